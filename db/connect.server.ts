@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Kysely, type MysqlPool } from 'kysely';
+import { createPool, type PoolOptions } from 'mysql2';
+import type { Database, Db } from '#db/database.ts';
+import { embeddedDialect, embeddedSettings, engineOf, serverDialect, serverSessionSettings } from '#db/dialect.server.ts';
+import type { EmbeddedDatabase } from '#db/embedded-driver.server.ts';
+
+const POOL_SIZE = 10;
+
+/**
+ * Opens the database that DATABASE_URL names: `file:./data/academy.db` or
+ * `mysql://user:password@host:3306/db?socketPath=…&poolSize=…`. Only the roof (pages, jobs, CLI) calls it.
+ * Throws when the file cannot be opened; a server that is down shows at the first query.
+ */
+export async function openDatabase(url: string): Promise<Db> {
+  return engineOf(url) === 'embedded' ? openEmbedded(url) : openServer(url);
+}
+
+export async function closeDatabase(db: Db): Promise<void> {
+  await db.destroy();
+}
+
+async function openEmbedded(url: string): Promise<Db> {
+  const file = resolve(url.slice('file:'.length));
+  mkdirSync(dirname(file), { recursive: true });
+  const DatabaseSync = await embeddedEngine();
+  const open = (readOnly: boolean): EmbeddedDatabase => {
+    const database = new DatabaseSync(file, { timeout: 10_000, readOnly });
+    for (const setting of readOnly ? embeddedSettings.slice(3) : embeddedSettings) database.exec(setting);
+    return database;
+  };
+  return new Kysely<Database>({ dialect: embeddedDialect(open) });
+}
+
+type EmbeddedConstructor = new (file: string, options: { timeout: number; readOnly: boolean }) => EmbeddedDatabase;
+
+/** Node ≥ 24 brings the engine along; older ones take the same interface from a prebuilt package. */
+async function embeddedEngine(): Promise<EmbeddedConstructor> {
+  const major = Number(process.versions.node.split('.')[0]);
+  const engine: unknown = major >= 24 ? await import(/* @vite-ignore */ 'node:sqlite' as string) : await import('@photostructure/sqlite');
+  return (engine as { DatabaseSync: EmbeddedConstructor }).DatabaseSync;
+}
+
+function openServer(url: string): Db {
+  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+  const socketPath = searchParams.get('socketPath');
+  const options: PoolOptions = {
+    ...(socketPath ? { socketPath } : { host: hostname, port: port ? Number(port) : 3306 }),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: decodeURIComponent(pathname.slice(1)),
+    charset: 'utf8mb4_bin',
+    connectionLimit: Number(searchParams.get('poolSize') ?? POOL_SIZE),
+    maxPreparedStatements: 500,
+    supportBigNumbers: true,
+    connectTimeout: 10_000,
+  };
+  const pool = createPool(options);
+  pool.on('connection', (connection) => {
+    for (const setting of serverSessionSettings) connection.query(setting);
+  });
+  return new Kysely<Database>({ dialect: serverDialect(pool as unknown as MysqlPool) });
+}

@@ -1,0 +1,45 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { AttendanceTables } from '#db/tables/attendance.ts';
+import type { CatalogueTables } from '#db/tables/catalogue.ts';
+import type { CompletionTables } from '#db/tables/completion.ts';
+import type { CreditsTables } from '#db/tables/credits.ts';
+import type { EvaluationTables } from '#db/tables/evaluation.ts';
+import type { ExercisesTables } from '#db/tables/exercises.ts';
+import type { IdentityTables } from '#db/tables/identity.ts';
+import type { JournalTables } from '#db/tables/journal.ts';
+import type { MediaTables } from '#db/tables/media.ts';
+import type { NoticesTables } from '#db/tables/notices.ts';
+import type { OrganisationTables } from '#db/tables/organisation.ts';
+import type { QueueTables } from '#db/tables/queue.ts';
+import type { RecordingsTables } from '#db/tables/recordings.ts';
+import type { SelectionTables } from '#db/tables/selection.ts';
+import type { TeachersTables } from '#db/tables/teachers.ts';
+import type { TimetableTables } from '#db/tables/timetable.ts';
+
+interface MigrationTable {
+  migration: { name: string; applied_at: string };
+}
+
+/** Every table of the academy, by owner. */
+export interface Database
+  extends MigrationTable,
+    JournalTables,
+    QueueTables,
+    OrganisationTables,
+    MediaTables,
+    NoticesTables,
+    IdentityTables,
+    TeachersTables,
+    CatalogueTables,
+    TimetableTables,
+    CompletionTables,
+    SelectionTables,
+    AttendanceTables,
+    RecordingsTables,
+    ExercisesTables,
+    CreditsTables,
+    EvaluationTables {}
+
+/** A connection or a transaction. */
+export type Db = Kysely<Database>;
+export type Trx = Transaction<Database>;

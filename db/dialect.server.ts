@@ -1,0 +1,132 @@
+import {
+  type Dialect,
+  MysqlDialect,
+  type MysqlPool,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Column, TableShape } from '#db/ddl.ts';
+import { type EmbeddedDatabase, EmbeddedDriver } from '#db/embedded-driver.server.ts';
+
+/** Everything that differs between the engines. `embedded` is SQLite; `server` is MySQL 8 and MariaDB 10.11. */
+export type Engine = 'embedded' | 'server';
+
+/** Which engine a DATABASE_URL names. Throws on any other scheme. */
+export function engineOf(url: string): Engine {
+  if (url.startsWith('file:')) return 'embedded';
+  if (url.startsWith('mysql://')) return 'server';
+  throw new Error('DATABASE_URL must begin with file: or mysql://');
+}
+
+export function embeddedDialect(open: (readOnly: boolean) => EmbeddedDatabase): Dialect {
+  return {
+    createDriver: () => new EmbeddedDriver(open),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
+}
+
+export function serverDialect(pool: MysqlPool): Dialect {
+  return new MysqlDialect({ pool });
+}
+
+interface DriverError {
+  code?: unknown;
+  errno?: unknown;
+  errcode?: unknown;
+  message?: unknown;
+}
+
+/** True when a write was refused because a row with the same unique key is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  const { code, errno, message } = (error ?? {}) as DriverError;
+  return errno === 1062 || code === 'ER_DUP_ENTRY' || /UNIQUE constraint failed/.test(String(message));
+}
+
+/** True when a CHECK refused the write, such as one seat too many. */
+export function isCheckViolation(error: unknown): boolean {
+  const { errno, message } = (error ?? {}) as DriverError;
+  return errno === 4025 || errno === 3819 || /CHECK constraint failed/.test(String(message));
+}
+
+/**
+ * True when the same transaction may simply be tried again: deadlock or Galera certification failure (1213), lock wait
+ * timeout (1205), record changed since last read (1020), or an embedded database busy in another process.
+ */
+export function isRetryable(error: unknown): boolean {
+  const { errno, message } = (error ?? {}) as DriverError;
+  return errno === 1213 || errno === 1205 || errno === 1020 || /database is locked/.test(String(message));
+}
+
+/** True when the database cannot be reached or takes no writes now: the answer is 503, not a defect of the request. */
+export function isUnavailable(error: unknown): boolean {
+  const { code, errno, message } = (error ?? {}) as DriverError;
+  const codes = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'PROTOCOL_CONNECTION_LOST', 'ETIMEDOUT'];
+  if (typeof code === 'string' && codes.includes(code)) return true;
+  if (errno === 1290 || errno === 1836 || errno === 1053 || errno === 1047) return true;
+  return isRetryable(error) || /database or disk is full|attempt to write a readonly|disk I\/O/.test(String(message));
+}
+
+/** The CREATE statements of one table, written for the engine. */
+export function tableStatements(engine: Engine, name: string, shape: TableShape): string[] {
+  const q = engine === 'embedded' ? (id: string) => `"${id}"` : (id: string) => `\`${id}\``;
+  const list = (ids: readonly string[]) => ids.map(q).join(', ');
+  const lines = Object.entries(shape.columns).map(([column, is]) => columnLine(engine, q(column), is));
+  lines.push(`primary key (${list(shape.primaryKey ?? ['id'])})`);
+  for (const key of shape.unique ?? []) lines.push(uniqueLine(engine, q, name, key));
+  for (const check of shape.checks ?? []) lines.push(`check (${check})`);
+  for (const [column, is] of Object.entries(shape.columns)) {
+    if (is.references) lines.push(`foreign key (${q(column)}) references ${q(is.references)} (${q(is.referencesColumn)})`);
+  }
+  // Rows of an `unordered` table lie in the order of a random key, so that their place says nothing about their time.
+  const options = engine === 'embedded' ? `strict${shape.unordered ? ', without rowid' : ''}` : serverOptions;
+  const indexes = (shape.indexes ?? []).map(
+    (key) => `create index ${q(`${name}_by_${key.join('_')}`.slice(0, 64))} on ${q(name)} (${list(key)})`,
+  );
+  return [`create table ${q(name)} (\n  ${lines.join(',\n  ')}\n) ${options}`, ...indexes];
+}
+
+const serverOptions = 'engine=InnoDB default character set utf8mb4 collate utf8mb4_bin';
+
+function uniqueLine(engine: Engine, q: (id: string) => string, name: string, key: readonly string[]): string {
+  const columns = key.map(q).join(', ');
+  return engine === 'embedded' ? `unique (${columns})` : `unique key ${q(`${name}_one_${key.join('_')}`.slice(0, 64))} (${columns})`;
+}
+
+function columnLine(engine: Engine, column: string, is: Column): string {
+  const nullness = is.nullable ? 'null' : 'not null';
+  if (is.kind === 'integer') return `${column} ${engine === 'embedded' ? 'integer' : 'bigint'} ${nullness}`;
+  if (engine === 'embedded') return `${column} text ${nullness} check (length(${column}) <= ${is.max})`;
+  return `${column} ${is.kind === 'long' ? 'mediumtext' : `varchar(${is.max})`} ${nullness}`;
+}
+
+/** Asks the planner how it would run a query. Only tests use it, to fail on full scans of tables that grow. */
+export function explainPrefix(engine: Engine): string {
+  return engine === 'embedded' ? 'explain query plan ' : 'explain ';
+}
+
+/** Settings that every new server connection gets. READ COMMITTED: conditional updates need no gap locks. */
+export const serverSessionSettings = [
+  'set session transaction isolation level read committed',
+  "set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+  "set session time_zone = '+00:00'",
+];
+
+/** Settings of the embedded writer. NORMAL is safe with the write-ahead log when the process is killed. */
+export const embeddedSettings = [
+  'pragma journal_mode = wal',
+  'pragma synchronous = normal',
+  'pragma foreign_keys = on',
+  'pragma busy_timeout = 10000',
+  'pragma cache_size = -32000',
+  'pragma temp_store = memory',
+];
+
+/** True when the table exists. */
+export function tableExistsStatement(engine: Engine, name: string): string {
+  return engine === 'embedded'
+    ? `select name from sqlite_master where type = 'table' and name = '${name}'`
+    : `select table_name as name from information_schema.tables where table_schema = database() and table_name = '${name}'`;
+}

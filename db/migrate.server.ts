@@ -1,0 +1,60 @@
+import { CompiledQuery } from 'kysely';
+import type { Db } from '#db/database.ts';
+import type { TableShape } from '#db/ddl.ts';
+import { type Engine, tableExistsStatement, tableStatements } from '#db/dialect.server.ts';
+import { migrations } from '#db/migrations/index.ts';
+
+/** What a migration may do. */
+export interface Ddl {
+  engine: Engine;
+  table(name: string, shape: TableShape): Promise<void>;
+  run(sql: string): Promise<void>;
+}
+
+export interface Migration {
+  name: string;
+  up(ddl: Ddl): Promise<void>;
+}
+
+/** The names of the migrations that this database has not had yet, oldest first. */
+export async function pendingMigrations(db: Db, engine: Engine): Promise<string[]> {
+  const done = new Set(await appliedMigrations(db, engine));
+  return migrations.map(({ name }) => name).filter((name) => !done.has(name));
+}
+
+/**
+ * Brings the database to the newest shape; returns the names of what was applied. Run it from one place: the server
+ * engine commits each CREATE by itself, and on a cluster no lock spans the nodes.
+ */
+export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promise<string[]> {
+  const ddl: Ddl = {
+    engine,
+    run: async (sql) => void (await db.executeQuery(CompiledQuery.raw(sql))),
+    table: async (name, shape) => {
+      for (const statement of tableStatements(engine, name, shape)) await ddl.run(statement);
+    },
+  };
+  if (!(await exists(db, engine, 'migration'))) {
+    await ddl.table('migration', { columns: { name: textName, applied_at: textInstant }, primaryKey: ['name'] });
+  }
+  const pending = await pendingMigrations(db, engine);
+  for (const migration of migrations.filter(({ name }) => pending.includes(name))) {
+    await migration.up(ddl);
+    await db.insertInto('migration').values({ name: migration.name, applied_at: now.toISOString() }).execute();
+  }
+  return pending;
+}
+
+const textName = { kind: 'text', max: 64, nullable: false, referencesColumn: 'id' } as const;
+const textInstant = { kind: 'text', max: 24, nullable: false, referencesColumn: 'id' } as const;
+
+async function appliedMigrations(db: Db, engine: Engine): Promise<string[]> {
+  if (!(await exists(db, engine, 'migration'))) return [];
+  const rows = await db.selectFrom('migration').select('name').execute();
+  return rows.map(({ name }) => name);
+}
+
+async function exists(db: Db, engine: Engine, table: string): Promise<boolean> {
+  const { rows } = await db.executeQuery(CompiledQuery.raw(tableExistsStatement(engine, table)));
+  return rows.length > 0;
+}

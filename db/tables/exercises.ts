@@ -1,0 +1,49 @@
+export interface QuestionRow {
+  id: string;
+  course_id: string;
+  code: string;
+  objective: number;
+  kind: string;
+  stem: string;
+  options: string;
+  answer: string;
+  explanation: string;
+  retired_at: string | null;
+}
+
+export interface ExerciseRow {
+  id: string;
+  course_id: string;
+  title: string;
+  draw_count: number;
+  pass_mark: number;
+  max_attempts: number;
+  created_at: string;
+}
+
+export interface AttemptRow {
+  id: string;
+  exercise_id: string;
+  enrolment_id: string;
+  person_id: string;
+  number: number;
+  open: number | null;
+  questions: string;
+  started_at: string;
+  submitted_at: string | null;
+  score: number | null;
+}
+
+export interface AttemptAnswerRow {
+  attempt_id: string;
+  question_id: string;
+  choice: string;
+  saved_at: string;
+}
+
+export interface ExercisesTables {
+  question: QuestionRow;
+  exercise: ExerciseRow;
+  attempt: AttemptRow;
+  attempt_answer: AttemptAnswerRow;
+}

@@ -1,0 +1,61 @@
+export interface PersonRow {
+  id: string;
+  username: string;
+  name: string;
+  name_pinyin: string;
+  age_band: string | null;
+  preferred_view: string;
+  text_size: number;
+  created_at: string;
+}
+
+export interface PasswordCredentialRow {
+  person_id: string;
+  hash: string;
+  changed_at: string;
+}
+
+export interface SessionRow {
+  id: string;
+  person_id: string;
+  expires_at: string;
+  created_at: string;
+}
+
+export interface SignInFailureRow {
+  id: string;
+  account_key: string;
+  address_key: string;
+  at: string;
+}
+
+export interface AppointmentRow {
+  id: string;
+  person_id: string;
+  position: string;
+  org_unit_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  source: string;
+}
+
+export interface RoleGrantRow {
+  id: string;
+  person_id: string;
+  role: string;
+  org_unit_id: string | null;
+  school: string | null;
+  valid_from: string;
+  valid_to: string | null;
+  granted_by: string | null;
+  granted_at: string;
+}
+
+export interface IdentityTables {
+  person: PersonRow;
+  password_credential: PasswordCredentialRow;
+  session: SessionRow;
+  sign_in_failure: SignInFailureRow;
+  appointment: AppointmentRow;
+  role_grant: RoleGrantRow;
+}

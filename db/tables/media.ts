@@ -1,0 +1,25 @@
+export interface MediaFileRow {
+  id: string;
+  purpose: string;
+  storage_key: string;
+  content_type: string;
+  bytes: number;
+  sha256: string;
+  original_name: string;
+  duration_ms: number | null;
+  width: number | null;
+  height: number | null;
+  created_by: string | null;
+  created_at: string;
+}
+
+export interface MediaKeyRow {
+  id: string;
+  secret: string;
+  created_at: string;
+}
+
+export interface MediaTables {
+  media_file: MediaFileRow;
+  media_key: MediaKeyRow;
+}

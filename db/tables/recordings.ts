@@ -1,0 +1,59 @@
+export interface RecordingRow {
+  id: string;
+  course_id: string;
+  section_id: string | null;
+  meeting_id: string | null;
+  title: string;
+  summary: string;
+  duration_ms: number;
+  video_media_id: string;
+  captions_media_id: string | null;
+  poster_media_id: string | null;
+  chapters: string;
+  uploaded_by: string | null;
+  created_at: string;
+}
+
+export interface RecordingPublicationRow {
+  recording_id: string;
+  published_at: string;
+  published_by: string | null;
+}
+
+export interface RecordingWithdrawalRow {
+  recording_id: string;
+  at: string;
+  by_person_id: string | null;
+  reason: string;
+}
+
+export interface ViewingLeaseRow {
+  person_id: string;
+  lease: string;
+  enrolment_id: string;
+  recording_id: string;
+  started_at: string;
+  heard_at: string;
+  budget_ms: number;
+}
+
+export interface ViewingRow {
+  id: string;
+  enrolment_id: string;
+  recording_id: string;
+  person_id: string;
+  spans: string;
+  covered_ms: number;
+  furthest_ms: number;
+  position_ms: number;
+  completed_at: string | null;
+  updated_at: string;
+}
+
+export interface RecordingsTables {
+  recording: RecordingRow;
+  recording_publication: RecordingPublicationRow;
+  recording_withdrawal: RecordingWithdrawalRow;
+  viewing_lease: ViewingLeaseRow;
+  viewing: ViewingRow;
+}
