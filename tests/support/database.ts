@@ -1,0 +1,98 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, inject, onTestFinished, TestRunner } from 'vitest';
+import { closeDatabase, openDatabase } from '#db/connect.server.ts';
+import type { Db } from '#db/database.ts';
+import { withDatabase } from './mariadb.ts';
+import { cloneInto, isCloned, resetToTemplate } from './mariadb-clone.ts';
+
+export const engines = ['sqlite', 'mariadb'] as const;
+export type Engine = (typeof engines)[number];
+
+/** A migrated database with nothing in it. `url` opens it from another process. */
+export type FreshDatabase = { engine: Engine; db: Db; url: string; close(): Promise<void> };
+
+/** Opens a fresh database; it closes by itself after the test, or after the suite when opened in `beforeAll`. */
+export type Open = { (): Promise<Db>; engine: Engine; withUrl(): Promise<FreshDatabase> };
+
+/** Why this engine cannot be had in this run; undefined when it can. */
+export function engineMissing(engine: Engine): string | undefined {
+  const { mariadb, noMariadb } = inject('databases');
+  return engine === 'mariadb' && !mariadb ? (noMariadb ?? 'no MariaDB') : undefined;
+}
+
+/** A database of its own for the caller, who must `close()` it. */
+export async function freshDatabase(engine: Engine): Promise<FreshDatabase> {
+  const { url, release } = engine === 'sqlite' ? await freshSqlite() : await freshMariadb();
+  const db = await openDatabase(url);
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    await closeDatabase(db);
+    release();
+  };
+  return { engine, db, url, close };
+}
+
+/** One suite, two databases. Where MariaDB is missing its half is reported as skipped, with the reason in its name. */
+export function describeOnBothDatabases(name: string, suite: (open: Open) => void): void {
+  for (const engine of engines) describeOn(engine, name, suite);
+}
+
+/** The same on one engine, for what only one of them can show. */
+export function describeOn(engine: Engine, name: string, suite: (open: Open) => void): void {
+  const missing = engineMissing(engine);
+  if (missing) return describe.skip(`${name} (${engine}, skipped: ${missing})`, () => suite(opener(engine, [])));
+  describe(`${name} (${engine})`, () => {
+    const opened: FreshDatabase[] = [];
+    afterAll(async () => {
+      for (const database of opened) await database.close();
+    });
+    suite(opener(engine, opened));
+  });
+}
+
+function opener(engine: Engine, opened: FreshDatabase[]): Open {
+  const withUrl = async () => {
+    const database = await freshDatabase(engine);
+    if (TestRunner.getCurrentTest()) onTestFinished(() => database.close());
+    else opened.push(database);
+    return database;
+  };
+  return Object.assign(async () => (await withUrl()).db, { engine, withUrl });
+}
+
+let made = 0;
+
+async function freshSqlite() {
+  const { folder, sqliteTemplate } = inject('databases');
+  made += 1;
+  const path = join(folder, `${process.pid}-${made}.db`);
+  await copyFile(sqliteTemplate, path);
+  return { url: `file:${path}`, release: () => {} };
+}
+
+/** Databases of this worker on the private server. The next file in the same worker finds and empties them. */
+const slots: { name: string; free: boolean }[] = [];
+
+async function freshMariadb() {
+  const { mariadb } = inject('databases');
+  if (!mariadb) throw new Error(engineMissing('mariadb'));
+  const { url, prefix, script } = mariadb;
+  let slot = slots.find(({ free }) => free);
+  if (!slot) {
+    slot = { name: `${prefix}${process.env.VITEST_POOL_ID ?? process.pid}_${slots.length}`, free: false };
+    slots.push(slot);
+  }
+  slot.free = false;
+  if (await isCloned(url, slot.name, script)) await resetToTemplate(url, slot.name, script);
+  else await cloneInto(url, slot.name, script);
+  const taken = slot;
+  return {
+    url: withDatabase(url, slot.name),
+    release: () => {
+      taken.free = true;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { execFile, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createConnection } from 'mysql2/promise';
+import { endProcess, guard } from './guard.ts';
+
+/** A MariaDB server of our own: no network, a socket in a temporary folder, thrown away afterwards. */
+export type PrivateMariadb = { url: string; pid: number; stop(): Promise<void> };
+
+const folders = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/usr/libexec', '/opt/homebrew/bin'];
+
+/** The full path of a program, looked for also where the PATH of an ordinary user does not lead. */
+export function findProgram(...names: string[]): string | undefined {
+  const places = [...(process.env.PATH ?? '').split(':'), ...folders].filter(Boolean);
+  for (const name of names) {
+    const found = places.map((place) => join(place, name)).find((path) => existsSync(path));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Why there is no MariaDB here, in one line; undefined when there is one. */
+export function mariadbMissing(): string | undefined {
+  if (!findProgram('mariadbd')) return 'mariadbd is not installed';
+  if (!findProgram('mariadb-install-db')) return 'mariadb-install-db is not installed';
+  return undefined;
+}
+
+/** The same server, another database. */
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
+/** Starts a private server as the current user. `flags` are added to its command line. Throws with its log's end. */
+export async function startMariadb(flags: string[] = []): Promise<PrivateMariadb> {
+  const missing = mariadbMissing();
+  if (missing) throw new Error(missing);
+  const folder = await mkdtemp(join(tmpdir(), 'academy-db-'));
+  await chmod(folder, 0o700);
+  const data = join(folder, 'data');
+  await mkdir(data);
+  const user = process.getuid?.() === 0 ? ['--user=root'] : [];
+  await promisify(execFile)(findProgram('mariadb-install-db') as string, [
+    '--no-defaults',
+    ...user,
+    `--datadir=${data}`,
+    '--auth-root-authentication-method=normal',
+    '--skip-test-db',
+  ]);
+  return launch(folder, [...user, ...flags]);
+}
+
+async function launch(folder: string, flags: string[]): Promise<PrivateMariadb> {
+  const socket = join(folder, 's.sock');
+  const log = join(folder, 'server.log');
+  const output = openSync(log, 'a');
+  const server = spawn(findProgram('mariadbd') as string, [...serverFlags(folder, socket), ...flags], {
+    stdio: ['ignore', output, output],
+    // Its own process group: Ctrl-C in the terminal must reach us first, so that we end it in order.
+    detached: true,
+  });
+  closeSync(output);
+  const watch = guard(server.pid as number, folder);
+  server.unref();
+  const url = `mysql://root@localhost/mysql?socketPath=${encodeURIComponent(socket)}`;
+  await answers(socket, () => server.exitCode !== null, log);
+  return {
+    url,
+    pid: server.pid as number,
+    async stop() {
+      await endProcess(server);
+      watch.dismiss();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A killed mariadbd loses nothing with these; only a power cut could, and no test cuts the power. */
+function serverFlags(folder: string, socket: string): string[] {
+  return [
+    '--no-defaults',
+    `--datadir=${join(folder, 'data')}`,
+    `--socket=${socket}`,
+    `--pid-file=${join(folder, 'pid')}`,
+    '--skip-networking',
+    '--character-set-server=utf8mb4',
+    '--collation-server=utf8mb4_bin',
+    '--innodb-flush-log-at-trx-commit=2',
+    '--innodb-buffer-pool-size=128M',
+    '--innodb-log-file-size=64M',
+    '--performance-schema=off',
+    '--max-connections=300',
+  ];
+}
+
+async function answers(socketPath: string, dead: () => boolean, log: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    try {
+      const connection = await createConnection({ socketPath, user: 'root' });
+      await connection.end();
+      return;
+    } catch (error) {
+      if (dead() || Date.now() > deadline) {
+        const tail = readFileSync(log, 'utf8').split('\n').slice(-8).join('\n');
+        throw new Error(`The private MariaDB did not start: ${String(error)}\n${tail}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}

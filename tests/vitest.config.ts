@@ -1,0 +1,61 @@
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const databases = ['./tests/support/databases.setup.ts'];
+
+/**
+ * Four projects: `unit` needs nothing, `database` runs one area's server code on both engines, `stories` runs
+ * whole flows (also through the built server), `browser` drives Chromium. `tests/run.mjs` runs them in this order.
+ */
+export default defineConfig({
+  root,
+  test: {
+    pool: 'forks',
+    maxWorkers: Math.max(1, Math.min(4, cpus().length)),
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['app/**/*.test.{ts,tsx}', 'db/**/*.test.ts', 'content/**/*.test.ts', 'tests/house.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ['tests/*/**/*.test.{ts,tsx}'],
+          exclude: ['tests/stories/**', 'tests/browser/**', 'tests/bench/**'],
+          globalSetup: databases,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'stories',
+          include: ['tests/stories/**/*.test.ts'],
+          globalSetup: databases,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: databases,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
