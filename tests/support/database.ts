@@ -43,7 +43,10 @@ export function describeOnBothDatabases(name: string, suite: (open: Open) => voi
 /** The same on one engine, for what only one of them can show. */
 export function describeOn(engine: Engine, name: string, suite: (open: Open) => void): void {
   const missing = engineMissing(engine);
-  if (missing) return describe.skip(`${name} (${engine}, skipped: ${missing})`, () => suite(opener(engine, [])));
+  if (missing) {
+    describe.skip(`${name} (${engine}, skipped: ${missing})`, () => suite(opener(engine, [])));
+    return;
+  }
   describe(`${name} (${engine})`, () => {
     const opened: FreshDatabase[] = [];
     afterAll(async () => {

@@ -28,7 +28,7 @@ declare module 'vitest' {
  * `TEST_MARIADB_URL` (set by tests/run.mjs) names a server that is running already; otherwise one is started.
  * `TEST_MARIADB_URL=none` leaves MariaDB out.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'academy-test-'));
   const sqliteTemplate = await migratedSqlite(folder);
   const { url, stop, reason } = await server();
@@ -37,7 +37,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const template = `${prefix}template`;
     await recreateDatabase(url, template);
     await migrated(withDatabase(url, template));
-    project.provide('databases', { folder, sqliteTemplate, mariadb: { url, prefix, script: await cloneScript(url, template) } });
+    project.provide('databases', {
+      folder,
+      sqliteTemplate,
+      mariadb: { url, prefix, script: await cloneScript(url, template) },
+    });
   } else {
     project.provide('databases', { folder, sqliteTemplate, noMariadb: reason });
   }

@@ -8,7 +8,8 @@ export type Guard = { dismiss(): void };
  * A small shell waits on a pipe whose other end only we hold: the kernel closes it whatever happens to us.
  */
 export function guard(pid: number, folder = ''): Guard {
-  const script = 'read -r word; [ "$word" = dismiss ] && exit; kill -9 "$1" 2>/dev/null; [ -n "$2" ] && rm -rf -- "$2"';
+  const script =
+    'read -r word; [ "$word" = dismiss ] && exit; kill -9 "$1" 2>/dev/null; [ -n "$2" ] && rm -rf -- "$2"';
   const shell = spawn('/bin/sh', ['-c', script, 'guard', String(pid), folder], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -22,7 +23,11 @@ export function guard(pid: number, folder = ''): Guard {
 }
 
 /** Resolves when the process has ended; asks with `signal` first and with SIGKILL after `patienceMs`. */
-export async function endProcess(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM', patienceMs = 8_000): Promise<void> {
+export async function endProcess(
+  child: ChildProcess,
+  signal: NodeJS.Signals = 'SIGTERM',
+  patienceMs = 8_000,
+): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.kill(signal);

@@ -28,7 +28,9 @@ export async function recreateDatabase(url: string, name: string): Promise<void>
 export async function dropDatabases(url: string, prefix: string): Promise<void> {
   await onMariadb(url, async (connection) => {
     const [rows] = await connection.query<RowDataPacket[]>('show databases');
-    for (const name of rows.map((row) => String(Object.values(row)[0])).filter((found) => found.startsWith(prefix))) {
+    for (const name of rows
+      .map((row) => String(Object.values(row)[0]))
+      .filter((found) => found.startsWith(prefix))) {
       await connection.query(`drop database \`${name}\``);
     }
   });
@@ -40,12 +42,15 @@ export async function cloneScript(url: string, template: string): Promise<string
     await connection.query(`use \`${template}\``);
     const tables = await column(connection, "show full tables where table_type = 'BASE TABLE'");
     const script: string[] = [];
-    for (const table of tables) script.push(await definition(connection, `show create table \`${table}\``, 'Create Table'));
+    for (const table of tables)
+      script.push(await definition(connection, `show create table \`${table}\``, 'Create Table'));
     for (const table of await filled(connection, template, tables)) {
       script.push(`insert into \`${table}\` select * from \`${template}\`.\`${table}\``);
     }
     for (const trigger of await column(connection, 'show triggers')) {
-      script.push(await definition(connection, `show create trigger \`${trigger}\``, 'SQL Original Statement'));
+      script.push(
+        await definition(connection, `show create trigger \`${trigger}\``, 'SQL Original Statement'),
+      );
     }
     return script;
   });
@@ -96,7 +101,9 @@ async function definition(connection: Connection, query: string, field: string):
 
 async function filled(connection: Connection, name: string, tables: string[]): Promise<string[]> {
   if (tables.length === 0) return [];
-  const questions = tables.map((table) => `select '${table}' as t, exists(select 1 from \`${name}\`.\`${table}\`) as f`);
+  const questions = tables.map(
+    (table) => `select '${table}' as t, exists(select 1 from \`${name}\`.\`${table}\`) as f`,
+  );
   const [rows] = await connection.query<RowDataPacket[]>(questions.join(' union all '));
   return rows.filter((row) => Number(row.f) === 1).map((row) => String(row.t));
 }

@@ -10,7 +10,14 @@ import { endProcess, guard } from './guard.ts';
 /** A MariaDB server of our own: no network, a socket in a temporary folder, thrown away afterwards. */
 export type PrivateMariadb = { url: string; pid: number; stop(): Promise<void> };
 
-const folders = ['/usr/sbin', '/usr/bin', '/usr/local/sbin', '/usr/local/bin', '/usr/libexec', '/opt/homebrew/bin'];
+const folders = [
+  '/usr/sbin',
+  '/usr/bin',
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/libexec',
+  '/opt/homebrew/bin',
+];
 
 /** The full path of a program, looked for also where the PATH of an ordinary user does not lead. */
 export function findProgram(...names: string[]): string | undefined {

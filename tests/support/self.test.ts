@@ -11,7 +11,10 @@ describeOnBothDatabases('a fresh database', (open) => {
 
   const count = async (on: Db) => (await on.selectFrom('migration').select('name').execute()).length;
   const leaveARow = async (on: Db) => {
-    await on.insertInto('migration').values({ name: 'left behind', applied_at: '2026-11-22T00:00:00.000Z' }).execute();
+    await on
+      .insertInto('migration')
+      .values({ name: 'left behind', applied_at: '2026-11-22T00:00:00.000Z' })
+      .execute();
   };
 
   it('is migrated', async () => {
