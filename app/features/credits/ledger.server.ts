@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { tell } from '#app/features/notices/notices.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
+import { newId } from '#app/lib/id.ts';
+import type { School } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import type { CategoryCode } from './rules.schema.ts';
+
+/** What is earned, by whom, for what. `amount` in hundredths; `evidence` and `computation` are kept as they are now. */
+export interface Posting {
+  personId: string;
+  source: { type: string; id: string };
+  line: string;
+  category: CategoryCode;
+  amount: number;
+  elective: boolean;
+  school: School | null;
+  title: string;
+  ruleVersionId: string;
+  computation: Record<string, unknown>;
+  evidence: Record<string, unknown>;
+  occurredOn: string;
+  actor: Actor | null;
+  reason?: string;
+  now: Date;
+}
+
+/**
+ * Posts an award to the append-only ledger. One source pays a person once a line: a second posting finds the first and
+ * changes nothing, also when fifty arrive at once (unique key person, source, line, revision). After a reversal the same
+ * source may be posted again as the next revision. Amounts are what was earned; caps decide on reading what counts.
+ */
+export async function postCredit(db: Db, posting: Posting): Promise<{ posted: boolean; entryId: string }> {
+  const { personId, source, line } = posting;
+  const last = await lastRevision(db, personId, source, line);
+  if (last && !last.reversedBy) return { posted: false, entryId: last.id };
+  const id = newId();
+  try {
+    await db.insertInto('credit_entry').values(awardRow(id, (last?.revision ?? 0) + 1, posting)).execute();
+    return { posted: true, entryId: id };
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const winner = await lastRevision(db, personId, source, line);
+    return { posted: false, entryId: winner?.id ?? id };
+  }
+}
+
+function awardRow(id: string, revision: number, posting: Posting) {
+  return {
+    id, revision, kind: 'award', person_id: posting.personId, category: posting.category, amount: posting.amount,
+    elective: posting.elective ? 1 : 0, school: posting.school, title: posting.title, source_type: posting.source.type,
+    source_id: posting.source.id, line: posting.line, rule_version_id: posting.ruleVersionId,
+    computation: JSON.stringify(posting.computation), evidence: JSON.stringify(posting.evidence),
+    occurred_on: posting.occurredOn, posted_at: posting.now.toISOString(), posted_by: posting.actor?.personId ?? null,
+    reason: posting.reason ?? null,
+  };
+}
+
+async function lastRevision(db: Db, personId: string, source: { type: string; id: string }, line: string) {
+  return db
+    .selectFrom('credit_entry as award')
+    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
+    .select(['award.id', 'award.revision', 'reversal.id as reversedBy'])
+    .where('award.person_id', '=', personId)
+    .where('award.source_type', '=', source.type)
+    .where('award.source_id', '=', source.id)
+    .where('award.line', '=', line)
+    .where('award.kind', '=', 'award')
+    .orderBy('award.revision', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export type ReversalOutcome =
+  | { ok: true; entryId: string }
+  | { ok: false; reason: 'not-found' | 'already-reversed' | 'is-reversal' | 'own' };
+
+/**
+ * Takes an award back by a second entry of the opposite amount; the first stays as it is. Needs a reason, which the person
+ * is told. Nobody reverses their own. Source: ledger rule of the product's promise 2.
+ */
+export async function reverseCredit(
+  db: Db,
+  { actor, entryId, reason, now }: { actor: Actor; entryId: string; reason: string; now: Date },
+): Promise<ReversalOutcome> {
+  return inTransaction(db, async (trx) => {
+    const entry = await trx.selectFrom('credit_entry').selectAll().where('id', '=', entryId).executeTakeFirst();
+    if (!entry) return { ok: false, reason: 'not-found' };
+    if (entry.kind === 'reversal') return { ok: false, reason: 'is-reversal' };
+    if (entry.person_id === actor.personId) return { ok: false, reason: 'own' };
+    const id = newId();
+    try {
+      await trx
+        .insertInto('credit_entry')
+        .values({
+          ...entry, id, kind: 'reversal', amount: -entry.amount, reverses_id: entry.id, reason,
+          posted_at: now.toISOString(), posted_by: actor.personId,
+        })
+        .execute();
+    } catch (error) {
+      if (isUniqueViolation(error)) return { ok: false, reason: 'already-reversed' };
+      throw error;
+    }
+    await writeJournal(trx, { actor, action: 'credit.reversed', subjectType: 'credit-entry', subjectId: entry.id, detail: { reason, reversalId: id }, now });
+    await tell(trx, {
+      personId: entry.person_id, kind: 'credit-reversed', title: `《${entry.title}》的 ${formatHundredths(entry.amount)} 学分已冲销`,
+      body: `理由：${reason}。原来的记录仍然保留，有不同意见可以向教务提出。`, link: `/me/credits/${entry.id}`, now,
+    });
+    return { ok: true, entryId: id };
+  });
+}
+
+/** Sum of all entries of one person in hundredths: awards less reversals. */
+export async function creditBalance(db: Db, personId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('credit_entry')
+    .select(sql<number | string | null>`sum(amount)`.as('total'))
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+  return Number(total ?? 0);
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { newId } from '#app/lib/id.ts';
+import type { Db } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { type CreditRules, creditRules } from './rules.schema.ts';
+
+export type PolicyKind = 'rules' | 'schemes' | 'leadership';
+
+export interface Policy {
+  kind: PolicyKind;
+  code: string;
+  version: string;
+  title: string;
+  validFrom: string;
+  validTo: string | null;
+  content: unknown;
+}
+
+/**
+ * Publishes a version of a policy; from then on it never changes. Publishing the same content again changes nothing;
+ * other content under a published version is refused by throwing, because entries point at what they were computed with.
+ */
+export async function publishPolicy(db: Db, { policy, now }: { policy: Policy; now: Date }): Promise<string> {
+  const content = JSON.stringify(policy.content);
+  const hash = createHash('sha256').update(content).digest('hex');
+  const known = await db
+    .selectFrom('policy_version')
+    .select(['id', 'content_hash'])
+    .where('code', '=', policy.code)
+    .where('version', '=', policy.version)
+    .executeTakeFirst();
+  if (known) {
+    if (known.content_hash === hash) return known.id;
+    throw new Error(`Policy ${policy.code} ${policy.version} is published with other content: publish a new version.`);
+  }
+  const id = newId();
+  try {
+    await db
+      .insertInto('policy_version')
+      .values({
+        id, kind: policy.kind, code: policy.code, version: policy.version, title: policy.title, content, content_hash: hash,
+        valid_from: policy.validFrom, valid_to: policy.validTo, published_at: now.toISOString(),
+      })
+      .execute();
+    return id;
+  } catch (error) {
+    if (isUniqueViolation(error)) return publishPolicy(db, { policy, now });
+    throw error;
+  }
+}
+
+export interface PolicyInForce {
+  id: string;
+  code: string;
+  version: string;
+  title: string;
+  content: unknown;
+}
+
+/** The newest published policy of a kind that is in force on a calendar day, or null. */
+export async function policyInForce(db: Db, kind: PolicyKind, day: string): Promise<PolicyInForce | null> {
+  const row = await db
+    .selectFrom('policy_version')
+    .select(['id', 'code', 'version', 'title', 'content'])
+    .where('kind', '=', kind)
+    .where('valid_from', '<=', day)
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', day)]))
+    .orderBy('valid_from', 'desc')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { ...row, content: JSON.parse(row.content) } : null;
+}
+
+/** The credit rules in force on a calendar day. Throws when the academy has published none: nothing may be earned then. */
+export async function rulesInForce(db: Db, day: string): Promise<{ id: string; version: string; rules: CreditRules }> {
+  const policy = await policyInForce(db, 'rules', day);
+  if (!policy) throw new Error(`No credit rules are published for ${day}.`);
+  const rules = parsedRules.get(policy.id) ?? creditRules.parse(policy.content);
+  parsedRules.set(policy.id, rules);
+  return { id: policy.id, version: policy.version, rules };
+}
+
+// Published versions never change, so what was parsed once stays true for the life of the process.
+const parsedRules = new Map<string, CreditRules>();
+
+/** The rules of a version that an entry or an enrolment points at. */
+export async function rulesOfVersion(db: Db, id: string): Promise<CreditRules | null> {
+  const known = parsedRules.get(id);
+  if (known) return known;
+  const row = await db.selectFrom('policy_version').select('content').where('id', '=', id).executeTakeFirst();
+  return row ? creditRules.parse(JSON.parse(row.content)) : null;
+}
