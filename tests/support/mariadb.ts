@@ -1,33 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
 import { endProcess, guard } from './guard.ts';
+import { findProgram } from './programs.ts';
 
 /** A MariaDB server of our own: no network, a socket in a temporary folder, thrown away afterwards. */
 export type PrivateMariadb = { url: string; pid: number; stop(): Promise<void> };
-
-const folders = [
-  '/usr/sbin',
-  '/usr/bin',
-  '/usr/local/sbin',
-  '/usr/local/bin',
-  '/usr/libexec',
-  '/opt/homebrew/bin',
-];
-
-/** The full path of a program, looked for also where the PATH of an ordinary user does not lead. */
-export function findProgram(...names: string[]): string | undefined {
-  const places = [...(process.env.PATH ?? '').split(':'), ...folders].filter(Boolean);
-  for (const name of names) {
-    const found = places.map((place) => join(place, name)).find((path) => existsSync(path));
-    if (found) return found;
-  }
-  return undefined;
-}
 
 /** Why there is no MariaDB here, in one line; undefined when there is one. */
 export function mariadbMissing(): string | undefined {

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+export type Tally = { passed: number; failed: number; skipped: number };
+
+/** No step takes longer on a healthy machine; a hanging one must not hang the suite for ever. */
+const STEP_LIMIT_MS = 15 * 60_000;
+
+let current: ChildProcess | undefined;
+
+/** Runs one Node script to its end with our own output; resolves to its exit status (1 when it was killed). */
+export async function runStep(words: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit'], env });
+  current = child;
+  const timer = setTimeout(() => {
+    console.log(`over ${STEP_LIMIT_MS / 60_000} minutes, stopped: ${words.join(' ')}`);
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+  }, STEP_LIMIT_MS);
+  const status = await new Promise<number>((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+  clearTimeout(timer);
+  current = undefined;
+  return interrupted ? Promise.reject(new Error('interrupted')) : status;
+}
+
+let interrupted = false;
+
+/** Ctrl-C ends the step that runs; the caller's `finally` then stops the database. */
+export function forwardSignals(): () => void {
+  const forward = (signal: NodeJS.Signals) => {
+    interrupted = true;
+    process.exitCode = 130;
+    current?.kill(signal);
+  };
+  process.on('SIGINT', forward);
+  process.on('SIGTERM', forward);
+  return () => {
+    process.off('SIGINT', forward);
+    process.off('SIGTERM', forward);
+  };
+}
+
+type Report = {
+  success: boolean;
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: { status: string; assertionResults: { status: string }[] }[];
+};
+
+/**
+ * What Vitest's JSON report says. A file that fails before its first test counts as one failure, and so does a run
+ * that ended badly without naming any (an unhandled rejection, a crash).
+ */
+export function readTally(file: string, status: number): Tally {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  const silent = report.testResults.filter(
+    ({ status: outcome, assertionResults }) =>
+      outcome === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
+  );
+  const failed = report.numFailedTests + silent.length;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && status !== 0 ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
