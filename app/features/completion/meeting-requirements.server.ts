@@ -1,0 +1,118 @@
+import { postCredit } from '#app/features/credits/ledger.server.ts';
+import type { AwardLine } from '#app/features/credits/rules.rules.ts';
+import { tell } from '#app/features/notices/notices.server.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
+import { newId } from '#app/lib/id.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { RequirementKind, School } from '#app/lib/vocabulary.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { recordMet } from './requirements.server.ts';
+
+export interface Met {
+  enrolmentId: string;
+  kind: RequirementKind;
+  subjectId: string;
+  evidence: Record<string, unknown>;
+  now: Date;
+}
+
+/**
+ * The one way up to a credit: "this requirement is met, here is the evidence". When it was the last of those pinned, the
+ * completion and its credits are written in the same transaction, once. Meeting a requirement that is not pinned, or again,
+ * changes nothing. Safe to call from many requests at once: the pin's row orders them.
+ */
+export async function meetRequirement(db: Db, met: Met): Promise<{ met: boolean; completed: boolean }> {
+  return inTransaction(db, async (trx) => {
+    const pin = await lockPin(trx, met.enrolmentId);
+    if (!pin) return { met: false, completed: false };
+    const requirement = await trx
+      .selectFrom('requirement')
+      .select('id')
+      .where('enrolment_id', '=', met.enrolmentId)
+      .where('kind', '=', met.kind)
+      .where('subject_id', '=', met.subjectId)
+      .executeTakeFirst();
+    if (!requirement) return { met: false, completed: false };
+    const fresh = await recordMet(trx, { requirementId: requirement.id, evidence: met.evidence, now: met.now });
+    if (!fresh) return { met: false, completed: false };
+    return { met: true, completed: await completeWhenAllMet(trx, pin, met.now) };
+  });
+}
+
+async function lockPin(trx: Trx, enrolmentId: string) {
+  // Writing the row to itself makes two last requirements wait for each other; else neither would see the other's.
+  await trx.updateTable('enrolment_pin').set((eb) => ({ pinned_at: eb.ref('pinned_at') })).where('enrolment_id', '=', enrolmentId).execute();
+  return trx.selectFrom('enrolment_pin').selectAll().where('enrolment_id', '=', enrolmentId).executeTakeFirst();
+}
+
+type Pin = NonNullable<Awaited<ReturnType<typeof lockPin>>>;
+
+async function completeWhenAllMet(trx: Trx, pin: Pin, now: Date): Promise<boolean> {
+  const requirements = await trx
+    .selectFrom('requirement')
+    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+    .select(['kind', 'title', 'met_at', 'evidence'])
+    .where('enrolment_id', '=', pin.enrolment_id)
+    .orderBy('position')
+    .execute();
+  if (requirements.some(({ met_at }) => met_at === null)) return false;
+  const id = newId();
+  try {
+    await trx
+      .insertInto('completion')
+      .values({
+        id, enrolment_id: pin.enrolment_id, person_id: pin.person_id, course_id: pin.course_id,
+        course_version_id: pin.course_version_id, section_id: pin.section_id, completed_at: now.toISOString(),
+      })
+      .execute();
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+  await payCompletion(trx, { completionId: id, pin, evidence: requirements.map(asEvidence), now });
+  return true;
+}
+
+function asEvidence(row: { kind: string; title: string; met_at: string | null; evidence: string | null }) {
+  // When somebody evaluated is kept to the day: a receipt has no time, so its trace must not bring one back.
+  const metAt = row.kind === 'evaluate' && row.met_at ? row.met_at.slice(0, 10) : row.met_at;
+  return { kind: row.kind, title: row.title, metAt, ...JSON.parse(row.evidence ?? '{}') };
+}
+
+interface Payment {
+  completionId: string;
+  pin: Pin;
+  evidence: unknown[];
+  now: Date;
+}
+
+async function payCompletion(trx: Trx, { completionId, pin, evidence, now }: Payment): Promise<void> {
+  const course = await trx
+    .selectFrom('section')
+    .innerJoin('course', 'course.id', 'section.course_id')
+    .innerJoin('course_version', 'course_version.id', 'section.course_version_id')
+    .select(['course.title', 'course.code', 'section.school', 'section.title as sectionTitle', 'course_version.number'])
+    .where('section.id', '=', pin.section_id)
+    .executeTakeFirstOrThrow();
+  const award: AwardLine[] = JSON.parse(pin.award);
+  for (const line of award) {
+    await postCredit(trx, {
+      personId: pin.person_id, source: { type: 'completion', id: completionId }, line: line.line, category: line.category,
+      amount: line.amount, elective: line.elective, school: course.school as School, title: course.title,
+      ruleVersionId: pin.rule_version_id, computation: { ruleLine: line.ruleLine, words: line.words },
+      evidence: {
+        completionId, enrolmentId: pin.enrolment_id, courseCode: course.code, courseVersion: course.number,
+        section: course.sectionTitle, requirements: evidence,
+      },
+      occurredOn: dayOf(now), actor: null, now,
+    });
+  }
+  const total = award.reduce((sum, line) => sum + line.amount, 0);
+  await tell(trx, {
+    personId: pin.person_id, kind: 'completed', title: `《${course.title}》已结业`,
+    body: total > 0 ? `得到 ${formatHundredths(total)} 学分，已计入你的学分流水。` : '这门课不计学分，已记入你的学习档案。',
+    link: '/me/credits', now,
+  });
+}

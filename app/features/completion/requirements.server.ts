@@ -1,0 +1,113 @@
+import { planAward } from '#app/features/credits/rules.rules.ts';
+import { rulesInForce } from '#app/features/credits/policies.server.ts';
+import { newId } from '#app/lib/id.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { RequirementKind, School } from '#app/lib/vocabulary.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+
+/** What completing a section asks. `subjectId` is the recording, exercise or meeting; for `evaluate` the section. */
+export interface RequirementPlan {
+  kind: RequirementKind;
+  subjectId: string;
+  title: string;
+  detail: Record<string, unknown>;
+}
+
+/** Replaces what a section asks of those who enrol from now on; who is enrolled keeps what was pinned (promise 6). */
+export async function planRequirements(trx: Db, sectionId: string, plans: readonly RequirementPlan[]): Promise<void> {
+  await trx.deleteFrom('requirement_plan').where('section_id', '=', sectionId).execute();
+  if (plans.length === 0) return;
+  const rows = plans.map((plan, index) => ({
+    id: newId(), section_id: sectionId, kind: plan.kind, subject_id: plan.subjectId, title: plan.title, position: index + 1,
+    detail: JSON.stringify(plan.detail),
+  }));
+  await trx.insertInto('requirement_plan').values(rows).execute();
+}
+
+/**
+ * Pins, at enrolment, what this person must do and what it will pay: course version, requirements, credit rule version and
+ * award lines. Later edits of course, section or rules never reach it.
+ */
+export async function pinRequirements(
+  trx: Trx,
+  { enrolmentId, personId, sectionId, now }: { enrolmentId: string; personId: string; sectionId: string; now: Date },
+): Promise<void> {
+  const section = await trx
+    .selectFrom('section')
+    .innerJoin('course', 'course.id', 'section.course_id')
+    .select(['course_id', 'course_version_id', 'section.hours_face', 'section.hours_recorded', 'course.required', 'section.school'])
+    .where('section.id', '=', sectionId)
+    .executeTakeFirstOrThrow();
+  const { id: ruleVersionId, rules } = await rulesInForce(trx, dayOf(now));
+  const award = planAward(rules, {
+    hoursFaceHundredths: section.hours_face,
+    hoursRecordedHundredths: section.hours_recorded,
+    required: section.required === 1,
+    school: section.school as School,
+  });
+  await trx
+    .insertInto('enrolment_pin')
+    .values({
+      enrolment_id: enrolmentId, person_id: personId, section_id: sectionId, course_id: section.course_id,
+      course_version_id: section.course_version_id, rule_version_id: ruleVersionId, award: JSON.stringify(award),
+      pinned_at: now.toISOString(),
+    })
+    .execute();
+  const plans = await trx.selectFrom('requirement_plan').selectAll().where('section_id', '=', sectionId).execute();
+  if (plans.length === 0) return;
+  const rows = plans.map((plan) => ({
+    id: newId(), enrolment_id: enrolmentId, person_id: personId, kind: plan.kind, subject_id: plan.subject_id,
+    title: plan.title, position: plan.position, detail: plan.detail,
+  }));
+  await trx.insertInto('requirement').values(rows).execute();
+}
+
+export interface PinnedRequirement {
+  id: string;
+  enrolmentId: string;
+  kind: RequirementKind;
+  subjectId: string;
+  title: string;
+  detail: Record<string, unknown>;
+  metAt: string | null;
+}
+
+/** The pinned requirements of some enrolments (at most a page of them), in teaching order, with when each was met. */
+export async function requirementsOf(db: Db, enrolmentIds: readonly string[]): Promise<PinnedRequirement[]> {
+  if (enrolmentIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('requirement')
+    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+    .select(['requirement.id', 'enrolment_id', 'kind', 'subject_id', 'title', 'detail', 'met_at'])
+    .where('enrolment_id', 'in', enrolmentIds)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id, enrolmentId: row.enrolment_id, kind: row.kind as RequirementKind, subjectId: row.subject_id, title: row.title,
+    detail: JSON.parse(row.detail), metAt: row.met_at,
+  }));
+}
+
+/** The ids of the courses that somebody has completed, in any version and any year (prerequisites). */
+export async function finishedCourses(db: Db, personId: string): Promise<Set<string>> {
+  const rows = await db.selectFrom('completion').select('course_id').distinct().where('person_id', '=', personId).execute();
+  return new Set(rows.map(({ course_id }) => course_id));
+}
+
+/** Records that a pinned requirement is met, once. False when it is not pinned or was met before. */
+export async function recordMet(
+  trx: Trx,
+  { requirementId, evidence, now }: { requirementId: string; evidence: Record<string, unknown>; now: Date },
+): Promise<boolean> {
+  try {
+    await trx
+      .insertInto('requirement_met')
+      .values({ requirement_id: requirementId, met_at: now.toISOString(), evidence: JSON.stringify(evidence) })
+      .execute();
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
