@@ -1,0 +1,106 @@
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { isOpen, windowsOf } from '#app/features/timetable/terms.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { type SectionAtDesk, sectionAtDesk } from './facts.server.ts';
+import { lockLearner, lockSection, passSeat } from './seats.server.ts';
+
+export type WithdrawOutcome =
+  | { outcome: 'withdrawn'; was: 'enrolled' | 'waiting' }
+  | { outcome: 'refused'; reason: 'closed' | 'completed' | 'not-enrolled' }
+  | { outcome: 'not-found' };
+
+export interface Leaving {
+  actor: Actor;
+  personId: string;
+  sectionId: string;
+  now: Date;
+}
+
+/**
+ * Gives up a seat or a place in line. The freed seat becomes an offer to the first in line, in the same transaction.
+ * A seat can be given up while selection or add/drop is open or the section has not begun; never after completion.
+ */
+export async function withdraw(db: Db, leaving: Leaving): Promise<WithdrawOutcome> {
+  const section = await sectionAtDesk(db, leaving.sectionId);
+  if (!section) return { outcome: 'not-found' };
+  return inTransaction(db, async (trx) => {
+    await lockLearner(trx, leaving.personId, section.termId);
+    if (await leaveWaitlist(trx, leaving)) return { outcome: 'withdrawn', was: 'waiting' };
+    return giveUpSeat(trx, section, leaving);
+  });
+}
+
+async function leaveWaitlist(trx: Trx, { actor, personId, sectionId, now }: Leaving): Promise<boolean> {
+  const entry = await trx
+    .selectFrom('waitlist_entry')
+    .leftJoin('seat_offer', (join) => join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1))
+    .select(['waitlist_entry.id', 'seat_offer.id as offerId'])
+    .where('waitlist_entry.section_id', '=', sectionId)
+    .where('waitlist_entry.person_id', '=', personId)
+    .where('waitlist_entry.active', '=', 1)
+    .executeTakeFirst();
+  if (!entry) return false;
+  await lockSection(trx, sectionId);
+  await leaveLine(trx, { entryId: entry.id, kind: 'left', now });
+  if (entry.offerId && (await closeOffer(trx, { offerId: entry.offerId, answer: 'declined', byPersonId: actor.personId, now }))) {
+    await passSeat(trx, sectionId, now);
+  }
+  await writeJournal(trx, { actor, action: 'waitlist.left', subjectType: 'waitlist-entry', subjectId: entry.id, detail: { sectionId }, now });
+  return true;
+}
+
+async function giveUpSeat(trx: Trx, section: SectionAtDesk, { actor, personId, sectionId, now }: Leaving): Promise<WithdrawOutcome> {
+  const enrolment = await trx
+    .selectFrom('enrolment')
+    .leftJoin('completion', 'completion.enrolment_id', 'enrolment.id')
+    .select(['enrolment.id', 'completion.id as completionId'])
+    .where('enrolment.section_id', '=', sectionId)
+    .where('enrolment.person_id', '=', personId)
+    .where('enrolment.active', '=', 1)
+    .executeTakeFirst();
+  if (!enrolment) return { outcome: 'refused', reason: 'not-enrolled' };
+  if (enrolment.completionId) return { outcome: 'refused', reason: 'completed' };
+  if (section.closed || !(await mayLeave(trx, section, now))) return { outcome: 'refused', reason: 'closed' };
+  await lockSection(trx, sectionId);
+  await trx.updateTable('enrolment').set({ active: null }).where('id', '=', enrolment.id).execute();
+  await trx
+    .insertInto('withdrawal')
+    .values({ enrolment_id: enrolment.id, at: now.toISOString(), by_person_id: actor.personId, reason: '' })
+    .execute();
+  await passSeat(trx, sectionId, now);
+  await writeJournal(trx, { actor, action: 'enrolment.withdrawn', subjectType: 'enrolment', subjectId: enrolment.id, detail: { sectionId }, now });
+  return { outcome: 'withdrawn', was: 'enrolled' };
+}
+
+async function mayLeave(trx: Trx, section: SectionAtDesk, now: Date): Promise<boolean> {
+  if (section.startsOn > dayOf(now)) return true;
+  return isOpen(await windowsOf(trx, [section.termId]), ['selection', 'add-drop'], now);
+}
+
+/** Takes somebody out of the line, with the way in which they left. */
+export async function leaveLine(
+  trx: Trx,
+  { entryId, kind, now }: { entryId: string; kind: 'left' | 'accepted' | 'declined' | 'expired'; now: Date },
+): Promise<void> {
+  await trx.updateTable('waitlist_entry').set({ active: null }).where('id', '=', entryId).execute();
+  await trx.insertInto('waitlist_exit').values({ entry_id: entryId, at: now.toISOString(), kind }).execute();
+}
+
+/** Closes an open offer with its answer. False when somebody else closed it first. */
+export async function closeOffer(
+  trx: Trx,
+  { offerId, answer, byPersonId, now }: { offerId: string; answer: 'accepted' | 'declined' | 'expired'; byPersonId: string | null; now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('seat_offer')
+    .set({ open: null })
+    .where('id', '=', offerId)
+    .where('open', '=', 1)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return false;
+  await trx.insertInto('offer_answer').values({ offer_id: offerId, answer, at: now.toISOString(), by_person_id: byPersonId }).execute();
+  return true;
+}

@@ -1,0 +1,151 @@
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { tell } from '#app/features/notices/notices.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { type Refusal, refusalOf } from './eligibility.rules.ts';
+import { addEnrolment } from './enrolment.server.ts';
+import { type SectionAtDesk, sectionAtDesk, selectionFacts } from './facts.server.ts';
+import { closeOffer, leaveLine } from './leaving.server.ts';
+import { lockLearner, lockSection, passSeat, takeSeat } from './seats.server.ts';
+
+export type OfferOutcome =
+  | { outcome: 'enrolled'; enrolmentId: string }
+  | { outcome: 'declined' }
+  | { outcome: 'refused'; refusal: Refusal }
+  | { outcome: 'expired' }
+  | { outcome: 'not-found' };
+
+export interface OfferAnswer {
+  actor: Actor;
+  personId: string;
+  sectionId: string;
+  answer: 'accept' | 'decline';
+  now: Date;
+}
+
+/**
+ * Answers the open offer that this person has in a section. Accepting checks clashes and limits again (not the window: the
+ * deadline is the offer's own); when they stand against it the offer stays open, so that the person can make room.
+ */
+export async function answerOffer(db: Db, { actor, personId, sectionId, answer, now }: OfferAnswer): Promise<OfferOutcome> {
+  const section = await sectionAtDesk(db, sectionId);
+  if (!section) return { outcome: 'not-found' };
+  return inTransaction(db, async (trx) => {
+    await lockLearner(trx, personId, section.termId);
+    await lockSection(trx, sectionId);
+    const offer = await openOffer(trx, sectionId, personId);
+    if (!offer) return { outcome: 'not-found' };
+    if (offer.expires_at <= now.toISOString()) return { outcome: 'expired' };
+    if (answer === 'decline') {
+      await endOffer(trx, { offer, kind: 'declined', byPersonId: actor.personId, now });
+      return { outcome: 'declined' };
+    }
+    const refusal = refusalOf({ ...(await selectionFacts(trx, { section, personId, now })), windowOpen: !section.closed });
+    if (refusal) return { outcome: 'refused', refusal };
+    return acceptOffer(trx, { section, offer, actor, personId, now });
+  });
+}
+
+type OpenOffer = NonNullable<Awaited<ReturnType<typeof openOffer>>>;
+
+async function openOffer(trx: Trx, sectionId: string, personId: string) {
+  return trx
+    .selectFrom('seat_offer')
+    .selectAll()
+    .where('section_id', '=', sectionId)
+    .where('person_id', '=', personId)
+    .where('open', '=', 1)
+    .executeTakeFirst();
+}
+
+interface Acceptance {
+  section: SectionAtDesk;
+  offer: OpenOffer;
+  actor: Actor;
+  personId: string;
+  now: Date;
+}
+
+async function acceptOffer(trx: Trx, { section, offer, actor, personId, now }: Acceptance): Promise<OfferOutcome> {
+  if (!(await closeOffer(trx, { offerId: offer.id, answer: 'accepted', byPersonId: actor.personId, now }))) return { outcome: 'not-found' };
+  await leaveLine(trx, { entryId: offer.entry_id, kind: 'accepted', now });
+  // The seat has been counted as taken since it was offered.
+  return { outcome: 'enrolled', enrolmentId: await addEnrolment(trx, section, { actor, personId, now }) };
+}
+
+async function endOffer(
+  trx: Trx,
+  { offer, kind, byPersonId, now }: { offer: OpenOffer; kind: 'declined' | 'expired'; byPersonId: string | null; now: Date },
+): Promise<boolean> {
+  if (!(await closeOffer(trx, { offerId: offer.id, answer: kind, byPersonId, now }))) return false;
+  await leaveLine(trx, { entryId: offer.entry_id, kind, now });
+  await passSeat(trx, offer.section_id, now);
+  return true;
+}
+
+/**
+ * Ends the offers whose deadline has passed and passes each seat on; returns how many. Run by the worker; two workers at
+ * once end each offer once, because only one of them finds it still open.
+ */
+export async function expireOffers(db: Db, { limit, now }: { limit: number; now: Date }): Promise<number> {
+  const due = await db
+    .selectFrom('seat_offer')
+    .innerJoin('section', 'section.id', 'seat_offer.section_id')
+    .selectAll('seat_offer')
+    .select('section.title')
+    .where('seat_offer.open', '=', 1)
+    .where('expires_at', '<=', now.toISOString())
+    .orderBy('expires_at')
+    .limit(limit)
+    .execute();
+  let ended = 0;
+  for (const { title, ...offer } of due) {
+    const done = await inTransaction(db, async (trx) => {
+      await lockSection(trx, offer.section_id);
+      if (!(await endOffer(trx, { offer, kind: 'expired', byPersonId: null, now }))) return false;
+      await tell(trx, {
+        personId: offer.person_id, kind: 'offer-expired', title: `《${title}》的名额没有及时确认`,
+        body: '名额已转给下一位。班里还有空位时可以再选，或再次候补。', link: '/me/courses', now,
+      });
+      return true;
+    });
+    if (done) ended += 1;
+  }
+  return ended;
+}
+
+/**
+ * Changes how many seats a section has. Refused below what is taken. New seats go to those in line first, as offers.
+ */
+export async function changeCapacity(
+  db: Db,
+  { actor, sectionId, capacity, now }: { actor: Actor; sectionId: string; capacity: number; now: Date },
+): Promise<{ ok: true } | { ok: false; reason: 'not-found' | 'taken' }> {
+  return inTransaction(db, async (trx) => {
+    await lockSection(trx, sectionId);
+    const seats = await trx.selectFrom('seat_count').selectAll().where('section_id', '=', sectionId).executeTakeFirst();
+    if (!seats) return { ok: false, reason: 'not-found' };
+    if (capacity < seats.taken) return { ok: false, reason: 'taken' };
+    await trx.updateTable('seat_count').set({ capacity }).where('section_id', '=', sectionId).execute();
+    const waiting = await waitingWithoutOffer(trx, sectionId);
+    for (let seat = 0; seat < Math.min(waiting, capacity - seats.taken); seat++) {
+      await takeSeat(trx, sectionId);
+      await passSeat(trx, sectionId, now);
+    }
+    await writeJournal(trx, { actor, action: 'section.capacity', subjectType: 'section', subjectId: sectionId, detail: { from: seats.capacity, to: capacity }, now });
+    return { ok: true };
+  });
+}
+
+async function waitingWithoutOffer(trx: Trx, sectionId: string): Promise<number> {
+  const { waiting } = await trx
+    .selectFrom('waitlist_entry')
+    .leftJoin('seat_offer', (join) => join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1))
+    .select((eb) => eb.fn.countAll<number>().as('waiting'))
+    .where('waitlist_entry.section_id', '=', sectionId)
+    .where('waitlist_entry.active', '=', 1)
+    .where('seat_offer.id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(waiting);
+}

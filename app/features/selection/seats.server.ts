@@ -1,0 +1,79 @@
+import { tell } from '#app/features/notices/notices.server.ts';
+import { newId } from '#app/lib/id.ts';
+import { formatMoment } from '#app/lib/time.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+
+/** How long an offered seat is kept. Source: domain model, promotion confirmed within 48 hours. */
+export const OFFER_HOURS = 48;
+
+/** Gives a section its seats. `taken` counts enrolments and open offers together. */
+export async function openSeats(db: Db, { sectionId, capacity }: { sectionId: string; capacity: number }): Promise<void> {
+  await db.insertInto('seat_count').values({ section_id: sectionId, capacity, taken: 0 }).execute();
+}
+
+/** Takes a seat when one is free: one conditional statement, so no two requests can have the same one. */
+export async function takeSeat(trx: Trx, sectionId: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('seat_count')
+    .set((eb) => ({ taken: eb('taken', '+', 1) }))
+    .where('section_id', '=', sectionId)
+    .whereRef('taken', '<', 'capacity')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Makes everybody else who wants this section's seats wait until the transaction ends. */
+export async function lockSection(trx: Trx, sectionId: string): Promise<void> {
+  await trx.updateTable('seat_count').set((eb) => ({ taken: eb.ref('taken') })).where('section_id', '=', sectionId).execute();
+}
+
+/** Makes this person's other selections of the term wait, so that clashes and limits hold for two tabs at once. */
+export async function lockLearner(trx: Trx, personId: string, termId: string): Promise<void> {
+  const bump = () =>
+    trx
+      .updateTable('learner_term')
+      .set((eb) => ({ turn: eb('turn', '+', 1) }))
+      .where('person_id', '=', personId)
+      .where('term_id', '=', termId)
+      .executeTakeFirst();
+  if ((await bump()).numUpdatedRows === 1n) return;
+  try {
+    await trx.insertInto('learner_term').values({ person_id: personId, term_id: termId, turn: 1 }).execute();
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await bump(); // the other tab made the row first: wait for it
+  }
+}
+
+/**
+ * Passes a freed seat on: to the first in line as an offer with a deadline, or back to the free ones. The caller holds the
+ * section's lock. The seat stays counted as taken while the offer is open.
+ */
+export async function passSeat(trx: Trx, sectionId: string, now: Date): Promise<void> {
+  const next = await trx
+    .selectFrom('waitlist_entry')
+    .leftJoin('seat_offer', (join) => join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1))
+    .innerJoin('section', 'section.id', 'waitlist_entry.section_id')
+    .select(['waitlist_entry.id', 'waitlist_entry.person_id', 'section.title'])
+    .where('waitlist_entry.section_id', '=', sectionId)
+    .where('waitlist_entry.active', '=', 1)
+    .where('seat_offer.id', 'is', null)
+    .orderBy('waitlist_entry.joined_at')
+    .orderBy('waitlist_entry.id')
+    .limit(1)
+    .executeTakeFirst();
+  if (!next) {
+    await trx.updateTable('seat_count').set((eb) => ({ taken: eb('taken', '-', 1) })).where('section_id', '=', sectionId).execute();
+    return;
+  }
+  const expiresAt = new Date(now.getTime() + OFFER_HOURS * 3_600_000).toISOString();
+  await trx
+    .insertInto('seat_offer')
+    .values({ id: newId(), entry_id: next.id, section_id: sectionId, person_id: next.person_id, open: 1, offered_at: now.toISOString(), expires_at: expiresAt })
+    .execute();
+  await tell(trx, {
+    personId: next.person_id, kind: 'seat-offered', title: `《${next.title}》有名额了`,
+    body: `请在 ${formatMoment(expiresAt)} 前确认，过时名额会转给下一位。`, link: '/me/courses', now,
+  });
+}

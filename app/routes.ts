@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { index, type RouteConfigEntry, type RouteConfig, route } from '@remix-run/route-config';
+
+/**
+ * Every address of the product, grouped by audience.
+ *
+ * A page that programs may ask for as JSON has a second, resource route under `json/` with the same path: a request for
+ * `/me/courses` with `Accept: application/json` is handed by the server to `json/me/courses`. Nobody can ask for
+ * `/json/…` directly, so every thing keeps one address.
+ */
+const publicPages = [
+  index('shell/pages/home.tsx'),
+  route('courses', 'features/catalogue/pages/courses.tsx'),
+  route('courses/:code', 'features/catalogue/pages/course.tsx'),
+  route('courses/:code/slides', 'features/catalogue/pages/slides.tsx'),
+  route('courses/:code/files/:item', 'features/catalogue/pages/download.ts'),
+  route('courses/:code/:item', 'features/catalogue/pages/five-one.tsx'),
+  route('teachers', 'features/teachers/pages/teachers.tsx'),
+  route('teachers/:slug', 'features/teachers/pages/teacher.tsx'),
+  route('timetable', 'features/timetable/pages/timetable.tsx'),
+  route('login', 'features/identity/pages/login.tsx'),
+  route('logout', 'features/identity/pages/logout.ts'),
+  route('view', 'shell/pages/view.ts'),
+  route('help', 'shell/pages/help.tsx'),
+  route('help/:slug', 'shell/pages/help-page.tsx'),
+  route('accessibility', 'shell/pages/accessibility.tsx'),
+  route('privacy', 'shell/pages/privacy.tsx'),
+  route('media/:mediaId', 'features/media/pages/file.ts'),
+];
+
+const me = [
+  route('me', 'shell/pages/me.tsx'),
+  route('me/courses', 'features/selection/pages/my-courses.tsx'),
+  route('json/me/courses', 'features/selection/pages/my-courses-json.ts'),
+  route('me/credits', 'features/credits/pages/my-credits.tsx'),
+  route('json/me/credits', 'features/credits/pages/my-credits-json.ts'),
+  route('me/credits/:entryId', 'features/credits/pages/my-entry.tsx'),
+  route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
+  route('me/settings', 'features/identity/pages/settings.tsx'),
+];
+
+const learn = [
+  route('sections/:sectionId/enrolment', 'features/selection/pages/enrolment.tsx'),
+  route('json/sections/:sectionId/enrolment', 'features/selection/pages/enrolment-json.ts'),
+  route('sections/:sectionId/withdrawal', 'features/selection/pages/withdrawal.tsx'),
+  route('json/sections/:sectionId/withdrawal', 'features/selection/pages/withdrawal-json.ts'),
+  route('sections/:sectionId/offer', 'features/selection/pages/offer.tsx'),
+  route('json/sections/:sectionId/offer', 'features/selection/pages/offer-json.ts'),
+  route('learn/:enrolmentId', 'shell/pages/learning.tsx'),
+  route('learn/:enrolmentId/recordings/:recordingId', 'features/recordings/pages/watch.tsx'),
+  route('learn/:enrolmentId/recordings/:recordingId/viewing', 'features/recordings/pages/viewing.ts'),
+  route('learn/:enrolmentId/recordings/:recordingId/viewing/lease', 'features/recordings/pages/lease.ts'),
+  route('learn/:enrolmentId/exercises/:exerciseId', 'features/exercises/pages/quiz.tsx'),
+  route('learn/:enrolmentId/exercises/:exerciseId/answers', 'features/exercises/pages/answers.tsx'),
+  route('learn/:enrolmentId/evaluation', 'features/evaluation/pages/evaluation.tsx'),
+  route('learn/:enrolmentId/appraisal-reply', 'features/evaluation/pages/appraisal-reply.tsx'),
+];
+
+const teach = [
+  route('teach', 'shell/pages/teach.tsx'),
+  route('teach/courses/:code', 'features/catalogue/pages/edit-course.tsx'),
+  route('teach/sections/:sectionId', 'shell/pages/teach-section.tsx'),
+  route('teach/sections/:sectionId/attendance', 'features/attendance/pages/marks.tsx'),
+  route('teach/sections/:sectionId/appraisals', 'features/evaluation/pages/appraisals.tsx'),
+  route('teach/recordings', 'features/recordings/pages/uploads.tsx'),
+  route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
+];
+
+const admin = [
+  route('admin', 'shell/pages/admin.tsx'),
+  route('admin/courses', 'features/catalogue/pages/admin-courses.tsx'),
+  route('admin/sections', 'features/timetable/pages/admin-sections.tsx'),
+  route('admin/sections/new', 'features/timetable/pages/new-section.tsx'),
+  route('admin/sections/:sectionId', 'features/selection/pages/admin-section.tsx'),
+  route('admin/credits', 'features/credits/pages/admin-credits.tsx'),
+  route('admin/credits/:entryId', 'features/credits/pages/admin-entry.tsx'),
+  route('admin/credits/:entryId/reversal', 'features/credits/pages/reversal.tsx'),
+  route('admin/people', 'features/identity/pages/people.tsx'),
+  route('admin/people/:personId', 'features/identity/pages/person.tsx'),
+  route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
+];
+
+const assess = [
+  route('assess', 'features/assessment/pages/assess.tsx'),
+  route('assess/people/:personId', 'features/assessment/pages/person.tsx'),
+];
+
+const api = [
+  route('api/v1/courses', 'features/catalogue/pages/api-courses.ts'),
+  route('api/v1/courses/:code', 'features/catalogue/pages/api-course.ts'),
+  route('api/v1/teachers', 'features/teachers/pages/api-teachers.ts'),
+  route('api/v1/openapi.json', 'shell/pages/openapi.ts'),
+];
+
+const written = ({ file }: RouteConfigEntry) => existsSync(new URL(`./${file}`, import.meta.url)) || existsSync(`app/${file}`);
+
+export default [
+  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assess, ...api].filter(written),
+  route('*', 'shell/pages/not-found.tsx'),
+] satisfies RouteConfig;
