@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+
+/** The page's one h1, what it is about in one sentence, and its one main action. */
+export function PageTitle({
+  title,
+  eyebrow,
+  lead,
+  actions,
+}: {
+  title: ReactNode
+  /** A short line above: state or kind, such as 正在选课 · 还剩 5 天. */
+  eyebrow?: ReactNode
+  lead?: ReactNode
+  actions?: ReactNode
+}) {
+  return (
+    <div className="page-title">
+      {eyebrow ? <p className="eyebrow">{eyebrow}</p> : null}
+      <h1>{title}</h1>
+      {lead ? <p className="lead">{lead}</p> : null}
+      {actions ? <div className="actions">{actions}</div> : null}
+    </div>
+  )
+}
+
+/** A part of a page with its own h2, and one quiet link to more of the same. */
+export function Section({
+  title,
+  id,
+  more,
+  children,
+}: {
+  title: ReactNode
+  id?: string
+  more?: { label: string; href: string }
+  children: ReactNode
+}) {
+  return (
+    <section className="section" id={id}>
+      <div className="section-head">
+        <h2>{title}</h2>
+        {more ? <a href={more.href}>{more.label}</a> : null}
+      </div>
+      {children}
+    </section>
+  )
+}
