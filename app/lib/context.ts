@@ -1,0 +1,23 @@
+import type { Logger } from 'pino';
+import type { Env } from '#app/lib/env.ts';
+import type { Db } from '#db/database.ts';
+
+/** What the server hands to every loader and action (`context`). A type, since Remix wants an index signature. */
+export type RequestContext = {
+  db: Db;
+  env: Env;
+  /** Goes into the `nonce` of every inline script of this answer. */
+  nonce: string;
+  requestId: string;
+  /** The address of the person's machine; behind a proxy, what the proxy says. For rate limits only, never stored. */
+  clientAddress: string;
+  now: () => Date;
+  log: Logger;
+};
+
+declare module '@remix-run/node' {
+  interface AppLoadContext extends RequestContext {}
+  interface Future {
+    v3_singleFetch: true;
+  }
+}

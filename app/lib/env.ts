@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { nearestName } from '#app/lib/nearest-name.ts';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const text = z.string().min(1);
+const webAddress = z.url({ protocol: /^https?$/ });
+
+const variables = {
+  HOST: text.default('127.0.0.1'),
+  PORT: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.number().max(65_535)).default(3000),
+  PUBLIC_URL: webAddress.transform((value) => new URL(value)).refine(isBareOrigin, 'has a path, a query or a user').optional(),
+  DATABASE_URL: z.string().regex(/^[a-z]+:.+/).default('file:./data/academy.db'),
+  DATA_DIR: text.default('./data'),
+  MEDIA_URL: z.string().regex(/^(file:.+|s3:\/\/[^/?]+\?.*endpoint=.+)/).default('file:./data/media'),
+  REDIS_URL: z.string().regex(/^rediss?:\/\/.+/).optional(),
+  MUX_TOKEN_ID: text.optional(),
+  MUX_TOKEN_SECRET: text.optional(),
+  MUX_SIGNING_KEY_ID: text.optional(),
+  MUX_SIGNING_PRIVATE_KEY: text.optional(),
+  MUX_WEBHOOK_SECRET: text.optional(),
+  MUX_DATA_ENV_KEY: z.string().regex(/^[a-z0-9]{10,64}$/i).optional(),
+  OIDC_ISSUER: webAddress.optional(),
+  OIDC_CLIENT_ID: text.optional(),
+  OIDC_CLIENT_SECRET: text.optional(),
+  ACADEMY_TZ: z.string().refine(isTimeZone, 'is not a time zone').default('Asia/Shanghai'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+  METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
+};
+
+/** What a right value looks like, said when a value is wrong. Secrets are never repeated. */
+const examples: Partial<Record<keyof typeof variables, string>> = {
+  PORT: 'a number from 0 to 65535, as in 3000',
+  PUBLIC_URL: 'the address that people type, as in https://college.example.cn',
+  DATABASE_URL: 'an address such as file:./data/academy.db',
+  MEDIA_URL: 'file:./data/media or s3://bucket?endpoint=https://…',
+  REDIS_URL: 'redis://host:6379',
+  MUX_DATA_ENV_KEY: 'the environment key, letters and figures only',
+  OIDC_ISSUER: 'https://sign-in.example.cn',
+  ACADEMY_TZ: 'a time zone such as Asia/Shanghai',
+  LOG_LEVEL: `one of ${logLevels.join(' ')}`,
+  METRICS_TOKEN: '16 characters or more',
+};
+
+const together = [
+  ['MUX_TOKEN_ID', 'MUX_TOKEN_SECRET'],
+  ['MUX_SIGNING_KEY_ID', 'MUX_SIGNING_PRIVATE_KEY'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+] as const;
+
+const schema = z.object(variables);
+
+/** The settings of this process, under the names that operators know. `PUBLIC_URL` is a URL without path. */
+export type Env = z.output<typeof schema>;
+export type EnvReading = { ok: true; env: Env } | { ok: false; problem: string };
+
+/** Reads and checks the environment. Empty values count as unset; `problem` is one line for the operator. */
+export function readEnv(source: Record<string, string | undefined>): EnvReading {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const stranger = Object.keys(given).map(strangerProblem).find((problem) => problem !== undefined);
+  if (stranger) return { ok: false, problem: stranger };
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) return { ok: false, problem: valueProblem(parsed.error) };
+  for (const names of together) {
+    const missing = names.filter((name) => !given[name]);
+    if (missing.length > 0 && missing.length < names.length) {
+      return { ok: false, problem: `${missing.join(' and ')} must be set too: ${names.join(', ')} only work together.` };
+    }
+  }
+  return { ok: true, env: parsed.data };
+}
+
+function strangerProblem(name: string): string | undefined {
+  const known = Object.keys(variables);
+  if (known.includes(name)) return undefined;
+  const near = nearestName(name, known);
+  if (!/^(MUX|OIDC|ACADEMY)_/.test(name) && !near) return undefined;
+  return `The environment variable ${name} is unknown${near ? `; did you mean ${near}?` : '.'}`;
+}
+
+function valueProblem(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const name = String(issue?.path[0] ?? '') as keyof typeof variables;
+  const expected = examples[name];
+  return `The environment variable ${name} cannot be used${expected ? `: expected ${expected}` : ''}.`;
+}
+
+function isBareOrigin(url: URL): boolean {
+  return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

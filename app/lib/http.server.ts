@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import { problemOf } from '#app/lib/problems.ts';
+
+/** The body of every JSON error (contract: Machine interfaces). */
+export interface ApiError {
+  error: { code: string; message: string };
+}
+
+export interface ErrorDetails {
+  code?: string;
+  message?: string;
+  headers?: HeadersInit;
+}
+
+/** An answer for programs. Lists and balances change any moment, so nothing in between may keep it. */
+export function jsonAnswer(body: unknown, init: ResponseInit = {}): Response {
+  const headers = new Headers(init.headers);
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  return Response.json(body, { ...init, headers });
+}
+
+/** `{ error: { code, message } }`; code and message are those of the status unless given. */
+export function jsonError(status: number, { code, message, headers }: ErrorDetails = {}): Response {
+  const problem = problemOf(status);
+  const body: ApiError = { error: { code: code ?? problem.code, message: message ?? problem.what } };
+  return jsonAnswer(body, { status, ...(headers ? { headers } : {}) });
+}
+
+/**
+ * What a loader or action throws when it cannot answer: JSON for programs, otherwise the page of that status with
+ * `message` (Chinese, in whole sentences) in place of the usual words.
+ */
+export function failure(request: Request, status: number, details: ErrorDetails = {}): Response {
+  if (wantsJson(request.headers.get('accept'))) return jsonError(status, details);
+  return new Response(details.message ?? null, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...Object.fromEntries(new Headers(details.headers)) },
+  });
+}
+
+/** Whether an Accept header ranks JSON above a page. Browsers navigating never do. */
+export function wantsJson(accept: string | null | undefined): boolean {
+  if (!accept?.includes('json')) return false;
+  const json = quality(accept, 'application/json');
+  return json > 0 && json >= quality(accept, 'text/html');
+}
+
+function quality(accept: string, type: string): number {
+  for (const range of accept.split(',')) {
+    const [name, ...parameters] = range.trim().split(';');
+    if (name?.trim().toLowerCase() !== type) continue;
+    const weight = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/i.exec(parameter)?.[1]).find(Boolean);
+    return weight === undefined ? 1 : Number(weight) || 0;
+  }
+  return 0;
+}
+
+/**
+ * `target` when it is an address inside this site, else `fallback`. Guards every redirect whose goal came from outside:
+ * one leading slash, no second slash or backslash behind it, no control characters.
+ */
+export function safePath(target: string | null | undefined, fallback = '/'): string {
+  if (!target || !/^\/(?![/\\])/.test(target) || /[\\\p{Cc}]/u.test(target)) return fallback;
+  const base = 'http://inside.invalid';
+  const url = URL.canParse(target, base) ? new URL(target, base) : undefined;
+  return url?.origin === base && !url.pathname.startsWith('//') ? target : fallback;
+}
+
+/** The page of this site that a form was sent from, for going back to it. */
+export function refererPath(request: Request, fallback = '/'): string {
+  const referer = request.headers.get('referer');
+  if (!referer || !URL.canParse(referer)) return fallback;
+  const url = new URL(referer);
+  return url.host === new URL(request.url).host ? safePath(url.pathname + url.search, fallback) : fallback;
+}
+
+/** The form of a request. Throws the 400 answer when the body is no form or is cut off. */
+export async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw failure(request, 400);
+  }
+}
+
+/** The JSON body of a request as `schema` allows it. Throws the 400 answer, which names the first field that is wrong. */
+export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+  const body: unknown = await request.json().catch(() => undefined);
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const field = parsed.error.issues[0]?.path.join('.');
+  throw jsonError(400, field ? { message: `内容不完整或者格式不对：${field}。` } : {});
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ServerBuild } from '@remix-run/node';
+import { type Env, readEnv } from '#app/lib/env.ts';
+import { closeInOrder } from '#app/server/closing.ts';
+import { createAcademyServer } from '#app/server/create-server.ts';
+import { createLog } from '#app/server/log.ts';
+import { closeDatabase, openDatabase } from '#db/connect.server.ts';
+import type { Db } from '#db/database.ts';
+import { engineOf } from '#db/dialect.server.ts';
+import { pendingMigrations } from '#db/migrate.server.ts';
+
+// Bundled to build/server.js: the pages lie beside it.
+const folder = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+await start();
+
+/** Starts the academy with the settings of the environment; says in one line what stands in the way. */
+async function start(): Promise<void> {
+  const reading = readEnv(process.env);
+  if (!reading.ok) return giveUp(reading.problem);
+  if (!existsSync(folder('server/index.js'))) return giveUp('The pages are not built yet: run npm run build first.');
+  const { env } = reading;
+  const log = createLog(env.LOG_LEVEL);
+  const db = await openDatabase(env.DATABASE_URL).catch((error: unknown) => giveUp(`The database cannot be opened: ${lineOf(error)}`));
+  const build = (await import(/* @vite-ignore */ pathToFileURL(folder('server/index.js')).href)) as ServerBuild;
+  const server = createAcademyServer({ env, db, build, log, clientFolder: folder('client'), notReady: () => notReady(db, env) });
+  server.on('error', (error: NodeJS.ErrnoException) => giveUp(listenProblem(error, env)));
+  server.listen(env.PORT, env.HOST, () => {
+    const { port } = server.address() as AddressInfo;
+    process.stderr.write(`Listening on http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${port}\n`);
+  });
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  closeInOrder(server, log, () => closeDatabase(db));
+}
+
+async function notReady(db: Db, env: Env): Promise<string | undefined> {
+  try {
+    const pending = await pendingMigrations(db, engineOf(env.DATABASE_URL));
+    return pending.length > 0 ? `migrations pending: ${pending.join(' ')}` : undefined;
+  } catch {
+    return 'database unreachable';
+  }
+}
+
+function listenProblem(error: NodeJS.ErrnoException, { HOST, PORT }: Env): string {
+  if (error.code === 'EADDRINUSE') return `Port ${PORT} on ${HOST} is taken. Stop what uses it or choose another, as in PORT=3001.`;
+  if (error.code === 'EACCES') return `Port ${PORT} needs more rights. Choose one above 1023, as in PORT=3000.`;
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return `HOST ${HOST} is not an address of this machine.`;
+  return `The server cannot listen: ${error.message}`;
+}
+
+function lineOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}
+
+function giveUp(problem: string): never {
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable, Transform } from 'node:stream';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const GIB = 1024 * MIB;
+const SLOWEST_FORM_MS = 60_000;
+
+/** How large a body may be, by address; the first that fits. `streamed` bodies never stand in memory as a whole. */
+const limits: { under: RegExp; bytes: number; streamed: boolean }[] = [
+  { under: /^\/teach\/recordings(\/|\.data|$)/, bytes: 2 * GIB, streamed: true },
+  { under: /^\/teach\/courses\//, bytes: 64 * MIB, streamed: true },
+  { under: /^\/admin(\/|$)/, bytes: 16 * MIB, streamed: false },
+  { under: /^\//, bytes: MIB, streamed: false },
+];
+
+export type Body =
+  | { kind: 'none' }
+  | { kind: 'whole'; bytes: Buffer }
+  | { kind: 'stream'; stream: Readable; overflowed: () => boolean }
+  | { kind: 'refused'; status: 400 | 408 | 413 };
+
+/** Reads or opens the body of a request within the limit of its address. */
+export async function readBody(req: IncomingMessage, pathname: string): Promise<Body> {
+  if (req.method === 'GET' || req.method === 'HEAD') return { kind: 'none' };
+  const limit = limits.find(({ under }) => under.test(pathname)) ?? { bytes: MIB, streamed: false };
+  const declared = Number(req.headers['content-length'] ?? 0);
+  if (declared > limit.bytes) return { kind: 'refused', status: 413 };
+  return limit.streamed ? openStream(req, limit.bytes) : collect(req, limit.bytes);
+}
+
+function openStream(req: IncomingMessage, limit: number): Body {
+  let seen = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length;
+      done(seen > limit ? new Error('body over limit') : null, chunk);
+    },
+  });
+  // An aborted upload must reach the reader as an error, not as an early end.
+  req.on('aborted', () => counted.destroy(new Error('upload cut off')));
+  req.on('error', (error) => counted.destroy(error));
+  return { kind: 'stream', stream: req.pipe(counted), overflowed: () => seen > limit };
+}
+
+function collect(req: IncomingMessage, limit: number): Promise<Body> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let seen = 0;
+    const finish = (body: Body) => {
+      clearTimeout(timer);
+      req.removeAllListeners('data');
+      resolve(body);
+    };
+    const timer = setTimeout(() => finish({ kind: 'refused', status: 408 }), SLOWEST_FORM_MS);
+    req.on('data', (chunk: Buffer) => {
+      seen += chunk.length;
+      if (seen > limit) return finish({ kind: 'refused', status: 413 });
+      chunks.push(chunk);
+    });
+    req.on('end', () => finish({ kind: 'whole', bytes: Buffer.concat(chunks) }));
+    req.on('error', () => finish({ kind: 'refused', status: 400 }));
+  });
+}
+
+/** The init fields of a web Request that carry the body. */
+export function bodyInit(body: Body): RequestInit & { duplex?: 'half' } {
+  if (body.kind === 'whole' && body.bytes.length > 0) return { body: new Uint8Array(body.bytes) };
+  if (body.kind === 'stream') return { body: Readable.toWeb(body.stream) as ReadableStream<Uint8Array>, duplex: 'half' };
+  return {};
+}

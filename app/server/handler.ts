@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { wantsJson } from '#app/lib/http.server.ts';
+import { crossSiteProblem } from '#app/lib/problems.ts';
+import { readBody } from '#app/server/body.ts';
+import { deliver } from '#app/server/deliver.ts';
+import { contextFor, type House, type Visit } from '#app/server/house.ts';
+import { keptKey, mayKeep } from '#app/server/kept-routes.ts';
+import { answerMachine } from '#app/server/machine.ts';
+import { hasPlainHost, isCrossSite, siteOf } from '#app/server/peer.ts';
+import { type PlainAnswer, sendPlain } from '#app/server/plain-page.ts';
+import { answerKept } from '#app/server/public-page.ts';
+import { sendKept } from '#app/server/respond.ts';
+import type { FoundRoute } from '#app/server/route-table.ts';
+import { readTarget } from '#app/server/target.ts';
+import { toWebRequest } from '#app/server/web-request.ts';
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Answers one request. Never throws: what goes wrong ends in the log and in a page that says so. */
+export async function answer(house: House, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  for (const [name, value] of house.standing) res.setHeader(name, value);
+  const json = wantsJson(req.headers.accept);
+  const key = keptKey(req, json, house.env.PUBLIC_URL?.host);
+  if (key && sendFresh(house, req, res, key)) return;
+  const reading = readTarget(req.url);
+  if (!reading.ok) return refuse({ req, res }, { status: reading.status, json });
+  if (!hasPlainHost(req)) return refuse({ req, res }, { status: 400, json });
+  const visit: Visit = { req, res, json, requestId: randomBytes(9).toString('base64url'), ...reading.target };
+  res.setHeader('X-Request-Id', visit.requestId);
+  try {
+    if (await answerMachine(req, res, visit.pathname, house)) return;
+    house.files(req, res, () => void answerRoute(house, visit, key).catch((error: unknown) => fail(house, visit, error)));
+  } catch (error) {
+    fail(house, visit, error);
+  }
+}
+
+function sendFresh({ kept, metrics }: House, req: IncomingMessage, res: ServerResponse, key: string): boolean {
+  const found = kept.peek(key);
+  if (!found || found.stale) return false;
+  metrics.kept.inc();
+  sendKept(req, res, found.page);
+  return true;
+}
+
+async function answerRoute(house: House, visit: Visit, key: string | undefined): Promise<void> {
+  const { req, res, json, pathname, search } = visit;
+  const route = house.routes.find(pathname, json);
+  watch(house, visit, route?.pattern ?? '*');
+  const refusal = refusalOf(house, visit, route);
+  if (refusal) return refuse(visit, refusal);
+  const address = (pathname.endsWith('.data') ? pathname : (route?.pathname ?? pathname)) + search;
+  if (key && mayKeep(route?.pattern)) return answerKept(house, visit, key, address);
+  const body = await readBody(req, pathname);
+  if (body.kind === 'refused') return refuse(visit, { status: body.status, json });
+  const context = contextFor(house, visit);
+  const request = toWebRequest({ req, res, site: siteOf(req, house.env.PUBLIC_URL), address, body });
+  const response = await house.render(request, context);
+  if (body.kind === 'stream' && body.overflowed()) return refuse(visit, { status: 413, json });
+  await deliver(house, visit, response, context.nonce);
+}
+
+/** Why a request goes no further, if so. Comes before anything reads its body. */
+function refusalOf({ env }: House, { req, json }: Visit, route: FoundRoute | undefined): PlainAnswer | undefined {
+  const method = req.method ?? 'GET';
+  const reading = method === 'GET' || method === 'HEAD';
+  const allow = { Allow: [...(route?.readable === false ? [] : ['GET', 'HEAD']), ...(route?.writable ? ['POST'] : [])].join(', ') };
+  if (!methods.has(method)) return { status: 405, json, headers: allow };
+  if (!reading && isCrossSite(req, siteOf(req, env.PUBLIC_URL))) return { status: 403, json, problem: crossSiteProblem };
+  if (!route) return json || !reading ? { status: 404, json } : undefined;
+  const possible = reading ? route.readable : route.writable;
+  return possible ? undefined : { status: 405, json, headers: allow };
+}
+
+/** Ends the connection where a body is still coming in that nobody will read. */
+function refuse({ req, res }: Pick<Visit, 'req' | 'res'>, answer: PlainAnswer): void {
+  const bodyComing = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+  if (bodyComing && !req.complete) res.setHeader('Connection', 'close');
+  sendPlain(res, answer);
+}
+
+/** Counts the request once it is answered and, where it is worth a line, logs it. */
+function watch({ metrics, log }: House, { req, res, requestId }: Visit, route: string): void {
+  const begun = performance.now();
+  res.once('close', () => {
+    const ms = Math.round(performance.now() - begun);
+    const status = res.writableFinished ? res.statusCode : 499;
+    metrics.seconds.observe({ method: req.method ?? '', route, status }, ms / 1000);
+    const level = status >= 500 ? 'error' : ms > 1000 || req.method !== 'GET' ? 'info' : 'debug';
+    log[level]({ requestId, method: req.method, route, status, ms }, 'request');
+  });
+}
+
+function fail({ log }: House, { res, json, requestId }: Visit, error: unknown): void {
+  if (res.destroyed) return;
+  log.error({ err: error, requestId }, 'request failed');
+  if (res.headersSent) res.destroy();
+  else sendPlain(res, { status: 500, json, requestId });
+}

@@ -1,0 +1,45 @@
+import { deliver } from '#app/server/deliver.ts';
+import { contextFor, type House, type Visit } from '#app/server/house.ts';
+import { hashInlineScripts } from '#app/server/inline-scripts.ts';
+import { keptHeaders } from '#app/server/kept-routes.ts';
+import { siteOf } from '#app/server/peer.ts';
+import { type Rendered, toRendered } from '#app/server/rendered.ts';
+import { sendKept } from '#app/server/respond.ts';
+
+/**
+ * Answers with a page that is the same for everyone who is not signed in. One that has grown old is sent at once and
+ * rendered anew behind it; one that is missing is rendered once, however many wait for it.
+ */
+export async function answerKept(house: House, visit: Visit, key: string, address: string): Promise<void> {
+  const { req, res } = visit;
+  const old = house.kept.peek(key);
+  const flight = house.kept.refresh(key, () => render(house, visit, address), (rendered) => finish(house, rendered));
+  if (old) {
+    flight.catch((error: unknown) => house.log.error({ err: error }, 'kept page not renewed'));
+    return sendKept(req, res, old.page);
+  }
+  const answer = await flight;
+  if (answer.kept) return sendKept(req, res, answer.page);
+  const { bytes, status, headers, nonce } = answer.rendered;
+  await deliver(house, visit, new Response(new Uint8Array(bytes), { status, headers }), nonce);
+}
+
+/** Renders without anything of the one person who happens to ask, and goes on when they leave. */
+async function render(house: House, visit: Visit, address: string): Promise<Rendered> {
+  const { host, origin } = siteOf(visit.req, house.env.PUBLIC_URL);
+  const context = { ...contextFor(house, visit), clientAddress: '' };
+  const response = await house.render(new Request(origin + address, { headers: keptHeaders(visit.req, host) }), context);
+  return { ...(await toRendered(response)), nonce: context.nonce };
+}
+
+function finish(house: House, { headers, bytes, nonce }: Rendered): { bytes: Buffer; headers: [string, string][] } {
+  const type = headers.get('content-type') ?? '';
+  const kept: [string, string][] = [
+    ['Content-Type', type],
+    ['Cache-Control', headers.get('cache-control') ?? 'no-cache'],
+    ['Vary', 'Accept-Encoding, Accept, Cookie'],
+  ];
+  if (!type.startsWith('text/html') || !nonce) return { bytes, headers: kept };
+  const { html, sources } = hashInlineScripts(bytes.toString(), nonce);
+  return { bytes: Buffer.from(html), headers: [...kept, ['Content-Security-Policy', house.policy(sources)]] };
+}

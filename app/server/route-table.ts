@@ -1,0 +1,71 @@
+import type { ServerBuild } from '@remix-run/node';
+import { matchRoutes } from '@remix-run/react';
+
+/** Where routes for programs live; see app/routes.ts. */
+const JSON_PREFIX = '/json';
+
+export interface FoundRoute {
+  /** The address as written in app/routes.ts, as in `/courses/:code`; names requests in log and metrics. */
+  pattern: string;
+  /** The address that Remix is asked for: the one behind `/json` when a program asked and there is one. */
+  pathname: string;
+  readable: boolean;
+  writable: boolean;
+  isPage: boolean;
+}
+
+export interface RouteTable {
+  find(pathname: string, json: boolean): FoundRoute | undefined;
+}
+
+interface Node {
+  id: string;
+  path?: string;
+  index?: boolean;
+  caseSensitive?: boolean;
+  pattern: string;
+  children?: Node[];
+}
+
+/** Reads the routes of a build once, to answer for each request which of them it means and what that one can do. */
+export function createRouteTable(routes: ServerBuild['routes']): RouteTable {
+  const tree = branch(routes, undefined, '');
+  const lookUp = (pathname: string): FoundRoute | undefined => {
+    // Index routes are told apart by a flag that the library's types want as a literal.
+    const match = matchRoutes(tree as Parameters<typeof matchRoutes>[0], pathname)?.at(-1);
+    const node = match?.route as Node | undefined;
+    if (!node || node.path === '*') return undefined;
+    const module = routes[node.id]?.module;
+    const isPage = module?.default !== undefined;
+    return {
+      pattern: node.pattern,
+      pathname,
+      isPage,
+      readable: isPage || module?.loader !== undefined,
+      writable: module?.action !== undefined,
+    };
+  };
+  return {
+    find(pathname, json) {
+      if (pathname === JSON_PREFIX || pathname.startsWith(`${JSON_PREFIX}/`)) return undefined;
+      return (json ? lookUp(JSON_PREFIX + (pathname === '/' ? '' : pathname)) : undefined) ?? lookUp(pageOf(pathname));
+    },
+  };
+}
+
+/** Single fetch asks for the data of `/courses` as `/courses.data`, for that of `/` as `/_root.data`. */
+function pageOf(pathname: string): string {
+  if (!pathname.endsWith('.data')) return pathname;
+  return pathname === '/_root.data' ? '/' : pathname.slice(0, -'.data'.length);
+}
+
+function branch(routes: ServerBuild['routes'], parentId: string | undefined, prefix: string): Node[] {
+  return Object.values(routes)
+    .filter((route) => route !== undefined && (route.parentId || undefined) === parentId)
+    .map((route) => {
+      const pattern = `${prefix}/${route?.path ?? ''}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
+      const { id, path, index, caseSensitive } = route as NonNullable<typeof route>;
+      const children = index ? [] : branch(routes, id, pattern);
+      return { id, path, index, caseSensitive, pattern, ...(children.length > 0 ? { children } : {}) };
+    });
+}

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { vitePlugin as remix } from '@remix-run/dev';
+import { createRequestHandler } from '@remix-run/node';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+
+const folder = (name) => fileURLToPath(new URL(`./${name}`, import.meta.url));
+const alias = Object.fromEntries(['app', 'db', 'content', 'tests'].map((name) => [`#${name}`, folder(name)]));
+
+const future = {
+  v3_fetcherPersist: true,
+  v3_relativeSplatPath: true,
+  v3_throwAbortReason: true,
+  v3_singleFetch: true,
+  v3_routeConfig: true,
+  // Its endpoint costs a matching per path asked for: a denial of service that is not mended in this line.
+  v3_lazyRouteDiscovery: false,
+};
+
+/** `--mode tools` bundles the server and the operator's tool; every other mode is the pages. */
+export default defineConfig(({ mode }) => (mode === 'tools' ? tools() : pages()));
+
+function pages() {
+  return {
+    plugins: [tailwindcss(), devContext(), remix({ appDirectory: 'app', future }), compressedAssets()],
+    resolve: { alias },
+    publicDir: false,
+    build: { target: 'es2020', cssTarget: 'chrome87', assetsInlineLimit: 0, reportCompressedSize: false },
+  };
+}
+
+function tools() {
+  rmSync(folder('build/tools'), { recursive: true, force: true });
+  const entries = { server: 'app/server.ts', academy: 'app/cli/academy.ts' };
+  return {
+    resolve: { alias },
+    publicDir: false,
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: 'build',
+      emptyOutDir: false,
+      rollupOptions: {
+        input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(folder(file)))),
+        output: { entryFileNames: '[name].js', chunkFileNames: 'tools/[name]-[hash].js' },
+      },
+    },
+  };
+}
+
+/** The development server gives pages the same load context as the production server. */
+function devContext() {
+  return {
+    name: 'academy-dev-context',
+    apply: 'serve',
+    configureServer: (vite) => () => {
+      vite.middlewares.use(async (req, res, next) => {
+        try {
+          const { answerInDevelopment } = await vite.ssrLoadModule('#app/server/development.ts');
+          const build = await vite.ssrLoadModule('virtual:remix/server-build');
+          await answerInDevelopment(createRequestHandler(build, 'development'), req, res);
+        } catch (error) {
+          if (error instanceof Error) vite.ssrFixStacktrace(error);
+          next(error);
+        }
+      });
+    },
+  };
+}
+
+/** Writes `.br` and `.gz` beside every script, style and drawing, so that serving them costs no compression. */
+function compressedAssets() {
+  return {
+    name: 'academy-compressed-assets',
+    apply: (_config, { command, isSsrBuild }) => command === 'build' && !isSsrBuild,
+    closeBundle() {
+      const assets = folder('build/client/assets');
+      if (!existsSync(assets)) return;
+      for (const name of readdirSync(assets)) {
+        const file = join(assets, name);
+        if (!/\.(js|css|svg|vtt)$/.test(name) || statSync(file).size < 1024) continue;
+        const bytes = readFileSync(file);
+        writeFileSync(`${file}.br`, brotliCompressSync(bytes));
+        writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+      }
+    },
+  };
+}
