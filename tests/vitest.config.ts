@@ -22,12 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: [
-            'app/**/*.test.{ts,tsx}',
-            'db/**/*.test.ts',
-            'content/**/*.test.ts',
-            'tests/house.test.ts',
-          ],
+          include: ['app/**/*.test.{ts,tsx}', 'db/**/*.test.ts', 'content/**/*.test.ts', 'tests/*.test.ts'],
         },
       },
       {

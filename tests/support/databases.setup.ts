@@ -7,6 +7,7 @@ import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { engineOf } from '#db/dialect.server.ts';
 import { migrateToLatest } from '#db/migrate.server.ts';
+import { guard } from './guard.ts';
 import { startMariadb, withDatabase } from './mariadb.ts';
 import { cloneScript, dropDatabases, recreateDatabase } from './mariadb-clone.ts';
 
@@ -30,6 +31,7 @@ declare module 'vitest' {
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'academy-test-'));
+  const watch = guard(undefined, folder);
   const sqliteTemplate = await migratedSqlite(folder);
   const { url, stop, reason } = await server();
   const prefix = `t${process.pid.toString(36)}${Date.now().toString(36).slice(-4)}_`;
@@ -49,6 +51,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     if (stop) await stop();
     else if (url) await dropDatabases(url, prefix);
     await rm(folder, { recursive: true, force: true });
+    watch.dismiss();
   };
 }
 

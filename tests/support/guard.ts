@@ -4,13 +4,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 export type Guard = { dismiss(): void };
 
 /**
- * Ends `pid` and removes `folder` when this process dies without doing so itself (SIGKILL, a crash, Ctrl-C).
+ * Ends `pid` (if any) and removes `folder` (if any) when this process dies without doing so itself (SIGKILL, a crash, Ctrl-C).
  * A small shell waits on a pipe whose other end only we hold: the kernel closes it whatever happens to us.
  */
-export function guard(pid: number, folder = ''): Guard {
+export function guard(pid: number | undefined, folder = ''): Guard {
   const script =
-    'read -r word; [ "$word" = dismiss ] && exit; kill -9 "$1" 2>/dev/null; [ -n "$2" ] && rm -rf -- "$2"';
-  const shell = spawn('/bin/sh', ['-c', script, 'guard', String(pid), folder], {
+    'read -r word; [ "$word" = dismiss ] && exit; [ -n "$1" ] && kill -9 "$1" 2>/dev/null; [ -n "$2" ] && rm -rf -- "$2"';
+  const shell = spawn('/bin/sh', ['-c', script, 'guard', String(pid ?? ''), folder], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });

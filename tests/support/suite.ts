@@ -17,7 +17,9 @@ type Run = { folder: string; env: NodeJS.ProcessEnv; total: Tally };
 export async function runSuite(words: string[]): Promise<number> {
   const began = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'academy-suite-'));
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !ours.test(name)),
+  ) as NodeJS.ProcessEnv;
   const total: Tally = { passed: 0, failed: 0, skipped: 0 };
   const run: Run = { folder, env, total };
   const forgetSignals = forwardSignals();

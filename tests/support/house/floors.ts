@@ -1,0 +1,40 @@
+/** The rooms and their floors. A new room is entered here and in the README's map. */
+export const floors: Record<string, number> = {
+  journal: 0,
+  queue: 0,
+  organisation: 1,
+  media: 1,
+  notices: 1,
+  identity: 2,
+  credits: 3,
+  teachers: 3,
+  catalogue: 4,
+  timetable: 5,
+  completion: 5,
+  selection: 6,
+  attendance: 7,
+  recordings: 8,
+  exercises: 8,
+  evaluation: 8,
+  live: 9,
+  needs: 9,
+  research: 9,
+  projects: 9,
+  credentials: 9,
+  suggestions: 9,
+  assessment: 10,
+};
+
+/** The room that a file lies in, if any. */
+export function roomOf(path: string): string | undefined {
+  return /^app\/features\/([^/]+)\//.exec(path)?.[1];
+}
+
+export const isPage = (path: string) => /^app\/(features\/[^/]+|shell)\/pages\//.test(path);
+
+/** Pages, shell, jobs, the CLI, the server and Remix's own three files: they may use any room. */
+export const isRoof = (path: string) =>
+  isPage(path) ||
+  /^app\/(shell|jobs|cli|server)\//.test(path) ||
+  /^app\/[^/]+$/.test(path) ||
+  path === 'remix.config.js';
