@@ -1,0 +1,96 @@
+import { appointmentsOf } from '#app/features/identity/people.server.ts';
+import type { Position, School } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+import { policyInForce, rulesInForce } from './policies.server.ts';
+import type { CategoryCode } from './rules.schema.ts';
+import { type CreditSchemes, creditSchemes, type Scheme } from './schemes.schema.ts';
+import { type EarnedEntry, type Standing, type StandingStatus, standingOf } from './standing.rules.ts';
+
+/** One position's year of one person. */
+export interface PositionStanding extends Standing {
+  position: Position;
+  positions: Position[];
+  title: string;
+  basis: string;
+  since: string;
+}
+
+export interface YearStanding {
+  year: number;
+  schemesVersion: string | null;
+  /** One for each scheme that the person's positions of the year fall under; the assessed ones with the strictest first. */
+  standings: PositionStanding[];
+  status: StandingStatus;
+}
+
+const STRICTEST_FIRST: readonly StandingStatus[] = ['not-met', 'nearly', 'met', 'exempt', 'no-scheme'];
+
+/**
+ * Where somebody stands in a year: every scheme of every position held in it, each by itself (one learning event may count
+ * for several); the overall status is the strictest assessed one. Amounts in hundredths. At most six statements.
+ */
+export async function yearStanding(db: Db, personId: string, { year, today }: { year: number; today: string }): Promise<YearStanding> {
+  const day = today.startsWith(String(year)) ? today : `${year}-12-31`;
+  const policy = await policyInForce(db, 'schemes', day);
+  if (!policy) return { year, schemesVersion: null, standings: [], status: 'no-scheme' };
+  const schemes: CreditSchemes = creditSchemes.parse(policy.content);
+  const { rules } = await rulesInForce(db, day);
+  const appointments = await appointmentsOf(db, personId, day);
+  const exempted = await exemptPositions(db, personId, year);
+  const entries = await earnedEntries(db, personId, year);
+  const finishedCodes = await finishedCourseCodes(db, personId);
+  const standings = schemes.schemes.flatMap((scheme) => {
+    const held = appointments.filter(({ position }) => scheme.positions.includes(position));
+    if (held.length === 0) return [];
+    const since = held.map(({ validFrom }) => validFrom).sort()[0] ?? `${year}-01-01`;
+    const firstYear = since.startsWith(String(year));
+    const standing = standingOf({
+      rules, scheme, entries, finishedCodes, months: firstYear ? 13 - Number(since.slice(5, 7)) : 12, firstYear,
+      exempt: held.some(({ position }) => exempted.has(position)),
+    });
+    return [describe(scheme, standing, held.map(({ position }) => position), since)];
+  });
+  standings.sort((a, b) => STRICTEST_FIRST.indexOf(a.status) - STRICTEST_FIRST.indexOf(b.status) || b.required - a.required);
+  return { year, schemesVersion: policy.version, standings, status: standings[0]?.status ?? 'no-scheme' };
+}
+
+function describe(scheme: Scheme, standing: Standing, positions: Position[], since: string): PositionStanding {
+  return { ...standing, position: scheme.position, positions, title: scheme.title, basis: scheme.basis, since };
+}
+
+/** The awards of a year that have not been reversed. */
+export async function earnedEntries(db: Db, personId: string, year: number): Promise<EarnedEntry[]> {
+  const rows = await db
+    .selectFrom('credit_entry as award')
+    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
+    .select(['award.category', 'award.amount', 'award.school', 'award.evidence', 'award.occurred_on'])
+    .where('award.person_id', '=', personId)
+    .where('award.kind', '=', 'award')
+    .where('award.occurred_on', '>=', `${year}-01-01`)
+    .where('award.occurred_on', '<=', `${year}-12-31`)
+    .where('reversal.id', 'is', null)
+    .execute();
+  return rows.map((row) => ({
+    category: row.category as CategoryCode, amount: row.amount, school: row.school as School | null,
+    courseCode: (JSON.parse(row.evidence) as { courseCode?: string }).courseCode ?? null, occurredOn: row.occurred_on,
+  }));
+}
+
+async function exemptPositions(db: Db, personId: string, year: number): Promise<Set<Position>> {
+  const rows = await db.selectFrom('exemption').select('position').where('person_id', '=', personId).where('year', '=', year).execute();
+  return new Set(rows.map(({ position }) => position as Position));
+}
+
+/** The codes of the courses whose completion stands in the ledger unreversed, in any year. */
+async function finishedCourseCodes(db: Db, personId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('credit_entry as award')
+    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
+    .select('award.evidence')
+    .where('award.person_id', '=', personId)
+    .where('award.source_type', '=', 'completion')
+    .where('award.kind', '=', 'award')
+    .where('reversal.id', 'is', null)
+    .execute();
+  return new Set(rows.map(({ evidence }) => (JSON.parse(evidence) as { courseCode?: string }).courseCode ?? ''));
+}
