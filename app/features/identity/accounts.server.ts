@@ -1,0 +1,97 @@
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { forgetKeptActors } from './kept-actors.server.ts';
+import { passwordProblem } from './passwords.rules.ts';
+import { hashPassword, verifyPassword } from './passwords.server.ts';
+import { endAllSessions } from './sessions.server.ts';
+
+export interface NewPassword {
+  actor: Actor;
+  personId: string;
+  password: string;
+  now: Date;
+}
+
+export type PasswordOutcome =
+  | { ok: true }
+  | { ok: false; reason: 'unknown-person' }
+  /** `problem` says in Chinese what is wrong with it. */
+  | { ok: false; reason: 'password'; problem: string };
+
+/** Gives an account a password and signs it out everywhere. */
+export async function setPassword(
+  db: Db,
+  { actor, personId, password, now }: NewPassword,
+): Promise<PasswordOutcome> {
+  const person = await db
+    .selectFrom('person')
+    .select(['username', 'name'])
+    .where('id', '=', personId)
+    .executeTakeFirst();
+  if (!person) return { ok: false, reason: 'unknown-person' };
+  const problem = passwordProblem(password, person);
+  if (problem) return { ok: false, reason: 'password', problem };
+  const hash = await hashPassword(password);
+  await inTransaction(db, async (trx) => {
+    await storeHash(trx, personId, hash, now);
+    await endAllSessions(trx, personId);
+    await writeJournal(trx, {
+      actor,
+      action: 'password.set',
+      subjectType: 'person',
+      subjectId: personId,
+      now,
+    });
+  });
+  forgetKeptActors();
+  return { ok: true };
+}
+
+export type ChangeOutcome =
+  | { ok: true }
+  | { ok: false; reason: 'wrong-current' | 'busy' }
+  | { ok: false; reason: 'password'; problem: string };
+
+/** Changes one's own password: the present one must be known. Signs the account out everywhere, here too. */
+export async function changePassword(
+  db: Db,
+  {
+    actor,
+    personId,
+    current,
+    next,
+    now,
+  }: { actor: Actor; personId: string; current: string; next: string; now: Date },
+): Promise<ChangeOutcome> {
+  const stored = await db
+    .selectFrom('password_credential')
+    .select('hash')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  const verification = await verifyPassword(stored?.hash ?? null, current);
+  if (verification === 'busy') return { ok: false, reason: 'busy' };
+  if (verification === 'wrong') return { ok: false, reason: 'wrong-current' };
+  if (current === next)
+    return { ok: false, reason: 'password', problem: '新密码和现在的密码一样，请换一个。' };
+  const outcome = await setPassword(db, { actor, personId, password: next, now });
+  if (!outcome.ok && outcome.reason === 'unknown-person')
+    throw new Error('A person with a password has gone.');
+  return outcome as ChangeOutcome;
+}
+
+async function storeHash(trx: Db, personId: string, hash: string, now: Date): Promise<void> {
+  const changed_at = now.toISOString();
+  try {
+    await trx.insertInto('password_credential').values({ person_id: personId, hash, changed_at }).execute();
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await trx
+      .updateTable('password_credential')
+      .set({ hash, changed_at })
+      .where('person_id', '=', personId)
+      .execute();
+  }
+}

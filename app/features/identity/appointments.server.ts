@@ -1,0 +1,185 @@
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
+import type { Position } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { mayActOn } from './grants.rules.ts';
+
+/** What somebody is, and where: 楼栋长 of building 5. Days are calendar days, both included. */
+export interface Appointment {
+  id: string;
+  position: Position;
+  orgUnitId: string;
+  unitName: string;
+  unitPath: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface NewAppointment {
+  actor: Actor;
+  personId: string;
+  position: Position;
+  orgUnitId: string;
+  validFrom: string;
+  /** The last day; null while it lasts. */
+  validTo?: string | null;
+  /** Where it is known from: `registrar`, `roster`. */
+  source?: string;
+  now: Date;
+}
+
+export type AppointOutcome =
+  | { ok: true; appointmentId: string }
+  | { ok: false; reason: 'unknown-person' | 'unknown-unit' | 'out-of-scope' | 'dates' | 'already' };
+
+/** Notes a position of a person. Refused outside the actor's own part of the organisation, or while the same one lasts. */
+export async function appoint(db: Db, wanted: NewAppointment): Promise<AppointOutcome> {
+  const validTo = wanted.validTo ?? null;
+  if (validTo !== null && validTo < wanted.validFrom) return { ok: false, reason: 'dates' };
+  return inTransaction(db, async (trx): Promise<AppointOutcome> => {
+    if (!(await lockPerson(trx, wanted.personId))) return { ok: false, reason: 'unknown-person' };
+    const unit = await trx
+      .selectFrom('org_unit')
+      .select('path')
+      .where('id', '=', wanted.orgUnitId)
+      .executeTakeFirst();
+    if (!unit) return { ok: false, reason: 'unknown-unit' };
+    if (!mayActOn(wanted.actor, unit.path)) return { ok: false, reason: 'out-of-scope' };
+    if (await overlaps(trx, wanted, validTo)) return { ok: false, reason: 'already' };
+    const id = newId();
+    await trx
+      .insertInto('appointment')
+      .values({
+        id,
+        person_id: wanted.personId,
+        position: wanted.position,
+        org_unit_id: wanted.orgUnitId,
+        valid_from: wanted.validFrom,
+        valid_to: validTo,
+        source: wanted.source ?? 'registrar',
+      })
+      .execute();
+    const detail = {
+      position: wanted.position,
+      orgUnitId: wanted.orgUnitId,
+      validFrom: wanted.validFrom,
+      validTo,
+    };
+    await writeJournal(trx, {
+      actor: wanted.actor,
+      action: 'appointment.made',
+      subjectType: 'person',
+      subjectId: wanted.personId,
+      detail,
+      now: wanted.now,
+    });
+    return { ok: true, appointmentId: id };
+  });
+}
+
+/** Waits until nobody else changes what this person is or may do. False when there is no such person. */
+export async function lockPerson(trx: Db, personId: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('person')
+    .set(({ ref }) => ({ text_size: ref('text_size') }))
+    .where('id', '=', personId)
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
+/** Ends an appointment with `lastDay`. False when there is none of this person, or it ended before. */
+export async function endAppointment(
+  db: Db,
+  {
+    actor,
+    personId,
+    appointmentId,
+    lastDay,
+    now,
+  }: { actor: Actor; personId: string; appointmentId: string; lastDay: string; now: Date },
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const known = await trx
+      .selectFrom('appointment')
+      .innerJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
+      .select(['path', 'appointment.valid_from', 'appointment.valid_to'])
+      .where('appointment.id', '=', appointmentId)
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
+    const canEnd =
+      known &&
+      mayActOn(actor, known.path) &&
+      known.valid_from <= lastDay &&
+      (known.valid_to ?? '9999') > lastDay;
+    if (!canEnd) return false;
+    await trx.updateTable('appointment').set({ valid_to: lastDay }).where('id', '=', appointmentId).execute();
+    const detail = { appointmentId, lastDay };
+    await writeJournal(trx, {
+      actor,
+      action: 'appointment.ended',
+      subjectType: 'person',
+      subjectId: personId,
+      detail,
+      now,
+    });
+    return true;
+  });
+}
+
+/** What a person is on a day. */
+export async function appointmentsOf(db: Db, personId: string, onDay: string): Promise<Appointment[]> {
+  return (await appointmentsOfMany(db, [personId], onDay)).get(personId) ?? [];
+}
+
+/** The same for a page of people, by person. */
+export async function appointmentsOfMany(
+  db: Db,
+  personIds: readonly string[],
+  onDay: string,
+): Promise<Map<string, Appointment[]>> {
+  const byPerson = new Map<string, Appointment[]>();
+  if (personIds.length === 0) return byPerson;
+  const rows = await db
+    .selectFrom('appointment')
+    .innerJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
+    .select([
+      'appointment.id',
+      'person_id',
+      'position',
+      'org_unit_id',
+      'org_unit.name',
+      'path',
+      'appointment.valid_from',
+      'appointment.valid_to',
+    ])
+    .where('person_id', 'in', [...personIds])
+    .where('appointment.valid_from', '<=', onDay)
+    .where(({ or, eb }) =>
+      or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', onDay)]),
+    )
+    .orderBy('appointment.valid_from')
+    .orderBy('appointment.id')
+    .execute();
+  for (const row of rows) {
+    const {
+      id,
+      org_unit_id: orgUnitId,
+      name: unitName,
+      path: unitPath,
+      valid_from: validFrom,
+      valid_to: validTo,
+    } = row;
+    const position = row.position as Position;
+    const list = byPerson.get(row.person_id) ?? [];
+    list.push({ id, position, orgUnitId, unitName, unitPath, validFrom, validTo });
+    byPerson.set(row.person_id, list);
+  }
+  return byPerson;
+}
+
+/** The positions a person holds on a day, each once. */
+export async function positionsOf(db: Db, personId: string, onDay: string): Promise<Position[]> {
+  return [...new Set((await appointmentsOf(db, personId, onDay)).map(({ position }) => position))];
+}

@@ -1,0 +1,85 @@
+import { redirect } from '@remix-run/node';
+import { type Actor, type HeldRole, holds, sealActor } from '#app/lib/actor.ts';
+import type { RequestContext } from '#app/lib/context.ts';
+import { failure, jsonError, refererPath, safePath, wantsJson } from '#app/lib/http.server.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Role, School } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+import { keptActor } from './kept-actors.server.ts';
+import { readSession, sessionIdOf } from './sessions.server.ts';
+
+/** What a gate needs of the request's context. */
+type GateContext = Pick<RequestContext, 'db' | 'now'>;
+
+/** Roles whose work reaches other people's data: such a session ends the same day, whoever finds the machine later. */
+const staffRoles: readonly Role[] = [
+  'registrar',
+  'academy-admin',
+  'credit-reviewer',
+  'appeals-reviewer',
+  'assessor',
+  'system-admin',
+  'security-admin',
+  'auditor',
+];
+const STAFF_SESSION_MS = 12 * 3600_000;
+
+/** Whoever is signed in, or null. At most two statements. */
+export async function optionalActor(request: Request, { db, now }: GateContext): Promise<Actor | null> {
+  const sessionId = sessionIdOf(request.headers.get('cookie'));
+  if (!sessionId) return null;
+  return keptActor(db, sessionId, () => lookUp(db, sessionId, now()));
+}
+
+/**
+ * Whoever is signed in. Otherwise throws the answer that sends them to the sign-in page and back here afterwards, or for
+ * programs a 401 with the code `sign-in`.
+ */
+export async function requireActor(request: Request, context: GateContext): Promise<Actor> {
+  const actor = await optionalActor(request, context);
+  if (actor) return actor;
+  if (wantsJson(request.headers.get('accept'))) throw jsonError(401, { code: 'sign-in' });
+  throw redirect(`/login?next=${encodeURIComponent(wayBack(request))}`);
+}
+
+/** Whoever is signed in, if they hold one of the roles; otherwise throws 403, before anything is looked up. */
+export async function requireRole(request: Request, context: GateContext, ...roles: Role[]): Promise<Actor> {
+  const actor = await requireActor(request, context);
+  if (!holds(actor, ...roles)) throw failure(request, 403);
+  return actor;
+}
+
+async function lookUp(db: Db, sessionId: string, now: Date): Promise<Actor | null> {
+  const person = await readSession(db, sessionId);
+  if (!person) return null;
+  const roles = await rolesOf(db, person.id, dayOf(now));
+  const isStaff = roles.some(({ role }) => staffRoles.includes(role));
+  if (isStaff && now.getTime() - Date.parse(person.since) > STAFF_SESSION_MS) return null;
+  return sealActor({ personId: person.id, name: person.name, roles });
+}
+
+async function rolesOf(db: Db, personId: string, day: string): Promise<HeldRole[]> {
+  const rows = await db
+    .selectFrom('role_grant')
+    .leftJoin('org_unit', 'org_unit.id', 'role_grant.org_unit_id')
+    .select(['role', 'school', 'path', 'tree'])
+    .where('person_id', '=', personId)
+    .where('role_grant.valid_from', '<=', day)
+    .where(({ or, eb }) => or([eb('role_grant.valid_to', 'is', null), eb('role_grant.valid_to', '>=', day)]))
+    .limit(100)
+    .execute();
+  return rows.map(({ role, school, path, tree }) => ({
+    role: role as Role,
+    scopePath: path,
+    scopeTree: tree as HeldRole['scopeTree'],
+    school: school as School | null,
+  }));
+}
+
+/** The address asked for; of a form that was sent, the page it stands on. */
+function wayBack(request: Request): string {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refererPath(request);
+  const url = new URL(request.url);
+  for (const internal of ['_routes', '_data', 'index']) url.searchParams.delete(internal);
+  return safePath(url.pathname.replace(/(\/_root)?\.data$/, '') + url.search);
+}

@@ -1,0 +1,100 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Tree } from '#app/features/organisation/kinds.ts';
+import { scopeRange } from '#app/features/organisation/scope.ts';
+import type { Database, Db } from '#db/database.ts';
+import { readNameSearch } from './names.rules.ts';
+
+export interface PeopleSearch {
+  /** The part of the organisation; null: everybody, also people without any appointment. */
+  scopePath: string | null;
+  tree?: Tree | null;
+  /** Only appointments in force on this day count as belonging to a scope. */
+  onDay: string;
+  /** Beginning of a name, of its pinyin or initials, or of a username. */
+  q?: string;
+  /** From 1. */
+  page?: number;
+  pageSize?: number;
+}
+
+export interface FoundPerson {
+  id: string;
+  username: string;
+  name: string;
+}
+
+export interface PeoplePage {
+  people: FoundPerson[];
+  total: number;
+  page: number;
+  pages: number;
+}
+
+const PAGE_SIZE = 50;
+
+/** People of a part of the organisation in the order of their names, page by page. Two statements. */
+export async function peopleInScope(db: Db, search: PeopleSearch): Promise<PeoplePage> {
+  const pageSize = Math.min(500, search.pageSize ?? PAGE_SIZE);
+  const found = whoMatches(whoBelongs(db, search), search.q ?? '');
+  const { total } = await found
+    .select(({ fn }) => fn.count<number>('person.id').distinct().as('total'))
+    .executeTakeFirstOrThrow();
+  const pages = Math.max(1, Math.ceil(Number(total) / pageSize));
+  const page = Math.min(Math.max(1, Math.trunc(search.page ?? 1)), pages);
+  const rows = await found
+    .select(['person.id', 'person.username', 'person.name', 'person.name_pinyin'])
+    .distinct()
+    .orderBy('person.name_pinyin')
+    .orderBy('person.id')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute();
+  const people = rows.map(({ id, username, name }) => ({ id, username, name }));
+  return { people, total: Number(total), page, pages };
+}
+
+type People = SelectQueryBuilder<Database, 'person', unknown>;
+
+function whoBelongs(db: Db, { scopePath, tree, onDay }: PeopleSearch): People {
+  if (scopePath === null) return db.selectFrom('person');
+  const { from, to } = scopeRange(scopePath);
+  const query = db
+    .selectFrom('org_unit')
+    .innerJoin('appointment', 'appointment.org_unit_id', 'org_unit.id')
+    .innerJoin('person', 'person.id', 'appointment.person_id')
+    .where('org_unit.tree', '=', tree ?? (scopePath.startsWith('p') ? 'party' : 'territory'))
+    .where('org_unit.path', '>=', from)
+    .where('org_unit.path', '<', to)
+    .where('appointment.valid_from', '<=', onDay)
+    .where(({ or, eb }) =>
+      or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', onDay)]),
+    );
+  // What follows speaks of the person only.
+  return query as unknown as People;
+}
+
+function whoMatches(people: People, q: string): People {
+  const search = readNameSearch(q);
+  if (search.kind === 'everyone') return people;
+  if (search.kind === 'nobody') return people.where(sql<boolean>`1 = 0`);
+  const { letters } = search;
+  if (search.kind === 'characters') {
+    return people
+      .where('person.name_pinyin', '>=', letters)
+      .where('person.name_pinyin', '<', `${letters}{`)
+      .where('person.name', 'like', `${search.characters}%`);
+  }
+  const first = letters.slice(0, 1);
+  const plain = letters.replaceAll('_', '');
+  // Full pinyin and initials begin with the same letter, so one range of the index holds both.
+  return people.where(({ or, and, eb }) =>
+    or([
+      and([eb('person.username', '>=', letters), eb('person.username', '<', `${letters}{`)]),
+      and([
+        eb('person.name_pinyin', '>=', first),
+        eb('person.name_pinyin', '<', `${first}{`),
+        or([eb('person.name_pinyin', 'like', `${plain}%`), eb('person.name_pinyin', 'like', `% ${plain}%`)]),
+      ]),
+    ]),
+  );
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import type { Db } from '#db/database.ts';
+
+/**
+ * Where Lucia keeps its sessions. The table holds the SHA-256 of the session id, so that a stolen backup signs nobody in.
+ * Listed sessions carry that hash behind `h:`; such a name can be deleted but never validated.
+ */
+export class SessionAdapter implements Adapter {
+  constructor(private readonly db: Db) {}
+
+  async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+    if (id.startsWith('h:')) return [null, null];
+    const row = await this.db
+      .selectFrom('session')
+      .innerJoin('person', 'person.id', 'session.person_id')
+      .select([
+        'person.id',
+        'expires_at',
+        'session.created_at',
+        'username',
+        'name',
+        'preferred_view',
+        'text_size',
+      ])
+      .where('session.id', '=', hashOf(id))
+      .executeTakeFirst();
+    if (!row) return [null, null];
+    const { username, name, preferred_view: preferredView, text_size: textSize } = row;
+    return [
+      { id, userId: row.id, expiresAt: new Date(row.expires_at), attributes: { createdAt: row.created_at } },
+      { id: row.id, attributes: { username, name, preferredView, textSize } },
+    ];
+  }
+
+  async getUserSessions(personId: string): Promise<DatabaseSession[]> {
+    const rows = await this.db
+      .selectFrom('session')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .limit(100)
+      .execute();
+    return rows.map((row) => ({
+      id: `h:${row.id}`,
+      userId: row.person_id,
+      expiresAt: new Date(row.expires_at),
+      attributes: { createdAt: row.created_at },
+    }));
+  }
+
+  async setSession({ id, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
+    await this.db
+      .insertInto('session')
+      .values({
+        id: hashOf(id),
+        person_id: userId,
+        expires_at: expiresAt.toISOString(),
+        created_at: attributes.createdAt,
+      })
+      .execute();
+  }
+
+  async updateSessionExpiration(id: string, expiresAt: Date): Promise<void> {
+    await this.db
+      .updateTable('session')
+      .set({ expires_at: expiresAt.toISOString() })
+      .where('id', '=', hashOf(id))
+      .execute();
+  }
+
+  async deleteSession(id: string): Promise<void> {
+    await this.db.deleteFrom('session').where('id', '=', hashOf(id)).execute();
+  }
+
+  async deleteUserSessions(personId: string): Promise<void> {
+    await this.db.deleteFrom('session').where('person_id', '=', personId).execute();
+  }
+
+  async deleteExpiredSessions(): Promise<void> {
+    await this.db.deleteFrom('session').where('expires_at', '<=', new Date().toISOString()).execute();
+  }
+}
+
+function hashOf(id: string): string {
+  return id.startsWith('h:') ? id.slice(2) : createHash('sha256').update(id).digest('hex');
+}

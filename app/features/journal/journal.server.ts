@@ -1,0 +1,70 @@
+import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
+import type { Db } from '#db/database.ts';
+
+export interface JournalLine {
+  actor: Actor;
+  /** What was done, `area.verb`: `role.granted`, `credit.reversed`. */
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  /** What a later reader needs to understand it. Never passwords, never what a ballot says. */
+  detail?: Record<string, unknown>;
+  /** Whom the actor acted for: a liaison who enrols an elder. */
+  onBehalfOf?: string | null;
+  now: Date;
+}
+
+/**
+ * Appends one line to the journal. Call it inside the transaction of the deed itself, so that neither exists without the
+ * other. Source: 等级保护, audit of every important event with time, user and outcome. Never called for ballots.
+ */
+export async function writeJournal(trx: Db, line: JournalLine): Promise<void> {
+  await trx
+    .insertInto('journal_entry')
+    .values({
+      id: newId(),
+      at: line.now.toISOString(),
+      actor_id: line.actor.personId,
+      on_behalf_of: line.onBehalfOf ?? null,
+      action: line.action,
+      subject_type: line.subjectType,
+      subject_id: line.subjectId,
+      detail: JSON.stringify(
+        line.actor.personId ? (line.detail ?? {}) : { by: line.actor.name, ...line.detail },
+      ),
+    })
+    .execute();
+}
+
+export interface JournalEntry {
+  id: string;
+  at: string;
+  actorId: string | null;
+  onBehalfOf: string | null;
+  action: string;
+  detail: Record<string, unknown>;
+}
+
+/** What happened to one thing, newest first, at most `limit` lines. */
+export async function journalOf(
+  db: Db,
+  { subjectType, subjectId, limit = 50 }: { subjectType: string; subjectId: string; limit?: number },
+): Promise<JournalEntry[]> {
+  const rows = await db
+    .selectFrom('journal_entry')
+    .selectAll()
+    .where('subject_type', '=', subjectType)
+    .where('subject_id', '=', subjectId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    actorId: row.actor_id,
+    onBehalfOf: row.on_behalf_of,
+    action: row.action,
+    detail: JSON.parse(row.detail) as Record<string, unknown>,
+  }));
+}

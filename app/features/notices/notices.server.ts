@@ -1,0 +1,87 @@
+import { newId } from '#app/lib/id.ts';
+import type { Db } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+
+export interface NewNotice {
+  personId: string;
+  /** What it is about, for sorting and later for choosing the way: `offer`, `credit`, `evaluation`. */
+  kind: string;
+  title: string;
+  body: string;
+  /** The page where something can be done about it. */
+  link?: string | null;
+  now: Date;
+}
+
+export interface Notice {
+  id: string;
+  kind: string;
+  title: string;
+  body: string;
+  link: string | null;
+  createdAt: string;
+}
+
+const TITLE_LENGTH = 120;
+const BODY_LENGTH = 500;
+
+/** Tells a person something, in the transaction that causes it. Texts too long for the row are cut with an ellipsis. */
+export async function tell(trx: Db, notice: NewNotice): Promise<void> {
+  await trx
+    .insertInto('notice')
+    .values({
+      id: newId(),
+      person_id: notice.personId,
+      kind: notice.kind,
+      title: cut(notice.title, TITLE_LENGTH),
+      body: cut(notice.body, BODY_LENGTH),
+      link: notice.link ?? null,
+      created_at: notice.now.toISOString(),
+    })
+    .execute();
+}
+
+function cut(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** What a person has not read yet, newest first, at most `limit`. */
+export async function unreadNotices(db: Db, personId: string, limit = 20): Promise<Notice[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .leftJoin('notice_reading', 'notice_reading.notice_id', 'notice.id')
+    .select(['notice.id', 'kind', 'title', 'body', 'link', 'created_at'])
+    .where('person_id', '=', personId)
+    .where('notice_reading.notice_id', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at }));
+}
+
+/** Marks one's own notice as read. False when there is no such notice for this person; reading twice is fine. */
+export async function readNotice(
+  db: Db,
+  { noticeId, personId, now }: { noticeId: string; personId: string; now: Date },
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const own = await trx
+      .selectFrom('notice')
+      .select('id')
+      .where('id', '=', noticeId)
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
+    if (!own) return false;
+    try {
+      await trx
+        .insertInto('notice_reading')
+        .values({ notice_id: noticeId, read_at: now.toISOString() })
+        .execute();
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+    }
+    return true;
+  });
+}

@@ -1,0 +1,159 @@
+import { newId } from '#app/lib/id.ts';
+import type { Db } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { MAX_ATTEMPTS, waitSecondsAfter } from './retry.rules.ts';
+
+export interface NewJob {
+  kind: string;
+  /** Anything that JSON can hold: ids rather than copies. */
+  payload: Record<string, unknown>;
+  /** Not before this moment; `now` when left out. */
+  runAt?: Date;
+  /** Work that must be queued once only, whoever asks for it again: `seal:2026-11-22`. */
+  onceKey?: string | null;
+  now: Date;
+}
+
+/** A job in the hands of a worker. `attempts` tells this holding from an earlier one whose time ran out. */
+export interface ClaimedJob {
+  id: string;
+  kind: string;
+  payload: unknown;
+  attempts: number;
+  worker: string;
+}
+
+/** Writes down work for later, in the transaction of the deed that causes it. False when the `onceKey` is known already. */
+export async function enqueue(trx: Db, job: NewJob): Promise<{ enqueued: boolean; jobId: string }> {
+  const id = newId();
+  try {
+    await trx
+      .insertInto('job')
+      .values({
+        id,
+        kind: job.kind,
+        payload: JSON.stringify(job.payload),
+        state: 'waiting',
+        run_at: (job.runAt ?? job.now).toISOString(),
+        attempts: 0,
+        claimed_by: null,
+        claimed_until: null,
+        last_error: null,
+        created_at: job.now.toISOString(),
+        done_at: null,
+        once_key: job.onceKey ?? null,
+      })
+      .execute();
+    return { enqueued: true, jobId: id };
+  } catch (error) {
+    if (!job.onceKey || !isUniqueViolation(error)) throw error;
+    const known = await trx
+      .selectFrom('job')
+      .select('id')
+      .where('once_key', '=', job.onceKey)
+      .executeTakeFirstOrThrow();
+    return { enqueued: false, jobId: known.id };
+  }
+}
+
+/**
+ * Takes the next job that is due, or one whose worker has not come back within its `leaseSeconds`; null when there is none.
+ * Optimistic: of two workers that see the same job, the conditional update lets one have it.
+ */
+export async function claimJob(
+  db: Db,
+  { worker, leaseSeconds = 300, now }: { worker: string; leaseSeconds?: number; now: Date },
+): Promise<ClaimedJob | null> {
+  await giveUpLostJobs(db, now);
+  for (const candidate of await dueJobs(db, now)) {
+    const { numUpdatedRows } = await db
+      .updateTable('job')
+      .set({
+        state: 'running',
+        claimed_by: worker,
+        claimed_until: new Date(now.getTime() + leaseSeconds * 1000).toISOString(),
+        attempts: candidate.attempts + 1,
+      })
+      .where('id', '=', candidate.id)
+      .where('state', '=', candidate.state)
+      .where('attempts', '=', candidate.attempts)
+      .executeTakeFirst();
+    if (Number(numUpdatedRows) === 1) {
+      const { id, kind, payload, attempts } = candidate;
+      return { id, kind, payload: JSON.parse(payload), attempts: attempts + 1, worker };
+    }
+  }
+  return null;
+}
+
+async function dueJobs(db: Db, now: Date) {
+  const columns = ['id', 'kind', 'payload', 'state', 'attempts'] as const;
+  const instant = now.toISOString();
+  const lost = await db
+    .selectFrom('job')
+    .select(columns)
+    .where('state', '=', 'running')
+    .where('claimed_until', '<=', instant)
+    .limit(5)
+    .execute();
+  const waiting = await db
+    .selectFrom('job')
+    .select(columns)
+    .where('state', '=', 'waiting')
+    .where('run_at', '<=', instant)
+    .orderBy('run_at')
+    .limit(10)
+    .execute();
+  return [...lost, ...waiting];
+}
+
+/** A job that took its worker down with it every time must not do so for ever. */
+async function giveUpLostJobs(db: Db, now: Date): Promise<void> {
+  await db
+    .updateTable('job')
+    .set({ state: 'failed', last_error: 'The worker did not come back.', done_at: now.toISOString() })
+    .where('state', '=', 'running')
+    .where('claimed_until', '<=', now.toISOString())
+    .where('attempts', '>=', MAX_ATTEMPTS)
+    .execute();
+}
+
+/**
+ * Marks a job as done. Call it in the transaction that holds the job's effect, and roll back when it answers false: the
+ * lease ran out and another worker has the job now. So each effect happens once.
+ */
+export async function finishJob(trx: Db, { job, now }: { job: ClaimedJob; now: Date }): Promise<boolean> {
+  const { numUpdatedRows } = await held(trx, job)
+    .set({ state: 'done', claimed_until: null, last_error: null, done_at: now.toISOString() })
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
+/** Puts a job back to be tried later, or gives it up after `MAX_ATTEMPTS`. False when the lease was lost meanwhile. */
+export async function failJob(
+  db: Db,
+  { job, error, now }: { job: ClaimedJob; error: unknown; now: Date },
+): Promise<boolean> {
+  const given = job.attempts >= MAX_ATTEMPTS;
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  const { numUpdatedRows } = await held(db, job)
+    .set({
+      state: given ? 'failed' : 'waiting',
+      run_at: new Date(now.getTime() + waitSecondsAfter(job.attempts) * 1000).toISOString(),
+      claimed_by: null,
+      claimed_until: null,
+      last_error: message,
+      done_at: given ? now.toISOString() : null,
+    })
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
+function held(db: Db, { id, worker, attempts }: ClaimedJob) {
+  return db
+    .updateTable('job')
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('claimed_by', '=', worker)
+    .where('attempts', '=', attempts);
+}
