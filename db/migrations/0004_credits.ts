@@ -36,6 +36,10 @@ export const credits: Migration = {
       columns: { id: id(), code: text(32), version: integer(), title: text(120), content: long(), content_hash: text(64) },
       unique: [['code', 'version']],
     });
+    await table('ballot_box', {
+      columns: { section_id: ref('section'), form_id: ref('evaluation_form'), counted: integer(), batches: integer(), total: integer(), dimension_totals: long() },
+      primaryKey: ['section_id'],
+    });
     await table('ballot', {
       columns: { id: id(), section_id: ref('section'), form_id: ref('evaluation_form'), answers: long(), comment: text(1000), batch: maybe(integer()) },
       indexes: [['section_id', 'batch']],

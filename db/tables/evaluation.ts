@@ -7,6 +7,15 @@ export interface EvaluationFormRow {
   content_hash: string;
 }
 
+export interface BallotBoxRow {
+  section_id: string;
+  form_id: string;
+  counted: number;
+  batches: number;
+  total: number;
+  dimension_totals: string;
+}
+
 export interface BallotRow {
   id: string;
   section_id: string;
@@ -41,6 +50,7 @@ export interface AppraisalReplyRow {
 
 export interface EvaluationTables {
   evaluation_form: EvaluationFormRow;
+  ballot_box: BallotBoxRow;
   ballot: BallotRow;
   receipt: ReceiptRow;
   appraisal: AppraisalRow;
