@@ -6,17 +6,6 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { mayActOn } from './grants.rules.ts';
 
-/** What somebody is, and where: 楼栋长 of building 5. Days are calendar days, both included. */
-export interface Appointment {
-  id: string;
-  position: Position;
-  orgUnitId: string;
-  unitName: string;
-  unitPath: string;
-  validFrom: string;
-  validTo: string | null;
-}
-
 export interface NewAppointment {
   actor: Actor;
   personId: string;
@@ -89,6 +78,18 @@ export async function lockPerson(trx: Db, personId: string): Promise<boolean> {
   return Number(numUpdatedRows) === 1;
 }
 
+async function overlaps(trx: Db, wanted: NewAppointment, validTo: string | null): Promise<boolean> {
+  let query = trx
+    .selectFrom('appointment')
+    .select('id')
+    .where('person_id', '=', wanted.personId)
+    .where('position', '=', wanted.position)
+    .where('org_unit_id', '=', wanted.orgUnitId)
+    .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', wanted.validFrom)]));
+  if (validTo !== null) query = query.where('valid_from', '<=', validTo);
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
 /** Ends an appointment with `lastDay`. False when there is none of this person, or it ended before. */
 export async function endAppointment(
   db: Db,
@@ -126,60 +127,4 @@ export async function endAppointment(
     });
     return true;
   });
-}
-
-/** What a person is on a day. */
-export async function appointmentsOf(db: Db, personId: string, onDay: string): Promise<Appointment[]> {
-  return (await appointmentsOfMany(db, [personId], onDay)).get(personId) ?? [];
-}
-
-/** The same for a page of people, by person. */
-export async function appointmentsOfMany(
-  db: Db,
-  personIds: readonly string[],
-  onDay: string,
-): Promise<Map<string, Appointment[]>> {
-  const byPerson = new Map<string, Appointment[]>();
-  if (personIds.length === 0) return byPerson;
-  const rows = await db
-    .selectFrom('appointment')
-    .innerJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
-    .select([
-      'appointment.id',
-      'person_id',
-      'position',
-      'org_unit_id',
-      'org_unit.name',
-      'path',
-      'appointment.valid_from',
-      'appointment.valid_to',
-    ])
-    .where('person_id', 'in', [...personIds])
-    .where('appointment.valid_from', '<=', onDay)
-    .where(({ or, eb }) =>
-      or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', onDay)]),
-    )
-    .orderBy('appointment.valid_from')
-    .orderBy('appointment.id')
-    .execute();
-  for (const row of rows) {
-    const {
-      id,
-      org_unit_id: orgUnitId,
-      name: unitName,
-      path: unitPath,
-      valid_from: validFrom,
-      valid_to: validTo,
-    } = row;
-    const position = row.position as Position;
-    const list = byPerson.get(row.person_id) ?? [];
-    list.push({ id, position, orgUnitId, unitName, unitPath, validFrom, validTo });
-    byPerson.set(row.person_id, list);
-  }
-  return byPerson;
-}
-
-/** The positions a person holds on a day, each once. */
-export async function positionsOf(db: Db, personId: string, onDay: string): Promise<Position[]> {
-  return [...new Set((await appointmentsOf(db, personId, onDay)).map(({ position }) => position))];
 }

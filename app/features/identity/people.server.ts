@@ -19,6 +19,7 @@ export {
 } from './appointments.server.ts';
 export { grantRole, grantsOf, grantsOfMany, revokeRole } from './grants.server.ts';
 export { peopleInScope } from './people-search.server.ts';
+export { appointmentsOf, appointmentsOfMany, positionsOf } from './positions.server.ts';
 
 export interface Person {
   id: string;
