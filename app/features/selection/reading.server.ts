@@ -1,0 +1,162 @@
+import type { Mode, School } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+
+/** One of somebody's enrolments. `state` is derived: completed, ended without completion, or running. */
+export interface OwnEnrolment {
+  id: string;
+  sectionId: string;
+  personId: string;
+  courseId: string;
+  courseCode: string;
+  courseTitle: string;
+  courseVersionId: string;
+  sectionTitle: string;
+  school: School;
+  mode: Mode;
+  termName: string;
+  teacherName: string | null;
+  startsOn: string;
+  endsOn: string;
+  enrolledAt: string;
+  completedAt: string | null;
+  state: 'running' | 'ended' | 'completed';
+}
+
+const MOST_LISTED = 100;
+
+/** Somebody's active enrolments, newest first (at most a hundred). */
+export async function enrolmentsOf(db: Db, personId: string): Promise<OwnEnrolment[]> {
+  const rows = await ownRows(db).where('enrolment.person_id', '=', personId).orderBy('enrolment.enrolled_at', 'desc').limit(MOST_LISTED).execute();
+  return rows.map(asOwn);
+}
+
+/** One active enrolment if it belongs to this person, else null: somebody else's answers like one that is not there. */
+export async function ownEnrolment(db: Db, { enrolmentId, personId }: { enrolmentId: string; personId: string | null }): Promise<OwnEnrolment | null> {
+  if (!personId) return null;
+  const row = await ownRows(db).where('enrolment.id', '=', enrolmentId).where('enrolment.person_id', '=', personId).executeTakeFirst();
+  return row ? asOwn(row) : null;
+}
+
+function ownRows(db: Db) {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('section', 'section.id', 'enrolment.section_id')
+    .innerJoin('course', 'course.id', 'enrolment.course_id')
+    .innerJoin('term', 'term.id', 'enrolment.term_id')
+    .innerJoin('enrolment_pin', 'enrolment_pin.enrolment_id', 'enrolment.id')
+    .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
+    .leftJoin('completion', 'completion.enrolment_id', 'enrolment.id')
+    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+    .select([
+      'enrolment.id', 'enrolment.section_id', 'enrolment.person_id', 'enrolment.course_id', 'course.code as courseCode',
+      'course.title as courseTitle', 'enrolment_pin.course_version_id', 'section.title as sectionTitle', 'section.school',
+      'section.mode', 'term.name as termName', 'teacher.name as teacherName', 'section.starts_on', 'section.ends_on',
+      'enrolment.enrolled_at', 'completion.completed_at', 'section_closure.at as closedAt',
+    ])
+    .where('enrolment.active', '=', 1);
+}
+
+type OwnRow = Awaited<ReturnType<ReturnType<typeof ownRows>['executeTakeFirstOrThrow']>>;
+
+function asOwn(row: OwnRow): OwnEnrolment {
+  return {
+    id: row.id, sectionId: row.section_id, personId: row.person_id, courseId: row.course_id, courseCode: row.courseCode,
+    courseTitle: row.courseTitle, courseVersionId: row.course_version_id, sectionTitle: row.sectionTitle,
+    school: row.school as School, mode: row.mode as Mode, termName: row.termName, teacherName: row.teacherName,
+    startsOn: row.starts_on, endsOn: row.ends_on, enrolledAt: row.enrolled_at, completedAt: row.completed_at,
+    state: row.completed_at ? 'completed' : row.closedAt ? 'ended' : 'running',
+  };
+}
+
+/** One place in a line, with its offer when there is one. `position` counts from 1. */
+export interface OwnWaiting {
+  entryId: string;
+  sectionId: string;
+  courseCode: string;
+  courseTitle: string;
+  sectionTitle: string;
+  joinedAt: string;
+  position: number;
+  offerExpiresAt: string | null;
+}
+
+/** The lines in which somebody stands. */
+export async function waitingOf(db: Db, personId: string): Promise<OwnWaiting[]> {
+  const rows = await db
+    .selectFrom('waitlist_entry as own')
+    .innerJoin('section', 'section.id', 'own.section_id')
+    .innerJoin('course', 'course.id', 'own.course_id')
+    .leftJoin('seat_offer', (join) => join.onRef('seat_offer.entry_id', '=', 'own.id').on('seat_offer.open', '=', 1))
+    .select((eb) => [
+      'own.id', 'own.section_id', 'own.joined_at', 'course.code', 'course.title', 'section.title as sectionTitle', 'seat_offer.expires_at',
+      eb
+        .selectFrom('waitlist_entry as ahead')
+        .select(eb.fn.countAll<number>().as('ahead'))
+        .whereRef('ahead.section_id', '=', 'own.section_id')
+        .where('ahead.active', '=', 1)
+        .where((where) =>
+          where.or([
+            where('ahead.joined_at', '<', where.ref('own.joined_at')),
+            where.and([where('ahead.joined_at', '=', where.ref('own.joined_at')), where('ahead.id', '<', where.ref('own.id'))]),
+          ]),
+        )
+        .as('ahead'),
+    ])
+    .where('own.person_id', '=', personId)
+    .where('own.active', '=', 1)
+    .orderBy('own.joined_at')
+    .limit(MOST_LISTED)
+    .execute();
+  return rows.map((row) => ({
+    entryId: row.id, sectionId: row.section_id, courseCode: row.code, courseTitle: row.title, sectionTitle: row.sectionTitle,
+    joinedAt: row.joined_at, position: Number(row.ahead) + 1, offerExpiresAt: row.expires_at,
+  }));
+}
+
+/** Seats by section id: how many there are, how many are taken (open offers included). */
+export async function seatsOf(db: Db, sectionIds: readonly string[]): Promise<Map<string, { capacity: number; taken: number }>> {
+  if (sectionIds.length === 0) return new Map();
+  const rows = await db.selectFrom('seat_count').selectAll().where('section_id', 'in', sectionIds).execute();
+  return new Map(rows.map((row) => [row.section_id, { capacity: row.capacity, taken: row.taken }]));
+}
+
+/** One line of a class list. */
+export interface RosterLine {
+  enrolmentId: string;
+  personId: string;
+  name: string;
+  enrolledAt: string;
+  completedAt: string | null;
+}
+
+/** Who is in a section, by name in pinyin order: never by credits or time. At most 500. */
+export async function rosterOf(db: Db, sectionId: string): Promise<RosterLine[]> {
+  const rows = await db
+    .selectFrom('enrolment')
+    .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .leftJoin('completion', 'completion.enrolment_id', 'enrolment.id')
+    .select(['enrolment.id', 'person.id as personId', 'person.name', 'enrolled_at', 'completed_at'])
+    .where('enrolment.section_id', '=', sectionId)
+    .where('enrolment.active', '=', 1)
+    .orderBy('person.name_pinyin')
+    .orderBy('person.id')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({ enrolmentId: row.id, personId: row.personId, name: row.name, enrolledAt: row.enrolled_at, completedAt: row.completed_at }));
+}
+
+/** Who waits for a section, in the fixed order, with the deadline of an open offer. */
+export async function waitlistOf(db: Db, sectionId: string): Promise<{ entryId: string; personId: string; name: string; joinedAt: string; offerExpiresAt: string | null }[]> {
+  const rows = await db
+    .selectFrom('waitlist_entry')
+    .innerJoin('person', 'person.id', 'waitlist_entry.person_id')
+    .leftJoin('seat_offer', (join) => join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1))
+    .select(['waitlist_entry.id', 'person.id as personId', 'person.name', 'joined_at', 'expires_at'])
+    .where('waitlist_entry.section_id', '=', sectionId)
+    .where('waitlist_entry.active', '=', 1)
+    .orderBy('joined_at')
+    .orderBy('waitlist_entry.id')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({ entryId: row.id, personId: row.personId, name: row.name, joinedAt: row.joined_at, offerExpiresAt: row.expires_at }));
+}
