@@ -10,13 +10,8 @@ import { passwordProblem } from './passwords.rules.ts';
 import { hashPassword } from './passwords.server.ts';
 import { isUsername, normalUsername } from './usernames.rules.ts';
 
-export {
-  appoint,
-  appointmentsOf,
-  appointmentsOfMany,
-  endAppointment,
-  positionsOf,
-} from './appointments.server.ts';
+export { setPassword } from './accounts.server.ts';
+export { appoint, endAppointment } from './appointments.server.ts';
 export { grantRole, grantsOf, grantsOfMany, revokeRole } from './grants.server.ts';
 export { peopleInScope } from './people-search.server.ts';
 export { appointmentsOf, appointmentsOfMany, positionsOf } from './positions.server.ts';
