@@ -19,7 +19,11 @@ export default async function answerPage(
   return new Response(new Uint8Array(html), { status, headers });
 }
 
-function render(request: Request, entry: EntryContext, { nonce, requestId }: AppLoadContext): Promise<Buffer> {
+function render(
+  request: Request,
+  entry: EntryContext,
+  { nonce, requestId }: AppLoadContext,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const sink = new PassThrough();
@@ -42,7 +46,10 @@ function render(request: Request, entry: EntryContext, { nonce, requestId }: App
 }
 
 /** Errors that no page expected. A request that its sender gave up is none. */
-export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+): void {
   if (request.signal.aborted) return;
   context.log.error({ err: error, requestId: context.requestId }, 'unexpected error');
 }

@@ -57,16 +57,15 @@ export function ErrorBoundary() {
   const status = statusOf(error);
   const problem = problemOf(status);
   const requestId = useRequestId();
-  const told = isRouteErrorResponse(error) && status < 500 && typeof error.data === 'string' ? error.data : '';
+  const told =
+    isRouteErrorResponse(error) && status < 500 && typeof error.data === 'string' ? error.data : '';
   return (
     <main>
       <h1>{problem.title}</h1>
       <p>{told || problem.what}</p>
       <p>{problem.next}</p>
       <a href={status === 401 ? '/login' : '/'}>{status === 401 ? '去登录' : '回首页'}</a>
-      {status >= 500 && (
-        <p suppressHydrationWarning>{requestId && `编号 ${requestId}`}</p>
-      )}
+      {status >= 500 && <p suppressHydrationWarning>{requestId && `编号 ${requestId}`}</p>}
     </main>
   );
 }

@@ -20,16 +20,30 @@ await start();
 async function start(): Promise<void> {
   const reading = readEnv(process.env);
   if (!reading.ok) return giveUp(reading.problem);
-  if (!existsSync(folder('server/index.js'))) return giveUp('The pages are not built yet: run npm run build first.');
+  if (!existsSync(folder('server/index.js')))
+    return giveUp('The pages are not built yet: run npm run build first.');
   const { env } = reading;
   const log = createLog(env.LOG_LEVEL);
-  const db = await openDatabase(env.DATABASE_URL).catch((error: unknown) => giveUp(`The database cannot be opened: ${lineOf(error)}`));
-  const build = (await import(/* @vite-ignore */ pathToFileURL(folder('server/index.js')).href)) as ServerBuild;
-  const server = createAcademyServer({ env, db, build, log, clientFolder: folder('client'), notReady: () => notReady(db, env) });
+  const db = await openDatabase(env.DATABASE_URL).catch((error: unknown) =>
+    giveUp(`The database cannot be opened: ${lineOf(error)}`),
+  );
+  const build = (await import(
+    /* @vite-ignore */ pathToFileURL(folder('server/index.js')).href
+  )) as ServerBuild;
+  const server = createAcademyServer({
+    env,
+    db,
+    build,
+    log,
+    clientFolder: folder('client'),
+    notReady: () => notReady(db, env),
+  });
   server.on('error', (error: NodeJS.ErrnoException) => giveUp(listenProblem(error, env)));
   server.listen(env.PORT, env.HOST, () => {
-    const { port } = server.address() as AddressInfo;
-    process.stderr.write(`Listening on http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${port}\n`);
+    const address = addressOf(server.address() as AddressInfo, env);
+    // Started by quickstart, that one tells people where to go.
+    if (process.send) process.send({ address });
+    else process.stderr.write(`Listening on ${address}\n`);
   });
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   closeInOrder(server, log, () => closeDatabase(db));
@@ -44,10 +58,17 @@ async function notReady(db: Db, env: Env): Promise<string | undefined> {
   }
 }
 
+function addressOf({ port }: AddressInfo, { HOST, PUBLIC_URL }: Env): string {
+  return PUBLIC_URL?.origin ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`;
+}
+
 function listenProblem(error: NodeJS.ErrnoException, { HOST, PORT }: Env): string {
-  if (error.code === 'EADDRINUSE') return `Port ${PORT} on ${HOST} is taken. Stop what uses it or choose another, as in PORT=3001.`;
-  if (error.code === 'EACCES') return `Port ${PORT} needs more rights. Choose one above 1023, as in PORT=3000.`;
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return `HOST ${HOST} is not an address of this machine.`;
+  if (error.code === 'EADDRINUSE')
+    return `Port ${PORT} on ${HOST} is taken. Stop what uses it or choose another, as in PORT=3001.`;
+  if (error.code === 'EACCES')
+    return `Port ${PORT} needs more rights. Choose one above 1023, as in PORT=3000.`;
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return `HOST ${HOST} is not an address of this machine.`;
   return `The server cannot listen: ${error.message}`;
 }
 

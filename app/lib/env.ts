@@ -7,18 +7,38 @@ const webAddress = z.url({ protocol: /^https?$/ });
 
 const variables = {
   HOST: text.default('127.0.0.1'),
-  PORT: z.string().regex(/^\d{1,5}$/).transform(Number).pipe(z.number().max(65_535)).default(3000),
-  PUBLIC_URL: webAddress.transform((value) => new URL(value)).refine(isBareOrigin, 'has a path, a query or a user').optional(),
-  DATABASE_URL: z.string().regex(/^[a-z]+:.+/).default('file:./data/academy.db'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().max(65_535))
+    .default(3000),
+  PUBLIC_URL: webAddress
+    .transform((value) => new URL(value))
+    .refine(isBareOrigin, 'has a path, a query or a user')
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^[a-z]+:.+/)
+    .default('file:./data/academy.db'),
   DATA_DIR: text.default('./data'),
-  MEDIA_URL: z.string().regex(/^(file:.+|s3:\/\/[^/?]+\?.*endpoint=.+)/).default('file:./data/media'),
-  REDIS_URL: z.string().regex(/^rediss?:\/\/.+/).optional(),
+  MEDIA_URL: z
+    .string()
+    .regex(/^(file:.+|s3:\/\/[^/?]+\?.*endpoint=.+)/)
+    .default('file:./data/media'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/.+/)
+    .optional(),
   MUX_TOKEN_ID: text.optional(),
   MUX_TOKEN_SECRET: text.optional(),
   MUX_SIGNING_KEY_ID: text.optional(),
   MUX_SIGNING_PRIVATE_KEY: text.optional(),
   MUX_WEBHOOK_SECRET: text.optional(),
-  MUX_DATA_ENV_KEY: z.string().regex(/^[a-z0-9]{10,64}$/i).optional(),
+  MUX_DATA_ENV_KEY: z
+    .string()
+    .regex(/^[a-z0-9]{10,64}$/i)
+    .optional(),
   OIDC_ISSUER: webAddress.optional(),
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),
@@ -55,15 +75,22 @@ export type EnvReading = { ok: true; env: Env } | { ok: false; problem: string }
 
 /** Reads and checks the environment. Empty values count as unset; `problem` is one line for the operator. */
 export function readEnv(source: Record<string, string | undefined>): EnvReading {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
-  const stranger = Object.keys(given).map(strangerProblem).find((problem) => problem !== undefined);
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const stranger = Object.keys(given)
+    .map(strangerProblem)
+    .find((problem) => problem !== undefined);
   if (stranger) return { ok: false, problem: stranger };
   const parsed = schema.safeParse(given);
   if (!parsed.success) return { ok: false, problem: valueProblem(parsed.error) };
   for (const names of together) {
     const missing = names.filter((name) => !given[name]);
     if (missing.length > 0 && missing.length < names.length) {
-      return { ok: false, problem: `${missing.join(' and ')} must be set too: ${names.join(', ')} only work together.` };
+      return {
+        ok: false,
+        problem: `${missing.join(' and ')} must be set too: ${names.join(', ')} only work together.`,
+      };
     }
   }
   return { ok: true, env: parsed.data };

@@ -34,7 +34,10 @@ export function failure(request: Request, status: number, details: ErrorDetails 
   if (wantsJson(request.headers.get('accept'))) return jsonError(status, details);
   return new Response(details.message ?? null, {
     status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', ...Object.fromEntries(new Headers(details.headers)) },
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      ...Object.fromEntries(new Headers(details.headers)),
+    },
   });
 }
 
@@ -84,7 +87,10 @@ export async function readForm(request: Request): Promise<FormData> {
 }
 
 /** The JSON body of a request as `schema` allows it. Throws the 400 answer, which names the first field that is wrong. */
-export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+export async function readJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const body: unknown = await request.json().catch(() => undefined);
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;

@@ -14,7 +14,12 @@ const problems: Record<number, Problem> = {
     what: '地址或者填写的内容不完整，系统没能读懂。',
     next: '请返回上一页，检查后再试一次。',
   },
-  401: { code: 'signed-out', title: '请先登录', what: '这一页要登录以后才能看。', next: '登录后会自动回到这里。' },
+  401: {
+    code: 'signed-out',
+    title: '请先登录',
+    what: '这一页要登录以后才能看。',
+    next: '登录后会自动回到这里。',
+  },
   403: {
     code: 'forbidden',
     title: '没有打开这一页的权限',
@@ -33,7 +38,12 @@ const problems: Record<number, Problem> = {
     what: '这个地址只接受从页面上的按钮提交。',
     next: '请回到原来的页面，点页面上的按钮。',
   },
-  408: { code: 'timeout', title: '提交没有完成', what: '网络太慢，内容没有传完，什么都没有改动。', next: '请换个信号好的地方再试一次。' },
+  408: {
+    code: 'timeout',
+    title: '提交没有完成',
+    what: '网络太慢，内容没有传完，什么都没有改动。',
+    next: '请换个信号好的地方再试一次。',
+  },
   409: {
     code: 'conflict',
     title: '内容已经有了变化',
@@ -46,15 +56,30 @@ const problems: Record<number, Problem> = {
     what: '文件或文字超过了这里能接收的大小，没有保存。',
     next: '请换一个小一些的文件，或者分几次提交。',
   },
-  414: { code: 'address-too-long', title: '地址太长', what: '网址超过了系统能读的长度。', next: '请把搜索的文字缩短一些再试。' },
-  429: { code: 'too-many', title: '操作太频繁', what: '短时间内试的次数太多，系统先停了一下。', next: '请过几分钟再试。' },
+  414: {
+    code: 'address-too-long',
+    title: '地址太长',
+    what: '网址超过了系统能读的长度。',
+    next: '请把搜索的文字缩短一些再试。',
+  },
+  429: {
+    code: 'too-many',
+    title: '操作太频繁',
+    what: '短时间内试的次数太多，系统先停了一下。',
+    next: '请过几分钟再试。',
+  },
   500: {
     code: 'internal',
     title: '系统出了点问题',
     what: '这不是操作的问题。出错的情况已经记录下来。',
     next: '请过一会儿再试；如果一直这样，请把下面的编号告诉学院教务。',
   },
-  503: { code: 'unavailable', title: '系统正忙', what: '现在暂时连不上数据，已经保存的内容都在。', next: '请过一分钟再试。' },
+  503: {
+    code: 'unavailable',
+    title: '系统正忙',
+    what: '现在暂时连不上数据，已经保存的内容都在。',
+    next: '请过一分钟再试。',
+  },
 };
 
 export const crossSiteProblem: Problem = {

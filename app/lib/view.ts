@@ -9,9 +9,13 @@ export const VIEW_COOKIE = 'view';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const standard: ViewChoice = { view: 'standard', textSize: '1' };
 
-/** The view that this browser asked for: the cookie `view` holds `standard` or `elder.1` to `elder.3`. */
-export function readView(request: Request): ViewChoice {
-  return viewFromCookies(request.headers.get('cookie'));
+interface HasHeaders {
+  headers: { get(name: string): string | null };
+}
+
+/** The view that the browser of this request asked for: the cookie `view` holds `standard` or `elder.1` to `elder.3`. */
+export function readView({ headers }: HasHeaders): ViewChoice {
+  return viewFromCookies(headers.get('cookie'));
 }
 
 export function viewFromCookies(cookies: string | null | undefined): ViewChoice {
@@ -19,7 +23,7 @@ export function viewFromCookies(cookies: string | null | undefined): ViewChoice 
   return value ? toChoice(...(value.split('.') as [string, string?])) : standard;
 }
 
-/** The choice in a form's fields `view` and `textSize`; what is missing or unknown is the standard. */
+/** The choice that a form's fields `view` and `size` make; what is missing or unknown is the standard. */
 export function toChoice(view: string | null | undefined, textSize?: string | null): ViewChoice {
   return {
     view: views.find((known) => known === view) ?? standard.view,

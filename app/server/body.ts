@@ -66,6 +66,7 @@ function collect(req: IncomingMessage, limit: number): Promise<Body> {
 /** The init fields of a web Request that carry the body. */
 export function bodyInit(body: Body): RequestInit & { duplex?: 'half' } {
   if (body.kind === 'whole' && body.bytes.length > 0) return { body: new Uint8Array(body.bytes) };
-  if (body.kind === 'stream') return { body: Readable.toWeb(body.stream) as ReadableStream<Uint8Array>, duplex: 'half' };
+  if (body.kind === 'stream')
+    return { body: Readable.toWeb(body.stream) as ReadableStream<Uint8Array>, duplex: 'half' };
   return {};
 }

@@ -24,4 +24,6 @@ export function closeInOrder(server: Server, log: Logger, finish: () => Promise<
     server.closeIdleConnections();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => close(signal));
+  // Quickstart was killed without a word: its server goes with it.
+  process.on('disconnect', () => close('disconnect'));
 }

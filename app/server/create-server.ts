@@ -40,7 +40,10 @@ export function createAcademyServer({ env, db, build, log, clientFolder, notRead
     policy: createPolicy(env),
     contextBase: { db, env, now: () => new Date() },
   };
-  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000 }, (req, res) => void answer(house, req, res));
+  const server = createServer(
+    { keepAliveTimeout: 65_000, headersTimeout: 20_000 },
+    (req, res) => void answer(house, req, res),
+  );
   // A lecture may take an hour to upload; forms have their own limit in body.ts.
   server.requestTimeout = 0;
   return server;
@@ -53,6 +56,9 @@ function staticFiles(folder: string): House['files'] {
     brotli: true,
     gzip: true,
     setHeaders: (res, pathname) =>
-      res.setHeader('Cache-Control', pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'),
+      res.setHeader(
+        'Cache-Control',
+        pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      ),
   });
 }

@@ -17,7 +17,11 @@ type Render = (request: Request, context: RequestContext) => Promise<Response>;
 const kept = globalThis as { academyDevelopmentDb?: Promise<Db> };
 
 /** Answers a request of `npm run dev`: the pages with their load context, without policy, kept pages and limits of use. */
-export async function answerInDevelopment(render: Render, req: IncomingMessage, res: ServerResponse): Promise<void> {
+export async function answerInDevelopment(
+  render: Render,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
   const reading = readEnv(process.env);
   if (!reading.ok) throw new Error(reading.problem);
   const { env } = reading;

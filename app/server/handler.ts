@@ -19,10 +19,10 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Answers one request. Never throws: what goes wrong ends in the log and in a page that says so. */
 export async function answer(house: House, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  for (const [name, value] of house.standing) res.setHeader(name, value);
   const json = wantsJson(req.headers.accept);
   const key = keptKey(req, json, house.env.PUBLIC_URL?.host);
   if (key && sendFresh(house, req, res, key)) return;
+  for (const [name, value] of house.standing) res.setHeader(name, value);
   const reading = readTarget(req.url);
   if (!reading.ok) return refuse({ req, res }, { status: reading.status, json });
   if (!hasPlainHost(req)) return refuse({ req, res }, { status: 400, json });
@@ -30,13 +30,22 @@ export async function answer(house: House, req: IncomingMessage, res: ServerResp
   res.setHeader('X-Request-Id', visit.requestId);
   try {
     if (await answerMachine(req, res, visit.pathname, house)) return;
-    house.files(req, res, () => void answerRoute(house, visit, key).catch((error: unknown) => fail(house, visit, error)));
+    house.files(
+      req,
+      res,
+      () => void answerRoute(house, visit, key).catch((error: unknown) => fail(house, visit, error)),
+    );
   } catch (error) {
     fail(house, visit, error);
   }
 }
 
-function sendFresh({ kept, metrics }: House, req: IncomingMessage, res: ServerResponse, key: string): boolean {
+function sendFresh(
+  { kept, metrics }: House,
+  req: IncomingMessage,
+  res: ServerResponse,
+  key: string,
+): boolean {
   const found = kept.peek(key);
   if (!found || found.stale) return false;
   metrics.kept.inc();
@@ -62,12 +71,21 @@ async function answerRoute(house: House, visit: Visit, key: string | undefined):
 }
 
 /** Why a request goes no further, if so. Comes before anything reads its body. */
-function refusalOf({ env }: House, { req, json }: Visit, route: FoundRoute | undefined): PlainAnswer | undefined {
+function refusalOf(
+  { env }: House,
+  { req, json }: Visit,
+  route: FoundRoute | undefined,
+): PlainAnswer | undefined {
   const method = req.method ?? 'GET';
   const reading = method === 'GET' || method === 'HEAD';
-  const allow = { Allow: [...(route?.readable === false ? [] : ['GET', 'HEAD']), ...(route?.writable ? ['POST'] : [])].join(', ') };
+  const allow = {
+    Allow: [...(route?.readable === false ? [] : ['GET', 'HEAD']), ...(route?.writable ? ['POST'] : [])].join(
+      ', ',
+    ),
+  };
   if (!methods.has(method)) return { status: 405, json, headers: allow };
-  if (!reading && isCrossSite(req, siteOf(req, env.PUBLIC_URL))) return { status: 403, json, problem: crossSiteProblem };
+  if (!reading && isCrossSite(req, siteOf(req, env.PUBLIC_URL)))
+    return { status: 403, json, problem: crossSiteProblem };
   if (!route) return json || !reading ? { status: 404, json } : undefined;
   const possible = reading ? route.readable : route.writable;
   return possible ? undefined : { status: 405, json, headers: allow };
@@ -75,7 +93,8 @@ function refusalOf({ env }: House, { req, json }: Visit, route: FoundRoute | und
 
 /** Ends the connection where a body is still coming in that nobody will read. */
 function refuse({ req, res }: Pick<Visit, 'req' | 'res'>, answer: PlainAnswer): void {
-  const bodyComing = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+  const bodyComing =
+    req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
   if (bodyComing && !req.complete) res.setHeader('Connection', 'close');
   sendPlain(res, answer);
 }

@@ -4,14 +4,25 @@ import { LRUCache } from 'lru-cache';
 import { type Rendered, weakTag } from '#app/server/rendered.ts';
 
 const compress = promisify(brotliCompress);
+const BROTLI_QUALITY = 6;
+const GZIP_LEVEL = 6;
+
+/** Names and values in turn, as `writeHead` takes them fastest. */
+type FlatHeaders = string[];
+
+interface Form {
+  bytes: Buffer;
+  headers: FlatHeaders;
+}
 
 export interface KeptPage {
-  identity: Buffer;
-  gzip: Buffer;
-  /** Made after the first answer, since it takes longer than rendering. */
-  brotli?: Buffer;
-  headers: [string, string][];
   tag: string;
+  identity: Form;
+  gzip: Form;
+  /** Made after the first answer, since it takes longer than rendering. */
+  brotli?: Form;
+  /** Headers of the answer to those who have the page already. */
+  unchanged: FlatHeaders;
 }
 
 export interface KeptPagesOptions {
@@ -52,11 +63,13 @@ export function createKeptPages({ maxBytes, freshMs, staleMs, version, clock = D
       entries.delete(key);
       return { kept: false, rendered };
     }
-    const page = toPage(finish(rendered));
+    const { bytes, headers } = finish(rendered);
+    const page = toPage(bytes, headers);
     const entry = { page, checkedAt: clock(), version: current };
     entries.set(key, entry);
-    void compress(page.identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }).then((bytes) => {
-      page.brotli = bytes;
+    void compress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }).then((packed) => {
+      page.brotli = toForm(packed, page.tag, headers, 'br');
+      // Set again, so that its size counts.
       if (entries.peek(key) === entry) entries.set(key, entry);
     });
     return { kept: true, page };
@@ -87,13 +100,33 @@ export function createKeptPages({ maxBytes, freshMs, staleMs, version, clock = D
 export type KeptPages = ReturnType<typeof createKeptPages>;
 
 function isKeepable({ status, headers }: Rendered): boolean {
-  return status === 200 && !headers.has('set-cookie') && !/no-store|private/.test(headers.get('cache-control') ?? '');
+  return (
+    status === 200 &&
+    !headers.has('set-cookie') &&
+    !/no-store|private/.test(headers.get('cache-control') ?? '')
+  );
 }
 
-function toPage({ bytes, headers }: ReturnType<Finish>): KeptPage {
-  return { identity: bytes, gzip: gzipSync(bytes, { level: 6 }), headers, tag: weakTag(bytes) };
+function toPage(bytes: Buffer, headers: [string, string][]): KeptPage {
+  const tag = weakTag(bytes);
+  return {
+    tag,
+    identity: toForm(bytes, tag, headers),
+    gzip: toForm(gzipSync(bytes, { level: GZIP_LEVEL }), tag, headers, 'gzip'),
+    unchanged: [...headers, ['ETag', tag]].flat(),
+  };
+}
+
+function toForm(bytes: Buffer, tag: string, headers: [string, string][], encoding?: string): Form {
+  const own = [
+    ['ETag', tag],
+    ['Content-Length', String(bytes.length)],
+    ...(encoding ? [['Content-Encoding', encoding]] : []),
+  ];
+  return { bytes, headers: [...headers, ...own].flat() };
 }
 
 function sizeOf({ page }: Entry, key: string): number {
-  return 1024 + key.length * 2 + page.identity.length + page.gzip.length + (page.brotli?.length ?? 0);
+  const forms = [page.identity, page.gzip, ...(page.brotli ? [page.brotli] : [])];
+  return 2048 + key.length * 2 + forms.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }

@@ -33,11 +33,16 @@ export function mayKeep(pattern: string | undefined): boolean {
  * The key of a page for this request: address with query, kind, view and language, and the host where pages could show
  * it. Undefined for whoever is signed in, and for writes.
  */
-export function keptKey(req: IncomingMessage, json: boolean, publicHost: string | undefined): string | undefined {
+export function keptKey(
+  req: IncomingMessage,
+  json: boolean,
+  publicHost: string | undefined,
+): string | undefined {
   if (req.method !== 'GET' && req.method !== 'HEAD') return undefined;
   const { cookie } = req.headers;
   const target = req.url ?? '/';
-  if (cookie?.includes(`${SESSION_COOKIE}=`) || target.length > LONGEST_KEPT_TARGET || req.headers.range) return undefined;
+  if (cookie?.includes(`${SESSION_COOKIE}=`) || target.length > LONGEST_KEPT_TARGET || req.headers.range)
+    return undefined;
   const host = publicHost ?? req.headers.host ?? '';
   return `${json ? 'json' : 'page'} ${viewName(viewFromCookies(cookie))} zh-CN ${host} ${target}`;
 }

@@ -13,7 +13,12 @@ export interface Machine {
 }
 
 /** Answers `/healthz`, `/readyz` and `/metrics`; false when the address is none of them. */
-export async function answerMachine(req: IncomingMessage, res: ServerResponse, pathname: string, machine: Machine): Promise<boolean> {
+export async function answerMachine(
+  req: IncomingMessage,
+  res: ServerResponse,
+  pathname: string,
+  machine: Machine,
+): Promise<boolean> {
   if (pathname !== '/healthz' && pathname !== '/readyz' && pathname !== '/metrics') return false;
   if (req.method !== 'GET' && req.method !== 'HEAD') {
     sendPlain(res, { status: 405, json: true, headers: { Allow: 'GET, HEAD' } });
@@ -33,7 +38,8 @@ export async function answerMachine(req: IncomingMessage, res: ServerResponse, p
 
 /** From this machine itself, unless a proxy on it speaks for somebody else; from elsewhere with the token. */
 function mayReadMetrics(req: IncomingMessage, token: string | undefined): boolean {
-  if (isLoopback(req.socket.remoteAddress) && !req.headers['x-forwarded-for'] && !req.headers.forwarded) return true;
+  if (isLoopback(req.socket.remoteAddress) && !req.headers['x-forwarded-for'] && !req.headers.forwarded)
+    return true;
   const given = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1];
   return token !== undefined && given !== undefined && timingSafeEqual(digest(given), digest(token));
 }
@@ -42,7 +48,16 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-function sendText(res: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): void {
-  res.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', 'Content-Length': Buffer.byteLength(text) });
+function sendText(
+  res: ServerResponse,
+  status: number,
+  text: string,
+  type = 'text/plain; charset=utf-8',
+): void {
+  res.writeHead(status, {
+    'Content-Type': type,
+    'Cache-Control': 'no-store',
+    'Content-Length': Buffer.byteLength(text),
+  });
   res.end(res.req.method === 'HEAD' ? undefined : text);
 }

@@ -35,7 +35,10 @@ export function isLoopback(address: string | undefined): boolean {
 }
 
 function isPrivate(address: string): boolean {
-  return isLoopback(address) || /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:|fe80:)/i.test(address);
+  return (
+    isLoopback(address) ||
+    /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:|fe80:)/i.test(address)
+  );
 }
 
 /**

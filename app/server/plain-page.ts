@@ -19,7 +19,10 @@ export interface PlainAnswer {
 }
 
 /** Answers without Remix: for requests that never reach a route, and for the day when a route breaks. */
-export function sendPlain(res: ServerResponse, { status, json, problem = problemOf(status), requestId, headers }: PlainAnswer): void {
+export function sendPlain(
+  res: ServerResponse,
+  { status, json, problem = problemOf(status), requestId, headers }: PlainAnswer,
+): void {
   const body = json
     ? JSON.stringify({ error: { code: problem.code, message: problem.what } })
     : plainPage(problem, status >= 500 ? requestId : undefined);

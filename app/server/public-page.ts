@@ -13,7 +13,11 @@ import { sendKept } from '#app/server/respond.ts';
 export async function answerKept(house: House, visit: Visit, key: string, address: string): Promise<void> {
   const { req, res } = visit;
   const old = house.kept.peek(key);
-  const flight = house.kept.refresh(key, () => render(house, visit, address), (rendered) => finish(house, rendered));
+  const flight = house.kept.refresh(
+    key,
+    () => render(house, visit, address),
+    (rendered) => finish(house, rendered),
+  );
   if (old) {
     flight.catch((error: unknown) => house.log.error({ err: error }, 'kept page not renewed'));
     return sendKept(req, res, old.page);
@@ -28,13 +32,20 @@ export async function answerKept(house: House, visit: Visit, key: string, addres
 async function render(house: House, visit: Visit, address: string): Promise<Rendered> {
   const { host, origin } = siteOf(visit.req, house.env.PUBLIC_URL);
   const context = { ...contextFor(house, visit), clientAddress: '' };
-  const response = await house.render(new Request(origin + address, { headers: keptHeaders(visit.req, host) }), context);
+  const response = await house.render(
+    new Request(origin + address, { headers: keptHeaders(visit.req, host) }),
+    context,
+  );
   return { ...(await toRendered(response)), nonce: context.nonce };
 }
 
-function finish(house: House, { headers, bytes, nonce }: Rendered): { bytes: Buffer; headers: [string, string][] } {
+function finish(
+  house: House,
+  { headers, bytes, nonce }: Rendered,
+): { bytes: Buffer; headers: [string, string][] } {
   const type = headers.get('content-type') ?? '';
   const kept: [string, string][] = [
+    ...house.standing,
     ['Content-Type', type],
     ['Cache-Control', headers.get('cache-control') ?? 'no-cache'],
     ['Vary', 'Accept-Encoding, Accept, Cookie'],

@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { KeptPage } from '#app/server/kept-pages.ts';
 import { type Rendered, tagMatches, weakTag } from '#app/server/rendered.ts';
@@ -7,14 +7,21 @@ import { type Rendered, tagMatches, weakTag } from '#app/server/rendered.ts';
 const WORTH_COMPRESSING_BYTES = 1024;
 
 /** Sends an answer that stands in memory, compressed in one go: four times the throughput of a compressing stream. */
-export function sendRendered(req: IncomingMessage, res: ServerResponse, { status, headers, bytes }: Rendered): void {
+export function sendRendered(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { status, headers, bytes }: Rendered,
+): void {
   res.statusCode = status;
   copyHeaders(res, headers);
   res.appendHeader('Vary', 'Accept-Encoding, Accept, Cookie');
   if (mayBeTagged(req, res, status)) {
     const tag = weakTag(bytes);
     res.setHeader('ETag', tag);
-    if (tagMatches(req.headers['if-none-match'], tag)) return sendUnchanged(res);
+    if (tagMatches(req.headers['if-none-match'], tag)) {
+      sendUnchanged(res);
+      return;
+    }
   }
   let body = bytes;
   if (bytes.length > WORTH_COMPRESSING_BYTES && accepts(req, 'gzip') && !res.hasHeader('content-encoding')) {
@@ -26,7 +33,11 @@ export function sendRendered(req: IncomingMessage, res: ServerResponse, { status
 }
 
 /** Sends a body as it comes: media with ranges, downloads, event streams. Stops reading when the person leaves. */
-export async function sendStreamed(req: IncomingMessage, res: ServerResponse, response: Response): Promise<void> {
+export async function sendStreamed(
+  req: IncomingMessage,
+  res: ServerResponse,
+  response: Response,
+): Promise<void> {
   res.statusCode = response.status;
   copyHeaders(res, response.headers);
   if (!response.body || req.method === 'HEAD') {
@@ -49,17 +60,17 @@ export async function sendStreamed(req: IncomingMessage, res: ServerResponse, re
   res.end();
 }
 
-/** Sends a page kept for everyone, in the best form that the client takes. */
+/** Sends a page kept for everyone, in the best form that the client takes. All headers were put together beforehand. */
 export function sendKept(req: IncomingMessage, res: ServerResponse, page: KeptPage): void {
-  const brotli = page.brotli && accepts(req, 'br') ? page.brotli : undefined;
-  const gzip = !brotli && accepts(req, 'gzip') ? page.gzip : undefined;
-  const body = brotli ?? gzip ?? page.identity;
-  for (const [name, value] of page.headers) res.setHeader(name, value);
-  res.setHeader('ETag', page.tag);
-  if (tagMatches(req.headers['if-none-match'], page.tag)) return sendUnchanged(res);
-  if (brotli || gzip) res.setHeader('Content-Encoding', brotli ? 'br' : 'gzip');
-  res.setHeader('Content-Length', body.length);
-  res.end(req.method === 'HEAD' ? undefined : body);
+  const form =
+    (page.brotli && accepts(req, 'br') && page.brotli) ||
+    (accepts(req, 'gzip') && page.gzip) ||
+    page.identity;
+  if (tagMatches(req.headers['if-none-match'], page.tag)) {
+    res.writeHead(304, page.unchanged).end();
+    return;
+  }
+  res.writeHead(200, form.headers).end(req.method === 'HEAD' ? undefined : form.bytes);
 }
 
 function sendUnchanged(res: ServerResponse): void {
@@ -71,7 +82,13 @@ function sendUnchanged(res: ServerResponse): void {
 /** Only answers that a client may keep and ask about again; a page for one person is not to be kept at all. */
 function mayBeTagged(req: IncomingMessage, res: ServerResponse, status: number): boolean {
   const keepable = !/no-store/.test(String(res.getHeader('cache-control') ?? ''));
-  return status === 200 && req.method !== 'POST' && keepable && !res.hasHeader('set-cookie') && !res.hasHeader('etag');
+  return (
+    status === 200 &&
+    req.method !== 'POST' &&
+    keepable &&
+    !res.hasHeader('set-cookie') &&
+    !res.hasHeader('etag')
+  );
 }
 
 function copyHeaders(res: ServerResponse, headers: Headers): void {

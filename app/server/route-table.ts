@@ -48,7 +48,10 @@ export function createRouteTable(routes: ServerBuild['routes']): RouteTable {
   return {
     find(pathname, json) {
       if (pathname === JSON_PREFIX || pathname.startsWith(`${JSON_PREFIX}/`)) return undefined;
-      return (json ? lookUp(JSON_PREFIX + (pathname === '/' ? '' : pathname)) : undefined) ?? lookUp(pageOf(pathname));
+      return (
+        (json ? lookUp(JSON_PREFIX + (pathname === '/' ? '' : pathname)) : undefined) ??
+        lookUp(pageOf(pathname))
+      );
     },
   };
 }

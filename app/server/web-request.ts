@@ -16,12 +16,24 @@ export interface RequestParts {
 }
 
 /** The web Request for Remix. The address is joined as text: parsing it against a base would let `//host` change the host. */
-export function toWebRequest({ req, res, site, address, headers = headersOf(req, site.host), body = { kind: 'none' } }: RequestParts): Request {
+export function toWebRequest({
+  req,
+  res,
+  site,
+  address,
+  headers = headersOf(req, site.host),
+  body = { kind: 'none' },
+}: RequestParts): Request {
   const controller = new AbortController();
   res.once('close', () => {
     if (!res.writableFinished) controller.abort();
   });
-  return new Request(site.origin + address, { method: req.method, headers, signal: controller.signal, ...bodyInit(body) } as RequestInit);
+  return new Request(site.origin + address, {
+    method: req.method,
+    headers,
+    signal: controller.signal,
+    ...bodyInit(body),
+  } as RequestInit);
 }
 
 function headersOf(req: IncomingMessage, host: string): Headers {
