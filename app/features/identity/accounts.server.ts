@@ -3,7 +3,6 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { forgetKeptActors } from './kept-actors.server.ts';
 import { passwordProblem } from './passwords.rules.ts';
 import { hashPassword, verifyPassword } from './passwords.server.ts';
 import { endAllSessions } from './sessions.server.ts';
@@ -46,7 +45,6 @@ export async function setPassword(
       now,
     });
   });
-  forgetKeptActors();
   return { ok: true };
 }
 

@@ -1,6 +1,7 @@
 import { Lucia, TimeSpan } from 'lucia';
 import { SESSION_COOKIE } from '#app/lib/session-cookie.ts';
 import type { Db } from '#db/database.ts';
+import { forgetKeptActors } from './kept-actors.server.ts';
 import { SessionAdapter } from './session-adapter.server.ts';
 
 declare module 'lucia' {
@@ -73,11 +74,13 @@ export async function readSession(db: Db, sessionId: string): Promise<SignedInPe
 
 export async function endSession(db: Db, sessionId: string): Promise<void> {
   await luciaOf(db).invalidateSession(sessionId);
+  forgetKeptActors();
 }
 
 /** Signs a person out everywhere: after a change of password. */
 export async function endAllSessions(db: Db, personId: string): Promise<void> {
   await luciaOf(db).invalidateUserSessions(personId);
+  forgetKeptActors();
 }
 
 /** Removes what has ended; a queued job calls it now and then. */

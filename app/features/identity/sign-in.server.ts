@@ -95,7 +95,7 @@ async function lockedSeconds(
     .orderBy('at', 'desc');
   const account = await failures
     .where('account_key', '=', keys.account)
-    .where('id', '<', attemptId)
+    .where('id', '!=', attemptId)
     .limit(FAILURES_PER_ACCOUNT)
     .execute();
   const address = await failures

@@ -64,8 +64,11 @@ export async function claimJob(
   db: Db,
   { worker, leaseSeconds = 300, now }: { worker: string; leaseSeconds?: number; now: Date },
 ): Promise<ClaimedJob | null> {
-  await giveUpLostJobs(db, now);
   for (const candidate of await dueJobs(db, now)) {
+    if (candidate.attempts >= MAX_ATTEMPTS) {
+      await giveUp(db, candidate, now);
+      continue;
+    }
     const { numUpdatedRows } = await db
       .updateTable('job')
       .set({
@@ -108,13 +111,13 @@ async function dueJobs(db: Db, now: Date) {
 }
 
 /** A job that took its worker down with it every time must not do so for ever. */
-async function giveUpLostJobs(db: Db, now: Date): Promise<void> {
+async function giveUp(db: Db, lost: { id: string; attempts: number }, now: Date): Promise<void> {
   await db
     .updateTable('job')
     .set({ state: 'failed', last_error: 'The worker did not come back.', done_at: now.toISOString() })
+    .where('id', '=', lost.id)
     .where('state', '=', 'running')
-    .where('claimed_until', '<=', now.toISOString())
-    .where('attempts', '>=', MAX_ATTEMPTS)
+    .where('attempts', '=', lost.attempts)
     .execute();
 }
 
