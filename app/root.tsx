@@ -13,7 +13,11 @@ import type { ReactNode } from 'react';
 import { useNonce, useRequestId } from '#app/lib/nonce.tsx';
 import { problemOf } from '#app/lib/problems.ts';
 import { readView } from '#app/lib/view.ts';
+import { optionalActor } from '#app/features/identity/gate.server.ts';
+import { Frame, type FrameData } from '#app/shell/frame.tsx';
 import styles from '#app/styles/app.css?url';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
 import { ViewProvider, viewAttributes } from '#app/ui/view.tsx';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
@@ -22,13 +26,15 @@ export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${problemOf(statusOf(error)).title} · 社区学院` : '社区学院' },
 ];
 
-export function loader({ request }: LoaderFunctionArgs) {
-  return readView(request);
+export async function loader({ request, context }: LoaderFunctionArgs): Promise<FrameData> {
+  const actor = await optionalActor(request, context);
+  const roles = [...new Set(actor?.roles.map(({ role }) => role))];
+  return { ...readView(request), account: actor ? { name: actor.name, roles } : null };
 }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
-  const data = useRouteLoaderData<typeof loader>('root');
+  const data = useRouteLoaderData<FrameData>('root');
   const view = data?.view ?? 'standard';
   return (
     <html lang="zh-CN" {...viewAttributes(view, data?.textSize)}>
@@ -48,7 +54,11 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
-  return <Outlet />;
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  );
 }
 
 /** Every failure of a page, told in words. What went wrong inside is in the log, under the number shown. */
@@ -60,13 +70,16 @@ export function ErrorBoundary() {
   const told =
     isRouteErrorResponse(error) && status < 500 && typeof error.data === 'string' ? error.data : '';
   return (
-    <main>
-      <h1>{problem.title}</h1>
-      <p>{told || problem.what}</p>
+    <Frame>
+      <PageTitle title={problem.title} lead={told || problem.what} />
       <p>{problem.next}</p>
-      <a href={status === 401 ? '/login' : '/'}>{status === 401 ? '去登录' : '回首页'}</a>
+      <div className="actions">
+        <ButtonLink tone="primary" href={status === 401 ? '/login' : '/'}>
+          {status === 401 ? '去登录' : '回首页'}
+        </ButtonLink>
+      </div>
       {status >= 500 && <p suppressHydrationWarning>{requestId && `编号 ${requestId}`}</p>}
-    </main>
+    </Frame>
   );
 }
 

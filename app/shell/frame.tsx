@@ -1,0 +1,70 @@
+import { useLocation, useMatches, useRouteLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import type { Role } from '#app/lib/vocabulary.ts';
+import type { ViewChoice } from '#app/lib/view.ts';
+import { PageShell } from '#app/ui/page-shell.tsx';
+
+/** What the root loader tells every page: the view, and who is signed in with which roles. */
+export interface FrameData extends ViewChoice {
+  account: { name: string; roles: Role[] } | null;
+}
+
+interface Crumb {
+  label: string;
+  href: string;
+}
+
+/** A page's `handle`: how wide it is (reading 720 px, standard, wide 1280 px for staff) and the ways back from it. */
+export interface PageHandle {
+  width?: 'reading' | 'standard' | 'wide';
+  breadcrumb?: readonly Crumb[] | ((data: unknown) => readonly Crumb[]);
+}
+
+const publicNav = [
+  { label: '课程', href: '/courses' },
+  { label: '老师', href: '/teachers' },
+  { label: '课表', href: '/timetable' },
+  { label: '帮助', href: '/help' },
+];
+
+const staffNav: { label: string; href: string; roles: Role[] }[] = [
+  { label: '教学', href: '/teach', roles: ['instructor'] },
+  { label: '教务', href: '/admin', roles: ['registrar', 'academy-admin', 'credit-reviewer', 'system-admin', 'security-admin'] },
+  { label: '组织查阅', href: '/assess', roles: ['assessor'] },
+];
+
+const footerLinks = [
+  { label: '学院怎么运行', href: '/help/how-it-works' },
+  { label: '无障碍与长辈版', href: '/accessibility' },
+  { label: '个人信息', href: '/privacy' },
+];
+
+/** Header, ways back, main landmark and footer around every page. */
+export function Frame({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<FrameData>('root');
+  const { pathname, search } = useLocation();
+  const handle = usePageHandle();
+  const account = data?.account ?? null;
+  const nav = [...publicNav, ...staffNav.filter(({ roles }) => account?.roles.some((role) => roles.includes(role)))];
+  return (
+    <PageShell
+      view={data?.view ?? 'standard'}
+      textSize={data?.textSize ?? '1'}
+      here={pathname + search}
+      nav={nav.map(({ label, href }) => ({ label, href, current: pathname === href || pathname.startsWith(`${href}/`) }))}
+      {...(account ? { account: { label: '我的', href: '/me', current: pathname === '/me' || pathname.startsWith('/me/') } } : {})}
+      width={handle.width ?? 'standard'}
+      breadcrumb={handle.breadcrumb}
+      footerLinks={footerLinks}
+    >
+      {children}
+    </PageShell>
+  );
+}
+
+function usePageHandle(): { width?: PageHandle['width']; breadcrumb: readonly Crumb[] } {
+  const match = useMatches().at(-1);
+  const handle = (match?.handle ?? {}) as PageHandle;
+  const { breadcrumb } = handle;
+  return { width: handle.width, breadcrumb: typeof breadcrumb === 'function' ? (match?.data === undefined ? [] : breadcrumb(match.data)) : (breadcrumb ?? []) };
+}
