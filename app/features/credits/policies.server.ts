@@ -21,6 +21,7 @@ export interface Policy {
  * other content under a published version is refused by throwing, because entries point at what they were computed with.
  */
 export async function publishPolicy(db: Db, { policy, now }: { policy: Policy; now: Date }): Promise<string> {
+  inForce.delete(db);
   const content = JSON.stringify(policy.content);
   const hash = createHash('sha256').update(content).digest('hex');
   const known = await db
@@ -57,8 +58,26 @@ export interface PolicyInForce {
   content: unknown;
 }
 
+const KEPT_MS = 10_000;
+
+// Every page of credits asks for the same two policies. Another process's new version shows here within ten seconds.
+const inForce = new WeakMap<Db, Map<string, { policy: PolicyInForce | null; keptAt: number }>>();
+
 /** The newest published policy of a kind that is in force on a calendar day, or null. */
 export async function policyInForce(db: Db, kind: PolicyKind, day: string): Promise<PolicyInForce | null> {
+  if (db.isTransaction) return readPolicyInForce(db, kind, day);
+  const kept = inForce.get(db) ?? new Map();
+  inForce.set(db, kept);
+  const key = `${kind} ${day}`;
+  const known = kept.get(key);
+  if (known && performance.now() - known.keptAt < KEPT_MS) return known.policy;
+  const policy = await readPolicyInForce(db, kind, day);
+  if (kept.size > 100) kept.clear();
+  if (policy) kept.set(key, { policy, keptAt: performance.now() });
+  return policy;
+}
+
+async function readPolicyInForce(db: Db, kind: PolicyKind, day: string): Promise<PolicyInForce | null> {
   const row = await db
     .selectFrom('policy_version')
     .select(['id', 'code', 'version', 'title', 'content'])

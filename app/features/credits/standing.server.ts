@@ -27,7 +27,7 @@ const STRICTEST_FIRST: readonly StandingStatus[] = ['not-met', 'nearly', 'met', 
 
 /**
  * Where somebody stands in a year: every scheme of every position held in it, each by itself (one learning event may count
- * for several); the overall status is the strictest assessed one. Amounts in hundredths. At most six statements.
+ * for several); the overall status is the strictest assessed one. Amounts in hundredths. At most five statements.
  */
 export async function yearStanding(db: Db, personId: string, { year, today }: { year: number; today: string }): Promise<YearStanding> {
   const day = today.startsWith(String(year)) ? today : `${year}-12-31`;
@@ -37,8 +37,9 @@ export async function yearStanding(db: Db, personId: string, { year, today }: { 
   const { rules } = await rulesInForce(db, day);
   const appointments = await appointmentsOf(db, personId, day);
   const exempted = await exemptPositions(db, personId, year);
-  const entries = await earnedEntries(db, personId, year);
-  const finishedCodes = await finishedCourseCodes(db, personId);
+  const awards = await standingAwards(db, personId);
+  const entries = awards.filter(({ occurredOn }) => occurredOn.startsWith(`${year}-`));
+  const finishedCodes = new Set(awards.flatMap(({ sourceType, courseCode }) => (sourceType === 'completion' && courseCode ? [courseCode] : [])));
   const standings = schemes.schemes.flatMap((scheme) => {
     const held = appointments.filter(({ position }) => scheme.positions.includes(position));
     if (held.length === 0) return [];
@@ -58,39 +59,29 @@ function describe(scheme: Scheme, standing: Standing, positions: Position[], sin
   return { ...standing, position: scheme.position, positions, title: scheme.title, basis: scheme.basis, since };
 }
 
-/** The awards of a year that have not been reversed. */
-export async function earnedEntries(db: Db, personId: string, year: number): Promise<EarnedEntry[]> {
+/** An award that stands; `sourceType` says whether it came from completing a course. */
+export interface StandingAward extends EarnedEntry {
+  sourceType: string;
+}
+
+/** All awards of somebody that have not been reversed, of every year: a lifetime is a few hundred lines. */
+export async function standingAwards(db: Db, personId: string): Promise<StandingAward[]> {
   const rows = await db
     .selectFrom('credit_entry as award')
     .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
-    .select(['award.category', 'award.amount', 'award.school', 'award.evidence', 'award.occurred_on'])
+    .select(['award.category', 'award.amount', 'award.school', 'award.evidence', 'award.occurred_on', 'award.source_type'])
     .where('award.person_id', '=', personId)
     .where('award.kind', '=', 'award')
-    .where('award.occurred_on', '>=', `${year}-01-01`)
-    .where('award.occurred_on', '<=', `${year}-12-31`)
     .where('reversal.id', 'is', null)
     .execute();
   return rows.map((row) => ({
     category: row.category as CategoryCode, amount: row.amount, school: row.school as School | null,
     courseCode: (JSON.parse(row.evidence) as { courseCode?: string }).courseCode ?? null, occurredOn: row.occurred_on,
+    sourceType: row.source_type,
   }));
 }
 
 async function exemptPositions(db: Db, personId: string, year: number): Promise<Set<Position>> {
   const rows = await db.selectFrom('exemption').select('position').where('person_id', '=', personId).where('year', '=', year).execute();
   return new Set(rows.map(({ position }) => position as Position));
-}
-
-/** The codes of the courses whose completion stands in the ledger unreversed, in any year. */
-async function finishedCourseCodes(db: Db, personId: string): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('credit_entry as award')
-    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
-    .select('award.evidence')
-    .where('award.person_id', '=', personId)
-    .where('award.source_type', '=', 'completion')
-    .where('award.kind', '=', 'award')
-    .where('reversal.id', 'is', null)
-    .execute();
-  return new Set(rows.map(({ evidence }) => (JSON.parse(evidence) as { courseCode?: string }).courseCode ?? ''));
 }

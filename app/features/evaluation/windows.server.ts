@@ -1,4 +1,3 @@
-import { windowsOf } from '#app/features/timetable/terms.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** What somebody who wants to evaluate a section needs to know. Instants as UTC ISO text. */
@@ -40,21 +39,20 @@ export async function evaluationStates(
     .innerJoin('section', 'section.id', 'enrolment.section_id')
     .innerJoin('course', 'course.id', 'section.course_id')
     .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
+    .leftJoin('term_window', (join) => join.onRef('term_window.term_id', '=', 'section.term_id').on('term_window.kind', '=', 'evaluation'))
     .leftJoin('receipt', (join) => join.onRef('receipt.section_id', '=', 'section.id').onRef('receipt.person_id', '=', 'enrolment.person_id'))
     .select([
-      'enrolment.id', 'enrolment.person_id', 'section.id as sectionId', 'section.title', 'section.school', 'section.term_id',
+      'enrolment.id', 'enrolment.person_id', 'section.id as sectionId', 'section.title', 'section.school', 'opens_at', 'closes_at',
       'course.title as courseTitle', 'teacher.name as teacherName', 'evaluation_opens_at', 'evaluation_closes_at', 'receipt.person_id as received',
     ])
     .where('enrolment.person_id', '=', personId)
     .where('enrolment.active', '=', 1);
   if (enrolmentIds) query = query.where('enrolment.id', 'in', enrolmentIds);
   const rows = await query.orderBy('enrolment.enrolled_at', 'desc').limit(100).execute();
-  const windows = await windowsOf(db, [...new Set(rows.map(({ term_id }) => term_id))]);
   const at = now.toISOString();
   return rows.map((row) => {
-    const term = windows.find(({ termId, kind }) => termId === row.term_id && kind === 'evaluation');
-    const opensAt = row.evaluation_opens_at ?? term?.opensAt ?? null;
-    const closesAt = row.evaluation_closes_at ?? term?.closesAt ?? null;
+    const opensAt = row.evaluation_opens_at ?? row.opens_at;
+    const closesAt = row.evaluation_closes_at ?? row.closes_at;
     return {
       enrolmentId: row.id, personId: row.person_id, sectionId: row.sectionId, sectionTitle: row.title, courseTitle: row.courseTitle,
       school: row.school, teacherName: row.teacherName, opensAt, closesAt,
