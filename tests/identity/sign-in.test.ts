@@ -1,5 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
-import { type SignInOutcome, signIn, sweepSignInFailures } from '#app/features/identity/sign-in.server.ts';
+import { type SignInOutcome, signIn } from '#app/features/identity/sign-in.server.ts';
+import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
+import { journalOf } from '#app/features/journal/journal.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aPerson, PASSWORD } from './support.ts';
@@ -31,6 +33,9 @@ describeOnBothDatabases('signing in', (open) => {
     expect(await attempt(PASSWORD)).toEqual({ ok: true, personId, preferredView: 'elder', textSize: 2 });
     expect(await attempt(PASSWORD, { username: ' Learner ' })).toMatchObject({ ok: true });
     expect(await failures()).toBe(0);
+    expect((await journalOf(db, { subjectType: 'person', subjectId: personId }))[0]?.action).toBe(
+      'person.signed-in',
+    );
   });
 
   it('says the same of a wrong password, an unknown name and a person without an account', async () => {

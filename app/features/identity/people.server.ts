@@ -92,11 +92,13 @@ export function personRow(person: Omit<NewPerson, 'actor' | 'password'>): Person
   };
 }
 
+/** The person with this id; null when there is none. */
 export async function findPerson(db: Db, personId: string): Promise<Person | null> {
   const row = await db.selectFrom('person').selectAll().where('id', '=', personId).executeTakeFirst();
   return row ? toPerson(row) : null;
 }
 
+/** The person with this username, however it is written; null when there is none. */
 export async function personByUsername(db: Db, username: string): Promise<Person | null> {
   const row = await db
     .selectFrom('person')
@@ -106,7 +108,7 @@ export async function personByUsername(db: Db, username: string): Promise<Person
   return row ? toPerson(row) : null;
 }
 
-/** The view that stays on for the account, wherever the person signs in. */
+/** The view that stays on for the account, wherever the person signs in; the text size stays when left out. */
 export async function preferView(
   db: Db,
   {

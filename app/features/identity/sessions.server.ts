@@ -72,6 +72,7 @@ export async function readSession(db: Db, sessionId: string): Promise<SignedInPe
   return user ? { ...user, since: session.createdAt } : null;
 }
 
+/** Signs one browser out. */
 export async function endSession(db: Db, sessionId: string): Promise<void> {
   await luciaOf(db).invalidateSession(sessionId);
   forgetKeptActors();

@@ -7,6 +7,7 @@ export async function academyFlag(db: Db, name: string): Promise<string | null> 
   return row?.value ?? null;
 }
 
+/** Says what this academy is; saying it again replaces it. */
 export async function setAcademyFlag(
   db: Db,
   { name, value, now }: { name: string; value: string; now: Date },
