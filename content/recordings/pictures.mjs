@@ -35,8 +35,8 @@ const week = (c) => when(0, layer(rect(924, 170, 310, 400, CARD, 18)) + path('M9
 
 /** A contact card that fills line by line. */
 const card = (c) => when(0, `<g transform="rotate(-4 1080 360)">${layer(rect(910, 210, 340, 300, CARD, 20))}${path('M910 230 a20 20 0 0 1 20 -20 h300 a20 20 0 0 1 20 20 v54 h-340 Z', c)}${word(1080, 262, '楼栋联系卡', 36, CARD)}</g>`)
-  + [['5 栋 楼栋长', 330], ['电话 ·······', 388], ['急事先打 110', 446]].map(([t, y], i) => when(i + 1, `<g transform="rotate(-4 1080 360)">${word(1080, y, t, 34, INK, 500)}</g>`, 'slide')).join('')
-  + when(4, tick(1226, 512, 36, OCHRE), 'grow');
+  + [['5 栋楼栋长', 328], ['电话 · · · ·', 378], ['晚上 7 点到 9 点', 428], ['急事先打 110', 478]].map(([t, y], i) => when(i + 1, `<g transform="rotate(-4 1080 360)">${word(1080, y, t, 32, i === 3 ? '#B3321F' : INK, i === 3 ? 700 : 500)}</g>`, 'none')).join('')
+  + when(4, tick(1226, 518, 34, OCHRE), 'grow');
 
 /** An open notebook; a row appears with each beat. */
 const ledger = (c) => when(0, layer(rect(900, 190, 352, 410, c, 16)) + layer(path('M912 204 h160 q8 0 8 10 v372 q0 -10 -8 -10 h-160 Z', CARD) + path('M1240 204 h-152 q-8 0 -8 10 v372 q0 -10 8 -10 h152 Z', '#F7F2E6')))

@@ -24,30 +24,38 @@ li { position: relative; padding-left: 58px; font-size: var(--type); line-height
 li .dot { position: absolute; left: 0; top: calc(var(--type) * .675 - 19px); width: 38px; height: 38px; border-radius: 10px; border: 3px solid var(--school); color: var(--school); font-size: 24px; line-height: 32px; text-align: center; font-weight: 700 }
 li.now { font-weight: 700 }
 li.now .dot { background: var(--school); color: #fff }
-.cover { position: absolute; left: 72px; top: 196px; width: 720px }
+.cover { position: absolute; left: 72px; top: 180px; width: 720px }
 .cover .series { font-size: 38px; color: var(--school); font-weight: 700 }
 .cover .headline { font-size: var(--headline); line-height: 1.28; font-weight: 700; margin: 14px 0 30px }
 .cover .by { font-size: 28px; color: #55646B; line-height: 1.6 }
 .rule { width: 96px; height: 8px; border-radius: 4px; background: var(--school); margin-bottom: 24px }
 `;
 
-/** Runs in the page: puts every staged thing where it is at `p` (0…1) of beat `beat`; `leave` fades the slide out. */
-const STAGING = `
+/**
+ * Runs in the page: puts every staged thing where it is at `p` (0…1) of beat `beat`; `leave` fades the slide out.
+ * Wrapped in a function because slides follow each other in one page, where a second `const` would be refused.
+ */
+const staging = (bullets) => `(() => {
 const ease = (p) => 1 - Math.pow(1 - p, 3);
+const place = {
+  rise: (seen) => 'translateY(' + 26 * (1 - seen) + 'px)',
+  slide: (seen) => 'translateX(' + -34 * (1 - seen) + 'px)',
+  grow: (seen) => 'scale(' + (0.7 + 0.3 * seen) + ')',
+  none: () => 'none',
+};
 window.stage = (beat, p, leave) => {
   for (const el of document.querySelectorAll('[data-at]')) {
     const at = Number(el.dataset.at);
     const seen = at < beat ? 1 : at === beat ? ease(p) : 0;
     el.style.opacity = Math.min(1, seen * 1.4) * (1 - leave);
-    const rest = 1 - seen;
-    const how = el.dataset.how || 'rise';
-    if (how === 'rise') el.style.transform = 'translateY(' + 26 * rest + 'px)';
-    if (how === 'slide') el.style.transform = 'translateX(' + -34 * rest + 'px)';
-    if (how === 'grow') { el.style.transformBox = 'fill-box'; el.style.transformOrigin = el.dataset.from || '50% 100%'; el.style.transform = 'scale(' + (0.7 + 0.3 * seen) + ')'; }
+    el.style.transformBox = 'fill-box';
+    el.style.transformOrigin = '50% 100%';
+    el.style.transform = place[el.dataset.how || 'rise'](seen);
   }
-  for (const li of document.querySelectorAll('li')) li.classList.toggle('now', Number(li.dataset.at) === Math.min(beat, window.lastBullet) && beat > 0);
+  const now = Math.min(beat, ${bullets});
+  for (const li of document.querySelectorAll('li')) li.classList.toggle('now', Number(li.dataset.at) === now);
 };
-`;
+})();`;
 
 function bulletList(slide) {
   const items = slide.bullets.map((text, i) => `<li data-at="${i + 1}" data-how="slide"><span class="dot">${i + 1}</span>${escape(text)}</li>`);
@@ -55,7 +63,7 @@ function bulletList(slide) {
 }
 
 function coverOf(script, school) {
-  return `<div class="cover" data-at="0"><div class="series">${escape(script.cover.series)}</div><div class="headline">${escape(script.cover.headline)}</div>
+  return `<div class="cover" data-at="0"><div class="series">${escape(script.cover.series)}</div><div class="headline">${script.cover.headline.split('\n').map(escape).join('<br>')}</div>
 <div class="rule"></div><div class="by" data-at="1">讲授岗位：${escape(script.teacherRole)}<br>${school.name}编写 · 语音由电脑合成</div></div>`;
 }
 
@@ -66,9 +74,9 @@ export function slidePage(script, slide) {
   const many = slide.bullets.length;
   const type = large ? (many > 4 ? 44 : 54) : many > 5 ? 42 : 46;
   const gap = many > 5 ? 12 : many > 4 ? 20 : many > 3 ? 32 : 46;
-  const variables = `--school:${school.colour};--type:${type}px;--gap:${gap}px;--top:${large ? 232 : 226}px;--headline:${script.cover.headline.length > 9 ? 74 : 88}px`;
+  const variables = `--school:${school.colour};--type:${type}px;--gap:${gap}px;--top:${large ? 232 : 226}px;--headline:${script.cover.headline.length > 9 ? 80 : 88}px`;
   const head = `<div class="head"><span class="mark">${school.mark}</span><span>${school.name} · ${escape(script.cover.series)}</span></div>`;
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>${STYLE}</style><body style="${variables}">
 <div class="scene">${pictureOf(slide.picture, school.colour)}</div>${head}${slide.cover ? coverOf(script, school) : bulletList(slide)}
-<script>window.lastBullet=${Math.max(many, 0)};${STAGING}</script></body></html>`;
+<script>${staging(many)}</script></body></html>`;
 }

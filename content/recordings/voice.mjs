@@ -42,7 +42,7 @@ function sandhi(syllables, characters) {
   return syllables.map((syllable, i) => {
     const next = syllables[i + 1]?.at(-1);
     if (characters[i] === '不' && next === '4') return 'bu2';
-    if (characters[i] !== '一' || !next || /[第十百之]/.test(characters[i - 1] ?? '')) return syllable;
+    if (characters[i] !== '一' || !next || /[第十百之零二三四五六七八九幺]/.test(characters[i - 1] ?? '')) return syllable;
     if (/[二三四五六七八九十幺零]/.test(characters[i + 1])) return syllable;
     return next === '4' ? 'yi2' : 'yi4';
   });
