@@ -1,0 +1,54 @@
+import { ownAttendance } from '#app/features/attendance/marks.server.ts';
+import { requirementsOf } from '#app/features/completion/requirements.server.ts';
+import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
+import { evaluationDesk } from '#app/features/evaluation/windows.server.ts';
+import { attemptsOf } from '#app/features/exercises/attempts.server.ts';
+import { viewingsOf } from '#app/features/recordings/viewing.server.ts';
+import { ownEnrolment } from '#app/features/selection/reading.server.ts';
+import type { Db } from '#db/database.ts';
+
+/** One enrolment with everything its page shows, or null when it is not this person's. */
+export async function learningDesk(db: Db, { enrolmentId, personId, now }: { enrolmentId: string; personId: string | null; now: Date }) {
+  const enrolment = await ownEnrolment(db, { enrolmentId, personId });
+  if (!enrolment) return null;
+  const [requirements, evaluation, attempts, viewings, attendance, meetings, appraisals] = await Promise.all([
+    requirementsOf(db, [enrolmentId]),
+    evaluationDesk(db, { enrolmentId, personId, now }),
+    attemptsOf(db, [enrolmentId]),
+    viewingsOf(db, [enrolmentId]),
+    ownAttendance(db, enrolmentId),
+    meetingsOf(db, enrolment.sectionId),
+    appraisalsOf(db, { enrolmentId }),
+  ]);
+  // Neither side reads the other's word before both are in or the window is closed.
+  const maySeeAppraisal = !evaluation?.open || evaluation.done;
+  const appraisal = maySeeAppraisal ? (appraisals[0] ?? null) : null;
+  return {
+    enrolment,
+    requirements: requirements.map((requirement) => ({
+      ...requirement,
+      attempts: attempts.filter(({ exerciseId }) => exerciseId === requirement.subjectId),
+      viewing: viewings.find(({ recordingId }) => recordingId === requirement.subjectId) ?? null,
+    })),
+    evaluation,
+    meetings: meetings.map((meeting) => ({ ...meeting, attendance: attendance.get(meeting.id) ?? null })),
+    appraisal: appraisal ? { ...appraisal, levelName: rubric.levels.find(({ key }) => key === appraisal.level)?.label ?? '' } : null,
+    appraisalWaits: appraisals.length > 0 && !maySeeAppraisal,
+  };
+}
+
+async function meetingsOf(db: Db, sectionId: string) {
+  const rows = await db
+    .selectFrom('meeting')
+    .leftJoin('venue', 'venue.id', 'meeting.venue_id')
+    .select(['meeting.id', 'number', 'starts_at', 'ends_at', 'topic', 'venue.name as venueName', 'venue.address'])
+    .where('section_id', '=', sectionId)
+    .orderBy('number')
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id, number: row.number, startsAt: row.starts_at, endsAt: row.ends_at, topic: row.topic, venueName: row.venueName, address: row.address,
+  }));
+}
+
+export type LearningDesk = NonNullable<Awaited<ReturnType<typeof learningDesk>>>;

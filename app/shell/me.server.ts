@@ -1,0 +1,36 @@
+import { requirementsOf } from '#app/features/completion/requirements.server.ts';
+import { yearStanding } from '#app/features/credits/standing.server.ts';
+import { evaluationStates } from '#app/features/evaluation/windows.server.ts';
+import { unreadNotices } from '#app/features/notices/notices.server.ts';
+import { enrolmentsOf, waitingOf } from '#app/features/selection/reading.server.ts';
+import { dayOf, yearOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
+import { nextThings } from './next-things.rules.ts';
+
+const MOST_NOTICES = 3;
+
+/** Everything that somebody's own page says: the year's standing, what comes next, what they have chosen, what is new. */
+export async function myDesk(db: Db, { personId, now }: { personId: string; now: Date }) {
+  const year = yearOf(now);
+  const [standing, enrolments, waiting, evaluations, notices] = await Promise.all([
+    yearStanding(db, personId, { year, today: dayOf(now) }),
+    enrolmentsOf(db, personId),
+    waitingOf(db, personId),
+    evaluationStates(db, { personId, now }),
+    unreadNotices(db, personId, MOST_NOTICES),
+  ]);
+  const running = enrolments.filter(({ completedAt }) => completedAt === null);
+  const requirements = await requirementsOf(db, running.map(({ id }) => id));
+  const courses = running.map((enrolment) => {
+    const own = requirements.filter(({ enrolmentId }) => enrolmentId === enrolment.id);
+    return { ...enrolment, requirements: own.map((each) => ({ ...each, met: each.metAt !== null })) };
+  });
+  const things = nextThings(
+    courses.map((course) => ({
+      id: course.id, courseTitle: course.courseTitle, running: course.state === 'running', requirements: course.requirements,
+      evaluation: evaluations.find(({ enrolmentId }) => enrolmentId === course.id) ?? null,
+    })),
+    waiting.flatMap((line) => (line.offerExpiresAt ? [{ courseTitle: line.courseTitle, expiresAt: line.offerExpiresAt }] : [])),
+  );
+  return { year, standing, things, courses, waiting, notices, finished: enrolments.filter(({ completedAt }) => completedAt !== null).slice(0, 3) };
+}

@@ -1,0 +1,115 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { attendanceNames } from '#app/features/attendance/attendance.rules.ts';
+import { requireActor } from '#app/features/identity/gate.server.ts';
+import { failure } from '#app/lib/http.server.ts';
+import { formatMoment, formatShortDate } from '#app/lib/time.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { learningDesk } from '#app/shell/learning.server.ts';
+import { AppraisalNote } from '#app/shell/parts/appraisal-note.tsx';
+import { RequirementSteps } from '#app/shell/parts/requirement-steps.tsx';
+import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
+import { Columns } from '#app/ui/layout.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { PostButton } from '#app/ui/post-button.tsx';
+import { Seal } from '#app/ui/seal.tsx';
+import { Status } from '#app/ui/status.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.enrolment.courseTitle ?? '学习'} · 社区学院` }];
+
+export const handle: PageHandle = { breadcrumb: [{ label: '我的', href: '/me' }, { label: '我的课', href: '/me/courses' }] };
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context);
+  const desk = await learningDesk(context.db, { enrolmentId: params.enrolmentId ?? '', personId: actor.personId, now: context.now() });
+  if (!desk) throw failure(request, 404, { message: '没有找到这门课。可能已经退选，或者地址抄错了。' });
+  return desk;
+}
+
+export default function Learning() {
+  const { enrolment, meetings, appraisal, appraisalWaits } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageTitle
+        eyebrow={[enrolment.termName, enrolment.sectionTitle].join(' · ')}
+        title={enrolment.courseTitle}
+        lead={enrolment.teacherName ? `老师：${enrolment.teacherName}` : undefined}
+        actions={enrolment.completedAt ? <Seal school={enrolment.school} date={formatShortDate(enrolment.completedAt)} label="已结业" /> : undefined}
+      />
+      <Columns aside={<Materials />}>
+        <Section title="怎样结业">
+          <RequirementSteps />
+        </Section>
+        {meetings.length > 0 ? (
+          <Section title="课次">
+            <MeetingList />
+          </Section>
+        ) : null}
+        <AppraisalNote appraisal={appraisal} waits={appraisalWaits} enrolmentId={enrolment.id} />
+        <Leave />
+      </Columns>
+    </>
+  );
+}
+
+function MeetingList() {
+  const { meetings } = useLoaderData<typeof loader>();
+  return (
+    <ol className="meeting-list">
+      {meetings.map((meeting) => (
+        <li key={meeting.id}>
+          <strong>
+            第 {meeting.number} 次 · {meeting.topic}
+          </strong>
+          <br />
+          {formatMoment(meeting.startsAt)}
+          {meeting.venueName ? `，${meeting.venueName}` : null}
+          {meeting.attendance ? (
+            <>
+              {' '}
+              <Status tone={meeting.attendance === 'absent' ? 'attention' : 'done'}>{attendanceNames[meeting.attendance]}</Status>
+            </>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const items = [
+  ['syllabus', '大纲'],
+  ['handout', '讲义'],
+  ['lesson-plan', '教案'],
+] as const;
+
+function Materials() {
+  const { enrolment } = useLoaderData<typeof loader>();
+  return (
+    <Section title="学习材料">
+      <ul className="link-list">
+        <li>
+          <a href={`/courses/${enrolment.courseCode}/slides`}>幻灯片</a>
+        </li>
+        {items.map(([item, label]) => (
+          <li key={item}>
+            <a href={`/courses/${enrolment.courseCode}/${item}`}>{label}</a>
+          </li>
+        ))}
+        <li>
+          <a href={`/courses/${enrolment.courseCode}`}>课程介绍</a>
+        </li>
+      </ul>
+    </Section>
+  );
+}
+
+function Leave() {
+  const { enrolment } = useLoaderData<typeof loader>();
+  if (enrolment.state !== 'running') return null;
+  return (
+    <ConfirmFold label="退选这门课…">
+      <p>退选后名额会转给候补的人，学习记录留着。以后有空位可以再选。</p>
+      <PostButton action={`/sections/${enrolment.sectionId}/withdrawal`}>退选</PostButton>
+    </ConfirmFold>
+  );
+}

@@ -1,0 +1,98 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { appointmentsOf } from '#app/features/identity/people.server.ts';
+import { requireActor } from '#app/features/identity/gate.server.ts';
+import { formatDate, formatMoment } from '#app/lib/time.ts';
+import { positionNames } from '#app/lib/vocabulary.ts';
+import { myDesk } from '#app/shell/me.server.ts';
+import { MyCourses } from '#app/shell/parts/my-courses.tsx';
+import { StandingAside, StandingLetter } from '#app/shell/parts/standing-letter.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Columns } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { Section } from '#app/ui/page-title.tsx';
+import { TodoList } from '#app/ui/todo-list.tsx';
+import { You } from '#app/ui/view.tsx';
+
+export const meta: MetaFunction = () => [{ title: '我的 · 社区学院' }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context);
+  const personId = actor.personId ?? '';
+  const now = context.now();
+  const [desk, appointments] = await Promise.all([
+    myDesk(context.db, { personId, now }),
+    appointmentsOf(context.db, personId, now.toISOString().slice(0, 10)),
+  ]);
+  const posts = appointments.slice(0, 2).map(({ unitName, position }) => `${unitName} ${positionNames[position]}`);
+  return { ...desk, name: actor.name, posts };
+}
+
+export default function Me() {
+  const desk = useLoaderData<typeof loader>();
+  return (
+    <>
+      <StandingLetter eyebrow={[desk.name, ...desk.posts].join(' · ')} year={desk.year} standing={desk.standing} />
+      <div className="mt-12">
+        <Columns aside={<Aside />}>
+          <Section title="接下来">
+            <NextThings />
+          </Section>
+          <Section title="我的课" more={{ label: '全部', href: '/me/courses' }}>
+            <MyCourses courses={desk.courses.slice(0, 4)} finished={desk.finished} />
+          </Section>
+        </Columns>
+      </div>
+    </>
+  );
+}
+
+const buttonOf = { offer: '去确认', evaluate: '去评价', watch: '去看', quiz: '去做题', attend: '看安排', choose: '去选课' } as const;
+
+function NextThings() {
+  const { things } = useLoaderData<typeof loader>();
+  if (things.length === 0) {
+    return (
+      <EmptyState title="现在没有要办的事" action={<ButtonLink href="/courses" tone="primary">去课程库看看</ButtonLink>}>
+        <p>
+          选一门课，<You />的安排就会出现在这里。
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <TodoList
+      items={things.map((thing, index) => ({
+        title: thing.title,
+        note: thing.until ? `${formatMoment(thing.until)} 截止` : undefined,
+        action: (
+          <ButtonLink href={thing.href} tone={index === 0 ? 'primary' : 'secondary'}>
+            {buttonOf[thing.kind]}
+          </ButtonLink>
+        ),
+      }))}
+    />
+  );
+}
+
+function Aside() {
+  const { notices, standing, year } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <StandingAside standing={standing} year={year} />
+      <Section title="通知">
+        {notices.length === 0 ? <p className="quiet">没有新通知。</p> : null}
+        {notices.map((notice) => (
+          <Notice key={notice.id} tone="info" title={notice.title} action={notice.link ? <a href={notice.link}>查看</a> : undefined}>
+            {notice.body}
+            <span className="quiet"> {formatDate(notice.createdAt)}</span>
+          </Notice>
+        ))}
+      </Section>
+      <p className="quiet">
+        <a href="/me/settings">我的设置</a> · <a href={`/me/statements/${year}`}>{year} 年学分情况表</a>
+      </p>
+    </>
+  );
+}

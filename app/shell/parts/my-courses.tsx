@@ -1,0 +1,50 @@
+import type { PinnedRequirement } from '#app/features/completion/requirements.server.ts';
+import type { OwnEnrolment } from '#app/features/selection/reading.server.ts';
+import { formatShortDate } from '#app/lib/time.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { Card } from '#app/ui/card.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Seal } from '#app/ui/seal.tsx';
+import { Status } from '#app/ui/status.tsx';
+
+export interface CourseUnderWay extends OwnEnrolment {
+  requirements: (PinnedRequirement & { met: boolean })[];
+}
+
+/** The courses somebody is in, with how far they have come, and those just finished under their seal. */
+export function MyCourses({ courses, finished }: { courses: readonly CourseUnderWay[]; finished: readonly OwnEnrolment[] }) {
+  if (courses.length + finished.length === 0) {
+    return (
+      <EmptyState title="还没有选课" action={<ButtonLink href="/courses">去选课</ButtonLink>}>
+        <p>课程库里标着“正在选课”的班都可以选。</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {courses.map((course) => (
+        <Card key={course.id} title={course.courseTitle} href={`/learn/${course.id}`} level={3} aside={<Status tone="progress">{course.state === 'ended' ? '待结业' : '已选上'}</Status>}>
+          <p className="quiet">{[course.sectionTitle, course.teacherName].filter(Boolean).join(' · ')}</p>
+          <p>{progressWords(course)}</p>
+        </Card>
+      ))}
+      {finished.map((course) => (
+        <Card
+          key={course.id}
+          title={course.courseTitle}
+          href={`/learn/${course.id}`}
+          level={3}
+          aside={<Status tone="done">已结业</Status>}
+          footer={<Seal school={course.school} date={formatShortDate(course.completedAt ?? course.enrolledAt)} label="已结业" />}
+        />
+      ))}
+    </>
+  );
+}
+
+function progressWords({ requirements }: CourseUnderWay): string {
+  if (requirements.length === 0) return '这个班没有结业要求。';
+  const done = requirements.filter(({ met }) => met).length;
+  const next = requirements.find(({ met }) => !met);
+  return next ? `${requirements.length} 项要求，完成了 ${done} 项。下一项：${next.title}` : '要求都完成了。';
+}

@@ -1,0 +1,73 @@
+import { useLoaderData } from '@remix-run/react';
+import { formatMoment, formatSeconds } from '#app/lib/time.ts';
+import type { LearningDesk } from '#app/shell/learning.server.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { Steps } from '#app/ui/steps.tsx';
+
+type Desk = Pick<LearningDesk, 'requirements' | 'evaluation' | 'enrolment'>;
+type Requirement = Desk['requirements'][number];
+
+/** What this enrolment asks, in order, with the next thing to do as the one main button. */
+export function RequirementSteps() {
+  const desk = useLoaderData() as Desk;
+  const { requirements, enrolment } = desk;
+  const next = requirements.findIndex(({ metAt }) => metAt === null);
+  const steps = requirements.map((requirement, index) => ({
+    title: titleOf(requirement),
+    state: requirement.metAt ? ('done' as const) : index === next ? ('current' as const) : ('ahead' as const),
+    note: noteOf(requirement, desk),
+    action: actionOf(requirement, desk, index === next),
+  }));
+  const paid = enrolment.completedAt !== null;
+  return (
+    <Steps
+      steps={[
+        ...steps,
+        {
+          title: '结业，学分计入流水',
+          state: paid ? 'done' : 'ahead',
+          note: paid ? '每一笔都写明依据。' : '上面各项都完成后自动计入，不用申请。',
+          action: paid ? <ButtonLink href="/me/credits">看学分</ButtonLink> : undefined,
+        },
+      ]}
+    />
+  );
+}
+
+const prefixes = { watch: '看录播：', quiz: '小测：', attend: '上课：', evaluate: '' } as const;
+
+function titleOf({ kind, title }: Requirement): string {
+  return kind === 'evaluate' ? '评价老师和课程' : `${prefixes[kind]}${title}`;
+}
+
+function noteOf(requirement: Requirement, { evaluation }: Desk): string | undefined {
+  const { kind, viewing, attempts, metAt } = requirement;
+  if (kind === 'watch' && viewing) {
+    const percent = Math.floor((viewing.coveredSeconds / viewing.durationSeconds) * 100);
+    return metAt ? `已看 ${percent}%` : `已看 ${percent}%（${formatSeconds(viewing.coveredSeconds)}），看满 90% 就算看完`;
+  }
+  if (kind === 'watch') return metAt ? undefined : '还没开始看，看满 90% 就算看完';
+  if (kind === 'quiz') {
+    const handedIn = attempts.filter(({ score }) => score !== null);
+    const best = Math.max(-1, ...handedIn.map(({ score }) => score ?? 0));
+    return best >= 0 ? `最好 ${best} 分，考过 ${handedIn.length} 次` : '60 分通过，可以考 3 次，答案随时自动保存';
+  }
+  if (kind === 'evaluate' && !metAt && evaluation) return evaluationNote(evaluation);
+  return undefined;
+}
+
+function evaluationNote({ open, opensAt, closesAt }: NonNullable<Desk['evaluation']>): string {
+  if (open && closesAt) return `不记名，大约 2 分钟，${formatMoment(closesAt)} 截止`;
+  if (opensAt && closesAt) return `${formatMoment(opensAt)} 开始`;
+  return '结课后开放，不记名';
+}
+
+function actionOf(requirement: Requirement, { enrolment, evaluation }: Desk, isNext: boolean) {
+  const tone = isNext ? ('primary' as const) : ('secondary' as const);
+  const { kind, subjectId, metAt } = requirement;
+  const base = `/learn/${enrolment.id}`;
+  if (kind === 'watch') return <ButtonLink tone={tone} href={`${base}/recordings/${subjectId}`}>{metAt ? '再看一遍' : '去看'}</ButtonLink>;
+  if (kind === 'quiz') return <ButtonLink tone={tone} href={`${base}/exercises/${subjectId}`}>{metAt ? '看解析' : '去做题'}</ButtonLink>;
+  if (kind === 'evaluate' && !metAt && evaluation?.open) return <ButtonLink tone={tone} href={`${base}/evaluation`}>去评价</ButtonLink>;
+  return undefined;
+}

@@ -1,0 +1,97 @@
+import type { PositionStanding, YearStanding } from '#app/features/credits/standing.server.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { CategoryProgress, MeterList } from '#app/ui/progress.tsx';
+import { Status } from '#app/ui/status.tsx';
+import { You } from '#app/ui/view.tsx';
+
+interface Props {
+  standing: YearStanding;
+  year: number;
+}
+
+/** The first words of somebody's own page: what the year asks, what is there, what is missing. */
+export function StandingLetter({ eyebrow, standing }: Props & { eyebrow: string }) {
+  const first = standing.standings.find(({ required }) => required > 0);
+  if (!first) {
+    const earned = standing.standings[0]?.earned ?? 0;
+    return (
+      <PageTitle
+        eyebrow={eyebrow}
+        title={<><You />今年没有学分任务，想学什么就选什么。</>}
+        lead={earned > 0 ? `今年已经学得 ${formatHundredths(earned)} 学分，都记在终身学习档案里。` : '学完的课都会记在终身学习档案里。'}
+      />
+    );
+  }
+  return (
+    <>
+      <PageTitle eyebrow={eyebrow} title={<Sentence standing={first} />} lead={first.title} />
+      <CategoryProgress
+        total={first.required / 100}
+        parts={first.categories.map(({ label, counted }) => ({ label, earned: counted / 100 }))}
+      />
+    </>
+  );
+}
+
+function Sentence({ standing }: { standing: PositionStanding }) {
+  const { required, counted, missing } = standing;
+  return (
+    <>
+      <You />
+      {`今年要修 ${formatHundredths(required)} 学分，已得 ${formatHundredths(counted)}，${missing > 0 ? `还差 ${formatHundredths(missing)}。` : '已经修满。'}`}
+    </>
+  );
+}
+
+const statusLooks = {
+  met: ['done', '达标'],
+  nearly: ['progress', '基本达标'],
+  'not-met': ['attention', '还没达标'],
+  exempt: ['neutral', '免考核'],
+  'no-scheme': ['neutral', '不设任务'],
+} as const;
+
+/** What is still missing, scheme by scheme: minimums of schools, courses that must be taken, other positions. */
+export function StandingAside({ standing, year }: Props) {
+  const assessed = standing.standings.filter(({ required }) => required > 0);
+  if (assessed.length === 0) return null;
+  return (
+    <Section title="还差什么" more={{ label: '学分流水', href: '/me/credits' }}>
+      {assessed.map((one) => (
+        <SchemeMissing key={one.position} standing={one} year={year} />
+      ))}
+    </Section>
+  );
+}
+
+function SchemeMissing({ standing }: { standing: PositionStanding; year: number }) {
+  const [tone, word] = statusLooks[standing.status];
+  const courses = standing.requiredCourses.filter(({ done, dueThisYear }) => !done && dueThisYear);
+  const capped = standing.categories.filter(({ earned, counted }) => earned > counted);
+  return (
+    <div>
+      <p>
+        <Status tone={tone}>{word}</Status> {standing.title}
+      </p>
+      {standing.minimums.length > 0 ? (
+        <MeterList meters={standing.minimums.map((one) => ({ label: `${one.label} 至少`, value: one.earned / 100, of: one.required / 100 }))} />
+      ) : null}
+      {courses.length > 0 ? (
+        <p>
+          还有必修课没学：
+          {courses.map(({ code }) => (
+            <a key={code} href={`/courses/${code}`}>
+              {code}{' '}
+            </a>
+          ))}
+        </p>
+      ) : null}
+      {capped.map(({ label, earned, counted }) => (
+        <p className="quiet" key={label}>
+          {label}得了 {formatHundredths(earned)}，按规则最多计入 {formatHundredths(counted)}。
+        </p>
+      ))}
+    </div>
+  );
+}
