@@ -1,0 +1,161 @@
+import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
+import type { Db } from '#db/database.ts';
+import type { MediaFileRow } from '#db/tables/media.ts';
+import { signingSecret } from './addresses.server.ts';
+import { contentTypeOf, endingOf, largestBytes, type MediaPurpose } from './content-types.rules.ts';
+import {
+  discard,
+  type FileSource,
+  keepFile,
+  type ReceivedFile,
+  receiveFile,
+  type StoreEnv,
+  type StoreTrouble,
+  troubleOf,
+} from './store.server.ts';
+
+export { mediaAddress, mediaAddresses } from './addresses.server.ts';
+export { discard, type ReceivedFile, receiveFile, storedPath, sweepWaitingRoom } from './store.server.ts';
+
+/** What is known about the picture of a video before it is stored. */
+export interface VideoFacts {
+  durationMs: number;
+  width: number;
+  height: number;
+}
+
+export interface NewFile {
+  source: FileSource | ReceivedFile;
+  purpose: MediaPurpose;
+  originalName: string;
+  video?: VideoFacts;
+  actor: Actor;
+  env: StoreEnv;
+  now: Date;
+}
+
+/** A file that lies in the store for good and only needs its row: see `recordFile`. */
+export interface PlacedFile {
+  id: string;
+  row: Omit<MediaFileRow, 'created_by' | 'created_at'>;
+}
+
+export type FileRefusal = 'wrong-type' | StoreTrouble;
+export type Placed = { ok: true; placed: PlacedFile } | { ok: false; reason: FileRefusal };
+export type Stored = { ok: true; mediaId: string } | { ok: false; reason: FileRefusal };
+
+/**
+ * Puts a file into the store that MEDIA_URL names and remembers it. Its type follows from its content; one that the purpose
+ * does not take, or that is larger than `largestBytes`, is refused and leaves nothing behind. On disk a file has no name but
+ * its hash, so the same bytes lie there once.
+ */
+export async function storeFile(db: Db, file: NewFile): Promise<Stored> {
+  const result = await placeFile(file);
+  if (!result.ok) return result;
+  await recordFile(db, { placed: result.placed, actor: file.actor, now: file.now });
+  return { ok: true, mediaId: result.placed.id };
+}
+
+/** The first half of `storeFile`, for commands that write several rows at once: all that takes time, and no row yet. */
+export async function placeFile({
+  source,
+  purpose,
+  originalName,
+  video,
+  env,
+}: Omit<NewFile, 'actor' | 'now'>): Promise<Placed> {
+  const received = isReceived(source)
+    ? { ok: true as const, file: source }
+    : await receiveFile(env, source, { maxBytes: largestBytes[purpose] });
+  if (!received.ok) return received;
+  const { file } = received;
+  const contentType = contentTypeOf(purpose, file);
+  if (!contentType || file.bytes > largestBytes[purpose]) {
+    await discard(file);
+    return { ok: false, reason: contentType ? 'too-large' : 'wrong-type' };
+  }
+  const kept = await keepOrSay(env, file);
+  if (typeof kept !== 'string') return { ok: false, reason: kept.trouble };
+  const id = newId();
+  const row = {
+    id,
+    purpose,
+    storage_key: kept,
+    content_type: contentType,
+    bytes: file.bytes,
+    sha256: file.sha256,
+    original_name: plainName(originalName, contentType),
+    duration_ms: video?.durationMs ?? null,
+    width: video?.width ?? null,
+    height: video?.height ?? null,
+  };
+  return { ok: true, placed: { id, row } };
+}
+
+/** The second half of `storeFile`: the row. Runs in the caller's transaction. */
+export async function recordFile(
+  trx: Db,
+  { placed, actor, now }: { placed: PlacedFile; actor: Actor; now: Date },
+): Promise<void> {
+  // Reading a page must write nothing, so the key of its addresses is made here.
+  await signingSecret(trx, now);
+  await trx
+    .insertInto('media_file')
+    .values({ ...placed.row, created_by: actor.personId, created_at: now.toISOString() })
+    .execute();
+}
+
+export interface MediaFile {
+  id: string;
+  purpose: MediaPurpose;
+  storageKey: string;
+  contentType: string;
+  bytes: number;
+  sha256: string;
+  originalName: string;
+  createdAt: string;
+}
+
+/** What is known about one stored file, or null. Its bytes lie at `storedPath(env, storageKey)`. */
+export async function mediaFile(db: Db, mediaId: string): Promise<MediaFile | null> {
+  const row = await db.selectFrom('media_file').selectAll().where('id', '=', mediaId).executeTakeFirst();
+  if (!row) return null;
+  return {
+    id: row.id,
+    purpose: row.purpose as MediaPurpose,
+    storageKey: row.storage_key,
+    contentType: row.content_type,
+    bytes: row.bytes,
+    sha256: row.sha256,
+    originalName: row.original_name,
+    createdAt: row.created_at,
+  };
+}
+
+async function keepOrSay(env: StoreEnv, file: ReceivedFile): Promise<string | { trouble: StoreTrouble }> {
+  try {
+    return await keepFile(env, file);
+  } catch (error) {
+    await discard(file);
+    const trouble = troubleOf(error);
+    if (!trouble) throw error;
+    return { trouble };
+  }
+}
+
+function isReceived(source: FileSource | ReceivedFile): source is ReceivedFile {
+  return typeof source === 'object' && 'sha256' in source;
+}
+
+const LONGEST_NAME = 120;
+
+/** The name that a download gets: no folders, no control characters, and the ending of what it really is. */
+function plainName(name: string, contentType: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  const bare = last
+    .replace(/[\p{Cc}\p{Cf}"]/gu, '')
+    .replace(/\.[^.]*$/, '')
+    .trim();
+  return `${bare.slice(0, LONGEST_NAME) || 'file'}.${endingOf(contentType)}`;
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Env } from '#app/lib/env.ts';
+import { newId } from '#app/lib/id.ts';
+import { HEAD_BYTES, TAIL_BYTES } from './content-types.rules.ts';
+
+export type StoreEnv = Pick<Env, 'MEDIA_URL'>;
+
+/** Whatever a file can come from: a path, bytes, or bytes as they arrive. */
+export type FileSource = string | Uint8Array | AsyncIterable<Uint8Array>;
+
+/** A whole file in the store's waiting room: on the disk, but nobody can reach it yet. */
+export interface ReceivedFile {
+  path: string;
+  bytes: number;
+  sha256: string;
+  head: Uint8Array;
+  tail: Uint8Array;
+}
+
+export type StoreTrouble = 'too-large' | 'no-space' | 'store-gone';
+export type Received = { ok: true; file: ReceivedFile } | { ok: false; reason: StoreTrouble };
+
+const WAITING_ROOM = 'incoming';
+const ABANDONED_MS = 24 * 3600_000;
+
+/** The folder that MEDIA_URL names. Throws where it names object storage, which this edition does not speak. */
+export function storeFolder({ MEDIA_URL }: StoreEnv): string {
+  if (!MEDIA_URL.startsWith('file:')) throw new Error('MEDIA_URL must begin with file: in this edition.');
+  return resolve(MEDIA_URL.slice('file:'.length));
+}
+
+/** Where the bytes of a stored file lie. */
+export function storedPath(env: StoreEnv, storageKey: string): string {
+  return join(storeFolder(env), storageKey);
+}
+
+/**
+ * Writes a file into the waiting room, counting and hashing as it comes; it reaches the disk before this returns. A source
+ * that breaks off throws its own error. Whatever goes wrong, nothing is left behind.
+ */
+export async function receiveFile(
+  env: StoreEnv,
+  source: FileSource,
+  { maxBytes }: { maxBytes: number },
+): Promise<Received> {
+  const path = join(storeFolder(env), WAITING_ROOM, newId());
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await write(path, source, maxBytes);
+    if (file) return { ok: true, file };
+    await discard({ path });
+    return { ok: false, reason: 'too-large' };
+  } catch (error) {
+    await discard({ path });
+    const reason = source === (error as { path?: unknown }).path ? undefined : troubleOf(error);
+    if (reason) return { ok: false, reason };
+    throw error;
+  }
+}
+
+/** Moves a received file to its place, which follows from its content, and returns its key there. */
+export async function keepFile(
+  env: StoreEnv,
+  { path, sha256 }: Pick<ReceivedFile, 'path' | 'sha256'>,
+): Promise<string> {
+  const storageKey = `${sha256.slice(0, 2)}/${sha256}`;
+  const place = storedPath(env, storageKey);
+  await mkdir(dirname(place), { recursive: true });
+  await rename(path, place);
+  await flushFolder(dirname(place));
+  return storageKey;
+}
+
+/** Forgets a received file. Never fails: what stays is swept away later. */
+export async function discard({ path }: Pick<ReceivedFile, 'path'>): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
+}
+
+/** Removes what a killed process left in the waiting room more than a day ago. Returns how many files. */
+export async function sweepWaitingRoom(env: StoreEnv, now: Date): Promise<number> {
+  const folder = join(storeFolder(env), WAITING_ROOM);
+  const names = await readdir(folder).catch(() => []);
+  let swept = 0;
+  for (const name of names) {
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    if (!found || now.getTime() - found.mtimeMs < ABANDONED_MS) continue;
+    await discard({ path: join(folder, name) });
+    swept += 1;
+  }
+  return swept;
+}
+
+/** Why the disk refused, when it is not a defect of ours. */
+export function troubleOf(error: unknown): StoreTrouble | undefined {
+  const { code } = (error ?? {}) as { code?: unknown };
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'no-space';
+  return ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'EIO', 'ESTALE'].includes(String(code))
+    ? 'store-gone'
+    : undefined;
+}
+
+async function write(path: string, source: FileSource, maxBytes: number): Promise<ReceivedFile | null> {
+  const hash = createHash('sha256');
+  const handle = await open(path, 'wx');
+  let bytes = 0;
+  let head = Buffer.alloc(0);
+  let tail = Buffer.alloc(0);
+  try {
+    for await (const chunk of chunksOf(source)) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) return null;
+      hash.update(chunk);
+      if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES);
+      tail =
+        chunk.length >= TAIL_BYTES
+          ? Buffer.from(chunk.subarray(-TAIL_BYTES))
+          : Buffer.concat([tail, chunk]).subarray(-TAIL_BYTES);
+      await handle.writeFile(chunk);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { path, bytes, sha256: hash.digest('hex'), head: Buffer.from(head), tail: Buffer.from(tail) };
+}
+
+function chunksOf(source: FileSource): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+  if (typeof source === 'string') return createReadStream(source);
+  return source instanceof Uint8Array ? [source] : source;
+}
+
+/** A new name is safe against a power cut only when its folder has reached the disk too. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch {
+    // Some file systems cannot flush a folder; the file itself is safe.
+  } finally {
+    await handle.close();
+  }
+}
