@@ -3,6 +3,7 @@ import type { AppLoadContext, EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { AnswerProvider } from '#app/lib/nonce.tsx';
+import { isUnavailable } from '#db/dialect.server.ts';
 
 export const streamTimeout = 10_000;
 
@@ -51,5 +52,7 @@ export function handleError(
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
   if (request.signal.aborted) return;
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  if (isUnavailable(cause)) context.unavailable = true;
   context.log.error({ err: error, requestId: context.requestId }, 'unexpected error');
 }

@@ -10,17 +10,21 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { useNonce, useRequestId } from '#app/lib/nonce.tsx';
 import { problemOf } from '#app/lib/problems.ts';
 import { readView } from '#app/lib/view.ts';
-import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { Frame, type FrameData } from '#app/shell/frame.tsx';
+import icon from '#app/shell/icon.svg?url';
 import styles from '#app/styles/app.css?url';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
-import { ViewProvider, viewAttributes } from '#app/ui/view.tsx';
+import { viewAttributes } from '#app/ui/view.tsx';
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: icon, type: 'image/svg+xml' },
+];
 
 export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${problemOf(statusOf(error)).title} · 社区学院` : '社区学院' },
@@ -28,16 +32,15 @@ export const meta: MetaFunction = ({ error }) => [
 
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<FrameData> {
   const actor = await optionalActor(request, context);
-  const roles = [...new Set(actor?.roles.map(({ role }) => role))];
-  return { ...readView(request), account: actor ? { name: actor.name, roles } : null };
+  const account = actor && { name: actor.name, roles: [...new Set(actor.roles.map(({ role }) => role))] };
+  return { ...readView(request), account };
 }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   const data = useRouteLoaderData<FrameData>('root');
-  const view = data?.view ?? 'standard';
   return (
-    <html lang="zh-CN" {...viewAttributes(view, data?.textSize)}>
+    <html lang="zh-CN" {...viewAttributes(data?.view ?? 'standard', data?.textSize)}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -45,7 +48,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <ViewProvider view={view}>{children}</ViewProvider>
+        {children}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
@@ -65,19 +68,22 @@ export default function Root() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const status = statusOf(error);
-  const problem = problemOf(status);
+  const { title, what, next } = problemOf(status);
   const requestId = useRequestId();
-  const told =
-    isRouteErrorResponse(error) && status < 500 && typeof error.data === 'string' ? error.data : '';
+  const told = isRouteErrorResponse(error) && status < 500 && typeof error.data === 'string' && error.data;
+  const way = status === 401 ? { label: '去登录', href: '/login' } : { label: '回首页', href: '/' };
   return (
     <Frame>
-      <PageTitle title={problem.title} lead={told || problem.what} />
-      <p>{problem.next}</p>
-      <div className="actions">
-        <ButtonLink tone="primary" href={status === 401 ? '/login' : '/'}>
-          {status === 401 ? '去登录' : '回首页'}
-        </ButtonLink>
-      </div>
+      <PageTitle
+        title={title}
+        lead={told || what}
+        actions={
+          <ButtonLink tone="primary" href={way.href}>
+            {way.label}
+          </ButtonLink>
+        }
+      />
+      <p>{next}</p>
       {status >= 500 && <p suppressHydrationWarning>{requestId && `编号 ${requestId}`}</p>}
     </Frame>
   );

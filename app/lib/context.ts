@@ -13,6 +13,8 @@ export type RequestContext = {
   clientAddress: string;
   now: () => Date;
   log: Logger;
+  /** Set when a page failed because the database could not be reached: the answer becomes a 503. */
+  unavailable?: boolean;
 };
 
 declare module '@remix-run/node' {

@@ -67,13 +67,13 @@ async function answerRoute(house: House, visit: Visit, key: string | undefined):
   const request = toWebRequest({ req, res, site: siteOf(req, house.env.PUBLIC_URL), address, body });
   const response = await house.render(request, context);
   if (body.kind === 'stream' && body.overflowed()) return refuse(visit, { status: 413, json });
-  await deliver(house, visit, response, context.nonce);
+  await deliver(house, visit, response, context);
 }
 
 /** Why a request goes no further, if so. Comes before anything reads its body. */
 function refusalOf(
   { env }: House,
-  { req, json }: Visit,
+  { req, json, pathname }: Visit,
   route: FoundRoute | undefined,
 ): PlainAnswer | undefined {
   const method = req.method ?? 'GET';
@@ -86,9 +86,14 @@ function refusalOf(
   if (!methods.has(method)) return { status: 405, json, headers: allow };
   if (!reading && isCrossSite(req, siteOf(req, env.PUBLIC_URL)))
     return { status: 403, json, problem: crossSiteProblem };
-  if (!route) return json || !reading ? { status: 404, json } : undefined;
+  if (!route) return json || !reading || isFileName(pathname) ? { status: 404, json } : undefined;
   const possible = reading ? route.readable : route.writable;
   return possible ? undefined : { status: 405, json, headers: allow };
+}
+
+/** What scanners and old links ask for; not worth rendering a page. */
+function isFileName(pathname: string): boolean {
+  return /\.(?!data$)[a-z0-9]{2,5}$/i.test(pathname);
 }
 
 /** Ends the connection where a body is still coming in that nobody will read. */

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { type Rendered, weakTag } from '#app/server/rendered.ts';
 
 const compress = promisify(brotliCompress);
+const RETRY_MS = 1_000;
 const BROTLI_QUALITY = 6;
 const GZIP_LEVEL = 6;
 
@@ -59,6 +60,11 @@ export function createKeptPages({ maxBytes, freshMs, staleMs, version, clock = D
       return { kept: true, page: old.page };
     }
     const rendered = await render();
+    if (old && rendered.status >= 500) {
+      // Better an older page than none; somebody tries again in a moment.
+      old.checkedAt = clock() - freshMs + RETRY_MS;
+      return { kept: true, page: old.page };
+    }
     if (!isKeepable(rendered)) {
       entries.delete(key);
       return { kept: false, rendered };

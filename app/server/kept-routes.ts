@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { SESSION_COOKIE } from '#app/lib/session-cookie.ts';
 import { viewFromCookies, viewName } from '#app/lib/view.ts';
+import type { Visit } from '#app/server/house.ts';
 
 /** Pages that show everyone the same as long as nobody is signed in. Whatever is not listed is rendered each time. */
 const keptPatterns = new Set([
@@ -48,9 +49,11 @@ export function keptKey(
 }
 
 /** The headers that a kept page may depend on, and no others: whoever renders it renders for everyone with the key. */
-export function keptHeaders(req: IncomingMessage, host: string): Headers {
-  const view = viewName(viewFromCookies(req.headers.cookie));
-  const headers = new Headers({ host, 'accept-language': 'zh-CN', cookie: `view=${view}` });
-  if (req.headers.accept) headers.set('accept', req.headers.accept);
-  return headers;
+export function keptHeaders({ req, json }: Pick<Visit, 'req' | 'json'>, host: string): Headers {
+  return new Headers({
+    host,
+    accept: json ? 'application/json' : 'text/html',
+    'accept-language': 'zh-CN',
+    cookie: `view=${viewName(viewFromCookies(req.headers.cookie))}`,
+  });
 }

@@ -31,11 +31,16 @@ export function sendPlain(
   res.setHeader('Content-Type', json ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8');
   res.setHeader('Content-Length', Buffer.byteLength(body));
   res.setHeader('Content-Security-Policy', policy);
-  res.setHeader('Cache-Control', 'no-store');
+  if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'no-store');
   res.end(res.req.method === 'HEAD' ? undefined : body);
 }
 
 export function plainPage({ title, what, next }: Problem, requestId?: string): string {
   const number = requestId ? `<p><small>编号 ${requestId}</small></p>` : '';
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title} · 社区学院</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${what}</p><p>${next}</p><a href="/">回首页</a>${number}</main></body></html>`;
+  const [heading, told, advice] = [title, what, next].map(escaped);
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${heading} · 社区学院</title><style>${style}</style></head><body><main><h1>${heading}</h1><p>${told}</p><p>${advice}</p><a href="/">回首页</a>${number}</main></body></html>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -24,8 +24,9 @@ export async function answerKept(house: House, visit: Visit, key: string, addres
   }
   const answer = await flight;
   if (answer.kept) return sendKept(req, res, answer.page);
-  const { bytes, status, headers, nonce } = answer.rendered;
-  await deliver(house, visit, new Response(new Uint8Array(bytes), { status, headers }), nonce);
+  const { bytes, status, headers, context } = answer.rendered;
+  const body = bytes.length > 0 ? new Uint8Array(bytes) : null;
+  await deliver(house, visit, new Response(body, { status, headers }), context ?? { nonce: '' });
 }
 
 /** Renders without anything of the one person who happens to ask, and goes on when they leave. */
@@ -33,15 +34,15 @@ async function render(house: House, visit: Visit, address: string): Promise<Rend
   const { host, origin } = siteOf(visit.req, house.env.PUBLIC_URL);
   const context = { ...contextFor(house, visit), clientAddress: '' };
   const response = await house.render(
-    new Request(origin + address, { headers: keptHeaders(visit.req, host) }),
+    new Request(origin + address, { headers: keptHeaders(visit, host) }),
     context,
   );
-  return { ...(await toRendered(response)), nonce: context.nonce };
+  return { ...(await toRendered(response)), context };
 }
 
 function finish(
   house: House,
-  { headers, bytes, nonce }: Rendered,
+  { headers, bytes, context }: Rendered,
 ): { bytes: Buffer; headers: [string, string][] } {
   const type = headers.get('content-type') ?? '';
   const kept: [string, string][] = [
@@ -50,7 +51,7 @@ function finish(
     ['Cache-Control', headers.get('cache-control') ?? 'no-cache'],
     ['Vary', 'Accept-Encoding, Accept, Cookie'],
   ];
-  if (!type.startsWith('text/html') || !nonce) return { bytes, headers: kept };
-  const { html, sources } = hashInlineScripts(bytes.toString(), nonce);
+  if (!type.startsWith('text/html') || !context) return { bytes, headers: kept };
+  const { html, sources } = hashInlineScripts(bytes.toString(), context.nonce);
   return { bytes: Buffer.from(html), headers: [...kept, ['Content-Security-Policy', house.policy(sources)]] };
 }

@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
+import type { RequestContext } from '#app/lib/context.ts';
+
+export type RenderMarks = Pick<RequestContext, 'nonce' | 'unavailable'>;
 
 /** A whole answer in memory. */
 export interface Rendered {
   status: number;
   headers: Headers;
   bytes: Buffer;
-  /** Stands in the inline scripts of a page. */
-  nonce?: string;
+  /** What it was rendered with, for those answers that are not kept. */
+  context?: RenderMarks;
 }
 
 const wholeTypes = /^(text\/(html|x-script|plain|calendar)|application\/([a-z.]+\+)?json)\b/;
 
-/** Whether an answer is small text that is better compressed as a whole; media, exports and event streams are not. */
-export function isWhole(response: Response): boolean {
-  return response.body === null || wholeTypes.test(response.headers.get('content-type') ?? '');
+/** Whether an answer is small text that is better compressed as a whole; files, exports and event streams are not. */
+export function isWhole({ body, headers, status }: Response): boolean {
+  if (body === null) return true;
+  return (
+    status !== 206 && !headers.has('accept-ranges') && wholeTypes.test(headers.get('content-type') ?? '')
+  );
 }
 
 export async function toRendered(response: Response): Promise<Rendered> {

@@ -1,4 +1,6 @@
-import type { RouteObject } from '@remix-run/react';
+import type { matchRoutes } from '@remix-run/react';
+
+export type RouteObject = Parameters<typeof matchRoutes>[0][number];
 
 /**
  * A plain matcher written from the documented rules (rank by specificity, then match segment by segment), without

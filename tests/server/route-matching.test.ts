@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { RouteObject } from '@remix-run/react';
 import { describe, expect, it, vi } from 'vitest';
-import { plainMatcher } from './reference-matcher.ts';
+import { plainMatcher, type RouteObject } from './reference-matcher.ts';
 
 interface Matcher {
   matchRoutes(
@@ -25,32 +24,36 @@ describe.each(Object.entries(builds))('the patched matcher, %s build', (_name, f
     expect(readFileSync(join(folder, 'dist', file), 'utf8')).toContain('rankedBranchesOf');
   });
 
-  it(`finds the same as a plain one, ${ROUNDS * TRIES} times`, async () => {
-    const { matchRoutes } = (await import(pathToFileURL(join(folder, 'dist', file)).href)) as Matcher;
-    // Addresses that do not decode are part of the trial; the library says so each time.
-    vi.spyOn(console, 'warn').mockReturnValue();
-    const random = sequence(20_261_122);
-    let hits = 0;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const routes = randomRoutes(random, 2, { next: 0 });
-      const match = plainMatcher(routes);
-      for (let i = 0; i < TRIES; i += 1) {
-        const target = randomTarget(random);
-        const found = matchRoutes(routes, target)?.map(({ route, params, pathname, pathnameBase }) => ({
-          id: route.id,
-          params,
-          pathname,
-          pathnameBase,
-        }));
-        const wanted = match(target) ?? undefined;
-        // Comparing texts first: a deep comparison by the test library is a hundred times slower.
-        if (JSON.stringify(found) !== JSON.stringify(wanted))
-          expect({ target, routes, found }).toEqual({ target, routes, found: wanted });
-        if (found) hits += 1;
+  it(
+    `finds the same as a plain one, ${ROUNDS * TRIES} times`,
+    async () => {
+      const { matchRoutes } = (await import(pathToFileURL(join(folder, 'dist', file)).href)) as Matcher;
+      // Addresses that do not decode are part of the trial; the library says so each time.
+      vi.spyOn(console, 'warn').mockReturnValue();
+      const random = sequence(20_261_122);
+      let hits = 0;
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const routes = randomRoutes(random, 2, { next: 0 });
+        const match = plainMatcher(routes);
+        for (let i = 0; i < TRIES; i += 1) {
+          const target = randomTarget(random);
+          const found = matchRoutes(routes, target)?.map(({ route, params, pathname, pathnameBase }) => ({
+            id: route.id,
+            params,
+            pathname,
+            pathnameBase,
+          }));
+          const wanted = match(target) ?? undefined;
+          // Comparing texts first: a deep comparison by the test library is a hundred times slower.
+          if (JSON.stringify(found) !== JSON.stringify(wanted))
+            expect({ target, routes, found }).toEqual({ target, routes, found: wanted });
+          if (found) hits += 1;
+        }
       }
-    }
-    expect(hits).toBeGreaterThan(ROUNDS * TRIES * 0.2);
-  }, TIMEOUT_MS);
+      expect(hits).toBeGreaterThan(ROUNDS * TRIES * 0.2);
+    },
+    TIMEOUT_MS,
+  );
 });
 
 type Random = (below: number) => number;
