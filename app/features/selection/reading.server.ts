@@ -160,3 +160,14 @@ export async function waitlistOf(db: Db, sectionId: string): Promise<{ entryId: 
     .execute();
   return rows.map((row) => ({ entryId: row.id, personId: row.personId, name: row.name, joinedAt: row.joined_at, offerExpiresAt: row.expires_at }));
 }
+
+/** What a section is called, for messages about it. */
+export async function sectionTitle(db: Db, sectionId: string): Promise<{ title: string; courseCode: string } | null> {
+  const row = await db
+    .selectFrom('section')
+    .innerJoin('course', 'course.id', 'section.course_id')
+    .select(['course.title', 'course.code'])
+    .where('section.id', '=', sectionId)
+    .executeTakeFirst();
+  return row ? { title: row.title, courseCode: row.code } : null;
+}

@@ -1,0 +1,45 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData } from '@remix-run/react';
+import { requireActor } from '#app/features/identity/gate.server.ts';
+import { answerOffer } from '#app/features/selection/offers.server.ts';
+import { sectionTitle } from '#app/features/selection/reading.server.ts';
+import { offerWords, refusalWords } from '#app/features/selection/refusal-words.rules.ts';
+import { offerForm } from '#app/features/selection/selection.schema.ts';
+import { failure, readForm } from '#app/lib/http.server.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+
+export const meta: MetaFunction = () => [{ title: '候补名额 · 社区学院' }];
+
+/** Nothing stands at this address to be read. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireActor(request, context);
+  return redirect('/me/courses');
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context);
+  const sectionId = params.sectionId ?? '';
+  const form = offerForm.safeParse(Object.fromEntries(await readForm(request)));
+  if (!form.success) throw failure(request, 400, { message: '没有收到你的选择，请回到“我的课”再点一次。' });
+  const outcome = await answerOffer(context.db, { actor, personId: actor.personId ?? '', sectionId, answer: form.data.answer, now: context.now() });
+  const section = await sectionTitle(context.db, sectionId);
+  if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
+  if (outcome.outcome === 'enrolled') throw redirect('/me/courses?done=accepted', 303);
+  if (outcome.outcome === 'declined') throw redirect('/me/courses?done=declined', 303);
+  return json(outcome.outcome === 'refused' ? refusalWords(outcome.refusal, section.title) : offerWords(outcome.outcome), { status: 409 });
+}
+
+export default function OfferRefused() {
+  const refused = useActionData<typeof action>();
+  if (!refused) return null;
+  return (
+    <>
+      <PageTitle title="名额还没有确认" lead={refused.what} />
+      <p>{refused.next}</p>
+      <div className="actions">
+        <ButtonLink href="/me/courses">回到我的课</ButtonLink>
+      </div>
+    </>
+  );
+}
