@@ -33,12 +33,20 @@ function cuesOf(clauses) {
   const cues = [];
   for (const clause of clauses) {
     const last = cues.at(-1);
-    const open = last && last.slide === clause.slide && last.beat === clause.beat && !/[。？]/u.test(last.mark);
+    const open =
+      last && last.slide === clause.slide && last.beat === clause.beat && !/[。？]/u.test(last.mark);
     const fits = last && width(last.text) + width(clean(clause.shown)) <= LINE;
     if (open && fits && (brief(last) || brief(clause))) {
       Object.assign(last, { text: last.text + clause.shown, to: clause.to, mark: clause.mark });
     } else {
-      cues.push({ text: clause.shown, from: clause.from, to: clause.to, mark: clause.mark ?? '', slide: clause.slide, beat: clause.beat });
+      cues.push({
+        text: clause.shown,
+        from: clause.from,
+        to: clause.to,
+        mark: clause.mark ?? '',
+        slide: clause.slide,
+        beat: clause.beat,
+      });
     }
   }
   return cues;

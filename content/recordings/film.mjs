@@ -36,7 +36,10 @@ async function drawFrames(page, script, timing, folder) {
     const leaves = s < script.slides.length - 1;
     const end = timing.slides[s + 1]?.from ?? timing.duration;
     for (const shot of shotsOf({ ...timing.slides[s], leaves }, end)) {
-      await page.evaluate(([beat, progress, leave]) => window.stage(beat, progress, leave), [shot.beat, shot.progress, shot.leave]);
+      await page.evaluate(
+        ([beat, progress, leave]) => window.stage(beat, progress, leave),
+        [shot.beat, shot.progress, shot.leave],
+      );
       last = join(folder, `f${String(number).padStart(5, '0')}.png`);
       await page.screenshot({ path: last });
       lines.push(`file '${last}'`, `duration ${(shot.frames / FPS).toFixed(3)}`);
@@ -52,10 +55,19 @@ async function drawFrames(page, script, timing, folder) {
 /** The line at the foot: a pale track with a gap at each chapter, and the strip that fills it. */
 async function drawLine(page, script, timing, folder) {
   const { colour } = SCHOOLS[script.school];
-  const gaps = timing.slides.slice(1).map((slide) => `<i style="left:${(1280 * slide.from) / timing.duration - 3}px"></i>`).join('');
+  const gaps = timing.slides
+    .slice(1)
+    .map((slide) => `<i style="left:${(1280 * slide.from) / timing.duration - 3}px"></i>`)
+    .join('');
   const draw = async (name, body) => {
-    await page.setContent(`<style>*{margin:0}html{background:transparent}div{width:1280px;height:8px;position:absolute;top:0;left:0}i{position:absolute;top:0;width:6px;height:8px;background:${PAPER}}</style>${body}`);
-    await page.screenshot({ path: join(folder, name), clip: { x: 0, y: 0, width: 1280, height: 8 }, omitBackground: true });
+    await page.setContent(
+      `<style>*{margin:0}html{background:transparent}div{width:1280px;height:8px;position:absolute;top:0;left:0}i{position:absolute;top:0;width:6px;height:8px;background:${PAPER}}</style>${body}`,
+    );
+    await page.screenshot({
+      path: join(folder, name),
+      clip: { x: 0, y: 0, width: 1280, height: 8 },
+      omitBackground: true,
+    });
     return join(folder, name);
   };
   return {
@@ -77,11 +89,83 @@ export async function renderFilm(page, script, timing, sound, folder, target) {
     `[a][line2]overlay=x='-1280+1280*t/${timing.duration}':y=712:eof_action=repeat[b]`,
     '[b][line3]overlay=0:712:eof_action=repeat,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709[v]',
   ].join(';');
-  const args = ['-n', '5', 'ffmpeg', '-v', 'error', '-y', '-f', 'concat', '-safe', '0', '-i', frames, '-i', line.track, '-i', line.fill, '-i', line.gaps, '-i', sound,
-    '-filter_complex', graph, '-map', '[v]', '-map', '4:a', '-t', String(timing.duration), '-threads', '1', '-filter_complex_threads', '1',
-    '-c:v', 'libx264', '-profile:v', 'high', '-level', '3.1', '-preset', 'medium', '-tune', 'animation', '-crf', CRF, '-r', String(FPS), '-g', '50', '-keyint_min', '50', '-sc_threshold', '0',
-    '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-c:a', 'aac', '-b:a', '64k', '-ar', '48000',
-    '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-movflags', '+faststart', target];
+  const args = [
+    '-n',
+    '5',
+    'ffmpeg',
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'concat',
+    '-safe',
+    '0',
+    '-i',
+    frames,
+    '-i',
+    line.track,
+    '-i',
+    line.fill,
+    '-i',
+    line.gaps,
+    '-i',
+    sound,
+    '-filter_complex',
+    graph,
+    '-map',
+    '[v]',
+    '-map',
+    '4:a',
+    '-t',
+    String(timing.duration),
+    '-threads',
+    '1',
+    '-filter_complex_threads',
+    '1',
+    '-c:v',
+    'libx264',
+    '-profile:v',
+    'high',
+    '-level',
+    '3.1',
+    '-preset',
+    'medium',
+    '-tune',
+    'animation',
+    '-crf',
+    CRF,
+    '-r',
+    String(FPS),
+    '-g',
+    '50',
+    '-keyint_min',
+    '50',
+    '-sc_threshold',
+    '0',
+    '-colorspace',
+    'bt709',
+    '-color_primaries',
+    'bt709',
+    '-color_trc',
+    'bt709',
+    '-c:a',
+    'aac',
+    '-b:a',
+    '64k',
+    '-ar',
+    '48000',
+    '-map_metadata',
+    '-1',
+    '-fflags',
+    '+bitexact',
+    '-flags:v',
+    '+bitexact',
+    '-flags:a',
+    '+bitexact',
+    '-movflags',
+    '+faststart',
+    target,
+  ];
   const run = spawnSync('nice', args, { maxBuffer: 64e6 });
   if (run.status !== 0) throw new Error(`ffmpeg: ${run.stderr}`);
 }

@@ -28,13 +28,22 @@ function missingPackages() {
   if (lacks('ffmpeg', '-version') || lacks('ffprobe', '-version')) missing.push('ffmpeg');
   if (lacks('espeak-ng', '--version')) missing.push('espeak-ng');
   if (lacks('sox', '--version')) missing.push('sox');
-  if (!String(spawnSync('fc-list', [':lang=zh-cn', 'family']).stdout ?? '').includes('Noto Sans CJK SC')) missing.push('fonts-noto-cjk');
+  if (!String(spawnSync('fc-list', [':lang=zh-cn', 'family']).stdout ?? '').includes('Noto Sans CJK SC'))
+    missing.push('fonts-noto-cjk');
   return missing;
 }
 
 /** Length of a finished film in seconds, as its container says, to the millisecond. */
 function lengthOf(file) {
-  const run = spawnSync('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', file]);
+  const run = spawnSync('ffprobe', [
+    '-v',
+    'error',
+    '-show_entries',
+    'format=duration',
+    '-of',
+    'csv=p=0',
+    file,
+  ]);
   return Math.round(Number(run.stdout) * 1000) / 1000;
 }
 
@@ -51,7 +60,10 @@ function describe(slug, script, timing, folder) {
     durationSeconds: lengthOf(join(folder, 'lecture.mp4')),
     width: 1280,
     height: 720,
-    chapters: timing.slides.map((slide) => ({ startSeconds: Math.max(0, Math.round(slide.from * 1000) / 1000), title: slide.title })),
+    chapters: timing.slides.map((slide) => ({
+      startSeconds: Math.max(0, Math.round(slide.from * 1000) / 1000),
+      title: slide.title,
+    })),
     sha256: Object.fromEntries(files.map((file) => [file, sha256(join(folder, file))])),
     transcript: script.slides.map((slide) => readingText(slide.narration)),
   };
@@ -80,17 +92,31 @@ async function makeLecture(browser, slug) {
 async function main() {
   const missing = missingPackages();
   if (missing.length > 0) {
-    console.error(`Making lectures needs Debian packages that are not installed here: apt-get install ${missing.join(' ')}`);
+    console.error(
+      `Making lectures needs Debian packages that are not installed here: apt-get install ${missing.join(' ')}`,
+    );
     process.exit(1);
   }
-  const all = readdirSync(HERE, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(join(HERE, entry.name, 'script.json'))).map((entry) => entry.name);
+  const all = readdirSync(HERE, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(HERE, entry.name, 'script.json')))
+    .map((entry) => entry.name);
   const wanted = process.argv.length > 2 ? process.argv.slice(2) : all.sort();
   const unknown = wanted.filter((slug) => !all.includes(slug));
   if (unknown.length > 0) {
-    console.error(`No script.json in content/recordings/ for: ${unknown.join(', ')}. There are: ${all.join(', ')}`);
+    console.error(
+      `No script.json in content/recordings/ for: ${unknown.join(', ')}. There are: ${all.join(', ')}`,
+    );
     process.exit(1);
   }
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-background-networking', '--force-color-profile=srgb', '--font-render-hinting=none'] });
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--force-color-profile=srgb',
+      '--font-render-hinting=none',
+    ],
+  });
   try {
     for (const slug of wanted) await makeLecture(browser, slug);
   } finally {

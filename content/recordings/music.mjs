@@ -17,7 +17,12 @@ const seedOf = (text) => [...text].reduce((sum, ch) => Math.imul(sum, 31) + ch.c
 const hertz = (midi) => 440 * 2 ** ((midi - 69) / 12);
 
 /** 宫 pentatonic on D; the chords keep to open fifths and sixths, which never argue with a voice. */
-const CHORDS = [[38, 50, 57, 62], [35, 47, 54, 62], [40, 52, 57, 64], [33, 45, 57, 59]];
+const CHORDS = [
+  [38, 50, 57, 62],
+  [35, 47, 54, 62],
+  [40, 52, 57, 64],
+  [33, 45, 57, 59],
+];
 const SCALE = [62, 64, 66, 69, 71, 74, 76, 78];
 const BAR = 8;
 
@@ -35,9 +40,13 @@ function hold(sides, midi, from, length, level) {
   const start = Math.round(from * RATE);
   const frames = Math.min(Math.round(length * RATE), sides[0].length - start);
   const slow = TABLE / (length * RATE);
-  for (const [side, cents] of [[0, -3], [1, 3]]) {
+  for (const [side, cents] of [
+    [0, -3],
+    [1, 3],
+  ]) {
     const step = (TABLE * hertz(midi + cents / 100)) / RATE;
-    for (let i = 0; i < frames; i += 1) sides[side][start + i] += level * swell[(slow * i) & (TABLE - 1)] * tone[(step * i) & (TABLE - 1)];
+    for (let i = 0; i < frames; i += 1)
+      sides[side][start + i] += level * swell[(slow * i) & (TABLE - 1)] * tone[(step * i) & (TABLE - 1)];
   }
 }
 
@@ -45,7 +54,8 @@ function hold(sides, midi, from, length, level) {
 function pluck(sides, random, midi, from, level, pan) {
   const period = Math.round(RATE / hertz(midi));
   const string = Float32Array.from({ length: period }, () => random() * 2 - 1);
-  for (let pass = 0; pass < 6; pass += 1) for (let i = 0; i < period; i += 1) string[i] = (string[i] + string[(i + 1) % period]) / 2;
+  for (let pass = 0; pass < 6; pass += 1)
+    for (let i = 0; i < period; i += 1) string[i] = (string[i] + string[(i + 1) % period]) / 2;
   const start = Math.round(from * RATE);
   const frames = Math.min(Math.round(3.5 * RATE), sides[0].length - start);
   for (let i = 0; i < frames; i += 1) {
@@ -64,11 +74,20 @@ export function composeBed(slug, seconds) {
   let previous = 3;
   for (let bar = 0; bar * BAR < seconds; bar += 1) {
     const from = bar * BAR;
-    for (const [n, midi] of CHORDS[bar % CHORDS.length].entries()) hold(sides, midi, Math.max(0, from - 1.5), BAR + 3, 0.05 - n * 0.006);
+    for (const [n, midi] of CHORDS[bar % CHORDS.length].entries())
+      hold(sides, midi, Math.max(0, from - 1.5), BAR + 3, 0.05 - n * 0.006);
     for (let beat = 0; beat < 8; beat += 1) {
       if (random() > (beat % 4 === 0 ? 0.75 : 0.33)) continue;
       previous = Math.max(0, Math.min(SCALE.length - 1, previous + Math.round(random() * 4 - 2)));
-      if (from + beat + 0.5 < seconds) pluck(sides, random, SCALE[previous], from + beat + random() * 0.03, 0.11 + random() * 0.05, 0.3 + random() * 0.4);
+      if (from + beat + 0.5 < seconds)
+        pluck(
+          sides,
+          random,
+          SCALE[previous],
+          from + beat + random() * 0.03,
+          0.11 + random() * 0.05,
+          0.3 + random() * 0.4,
+        );
     }
   }
   return sides;

@@ -44,7 +44,14 @@ export function narrate(script, folder) {
         const samples = speak(clause.spoken, settings, folder);
         const length = samples.length / VOICE_RATE;
         pieces.push({ at, samples });
-        clauses.push({ ...clause, from: at, to: at + length, slide: s, beat: b, count: [...clause.spoken.replace(/[^\p{Script=Han}]/gu, '')].length });
+        clauses.push({
+          ...clause,
+          from: at,
+          to: at + length,
+          slide: s,
+          beat: b,
+          count: [...clause.spoken.replace(/[^\p{Script=Han}]/gu, '')].length,
+        });
         at += length + clause.rest;
       }
       at += REST_AFTER_BEAT * pace;

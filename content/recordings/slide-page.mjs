@@ -8,7 +8,8 @@ export const SCHOOLS = {
   citizen: { name: '市民学校', mark: '民', colour: '#1F6B57' },
 };
 
-const escape = (text) => text.replace(/[&<>"]/g, (ch) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[ch]);
+const escaped = (text) =>
+  text.replace(/[&<>"]/g, (ch) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[ch]);
 
 const STYLE = `
 * { box-sizing: border-box; margin: 0 }
@@ -58,13 +59,16 @@ window.stage = (beat, p, leave) => {
 })();`;
 
 function bulletList(slide) {
-  const items = slide.bullets.map((text, i) => `<li data-at="${i + 1}" data-how="slide"><span class="dot">${i + 1}</span>${escape(text)}</li>`);
-  return `<h1 data-at="0">${escape(slide.title)}</h1><ul>${items.join('')}</ul>`;
+  const items = slide.bullets.map(
+    (text, i) =>
+      `<li data-at="${i + 1}" data-how="slide"><span class="dot">${i + 1}</span>${escaped(text)}</li>`,
+  );
+  return `<h1 data-at="0">${escaped(slide.title)}</h1><ul>${items.join('')}</ul>`;
 }
 
 function coverOf(script, school) {
-  return `<div class="cover" data-at="0"><div class="series">${escape(script.cover.series)}</div><div class="headline">${script.cover.headline.split('\n').map(escape).join('<br>')}</div>
-<div class="rule"></div><div class="by" data-at="1">讲授岗位：${escape(script.teacherRole)}<br>${school.name}编写 · 语音由电脑合成</div></div>`;
+  return `<div class="cover" data-at="0"><div class="series">${escaped(script.cover.series)}</div><div class="headline">${script.cover.headline.split('\n').map(escaped).join('<br>')}</div>
+<div class="rule"></div><div class="by" data-at="1">讲授岗位：${escaped(script.teacherRole)}<br>${school.name}编写 · 语音由电脑合成</div></div>`;
 }
 
 /** The page of one slide: 1280×720, still until `stage(beat, progress, leaving)` is called in it. */
@@ -75,7 +79,7 @@ export function slidePage(script, slide) {
   const type = large ? (many > 4 ? 44 : 54) : many > 5 ? 42 : 46;
   const gap = many > 5 ? 12 : many > 4 ? 20 : many > 3 ? 32 : 46;
   const variables = `--school:${school.colour};--type:${type}px;--gap:${gap}px;--top:${large ? 232 : 226}px;--headline:${script.cover.headline.length > 9 ? 80 : 88}px`;
-  const head = `<div class="head"><span class="mark">${school.mark}</span><span>${school.name} · ${escape(script.cover.series)}</span></div>`;
+  const head = `<div class="head"><span class="mark">${school.mark}</span><span>${school.name} · ${escaped(script.cover.series)}</span></div>`;
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>${STYLE}</style><body style="${variables}">
 <div class="scene">${pictureOf(slide.picture, school.colour)}</div>${head}${slide.cover ? coverOf(script, school) : bulletList(slide)}
 <script>${staging(many)}</script></body></html>`;

@@ -19,11 +19,56 @@ function softened(samples, folder) {
   const warm = join(folder, 'voice-warm.wav');
   writeWav(raw, [samples], VOICE_RATE);
   const chain = [
-    'gain', '-6', 'rate', '-v', String(RATE), 'highpass', '95', 'equalizer', '220', '0.9q', '2.5', 'equalizer', '1050', '1.2q', '-1.5',
-    'equalizer', '3300', '0.9q', '-4', 'equalizer', '4400', '1.2q', '-3', 'lowpass', '-2', '7200',
-    'compand', '0.008,0.18', '6:-60,-60,-28,-20,-12,-10,0,-7', '-2', '-30', '0.02',
+    'gain',
+    '-6',
+    'rate',
+    '-v',
+    String(RATE),
+    'highpass',
+    '95',
+    'equalizer',
+    '220',
+    '0.9q',
+    '2.5',
+    'equalizer',
+    '1050',
+    '1.2q',
+    '-1.5',
+    'equalizer',
+    '3300',
+    '0.9q',
+    '-4',
+    'equalizer',
+    '4400',
+    '1.2q',
+    '-3',
+    'lowpass',
+    '-2',
+    '7200',
+    'compand',
+    '0.008,0.18',
+    '6:-60,-60,-28,-20,-12,-10,0,-7',
+    '-2',
+    '-30',
+    '0.02',
   ];
-  run('sox', ['-D', '-R', raw, warm, ...chain, 'remix', '1', '1', 'reverb', '16', '65', '22', '60', '6', '-4']);
+  run('sox', [
+    '-D',
+    '-R',
+    raw,
+    warm,
+    ...chain,
+    'remix',
+    '1',
+    '1',
+    'reverb',
+    '16',
+    '65',
+    '22',
+    '60',
+    '6',
+    '-4',
+  ]);
   return readWav(warm).channels;
 }
 
@@ -43,17 +88,34 @@ function presence(voice) {
 
 /** Integrated loudness of a file in LUFS (EBU R 128). */
 export function loudnessOf(file) {
-  const report = run('ffmpeg', ['-hide_banner', '-nostats', '-i', file, '-af', 'ebur128=framelog=verbose', '-f', 'null', '-']);
-  return Number(report.match(/I:\s+(-?[\d.]+) LUFS/g).at(-1).match(/-?[\d.]+/)[0]);
+  const report = run('ffmpeg', [
+    '-hide_banner',
+    '-nostats',
+    '-i',
+    file,
+    '-af',
+    'ebur128=framelog=verbose',
+    '-f',
+    'null',
+    '-',
+  ]);
+  return Number(
+    report
+      .match(/I:\s+(-?[\d.]+) LUFS/g)
+      .at(-1)
+      .match(/-?[\d.]+/)[0],
+  );
 }
 
 function mixed(voice, bed, frames) {
   const there = presence(voice[0]);
   const into = (i) => Math.min(1, i / (1.2 * RATE), (frames - 1 - i) / (2.6 * RATE));
-  return bed.map((side, c) => Float32Array.from({ length: frames }, (_, i) => {
-    const under = 0.42 * (1 - 0.66 * Math.min(1, there[i] * 1.6)) * Math.max(0, into(i));
-    return (voice[c][i] ?? 0) + side[i] * under;
-  }));
+  return bed.map((side, c) =>
+    Float32Array.from({ length: frames }, (_, i) => {
+      const under = 0.42 * (1 - 0.66 * Math.min(1, there[i] * 1.6)) * Math.max(0, into(i));
+      return (voice[c][i] ?? 0) + side[i] * under;
+    }),
+  );
 }
 
 /** Rounds off what would pass the ceiling instead of cutting it. */
@@ -69,8 +131,16 @@ export function produceSound(slug, samples, duration, folder) {
   const tracks = mixed(softened(samples, folder), composeBed(slug, duration), frames);
   const draft = join(folder, 'draft.wav');
   const final = join(folder, 'sound.wav');
-  writeWav(draft, tracks.map((t) => t.map((x) => x * 0.5)), RATE);
+  writeWav(
+    draft,
+    tracks.map((t) => t.map((x) => x * 0.5)),
+    RATE,
+  );
   const gain = 0.5 * 10 ** ((LOUDNESS - loudnessOf(draft)) / 20);
-  writeWav(final, tracks.map((t) => t.map((x) => limited(x * gain))), RATE);
+  writeWav(
+    final,
+    tracks.map((t) => t.map((x) => limited(x * gain))),
+    RATE,
+  );
   return final;
 }

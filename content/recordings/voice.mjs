@@ -42,7 +42,8 @@ function sandhi(syllables, characters) {
   return syllables.map((syllable, i) => {
     const next = syllables[i + 1]?.at(-1);
     if (characters[i] === '不' && next === '4') return 'bu2';
-    if (characters[i] !== '一' || !next || /[第十百之零二三四五六七八九幺]/.test(characters[i - 1] ?? '')) return syllable;
+    if (characters[i] !== '一' || !next || /[第十百之零二三四五六七八九幺]/.test(characters[i - 1] ?? ''))
+      return syllable;
     if (/[二三四五六七八九十幺零]/.test(characters[i + 1])) return syllable;
     return next === '4' ? 'yi2' : 'yi4';
   });
@@ -62,10 +63,12 @@ export function pinyinOf(clause) {
   });
   const toned = sandhi(flat, characters).map((s) => s.replace(/0$/, '5').replace('ü', 'v'));
   let from = 0;
-  return words.map((word) => {
-    from += word.text.length;
-    return toned.slice(from - word.text.length, from).join('');
-  }).join(' ');
+  return words
+    .map((word) => {
+      from += word.text.length;
+      return toned.slice(from - word.text.length, from).join('');
+    })
+    .join(' ');
 }
 
 /** Drops near-silence at both ends, keeping 15 ms so that no consonant is cut. */
@@ -82,7 +85,18 @@ function trimmed(samples) {
 export function speak(clause, { speed, pitch }, folder) {
   const file = join(folder, 'clause.wav');
   const spoken = pinyinOf(clause);
-  const run = spawnSync('espeak-ng', ['-z', '-v', 'cmn-latn-pinyin+Annie', '-s', String(speed), '-p', String(pitch), '-w', file, spoken]);
+  const run = spawnSync('espeak-ng', [
+    '-z',
+    '-v',
+    'cmn-latn-pinyin+Annie',
+    '-s',
+    String(speed),
+    '-p',
+    String(pitch),
+    '-w',
+    file,
+    spoken,
+  ]);
   if (run.status !== 0) throw new Error(`espeak-ng failed on "${spoken}": ${run.stderr}`);
   return trimmed(readWav(file).channels[0]);
 }

@@ -8,8 +8,17 @@ export function readWav(path) {
   while (at + 8 <= bytes.length) {
     const name = bytes.toString('latin1', at, at + 4);
     const size = bytes.readUInt32LE(at + 4);
-    if (name === 'fmt ') format = { channels: bytes.readUInt16LE(at + 10), rate: bytes.readUInt32LE(at + 12), bits: bytes.readUInt16LE(at + 22) };
-    if (name === 'data') return { rate: format.rate, channels: unpack(bytes, at + 8, Math.min(size, bytes.length - at - 8), format) };
+    if (name === 'fmt ')
+      format = {
+        channels: bytes.readUInt16LE(at + 10),
+        rate: bytes.readUInt32LE(at + 12),
+        bits: bytes.readUInt16LE(at + 22),
+      };
+    if (name === 'data')
+      return {
+        rate: format.rate,
+        channels: unpack(bytes, at + 8, Math.min(size, bytes.length - at - 8), format),
+      };
     at += 8 + size + (size % 2);
   }
   throw new Error(`no sound in ${path}`);
@@ -20,7 +29,8 @@ function unpack(bytes, start, size, format) {
   const frames = Math.floor(size / 2 / format.channels);
   const channels = Array.from({ length: format.channels }, () => new Float32Array(frames));
   for (let i = 0; i < frames; i += 1) {
-    for (let c = 0; c < format.channels; c += 1) channels[c][i] = bytes.readInt16LE(start + 2 * (i * format.channels + c)) / 32768;
+    for (let c = 0; c < format.channels; c += 1)
+      channels[c][i] = bytes.readInt16LE(start + 2 * (i * format.channels + c)) / 32768;
   }
   return channels;
 }
