@@ -11,7 +11,7 @@ import { hasPlainHost, isCrossSite, siteOf } from '#app/server/peer.ts';
 import { type PlainAnswer, sendPlain } from '#app/server/plain-page.ts';
 import { answerKept } from '#app/server/public-page.ts';
 import { sendKept } from '#app/server/respond.ts';
-import type { FoundRoute } from '#app/server/route-table.ts';
+import { type FoundRoute, isForServerOnly } from '#app/server/route-table.ts';
 import { readTarget } from '#app/server/target.ts';
 import { toWebRequest } from '#app/server/web-request.ts';
 
@@ -86,14 +86,14 @@ function refusalOf(
   if (!methods.has(method)) return { status: 405, json, headers: allow };
   if (!reading && isCrossSite(req, siteOf(req, env.PUBLIC_URL)))
     return { status: 403, json, problem: crossSiteProblem };
-  if (!route) return json || !reading || isFileName(pathname) ? { status: 404, json } : undefined;
+  if (!route) return json || !reading || !isPageAddress(pathname) ? { status: 404, json } : undefined;
   const possible = reading ? route.readable : route.writable;
   return possible ? undefined : { status: 405, json, headers: allow };
 }
 
-/** What scanners and old links ask for; not worth rendering a page. */
-function isFileName(pathname: string): boolean {
-  return /\.(?!data$)[a-z0-9]{2,5}$/i.test(pathname);
+/** Whether an unknown address deserves a rendered page: not what scanners and old links ask for. */
+function isPageAddress(pathname: string): boolean {
+  return !isForServerOnly(pathname) && !/\.(?!data$)[a-z0-9]{2,5}$/i.test(pathname);
 }
 
 /** Ends the connection where a body is still coming in that nobody will read. */

@@ -47,13 +47,18 @@ export function createRouteTable(routes: ServerBuild['routes']): RouteTable {
   };
   return {
     find(pathname, json) {
-      if (pathname === JSON_PREFIX || pathname.startsWith(`${JSON_PREFIX}/`)) return undefined;
+      if (isForServerOnly(pathname)) return undefined;
       return (
         (json ? lookUp(JSON_PREFIX + (pathname === '/' ? '' : pathname)) : undefined) ??
         lookUp(pageOf(pathname))
       );
     },
   };
+}
+
+/** Addresses that only the server itself may ask Remix for, however somebody spells them. */
+export function isForServerOnly(pathname: string): boolean {
+  return /^\/json(\/|\.data$|$)/i.test(decodeURIComponent(pathname));
 }
 
 /** Single fetch asks for the data of `/courses` as `/courses.data`, for that of `/` as `/_root.data`. */

@@ -1,0 +1,169 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
+import { Meta, Outlet, Scripts, useLoaderData } from '@remix-run/react';
+import { onTestFinished } from 'vitest';
+import * as entry from '#app/entry.server.tsx';
+import { type Env, readEnv } from '#app/lib/env.ts';
+import { failure, jsonAnswer, readForm } from '#app/lib/http.server.ts';
+import { useNonce } from '#app/lib/nonce.tsx';
+import { createAcademyServer } from '#app/server/create-server.ts';
+import { createLog } from '#app/server/log.ts';
+import type { Db } from '#db/database.ts';
+
+/** How often each loader of the little site ran. */
+export const renders = { home: 0, course: 0 };
+
+const routes = {
+  root: { module: { default: Root, ErrorBoundary: () => <p>broken</p> } },
+  home: { index: true, module: { default: Home, loader: homeLoader } },
+  course: { path: 'courses/:code', module: { default: () => <p>course</p>, loader: courseLoader } },
+  me: { path: 'me', module: { default: () => <p>mine</p>, loader: () => null } },
+  'me-json': { path: 'json/me', module: { loader: () => jsonAnswer({ me: true }) } },
+  form: { path: 'sections/:id/enrolment', module: { action: formAction } },
+  upload: { path: 'teach/recordings', module: { default: () => <p>up</p>, action: uploadAction } },
+  file: { path: 'media/:id', module: { loader: fileLoader } },
+  crash: { path: 'crash', module: { loader: crashLoader, default: () => null } },
+  'crash-json': { path: 'json/crash', module: { loader: crashLoader } },
+  any: {
+    path: '*',
+    module: { default: () => null, loader: () => Promise.reject(new Response(null, { status: 404 })) },
+  },
+};
+
+function Root() {
+  const nonce = useNonce();
+  return (
+    <html lang="zh-CN">
+      <head>
+        <Meta />
+      </head>
+      <body>
+        <Outlet />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+function homeLoader({ request }: LoaderFunctionArgs) {
+  renders.home += 1;
+  return { cookies: request.headers.get('cookie'), text: '<script>alert(1)</script>' };
+}
+
+function Home() {
+  const { cookies, text } = useLoaderData<typeof homeLoader>();
+  return (
+    <main>
+      <p>{cookies}</p>
+      {/* Somebody's text that slipped through: it must never be allowed to run. */}
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: that is what is tested */}
+      <div dangerouslySetInnerHTML={{ __html: text }} />
+    </main>
+  );
+}
+
+function courseLoader({ params }: LoaderFunctionArgs) {
+  renders.course += 1;
+  if (params.code === 'none') throw new Response(null, { status: 404 });
+  return params.code === 'cookie' ? new Response('{}', { headers: { 'set-cookie': 'a=b' } }) : null;
+}
+
+async function formAction({ request }: ActionFunctionArgs) {
+  const form = await readForm(request);
+  if (form.get('full')) throw failure(request, 409, { code: 'full', message: '这个班已经满了。' });
+  return jsonAnswer({ outcome: 'enrolled' }, { headers: { 'set-cookie': 'seen=1; Path=/' } });
+}
+
+async function uploadAction({ request }: ActionFunctionArgs) {
+  let bytes = 0;
+  const reader = request.body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read())
+    bytes += part.value.length;
+  return new Response(null, { status: 303, headers: { location: `/me?bytes=${bytes}` } });
+}
+
+function fileLoader() {
+  const headers = {
+    'content-type': 'video/mp4',
+    'accept-ranges': 'bytes',
+    'content-range': 'bytes 0-3/9',
+    'content-length': '4',
+  };
+  return new Response('abcd', { status: 206, headers });
+}
+
+function crashLoader({ request }: LoaderFunctionArgs): never {
+  const away = new URL(request.url).searchParams.has('away');
+  throw away ? Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }) : new Error('secret detail');
+}
+
+/** Serves the little site on a free port until the test ends; returns its address. */
+export async function serveSite(settings: Record<string, string> = {}): Promise<string> {
+  const reading = readEnv({ LOG_LEVEL: 'silent', ...settings });
+  if (!reading.ok) throw new Error(reading.problem);
+  const server = createAcademyServer({
+    env: reading.env as Env,
+    db: {} as Db,
+    build: siteBuild(),
+    log: createLog('silent'),
+    clientFolder: clientFolder(),
+    notReady: () => Promise.resolve(settings.LOG_LEVEL === 'fatal' ? 'not yet' : undefined),
+  });
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  onTestFinished(
+    () =>
+      new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function siteBuild(): ServerBuild {
+  const full = Object.entries(routes).map(
+    ([id, route]) =>
+      [id, { id, ...(id === 'root' ? { path: '' } : { parentId: 'root' }), ...route }] as const,
+  );
+  const assets = full.map(([id, { module, ...rest }]) => [
+    id,
+    {
+      ...rest,
+      module: `/assets/${id}.js`,
+      hasLoader: 'loader' in module,
+      hasAction: 'action' in module,
+      hasErrorBoundary: id === 'root',
+    },
+  ]);
+  return {
+    entry: { module: entry },
+    routes: Object.fromEntries(full),
+    assets: {
+      entry: { module: '/assets/entry.js', imports: [] },
+      routes: Object.fromEntries(assets),
+      url: '/assets/manifest.js',
+      version: '1',
+    },
+    future: {
+      v3_singleFetch: true,
+      v3_lazyRouteDiscovery: false,
+      v3_relativeSplatPath: true,
+      v3_throwAbortReason: true,
+    },
+    publicPath: '/',
+    assetsBuildDirectory: '',
+    isSpaMode: false,
+    mode: 'production',
+    basename: '/',
+  } as unknown as ServerBuild;
+}
+
+function clientFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'academy-client-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'assets', 'entry.js'), 'export {};');
+  return folder;
+}
