@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { json, redirect } from '@remix-run/node';
+import { data, redirect } from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
@@ -29,7 +29,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.outcome === 'waitlisted') throw redirect(`/me/courses?done=waitlisted`, 303);
   const section = await sectionTitle(context.db, sectionId);
   const { refusal } = outcome;
-  return json({ sectionId, courseCode: section?.courseCode ?? '', reason: refusal.reason, ...refusalWords(refusal, section?.title ?? '') }, { status: 409 });
+  return data({ sectionId, courseCode: section?.courseCode ?? '', reason: refusal.reason, ...refusalWords(refusal, section?.title ?? '') }, { status: 409 });
 }
 
 export default function EnrolmentRefused() {

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { answerOffer } from '#app/features/selection/offers.server.ts';
@@ -27,7 +27,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
   if (outcome.outcome === 'enrolled') throw redirect('/me/courses?done=accepted', 303);
   if (outcome.outcome === 'declined') throw redirect('/me/courses?done=declined', 303);
-  return json(outcome.outcome === 'refused' ? refusalWords(outcome.refusal, section.title) : offerWords(outcome.outcome), { status: 409 });
+  return data(outcome.outcome === 'refused' ? refusalWords(outcome.refusal, section.title) : offerWords(outcome.outcome), { status: 409 });
 }
 
 export default function OfferRefused() {

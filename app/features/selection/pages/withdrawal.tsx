@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
@@ -20,7 +20,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await withdraw(context.db, { actor, personId: actor.personId ?? '', sectionId: params.sectionId ?? '', now: context.now() });
   if (outcome.outcome === 'not-found') throw failure(request, 404, { message: '没有找到这个班。' });
   if (outcome.outcome === 'withdrawn') throw redirect(`/me/courses?done=${outcome.was === 'waiting' ? 'left' : 'withdrawn'}`, 303);
-  return json(withdrawalWords(outcome.reason), { status: 409 });
+  return data(withdrawalWords(outcome.reason), { status: 409 });
 }
 
 export default function WithdrawalRefused() {

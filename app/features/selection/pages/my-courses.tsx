@@ -1,0 +1,114 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireActor } from '#app/features/identity/gate.server.ts';
+import { enrolmentsOf, type OwnEnrolment, waitingOf } from '#app/features/selection/reading.server.ts';
+import { doneParameter, doneWords } from '#app/features/selection/selection.schema.ts';
+import { formatMoment, formatShortDate } from '#app/lib/time.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { Card } from '#app/ui/card.tsx';
+import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Stack } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { PostButton } from '#app/ui/post-button.tsx';
+import { Seal } from '#app/ui/seal.tsx';
+import { Status } from '#app/ui/status.tsx';
+
+export const meta: MetaFunction = () => [{ title: '我的课 · 社区学院' }];
+
+export const handle: PageHandle = { width: 'reading', breadcrumb: [{ label: '我的', href: '/me' }] };
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context);
+  const personId = actor.personId ?? '';
+  const [enrolments, waiting] = await Promise.all([enrolmentsOf(context.db, personId), waitingOf(context.db, personId)]);
+  return { enrolments, waiting, done: doneParameter.parse(new URL(request.url).searchParams.get('done')) };
+}
+
+export default function MyCourses() {
+  const { enrolments, waiting, done } = useLoaderData<typeof loader>();
+  const running = enrolments.filter(({ state }) => state !== 'completed');
+  const completed = enrolments.filter(({ state }) => state === 'completed');
+  return (
+    <>
+      {done ? <Notice tone="success" title={doneWords[done]} announce /> : null}
+      <PageTitle title="我的课" lead={`正在学 ${running.length} 门，学完 ${completed.length} 门。`} />
+      <Stack gap={8}>
+        <WaitingList />
+        <Section title="正在学">
+          {running.length === 0 ? (
+            <EmptyState title="现在没有在学的课" action={<ButtonLink tone="primary" href="/courses">去选课</ButtonLink>}>
+              <p>课程库里标着“正在选课”的班都可以选。</p>
+            </EmptyState>
+          ) : null}
+          {running.map((enrolment) => (
+            <EnrolmentCard key={enrolment.id} enrolment={enrolment} />
+          ))}
+        </Section>
+        {completed.length > 0 ? (
+          <Section title="学完的">
+            {completed.map((enrolment) => (
+              <EnrolmentCard key={enrolment.id} enrolment={enrolment} />
+            ))}
+          </Section>
+        ) : null}
+        {waiting.length === 0 ? <p className="quiet">没有在候补的班。</p> : null}
+      </Stack>
+    </>
+  );
+}
+
+function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
+  const { completedAt, state } = enrolment;
+  return (
+    <Card
+      title={enrolment.courseTitle}
+      href={`/learn/${enrolment.id}`}
+      level={3}
+      aside={<Status tone={completedAt ? 'done' : 'progress'}>{completedAt ? '已结业' : state === 'ended' ? '待结业' : '已选上'}</Status>}
+      footer={completedAt ? <Seal school={enrolment.school} date={formatShortDate(completedAt)} label="已结业" /> : undefined}
+    >
+      <p className="quiet">{[enrolment.termName, enrolment.sectionTitle, enrolment.teacherName].filter(Boolean).join(' · ')}</p>
+    </Card>
+  );
+}
+
+function WaitingList() {
+  const { waiting } = useLoaderData<typeof loader>();
+  if (waiting.length === 0) return null;
+  return (
+    <Section title="候补">
+      {waiting.map((line) => (
+        <Card
+          key={line.entryId}
+          title={line.courseTitle}
+          href={`/courses/${line.courseCode}`}
+          level={3}
+          aside={<Status tone={line.offerExpiresAt ? 'attention' : 'neutral'}>{line.offerExpiresAt ? '等你确认' : `候补第 ${line.position} 位`}</Status>}
+        >
+          <p className="quiet">{line.sectionTitle}</p>
+          {line.offerExpiresAt ? (
+            <>
+              <p>有名额了。请在 {formatMoment(line.offerExpiresAt)} 前答复，过时转给下一位。</p>
+              <div className="actions">
+                <PostButton tone="primary" action={`/sections/${line.sectionId}/offer`} fields={{ answer: 'accept' }}>
+                  要这个名额
+                </PostButton>
+                <PostButton action={`/sections/${line.sectionId}/offer`} fields={{ answer: 'decline' }}>
+                  不要了
+                </PostButton>
+              </div>
+            </>
+          ) : (
+            <ConfirmFold label="退出候补…">
+              <p>退出后，再候补要重新排队。</p>
+              <PostButton action={`/sections/${line.sectionId}/withdrawal`}>退出候补</PostButton>
+            </ConfirmFold>
+          )}
+        </Card>
+      ))}
+    </Section>
+  );
+}
