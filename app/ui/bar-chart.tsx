@@ -1,4 +1,4 @@
-export type Bar = { label: string; value: number }
+export type Bar = { label: string; value: number };
 
 /**
  * Sideways bars with the same figures in a table. The table is the truth; the drawing is a help and
@@ -12,14 +12,14 @@ export function BarChart({
   labelHead = '项目',
   valueHead = '数值',
 }: {
-  caption: string
-  bars: readonly Bar[]
-  of?: number
-  unit?: string
-  labelHead?: string
-  valueHead?: string
+  caption: string;
+  bars: readonly Bar[];
+  of?: number;
+  unit?: string;
+  labelHead?: string;
+  valueHead?: string;
 }) {
-  const whole = Math.max(of ?? 0, ...bars.map((bar) => bar.value), 1)
+  const whole = Math.max(of ?? 0, ...bars.map((bar) => bar.value), 1);
   return (
     <table className="bar-chart">
       <caption>{caption}</caption>
@@ -52,5 +52,5 @@ export function BarChart({
         ))}
       </tbody>
     </table>
-  )
+  );
 }

@@ -1,4 +1,4 @@
-export type Crumb = { label: string; href: string }
+export type Crumb = { label: string; href: string };
 
 /** The way back, nearest last. The page itself is not repeated here: its title follows. */
 export function Breadcrumb({ trail }: { trail: readonly Crumb[] }) {
@@ -12,5 +12,5 @@ export function Breadcrumb({ trail }: { trail: readonly Crumb[] }) {
         ))}
       </ol>
     </nav>
-  )
+  );
 }

@@ -1,19 +1,19 @@
-import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from 'react'
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from 'react';
 
-export const buttonTones = ['primary', 'secondary', 'quiet'] as const
+export const buttonTones = ['primary', 'secondary', 'quiet'] as const;
 /** primary: the one main action of a screen. quiet: looks like a link. */
-export type ButtonTone = (typeof buttonTones)[number]
+export type ButtonTone = (typeof buttonTones)[number];
 
-type Look = { tone?: ButtonTone; wide?: boolean }
+type Look = { tone?: ButtonTone; wide?: boolean };
 
 const toneClasses: Record<ButtonTone, string> = {
   primary: 'btn btn-primary',
   secondary: 'btn btn-secondary',
   quiet: 'btn btn-quiet',
-}
+};
 
 const look = ({ tone = 'secondary', wide }: Look) =>
-  wide ? `${toneClasses[tone]} btn-wide` : toneClasses[tone]
+  wide ? `${toneClasses[tone]} btn-wide` : toneClasses[tone];
 
 export function Button({
   tone,
@@ -21,7 +21,7 @@ export function Button({
   type = 'submit',
   ...rest
 }: Look & Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'>) {
-  return <button {...rest} type={type} className={look({ tone, wide })} />
+  return <button {...rest} type={type} className={look({ tone, wide })} />;
 }
 
 export function ButtonLink({
@@ -29,5 +29,5 @@ export function ButtonLink({
   wide,
   ...rest
 }: Look & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'className'> & { href: string }) {
-  return <a {...rest} className={look({ tone, wide })} />
+  return <a {...rest} className={look({ tone, wide })} />;
 }

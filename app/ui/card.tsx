@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 /** A sheet of paper on the board. With `href` the title is a link and the whole card follows it. */
 export function Card({
@@ -9,17 +9,17 @@ export function Card({
   children,
   footer,
 }: {
-  title?: ReactNode
-  href?: string
+  title?: ReactNode;
+  href?: string;
   /** Heading level that fits the page's outline. */
-  level?: 2 | 3 | 4
+  level?: 2 | 3 | 4;
   /** Right of the title: a status or mark. */
-  aside?: ReactNode
-  children?: ReactNode
+  aside?: ReactNode;
+  children?: ReactNode;
   /** Buttons and links, below a hairline. */
-  footer?: ReactNode
+  footer?: ReactNode;
 }) {
-  const Heading = `h${level}` as const
+  const Heading = `h${level}` as const;
   return (
     <div className={href ? 'card card-link' : 'card'}>
       {title || aside ? (
@@ -31,5 +31,5 @@ export function Card({
       {children}
       {footer ? <div className="card-foot">{footer}</div> : null}
     </div>
-  )
+  );
 }

@@ -1,40 +1,32 @@
-import type { ReactNode } from 'react'
-import { type FieldBase, FieldError, fieldIds, Hint } from './field-frame.tsx'
+import type { ReactNode } from 'react';
+import { type FieldBase, FieldError, fieldIds, Hint } from './field-frame.tsx';
 
-export type Choice = { value: string; label: ReactNode; hint?: ReactNode; disabled?: boolean }
+export type Choice = { value: string; label: ReactNode; hint?: ReactNode; disabled?: boolean };
 
 type GroupProps = FieldBase & {
-  choices: readonly Choice[]
+  choices: readonly Choice[];
   /** Side by side where the labels are one or two words. */
-  inline?: boolean
-  required?: boolean
-}
+  inline?: boolean;
+  required?: boolean;
+};
 
-type Kind = { type: 'radio' | 'checkbox'; isChosen: (value: string) => boolean }
+type Kind = { type: 'radio' | 'checkbox'; isChosen: (value: string) => boolean };
 
 /** One question, one answer. `value` is the answer already given. */
 export function RadioGroup({ value, ...group }: GroupProps & { value?: string }) {
-  return <ChoiceGroup group={group} kind={{ type: 'radio', isChosen: (one) => one === value }} />
+  return <ChoiceGroup group={group} kind={{ type: 'radio', isChosen: (one) => one === value }} />;
 }
 
 /** One question, any number of answers, posted under the same name. */
 export function CheckboxGroup({ values = [], ...group }: GroupProps & { values?: readonly string[] }) {
-  return (
-    <ChoiceGroup
-      group={group}
-      kind={{ type: 'checkbox', isChosen: (one) => values.includes(one) }}
-    />
-  )
+  return <ChoiceGroup group={group} kind={{ type: 'checkbox', isChosen: (one) => values.includes(one) }} />;
 }
 
 /** The first choice carries the field's id, so that the error summary lands on something to press. */
 function ChoiceGroup({ group, kind }: { group: GroupProps; kind: Kind }) {
-  const { id, 'aria-describedby': describedBy } = fieldIds(group)
+  const { id, 'aria-describedby': describedBy } = fieldIds(group);
   return (
-    <fieldset
-      className={group.error ? 'field field-wrong' : 'field'}
-      aria-describedby={describedBy}
-    >
+    <fieldset className={group.error ? 'field field-wrong' : 'field'} aria-describedby={describedBy}>
       <legend>
         {group.label}
         {group.optional ? <span className="field-optional">（选填）</span> : null}
@@ -61,5 +53,5 @@ function ChoiceGroup({ group, kind }: { group: GroupProps; kind: Kind }) {
         ))}
       </div>
     </fieldset>
-  )
+  );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 /**
  * For the few actions that cannot be undone: the first press unfolds what will happen, the second,
@@ -9,14 +9,14 @@ export function ConfirmFold({
   children,
 }: {
   /** The verb, ending in …: 退选… */
-  label: string
+  label: string;
   /** What happens, then the form with its button. */
-  children: ReactNode
+  children: ReactNode;
 }) {
   return (
     <details className="confirm-fold">
       <summary className="btn btn-secondary">{label}</summary>
       <div className="confirm-body">{children}</div>
     </details>
-  )
+  );
 }

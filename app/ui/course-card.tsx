@@ -1,32 +1,32 @@
-import type { ReactNode } from 'react'
-import { CourseCover } from './course-cover.tsx'
-import { SchoolMark } from './school-mark.tsx'
-import { Score, type ScoreProps } from './score.tsx'
-import { SeatBar } from './seat-bar.tsx'
-import type { School } from './tokens.ts'
+import type { ReactNode } from 'react';
+import { CourseCover } from './course-cover.tsx';
+import { SchoolMark } from './school-mark.tsx';
+import { Score, type ScoreProps } from './score.tsx';
+import { SeatBar } from './seat-bar.tsx';
+import type { School } from './tokens.ts';
 
 export type CourseCardProps = {
-  code: string
-  title: string
-  href: string
-  school: School
-  module: string
-  teacher?: string
+  code: string;
+  title: string;
+  href: string;
+  school: School;
+  module: string;
+  teacher?: string;
   /** In words: 周三晚 7:00 起，共 6 次. */
-  when?: ReactNode
-  where?: string
+  when?: ReactNode;
+  where?: string;
   /** 4 学分 */
-  credits: ReactNode
-  seats?: { capacity: number; taken: number; waiting?: number }
-  score?: ScoreProps
+  credits: ReactNode;
+  seats?: { capacity: number; taken: number; waiting?: number };
+  score?: ScoreProps;
   /** A status, where the reader has to do with this course. */
-  status?: ReactNode
-  level?: 2 | 3
-}
+  status?: ReactNode;
+  level?: 2 | 3;
+};
 
 /** A course on the board: everything needed to decide whether to open it. */
 export function CourseCard(card: CourseCardProps) {
-  const Heading = `h${card.level ?? 3}` as const
+  const Heading = `h${card.level ?? 3}` as const;
   return (
     <article className="card card-link course-card">
       <CourseCover school={card.school} module={card.module} code={card.code} />
@@ -56,5 +56,5 @@ export function CourseCard(card: CourseCardProps) {
         </div>
       </div>
     </article>
-  )
+  );
 }

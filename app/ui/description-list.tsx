@@ -1,16 +1,10 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 /** `null` leaves the line out. */
-export type Fact = readonly [term: string, value: ReactNode] | null | false
+export type Fact = readonly [term: string, value: ReactNode] | null | false;
 
 /** Facts about one thing: when, where, how many credits. `plain` without hairlines, for cards. */
-export function DescriptionList({
-  facts,
-  plain = false,
-}: {
-  facts: readonly Fact[]
-  plain?: boolean
-}) {
+export function DescriptionList({ facts, plain = false }: { facts: readonly Fact[]; plain?: boolean }) {
   return (
     <dl className={plain ? 'facts facts-plain' : 'facts'}>
       {facts.map((fact) =>
@@ -22,5 +16,5 @@ export function DescriptionList({
         ) : null,
       )}
     </dl>
-  )
+  );
 }

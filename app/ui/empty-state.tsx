@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 /** Nothing here yet: says why, and what to do. */
 export function EmptyState({
@@ -6,9 +6,9 @@ export function EmptyState({
   children,
   action,
 }: {
-  title: string
-  children?: ReactNode
-  action?: ReactNode
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
 }) {
   return (
     <div className="empty-state">
@@ -16,5 +16,5 @@ export function EmptyState({
       {children ? <div className="quiet">{children}</div> : null}
       {action ? <div className="actions">{action}</div> : null}
     </div>
-  )
+  );
 }

@@ -1,27 +1,27 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 /** What every field takes. `name` is also the id unless `id` is given: the error summary links to it. */
 export type FieldBase = {
-  name: string
-  label: ReactNode
-  id?: string
-  hint?: ReactNode
-  error?: string
+  name: string;
+  label: ReactNode;
+  id?: string;
+  hint?: ReactNode;
+  error?: string;
   /** Most fields are needed, so the optional ones are marked: 选填. */
-  optional?: boolean
-}
+  optional?: boolean;
+};
 
 /** The ids that tie a control to its hint and error. */
 export function fieldIds({ id, name, hint, error }: FieldBase) {
-  const control = id ?? name
+  const control = id ?? name;
   const describedBy = [hint ? `${control}-hint` : '', error ? `${control}-error` : '']
     .filter(Boolean)
-    .join(' ')
+    .join(' ');
   return {
     id: control,
     'aria-describedby': describedBy || undefined,
     'aria-invalid': error ? (true as const) : undefined,
-  }
+  };
 }
 
 export function Hint({ field, children }: { field: string; children: ReactNode }) {
@@ -29,7 +29,7 @@ export function Hint({ field, children }: { field: string; children: ReactNode }
     <p className="field-hint" id={`${field}-hint`}>
       {children}
     </p>
-  )
+  );
 }
 
 export function FieldError({ field, children }: { field: string; children: ReactNode }) {
@@ -38,12 +38,12 @@ export function FieldError({ field, children }: { field: string; children: React
       <strong>请改正：</strong>
       {children}
     </p>
-  )
+  );
 }
 
 /** Label, hint and error around one control. */
 export function FieldFrame({ field, children }: { field: FieldBase; children: ReactNode }) {
-  const id = field.id ?? field.name
+  const id = field.id ?? field.name;
   return (
     <div className={field.error ? 'field field-wrong' : 'field'}>
       <label htmlFor={id}>
@@ -54,5 +54,5 @@ export function FieldFrame({ field, children }: { field: FieldBase; children: Re
       {field.error ? <FieldError field={id}>{field.error}</FieldError> : null}
       {children}
     </div>
-  )
+  );
 }

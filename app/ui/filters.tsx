@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 /**
  * A GET form around filter fields. Folded into 筛选（已选 2 项）on phones and in 长辈版; browsers that
@@ -11,24 +11,24 @@ export function Filters({
   submitLabel = '看结果',
   children,
 }: {
-  action: string
+  action: string;
   /** How many filters are on. */
-  chosen: number
+  chosen: number;
   /** The same list without filters. */
-  clearHref?: string
-  submitLabel?: string
+  clearHref?: string;
+  submitLabel?: string;
   /** Fields, and hidden inputs for what must be kept, such as `q`. */
-  children: ReactNode
+  children: ReactNode;
 }) {
   return (
     <details className="filters">
-      <summary className="btn btn-secondary">
-        {chosen > 0 ? `筛选（已选 ${chosen} 项）` : '筛选'}
-      </summary>
+      <summary className="btn btn-secondary">{chosen > 0 ? `筛选（已选 ${chosen} 项）` : '筛选'}</summary>
       <form action={action} method="get">
         <div className="filters-fields">{children}</div>
         <div className="actions">
-          <button className="btn btn-secondary">{submitLabel}</button>
+          <button type="submit" className="btn btn-secondary">
+            {submitLabel}
+          </button>
           {chosen > 0 && clearHref ? (
             <a className="btn btn-quiet" href={clearHref}>
               全部清除
@@ -37,12 +37,12 @@ export function Filters({
         </div>
       </form>
     </details>
-  )
+  );
 }
 
 /** The filters that are on, each a link that takes it off. */
 export function ChosenFilters({ items }: { items: readonly { label: string; href: string }[] }) {
-  if (items.length === 0) return null
+  if (items.length === 0) return null;
   return (
     <ul className="chosen-filters" aria-label="已选的筛选">
       {items.map((item) => (
@@ -55,5 +55,5 @@ export function ChosenFilters({ items }: { items: readonly { label: string; href
         </li>
       ))}
     </ul>
-  )
+  );
 }

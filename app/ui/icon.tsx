@@ -6,14 +6,14 @@ const shapes = {
   half: 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 2v10A5 5 0 0 0 8 3z',
   bar: 'M2 2h12v12H2zm2 5v2h8V7z',
   note: 'M2 2h12v12H2zm5 5v5h2V7zm0-3v2h2V4z',
-} as const
+} as const;
 
-export type Shape = keyof typeof shapes
+export type Shape = keyof typeof shapes;
 
 export function Icon({ shape }: { shape: Shape }) {
   return (
     <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
       <path fillRule="evenodd" d={shapes[shape]} />
     </svg>
-  )
+  );
 }

@@ -1,14 +1,14 @@
-import type { ReactNode } from 'react'
-import { Icon, type Shape } from './icon.tsx'
+import type { ReactNode } from 'react';
+import { Icon, type Shape } from './icon.tsx';
 
-export const noticeTones = ['success', 'info', 'warn'] as const
-export type NoticeTone = (typeof noticeTones)[number]
+export const noticeTones = ['success', 'info', 'warn'] as const;
+export type NoticeTone = (typeof noticeTones)[number];
 
 const looks: Record<NoticeTone, { word: string; shape: Shape }> = {
   success: { word: '办好了', shape: 'tick' },
   info: { word: '请留意', shape: 'note' },
   warn: { word: '要处理', shape: 'bang' },
-}
+};
 
 /** Tells how something went or what to know first. Stays until the person leaves the page. */
 export function Notice({
@@ -18,15 +18,15 @@ export function Notice({
   action,
   announce = false,
 }: {
-  tone?: NoticeTone
-  title?: ReactNode
-  children?: ReactNode
+  tone?: NoticeTone;
+  title?: ReactNode;
+  children?: ReactNode;
   /** A button or link: undo, or the next step. */
-  action?: ReactNode
+  action?: ReactNode;
   /** For the answer to something just done: read out when the page opens. */
-  announce?: boolean
+  announce?: boolean;
 }) {
-  const { word, shape } = looks[tone]
+  const { word, shape } = looks[tone];
   return (
     <div className={`notice notice-${tone}`} role={announce ? 'status' : undefined}>
       <Icon shape={shape} />
@@ -36,5 +36,5 @@ export function Notice({
       </div>
       {action ? <div className="notice-action">{action}</div> : null}
     </div>
-  )
+  );
 }

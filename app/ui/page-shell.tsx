@@ -1,17 +1,17 @@
-import type { ReactNode } from 'react'
-import { Breadcrumb, type Crumb } from './breadcrumb.tsx'
-import { type HeaderProps, SiteHeader } from './site-header.tsx'
-import { type FooterLink, SiteFooter } from './site-footer.tsx'
-import { ViewProvider } from './view.tsx'
+import type { ReactNode } from 'react';
+import { Breadcrumb, type Crumb } from './breadcrumb.tsx';
+import { type FooterLink, SiteFooter } from './site-footer.tsx';
+import { type HeaderProps, SiteHeader } from './site-header.tsx';
+import { ViewProvider } from './view.tsx';
 
 type PageShellProps = HeaderProps & {
   /** reading: one column to 720 px. standard: room for a second column. wide: staff tables to 1280 px. */
-  width?: 'reading' | 'standard' | 'wide'
-  breadcrumb?: readonly Crumb[]
-  footerLinks?: readonly FooterLink[]
-  footerNote?: string
-  children: ReactNode
-}
+  width?: 'reading' | 'standard' | 'wide';
+  breadcrumb?: readonly Crumb[];
+  footerLinks?: readonly FooterLink[];
+  footerNote?: string;
+  children: ReactNode;
+};
 
 /** What stands around every page: skip link, header, way back, the one main landmark, footer. */
 export function PageShell({
@@ -36,5 +36,5 @@ export function PageShell({
         <SiteFooter links={footerLinks} note={footerNote} />
       </div>
     </ViewProvider>
-  )
+  );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 /** The page's one h1, what it is about in one sentence, and its one main action. */
 export function PageTitle({
@@ -6,21 +6,31 @@ export function PageTitle({
   eyebrow,
   lead,
   actions,
+  picture,
 }: {
-  title: ReactNode
+  title: ReactNode;
   /** A short line above: state or kind, such as 正在选课 · 还剩 5 天. */
-  eyebrow?: ReactNode
-  lead?: ReactNode
-  actions?: ReactNode
+  eyebrow?: ReactNode;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  /** Beside the words on wide screens: the first page's FourSchoolsPicture. */
+  picture?: ReactNode;
 }) {
-  return (
+  const words = (
     <div className="page-title">
       {eyebrow ? <p className="eyebrow">{eyebrow}</p> : null}
       <h1>{title}</h1>
       {lead ? <p className="lead">{lead}</p> : null}
       {actions ? <div className="actions">{actions}</div> : null}
     </div>
-  )
+  );
+  if (!picture) return words;
+  return (
+    <div className="hero">
+      {words}
+      {picture}
+    </div>
+  );
 }
 
 /** A part of a page with its own h2, and one quiet link to more of the same. */
@@ -30,10 +40,10 @@ export function Section({
   more,
   children,
 }: {
-  title: ReactNode
-  id?: string
-  more?: { label: string; href: string }
-  children: ReactNode
+  title: ReactNode;
+  id?: string;
+  more?: { label: string; href: string };
+  children: ReactNode;
 }) {
   return (
     <section className="section" id={id}>
@@ -43,5 +53,5 @@ export function Section({
       </div>
       {children}
     </section>
-  )
+  );
 }

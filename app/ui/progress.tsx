@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
-export type ProgressPart = { label: string; earned: number }
+export type ProgressPart = { label: string; earned: number };
 
 /** No trailing zeros, two decimals at most. */
-const figure = (credits: number) => String(Math.round(credits * 100) / 100)
+const figure = (credits: number) => String(Math.round(credits * 100) / 100);
 
 /** What has been earned of the year's whole, one coloured part a category, with the same in words. */
 export function CategoryProgress({
@@ -12,21 +12,21 @@ export function CategoryProgress({
   unit = '学分',
   caption,
 }: {
-  parts: readonly ProgressPart[]
-  total: number
-  unit?: string
-  caption?: ReactNode
+  parts: readonly ProgressPart[];
+  total: number;
+  unit?: string;
+  caption?: ReactNode;
 }) {
-  const earned = parts.reduce((sum, part) => sum + part.earned, 0)
-  const whole = Math.max(total, earned, 1)
-  let from = 0
+  const earned = parts.reduce((sum, part) => sum + part.earned, 0);
+  const whole = Math.max(total, earned, 1);
+  let from = 0;
   return (
     <div className="progress">
       <svg width="100%" height="20" aria-hidden="true" className="progress-bar">
         <rect width="100%" height="20" className="bar-rest" />
         {parts.map((part, index) => {
-          const at = from
-          from += part.earned
+          const at = from;
+          from += part.earned;
           return (
             <rect
               key={part.label}
@@ -35,7 +35,7 @@ export function CategoryProgress({
               height="20"
               className={`part-${index % 4}`}
             />
-          )
+          );
         })}
       </svg>
       <ul className="progress-legend">
@@ -52,17 +52,17 @@ export function CategoryProgress({
       </ul>
       {caption ? <p className="quiet">{caption}</p> : null}
     </div>
-  )
+  );
 }
 
-export type Meter = { label: ReactNode; value: number; of: number; note?: ReactNode }
+export type Meter = { label: ReactNode; value: number; of: number; note?: ReactNode };
 
 /** One bar a line: each category against what it asks for. */
 export function MeterList({ meters, unit = '学分' }: { meters: readonly Meter[]; unit?: string }) {
   return (
     <ul className="meters">
       {meters.map((meter, index) => {
-        const share = meter.of > 0 ? Math.min(100, (meter.value / meter.of) * 100) : 100
+        const share = meter.of > 0 ? Math.min(100, (meter.value / meter.of) * 100) : 100;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once and never reordered
           <li key={index} className={share >= 100 ? 'meter meter-full' : 'meter'}>
@@ -77,8 +77,8 @@ export function MeterList({ meters, unit = '学分' }: { meters: readonly Meter[
             </svg>
             {meter.note ? <span className="quiet">{meter.note}</span> : null}
           </li>
-        )
+        );
       })}
     </ul>
-  )
+  );
 }

@@ -3,5 +3,5 @@ export function RichText({ html }: { html: string }) {
   return (
     // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned by the room that renders Markdown
     <div className="prose-zh" dangerouslySetInnerHTML={{ __html: html }} />
-  )
+  );
 }

@@ -1,4 +1,4 @@
-import { type School, schoolLooks } from './tokens.ts'
+import { type School, schoolLooks } from './tokens.ts';
 
 /**
  * The school's character in its colour. `named`: the school's name beside it. `silent`: its name
@@ -9,11 +9,11 @@ export function SchoolMark({
   named = false,
   silent = named,
 }: {
-  school: School
-  named?: boolean
-  silent?: boolean
+  school: School;
+  named?: boolean;
+  silent?: boolean;
 }) {
-  const { name, mark, colour } = schoolLooks[school]
+  const { name, mark, colour } = schoolLooks[school];
   const square = (
     <span
       className={`mark mark-${colour}`}
@@ -21,12 +21,12 @@ export function SchoolMark({
     >
       {mark}
     </span>
-  )
-  if (!named) return square
+  );
+  if (!named) return square;
   return (
     <span className="mark-named">
       {square}
       {name}
     </span>
-  )
+  );
 }

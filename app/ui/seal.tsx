@@ -1,4 +1,4 @@
-import { type School, schoolLooks } from './tokens.ts'
+import { type School, schoolLooks } from './tokens.ts';
 
 /**
  * The 印: only for a finished course, a posted credit or a certificate, so that it means something.
@@ -10,11 +10,11 @@ export function Seal({
   size = 'normal',
   label = '已盖章',
 }: {
-  school: School
-  date: string
-  size?: 'normal' | 'large'
+  school: School;
+  date: string;
+  size?: 'normal' | 'large';
   /** What the seal says: 已结业, 已计入. */
-  label?: string
+  label?: string;
 }) {
   return (
     <span className={size === 'large' ? 'seal seal-large' : 'seal'}>
@@ -26,5 +26,5 @@ export function Seal({
         <span className="seal-date">{date}</span>
       </span>
     </span>
-  )
+  );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 /** A GET form with one field: searching is an address that can be kept and sent. */
 export function SearchBox({
@@ -9,17 +9,18 @@ export function SearchBox({
   placeholder,
   children,
 }: {
-  action: string
+  action: string;
   /** Said aloud and shown above: 找课程. */
-  label: string
-  name?: string
-  value?: string
+  label: string;
+  name?: string;
+  value?: string;
   /** An example, never the label. */
-  placeholder?: string
+  placeholder?: string;
   /** Hidden inputs that keep the filters. */
-  children?: ReactNode
+  children?: ReactNode;
 }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: <search> is unknown to the browsers of older phones
     <form action={action} method="get" role="search" className="search-box">
       <label htmlFor={`search-${name}`}>{label}</label>
       <div>
@@ -31,9 +32,11 @@ export function SearchBox({
           placeholder={placeholder}
           enterKeyHint="search"
         />
-        <button className="btn btn-secondary">搜索</button>
+        <button type="submit" className="btn btn-secondary">
+          搜索
+        </button>
       </div>
       {children}
     </form>
-  )
+  );
 }

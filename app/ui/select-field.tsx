@@ -1,13 +1,13 @@
-import type { SelectHTMLAttributes } from 'react'
-import { type FieldBase, FieldFrame, fieldIds } from './field-frame.tsx'
+import type { SelectHTMLAttributes } from 'react';
+import { type FieldBase, FieldFrame, fieldIds } from './field-frame.tsx';
 
-export type Option = { value: string; label: string; disabled?: boolean }
+export type Option = { value: string; label: string; disabled?: boolean };
 
 type SelectProps = FieldBase & {
-  options: readonly Option[]
+  options: readonly Option[];
   /** Shown first with an empty value: 请选择, or 全部 in a filter. */
-  placeholder?: string
-} & Omit<SelectHTMLAttributes<HTMLSelectElement>, keyof FieldBase | 'className' | 'children'>
+  placeholder?: string;
+} & Omit<SelectHTMLAttributes<HTMLSelectElement>, keyof FieldBase | 'className' | 'children'>;
 
 /** For lists too long for radio buttons (more than about six). */
 export function SelectField({
@@ -21,7 +21,7 @@ export function SelectField({
   placeholder,
   ...rest
 }: SelectProps) {
-  const field = { name, label, id, hint, error, optional }
+  const field = { name, label, id, hint, error, optional };
   return (
     <FieldFrame field={field}>
       <select {...rest} {...fieldIds(field)} name={name}>
@@ -33,5 +33,5 @@ export function SelectField({
         ))}
       </select>
     </FieldFrame>
-  )
+  );
 }

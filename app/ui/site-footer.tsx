@@ -1,21 +1,21 @@
-import { SchoolMark } from './school-mark.tsx'
-import { schools } from './tokens.ts'
+import { SchoolMark } from './school-mark.tsx';
+import { schools } from './tokens.ts';
 
-export type FooterLink = { label: string; href: string }
+export type FooterLink = { label: string; href: string };
 
 const usualLinks: readonly FooterLink[] = [
   { label: '核验证书', href: '/verify' },
   { label: '无障碍说明', href: '/accessibility' },
   { label: '隐私说明', href: '/privacy' },
-]
+];
 
 export function SiteFooter({
   links = usualLinks,
   note,
 }: {
-  links?: readonly FooterLink[]
+  links?: readonly FooterLink[];
   /** Who runs the college and how to reach a person. */
-  note?: string
+  note?: string;
 }) {
   return (
     <footer className="site-footer">
@@ -37,5 +37,5 @@ export function SiteFooter({
         {note ? <p>{note}</p> : null}
       </div>
     </footer>
-  )
+  );
 }

@@ -1,19 +1,19 @@
-import type { TextSize, View } from './view.tsx'
-import { TextSizeSwitch, ViewSwitch } from './view-switch.tsx'
-import { Wordmark } from './wordmark.tsx'
+import type { TextSize, View } from './view.tsx';
+import { TextSizeSwitch, ViewSwitch } from './view-switch.tsx';
+import { Wordmark } from './wordmark.tsx';
 
-export type NavItem = { label: string; href: string; current?: boolean }
+export type NavItem = { label: string; href: string; current?: boolean };
 
 export type HeaderProps = {
   /** Main navigation, five or six at most. */
-  nav: readonly NavItem[]
+  nav: readonly NavItem[];
   /** 登录, or 我的 once signed in. */
-  account?: NavItem
-  view: View
-  textSize?: TextSize
+  account?: NavItem;
+  view: View;
+  textSize?: TextSize;
   /** Path and query of this page: where the view switch comes back to. */
-  here: string
-}
+  here: string;
+};
 
 function NavLinks({ items }: { items: readonly NavItem[] }) {
   return (
@@ -26,10 +26,10 @@ function NavLinks({ items }: { items: readonly NavItem[] }) {
         </li>
       ))}
     </ul>
-  )
+  );
 }
 
-const signIn: NavItem = { label: '登录', href: '/login' }
+const signIn: NavItem = { label: '登录', href: '/login' };
 
 /** The navigation stands twice, open on wide screens and folded on narrow ones; CSS shows one. */
 export function SiteHeader({ nav, account = signIn, view, textSize = '1', here }: HeaderProps) {
@@ -41,7 +41,7 @@ export function SiteHeader({ nav, account = signIn, view, textSize = '1', here }
           <NavLinks items={nav} />
         </nav>
         <div className="site-header-tools">
-          <ViewSwitch view={view} here={here} />
+          {view === 'elder' ? null : <ViewSwitch view={view} here={here} />}
           <a
             className="header-link header-account"
             href={account.href}
@@ -60,8 +60,9 @@ export function SiteHeader({ nav, account = signIn, view, textSize = '1', here }
       {view === 'elder' ? (
         <div className="site-header-sizes">
           <TextSizeSwitch textSize={textSize} here={here} />
+          <ViewSwitch view={view} here={here} />
         </div>
       ) : null}
     </header>
-  )
+  );
 }

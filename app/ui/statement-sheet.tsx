@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 /** A sheet meant for A4: certificate, yearly statement, class list, sign-in sheet. */
 export function StatementSheet({
@@ -9,14 +9,14 @@ export function StatementSheet({
   signatures = [],
   foot,
 }: {
-  issuer?: string
-  title: string
+  issuer?: string;
+  title: string;
   /** The code by which it can be checked. */
-  number?: string
-  children: ReactNode
+  number?: string;
+  children: ReactNode;
   /** Lines to sign on: 经办人, 复核人. */
-  signatures?: readonly string[]
-  foot?: ReactNode
+  signatures?: readonly string[];
+  foot?: ReactNode;
 }) {
   return (
     <article className="sheet">
@@ -38,5 +38,5 @@ export function StatementSheet({
       ) : null}
       {foot ? <footer className="sheet-foot">{foot}</footer> : null}
     </article>
-  )
+  );
 }

@@ -1,14 +1,14 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 export type Step = {
-  title: ReactNode
-  state: 'done' | 'current' | 'ahead'
+  title: ReactNode;
+  state: 'done' | 'current' | 'ahead';
   /** When, or what is missing. */
-  note?: ReactNode
-  action?: ReactNode
-}
+  note?: ReactNode;
+  action?: ReactNode;
+};
 
-const words = { done: '已完成', current: '现在', ahead: '以后' } as const
+const words = { done: '已完成', current: '现在', ahead: '以后' } as const;
 
 /** A path with one present place: what is done, what is now, what comes. */
 export function Steps({ steps }: { steps: readonly Step[] }) {
@@ -35,5 +35,5 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
         </li>
       ))}
     </ol>
-  )
+  );
 }

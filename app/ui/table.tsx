@@ -1,27 +1,29 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 export type Column<Row> = {
-  key: string
-  label: string
-  render: (row: Row) => ReactNode
+  key: string;
+  label: string;
+  render: (row: Row) => ReactNode;
   /** Figures stand right. */
-  align?: 'start' | 'end'
+  align?: 'start' | 'end';
   /** Names the row: read out with every cell. One column has it. */
-  head?: boolean
+  head?: boolean;
   /** Where a press on the heading leads, and how this column is sorted now. */
-  sort?: { href: string; order?: 'ascending' | 'descending' }
-}
+  sort?: { href: string; order?: 'ascending' | 'descending' };
+};
 
 type TableProps<Row> = {
   /** What is listed; also the name of the scrolling region. */
-  caption: string
-  captionHidden?: boolean
-  columns: readonly Column<Row>[]
-  rows: readonly Row[]
-  rowKey: (row: Row) => string
+  caption: string;
+  captionHidden?: boolean;
+  /** More columns than a screen holds: the table scrolls inside its own box. */
+  wide?: boolean;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
   /** Stands in place of the table when there are no rows. */
-  empty?: ReactNode
-}
+  empty?: ReactNode;
+};
 
 /**
  * A staff table: the head stays in sight, the region scrolls sideways by keyboard too, and on a
@@ -30,15 +32,20 @@ type TableProps<Row> = {
 export function Table<Row>({
   caption,
   captionHidden = false,
+  wide = false,
   columns,
   rows,
   rowKey,
   empty,
 }: TableProps<Row>) {
-  if (rows.length === 0 && empty) return <>{empty}</>
+  if (rows.length === 0 && empty) return <>{empty}</>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus
-    <section className="table-region" aria-label={caption} tabIndex={0}>
+    <section
+      className={wide ? 'table-region table-region-wide' : 'table-region'}
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus
+      tabIndex={0}
+    >
       {/* biome-ignore-start lint/a11y/noRedundantRoles: lost on phones without them */}
       <table className="table" role="table">
         <caption className={captionHidden ? 'sr-only' : undefined}>{caption}</caption>
@@ -71,11 +78,11 @@ export function Table<Row>({
       </table>
       {/* biome-ignore-end lint/a11y/noRedundantRoles: as above */}
     </section>
-  )
+  );
 }
 
 function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
-  const className = column.align === 'end' ? 'cell-end' : undefined
+  const className = column.align === 'end' ? 'cell-end' : undefined;
   return column.head ? (
     // biome-ignore lint/a11y/noRedundantRoles: lost on phones without it
     <th role="rowheader" scope="row" data-label={column.label} className={className}>
@@ -86,5 +93,5 @@ function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactN
     <td role="cell" data-label={column.label} className={className}>
       {children}
     </td>
-  )
+  );
 }

@@ -1,4 +1,4 @@
-export type Tab = { label: string; href: string; current?: boolean; count?: number }
+export type Tab = { label: string; href: string; current?: boolean; count?: number };
 
 /** Parts of one thing, each its own address: links, so that back and bookmarks work. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
@@ -15,5 +15,5 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
         ))}
       </ul>
     </nav>
-  )
+  );
 }

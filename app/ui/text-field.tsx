@@ -1,10 +1,10 @@
-import type { InputHTMLAttributes, TextareaHTMLAttributes } from 'react'
-import { type FieldBase, FieldFrame, fieldIds } from './field-frame.tsx'
+import type { InputHTMLAttributes, TextareaHTMLAttributes } from 'react';
+import { type FieldBase, FieldFrame, fieldIds } from './field-frame.tsx';
 
-type Native<Attributes> = Omit<Attributes, keyof FieldBase | 'className'>
+type Native<Attributes> = Omit<Attributes, keyof FieldBase | 'className'>;
 
 /** How many characters the answer usually has: the width of the box says what is expected. */
-type Width = 'short' | 'medium' | 'full'
+type Width = 'short' | 'medium' | 'full';
 
 export function TextField({
   name,
@@ -17,12 +17,12 @@ export function TextField({
   type = 'text',
   ...rest
 }: FieldBase & { width?: Width } & Native<InputHTMLAttributes<HTMLInputElement>>) {
-  const field = { name, label, id, hint, error, optional }
+  const field = { name, label, id, hint, error, optional };
   return (
     <FieldFrame field={field}>
       <input {...rest} {...fieldIds(field)} name={name} type={type} className={`input-${width}`} />
     </FieldFrame>
-  )
+  );
 }
 
 export function TextArea({
@@ -35,10 +35,10 @@ export function TextArea({
   rows = 4,
   ...rest
 }: FieldBase & Native<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
-  const field = { name, label, id, hint, error, optional }
+  const field = { name, label, id, hint, error, optional };
   return (
     <FieldFrame field={field}>
       <textarea {...rest} {...fieldIds(field)} name={name} rows={rows} />
     </FieldFrame>
-  )
+  );
 }

@@ -1,12 +1,12 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 export type Todo = {
-  title: ReactNode
+  title: ReactNode;
   /** By when, or why. */
-  note?: ReactNode
+  note?: ReactNode;
   /** The one thing to press: ButtonLink or PostButton. */
-  action: ReactNode
-}
+  action: ReactNode;
+};
 
 /** 接下来: at most three things, each with its button. Further ones belong on their own page. */
 export function TodoList({ items }: { items: readonly Todo[] }) {
@@ -23,5 +23,5 @@ export function TodoList({ items }: { items: readonly Todo[] }) {
         </li>
       ))}
     </ol>
-  )
+  );
 }

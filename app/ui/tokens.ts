@@ -43,11 +43,11 @@ export const palettes = {
     link: '#1F3A73',
     focus: '#0B4AA8',
   },
-} as const
+} as const;
 
-export type ColourName = keyof (typeof palettes)['standard']
+export type ColourName = keyof (typeof palettes)['standard'];
 
-const grounds = ['paper', 'card', 'wash'] as const
+const grounds = ['paper', 'card', 'wash'] as const;
 
 /** Text on ground: 4.5:1 in the standard view, 7:1 in 长辈版 (WCAG 1.4.3, 1.4.6). */
 export const textPairs: readonly (readonly [ColourName, ColourName])[] = [
@@ -66,18 +66,17 @@ export const textPairs: readonly (readonly [ColourName, ColourName])[] = [
       ] as const,
   ),
   ['card', 'cinnabarDeep'],
-]
+];
 
 /** Boundaries of controls, bars and the focus ring: 3:1 (WCAG 1.4.11). */
-export const shapePairs: readonly (readonly [ColourName, ColourName])[] = grounds.flatMap(
-  (ground) =>
-    (['edge', 'focus', 'jade', 'ochre', 'indigo', 'cinnabar'] as const).map(
-      (shape) => [shape, ground] as const,
-    ),
-)
+export const shapePairs: readonly (readonly [ColourName, ColourName])[] = grounds.flatMap((ground) =>
+  (['edge', 'focus', 'jade', 'ochre', 'indigo', 'cinnabar'] as const).map(
+    (shape) => [shape, ground] as const,
+  ),
+);
 
-export const schools = ['party', 'governance', 'senior', 'citizen'] as const
-export type School = (typeof schools)[number]
+export const schools = ['party', 'governance', 'senior', 'citizen'] as const;
+export type School = (typeof schools)[number];
 
 /** The four schools: name, the character of their mark, and their colour. */
 export const schoolLooks: Record<
@@ -88,4 +87,4 @@ export const schoolLooks: Record<
   governance: { name: '社区治理学院', mark: '治', colour: 'indigo' },
   senior: { name: '老年学校', mark: '老', colour: 'ochre' },
   citizen: { name: '市民学校', mark: '民', colour: 'jade' },
-}
+};

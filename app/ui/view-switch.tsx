@@ -1,18 +1,18 @@
-import type { TextSize, View } from './view.tsx'
+import type { TextSize, View } from './view.tsx';
 
-const sizeNames: Record<TextSize, string> = { '1': '大', '2': '更大', '3': '最大' }
+const sizeNames: Record<TextSize, string> = { '1': '大', '2': '更大', '3': '最大' };
 
 /** Posts `view=elder|standard` and the address to come back to. Works without JavaScript. */
 export function ViewSwitch({ view, here }: { view: View; here: string }) {
-  const other = view === 'elder' ? 'standard' : 'elder'
+  const other = view === 'elder' ? 'standard' : 'elder';
   return (
     <form action="/view" method="post" className="view-switch">
       <input type="hidden" name="to" value={here} />
-      <button className="header-link" name="view" value={other}>
+      <button type="submit" className="header-link" name="view" value={other}>
         {other === 'elder' ? '长辈版' : '标准版'}
       </button>
     </form>
-  )
+  );
 }
 
 /** 字号: posts `view=elder` and `size=1|2|3`. */
@@ -23,10 +23,10 @@ export function TextSizeSwitch({ textSize, here }: { textSize: TextSize; here: s
       <input type="hidden" name="view" value="elder" />
       <span aria-hidden="true">字号</span>
       {(Object.keys(sizeNames) as TextSize[]).map((size) => (
-        <button key={size} name="size" value={size} aria-pressed={size === textSize}>
+        <button type="submit" key={size} name="size" value={size} aria-pressed={size === textSize}>
           {sizeNames[size]}
         </button>
       ))}
     </form>
-  )
+  );
 }

@@ -4,7 +4,7 @@ const quarters = [
   ['#33508A', 'M21 2h11a6 6 0 0 1 6 6v11h-8.5A8.5 8.5 0 0 1 21 10.5z'],
   ['#9A6412', 'M2 21h8.5A8.5 8.5 0 0 1 19 29.5V38H8a6 6 0 0 1-6-6z'],
   ['#1F6B57', 'M29.5 21H38v11a6 6 0 0 1-6 6H21v-8.5A8.5 8.5 0 0 1 29.5 21z'],
-] as const
+] as const;
 
 export function Wordmark({ href = '/', name = '社区学院' }: { href?: string; name?: string }) {
   return (
@@ -16,5 +16,5 @@ export function Wordmark({ href = '/', name = '社区学院' }: { href?: string;
       </svg>
       <span>{name}</span>
     </a>
-  )
+  );
 }

@@ -1,14 +1,14 @@
 /** Made-up data for looking at the components. Nobody here exists. */
-import type { CourseCardProps } from '#app/ui/course-card.tsx'
-import type { NavItem } from '#app/ui/site-header.tsx'
+import type { CourseCardProps } from '#app/ui/course-card.tsx';
+import type { NavItem } from '#app/ui/site-header.tsx';
 
 export const nav: readonly NavItem[] = [
   { label: '首页', href: '/' },
-  { label: '课程', href: '/courses', current: true },
+  { label: '课程', href: '/courses' },
   { label: '老师', href: '/teachers' },
   { label: '课程地图', href: '/curriculum' },
   { label: '课表', href: '/timetable' },
-]
+];
 
 export const courses: readonly CourseCardProps[] = [
   {
@@ -61,7 +61,33 @@ export const courses: readonly CourseCardProps[] = [
     credits: '2.5 学分',
     score: { value: 89, count: 112 },
   },
-]
+  {
+    code: 'ZL13',
+    title: '居民需求怎样变成服务菜单',
+    href: '/courses/ZL13',
+    school: 'governance',
+    module: '需求与服务',
+    teacher: '江小舟 · 实务导师',
+    when: '周四晚 7:00 起，共 4 次',
+    where: '社区中心二楼研讨室',
+    credits: '3 学分',
+    seats: { capacity: 40, taken: 12 },
+    score: { value: 94, count: 21 },
+  },
+  {
+    code: 'LN06',
+    title: '剪一张团花过年',
+    href: '/courses/LN06',
+    school: 'senior',
+    module: '文化艺术',
+    teacher: '叶小满 · 社区工作者',
+    when: '周五上午 9:30 起，共 3 次',
+    where: '锦绣睦邻生活馆',
+    credits: '1 学分',
+    seats: { capacity: 20, taken: 18 },
+    score: { value: 97, count: 64 },
+  },
+];
 
 /** One of each module, for seeing all the covers. */
 export const coverModules = [
@@ -89,22 +115,58 @@ export const coverModules = [
   ['SM07', 'citizen', '生活服务'],
   ['SM08', 'citizen', '物业治理'],
   ['SM09', 'citizen', '社区文化'],
-] as const
+] as const;
 
 export type RosterRow = {
-  id: string
-  name: string
-  post: string
-  place: string
-  attended: string
-  state: 'done' | 'progress' | 'attention' | 'closed'
-  word: string
-  credits: number
-}
+  id: string;
+  name: string;
+  post: string;
+  place: string;
+  attended: string;
+  state: 'done' | 'progress' | 'attention' | 'closed';
+  word: string;
+  credits: number;
+};
 
 export const roster: readonly RosterRow[] = [
-  { id: '1', name: '沈青禾', post: '楼栋长', place: '云谷社区 · 5 栋', attended: '6 / 6', state: 'done', word: '已结业', credits: 4 },
-  { id: '2', name: '石宁', post: '单元长', place: '云谷社区 · 5 栋 2 单元', attended: '5 / 6', state: 'attention', word: '待评价', credits: 0 },
-  { id: '3', name: '米兰', post: '网格长', place: '锦绣社区 · 第三网格', attended: '4 / 6', state: 'progress', word: '学习中', credits: 0 },
-  { id: '4', name: '苏木', post: '社区工作者', place: '锦绣社区', attended: '1 / 6', state: 'closed', word: '已退选', credits: 0 },
-]
+  {
+    id: '1',
+    name: '沈青禾',
+    post: '楼栋长',
+    place: '云谷社区 · 5 栋',
+    attended: '6 / 6',
+    state: 'done',
+    word: '已结业',
+    credits: 4,
+  },
+  {
+    id: '2',
+    name: '石宁',
+    post: '单元长',
+    place: '云谷社区 · 5 栋 2 单元',
+    attended: '5 / 6',
+    state: 'attention',
+    word: '待评价',
+    credits: 0,
+  },
+  {
+    id: '3',
+    name: '米兰',
+    post: '网格长',
+    place: '锦绣社区 · 第三网格',
+    attended: '4 / 6',
+    state: 'progress',
+    word: '学习中',
+    credits: 0,
+  },
+  {
+    id: '4',
+    name: '苏木',
+    post: '社区工作者',
+    place: '锦绣社区',
+    attended: '1 / 6',
+    state: 'closed',
+    word: '已退选',
+    credits: 0,
+  },
+];
