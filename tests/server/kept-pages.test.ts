@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createKeptPages } from '#app/server/kept-pages.ts';
+import type { Rendered } from '#app/server/rendered.ts';
+
+const FRESH_MS = 5_000;
+const STALE_MS = 60_000;
+let time = 0;
+let rendered = 0;
+beforeEach(() => {
+  time = 0;
+  rendered = 0;
+});
+
+const page = (status = 200, text = `page ${rendered}`): Rendered => ({
+  status,
+  headers: new Headers(),
+  bytes: Buffer.from(text),
+});
+const render = () => {
+  rendered += 1;
+  return Promise.resolve(page());
+};
+const finish = ({ bytes }: Rendered) => ({ bytes, headers: [] });
+const keep = (version?: () => Promise<string>, maxBytes = 1_000_000) =>
+  createKeptPages({
+    maxBytes,
+    freshMs: FRESH_MS,
+    staleMs: STALE_MS,
+    clock: () => time,
+    ...(version ? { version } : {}),
+  });
+
+describe('kept pages', () => {
+  it('are fresh, then stale, then gone', async () => {
+    const kept = keep();
+    await kept.refresh('/', render, finish);
+    expect(kept.peek('/')?.stale).toBe(false);
+    time = FRESH_MS;
+    expect(kept.peek('/')?.stale).toBe(true);
+    time = STALE_MS;
+    expect(kept.peek('/')).toBeUndefined();
+  });
+
+  it('are rendered by one request at a time', async () => {
+    const kept = keep();
+    await Promise.all(Array.from({ length: 20 }, () => kept.refresh('/', render, finish)));
+    expect(rendered).toBe(1);
+  });
+
+  it('are not rendered again while their version stays', async () => {
+    let version = 'a';
+    const kept = keep(() => Promise.resolve(version));
+    await kept.refresh('/', render, finish);
+    time = FRESH_MS;
+    await kept.refresh('/', render, finish);
+    expect([rendered, kept.peek('/')?.stale]).toEqual([1, false]);
+    version = 'b';
+    await kept.refresh('/', render, finish);
+    expect(rendered).toBe(2);
+  });
+
+  it('outlive a failure', async () => {
+    const kept = keep();
+    await kept.refresh('/', render, finish);
+    time = FRESH_MS;
+    const answer = await kept.refresh('/', () => Promise.resolve(page(500)), finish);
+    expect(answer.kept && answer.page.identity.bytes.toString()).toBe('page 1');
+    expect(kept.peek('/')?.stale).toBe(false);
+    time += 1_000;
+    expect(kept.peek('/')?.stale).toBe(true);
+  });
+
+  it('go when the page goes', async () => {
+    const kept = keep();
+    await kept.refresh('/', render, finish);
+    await kept.refresh('/', () => Promise.resolve(page(404)), finish);
+    expect(kept.peek('/')).toBeUndefined();
+  });
+
+  it('stay within their bounds', async () => {
+    const kept = keep(undefined, 100_000);
+    for (let i = 0; i < 500; i += 1) await kept.refresh(`/?q=${i}`, render, finish);
+    const left = Array.from({ length: 500 }, (_, i) => kept.peek(`/?q=${i}`)).filter(Boolean);
+    expect(left.length).toBeGreaterThan(5);
+    expect(left.length).toBeLessThan(50);
+  });
+
+  it('a failed render reaches everyone who waits, and the next one tries again', async () => {
+    const kept = keep();
+    const broken = () => Promise.reject(new Error('broken'));
+    const both = await Promise.allSettled([
+      kept.refresh('/', broken, finish),
+      kept.refresh('/', render, finish),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await kept.refresh('/', render, finish)).kept).toBe(true);
+  });
+});
