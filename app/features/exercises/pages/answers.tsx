@@ -1,0 +1,40 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { z } from 'zod';
+import { saveAnswers, submitAttempt } from '#app/features/exercises/attempts.server.ts';
+import { quizDesk } from '#app/features/exercises/desk.server.ts';
+import { requireActor } from '#app/features/identity/gate.server.ts';
+import { failure, jsonAnswer, readForm } from '#app/lib/http.server.ts';
+
+/** Nothing stands at this address to be read. */
+export function loader({ params }: LoaderFunctionArgs) {
+  return redirect(`/learn/${params.enrolmentId}/exercises/${params.exerciseId}`);
+}
+
+const meansForm = z.object({ attempt: z.uuid(), means: z.enum(['save', 'hand-in', 'hand-in-anyway', 'autosave']).catch('save') });
+
+/** Keeps the answers sent; with `means=hand-in` hands the attempt in, once all are answered or they say so. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context);
+  const { enrolmentId = '', exerciseId = '' } = params;
+  const quiz = `/learn/${enrolmentId}/exercises/${exerciseId}`;
+  const desk = await quizDesk(context.db, { enrolmentId, exerciseId, personId: actor.personId });
+  if (!desk) throw failure(request, 404, { message: '没有找到这份小测。' });
+  const form = await readForm(request);
+  const parsed = meansForm.safeParse({ attempt: form.get('attempt'), means: form.get('means') });
+  if (!parsed.success) throw failure(request, 400, { message: '答卷不完整，请回到题目页再交一次。已保存的答案还在。' });
+  const { attempt: attemptId, means } = parsed.data;
+  const personId = actor.personId ?? '';
+  const choices = new Map(desk.paper?.questions.map(({ questionId }) => [questionId, form.getAll(questionId).map(String)] as const));
+  const saved = await saveAnswers(context.db, { attemptId, personId, choices, now: context.now() });
+  if (means === 'autosave') return jsonAnswer({ saved });
+  if (!saved) throw redirect(quiz, 303); // handed in already, perhaps in another tab: show the result
+  const unanswered = [...choices.values()].some((choice) => choice.length === 0);
+  if (means === 'save') throw redirect(`/learn/${enrolmentId}`, 303);
+  if (unanswered && means === 'hand-in') throw redirect(`${quiz}?unanswered`, 303);
+  await submitAttempt(context.db, { attemptId, personId, now: context.now() });
+  throw redirect(quiz, 303);
+}
+
+export default function Answers() {
+  return null;
+}

@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from 'react';
+import type { PaperQuestion } from '#app/features/exercises/desk.server.ts';
+import type { Exercise } from '#app/features/exercises/exercises.server.ts';
+import { Button } from '#app/ui/button.tsx';
+import { CheckboxGroup, RadioGroup } from '#app/ui/choice-group.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+
+interface Props {
+  exercise: Exercise;
+  paper: { attemptId: string; number: number; questions: PaperQuestion[] };
+  action: string;
+  unanswered: boolean;
+}
+
+const kindNames = { single: '单选', multiple: '多选，选出所有对的', 'true-false': '判断对错' } as const;
+
+/** The open attempt. Answers are saved as they are given; without JavaScript by either button. */
+export function QuizPaper({ exercise, paper, action, unanswered }: Props) {
+  const { form, saving, save } = useAutosave(action);
+  const open = unanswered ? paper.questions.filter(({ choice }) => choice.length === 0) : [];
+  return (
+    <>
+      <ErrorSummary
+        title="还有题没有答"
+        errors={open.map(({ questionId }) => ({ field: questionId, message: `第 ${paper.questions.findIndex((each) => each.questionId === questionId) + 1} 题还没有答。` }))}
+      />
+      <PageTitle eyebrow={`第 ${paper.number} 次，共 ${exercise.maxAttempts} 次机会`} title={exercise.title} lead={`${paper.questions.length} 道题，${exercise.passMark} 分通过。不限时间。`} />
+      <form className="form" method="post" action={action} ref={form} onChange={save}>
+        <input type="hidden" name="attempt" value={paper.attemptId} />
+        {paper.questions.map((question, index) => (
+          <Question key={question.questionId} question={question} number={index + 1} open={open.includes(question)} />
+        ))}
+        <p className="quiet" role="status">
+          {saving}
+        </p>
+        <div className="actions">
+          <Button type="submit" name="means" value="hand-in" tone="primary">
+            交卷
+          </Button>
+          {open.length > 0 ? (
+            <Button type="submit" name="means" value="hand-in-anyway">
+              不答了，就这样交
+            </Button>
+          ) : null}
+          <Button type="submit" name="means" value="save" tone="quiet">
+            先保存，下次再答
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}
+
+function Question({ question, number, open }: { question: PaperQuestion; number: number; open: boolean }) {
+  const field = {
+    name: question.questionId,
+    label: `${number}. ${question.stem}`,
+    hint: kindNames[question.kind],
+    error: open ? '这道题还没有答。' : undefined,
+    choices: question.options.map((option) => ({ value: option.key, label: option.text })),
+  };
+  return question.kind === 'multiple' ? <CheckboxGroup {...field} values={question.choice} /> : <RadioGroup {...field} value={question.choice[0]} />;
+}
+
+const SAVE_AFTER_MS = 600;
+
+function useAutosave(action: string) {
+  const form = useRef<HTMLFormElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const [saving, setSaving] = useState('');
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const send = async () => {
+    if (!form.current) return;
+    const body = new FormData(form.current);
+    body.set('means', 'autosave');
+    try {
+      const answer = await fetch(action, { method: 'POST', body, headers: { accept: 'application/json' } });
+      setSaving(answer.ok ? '答案已自动保存。' : '刚才没有保存成功，交卷时会再存一次。');
+    } catch {
+      setSaving('网络断了，答案还在这一页上。连上以后会再保存。');
+    }
+  };
+  const save = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void send(), SAVE_AFTER_MS);
+  };
+  return { form, saving, save };
+}

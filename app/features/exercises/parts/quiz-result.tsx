@@ -1,0 +1,27 @@
+import type { MarkedQuestion } from '#app/features/exercises/desk.server.ts';
+import { Status } from '#app/ui/status.tsx';
+
+/** A handed-in attempt, question by question; what was right and why only after passing. */
+export function QuizResult({ result, passed }: { result: { questions: MarkedQuestion[] }; passed: boolean }) {
+  return (
+    <>
+      {passed ? null : <p>下面标出了答错的题。通过以后可以看到每题的答案和解析，下一次的题目会重新抽。</p>}
+      <ol className="quiz-result">
+        {result.questions.map((question) => (
+          <li key={question.questionId}>
+            <p>
+              {question.stem} <Status tone={question.right ? 'done' : 'attention'}>{question.right ? '答对' : '答错'}</Status>
+            </p>
+            <p className="quiet">你的答案：{namesOf(question, question.choice) || '没有答'}</p>
+            {question.answer && !question.right ? <p>正确答案：{namesOf(question, question.answer)}</p> : null}
+            {question.explanation ? <p>{question.explanation}</p> : null}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function namesOf({ options }: MarkedQuestion, keys: readonly string[]): string {
+  return options.filter(({ key }) => keys.includes(key)).map(({ text }) => text).join('；');
+}
