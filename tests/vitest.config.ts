@@ -22,7 +22,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['app/**/*.test.{ts,tsx}', 'db/**/*.test.ts', 'content/**/*.test.ts', 'tests/*.test.ts'],
+          include: [
+            'app/**/*.test.{ts,tsx}',
+            'db/**/*.test.ts',
+            'content/**/*.test.ts',
+            'tests/*.test.ts',
+            'tests/bench/**/*.test.ts',
+          ],
         },
       },
       {

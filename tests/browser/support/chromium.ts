@@ -1,6 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe } from 'vitest';
-import { chromiumMissing, chromiumPath } from '#tests/support/programs.ts';
+import { chromiumPath } from '#tests/support/programs.ts';
 
 /** A phone and a desk, in CSS pixels. Both heights are those of common machines. */
 export const PHONE = { width: 360, height: 740 } as const;
@@ -23,9 +22,6 @@ export type PageOptions = {
 /** A page with what went wrong in it: script errors, console errors, failed or foreign requests. */
 export type OpenPage = { page: Page; context: BrowserContext; troubles: string[] };
 
-/** Opens pages of one server in a fresh profile each; all close after the suite. */
-export type OpenBrowser = (url: string, options?: PageOptions) => Promise<OpenPage>;
-
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -39,26 +35,6 @@ const flags = [
   '--mute-audio',
   '--lang=zh-CN',
 ];
-
-/** A suite in Chromium; reported as skipped, with the reason, where there is none. */
-export function describeInBrowser(name: string, suite: (open: OpenBrowser) => void): void {
-  const missing = chromiumMissing();
-  const unavailable: OpenBrowser = () => Promise.reject(new Error(missing));
-  if (missing) {
-    describe.skip(`${name} (skipped: ${missing})`, () => suite(unavailable));
-    return;
-  }
-  describe(name, () => {
-    let browser: Browser;
-    beforeAll(async () => {
-      browser = await launchChromium();
-    });
-    afterAll(async () => {
-      await browser?.close();
-    });
-    suite((url, options) => openIn(browser, url, options));
-  });
-}
 
 /** Chromium without network beyond loopback; the caller closes it. */
 export async function launchChromium(): Promise<Browser> {

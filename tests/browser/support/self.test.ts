@@ -7,8 +7,8 @@ import {
   expectNoSidewaysScroll,
   expectNoTroubles,
 } from './checks.ts';
-import { describeInBrowser } from './chromium.ts';
 import { chooseByKeyboard, tabTo, typeByKeyboard } from './keyboard.ts';
+import { describeInBrowser } from './suite.ts';
 
 const good = `<!doctype html><html lang="zh-CN"><title>好</title><style>
   button, input[type=text], label { display: block; min-width: 60px; min-height: 60px }

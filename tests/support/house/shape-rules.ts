@@ -69,6 +69,7 @@ export function tellingNames(sources: Source[]): string[] {
 
 const mayExportDefault = (path: string) =>
   isPage(path) ||
+  path.startsWith('tests/bench/lib/bare-remix/app/') ||
   /^app\/(root|entry\.\w+|routes)\.tsx?$/.test(path) ||
   /(^|\/)[\w.]+\.config\.(ts|js)$/.test(path);
 

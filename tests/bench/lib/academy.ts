@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { closeDatabase, openDatabase } from '#db/connect.server.ts';
+import type { Db } from '#db/database.ts';
+import { startMariadb, withDatabase } from '#tests/support/mariadb.ts';
+import { recreateDatabase } from '#tests/support/mariadb-clone.ts';
+import { type RunningServer, startServer } from '#tests/support/server.ts';
+import { hangUp } from '#tests/support/visitor.ts';
+import type { BenchRun } from './bench.ts';
+
+export type BenchAcademy = {
+  server: RunningServer;
+  db: Db;
+  databaseUrl: string;
+  academy(...words: string[]): Promise<string>;
+};
+
+export type BenchAcademyOptions = {
+  engine: 'sqlite' | 'mariadb';
+  processes?: number;
+  /** Command lines for the operator's tool, as in `['seed', 'demo']`; `migrate` comes first by itself. */
+  seeds: string[][];
+};
+
+/** Fresh data of the stated size, the production server on it, and a connection to look inside. Ends with the bench. */
+export async function startAcademy(
+  run: BenchRun,
+  { engine, processes, seeds }: BenchAcademyOptions,
+): Promise<BenchAcademy> {
+  const folder = await mkdtemp(join(tmpdir(), 'academy-bench-'));
+  run.after(() => rm(folder, { recursive: true, force: true }));
+  const databaseUrl = engine === 'sqlite' ? `file:${join(folder, 'academy.db')}` : await freshMariadb(run);
+  const dataDir = join(folder, 'data');
+  const academy = (...words: string[]) => operate(words, databaseUrl, dataDir);
+  for (const words of [['migrate'], ...seeds]) {
+    const began = Date.now();
+    await academy(...words);
+    run.say(`academy ${words.join(' ')}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  }
+  const db = await openDatabase(databaseUrl);
+  run.after(() => closeDatabase(db));
+  const server = await startServer({ databaseUrl, dataDir, processes });
+  run.after(async () => {
+    hangUp();
+    await server.stop();
+  });
+  return { server, db, databaseUrl, academy };
+}
+
+async function freshMariadb(run: BenchRun): Promise<string> {
+  // As an operator would run it: every commit is flushed, and the buffer holds the data.
+  const server = await startMariadb(['--innodb-flush-log-at-trx-commit=1', '--innodb-buffer-pool-size=512M']);
+  run.after(() => server.stop());
+  await recreateDatabase(server.url, 'academy');
+  return withDatabase(server.url, 'academy');
+}
+
+/** Runs the operator's tool; its output. Throws with what it said when it fails. */
+async function operate(words: string[], databaseUrl: string, dataDir: string): Promise<string> {
+  const env = {
+    PATH: process.env.PATH ?? '',
+    NODE_ENV: 'production' as const,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    MEDIA_URL: `file:${join(dataDir, 'media')}`,
+    LOG_LEVEL: 'warn',
+  };
+  const { stdout } = await promisify(execFile)(process.execPath, ['build/academy.js', ...words], {
+    env,
+    maxBuffer: 64 * 2 ** 20,
+  });
+  return stdout;
+}
