@@ -21,7 +21,12 @@ export const courseFile = z.strictObject({
   seeds: z.array(z.enum(['000', '001', '002', '003', '004'])),
   summary: z.string().min(20).max(1000),
   objectives: z.array(z.string().min(4)).min(3).max(6),
-  facets: z.strictObject({ teach: z.string().min(4), learn: z.string().min(4), enjoy: z.string().min(4), act: z.string().min(4) }),
+  facets: z.strictObject({
+    teach: z.string().min(4),
+    learn: z.string().min(4),
+    enjoy: z.string().min(4),
+    act: z.string().min(4),
+  }),
   prerequisites: z.array(z.string().regex(/^(DX|ZL|LN|SM)\d{2}$/)),
   tags: z.array(z.string().min(1).max(32)).min(1).max(12),
   glossaryGaps: z.array(z.string()),
@@ -29,13 +34,22 @@ export const courseFile = z.strictObject({
 export type CourseFile = z.infer<typeof courseFile>;
 
 /** What of a course file is kept as details: read by pages, never searched by SQL. */
-export const courseDetails = courseFile.pick({ objectives: true, facets: true, tags: true, seeds: true, glossaryGaps: true });
+export const courseDetails = courseFile.pick({
+  objectives: true,
+  facets: true,
+  tags: true,
+  seeds: true,
+  glossaryGaps: true,
+});
 export type CourseDetails = z.infer<typeof courseDetails>;
 
 /** Reads "分钟" of a lesson plan's table rows and adds them up. */
 export function lessonPlanMinutes(markdown: string): number {
   const rows = markdown.split('\n').filter((line) => /^\|/.test(line.trim()));
-  return rows.reduce((sum, row) => sum + (Number(/^\|[^|]*\|\s*(\d+)\s*(?:分钟)?\s*\|/.exec(row.trim())?.[1]) || 0), 0);
+  return rows.reduce(
+    (sum, row) => sum + (Number(/^\|[^|]*\|\s*(\d+)\s*(?:分钟)?\s*\|/.exec(row.trim())?.[1]) || 0),
+    0,
+  );
 }
 
 /** How many Chinese characters a text has. */
@@ -45,5 +59,8 @@ export function chineseLength(text: string): number {
 
 /** The slides of a Markdown deck: parts between lines of three dashes. */
 export function slidesOf(markdown: string): string[] {
-  return markdown.split(/^\s*---\s*$/m).map((slide) => slide.trim()).filter((slide) => slide !== '');
+  return markdown
+    .split(/^\s*---\s*$/m)
+    .map((slide) => slide.trim())
+    .filter((slide) => slide !== '');
 }

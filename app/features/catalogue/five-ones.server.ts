@@ -13,9 +13,17 @@ export interface FiveOneItem {
 
 /** The five ones of a version that are there, in the order of the five. */
 export async function fiveOnesOf(db: Db, versionId: string): Promise<FiveOneItem[]> {
-  const rows = await db.selectFrom('five_one').selectAll().where('course_version_id', '=', versionId).execute();
+  const rows = await db
+    .selectFrom('five_one')
+    .selectAll()
+    .where('course_version_id', '=', versionId)
+    .execute();
   const items = rows.map((row) => ({
-    item: row.item as FiveOne, body: row.body, mediaId: row.media_id, teacherId: row.teacher_id, updatedAt: row.updated_at,
+    item: row.item as FiveOne,
+    body: row.body,
+    mediaId: row.media_id,
+    teacherId: row.teacher_id,
+    updatedAt: row.updated_at,
   }));
   return items.sort((a, b) => fiveOnes.indexOf(a.item) - fiveOnes.indexOf(b.item));
 }
@@ -29,9 +37,19 @@ export async function missingForOpening(db: Db, versionId: string): Promise<Five
     .selectFrom('five_one')
     .select('item')
     .where('course_version_id', '=', versionId)
-    .where((where) => where.or([where('body', 'is not', null), where('media_id', 'is not', null), where('teacher_id', 'is not', null)]))
+    .where((where) =>
+      where.or([
+        where('body', 'is not', null),
+        where('media_id', 'is not', null),
+        where('teacher_id', 'is not', null),
+      ]),
+    )
     .execute();
-  const exempt = await db.selectFrom('opening_exemption').select('item').where('course_version_id', '=', versionId).execute();
+  const exempt = await db
+    .selectFrom('opening_exemption')
+    .select('item')
+    .where('course_version_id', '=', versionId)
+    .execute();
   const settled = new Set([...there, ...exempt].map(({ item }) => item));
   return fiveOnes.filter((item) => !settled.has(item));
 }
@@ -47,8 +65,15 @@ export interface FiveOneChange {
 }
 
 /** Writes one of the five ones of a draft version. Refused once the version is published: make a new one to change it. */
-export async function writeFiveOne(db: Db, change: FiveOneChange): Promise<{ ok: true } | { ok: false; reason: 'published' | 'not-found' }> {
-  const version = await db.selectFrom('course_version').select('published_at').where('id', '=', change.versionId).executeTakeFirst();
+export async function writeFiveOne(
+  db: Db,
+  change: FiveOneChange,
+): Promise<{ ok: true } | { ok: false; reason: 'published' | 'not-found' }> {
+  const version = await db
+    .selectFrom('course_version')
+    .select('published_at')
+    .where('id', '=', change.versionId)
+    .executeTakeFirst();
   if (!version) return { ok: false, reason: 'not-found' };
   if (version.published_at) return { ok: false, reason: 'published' };
   const values = {
@@ -65,7 +90,10 @@ export async function writeFiveOne(db: Db, change: FiveOneChange): Promise<{ ok:
     .where('item', '=', change.item)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) {
-    await db.insertInto('five_one').values({ course_version_id: change.versionId, item: change.item, ...values }).execute();
+    await db
+      .insertInto('five_one')
+      .values({ course_version_id: change.versionId, item: change.item, ...values })
+      .execute();
   }
   return { ok: true };
 }

@@ -1,6 +1,6 @@
-import { newId } from '#app/lib/id.ts';
-import { toHundredths } from '#app/lib/hundredths.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import { toHundredths } from '#app/lib/hundredths.ts';
+import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type CourseFile, courseDetails } from './content.schema.ts';
@@ -22,7 +22,10 @@ export async function importCourses(
     const ids = new Map(courses.map(({ file }) => [file.code, { courseId: newId(), versionId: newId() }]));
     for (const course of courses) await importCourse(trx, { course, ids, actor, now });
     for (const { file } of courses) {
-      const requires = file.prerequisites.map((code) => ({ course_id: idOf(ids, file.code), required_course_id: idOf(ids, code) }));
+      const requires = file.prerequisites.map((code) => ({
+        course_id: idOf(ids, file.code),
+        required_course_id: idOf(ids, code),
+      }));
       if (requires.length > 0) await trx.insertInto('course_prerequisite').values(requires).execute();
     }
     await touchCatalogue(trx);
@@ -45,30 +48,76 @@ interface Import {
   now: Date;
 }
 
-async function importCourse(trx: Trx, { course: { file, texts, teacherId }, ids, actor, now }: Import): Promise<void> {
+async function importCourse(
+  trx: Trx,
+  { course: { file, texts, teacherId }, ids, actor, now }: Import,
+): Promise<void> {
   const known = ids.get(file.code);
   if (!known) return;
   const { courseId, versionId } = known;
   const at = now.toISOString();
-  await trx.insertInto('course').values({ ...courseRow(file), id: courseId, created_at: at, updated_at: at }).execute();
+  await trx
+    .insertInto('course')
+    .values({ ...courseRow(file), id: courseId, created_at: at, updated_at: at })
+    .execute();
   if (file.audience.length > 0) {
-    await trx.insertInto('course_audience').values(file.audience.map((position) => ({ course_id: courseId, position }))).execute();
+    await trx
+      .insertInto('course_audience')
+      .values(file.audience.map((position) => ({ course_id: courseId, position })))
+      .execute();
   }
-  await trx.insertInto('course_form').values(file.forms.map((form) => ({ course_id: courseId, form }))).execute();
+  await trx
+    .insertInto('course_form')
+    .values(file.forms.map((form) => ({ course_id: courseId, form })))
+    .execute();
   await trx
     .insertInto('course_version')
-    .values({ id: versionId, course_id: courseId, number: 1, note: '首版', created_at: at, created_by: actor.personId, published_at: at, published_by: actor.personId })
+    .values({
+      id: versionId,
+      course_id: courseId,
+      number: 1,
+      note: '首版',
+      created_at: at,
+      created_by: actor.personId,
+      published_at: at,
+      published_by: actor.personId,
+    })
     .execute();
-  const items = Object.entries(texts).map(([item, body]) => ({ course_version_id: versionId, item, body, teacher_id: null as string | null, updated_at: at }));
-  if (teacherId) items.push({ course_version_id: versionId, item: 'teacher', body: '', teacher_id: teacherId, updated_at: at });
+  const items = Object.entries(texts).map(([item, body]) => ({
+    course_version_id: versionId,
+    item,
+    body,
+    teacher_id: null as string | null,
+    updated_at: at,
+  }));
+  if (teacherId)
+    items.push({
+      course_version_id: versionId,
+      item: 'teacher',
+      body: '',
+      teacher_id: teacherId,
+      updated_at: at,
+    });
   if (items.length > 0) await trx.insertInto('five_one').values(items).execute();
 }
 
 function courseRow(file: CourseFile) {
   return {
-    code: file.code, title: file.title, subtitle: file.subtitle, school: file.school, module: file.module, level: file.level,
-    required: file.required ? 1 : 0, hours_face: toHundredths(file.hoursFace), hours_recorded: toHundredths(file.hoursRecorded),
-    credits: toHundredths(file.credits), mode: file.mode, summary: file.summary, audience_text: file.audienceText,
-    teacher_role: file.teacherRole, details: JSON.stringify(courseDetails.strip().parse(file)), state: 'in-use',
+    code: file.code,
+    title: file.title,
+    subtitle: file.subtitle,
+    school: file.school,
+    module: file.module,
+    level: file.level,
+    required: file.required ? 1 : 0,
+    hours_face: toHundredths(file.hoursFace),
+    hours_recorded: toHundredths(file.hoursRecorded),
+    credits: toHundredths(file.credits),
+    mode: file.mode,
+    summary: file.summary,
+    audience_text: file.audienceText,
+    teacher_role: file.teacherRole,
+    details: JSON.stringify(courseDetails.strip().parse(file)),
+    state: 'in-use',
   };
 }

@@ -12,19 +12,39 @@ export interface PublishedScore {
 /** Keeps what `evaluation` computed, so that the library shows it without reading upwards. */
 export async function publishCourseScore(
   db: Db,
-  { courseId, n, score, dimensions, now }: { courseId: string; n: number; score: number; dimensions: PublishedScore['dimensions']; now: Date },
+  {
+    courseId,
+    n,
+    score,
+    dimensions,
+    now,
+  }: { courseId: string; n: number; score: number; dimensions: PublishedScore['dimensions']; now: Date },
 ): Promise<void> {
   const values = { n, score, dimensions: JSON.stringify(dimensions), updated_at: now.toISOString() };
-  const { numUpdatedRows } = await db.updateTable('course_score').set(values).where('course_id', '=', courseId).executeTakeFirst();
-  if (numUpdatedRows === 0n) await db.insertInto('course_score').values({ course_id: courseId, ...values }).execute();
+  const { numUpdatedRows } = await db
+    .updateTable('course_score')
+    .set(values)
+    .where('course_id', '=', courseId)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n)
+    await db
+      .insertInto('course_score')
+      .values({ course_id: courseId, ...values })
+      .execute();
   await touchCatalogue(db);
 }
 
 /** The published scores of some courses by course id. */
-export async function courseScores(db: Db, courseIds: readonly string[]): Promise<Map<string, PublishedScore>> {
+export async function courseScores(
+  db: Db,
+  courseIds: readonly string[],
+): Promise<Map<string, PublishedScore>> {
   if (courseIds.length === 0) return new Map();
   const rows = await db.selectFrom('course_score').selectAll().where('course_id', 'in', courseIds).execute();
   return new Map(
-    rows.map((row) => [row.course_id, { n: row.n, score: row.score, dimensions: JSON.parse(row.dimensions), updatedAt: row.updated_at }]),
+    rows.map((row) => [
+      row.course_id,
+      { n: row.n, score: row.score, dimensions: JSON.parse(row.dimensions), updatedAt: row.updated_at },
+    ]),
   );
 }

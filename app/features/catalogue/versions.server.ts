@@ -13,26 +13,66 @@ export interface CourseVersion {
 
 /** The versions of a course, newest first. */
 export async function versionsOf(db: Db, courseId: string): Promise<CourseVersion[]> {
-  const rows = await db.selectFrom('course_version').selectAll().where('course_id', '=', courseId).orderBy('number', 'desc').limit(50).execute();
-  return rows.map((row) => ({ id: row.id, number: row.number, note: row.note, publishedAt: row.published_at }));
+  const rows = await db
+    .selectFrom('course_version')
+    .selectAll()
+    .where('course_id', '=', courseId)
+    .orderBy('number', 'desc')
+    .limit(50)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    note: row.note,
+    publishedAt: row.published_at,
+  }));
 }
 
 /**
  * The draft that may be edited: the one there is, or a new version that begins as a copy of the newest. Published versions
  * stay as they are, so what somebody enrolled in or completed never changes (promise 6).
  */
-export async function draftVersion(db: Db, { actor, courseId, now }: { actor: Actor; courseId: string; now: Date }): Promise<string> {
+export async function draftVersion(
+  db: Db,
+  { actor, courseId, now }: { actor: Actor; courseId: string; now: Date },
+): Promise<string> {
   return inTransaction(db, async (trx) => {
-    const newest = await trx.selectFrom('course_version').selectAll().where('course_id', '=', courseId).orderBy('number', 'desc').limit(1).executeTakeFirst();
+    const newest = await trx
+      .selectFrom('course_version')
+      .selectAll()
+      .where('course_id', '=', courseId)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     if (newest && newest.published_at === null) return newest.id;
     const id = newId();
     await trx
       .insertInto('course_version')
-      .values({ id, course_id: courseId, number: (newest?.number ?? 0) + 1, note: '', created_at: now.toISOString(), created_by: actor.personId })
+      .values({
+        id,
+        course_id: courseId,
+        number: (newest?.number ?? 0) + 1,
+        note: '',
+        created_at: now.toISOString(),
+        created_by: actor.personId,
+      })
       .execute();
-    const items = newest ? await trx.selectFrom('five_one').selectAll().where('course_version_id', '=', newest.id).execute() : [];
-    if (items.length > 0) await trx.insertInto('five_one').values(items.map((item) => ({ ...item, course_version_id: id }))).execute();
-    await writeJournal(trx, { actor, action: 'course.draft', subjectType: 'course-version', subjectId: id, detail: { courseId }, now });
+    const items = newest
+      ? await trx.selectFrom('five_one').selectAll().where('course_version_id', '=', newest.id).execute()
+      : [];
+    if (items.length > 0)
+      await trx
+        .insertInto('five_one')
+        .values(items.map((item) => ({ ...item, course_version_id: id })))
+        .execute();
+    await writeJournal(trx, {
+      actor,
+      action: 'course.draft',
+      subjectType: 'course-version',
+      subjectId: id,
+      detail: { courseId },
+      now,
+    });
     return id;
   });
 }
@@ -51,7 +91,14 @@ export async function publishVersion(
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return { ok: false };
     await touchCatalogue(trx);
-    await writeJournal(trx, { actor, action: 'course.published', subjectType: 'course-version', subjectId: versionId, detail: { note }, now });
+    await writeJournal(trx, {
+      actor,
+      action: 'course.published',
+      subjectType: 'course-version',
+      subjectId: versionId,
+      detail: { note },
+      now,
+    });
     return { ok: true };
   });
 }
@@ -68,6 +115,10 @@ export async function touchCatalogue(db: Db): Promise<void> {
 
 /** The number that grows with every change of the library. */
 export async function catalogueRevision(db: Db): Promise<number> {
-  const row = await db.selectFrom('catalogue_revision').select('number').where('id', '=', 1).executeTakeFirst();
+  const row = await db
+    .selectFrom('catalogue_revision')
+    .select('number')
+    .where('id', '=', 1)
+    .executeTakeFirst();
   return row?.number ?? 0;
 }
