@@ -39,12 +39,12 @@ export function mayHandOut(actor: Actor, role: Role, scopePath: string | null): 
   return actor.roles.some((own) => handsOut[own.role]?.includes(role) && covers(own, scopePath));
 }
 
-const keepersOfPeople: readonly Role[] = ['registrar', 'academy-admin'];
+const keepersOfPosts: readonly Role[] = ['registrar', 'academy-admin'];
 
 /** Whether an actor may change what people at this place of the organisation are. */
 export function mayActOn(actor: Actor, unitPath: string): boolean {
   if (isTheAcademy(actor)) return true;
-  return actor.roles.some((own) => keepersOfPeople.includes(own.role) && covers(own, unitPath));
+  return actor.roles.some((own) => keepersOfPosts.includes(own.role) && covers(own, unitPath));
 }
 
 /**

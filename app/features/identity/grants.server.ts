@@ -145,6 +145,7 @@ export interface Grant {
   role: Role;
   /** Null: the whole academy. */
   unitName: string | null;
+  unitPath: string | null;
   school: School | null;
   validFrom: string;
   validTo: string | null;
@@ -172,6 +173,7 @@ export async function grantsOfMany(
       'role',
       'school',
       'org_unit.name',
+      'org_unit.path',
       'role_grant.valid_from',
       'role_grant.valid_to',
     ])
@@ -182,12 +184,13 @@ export async function grantsOfMany(
     )
     .orderBy('role_grant.id')
     .execute();
-  for (const { id, person_id, role, school, name, valid_from: validFrom, valid_to: validTo } of rows) {
+  for (const { id, person_id, role, school, name, path, valid_from: validFrom, valid_to: validTo } of rows) {
     const list = byPerson.get(person_id) ?? [];
     list.push({
       id,
       role: role as Role,
       unitName: name,
+      unitPath: path,
       school: school as School | null,
       validFrom,
       validTo,

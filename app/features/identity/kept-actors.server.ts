@@ -4,14 +4,17 @@ import type { Db } from '#db/database.ts';
 
 /** A person who fires off many requests (a heartbeat, a rush for seats) is looked up once in this time. */
 const KEPT_MS = 2000;
-const kept = new LRUCache<string, Actor>({ max: 10_000, ttl: KEPT_MS });
+const kept = new LRUCache<string, Promise<Actor | null>>({ max: 10_000, ttl: KEPT_MS });
 
 /** A database's own number, so that two of them in one process (tests) never share what is kept. */
 const numbers = new WeakMap<Db, number>();
 let lastNumber = 0;
 
-/** The actor of a session, from what this process found within the last two seconds, else by `lookUp`. */
-export async function keptActor(
+/**
+ * The actor of a session, from what this process found within the last two seconds, else by `lookUp`. The promise is kept,
+ * not its outcome: the loaders of one page ask at the same time and share one look-up.
+ */
+export function keptActor(
   db: Db,
   sessionId: string,
   lookUp: () => Promise<Actor | null>,
@@ -19,9 +22,13 @@ export async function keptActor(
   const key = `${numberOf(db)}:${sessionId}`;
   const known = kept.get(key);
   if (known) return known;
-  const actor = await lookUp();
-  if (actor) kept.set(key, actor);
-  return actor;
+  const found = lookUp();
+  kept.set(key, found);
+  const forget = () => {
+    if (kept.get(key) === found) kept.delete(key);
+  };
+  found.then((actor) => actor ?? forget(), forget);
+  return found;
 }
 
 /** Makes the next request look again. Called when a session ends or rights change; other processes follow in 2 s. */

@@ -111,15 +111,12 @@ export async function personByUsername(db: Db, username: string): Promise<Person
 /** The view that stays on for the account, wherever the person signs in; the text size stays when left out. */
 export async function preferView(
   db: Db,
-  {
-    personId,
-    view,
-    textSize,
-  }: { personId: string; view: Person['preferredView']; textSize: Person['textSize'] },
+  choice: { personId: string; view: Person['preferredView']; textSize?: Person['textSize'] },
 ): Promise<void> {
+  const { personId, view, textSize } = choice;
   await db
     .updateTable('person')
-    .set({ preferred_view: view, text_size: textSize })
+    .set({ preferred_view: view, ...(textSize === undefined ? {} : { text_size: textSize }) })
     .where('id', '=', personId)
     .execute();
 }

@@ -1,3 +1,4 @@
+import { isWithin, withinScope } from '#app/features/organisation/scope.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 
@@ -66,4 +67,31 @@ export async function appointmentsOfMany(
 /** The positions a person holds on a day, each once. */
 export async function positionsOf(db: Db, personId: string, onDay: string): Promise<Position[]> {
   return [...new Set((await appointmentsOf(db, personId, onDay)).map(({ position }) => position))];
+}
+
+/** How many appointments each unit at or below `path` has on a day, by the unit's path. Units without any are left out. */
+export async function postsBelow(db: Db, path: string, onDay: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('org_unit')
+    .innerJoin('appointment', 'appointment.org_unit_id', 'org_unit.id')
+    .select(({ fn }) => ['path', fn.count<number>('appointment.id').as('posts')])
+    .where('tree', 'in', ['territory', 'party'])
+    .where(withinScope(path))
+    .where('appointment.valid_from', '<=', onDay)
+    .where(({ or, eb }) =>
+      or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', onDay)]),
+    )
+    .groupBy('path')
+    .execute();
+  return new Map(rows.map(({ path: unitPath, posts }) => [unitPath, Number(posts)]));
+}
+
+/** Whether a person belongs to one of these parts of the organisation on a day. Everybody belongs to the whole academy. */
+export async function belongsTo(
+  db: Db,
+  { personId, scopes, onDay }: { personId: string; scopes: 'everywhere' | readonly string[]; onDay: string },
+): Promise<boolean> {
+  if (scopes === 'everywhere') return true;
+  const posts = await appointmentsOf(db, personId, onDay);
+  return posts.some(({ unitPath }) => scopes.some((scope) => isWithin(scope, unitPath)));
 }

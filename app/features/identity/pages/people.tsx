@@ -1,0 +1,111 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { isWithin } from '#app/features/organisation/scope.ts';
+import { findUnit, type Unit } from '#app/features/organisation/units.server.ts';
+import { failure } from '#app/lib/http.server.ts';
+import { isId } from '#app/lib/id.ts';
+import { dayOf } from '#app/lib/time.ts';
+import { positionNames, roleNames } from '#app/lib/vocabulary.ts';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Pagination } from '#app/ui/pagination.tsx';
+import { SearchBox } from '#app/ui/search-box.tsx';
+import { type Column, Table } from '#app/ui/table.tsx';
+import { requireRole } from '../gate.server.ts';
+import { scopesOf } from '../grants.rules.ts';
+import { keepersOfPeople } from '../keepers.ts';
+import { appointmentsOfMany, grantsOfMany, peopleInScope } from '../people.server.ts';
+
+export const meta: MetaFunction = () => [{ title: '人员 · 教务 · 社区学院' }];
+export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+
+const PAGE_SIZE = 50;
+const query = z.object({
+  q: z.string().max(64).catch(''),
+  unit: z.string().refine(isId).optional().catch(''),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, ...keepersOfPeople);
+  const { db } = context;
+  const { q = '', unit: unitId, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const onDay = dayOf(context.now());
+  const scopes = scopesOf(actor, ...keepersOfPeople);
+  const unit = unitId === undefined ? null : await findUnit(db, unitId);
+  if (unitId !== undefined && (!unit || !lies(scopes, unit))) throw failure(request, 404);
+  const scopePath = unit?.path ?? (scopes === 'everywhere' ? null : (scopes[0] ?? ''));
+  const found = await peopleInScope(db, { scopePath, onDay, q, page, pageSize: PAGE_SIZE });
+  const ids = found.people.map(({ id }) => id);
+  const [posts, grants] = [await appointmentsOfMany(db, ids, onDay), await grantsOfMany(db, ids, onDay)];
+  const people = found.people.map((person) => ({
+    ...person,
+    posts: (posts.get(person.id) ?? []).map(
+      ({ position, unitName }) => `${unitName} ${positionNames[position]}`,
+    ),
+    roles: (grants.get(person.id) ?? []).map(
+      ({ role, unitName }) => `${roleNames[role]}${unitName ? `（${unitName}）` : ''}`,
+    ),
+  }));
+  return { people, total: found.total, page: found.page, q, unit: unit && { id: unit.id, name: unit.name } };
+}
+
+function lies(scopes: 'everywhere' | readonly string[], { path }: Unit): boolean {
+  return scopes === 'everywhere' || scopes.some((scope) => isWithin(scope, path));
+}
+
+interface Row {
+  id: string;
+  username: string;
+  name: string;
+  posts: string[];
+  roles: string[];
+}
+
+const columns: readonly Column<Row>[] = [
+  {
+    key: 'name',
+    label: '姓名',
+    head: true,
+    render: ({ id, name }) => <a href={`/admin/people/${id}`}>{name}</a>,
+  },
+  { key: 'username', label: '用户名', render: ({ username }) => username },
+  {
+    key: 'posts',
+    label: '岗位',
+    render: ({ posts }) => posts.join('；') || <span className="quiet">没有登记</span>,
+  },
+  {
+    key: 'roles',
+    label: '授权',
+    render: ({ roles }) => roles.join('；') || <span className="quiet">学员</span>,
+  },
+];
+
+export default function People() {
+  const { people, total, page, q, unit } = useLoaderData<typeof loader>();
+  const address = (other: number) =>
+    `/admin/people?${new URLSearchParams({ q, ...(unit ? { unit: unit.id } : {}), page: String(other) })}`;
+  return (
+    <>
+      <PageTitle title={unit ? `${unit.name}的人员` : '人员'} />
+      <SearchBox action="/admin/people" label="找人" value={q} placeholder="姓名、拼音首字母或用户名，如 wry">
+        {unit ? <input type="hidden" name="unit" value={unit.id} /> : null}
+      </SearchBox>
+      <Table
+        caption="人员名单"
+        captionHidden
+        columns={columns}
+        rows={people}
+        rowKey={({ id }) => id}
+        empty={
+          <EmptyState title="没有找到这样的人" action={<a href="/admin/people">看全部人员</a>}>
+            从姓名的第一个字开始找，也可以打拼音。
+          </EmptyState>
+        }
+      />
+      <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="人" href={address} />
+    </>
+  );
+}

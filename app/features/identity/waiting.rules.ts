@@ -1,0 +1,14 @@
+/** How long to wait, in words: `40 秒`, `12 分钟`. Minutes are rounded up, so that nobody comes back too early. */
+export function waitWords(seconds: number): string {
+  return seconds < 60 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
+}
+
+export type Refusal = { reason: 'wrong' } | { reason: 'locked' | 'busy'; waitSeconds: number };
+
+/** What somebody is told who was not let in. One message for every cause of a wrong sign-in. */
+export function refusalWords(refusal: Refusal): string {
+  if (refusal.reason === 'wrong') return '用户名或密码不对。请检查后再试；忘了密码，可以请学院教务重新设置。';
+  const wait = waitWords(refusal.waitSeconds);
+  if (refusal.reason === 'busy') return `这会儿登录的人很多，请过 ${wait}再试。`;
+  return `试错的次数太多，为了安全先停一停。请过 ${wait}再试；忘了密码，可以请学院教务重新设置。`;
+}

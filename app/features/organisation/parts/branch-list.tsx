@@ -1,0 +1,61 @@
+import { type UnitKind, unitKindNames } from '../kinds.ts';
+
+/** What the page sends of each node. */
+export interface ShownBranch {
+  id: string;
+  name: string;
+  kind: UnitKind;
+  unitsBelow: number;
+  posts: number;
+  branches: ShownBranch[];
+}
+
+/** A tree as nested lists: native folds, so that it opens without JavaScript and reads aloud in order. */
+export function BranchList({ branches, open = false }: { branches: readonly ShownBranch[]; open?: boolean }) {
+  return (
+    <ul className="border-l border-line pl-4">
+      {branches.map((branch) => (
+        <li key={branch.id} className="py-1">
+          {branch.branches.length > 0 ? (
+            <details open={open}>
+              <summary>
+                <Label branch={branch} />
+              </summary>
+              <BranchList branches={branch.branches} />
+            </details>
+          ) : (
+            <Label branch={branch} />
+          )}
+          <Links branch={branch} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Label({ branch: { name, kind, unitsBelow, posts } }: { branch: ShownBranch }) {
+  const counts = [unitsBelow > 0 && `下级 ${unitsBelow} 个`, posts > 0 && `岗位 ${posts} 个`].filter(Boolean);
+  return (
+    <>
+      <strong>{name}</strong>{' '}
+      <span className="quiet figures">{[unitKindNames[kind], ...counts].join(' · ')}</span>
+    </>
+  );
+}
+
+function Links({ branch: { id, name, unitsBelow, posts, branches } }: { branch: ShownBranch }) {
+  return (
+    <span className="ml-2 inline-flex flex-wrap gap-3">
+      {unitsBelow > 0 && branches.length === 0 ? (
+        <a href={`/admin/organisation?unit=${id}`}>
+          看下级<span className="sr-only">：{name}</span>
+        </a>
+      ) : null}
+      {posts > 0 ? (
+        <a href={`/admin/people?unit=${id}`}>
+          看人员<span className="sr-only">：{name}</span>
+        </a>
+      ) : null}
+    </span>
+  );
+}
