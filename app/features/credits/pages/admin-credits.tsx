@@ -1,0 +1,56 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { ledgerPage } from '#app/features/credits/reading.server.ts';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
+import { formatDate, formatMoment } from '#app/lib/time.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Pagination } from '#app/ui/pagination.tsx';
+import { SearchBox } from '#app/ui/search-box.tsx';
+import { Status } from '#app/ui/status.tsx';
+import { Table } from '#app/ui/table.tsx';
+
+export const meta: MetaFunction = () => [{ title: '学分流水 · 社区学院' }];
+
+export const handle: PageHandle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+
+const query = z.object({ q: z.string().trim().max(64).catch(''), page: z.coerce.number().int().min(1).max(10_000).catch(1) });
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'registrar', 'academy-admin', 'credit-reviewer');
+  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return { ...asked, ...(await ledgerPage(context.db, asked)) };
+}
+
+export default function AdminCredits() {
+  const { entries, total, page, pageSize, q } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageTitle title="学分流水" lead="只增不改。记错了用冲销更正，原来的记录一直保留。" />
+      <SearchBox action="/admin/credits" label="按姓名查" value={q} placeholder="姓名或拼音" />
+      <p className="result-count">共 {total} 条</p>
+      <Table
+        caption="学分流水，按记入时间"
+        rows={entries}
+        rowKey={(entry) => entry.id}
+        empty="没有符合的记录。换个姓名试试。"
+        columns={[
+          { key: 'person', label: '姓名', head: true, render: (entry) => <a href={`/admin/credits/${entry.id}`}>{entry.personName}</a> },
+          { key: 'title', label: '课程或事项', render: (entry) => entry.title },
+          { key: 'category', label: '类别', render: (entry) => entry.category },
+          { key: 'amount', label: '学分', align: 'end', render: (entry) => formatHundredths(entry.amount) },
+          { key: 'occurred', label: '取得', render: (entry) => formatDate(entry.occurredOn) },
+          { key: 'posted', label: '记入', render: (entry) => formatMoment(entry.postedAt) },
+          {
+            key: 'state', label: '状态',
+            render: (entry) =>
+              entry.kind === 'reversal' ? <Status tone="closed">冲销</Status> : entry.reversedById ? <Status tone="closed">已冲销</Status> : <Status tone="done">已计入</Status>,
+          },
+        ]}
+      />
+      <Pagination page={page} pageSize={pageSize} total={total} href={(to) => `/admin/credits?${new URLSearchParams({ ...(q ? { q } : {}), page: String(to) })}`} />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { requirementWords } from '#app/features/credits/entry-words.rules.ts';
+import type { LedgerEntry } from '#app/features/credits/reading.server.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
+import { formatDate, formatMoment } from '#app/lib/time.ts';
+import { schoolNames } from '#app/lib/vocabulary.ts';
+import { DescriptionList } from '#app/ui/description-list.tsx';
+import { Section } from '#app/ui/page-title.tsx';
+
+interface Props {
+  entry: LedgerEntry;
+  category: { label: string; explanation: string };
+}
+
+/** Everything behind one entry: how it was computed, by which rules, on what evidence. */
+export function EntryDetail({ entry, category }: Props) {
+  const { computation, evidence } = entry;
+  return (
+    <>
+      <Section title="怎么算的">
+        <p>{computation.words ?? '按规则直接认定。'}</p>
+        <p className="quiet">{category.explanation}</p>
+        <p className="quiet">
+          依据《{entry.ruleTitle}》{entry.ruleVersion} 版。以后规则改了，这一笔也不会变。
+        </p>
+      </Section>
+      {evidence.requirements ? (
+        <Section title="凭什么得到">
+          <ul>
+            {evidence.requirements.map((met) => (
+              <li key={`${met.kind}${met.title}`}>{requirementWords(met)}</li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      <Section title="记录">
+        <DescriptionList
+          facts={[
+            ['类别', `${entry.category} ${category.label}，${entry.elective ? '选修' : '必修'}`],
+            ['学分', formatHundredths(entry.amount)],
+            entry.school ? ['学校', schoolNames[entry.school]] : null,
+            evidence.section ? ['班', `${evidence.section}（课程第 ${evidence.courseVersion ?? 1} 版）`] : null,
+            ['取得日期', formatDate(entry.occurredOn)],
+            ['记入时间', formatMoment(entry.postedAt)],
+            ['经手', entry.postedByName ?? '系统自动记入'],
+            ['流水号', entry.id],
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
