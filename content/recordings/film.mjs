@@ -25,9 +25,10 @@ function shotsOf(slide, end) {
   return shots;
 }
 
-/** Draws every distinct frame as PNG and answers ffmpeg's list of them. */
+/** Draws every distinct frame as PNG (through the inspector, which is twice as fast) and answers ffmpeg's list of them. */
 async function drawFrames(page, script, timing, folder) {
   const lines = ['ffconcat version 1.0'];
+  const devtools = await page.context().newCDPSession(page);
   let number = 0;
   let last = '';
   for (const [s, slide] of script.slides.entries()) {
@@ -41,7 +42,11 @@ async function drawFrames(page, script, timing, folder) {
         [shot.beat, shot.progress, shot.leave],
       );
       last = join(folder, `f${String(number).padStart(5, '0')}.png`);
-      await page.screenshot({ path: last });
+      const { data } = await devtools.send('Page.captureScreenshot', {
+        format: 'png',
+        optimizeForSpeed: true,
+      });
+      writeFileSync(last, data, 'base64');
       lines.push(`file '${last}'`, `duration ${(shot.frames / FPS).toFixed(3)}`);
       number += 1;
     }
@@ -129,7 +134,7 @@ export async function renderFilm(page, script, timing, sound, folder, target) {
     '-level',
     '3.1',
     '-preset',
-    'medium',
+    'fast',
     '-tune',
     'animation',
     '-crf',
