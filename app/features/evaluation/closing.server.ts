@@ -29,7 +29,10 @@ export async function closeEvaluations(
 }
 
 /** Those for whom 评教 of a closed window is the last thing missing. */
-async function stillWaiting(db: Db, { limit, sectionId, now }: { limit: number; sectionId?: string; now: Date }) {
+async function stillWaiting(
+  db: Db,
+  { limit, sectionId, now }: { limit: number; sectionId?: string; now: Date },
+) {
   const at = now.toISOString();
   const oldest = new Date(now.getTime() - LOOKED_BACK_DAYS * DAY_MS).toISOString();
   let query = db

@@ -1,0 +1,42 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
+import { Statement } from '#app/features/assessment/parts/statement.tsx';
+import { mayAssess } from '#app/features/assessment/scope.server.ts';
+import { leadershipCheck, yearStatement } from '#app/features/assessment/statement.server.ts';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { failure } from '#app/lib/http.server.ts';
+import { dayOf, yearOf } from '#app/lib/time.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.statement.name ?? ''}的年度学分情况表 · 社区学院` }];
+
+export const handle: PageHandle = { breadcrumb: [{ label: '组织查阅', href: '/assess' }] };
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, 'assessor');
+  const now = context.now();
+  const today = dayOf(now);
+  const personId = params.personId ?? '';
+  const notFound = () => failure(request, 404, { message: '没有找到这个人，或者不在你的范围里。' });
+  if (!(await mayAssess(context.db, { actor, personId, onDay: today }))) throw notFound();
+  const [statement, leadership] = await Promise.all([
+    yearStatement(context.db, { personId, year: yearOf(now), today }),
+    leadershipCheck(context.db, { personId, day: today }),
+  ]);
+  if (!statement) throw notFound();
+  await writeJournal(context.db, { actor, action: 'statement.read', subjectType: 'person', subjectId: personId, detail: { year: statement.year }, now });
+  return { statement, leadership };
+}
+
+export default function AssessedPerson() {
+  const { statement, leadership } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <p className="quiet no-print">这次查阅已经记录，本人看得到。用浏览器的“打印”可以打印成 A4。</p>
+      <Statement statement={statement} />
+      {leadership ? <LeadershipRules name={statement.name} check={leadership} /> : null}
+    </>
+  );
+}
