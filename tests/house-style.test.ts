@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { namedInFull, noCycles } from '#tests/support/house/import-rules.ts';
 import { actorsFromTheGate } from '#tests/support/house/place-rules.ts';
+import { everyAddressHasItsPage } from '#tests/support/house/route-rules.ts';
 import { rule } from '#tests/support/house/rule.ts';
 import {
   documentedVerbs,
@@ -111,6 +112,18 @@ describe('the style', () => {
     good: {
       'db/migrations/index.ts': "import { a } from './0001_a.ts';\nexport const migrations = [a];",
       'db/migrations/0001_a.ts': '',
+    },
+  });
+
+  rule('every address has its page, every page its address', everyAddressHasItsPage, {
+    bad: [
+      { 'app/routes.ts': "route('me', 'shell/pages/me.tsx');" },
+      { 'app/shell/pages/lost.tsx': '', 'app/routes.ts': '' },
+    ],
+    good: {
+      'app/routes.ts': "index('shell/pages/me.tsx');",
+      'app/shell/pages/me.tsx': '',
+      'app/shell/pages/me.test.tsx': '',
     },
   });
 
