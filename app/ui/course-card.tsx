@@ -48,9 +48,7 @@ export function CourseCard(card: CourseCardProps) {
           </p>
         ) : null}
         <div className="course-card-foot">
-          <p className="course-card-line">
-            <strong>{card.credits}</strong>
-          </p>
+          <strong>{card.credits}</strong>
           {card.score ? <Score {...card.score} /> : null}
           {card.seats ? <SeatBar {...card.seats} /> : null}
         </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Bar } from './bar.tsx';
 
 export type ProgressPart = { label: string; earned: number };
 
@@ -62,19 +63,16 @@ export function MeterList({ meters, unit = '学分' }: { meters: readonly Meter[
   return (
     <ul className="meters">
       {meters.map((meter, index) => {
-        const share = meter.of > 0 ? Math.min(100, (meter.value / meter.of) * 100) : 100;
+        const full = meter.value >= meter.of;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is drawn once and never reordered
-          <li key={index} className={share >= 100 ? 'meter meter-full' : 'meter'}>
+          <li key={index} className={full ? 'meter meter-full' : 'meter'}>
             <span>{meter.label}</span>
             <span className="meter-words">
               {figure(meter.value)} / {figure(meter.of)} {unit}
-              {share >= 100 ? ' · 已够' : ''}
+              {full ? ' · 已够' : ''}
             </span>
-            <svg width="100%" height="8" aria-hidden="true">
-              <rect width="100%" height="8" rx="4" className="bar-rest" />
-              <rect width={`${share}%`} height="8" rx="4" className="bar-fill" />
-            </svg>
+            <Bar value={meter.value} of={meter.of} />
             {meter.note ? <span className="quiet">{meter.note}</span> : null}
           </li>
         );

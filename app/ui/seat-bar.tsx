@@ -1,4 +1,6 @@
-/** Seats as a bar and in words. `offered` false: the section takes no enrolments now. */
+import { Bar } from './bar.tsx';
+
+/** Seats as a bar and in words. */
 export function SeatBar({
   capacity,
   taken,
@@ -9,13 +11,9 @@ export function SeatBar({
   waiting?: number;
 }) {
   const free = Math.max(0, capacity - taken);
-  const filled = capacity > 0 ? Math.min(100, Math.round((taken / capacity) * 100)) : 100;
   return (
     <div className={free === 0 ? 'seat-bar seat-bar-full' : 'seat-bar'}>
-      <svg width="100%" height="8" aria-hidden="true">
-        <rect width="100%" height="8" rx="4" className="bar-rest" />
-        <rect width={`${filled}%`} height="8" rx="4" className="bar-fill" />
-      </svg>
+      <Bar value={taken} of={capacity} />
       <p>{seatWords(free, capacity, waiting)}</p>
     </div>
   );
