@@ -1,0 +1,13 @@
+import { type Command, Problem } from '#app/cli/command.ts';
+
+export const seedLoad: Command = {
+  name: 'seed load',
+  summary: '…',
+  usage: '',
+  help: [],
+  options: {},
+  takes: 0,
+  run: async () => {
+    throw new Problem('Not built yet.');
+  },
+};

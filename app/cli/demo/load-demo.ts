@@ -1,0 +1,52 @@
+import { hashPassword } from '#app/features/identity/passwords.server.ts';
+import { systemActor } from '#app/features/identity/system-actor.server.ts';
+import { setAcademyFlag } from '#app/features/organisation/flags.server.ts';
+import type { Env } from '#app/lib/env.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { DEMO_PASSWORD, openAccounts } from './accounts.ts';
+import { actAs } from './actors.ts';
+import { chooseSection } from './learning.ts';
+import { engageTeachers, fillLibrary } from './library.ts';
+import { plantStreet } from './organisation.ts';
+import { settlePeople } from './people.ts';
+import { makeTerms, openVenues } from './places.ts';
+import { publishPolicies } from './policies.ts';
+import { randomOf } from './random.ts';
+import { publishRecordings } from './recordings.ts';
+import { planSections } from './sections.ts';
+import { known, type Loading } from './world.ts';
+
+const SEED = 20_260_101;
+
+export interface Loaded {
+  people: number;
+  courses: number;
+  sections: number;
+}
+
+/** Loads the demo academy into an empty database, in one transaction. The same world every time, but for its dates. */
+export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): Promise<Loaded> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  return inTransaction(db, async (trx) => {
+    const actor = systemActor('seed demo');
+    const loading: Loading = { trx, env, actor, now, today: dayOf(now), random: randomOf(SEED) };
+    const street = await plantStreet(loading);
+    await publishPolicies(loading);
+    const accounts = await openAccounts(loading, street, passwordHash);
+    const pools = await settlePeople(loading, street, { taken: accounts.names });
+    const teachers = await engageTeachers(loading, accounts.ids);
+    const library = await fillLibrary(loading, teachers);
+    const venues = await openVenues(loading, street);
+    const terms = await makeTerms(loading);
+    const recordings = await publishRecordings(loading, library);
+    const registrar = await actAs(loading, known(accounts.ids, 'registrar', 'account'));
+    const sections = await planSections(loading, { library, recordings, teachers, venues, terms, registrar });
+    const population = { accounts: accounts.ids, pools };
+    for (const section of sections) await chooseSection(loading, population, section);
+    await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
+    const settled = new Set([...pools.values()].flat());
+    return { people: settled.size + accounts.ids.size, courses: library.size, sections: sections.length };
+  });
+}

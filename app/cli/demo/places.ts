@@ -1,0 +1,52 @@
+import { contentJson } from '#app/cli/content-folder.ts';
+import { createTerm } from '#app/features/timetable/terms.server.ts';
+import { addVenues } from '#app/features/timetable/venues.server.ts';
+import { venuesFile } from '#content/world/world.schema.ts';
+import { addDays, momentOf, type Semester, semesterOf } from './calendar.ts';
+import type { Street } from './organisation.ts';
+import { known, type Loading } from './world.ts';
+
+/** Enters the venues of the three tiers. Answers their ids by name. */
+export async function openVenues({ trx }: Loading, street: Street): Promise<Map<string, string>> {
+  const venues = contentJson(venuesFile, 'world', 'venues.json');
+  return addVenues(
+    trx,
+    venues.map(({ community, ...venue }) => ({
+      ...venue,
+      orgUnitId: community ? known(street.byName, community, 'community').id : null,
+    })),
+  );
+}
+
+export const shifts = [-2, -1, 0, 1] as const;
+export type Shift = (typeof shifts)[number];
+export interface DemoTerm extends Semester {
+  id: string;
+}
+
+/** Days for which selection in the present term stays open after the world is loaded, and for which changes do. */
+const SELECTION_DAYS_LEFT = 12;
+const CHANGE_DAYS_LEFT = 19;
+
+/** Makes the present term with its selection open, the two before it and the next one. */
+export async function makeTerms({ trx, today }: Loading): Promise<Map<Shift, DemoTerm>> {
+  const terms = new Map<Shift, DemoTerm>();
+  for (const shift of shifts) {
+    const semester = semesterOf(today, shift);
+    const { startsOn } = semester;
+    const [selectionEnds, changesEnd] =
+      shift === 0
+        ? [addDays(today, SELECTION_DAYS_LEFT), addDays(today, CHANGE_DAYS_LEFT)]
+        : [addDays(startsOn, 14), addDays(startsOn, 28)];
+    const opensAt = momentOf(addDays(startsOn, -14), '09:00').toISOString();
+    const window = (kind: 'selection' | 'add-drop', closes: string) => ({
+      kind,
+      opensAt: kind === 'selection' ? opensAt : momentOf(startsOn, '09:00').toISOString(),
+      closesAt: momentOf(closes, '20:00').toISOString(),
+    });
+    const windows = [window('selection', selectionEnds), window('add-drop', changesEnd)];
+    const id = await createTerm(trx, { ...semester, windows });
+    terms.set(shift, { id, ...semester });
+  }
+  return terms;
+}

@@ -1,0 +1,95 @@
+import { backup } from '#app/cli/commands/backup.ts';
+import { doctor } from '#app/cli/commands/doctor.ts';
+import { migrate } from '#app/cli/commands/migrate.ts';
+import { personCreate } from '#app/cli/commands/person-create.ts';
+import { restore } from '#app/cli/commands/restore.ts';
+import { seedDemo } from '#app/cli/commands/seed-demo.ts';
+import { seedLoad } from '#app/cli/commands/seed-load.ts';
+import { verify } from '#app/cli/commands/verify.ts';
+import { readEnv } from '#app/lib/env.ts';
+import { isUnavailable } from '#db/dialect.server.ts';
+import { type Command, Problem, readWords, type Terminal, usageOf } from './command.ts';
+
+export const commands: readonly Command[] = [
+  migrate,
+  seedDemo,
+  seedLoad,
+  personCreate,
+  verify,
+  backup,
+  restore,
+  doctor,
+];
+
+interface Call {
+  words: readonly string[];
+  variables: Record<string, string | undefined>;
+  terminal: Terminal;
+  now?: () => Date;
+}
+
+/**
+ * Runs one call of the operator's tool and returns its exit code: 0 done, 1 it could not be done, 2 the command line is
+ * wrong. Whatever goes wrong is told in one line.
+ */
+export async function runAcademy({
+  words,
+  variables,
+  terminal,
+  now = () => new Date(),
+}: Call): Promise<number> {
+  try {
+    if (words.length === 0 || words[0] === '--help' || words[0] === 'help') {
+      for (const line of overview()) terminal.say(line);
+      return 0;
+    }
+    const command = commandOf(words);
+    const given = readWords(command, words.slice(command.name.split(' ').length));
+    if (given.values.help) {
+      for (const line of helpOf(command)) terminal.say(line);
+      return 0;
+    }
+    const reading = readEnv(variables);
+    if (!reading.ok) throw new Problem(reading.problem);
+    return (await command.run({ ...given, env: reading.env, terminal, now })) ?? 0;
+  } catch (error) {
+    terminal.complain(lineOf(error));
+    if (!(error instanceof Problem) && variables.LOG_LEVEL === 'debug')
+      terminal.complain(String((error as Error).stack));
+    return error instanceof Problem ? error.exitCode : 1;
+  }
+}
+
+function commandOf(words: readonly string[]): Command {
+  const found = commands.find(({ name }) => name.split(' ').every((word, index) => words[index] === word));
+  if (found) return found;
+  const group = commands.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => name);
+  const choices = group.length > 0 ? group : commands.map(({ name }) => name);
+  throw new Problem(`There is no command ${words.slice(0, 2).join(' ')}. Known: ${choices.join(', ')}.`, 2);
+}
+
+function overview(): string[] {
+  const width = Math.max(...commands.map(({ name }) => name.length)) + 2;
+  return [
+    'usage: npm run academy -- <command> [options]',
+    '',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
+    '',
+    'npm run academy -- <command> --help says more. Settings come from the environment (DATABASE_URL, MEDIA_URL …).',
+  ];
+}
+
+function helpOf(command: Command): string[] {
+  return [
+    `usage: ${usageOf(command)}`,
+    '',
+    command.summary,
+    ...(command.help.length > 0 ? ['', ...command.help] : []),
+  ];
+}
+
+function lineOf(error: unknown): string {
+  if (error instanceof Problem) return error.message;
+  const line = (error instanceof Error ? error.message : String(error)).split('\n')[0] || 'unknown trouble';
+  return isUnavailable(error) ? `The database cannot be reached or takes no writes now: ${line}` : line;
+}
