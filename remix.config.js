@@ -21,15 +21,32 @@ const future = {
 };
 
 /** `--mode tools` bundles the server and the operator's tool; every other mode is the pages. */
-export default defineConfig(({ mode }) => (mode === 'tools' ? tools() : pages()));
+export default defineConfig(({ mode, isSsrBuild }) => (mode === 'tools' ? tools() : pages(isSsrBuild)));
 
-function pages() {
+function pages(isSsrBuild) {
   return {
     plugins: [tailwindcss(), devContext(), remix({ appDirectory: 'app', future }), compressedAssets()],
     resolve: { alias },
     publicDir: false,
-    build: { target: 'es2020', cssTarget: 'chrome87', assetsInlineLimit: 0, reportCompressedSize: false },
+    build: {
+      target: 'es2020',
+      cssTarget: 'chrome87',
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+      rollupOptions: isSsrBuild ? {} : { output: { manualChunks: chunkOf } },
+    },
   };
+}
+
+/**
+ * What every page needs comes in two files, so that a first visit asks little; on a slow phone each question costs
+ * more than a few kilobytes. Libraries that one page needs stay with that page.
+ */
+function chunkOf(id) {
+  if (/node_modules\/(react|react-dom|scheduler|react-router(-dom)?|@remix-run|turbo-stream)\//.test(id))
+    return 'framework';
+  if (/\/app\/(ui|lib)\/[^/]+\.tsx?$/.test(id)) return 'design';
+  return undefined;
 }
 
 function tools() {

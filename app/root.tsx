@@ -74,16 +74,13 @@ export function ErrorBoundary() {
   const way = status === 401 ? { label: '去登录', href: '/login' } : { label: '回首页', href: '/' };
   return (
     <Frame>
-      <PageTitle
-        title={title}
-        lead={told || what}
-        actions={
-          <ButtonLink tone="primary" href={way.href}>
-            {way.label}
-          </ButtonLink>
-        }
-      />
+      <PageTitle title={title} lead={told || what} />
       <p>{next}</p>
+      <p className="actions">
+        <ButtonLink tone="primary" href={way.href}>
+          {way.label}
+        </ButtonLink>
+      </p>
       {status >= 500 && <p suppressHydrationWarning>{requestId && `编号 ${requestId}`}</p>}
     </Frame>
   );
