@@ -1,0 +1,207 @@
+import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
+import { newRandomId } from '#app/lib/id.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { beginViewing, lockLease, moveClock, writeLease } from './leases.server.ts';
+import {
+  addSpans,
+  coveredMs,
+  furthestMs,
+  isComplete,
+  judge,
+  type Report,
+  type Span,
+  shareOf,
+  takeOver,
+} from './viewing.rules.ts';
+import { type HeldLease, type Seat, type ViewingState, viewingState } from './viewing-state.server.ts';
+
+/** What of a recording somebody has watched, in seconds of the recording. */
+export interface ViewingFigures {
+  coveredSeconds: number;
+  furthestSeconds: number;
+  durationSeconds: number;
+  complete: boolean;
+}
+
+export type LeaseGranted = ViewingFigures & { lease: string; positionSeconds: number };
+
+/** Two reports that meet try again this often; only a forger sends more at once. */
+const TRIES = 5;
+
+/**
+ * Lets somebody's watching of this recording count from now on, here and nowhere else: a lease that they held before is lost.
+ * Null when they may not watch it. An overdrawn clock stays overdrawn.
+ */
+export async function grantLease(
+  db: Db,
+  { now, ...seat }: Seat & { now: Date },
+): Promise<LeaseGranted | null> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(db, (trx) => seize(trx, seat, now));
+    } catch (error) {
+      // Two first leases of one person met: the second look finds the other one.
+      if (attempt >= 3 || !isUniqueViolation(error)) throw error;
+    }
+  }
+}
+
+export interface ViewingReport extends Seat {
+  lease: string;
+  /** Watched parts in seconds of the recording, in the order of watching. */
+  spans: readonly Span[];
+  rate: number;
+  now: Date;
+}
+
+export type ReportAnswer = ViewingFigures & {
+  accepted: boolean;
+  reason?: 'too-fast' | 'lease-lost' | 'out-of-range';
+};
+
+/**
+ * Records what a player says was watched, as far as the server's clock allows: the whole report or, with the reason, nothing of
+ * it. When enough is covered the pinned requirement is met in the same transaction, once. Null when they may not watch it.
+ */
+export async function reportViewing(db: Db, report: ViewingReport): Promise<ReportAnswer | null> {
+  const spans = report.spans.map(([from, to]): Span => [Math.round(from * 1000), Math.round(to * 1000)]);
+  for (let attempt = 1; ; attempt++) {
+    const state = await viewingState(db, report);
+    if (!state) return null;
+    const { held } = state;
+    if (!held || !isHeld(held, report)) return { ...figuresOf(state), accepted: false, reason: 'lease-lost' };
+    const verdict = judge(held.clock, {
+      spans,
+      rate: report.rate,
+      durationMs: state.durationMs,
+      now: report.now,
+    });
+    if (!verdict.accepted) return { ...figuresOf(state), ...verdict };
+    if (spans.length === 0) return { ...figuresOf(state), accepted: true };
+    const after = watchedAfter(state, verdict.spans, report.now);
+    const written = await inTransaction(db, async (trx) => {
+      if (!(await moveClock(trx, report.personId, held, verdict.clock))) return false;
+      await writeViewing(trx, { before: state, after, report, held });
+      return true;
+    });
+    if (written) return { ...figuresOf(after), accepted: true };
+    if (attempt >= TRIES) return { ...figuresOf(state), accepted: false, reason: 'too-fast' };
+  }
+}
+
+export interface Viewing extends ViewingFigures {
+  enrolmentId: string;
+  recordingId: string;
+  positionSeconds: number;
+}
+
+/** What has been watched through some enrolments (at most a page of them); recordings not begun are left out. */
+export async function viewingsOf(db: Db, enrolmentIds: readonly string[]): Promise<Viewing[]> {
+  if (enrolmentIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('viewing')
+    .innerJoin('recording', 'recording.id', 'viewing.recording_id')
+    .select([
+      'enrolment_id',
+      'recording_id',
+      'covered_ms',
+      'furthest_ms',
+      'position_ms',
+      'completed_at',
+      'duration_ms',
+    ])
+    .where('enrolment_id', 'in', enrolmentIds)
+    .execute();
+  return rows.map((row) => ({
+    enrolmentId: row.enrolment_id,
+    recordingId: row.recording_id,
+    positionSeconds: row.position_ms / 1000,
+    ...figuresOf({
+      coveredMs: row.covered_ms,
+      furthestMs: row.furthest_ms,
+      durationMs: row.duration_ms,
+      completedAt: row.completed_at,
+    }),
+  }));
+}
+
+function isHeld(held: HeldLease, { lease, enrolmentId, recordingId }: ViewingReport): boolean {
+  return held.lease === lease && held.enrolmentId === enrolmentId && held.recordingId === recordingId;
+}
+
+async function seize(trx: Trx, seat: Seat, now: Date): Promise<LeaseGranted | null> {
+  await lockLease(trx, seat.personId);
+  const state = await viewingState(trx, seat);
+  if (!state) return null;
+  const clock = takeOver(state.held?.clock ?? null, now);
+  const lease = newRandomId();
+  await writeLease(trx, seat, { held: { lease, clock, startedAt: now.toISOString() }, isFirst: !state.held });
+  if (!state.viewingId) await beginViewing(trx, seat, now);
+  return { lease, positionSeconds: state.positionMs / 1000, ...figuresOf(state) };
+}
+
+type Watched = Pick<
+  ViewingState,
+  'spans' | 'coveredMs' | 'furthestMs' | 'positionMs' | 'completedAt' | 'durationMs'
+>;
+
+function watchedAfter(state: ViewingState, added: readonly Span[], now: Report['now']): Watched {
+  const spans = addSpans(state.spans, added);
+  const covered = coveredMs(spans);
+  const share = state.requirement ? shareOf(JSON.parse(state.requirement)) : shareOf(null);
+  const done = state.completedAt !== null || isComplete({ covered, durationMs: state.durationMs, share });
+  return {
+    spans,
+    coveredMs: covered,
+    furthestMs: furthestMs(spans),
+    positionMs: added.at(-1)?.[1] ?? state.positionMs,
+    completedAt: done ? (state.completedAt ?? now.toISOString()) : null,
+    durationMs: state.durationMs,
+  };
+}
+
+interface Writing {
+  before: ViewingState;
+  after: Watched;
+  report: ViewingReport;
+  held: HeldLease;
+}
+
+/** The lease, which this transaction has just moved, keeps every other report of this person out. */
+async function writeViewing(trx: Trx, { before, after, report, held }: Writing): Promise<void> {
+  const { enrolmentId, recordingId, now } = report;
+  await trx
+    .updateTable('viewing')
+    .set({
+      spans: JSON.stringify(after.spans),
+      covered_ms: after.coveredMs,
+      furthest_ms: after.furthestMs,
+      position_ms: after.positionMs,
+      completed_at: after.completedAt,
+      updated_at: now.toISOString(),
+    })
+    .where('enrolment_id', '=', enrolmentId)
+    .where('recording_id', '=', recordingId)
+    .execute();
+  if (before.completedAt !== null || after.completedAt === null) return;
+  const evidence = {
+    coveredSeconds: after.coveredMs / 1000,
+    durationSeconds: after.durationMs / 1000,
+    minimumShare: shareOf(before.requirement ? JSON.parse(before.requirement) : null),
+    leaseSince: held.startedAt,
+  };
+  await meetRequirement(trx, { enrolmentId, kind: 'watch', subjectId: recordingId, evidence, now });
+}
+
+function figuresOf(
+  watched: Pick<Watched, 'coveredMs' | 'furthestMs' | 'durationMs' | 'completedAt'>,
+): ViewingFigures {
+  return {
+    coveredSeconds: watched.coveredMs / 1000,
+    furthestSeconds: watched.furthestMs / 1000,
+    durationSeconds: watched.durationMs / 1000,
+    complete: watched.completedAt !== null,
+  };
+}
