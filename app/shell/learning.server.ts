@@ -5,6 +5,7 @@ import { evaluationDesk } from '#app/features/evaluation/windows.server.ts';
 import { attemptsOf } from '#app/features/exercises/attempts.server.ts';
 import { viewingsOf } from '#app/features/recordings/viewing.server.ts';
 import { ownEnrolment } from '#app/features/selection/reading.server.ts';
+import { sectionMeetings } from '#app/features/timetable/section-meetings.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** One enrolment with everything its page shows, or null when it is not this person's. */
@@ -17,7 +18,7 @@ export async function learningDesk(db: Db, { enrolmentId, personId, now }: { enr
     attemptsOf(db, [enrolmentId]),
     viewingsOf(db, [enrolmentId]),
     ownAttendance(db, enrolmentId),
-    meetingsOf(db, enrolment.sectionId),
+    sectionMeetings(db, enrolment.sectionId),
     appraisalsOf(db, { enrolmentId }),
   ]);
   // Neither side reads the other's word before both are in or the window is closed.
@@ -35,20 +36,6 @@ export async function learningDesk(db: Db, { enrolmentId, personId, now }: { enr
     appraisal: appraisal ? { ...appraisal, levelName: rubric.levels.find(({ key }) => key === appraisal.level)?.label ?? '' } : null,
     appraisalWaits: appraisals.length > 0 && !maySeeAppraisal,
   };
-}
-
-async function meetingsOf(db: Db, sectionId: string) {
-  const rows = await db
-    .selectFrom('meeting')
-    .leftJoin('venue', 'venue.id', 'meeting.venue_id')
-    .select(['meeting.id', 'number', 'starts_at', 'ends_at', 'topic', 'venue.name as venueName', 'venue.address'])
-    .where('section_id', '=', sectionId)
-    .orderBy('number')
-    .limit(200)
-    .execute();
-  return rows.map((row) => ({
-    id: row.id, number: row.number, startsAt: row.starts_at, endsAt: row.ends_at, topic: row.topic, venueName: row.venueName, address: row.address,
-  }));
 }
 
 export type LearningDesk = NonNullable<Awaited<ReturnType<typeof learningDesk>>>;

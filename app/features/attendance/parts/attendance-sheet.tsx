@@ -1,0 +1,72 @@
+import { attendanceNames, type AttendanceState, attendanceStates } from '#app/features/attendance/attendance.rules.ts';
+import type { RosterLine } from '#app/features/selection/reading.server.ts';
+import type { SectionMeeting } from '#app/features/timetable/section-meetings.server.ts';
+import { formatMoment } from '#app/lib/time.ts';
+import { Button } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Section } from '#app/ui/page-title.tsx';
+
+interface Props {
+  sectionId: string;
+  meetings: readonly SectionMeeting[];
+  meeting: SectionMeeting | null;
+  roster: readonly RosterLine[];
+  marks: readonly { meetingId: string; personId: string; state: AttendanceState }[];
+}
+
+/** The teacher's list of one meeting: a row a person, one press a state, saved together. */
+export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }: Props) {
+  if (!meeting) {
+    return (
+      <EmptyState title="这个班没有课次">
+        <p>录播班不用点名。线下班请教务排好课次。</p>
+      </EmptyState>
+    );
+  }
+  const stateOf = (personId: string) => marks.find((mark) => mark.meetingId === meeting.id && mark.personId === personId)?.state;
+  const marked = roster.filter(({ personId }) => stateOf(personId)).length;
+  return (
+    <>
+      <nav aria-label="课次">
+        <ul className="meeting-picker">
+          {meetings.map((one) => (
+            <li key={one.id}>
+              <a href={`/teach/sections/${sectionId}?tab=attendance&meeting=${one.id}`} aria-current={one.id === meeting.id ? 'page' : undefined}>
+                第 {one.number} 次
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Section title={`第 ${meeting.number} 次 · ${meeting.topic}`}>
+        <p>
+          {formatMoment(meeting.startsAt)}
+          {meeting.venueName ? `，${meeting.venueName}` : ''}。{marked === 0 ? '还没有点名，下面先按全部出勤填好，改不到的人就行。' : `已点 ${marked} 人，共 ${roster.length} 人。`}
+        </p>
+        <form method="post" action={`/teach/sections/${sectionId}/attendance`} className="form">
+          <input type="hidden" name="meeting" value={meeting.id} />
+          {roster.map(({ personId, name }) => (
+            <fieldset key={personId} className="mark-row">
+              <legend>{name}</legend>
+              <div className="mark-choices">
+                {attendanceStates
+                  .filter((state) => state !== 'made-up')
+                  .map((state) => (
+                    <label key={state} className="mark-choice">
+                      <input type="radio" name={personId} value={state} defaultChecked={(stateOf(personId) ?? (marked === 0 ? 'present' : undefined)) === state} />
+                      <span>{attendanceNames[state]}</span>
+                    </label>
+                  ))}
+              </div>
+            </fieldset>
+          ))}
+          <div className="actions">
+            <Button type="submit" tone="primary">
+              保存考勤
+            </Button>
+          </div>
+        </form>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { type Actor, holds } from '#app/lib/actor.ts';
+import type { School } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+
+/** A section as its teacher sees it in a list. */
+export interface TaughtSection {
+  id: string;
+  code: string;
+  title: string;
+  courseCode: string;
+  courseTitle: string;
+  school: School;
+  termName: string;
+  startsOn: string;
+  endsOn: string;
+  closed: boolean;
+}
+
+function taughtRows(db: Db) {
+  return db
+    .selectFrom('section')
+    .innerJoin('course', 'course.id', 'section.course_id')
+    .innerJoin('term', 'term.id', 'section.term_id')
+    .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
+    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+    .select([
+      'section.id', 'section.code', 'section.title', 'section.school', 'course.code as courseCode', 'course.title as courseTitle',
+      'term.name as termName', 'section.starts_on', 'section.ends_on', 'section_closure.at as closedAt', 'teacher.person_id as teacherPersonId',
+      'section.head_teacher_id',
+    ]);
+}
+
+type TaughtRow = Awaited<ReturnType<ReturnType<typeof taughtRows>['executeTakeFirstOrThrow']>>;
+
+function asTaught(row: TaughtRow): TaughtSection {
+  return {
+    id: row.id, code: row.code, title: row.title, courseCode: row.courseCode, courseTitle: row.courseTitle, school: row.school as School,
+    termName: row.termName, startsOn: row.starts_on, endsOn: row.ends_on, closed: row.closedAt !== null,
+  };
+}
+
+/** The sections that somebody teaches or heads, newest first (at most a hundred). */
+export async function sectionsTaughtBy(db: Db, personId: string): Promise<TaughtSection[]> {
+  const rows = await taughtRows(db)
+    .where((where) => where.or([where('teacher.person_id', '=', personId), where('section.head_teacher_id', '=', personId)]))
+    .orderBy('section.starts_on', 'desc')
+    .orderBy('section.code')
+    .limit(100)
+    .execute();
+  return rows.map(asTaught);
+}
+
+/** A section if the actor may work in it: its teacher, its head teacher, or the registrar; else null, as if it were not there. */
+export async function sectionInHand(db: Db, { actor, sectionId }: { actor: Actor; sectionId: string }): Promise<TaughtSection | null> {
+  const row = await taughtRows(db).where('section.id', '=', sectionId).executeTakeFirst();
+  if (!row) return null;
+  const own = actor.personId !== null && (row.teacherPersonId === actor.personId || row.head_teacher_id === actor.personId);
+  return own || holds(actor, 'registrar', 'academy-admin') ? asTaught(row) : null;
+}

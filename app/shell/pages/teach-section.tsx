@@ -1,0 +1,46 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { AttendanceSheet } from '#app/features/attendance/parts/attendance-sheet.tsx';
+import { AppraisalList } from '#app/features/evaluation/parts/appraisal-list.tsx';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { failure } from '#app/lib/http.server.ts';
+import { formatDate } from '#app/lib/time.ts';
+import { teachingTabs, tabs } from '#app/shell/teaching.rules.ts';
+import { sectionDesk } from '#app/shell/teaching.server.ts';
+import { Roster } from '#app/shell/parts/roster.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.section.title ?? '班'} · 社区学院` }];
+
+export const handle = { breadcrumb: [{ label: '教学', href: '/teach' }] };
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
+  const search = new URL(request.url).searchParams;
+  const tab = teachingTabs.catch('roster').parse(search.get('tab'));
+  const desk = await sectionDesk(context.db, { actor, sectionId: params.sectionId ?? '', tab, meetingId: search.get('meeting'), now: context.now() });
+  if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者不是你带的班。' });
+  return { ...desk, tab, saved: search.has('saved') };
+}
+
+export default function TeachSection() {
+  const desk = useLoaderData<typeof loader>();
+  const { section, tab, roster, saved } = desk;
+  const base = `/teach/sections/${section.id}`;
+  return (
+    <>
+      {saved ? <Notice tone="success" title="已保存。" announce /> : null}
+      <PageTitle
+        eyebrow={section.termName}
+        title={section.title}
+        lead={`《${section.courseTitle}》，${roster.length} 人，${formatDate(section.startsOn)}到${formatDate(section.endsOn)}`}
+      />
+      <Tabs label="这个班的工作" tabs={tabs.map(({ key, label }) => ({ label, href: `${base}?tab=${key}`, current: key === tab }))} />
+      {tab === 'roster' ? <Roster roster={roster} progress={desk.progress} /> : null}
+      {tab === 'attendance' ? <AttendanceSheet sectionId={section.id} meetings={desk.meetings} meeting={desk.meeting} roster={roster} marks={desk.marks} /> : null}
+      {tab === 'appraisal' ? <AppraisalList sectionId={section.id} roster={roster} appraisals={desk.appraisals} rubric={desk.rubric} /> : null}
+    </>
+  );
+}

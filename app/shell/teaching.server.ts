@@ -1,0 +1,45 @@
+import { attendanceOf } from '#app/features/attendance/marks.server.ts';
+import { requirementsOf } from '#app/features/completion/requirements.server.ts';
+import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
+import { rosterOf } from '#app/features/selection/reading.server.ts';
+import { sectionMeetings } from '#app/features/timetable/section-meetings.server.ts';
+import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db } from '#db/database.ts';
+import type { TeachingTab } from './teaching.rules.ts';
+
+interface Asked {
+  actor: Actor;
+  sectionId: string;
+  tab: TeachingTab;
+  meetingId: string | null;
+  now: Date;
+}
+
+/** One section for whoever works in it, with what the chosen tab needs; null when it is not in their hand. */
+export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, now }: Asked) {
+  const section = await sectionInHand(db, { actor, sectionId });
+  if (!section) return null;
+  const roster = await rosterOf(db, sectionId);
+  const [meetings, marks, appraisals, requirements] = await Promise.all([
+    tab === 'attendance' ? sectionMeetings(db, sectionId) : [],
+    tab === 'attendance' ? attendanceOf(db, sectionId) : [],
+    tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
+    tab === 'roster' ? requirementsOf(db, roster.map(({ enrolmentId }) => enrolmentId)) : [],
+  ]);
+  const at = now.toISOString();
+  // The meeting to mark: the one asked for, else the newest that has begun, else the first.
+  const meeting = meetings.find(({ id }) => id === meetingId) ?? meetings.filter(({ startsAt }) => startsAt <= at).at(-1) ?? meetings[0] ?? null;
+  return { section, roster, meetings, marks, appraisals, meeting, rubric, progress: progressOf(requirements) };
+}
+
+/** How many of how many requirements, by enrolment. Whether somebody has evaluated is theirs alone: it is not counted here. */
+function progressOf(requirements: readonly { enrolmentId: string; kind: string; metAt: string | null }[]): Record<string, { met: number; all: number }> {
+  const progress: Record<string, { met: number; all: number }> = {};
+  for (const { enrolmentId, kind, metAt } of requirements) {
+    if (kind === 'evaluate') continue;
+    const one = progress[enrolmentId] ?? { met: 0, all: 0 };
+    progress[enrolmentId] = { met: one.met + (metAt ? 1 : 0), all: one.all + 1 };
+  }
+  return progress;
+}
