@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, inject, onTestFinished, TestRunner } from 'vitest';
@@ -21,9 +22,9 @@ export function engineMissing(engine: Engine): string | undefined {
   return engine === 'mariadb' && !mariadb ? (noMariadb ?? 'no MariaDB') : undefined;
 }
 
-/** A database of its own for the caller, who must `close()` it. */
-export async function freshDatabase(engine: Engine): Promise<FreshDatabase> {
-  const { url, release } = engine === 'sqlite' ? await freshSqlite() : await freshMariadb();
+/** A database of its own for the caller, who must `close()` it. On SQLite it may begin as a copy of another file. */
+export async function freshDatabase(engine: Engine, copyOf?: string): Promise<FreshDatabase> {
+  const { url, release } = engine === 'sqlite' ? await freshSqlite(copyOf) : await freshMariadb();
   const db = await openDatabase(url);
   let closed = false;
   const close = async () => {
@@ -68,11 +69,14 @@ function opener(engine: Engine, opened: FreshDatabase[]): Open {
 
 let made = 0;
 
-async function freshSqlite() {
+async function freshSqlite(copyOf?: string) {
   const { folder, sqliteTemplate } = inject('databases');
   made += 1;
   const path = join(folder, `${process.pid}-${made}.db`);
-  await copyFile(sqliteTemplate, path);
+  const from = copyOf ?? sqliteTemplate;
+  await copyFile(from, path);
+  // What a closed process left in its write-ahead log belongs to the file.
+  if (existsSync(`${from}-wal`)) await copyFile(`${from}-wal`, `${path}-wal`);
   return { url: `file:${path}`, release: () => {} };
 }
 

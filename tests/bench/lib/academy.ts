@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
+import { academy as operate } from '#tests/support/academy-tool.ts';
 import { startMariadb, withDatabase } from '#tests/support/mariadb.ts';
 import { recreateDatabase } from '#tests/support/mariadb-clone.ts';
 import { type RunningServer, startServer } from '#tests/support/server.ts';
@@ -34,7 +33,7 @@ export async function startAcademy(
   run.after(() => rm(folder, { recursive: true, force: true }));
   const databaseUrl = engine === 'sqlite' ? `file:${join(folder, 'academy.db')}` : await freshMariadb(run);
   const dataDir = join(folder, 'data');
-  const academy = (...words: string[]) => operate(words, databaseUrl, dataDir);
+  const academy = (...words: string[]) => operate({ databaseUrl, dataDir }, ...words);
   for (const words of [['migrate'], ...seeds]) {
     const began = Date.now();
     await academy(...words);
@@ -56,21 +55,4 @@ async function freshMariadb(run: BenchRun): Promise<string> {
   run.after(() => server.stop());
   await recreateDatabase(server.url, 'academy');
   return withDatabase(server.url, 'academy');
-}
-
-/** Runs the operator's tool; its output. Throws with what it said when it fails. */
-async function operate(words: string[], databaseUrl: string, dataDir: string): Promise<string> {
-  const env = {
-    PATH: process.env.PATH ?? '',
-    NODE_ENV: 'production' as const,
-    DATABASE_URL: databaseUrl,
-    DATA_DIR: dataDir,
-    MEDIA_URL: `file:${join(dataDir, 'media')}`,
-    LOG_LEVEL: 'warn',
-  };
-  const { stdout } = await promisify(execFile)(process.execPath, ['build/academy.js', ...words], {
-    env,
-    maxBuffer: 64 * 2 ** 20,
-  });
-  return stdout;
 }

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import type { Db } from '#db/database.ts';
+import { academy, type ToolPlace } from './academy-tool.ts';
+import { type Engine, freshDatabase } from './database.ts';
+import { type RunningServer, startServer } from './server.ts';
+import { hangUp } from './visitor.ts';
+
+export type DemoAcademy = ToolPlace & { server: RunningServer; url: string; db: Db; stop(): Promise<void> };
+
+export type DemoOptions = { engine?: Engine; processes?: number; env?: Record<string, string> };
+
+/**
+ * The demo academy, freshly loaded, with the built server on it; `stop()` it in `afterAll`. Loading happens once per
+ * run on SQLite and is copied from then on, so call it in `beforeAll` of as many files as you like.
+ */
+export async function demoAcademy({
+  engine = 'sqlite',
+  processes,
+  env,
+}: DemoOptions = {}): Promise<DemoAcademy> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'academy-demo-'));
+  const database = await freshDatabase(engine, engine === 'sqlite' ? await loadedOnce() : undefined);
+  const place = { databaseUrl: database.url, dataDir };
+  if (engine === 'sqlite') await cp(loadedFolder('data'), dataDir, { recursive: true });
+  else await academy(place, 'seed', 'demo');
+  const server = await startServer({ ...place, processes, env });
+  return {
+    ...place,
+    server,
+    url: server.url,
+    db: database.db,
+    async stop() {
+      hangUp();
+      await server.stop();
+      await database.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const loadedFolder = (name: string) => join(inject('databases').folder, 'demo', name);
+const LONGEST_WAIT_MS = 120_000;
+
+/** The demo's database file. Whoever comes first loads it; other workers wait until its folder has its final name. */
+async function loadedOnce(): Promise<string> {
+  const final = join(inject('databases').folder, 'demo');
+  const until = Date.now() + LONGEST_WAIT_MS;
+  while (!existsSync(final)) {
+    if (await isMine(`${final}.making`)) await loadInto(`${final}.making`, final);
+    else await new Promise((resolve) => setTimeout(resolve, 200));
+    if (Date.now() > until && !existsSync(final)) throw new Error('nobody finished loading the demo academy');
+  }
+  return join(final, 'academy.db');
+}
+
+/** Making a folder is the lock: only one process succeeds. */
+function isMine(folder: string): Promise<boolean> {
+  return mkdir(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function loadInto(making: string, final: string): Promise<void> {
+  try {
+    const place = { databaseUrl: `file:${join(making, 'academy.db')}`, dataDir: join(making, 'data') };
+    await mkdir(place.dataDir);
+    await academy(place, 'migrate');
+    await academy(place, 'seed', 'demo');
+    await rename(making, final);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    throw error;
+  }
+}
