@@ -1,0 +1,40 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import type { Role } from '#app/lib/vocabulary.ts';
+import { Card } from '#app/ui/card.tsx';
+import { CardGrid } from '#app/ui/layout.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+
+export const meta: MetaFunction = () => [{ title: '教务 · 社区学院' }];
+
+const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
+  { href: '/admin/sections', title: '班级', words: '排班、开班，看名单、候补和名额。', roles: ['registrar', 'academy-admin'] },
+  { href: '/admin/courses', title: '课程与五个一', words: '哪些课五样齐了，哪些还差。', roles: ['registrar', 'academy-admin'] },
+  { href: '/admin/credits', title: '学分流水', words: '查每一笔学分的依据，记错了在这里冲销。', roles: ['registrar', 'academy-admin', 'credit-reviewer'] },
+  { href: '/admin/people', title: '人员', words: '身份、岗位和授权。', roles: ['registrar', 'academy-admin', 'system-admin', 'security-admin'] },
+  { href: '/admin/organisation', title: '组织', words: '区域和党组织两棵树。', roles: ['registrar', 'academy-admin', 'system-admin'] },
+  { href: '/teach/recordings', title: '录播', words: '上传、配字幕、发布、撤下。', roles: ['registrar', 'academy-admin'] },
+];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, 'registrar', 'academy-admin', 'credit-reviewer', 'system-admin', 'security-admin');
+  const held = actor.roles.map(({ role }) => role);
+  return { desks: desks.filter(({ roles }) => roles.some((role) => held.includes(role))).map(({ roles: _, ...desk }) => desk) };
+}
+
+export default function Admin() {
+  const { desks: own } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageTitle title="教务" lead="从这里进到各项工作。每次查看和改动都有记录。" />
+      <CardGrid>
+        {own.map(({ href, title, words }) => (
+          <Card key={href} title={title} href={href} level={2}>
+            <p>{words}</p>
+          </Card>
+        ))}
+      </CardGrid>
+    </>
+  );
+}
