@@ -14,6 +14,14 @@ export interface Learner {
   enrolmentId: string;
 }
 
+/** What became of a learner: see content/world/world.schema.ts. */
+export type Fate = 'C' | 'S' | 'L' | 'Q' | 'A';
+
+/** The fate of a section's n-th learner. */
+export function fateOf({ plan }: PlannedSection, index: number): Fate {
+  return plan.fates[index % plan.fates.length] as Fate;
+}
+
 type Who = PlannedSection['plan']['learners'];
 
 /** Those whom a section's plan names, in its order, each once. */

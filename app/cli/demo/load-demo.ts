@@ -7,7 +7,8 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { DEMO_PASSWORD, openAccounts } from './accounts.ts';
 import { actAs } from './actors.ts';
-import { chooseSection } from './learning.ts';
+import { tidyUp } from './afterwards.ts';
+import { liveThrough } from './history.ts';
 import { engageTeachers, fillLibrary } from './library.ts';
 import { plantStreet } from './organisation.ts';
 import { settlePeople } from './people.ts';
@@ -44,7 +45,14 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const registrar = await actAs(loading, known(accounts.ids, 'registrar', 'account'));
     const sections = await planSections(loading, { library, recordings, teachers, venues, terms, registrar });
     const population = { accounts: accounts.ids, pools };
-    for (const section of sections) await chooseSection(loading, population, section);
+    const instructor = await actAs(loading, known(accounts.ids, 'instructor', 'account'));
+    const instructorTeacherId = known(teachers.bySlug, 'le-kaijiang', 'teacher');
+    await liveThrough(loading, {
+      sections,
+      population,
+      staff: { instructor, registrar, instructorTeacherId },
+    });
+    await tidyUp(loading, { sections, population, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());
     return { people: settled.size + accounts.ids.size, courses: library.size, sections: sections.length };

@@ -1,0 +1,54 @@
+import { contentJson } from '#app/cli/content-folder.ts';
+import { exempt } from '#app/features/credits/exemptions.server.ts';
+import { reverseCredit } from '#app/features/credits/ledger.server.ts';
+import { creditEntries } from '#app/features/credits/reading.server.ts';
+import { readNotice, unreadNotices } from '#app/features/notices/notices.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { wordsFile } from '#content/world/world.schema.ts';
+import { plusDays } from './calendar.ts';
+import type { Population } from './learning.ts';
+import type { PlannedSection } from './sections.ts';
+import { known, type Loading } from './world.ts';
+
+const NEWS_DAYS = 21;
+
+/** Takes back a credit with its reason, frees some from this year's scheme, and lets old notices be read. */
+export async function tidyUp(
+  loading: Loading,
+  {
+    sections,
+    population,
+    registrar,
+  }: { sections: readonly PlannedSection[]; population: Population; registrar: Actor },
+): Promise<void> {
+  const { trx, now, today } = loading;
+  const words = contentJson(wordsFile, 'world', 'words.json');
+  const year = Number(today.slice(0, 4));
+  for (const { account, section, reason } of words.reversals) {
+    const personId = known(population.accounts, account, 'account');
+    const course = sections.find(({ plan }) => plan.key === section)?.course;
+    const entries = await creditEntries(trx, personId, { year });
+    const entry = entries.find(({ kind, title }) => kind === 'award' && title === course?.file.title);
+    if (!entry) throw new Error(`${account} has no credit of ${section}.`);
+    const reversed = await reverseCredit(trx, {
+      actor: registrar,
+      entryId: entry.id,
+      reason,
+      now: plusDays(now, -1),
+    });
+    if (!reversed.ok) throw new Error(`A credit of ${account} cannot be reversed: ${reversed.reason}.`);
+  }
+  for (const { pool, index, position, reason } of words.exemptions) {
+    const personId = known(population.pools, pool, 'pool')[index];
+    if (!personId) throw new Error(`${pool} has nobody at ${index}.`);
+    await exempt(trx, { actor: registrar, personId, year, position, reason, now: plusDays(now, -1) });
+  }
+  for (const personId of population.accounts.values()) await readOldNotices(loading, personId);
+}
+
+async function readOldNotices({ trx, now }: Loading, personId: string): Promise<void> {
+  const newsFrom = plusDays(now, -NEWS_DAYS).toISOString();
+  for (const notice of await unreadNotices(trx, personId, 200)) {
+    if (notice.createdAt < newsFrom) await readNotice(trx, { noticeId: notice.id, personId, now });
+  }
+}
