@@ -1,3 +1,4 @@
+import type { UnitKind } from '#app/features/organisation/kinds.ts';
 import { isWithin, withinScope } from '#app/features/organisation/scope.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -7,6 +8,7 @@ export interface Appointment {
   id: string;
   position: Position;
   orgUnitId: string;
+  /** Of a building or a party group with the name above it, because every estate has a 5 栋. */
   unitName: string;
   unitPath: string;
   validFrom: string;
@@ -29,13 +31,16 @@ export async function appointmentsOfMany(
   const rows = await db
     .selectFrom('appointment')
     .innerJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
+    .leftJoin('org_unit as parent', 'parent.id', 'org_unit.parent_id')
     .select([
+      'org_unit.kind',
+      'parent.name as parentName',
       'appointment.id',
       'person_id',
       'position',
       'org_unit_id',
       'org_unit.name',
-      'path',
+      'org_unit.path',
       'appointment.valid_from',
       'appointment.valid_to',
     ])
@@ -48,20 +53,38 @@ export async function appointmentsOfMany(
     .orderBy('appointment.id')
     .execute();
   for (const row of rows) {
-    const {
-      id,
-      org_unit_id: orgUnitId,
-      name: unitName,
-      path: unitPath,
-      valid_from: validFrom,
-      valid_to: validTo,
-    } = row;
-    const position = row.position as Position;
-    const list = byPerson.get(row.person_id) ?? [];
-    list.push({ id, position, orgUnitId, unitName, unitPath, validFrom, validTo });
-    byPerson.set(row.person_id, list);
+    const appointment = {
+      id: row.id,
+      position: row.position as Position,
+      orgUnitId: row.org_unit_id,
+      unitName: nameInPlace(row),
+      unitPath: row.path,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+    };
+    byPerson.set(row.person_id, [...(byPerson.get(row.person_id) ?? []), appointment]);
   }
   return byPerson;
+}
+
+const namedByPlace: readonly string[] = [
+  'building',
+  'unit',
+  'party-group',
+  'party-household',
+] satisfies UnitKind[];
+
+function nameInPlace({
+  kind,
+  name,
+  parentName,
+}: {
+  kind: string;
+  name: string;
+  parentName: string | null;
+}): string {
+  const needsPlace = parentName && namedByPlace.includes(kind) && !name.startsWith(parentName);
+  return needsPlace ? `${parentName} ${name}` : name;
 }
 
 /** The positions a person holds on a day, each once. */

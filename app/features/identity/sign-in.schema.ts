@@ -10,7 +10,6 @@ const secret = (what: string) => z.string(what).min(1, what).max(LONGEST, what);
 export const signInForm = z.object({
   username: line('请填用户名。'),
   password: secret('请填密码。'),
-  next: z.string().max(2000).optional(),
 });
 
 export const passwordForm = z

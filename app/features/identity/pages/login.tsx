@@ -11,15 +11,14 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { readForm, safePath } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { readView, toChoice, viewCookie } from '#app/lib/view.ts';
-import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
-import { TextField } from '#app/ui/text-field.tsx';
 import { DEMO_FLAG } from '../demo-accounts.ts';
 import { optionalActor } from '../gate.server.ts';
 import { landingOf } from '../landing.rules.ts';
 import { DemoAccountsFold } from '../parts/demo-accounts-fold.tsx';
-import { PasswordField } from '../parts/password-field.tsx';
+import { LoginForm } from '../parts/login-form.tsx';
 import { grantsOf } from '../people.server.ts';
 import { endSession, sessionIdOf, startSession } from '../sessions.server.ts';
 import { type FieldProblem, problemsOf, signInForm } from '../sign-in.schema.ts';
@@ -39,16 +38,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const parsed = signInForm.safeParse(Object.fromEntries(await readForm(request)));
-  if (!parsed.success) return data({ problems: problemsOf(parsed.error), username: '' }, 400);
-  const { username, password, next } = parsed.data;
+  const form = Object.fromEntries(await readForm(request));
+  const way = safePath(typeof form.next === 'string' ? form.next : '', '');
+  const parsed = signInForm.safeParse(form);
+  if (!parsed.success) {
+    return data({ problems: problemsOf(parsed.error), refused: false, username: '', next: way }, 400);
+  }
+  const { username, password } = parsed.data;
   const { db, clientAddress, now } = context;
   const outcome = await signIn(db, { username, password, address: clientAddress, now: now() });
-  if (outcome.ok) return welcome(request, context, outcome, next);
-  const answer = {
-    problems: [{ field: 'username', message: refusalWords(outcome) }],
-    username: username.slice(0, 64),
-  };
+  if (outcome.ok) return welcome(request, context, outcome, way);
+  const problems = [{ field: 'username', message: refusalWords(outcome) }];
+  const answer = { problems, refused: true, username: username.slice(0, 64), next: way };
   if (outcome.reason === 'wrong') return data(answer, 400);
   return data(answer, { status: 429, headers: { 'retry-after': String(outcome.waitSeconds) } });
 }
@@ -57,7 +58,7 @@ async function welcome(
   request: Request,
   { db, env, now }: RequestContext,
   { personId, preferredView, textSize }: SignedIn,
-  next?: string,
+  next: string,
 ): Promise<Response> {
   const earlier = sessionIdOf(request.headers.get('cookie'));
   if (earlier) await endSession(db, earlier);
@@ -81,36 +82,18 @@ export default function Login() {
   const { next, demo } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const problems: FieldProblem[] = answer?.problems ?? [];
-  const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
+  // A refusal says nothing about which of the two is wrong, so it stands above the form only.
+  const errorOf = (field: string) =>
+    answer?.refused ? undefined : problems.find((problem) => problem.field === field)?.message;
   return (
     <>
       <ErrorSummary errors={problems} title="没有登录成功" />
       <PageTitle title="登录" lead="看课程和老师不用登录；选课、看录播、查学分要先登录。" />
-      <form className="form" method="post" action="/login">
-        <input type="hidden" name="next" value={next} />
-        <TextField
-          name="username"
-          label="用户名"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          width="medium"
-          defaultValue={answer?.username}
-          error={errorOf('username')}
-          required
-        />
-        <PasswordField
-          name="password"
-          label="密码"
-          autoComplete="current-password"
-          error={errorOf('password')}
-        />
-        <div className="actions">
-          <Button tone="primary">登录</Button>
-        </div>
-      </form>
-      <p className="quiet">还没有账号，或者忘了密码：请联系学院教务，或者请社区联络员帮忙。</p>
-      {demo ? <DemoAccountsFold /> : null}
+      <Stack gap={6}>
+        <LoginForm next={answer?.next ?? next} username={answer?.username} errorOf={errorOf} />
+        <p className="quiet">还没有账号，或者忘了密码：请联系学院教务，或者请社区联络员帮忙。</p>
+        {demo ? <DemoAccountsFold /> : null}
+      </Stack>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { positionNames, roleNames } from '#app/lib/vocabulary.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
@@ -90,22 +91,29 @@ export default function People() {
   return (
     <>
       <PageTitle title={unit ? `${unit.name}的人员` : '人员'} />
-      <SearchBox action="/admin/people" label="找人" value={q} placeholder="姓名、拼音首字母或用户名，如 wry">
-        {unit ? <input type="hidden" name="unit" value={unit.id} /> : null}
-      </SearchBox>
-      <Table
-        caption="人员名单"
-        captionHidden
-        columns={columns}
-        rows={people}
-        rowKey={({ id }) => id}
-        empty={
-          <EmptyState title="没有找到这样的人" action={<a href="/admin/people">看全部人员</a>}>
-            从姓名的第一个字开始找，也可以打拼音。
-          </EmptyState>
-        }
-      />
-      <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="人" href={address} />
+      <Stack gap={6}>
+        <SearchBox
+          action="/admin/people"
+          label="找人"
+          value={q}
+          placeholder="姓名、拼音首字母或用户名，如 wry"
+        >
+          {unit ? <input type="hidden" name="unit" value={unit.id} /> : null}
+        </SearchBox>
+        <Table
+          caption="人员名单"
+          captionHidden
+          columns={columns}
+          rows={people}
+          rowKey={({ id }) => id}
+          empty={
+            <EmptyState title="没有找到这样的人" action={<a href="/admin/people">看全部人员</a>}>
+              从姓名的第一个字开始找，也可以打拼音。
+            </EmptyState>
+          }
+        />
+        <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="人" href={address} />
+      </Stack>
     </>
   );
 }

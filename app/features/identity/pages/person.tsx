@@ -12,8 +12,10 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
+import { Card } from '#app/ui/card.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
@@ -131,7 +133,7 @@ function NewOnes() {
   const { id, place, units, roles, everywhere, today } = useLoaderData<typeof loader>();
   const mayGrant = roles.length > 0 && (everywhere || units.length > 0);
   return (
-    <>
+    <Stack gap={6}>
       <SearchBox
         action={`/admin/people/${id}#new`}
         name="place"
@@ -140,8 +142,18 @@ function NewOnes() {
         placeholder="如：东园 5 栋"
       />
       {place && units.length === 0 ? <p>没有找到名字里有“{place}”的组织，换个说法试试。</p> : null}
-      {units.length > 0 ? <PostForm units={units} today={today} /> : null}
-      {mayGrant ? <GrantForm roles={roles} units={units} everywhere={everywhere} /> : null}
-    </>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        {units.length > 0 ? (
+          <Card title="登记岗位">
+            <PostForm units={units} today={today} />
+          </Card>
+        ) : null}
+        {mayGrant ? (
+          <Card title="给予授权">
+            <GrantForm roles={roles} units={units} everywhere={everywhere} />
+          </Card>
+        ) : null}
+      </div>
+    </Stack>
   );
 }

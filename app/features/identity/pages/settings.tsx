@@ -12,6 +12,7 @@ import { readView } from '#app/lib/view.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
@@ -100,21 +101,23 @@ export default function Settings() {
       <ErrorSummary errors={problems} title="密码没有改动" />
       {saved && problems.length === 0 ? <Notice tone="success" title={savedWords[saved]} announce /> : null}
       <PageTitle title="我的设置" />
-      <DescriptionList
-        facts={[
-          ['姓名', name],
-          ['用户名', username],
-          ...posts.map(
-            ({ position, unitName, validFrom }) =>
-              [positionNames[position], `${unitName}，${formatDate(validFrom)}起`] as const,
-          ),
-        ]}
-      />
-      <p className="quiet">
-        姓名和岗位由学院教务登记。
-        <You />
-        发现不对，请联系教务改正。
-      </p>
+      <Stack gap={4}>
+        <DescriptionList
+          facts={[
+            ['姓名', name],
+            ['用户名', username],
+            ...posts.map(
+              ({ position, unitName, validFrom }) =>
+                [positionNames[position], `${unitName}，${formatDate(validFrom)}起`] as const,
+            ),
+          ]}
+        />
+        <p className="quiet">
+          姓名和岗位由学院教务登记。
+          <You />
+          发现不对，请联系教务改正。
+        </p>
+      </Stack>
       <Section title="看的方式" id="view">
         <ViewForm view={view} textSize={textSize} />
       </Section>
@@ -122,8 +125,10 @@ export default function Settings() {
         <PasswordForm username={username} problems={problems} />
       </Section>
       <Section title="退出">
-        <p>用的是别人的或者公用的机器，走之前请退出。</p>
-        <PostButton action="/logout">退出登录</PostButton>
+        <Stack gap={3}>
+          <p>用的是别人的或者公用的机器，走之前请退出。</p>
+          <PostButton action="/logout">退出登录</PostButton>
+        </Stack>
       </Section>
     </>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '#app/ui/button.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
 
@@ -8,41 +8,32 @@ interface PasswordFieldProps {
   autoComplete: 'current-password' | 'new-password';
   hint?: string;
   error?: string;
+  shown: boolean;
 }
 
-/** A password that can be pasted, filled in by the browser, and looked at: the button comes with JavaScript. */
-export function PasswordField({ name, label, autoComplete, hint, error }: PasswordFieldProps) {
+/** A password that can be pasted and filled in by the browser. */
+export function PasswordField({ shown, ...field }: PasswordFieldProps) {
+  return (
+    <TextField
+      {...field}
+      type={shown ? 'text' : 'password'}
+      autoCapitalize="none"
+      spellCheck={false}
+      width="medium"
+      required
+    />
+  );
+}
+
+/** Whether the passwords of a form can be read, and the button that changes it: it comes with JavaScript. */
+export function useShownPasswords(): { shown: boolean; toggle: ReactNode } {
   const [canShow, setCanShow] = useState(false);
   const [shown, setShown] = useState(false);
   useEffect(() => setCanShow(true), []);
-  return (
-    <div className="stack gap-2">
-      <TextField
-        name={name}
-        label={label}
-        type={shown ? 'text' : 'password'}
-        autoComplete={autoComplete}
-        autoCapitalize="none"
-        spellCheck={false}
-        width="medium"
-        hint={hint}
-        error={error}
-        required
-      />
-      {canShow ? (
-        <div>
-          <Button
-            type="button"
-            tone="quiet"
-            aria-pressed={shown}
-            aria-controls={name}
-            onClick={() => setShown(!shown)}
-          >
-            {shown ? '隐藏' : '显示'}
-            <span className="sr-only">{label}</span>
-          </Button>
-        </div>
-      ) : null}
-    </div>
-  );
+  const toggle = canShow ? (
+    <Button type="button" tone="quiet" aria-pressed={shown} onClick={() => setShown(!shown)}>
+      {shown ? '隐藏密码' : '显示密码'}
+    </Button>
+  ) : null;
+  return { shown, toggle };
 }

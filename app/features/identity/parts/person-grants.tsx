@@ -84,7 +84,7 @@ export function GrantForm({ roles, units, everywhere }: GrantFormProps) {
         label="最后一天"
         hint="没有期限就空着。"
         type="date"
-        width="short"
+        width="medium"
         optional
       />
       <div className="actions">

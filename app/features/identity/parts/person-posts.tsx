@@ -48,7 +48,7 @@ function EndPost({ post: { id, position }, today }: { post: ShownPost; today: st
           name="lastDay"
           label={`${positionNames[position]}的最后一天`}
           type="date"
-          width="short"
+          width="medium"
           defaultValue={today}
           required
         />
@@ -81,7 +81,7 @@ export function PostForm({ units, today }: { units: readonly UnitChoice[]; today
         name="validFrom"
         label="从哪一天起"
         type="date"
-        width="short"
+        width="medium"
         defaultValue={today}
         required
       />
@@ -91,7 +91,7 @@ export function PostForm({ units, today }: { units: readonly UnitChoice[]; today
         label="最后一天"
         hint="还在任就空着。"
         type="date"
-        width="short"
+        width="medium"
         optional
       />
       <div className="actions">

@@ -15,16 +15,18 @@ export function BranchList({ branches, open = false }: { branches: readonly Show
   return (
     <ul className="border-l border-line pl-4">
       {branches.map((branch) => (
-        <li key={branch.id} className="py-1">
+        <li key={branch.id} className="flex flex-wrap items-start gap-x-4 py-1">
           {branch.branches.length > 0 ? (
-            <details open={open}>
+            <details open={open} className="min-w-0 flex-1">
               <summary>
                 <Label branch={branch} />
               </summary>
               <BranchList branches={branch.branches} />
             </details>
           ) : (
-            <Label branch={branch} />
+            <span className="min-w-0 flex-1">
+              <Label branch={branch} />
+            </span>
           )}
           <Links branch={branch} />
         </li>
@@ -45,7 +47,7 @@ function Label({ branch: { name, kind, unitsBelow, posts } }: { branch: ShownBra
 
 function Links({ branch: { id, name, unitsBelow, posts, branches } }: { branch: ShownBranch }) {
   return (
-    <span className="ml-2 inline-flex flex-wrap gap-3">
+    <span className="inline-flex flex-wrap gap-3">
       {unitsBelow > 0 && branches.length === 0 ? (
         <a href={`/admin/organisation?unit=${id}`}>
           看下级<span className="sr-only">：{name}</span>

@@ -1,0 +1,41 @@
+import { Button } from '#app/ui/button.tsx';
+import { TextField } from '#app/ui/text-field.tsx';
+import { PasswordField, useShownPasswords } from './password-field.tsx';
+
+interface LoginFormProps {
+  /** Where to go afterwards; empty for the usual place. */
+  next: string;
+  username?: string;
+  errorOf: (field: string) => string | undefined;
+}
+
+export function LoginForm({ next, username, errorOf }: LoginFormProps) {
+  const { shown, toggle } = useShownPasswords();
+  return (
+    <form className="form" method="post" action="/login">
+      <input type="hidden" name="next" value={next} />
+      <TextField
+        name="username"
+        label="用户名"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        width="medium"
+        defaultValue={username}
+        error={errorOf('username')}
+        required
+      />
+      <PasswordField
+        name="password"
+        label="密码"
+        autoComplete="current-password"
+        error={errorOf('password')}
+        shown={shown}
+      />
+      <div className="actions">
+        <Button tone="primary">登录</Button>
+        {toggle}
+      </div>
+    </form>
+  );
+}
