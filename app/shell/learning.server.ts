@@ -5,7 +5,7 @@ import { evaluationDesk } from '#app/features/evaluation/windows.server.ts';
 import { attemptsOf } from '#app/features/exercises/attempts.server.ts';
 import { viewingsOf } from '#app/features/recordings/viewing.server.ts';
 import { ownEnrolment } from '#app/features/selection/reading.server.ts';
-import { sectionMeetings } from '#app/features/timetable/section-meetings.server.ts';
+import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** One enrolment with everything its page shows, or null when it is not this person's. */
@@ -18,7 +18,7 @@ export async function learningDesk(db: Db, { enrolmentId, personId, now }: { enr
     attemptsOf(db, [enrolmentId]),
     viewingsOf(db, [enrolmentId]),
     ownAttendance(db, enrolmentId),
-    sectionMeetings(db, enrolment.sectionId),
+    meetingsOf(db, [enrolment.sectionId]),
     appraisalsOf(db, { enrolmentId }),
   ]);
   // Neither side reads the other's word before both are in or the window is closed.

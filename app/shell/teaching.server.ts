@@ -2,7 +2,7 @@ import { attendanceOf } from '#app/features/attendance/marks.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
 import { rosterOf } from '#app/features/selection/reading.server.ts';
-import { sectionMeetings } from '#app/features/timetable/section-meetings.server.ts';
+import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
 import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
@@ -22,7 +22,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   if (!section) return null;
   const roster = await rosterOf(db, sectionId);
   const [meetings, marks, appraisals, requirements] = await Promise.all([
-    tab === 'attendance' ? sectionMeetings(db, sectionId) : [],
+    tab === 'attendance' ? meetingsOf(db, [sectionId]) : [],
     tab === 'attendance' ? attendanceOf(db, sectionId) : [],
     tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
     tab === 'roster' ? requirementsOf(db, roster.map(({ enrolmentId }) => enrolmentId)) : [],

@@ -6,6 +6,9 @@ import type { FiveOne, Mode, Position, School, SectionKind } from '#app/lib/voca
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import type { NewMeeting } from './meeting-shape.ts';
+
+export type { NewMeeting };
 
 /** What a new section is made from; hours in hundredths of a 学时, days as `2026-11-22`, instants as UTC ISO text. */
 export interface NewSection {
@@ -29,14 +32,6 @@ export interface NewSection {
   audience: readonly Position[];
   meetings: readonly NewMeeting[];
   note?: string;
-}
-
-export interface NewMeeting {
-  startsAt: string;
-  endsAt: string;
-  venueId: string | null;
-  topic: string;
-  kind: 'face' | 'live' | 'visit';
 }
 
 export type SectionCreated = { ok: true; sectionId: string; meetingIds: string[] } | { ok: false; reason: 'code-taken' };

@@ -1,6 +1,6 @@
 import { attendanceNames, type AttendanceState, attendanceStates } from '#app/features/attendance/attendance.rules.ts';
 import type { RosterLine } from '#app/features/selection/reading.server.ts';
-import type { SectionMeeting } from '#app/features/timetable/section-meetings.server.ts';
+import type { Meeting } from '#app/features/timetable/meetings.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -8,8 +8,8 @@ import { Section } from '#app/ui/page-title.tsx';
 
 interface Props {
   sectionId: string;
-  meetings: readonly SectionMeeting[];
-  meeting: SectionMeeting | null;
+  meetings: readonly Meeting[];
+  meeting: Meeting | null;
   roster: readonly RosterLine[];
   marks: readonly { meetingId: string; personId: string; state: AttendanceState }[];
 }

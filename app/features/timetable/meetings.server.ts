@@ -1,0 +1,84 @@
+import type { Db } from '#db/database.ts';
+import type { MeetingSpan } from './meeting-words.rules.ts';
+
+/** One time that a section meets. Instants as UTC ISO text. */
+export interface Meeting {
+  id: string;
+  sectionId: string;
+  number: number;
+  startsAt: string;
+  endsAt: string;
+  topic: string;
+  kind: string;
+  venueName: string | null;
+  venueAddress: string | null;
+}
+
+/** The meetings of some sections in order, at most a thousand. One statement. */
+export async function meetingsOf(db: Db, sectionIds: readonly string[]): Promise<Meeting[]> {
+  if (sectionIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('meeting')
+    .leftJoin('venue', 'venue.id', 'meeting.venue_id')
+    .select([
+      'meeting.id',
+      'section_id',
+      'number',
+      'starts_at',
+      'ends_at',
+      'topic',
+      'kind',
+      'venue.name',
+      'venue.address',
+    ])
+    .where('section_id', 'in', sectionIds)
+    .orderBy('section_id')
+    .orderBy('number')
+    .limit(1_000)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    sectionId: row.section_id,
+    number: row.number,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    topic: row.topic,
+    kind: row.kind,
+    venueName: row.name,
+    venueAddress: row.address,
+  }));
+}
+
+/** `venueName` is the first by name; `venueCount` says whether there are more. */
+export type PlacedSpan = MeetingSpan & { venueName: string | null; venueCount: number };
+
+/** When sections meet, as first, last and how often, without giving every meeting. One statement. */
+export async function meetingSpans(db: Db, sectionIds: readonly string[]): Promise<Map<string, PlacedSpan>> {
+  if (sectionIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('meeting')
+    .leftJoin('venue', 'venue.id', 'meeting.venue_id')
+    .select(({ fn }) => [
+      'meeting.section_id',
+      fn.countAll<number>().as('meetings'),
+      fn.min<string>('starts_at').as('first_at'),
+      fn.max<string>('starts_at').as('last_at'),
+      fn.min<string | null>('venue.name').as('venue_name'),
+      fn.count<number>('venue.id').distinct().as('venues'),
+    ])
+    .where('meeting.section_id', 'in', sectionIds)
+    .groupBy('meeting.section_id')
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.section_id,
+      {
+        count: Number(row.meetings),
+        firstAt: row.first_at,
+        lastAt: row.last_at,
+        venueName: row.venue_name,
+        venueCount: Number(row.venues),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,78 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { agenda } from '#app/features/timetable/agenda.server.ts';
+import { dayOf, formatClock, formatDay, formatShortDate } from '#app/lib/time.ts';
+import { schoolNames, schools } from '#app/lib/vocabulary.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { SchoolMark } from '#app/ui/school-mark.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
+
+export const meta: MetaFunction = () => [{ title: '课表 · 社区学院' }];
+
+export const handle = { width: 'reading' };
+
+const DAY_MS = 86_400_000;
+const DAYS_SHOWN = 7;
+const MOST_WEEKS = 26;
+
+const query = z.object({
+  school: z.enum(schools).nullable().catch(null),
+  week: z.coerce.number().int().min(0).max(MOST_WEEKS).catch(0),
+});
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const search = new URL(request.url).searchParams;
+  const { school, week } = query.parse({ school: search.get('school'), week: search.get('week') ?? 0 });
+  const from = new Date(context.now().getTime() + week * DAYS_SHOWN * DAY_MS);
+  const to = new Date(from.getTime() + DAYS_SHOWN * DAY_MS);
+  const meetings = await agenda(context.db, { from: from.toISOString(), to: to.toISOString(), school });
+  const days = [...Map.groupBy(meetings, ({ startsAt }) => dayOf(startsAt))].map(([day, ofDay]) => ({ day, meetings: ofDay }));
+  return { school, week, from: from.toISOString(), to: to.toISOString(), days };
+}
+
+export default function Timetable() {
+  const { school, week, from, to, days } = useLoaderData<typeof loader>();
+  const address = (change: { school?: string | null; week?: number }) => {
+    const next = { school, week, ...change };
+    return `/timetable?${new URLSearchParams({ ...(next.school ? { school: next.school } : {}), ...(next.week ? { week: String(next.week) } : {}) })}`;
+  };
+  return (
+    <>
+      <PageTitle title="课表" lead={`${formatDay(from)}到${formatDay(to)}的课。录播课没有固定时间，随时可以看。`} />
+      <Tabs
+        label="学校"
+        tabs={[{ label: '全部', href: address({ school: null }), current: school === null }, ...schools.map((one) => ({ label: schoolNames[one], href: address({ school: one }), current: school === one }))]}
+      />
+      {days.length === 0 ? (
+        <EmptyState title="这七天没有课" action={<ButtonLink href={address({ week: week + 1 })}>看后面七天</ButtonLink>}>
+          <p>也可以到课程库看录播课。</p>
+        </EmptyState>
+      ) : null}
+      {days.map(({ day, meetings }) => (
+        <Section key={day} title={formatDay(meetings[0]?.startsAt ?? day)}>
+          <ul className="agenda">
+            {meetings.map((meeting) => (
+              <li key={meeting.id}>
+                <span className="figures">
+                  {formatClock(meeting.startsAt)}–{formatClock(meeting.endsAt)}
+                </span>
+                <span>
+                  <SchoolMark school={meeting.school} /> <a href={`/courses/${meeting.courseCode}`}>{meeting.courseTitle}</a>
+                  <br />
+                  <span className="quiet">{[`第 ${meeting.number} 次`, meeting.teacherName, meeting.venueName].filter(Boolean).join(' · ')}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ))}
+      <div className="actions">
+        {week > 0 ? <ButtonLink href={address({ week: week - 1 })}>前七天</ButtonLink> : null}
+        {week < MOST_WEEKS ? <ButtonLink href={address({ week: week + 1 })}>后七天（{formatShortDate(to)}起）</ButtonLink> : null}
+      </div>
+    </>
+  );
+}

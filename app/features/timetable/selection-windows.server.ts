@@ -1,0 +1,62 @@
+import type { Db } from '#db/database.ts';
+import { selectionWindowOf } from './selection-window.rules.ts';
+import type { TermWindow, WindowKind } from './terms.server.ts';
+
+const MEMO_MS = 2_000;
+const kept = new WeakMap<Db, { at: number; ids: ReadonlySet<string> }>();
+
+/**
+ * The courses of which a section can be chosen now. Kept for two seconds, since every list of courses asks; the same set
+ * comes back until it is read again.
+ */
+export async function openCourseIds(db: Db, now: Date): Promise<ReadonlySet<string>> {
+  const known = kept.get(db);
+  const age = known ? now.getTime() - known.at : -1;
+  if (known && age >= 0 && age < MEMO_MS) return known.ids;
+  const termIds = openTerms(await currentWindows(db, now), now);
+  const rows =
+    termIds.length === 0
+      ? []
+      : await db
+          .selectFrom('section')
+          .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+          .select('section.course_id')
+          .distinct()
+          .where('section.term_id', 'in', termIds)
+          .where('opened_at', 'is not', null)
+          .where('section_closure.section_id', 'is', null)
+          .limit(50_000)
+          .execute();
+  const ids = new Set(rows.map(({ course_id }) => course_id));
+  kept.set(db, { at: now.getTime(), ids });
+  return ids;
+}
+
+/** The selection windows that are open or to come: a handful, of one or two terms. */
+export async function currentWindows(db: Db, now: Date): Promise<Map<string, TermWindow[]>> {
+  const rows = await db
+    .selectFrom('term_window')
+    .selectAll()
+    .where('kind', 'in', ['selection', 'add-drop'])
+    .where('closes_at', '>', now.toISOString())
+    .limit(100)
+    .execute();
+  const byTerm = new Map<string, TermWindow[]>();
+  for (const row of rows) {
+    const window = {
+      termId: row.term_id,
+      kind: row.kind as WindowKind,
+      opensAt: row.opens_at,
+      closesAt: row.closes_at,
+    };
+    byTerm.set(row.term_id, [...(byTerm.get(row.term_id) ?? []), window]);
+  }
+  return byTerm;
+}
+
+/** The terms that take selections now. */
+export function openTerms(windows: ReadonlyMap<string, readonly TermWindow[]>, now: Date): string[] {
+  return [...windows]
+    .filter(([, own]) => selectionWindowOf(own, now).state === 'open')
+    .map(([termId]) => termId);
+}
