@@ -31,7 +31,7 @@ const seat = (seed: number) => [56, 80, 104][seed % 3] ?? 80;
 
 const flower: Motif = (seed, ink) => {
   const cx = seat(seed);
-  const count = 6 + ((seed >>> 2) % 3) * 2;
+  const count = 6 + ((seed >>> 2) % 2) * 2;
   return (
     disc(ink.main, cx, 35, 29) +
     fill(ink.ground, petals(cx, 35, count, 12, 27, 0.42 / count)) +

@@ -14,7 +14,7 @@ export function CoursesPage() {
   return (
     <>
       <PageTitle title="课程" lead="四所学校的课都在这里。评分来自学完的人，满 5 份才显示。" />
-      <SearchBox action="/courses" label="找课程" placeholder="比如：协商，或拼音 xieshang" />
+      <SearchBox action="/courses" label="找课程" placeholder="比如 协商、xieshang" />
       <Filters action="/courses" chosen={2} clearHref="/courses">
         <SelectField
           name="school"
