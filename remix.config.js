@@ -28,6 +28,8 @@ function pages(isSsrBuild) {
     plugins: [tailwindcss(), devContext(), remix({ appDirectory: 'app', future }), compressedAssets()],
     resolve: { alias },
     publicDir: false,
+    // Otherwise `import { type A } from './a.server.ts'` leaves an empty import behind and the server file in the browser.
+    esbuild: { tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } } },
     build: {
       target: 'es2020',
       cssTarget: 'chrome87',

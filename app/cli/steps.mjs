@@ -64,14 +64,15 @@ export async function step(failure, command, words, env = process.env) {
   return stop(`${failure}: ${tellingLine(output) || `it ended with ${code}`}`);
 }
 
-/** The first line that names an error, else the last one. */
+/** What npm or the builder names as the cause, else the last line. */
 function tellingLine(output) {
   const lines = output
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
-  const named =
-    lines.find((line) => /^npm (error|ERR!) (?!code|errno|A complete log)/.test(line)) ||
-    lines.find((line) => /\berror\b/i.test(line));
-  return (named || lines[lines.length - 1] || '').replace(/^npm (error|ERR!) /, '');
+  const npm = lines.find((line) => /^npm (error|ERR!) (?!code|errno|A complete log)/.test(line));
+  const heading = lines.findIndex((line) => /Build failed|error during build/.test(line));
+  const builder =
+    heading === -1 ? undefined : lines.slice(heading + 1).find((line) => !/error during build/.test(line));
+  return (npm || builder || lines[lines.length - 1] || '').replace(/^npm (error|ERR!) /, '');
 }
