@@ -25,8 +25,18 @@ export function withDatabase(url: string, name: string): string {
   return changed.href;
 }
 
-/** Starts a private server as the current user. `flags` are added to its command line. Throws with its log's end. */
-export async function startMariadb(flags: string[] = []): Promise<PrivateMariadb> {
+/** For tests: nothing waits for the disk. A killed mariadbd loses nothing, only a power cut could. */
+export const hasty = [
+  '--innodb-flush-log-at-trx-commit=2',
+  '--innodb-flush-method=nosync',
+  '--debug-no-sync',
+  '--sync-frm=0',
+];
+/** For benches: as an operator runs it. Every commit is on disk, the buffer holds the data. */
+export const durable = ['--innodb-flush-log-at-trx-commit=1', '--innodb-buffer-pool-size=512M'];
+
+/** Starts a private server as the current user with `flags` on its command line. Throws with its log's end. */
+export async function startMariadb(flags: readonly string[] = hasty): Promise<PrivateMariadb> {
   const missing = mariadbMissing();
   if (missing) throw new Error(missing);
   const folder = await mkdtemp(join(tmpdir(), 'academy-db-'));
@@ -44,7 +54,7 @@ export async function startMariadb(flags: string[] = []): Promise<PrivateMariadb
   return launch(folder, [...user, ...flags]);
 }
 
-async function launch(folder: string, flags: string[]): Promise<PrivateMariadb> {
+async function launch(folder: string, flags: readonly string[]): Promise<PrivateMariadb> {
   const socket = join(folder, 's.sock');
   const log = join(folder, 'server.log');
   const output = openSync(log, 'a');
@@ -69,7 +79,6 @@ async function launch(folder: string, flags: string[]): Promise<PrivateMariadb> 
   };
 }
 
-/** A killed mariadbd loses nothing with these; only a power cut could, and no test cuts the power. */
 function serverFlags(folder: string, socket: string): string[] {
   return [
     '--no-defaults',
@@ -79,7 +88,6 @@ function serverFlags(folder: string, socket: string): string[] {
     '--skip-networking',
     '--character-set-server=utf8mb4',
     '--collation-server=utf8mb4_bin',
-    '--innodb-flush-log-at-trx-commit=2',
     '--innodb-buffer-pool-size=128M',
     '--innodb-log-file-size=64M',
     '--performance-schema=off',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { academy as operate } from '#tests/support/academy-tool.ts';
-import { startMariadb, withDatabase } from '#tests/support/mariadb.ts';
+import { durable, startMariadb, withDatabase } from '#tests/support/mariadb.ts';
 import { recreateDatabase } from '#tests/support/mariadb-clone.ts';
 import { type RunningServer, startServer } from '#tests/support/server.ts';
 import { hangUp } from '#tests/support/visitor.ts';
@@ -50,8 +50,7 @@ export async function startAcademy(
 }
 
 async function freshMariadb(run: BenchRun): Promise<string> {
-  // As an operator would run it: every commit is flushed, and the buffer holds the data.
-  const server = await startMariadb(['--innodb-flush-log-at-trx-commit=1', '--innodb-buffer-pool-size=512M']);
+  const server = await startMariadb(durable);
   run.after(() => server.stop());
   await recreateDatabase(server.url, 'academy');
   return withDatabase(server.url, 'academy');
