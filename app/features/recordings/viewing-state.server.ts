@@ -1,12 +1,9 @@
 import type { Db } from '#db/database.ts';
+import { readyStatement } from './ready-statements.server.ts';
 import type { Clock, Span } from './viewing.rules.ts';
 
 /** Whose viewing of what: the recording through the enrolment that gives the right to it. */
-export interface Seat {
-  enrolmentId: string;
-  recordingId: string;
-  personId: string;
-}
+export type Seat = { enrolmentId: string; recordingId: string; personId: string };
 
 /** The lease that this person holds now, on this recording or another one. */
 export interface HeldLease {
@@ -39,7 +36,12 @@ export async function viewingState(
   db: Db,
   { enrolmentId, recordingId, personId }: Seat,
 ): Promise<ViewingState | null> {
-  const row = await watchable(db)
+  const { rows } = await readState(db, { enrolmentId, recordingId, personId });
+  return rows[0] ? asState(rows[0]) : null;
+}
+
+const readState = readyStatement<Seat, StateRow>((db, place) =>
+  watchable(db)
     .leftJoin('viewing_lease', 'viewing_lease.person_id', 'enrolment.person_id')
     .leftJoin('viewing', (join) =>
       join
@@ -68,12 +70,10 @@ export async function viewingState(
       'viewing.position_ms',
       'viewing.completed_at',
     ])
-    .where('enrolment.id', '=', enrolmentId)
-    .where('enrolment.person_id', '=', personId)
-    .where('recording.id', '=', recordingId)
-    .executeTakeFirst();
-  return row ? asState(row) : null;
-}
+    .where('enrolment.id', '=', place('enrolmentId'))
+    .where('enrolment.person_id', '=', place('personId'))
+    .where('recording.id', '=', place('recordingId')),
+);
 
 /** Recordings as one may watch them through an enrolment, without saying yet which. */
 export function watchable(db: Db) {
@@ -131,5 +131,25 @@ function asHeld(row: StateRow): HeldLease | null {
     recordingId: row.leaseRecordingId ?? '',
     startedAt: row.started_at ?? '',
     clock: { heardAt: new Date(row.heard_at ?? 0), budgetMs: Number(row.budget_ms) },
+  };
+}
+
+/** What of a recording somebody has watched, in seconds of the recording. */
+export interface ViewingFigures {
+  coveredSeconds: number;
+  furthestSeconds: number;
+  durationSeconds: number;
+  complete: boolean;
+}
+
+/** The figures that people see. */
+export function figuresOf(
+  watched: Pick<ViewingState, 'coveredMs' | 'furthestMs' | 'durationMs' | 'completedAt'>,
+): ViewingFigures {
+  return {
+    coveredSeconds: watched.coveredMs / 1000,
+    furthestSeconds: watched.furthestMs / 1000,
+    durationSeconds: watched.durationMs / 1000,
+    complete: watched.completedAt !== null,
   };
 }

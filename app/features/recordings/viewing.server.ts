@@ -1,9 +1,8 @@
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
-import { newRandomId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
-import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { beginViewing, lockLease, moveClock, writeLease } from './leases.server.ts';
+import { moveClock } from './leases.server.ts';
+import { readyStatement } from './ready-statements.server.ts';
 import {
   addSpans,
   coveredMs,
@@ -13,40 +12,20 @@ import {
   type Report,
   type Span,
   shareOf,
-  takeOver,
 } from './viewing.rules.ts';
-import { type HeldLease, type Seat, type ViewingState, viewingState } from './viewing-state.server.ts';
+import {
+  figuresOf,
+  type HeldLease,
+  type Seat,
+  type ViewingFigures,
+  type ViewingState,
+  viewingState,
+} from './viewing-state.server.ts';
 
-/** What of a recording somebody has watched, in seconds of the recording. */
-export interface ViewingFigures {
-  coveredSeconds: number;
-  furthestSeconds: number;
-  durationSeconds: number;
-  complete: boolean;
-}
-
-export type LeaseGranted = ViewingFigures & { lease: string; positionSeconds: number };
+export { grantLease, type LeaseGranted } from './leases.server.ts';
 
 /** Two reports that meet try again this often; only a forger sends more at once. */
 const TRIES = 5;
-
-/**
- * Lets somebody's watching of this recording count from now on, here and nowhere else: a lease that they held before is lost.
- * Null when they may not watch it. An overdrawn clock stays overdrawn.
- */
-export async function grantLease(
-  db: Db,
-  { now, ...seat }: Seat & { now: Date },
-): Promise<LeaseGranted | null> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await inTransaction(db, (trx) => seize(trx, seat, now));
-    } catch (error) {
-      // Two first leases of one person met: the second look finds the other one.
-      if (attempt >= 3 || !isUniqueViolation(error)) throw error;
-    }
-  }
-}
 
 export interface ViewingReport extends Seat {
   lease: string;
@@ -131,17 +110,6 @@ function isHeld(held: HeldLease, { lease, enrolmentId, recordingId }: ViewingRep
   return held.lease === lease && held.enrolmentId === enrolmentId && held.recordingId === recordingId;
 }
 
-async function seize(trx: Trx, seat: Seat, now: Date): Promise<LeaseGranted | null> {
-  await lockLease(trx, seat.personId);
-  const state = await viewingState(trx, seat);
-  if (!state) return null;
-  const clock = takeOver(state.held?.clock ?? null, now);
-  const lease = newRandomId();
-  await writeLease(trx, seat, { held: { lease, clock, startedAt: now.toISOString() }, isFirst: !state.held });
-  if (!state.viewingId) await beginViewing(trx, seat, now);
-  return { lease, positionSeconds: state.positionMs / 1000, ...figuresOf(state) };
-}
-
 type Watched = Pick<
   ViewingState,
   'spans' | 'coveredMs' | 'furthestMs' | 'positionMs' | 'completedAt' | 'durationMs'
@@ -172,19 +140,16 @@ interface Writing {
 /** The lease, which this transaction has just moved, keeps every other report of this person out. */
 async function writeViewing(trx: Trx, { before, after, report, held }: Writing): Promise<void> {
   const { enrolmentId, recordingId, now } = report;
-  await trx
-    .updateTable('viewing')
-    .set({
-      spans: JSON.stringify(after.spans),
-      covered_ms: after.coveredMs,
-      furthest_ms: after.furthestMs,
-      position_ms: after.positionMs,
-      completed_at: after.completedAt,
-      updated_at: now.toISOString(),
-    })
-    .where('enrolment_id', '=', enrolmentId)
-    .where('recording_id', '=', recordingId)
-    .execute();
+  await setViewing(trx, {
+    enrolmentId,
+    recordingId,
+    spans: JSON.stringify(after.spans),
+    coveredMs: after.coveredMs,
+    furthestMs: after.furthestMs,
+    positionMs: after.positionMs,
+    completedAt: after.completedAt,
+    updatedAt: now.toISOString(),
+  });
   if (before.completedAt !== null || after.completedAt === null) return;
   const evidence = {
     coveredSeconds: after.coveredMs / 1000,
@@ -195,13 +160,20 @@ async function writeViewing(trx: Trx, { before, after, report, held }: Writing):
   await meetRequirement(trx, { enrolmentId, kind: 'watch', subjectId: recordingId, evidence, now });
 }
 
-function figuresOf(
-  watched: Pick<Watched, 'coveredMs' | 'furthestMs' | 'durationMs' | 'completedAt'>,
-): ViewingFigures {
-  return {
-    coveredSeconds: watched.coveredMs / 1000,
-    furthestSeconds: watched.furthestMs / 1000,
-    durationSeconds: watched.durationMs / 1000,
-    complete: watched.completedAt !== null,
-  };
-}
+type ViewingValues = Record<'enrolmentId' | 'recordingId' | 'spans' | 'updatedAt', string> &
+  Record<'coveredMs' | 'furthestMs' | 'positionMs', number> & { completedAt: string | null };
+
+const setViewing = readyStatement<ViewingValues>((db, place) =>
+  db
+    .updateTable('viewing')
+    .set({
+      spans: place('spans'),
+      covered_ms: place('coveredMs'),
+      furthest_ms: place('furthestMs'),
+      position_ms: place('positionMs'),
+      completed_at: place('completedAt'),
+      updated_at: place('updatedAt'),
+    })
+    .where('enrolment_id', '=', place('enrolmentId'))
+    .where('recording_id', '=', place('recordingId')),
+);
