@@ -23,7 +23,8 @@ export interface ServerParts {
 
 const KEPT_BYTES = 32 * 1024 * 1024;
 const FRESH_MS = 5_000;
-const STALE_MS = 60_000;
+const STALE_MS = 30_000;
+const SILENT_MS = 120_000;
 
 /** The HTTP server of the academy, not yet listening. */
 export function createAcademyServer({ env, db, build, log, clientFolder, notReady }: ServerParts): Server {
@@ -44,8 +45,9 @@ export function createAcademyServer({ env, db, build, log, clientFolder, notRead
     { keepAliveTimeout: 65_000, headersTimeout: 20_000 },
     (req, res) => void answer(house, req, res),
   );
-  // A lecture may take an hour to upload; forms have their own limit in body.ts.
+  // A lecture may take an hour to upload, but not in silence; forms have their own limit in body.ts.
   server.requestTimeout = 0;
+  server.setTimeout(SILENT_MS);
   return server;
 }
 

@@ -1,21 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { wantsJson } from '#app/lib/http.server.ts';
-import { crossSiteProblem } from '#app/lib/problems.ts';
 import { readBody } from '#app/server/body.ts';
 import { deliver } from '#app/server/deliver.ts';
 import { contextFor, type House, type Visit } from '#app/server/house.ts';
 import { keptKey, mayKeep } from '#app/server/kept-routes.ts';
 import { answerMachine } from '#app/server/machine.ts';
-import { hasPlainHost, isCrossSite, siteOf } from '#app/server/peer.ts';
-import { type PlainAnswer, sendPlain } from '#app/server/plain-page.ts';
+import { hasPlainHost, siteOf } from '#app/server/peer.ts';
+import { sendPlain } from '#app/server/plain-page.ts';
 import { answerKept } from '#app/server/public-page.ts';
+import { letUploadEnd, refusalOf, refuse } from '#app/server/refusal.ts';
 import { sendKept } from '#app/server/respond.ts';
-import { type FoundRoute, isForServerOnly } from '#app/server/route-table.ts';
 import { readTarget } from '#app/server/target.ts';
 import { toWebRequest } from '#app/server/web-request.ts';
-
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Answers one request. Never throws: what goes wrong ends in the log and in a page that says so. */
 export async function answer(house: House, req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -66,42 +63,10 @@ async function answerRoute(house: House, visit: Visit, key: string | undefined):
   const context = contextFor(house, visit);
   const request = toWebRequest({ req, res, site: siteOf(req, house.env.PUBLIC_URL), address, body });
   const response = await house.render(request, context);
+  if (body.kind !== 'none' && response.status < 400) house.kept.noteWrite();
+  if (body.kind === 'stream') letUploadEnd(req, res);
   if (body.kind === 'stream' && body.overflowed()) return refuse(visit, { status: 413, json });
   await deliver(house, visit, response, context);
-}
-
-/** Why a request goes no further, if so. Comes before anything reads its body. */
-function refusalOf(
-  { env }: House,
-  { req, json, pathname }: Visit,
-  route: FoundRoute | undefined,
-): PlainAnswer | undefined {
-  const method = req.method ?? 'GET';
-  const reading = method === 'GET' || method === 'HEAD';
-  const allow = {
-    Allow: [...(route?.readable === false ? [] : ['GET', 'HEAD']), ...(route?.writable ? ['POST'] : [])].join(
-      ', ',
-    ),
-  };
-  if (!methods.has(method)) return { status: 405, json, headers: allow };
-  if (!reading && isCrossSite(req, siteOf(req, env.PUBLIC_URL)))
-    return { status: 403, json, problem: crossSiteProblem };
-  if (!route) return json || !reading || !isPageAddress(pathname) ? { status: 404, json } : undefined;
-  const possible = reading ? route.readable : route.writable;
-  return possible ? undefined : { status: 405, json, headers: allow };
-}
-
-/** Whether an unknown address deserves a rendered page: not what scanners and old links ask for. */
-function isPageAddress(pathname: string): boolean {
-  return !isForServerOnly(pathname) && !/\.(?!data$)[a-z0-9]{2,5}$/i.test(pathname);
-}
-
-/** Ends the connection where a body is still coming in that nobody will read. */
-function refuse({ req, res }: Pick<Visit, 'req' | 'res'>, answer: PlainAnswer): void {
-  const bodyComing =
-    req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
-  if (bodyComing && !req.complete) res.setHeader('Connection', 'close');
-  sendPlain(res, answer);
 }
 
 /** Counts the request once it is answered and, where it is worth a line, logs it. */

@@ -5,6 +5,10 @@ import { type Rendered, weakTag } from '#app/server/rendered.ts';
 
 const compress = promisify(brotliCompress);
 const RETRY_MS = 1_000;
+/** Once somebody has written something, a page from before is sent no longer than this … */
+const FRESH_AFTER_WRITE_MS = 1_000;
+/** … and not even while it is rendered anew after this. */
+const STALE_AFTER_WRITE_MS = 2_000;
 const BROTLI_QUALITY = 6;
 const GZIP_LEVEL = 6;
 
@@ -48,15 +52,23 @@ interface Entry {
 }
 
 /** Pages that look the same for everyone who has not signed in: bounded, rendered by one request at a time per key. */
-export function createKeptPages({ maxBytes, freshMs, staleMs, version, clock = Date.now }: KeptPagesOptions) {
+export function createKeptPages({
+  maxBytes,
+  freshMs,
+  staleMs,
+  version,
+  clock = () => performance.now(),
+}: KeptPagesOptions) {
   const entries = new LRUCache<string, Entry>({ maxSize: maxBytes, sizeCalculation: sizeOf });
   const flights = new Map<string, Promise<KeptAnswer>>();
+  let writtenAt = Number.NEGATIVE_INFINITY;
 
   async function renderEntry(key: string, render: Render, finish: Finish): Promise<KeptAnswer> {
+    const begun = clock();
     const old = entries.peek(key);
     const current = await version?.();
     if (old && current !== undefined && current === old.version) {
-      old.checkedAt = clock();
+      old.checkedAt = begun;
       return { kept: true, page: old.page };
     }
     const rendered = await render();
@@ -71,7 +83,8 @@ export function createKeptPages({ maxBytes, freshMs, staleMs, version, clock = D
     }
     const { bytes, headers } = finish(rendered);
     const page = toPage(bytes, headers);
-    const entry = { page, checkedAt: clock(), version: current };
+    // What is written while the page is rendered may not be on it.
+    const entry = { page, checkedAt: begun, version: current };
     entries.set(key, entry);
     void compress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }).then((packed) => {
       page.brotli = toForm(packed, page.tag, headers, 'br');
@@ -94,12 +107,18 @@ export function createKeptPages({ maxBytes, freshMs, staleMs, version, clock = D
     /** The page under `key` if it may be sent right now; `stale` says that somebody should render it anew. */
     peek(key: string): { page: KeptPage; stale: boolean } | undefined {
       const entry = entries.get(key);
-      const age = entry ? clock() - entry.checkedAt : Number.POSITIVE_INFINITY;
-      return entry && age < staleMs ? { page: entry.page, stale: age >= freshMs } : undefined;
+      if (!entry) return undefined;
+      const age = clock() - entry.checkedAt;
+      const outdated = entry.checkedAt <= writtenAt;
+      if (age >= (outdated ? STALE_AFTER_WRITE_MS : staleMs)) return undefined;
+      return { page: entry.page, stale: age >= (outdated ? FRESH_AFTER_WRITE_MS : freshMs) };
+    },
+    /** Somebody has changed something: whoever looks now shall see it soon. Writes of other processes take the usual time. */
+    noteWrite(): void {
+      writtenAt = clock();
     },
     /** Renders the page, or waits for whoever is rendering it. An answer that cannot be kept is shared once and forgotten. */
     refresh,
-    forgetAll: () => entries.clear(),
   };
 }
 

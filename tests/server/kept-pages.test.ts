@@ -41,6 +41,21 @@ describe('kept pages', () => {
     expect(kept.peek('/')).toBeUndefined();
   });
 
+  it('from before a write are soon replaced', async () => {
+    const kept = keep();
+    await kept.refresh('/', render, finish);
+    time = 500;
+    kept.noteWrite();
+    expect(kept.peek('/')?.stale).toBe(false);
+    time = 1_000;
+    expect(kept.peek('/')?.stale).toBe(true);
+    time = 2_000;
+    expect(kept.peek('/')).toBeUndefined();
+    await kept.refresh('/', render, finish);
+    time = 4_000;
+    expect(kept.peek('/')?.stale).toBe(false);
+  });
+
   it('are rendered by one request at a time', async () => {
     const kept = keep();
     await Promise.all(Array.from({ length: 20 }, () => kept.refresh('/', render, finish)));

@@ -1,13 +1,17 @@
-import { type Command, Problem } from '#app/cli/command.ts';
+import { findingLine, verifyAcademy } from '#app/cli/checks/all.ts';
+import { type Command, withDatabase } from '#app/cli/command.ts';
 
 export const verify: Command = {
   name: 'verify',
-  summary: '…',
+  summary: 'checks every invariant of the data, without changing anything',
   usage: '',
-  help: [],
+  help: ['One line an invariant: ok, or BREACH with how many and the first of them. Exit code 1 on a breach.'],
   options: {},
   takes: 0,
-  run: async () => {
-    throw new Problem('Not built yet.');
-  },
+  run: ({ env, terminal }) =>
+    withDatabase(env, async (db, engine) => {
+      const findings = await verifyAcademy(db, engine);
+      for (const finding of findings) terminal.say(findingLine(finding));
+      return findings.some(({ breach }) => breach) ? 1 : 0;
+    }),
 };

@@ -22,17 +22,18 @@ export function momentOf(day: string, clock: string): Date {
   return new Date(guess);
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** What the academy's clocks show, read as if it were UTC. */
 function shownAt(moment: Date): number {
-  const zone = process.env.ACADEMY_TZ || 'Asia/Shanghai';
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
-  return Date.parse(`${dayOf(moment)}T${clock.format(moment)}Z`);
+  return Date.parse(`${dayOf(moment)}T${clockOf(process.env.ACADEMY_TZ || 'Asia/Shanghai').format(moment)}Z`);
+}
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...time });
+  clocks.set(timeZone, clock);
+  return clock;
 }
 
 export function plusMinutes(moment: Date, minutes: number): Date {

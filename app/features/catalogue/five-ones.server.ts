@@ -1,6 +1,8 @@
 import type { Actor } from '#app/lib/actor.ts';
 import { type FiveOne, fiveOnes } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
 
 /** One of the five ones of a course version. `body` is Markdown; a file or a teacher may stand beside or instead of it. */
 export interface FiveOneItem {
@@ -11,21 +13,81 @@ export interface FiveOneItem {
   updatedAt: string;
 }
 
-/** The five ones of a version that are there, in the order of the five. */
+/** The five ones of a version that are there, in the order of the five, with their texts. One statement. */
 export async function fiveOnesOf(db: Db, versionId: string): Promise<FiveOneItem[]> {
   const rows = await db
     .selectFrom('five_one')
     .selectAll()
     .where('course_version_id', '=', versionId)
     .execute();
-  const items = rows.map((row) => ({
+  return rows.map(asItem).sort((a, b) => fiveOnes.indexOf(a.item) - fiveOnes.indexOf(b.item));
+}
+
+/** One of the five ones of a version, or null. One statement. */
+export async function fiveOneOf(db: Db, versionId: string, item: FiveOne): Promise<FiveOneItem | null> {
+  const row = await db
+    .selectFrom('five_one')
+    .selectAll()
+    .where('course_version_id', '=', versionId)
+    .where('item', '=', item)
+    .executeTakeFirst();
+  return row ? asItem(row) : null;
+}
+
+interface ItemRow {
+  item: string;
+  body: string | null;
+  media_id: string | null;
+  teacher_id: string | null;
+  updated_at: string;
+}
+
+function asItem(row: ItemRow): FiveOneItem {
+  return {
     item: row.item as FiveOne,
     body: row.body,
     mediaId: row.media_id,
     teacherId: row.teacher_id,
     updatedAt: row.updated_at,
-  }));
-  return items.sort((a, b) => fiveOnes.indexOf(a.item) - fiveOnes.indexOf(b.item));
+  };
+}
+
+/** Whether one of the five ones is there, as the course page says it: without its text. */
+export interface FiveOneState {
+  item: FiveOne;
+  hasText: boolean;
+  mediaId: string | null;
+  teacher: { id: string; name: string; slug: string } | null;
+}
+
+/** All five of a version in order; what is not there has neither text, file nor teacher. One statement. */
+export async function fiveOneStates(db: Db, versionId: string | null): Promise<FiveOneState[]> {
+  const rows = versionId ? await stateRows(db, versionId) : [];
+  return fiveOnes.map((item) => {
+    const row = rows.find((each) => each.item === item);
+    const { teacher_id: id, name, slug } = row ?? { teacher_id: null, name: null, slug: null };
+    return {
+      item,
+      hasText: Number(row?.has_text ?? 0) === 1,
+      mediaId: row?.media_id ?? null,
+      teacher: id && name && slug ? { id, name, slug } : null,
+    };
+  });
+}
+
+/** Whether one of the five ones is there at all. */
+export function isThere({ hasText, mediaId, teacher }: FiveOneState): boolean {
+  return hasText || mediaId !== null || teacher !== null;
+}
+
+function stateRows(db: Db, versionId: string) {
+  return db
+    .selectFrom('five_one')
+    .leftJoin('teacher', 'teacher.id', 'five_one.teacher_id')
+    .select(['item', 'media_id', 'teacher_id', 'teacher.name', 'teacher.slug'])
+    .select(({ eb, and }) => and([eb('body', 'is not', null), eb('body', '!=', '')]).as('has_text'))
+    .where('course_version_id', '=', versionId)
+    .execute();
 }
 
 /**
@@ -33,18 +95,7 @@ export async function fiveOnesOf(db: Db, versionId: string): Promise<FiveOneItem
  * Source: "五个一" of the college's teaching rules.
  */
 export async function missingForOpening(db: Db, versionId: string): Promise<FiveOne[]> {
-  const there = await db
-    .selectFrom('five_one')
-    .select('item')
-    .where('course_version_id', '=', versionId)
-    .where((where) =>
-      where.or([
-        where('body', 'is not', null),
-        where('media_id', 'is not', null),
-        where('teacher_id', 'is not', null),
-      ]),
-    )
-    .execute();
+  const there = (await fiveOneStates(db, versionId)).filter(isThere);
   const exempt = await db
     .selectFrom('opening_exemption')
     .select('item')
@@ -61,39 +112,56 @@ export interface FiveOneChange {
   body?: string | null;
   mediaId?: string | null;
   teacherId?: string | null;
+  /** `updatedAt` of what the writer saw, null when it was not there yet. Left out: whatever there is is replaced. */
+  seenAt?: string | null;
   now: Date;
 }
 
+/** `changed`: somebody else has written since `seenAt`, and nothing was written now. */
+export type FiveOneOutcome = { ok: true } | { ok: false; reason: 'published' | 'not-found' | 'changed' };
+
 /** Writes one of the five ones of a draft version. Refused once the version is published: make a new one to change it. */
-export async function writeFiveOne(
-  db: Db,
-  change: FiveOneChange,
-): Promise<{ ok: true } | { ok: false; reason: 'published' | 'not-found' }> {
-  const version = await db
-    .selectFrom('course_version')
-    .select('published_at')
-    .where('id', '=', change.versionId)
-    .executeTakeFirst();
-  if (!version) return { ok: false, reason: 'not-found' };
-  if (version.published_at) return { ok: false, reason: 'published' };
+export async function writeFiveOne(db: Db, change: FiveOneChange): Promise<FiveOneOutcome> {
+  try {
+    return await inTransaction(db, async (trx) => {
+      const version = await trx
+        .selectFrom('course_version')
+        .select('published_at')
+        .where('id', '=', change.versionId)
+        .executeTakeFirst();
+      if (!version) return { ok: false, reason: 'not-found' };
+      if (version.published_at) return { ok: false, reason: 'published' };
+      return (await put(trx, change)) ? { ok: true } : { ok: false, reason: 'changed' };
+    });
+  } catch (error) {
+    // Two people wrote the first text of the same item at once.
+    if (isUniqueViolation(error)) return { ok: false, reason: 'changed' };
+    throw error;
+  }
+}
+
+async function put(trx: Db, change: FiveOneChange): Promise<boolean> {
+  const { versionId, item, seenAt, body, mediaId, teacherId } = change;
   const values = {
-    ...(change.body === undefined ? {} : { body: change.body }),
-    ...(change.mediaId === undefined ? {} : { media_id: change.mediaId }),
-    ...(change.teacherId === undefined ? {} : { teacher_id: change.teacherId }),
+    ...(body === undefined ? {} : { body }),
+    ...(mediaId === undefined ? {} : { media_id: mediaId }),
+    ...(teacherId === undefined ? {} : { teacher_id: teacherId }),
     updated_at: change.now.toISOString(),
     updated_by: change.actor.personId,
   };
-  const { numUpdatedRows } = await db
-    .updateTable('five_one')
-    .set(values)
-    .where('course_version_id', '=', change.versionId)
-    .where('item', '=', change.item)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) {
-    await db
-      .insertInto('five_one')
-      .values({ course_version_id: change.versionId, item: change.item, ...values })
-      .execute();
+  if (seenAt !== null) {
+    const { numUpdatedRows } = await trx
+      .updateTable('five_one')
+      .set(values)
+      .where('course_version_id', '=', versionId)
+      .where('item', '=', item)
+      .$if(seenAt !== undefined, (query) => query.where('updated_at', '=', seenAt ?? ''))
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n || seenAt !== undefined) return numUpdatedRows > 0n;
   }
-  return { ok: true };
+  await trx
+    .insertInto('five_one')
+    .values({ course_version_id: versionId, item, ...values })
+    .execute();
+  return true;
 }

@@ -11,9 +11,23 @@ export interface TeacherScore {
 /** Keeps what `evaluation` computed, so that the library shows it without reading upwards. */
 export async function publishTeacherScore(
   db: Db,
-  { teacherId, n, score, dimensions, now }: { teacherId: string; n: number; score: number; dimensions: TeacherScore['dimensions']; now: Date },
+  {
+    teacherId,
+    n,
+    score,
+    dimensions,
+    now,
+  }: { teacherId: string; n: number; score: number; dimensions: TeacherScore['dimensions']; now: Date },
 ): Promise<void> {
   const values = { n, score, dimensions: JSON.stringify(dimensions), updated_at: now.toISOString() };
-  const { numUpdatedRows } = await db.updateTable('teacher_score').set(values).where('teacher_id', '=', teacherId).executeTakeFirst();
-  if (numUpdatedRows === 0n) await db.insertInto('teacher_score').values({ teacher_id: teacherId, ...values }).execute();
+  const { numUpdatedRows } = await db
+    .updateTable('teacher_score')
+    .set(values)
+    .where('teacher_id', '=', teacherId)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n)
+    await db
+      .insertInto('teacher_score')
+      .values({ teacher_id: teacherId, ...values })
+      .execute();
 }

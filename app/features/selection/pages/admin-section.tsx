@@ -84,7 +84,7 @@ export default function AdminSection() {
             ['学期', section.termName],
             ['老师', section.teacherName ?? '没有定'],
             ['起止', `${formatDate(section.startsOn)}到${formatDate(section.endsOn)}`],
-            ['名额', `${seats.capacity} 个，${seatWords(seats)}`],
+            ['名额', `${seats.capacity} 个，${seatWords(seats.capacity - seats.taken, seats.capacity)}`],
           ]}
         />
         <Lists />

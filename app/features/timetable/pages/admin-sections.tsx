@@ -59,7 +59,7 @@ export default function AdminSections() {
           { key: 'teacher', label: '老师', render: (section) => section.teacherName ?? '—' },
           { key: 'mode', label: '方式', render: (section) => modeNames[section.mode] },
           { key: 'time', label: '起止', render: (section) => `${formatShortDate(section.startsOn)}–${formatShortDate(section.endsOn)}` },
-          { key: 'seats', label: '名额', align: 'end', render: (section) => `${section.seats.taken} / ${section.seats.capacity}（${seatWords(section.seats)}）` },
+          { key: 'seats', label: '名额', align: 'end', render: (section) => `${section.seats.taken} / ${section.seats.capacity}（${seatWords(section.seats.capacity - section.seats.taken, section.seats.capacity)}）` },
           { key: 'state', label: '状态', render: (section) => <Status tone={sectionStates[section.state].tone}>{sectionStates[section.state].word}</Status> },
         ]}
       />

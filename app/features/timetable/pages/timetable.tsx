@@ -29,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const from = new Date(context.now().getTime() + week * DAYS_SHOWN * DAY_MS);
   const to = new Date(from.getTime() + DAYS_SHOWN * DAY_MS);
   const meetings = await agenda(context.db, { from: from.toISOString(), to: to.toISOString(), school });
-  const days = [...Map.groupBy(meetings, ({ startsAt }) => dayOf(startsAt))].map(([day, ofDay]) => ({ day, meetings: ofDay }));
+  const days = [...new Set(meetings.map(({ startsAt }) => dayOf(startsAt)))].map((day) => ({ day, meetings: meetings.filter(({ startsAt }) => dayOf(startsAt) === day) }));
   return { school, week, from: from.toISOString(), to: to.toISOString(), days };
 }
 
