@@ -5,7 +5,9 @@ export const verify: Command = {
   name: 'verify',
   summary: 'checks every invariant of the data, without changing anything',
   usage: '',
-  help: ['One line an invariant: ok, or BREACH with how many and the first of them. Exit code 1 on a breach.'],
+  help: [
+    'One line an invariant: ok, or BREACH with how many and the first of them. Exit code 1 on a breach.',
+  ],
   options: {},
   takes: 0,
   run: ({ env, terminal }) =>

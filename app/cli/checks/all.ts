@@ -1,0 +1,35 @@
+import type { Db } from '#db/database.ts';
+import type { Engine } from '#db/dialect.server.ts';
+import { ballotChecks } from './ballots.server.ts';
+import type { Breach, Check } from './check.ts';
+import { completionChecks } from './completions.server.ts';
+import { learningChecks } from './learning.server.ts';
+import { ledgerChecks } from './ledger.server.ts';
+import { referenceChecks } from './references.server.ts';
+import { seatChecks } from './seats.server.ts';
+
+export const checks: readonly Check[] = [
+  ...seatChecks,
+  ...completionChecks,
+  ...ledgerChecks,
+  ...ballotChecks,
+  ...learningChecks,
+  ...referenceChecks,
+];
+
+export interface Finding {
+  name: string;
+  breach: Breach | null;
+}
+
+/** Looks whether every invariant holds. Reads only. */
+export async function verifyAcademy(db: Db, engine: Engine): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name, run } of checks) findings.push({ name, breach: await run(db, engine) });
+  return findings;
+}
+
+/** One line a finding. */
+export function findingLine({ name, breach }: Finding): string {
+  return breach ? `BREACH  ${name}: ${breach.count}, first ${breach.first}` : `ok      ${name}`;
+}

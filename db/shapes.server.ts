@@ -1,0 +1,25 @@
+import type { TableShape } from '#db/ddl.ts';
+import type { Engine } from '#db/dialect.server.ts';
+import { migrations } from '#db/migrations/index.ts';
+
+export interface NamedShape {
+  name: string;
+  shape: TableShape;
+}
+
+/** Every table as the migrations make it, parents before those that refer to them. Nothing is run. */
+export async function tableShapes(engine: Engine): Promise<NamedShape[]> {
+  const shapes: NamedShape[] = [];
+  const ddl = {
+    engine,
+    table: async (name: string, shape: TableShape) => void shapes.push({ name, shape }),
+    run: async () => undefined,
+  };
+  for (const migration of migrations) await migration.up(ddl);
+  return shapes;
+}
+
+/** The columns of a table's primary key. */
+export function keyOf({ shape }: NamedShape): readonly string[] {
+  return shape.primaryKey ?? ['id'];
+}
