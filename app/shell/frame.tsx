@@ -1,7 +1,7 @@
 import { useLocation, useMatches, useRouteLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import type { Role } from '#app/lib/vocabulary.ts';
 import type { ViewChoice } from '#app/lib/view.ts';
+import type { Role } from '#app/lib/vocabulary.ts';
 import { PageShell } from '#app/ui/page-shell.tsx';
 
 /** What the root loader tells every page: the view, and who is signed in with which roles. */
@@ -29,7 +29,11 @@ const publicNav = [
 
 const staffNav: { label: string; href: string; roles: Role[] }[] = [
   { label: '教学', href: '/teach', roles: ['instructor'] },
-  { label: '教务', href: '/admin', roles: ['registrar', 'academy-admin', 'credit-reviewer', 'system-admin', 'security-admin'] },
+  {
+    label: '教务',
+    href: '/admin',
+    roles: ['registrar', 'academy-admin', 'credit-reviewer', 'system-admin', 'security-admin'],
+  },
   { label: '组织查阅', href: '/assess', roles: ['assessor'] },
 ];
 
@@ -45,14 +49,29 @@ export function Frame({ children }: { children: ReactNode }) {
   const { pathname, search } = useLocation();
   const handle = usePageHandle();
   const account = data?.account ?? null;
-  const nav = [...publicNav, ...staffNav.filter(({ roles }) => account?.roles.some((role) => roles.includes(role)))];
+  const nav = [
+    ...publicNav,
+    ...staffNav.filter(({ roles }) => account?.roles.some((role) => roles.includes(role))),
+  ];
   return (
     <PageShell
       view={data?.view ?? 'standard'}
       textSize={data?.textSize ?? '1'}
       here={pathname + search}
-      nav={nav.map(({ label, href }) => ({ label, href, current: pathname === href || pathname.startsWith(`${href}/`) }))}
-      {...(account ? { account: { label: '我的', href: '/me', current: pathname === '/me' || pathname.startsWith('/me/') } } : {})}
+      nav={nav.map(({ label, href }) => ({
+        label,
+        href,
+        current: pathname === href || pathname.startsWith(`${href}/`),
+      }))}
+      {...(account
+        ? {
+            account: {
+              label: '我的',
+              href: '/me',
+              current: pathname === '/me' || pathname.startsWith('/me/'),
+            },
+          }
+        : {})}
       width={handle.width ?? 'standard'}
       breadcrumb={handle.breadcrumb}
       footerLinks={footerLinks}
@@ -66,5 +85,13 @@ function usePageHandle(): { width?: PageHandle['width']; breadcrumb: readonly Cr
   const match = useMatches().at(-1);
   const handle = (match?.handle ?? {}) as PageHandle;
   const { breadcrumb } = handle;
-  return { width: handle.width, breadcrumb: typeof breadcrumb === 'function' ? (match?.data === undefined ? [] : breadcrumb(match.data)) : (breadcrumb ?? []) };
+  return {
+    width: handle.width,
+    breadcrumb:
+      typeof breadcrumb === 'function'
+        ? match?.data === undefined
+          ? []
+          : breadcrumb(match.data)
+        : (breadcrumb ?? []),
+  };
 }

@@ -12,7 +12,11 @@ export interface HandbookPage {
 
 const head = z.object({ title: z.string().min(1), order: z.coerce.number(), summary: z.string().min(1) });
 
-const files = import.meta.glob<string>('/content/handbook/*.md', { query: '?raw', import: 'default', eager: true });
+const files = import.meta.glob<string>('/content/handbook/*.md', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 const pages = new Map(
   Object.entries(files)
@@ -33,6 +37,10 @@ export function handbookPage(slug: string): HandbookPage | undefined {
 
 function readPage(slug: string, text: string): HandbookPage {
   const [, front = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? [];
-  const fields = Object.fromEntries(front.split('\n').map((line) => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()]));
+  const fields = Object.fromEntries(
+    front
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
   return { slug, ...head.parse(fields), html: renderMarkdown(body) };
 }

@@ -9,10 +9,18 @@ const NEW_THINGS = 3;
 
 /** What anybody finds at the door: what can be chosen now, school by school, and the newest recordings. */
 export async function homeDesk(db: Db, now: Date) {
-  const [open, recordings, courses] = await Promise.all([openSections(db, { now, limit: 200 }), newestRecordings(db, NEW_THINGS), coursesBySchool(db)]);
-  const until = open.flatMap(({ window }) => (window.state === 'open' ? [window.until] : [])).sort()[0] ?? null;
+  const [open, recordings, courses] = await Promise.all([
+    openSections(db, { now, limit: 200 }),
+    newestRecordings(db, NEW_THINGS),
+    coursesBySchool(db),
+  ]);
+  const until =
+    open.flatMap(({ window }) => (window.state === 'open' ? [window.until] : [])).sort()[0] ?? null;
   const shown = open.slice(0, NEW_THINGS);
-  const seats = await seatsOf(db, shown.map(({ id }) => id));
+  const seats = await seatsOf(
+    db,
+    shown.map(({ id }) => id),
+  );
   return {
     doors: schools.map((school) => ({
       school,

@@ -9,7 +9,10 @@ import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** One enrolment with everything its page shows, or null when it is not this person's. */
-export async function learningDesk(db: Db, { enrolmentId, personId, now }: { enrolmentId: string; personId: string | null; now: Date }) {
+export async function learningDesk(
+  db: Db,
+  { enrolmentId, personId, now }: { enrolmentId: string; personId: string | null; now: Date },
+) {
   const enrolment = await ownEnrolment(db, { enrolmentId, personId });
   if (!enrolment) return null;
   const [requirements, evaluation, attempts, viewings, attendance, meetings, appraisals] = await Promise.all([
@@ -33,7 +36,9 @@ export async function learningDesk(db: Db, { enrolmentId, personId, now }: { enr
     })),
     evaluation,
     meetings: meetings.map((meeting) => ({ ...meeting, attendance: attendance.get(meeting.id) ?? null })),
-    appraisal: appraisal ? { ...appraisal, levelName: rubric.levels.find(({ key }) => key === appraisal.level)?.label ?? '' } : null,
+    appraisal: appraisal
+      ? { ...appraisal, levelName: rubric.levels.find(({ key }) => key === appraisal.level)?.label ?? '' }
+      : null,
     appraisalWaits: appraisals.length > 0 && !maySeeAppraisal,
   };
 }

@@ -20,17 +20,33 @@ export async function myDesk(db: Db, { personId, now }: { personId: string; now:
     unreadNotices(db, personId, MOST_NOTICES),
   ]);
   const running = enrolments.filter(({ completedAt }) => completedAt === null);
-  const requirements = await requirementsOf(db, running.map(({ id }) => id));
+  const requirements = await requirementsOf(
+    db,
+    running.map(({ id }) => id),
+  );
   const courses = running.map((enrolment) => {
     const own = requirements.filter(({ enrolmentId }) => enrolmentId === enrolment.id);
     return { ...enrolment, requirements: own.map((each) => ({ ...each, met: each.metAt !== null })) };
   });
   const things = nextThings(
     courses.map((course) => ({
-      id: course.id, courseTitle: course.courseTitle, running: course.state === 'running', requirements: course.requirements,
+      id: course.id,
+      courseTitle: course.courseTitle,
+      running: course.state === 'running',
+      requirements: course.requirements,
       evaluation: evaluations.find(({ enrolmentId }) => enrolmentId === course.id) ?? null,
     })),
-    waiting.flatMap((line) => (line.offerExpiresAt ? [{ courseTitle: line.courseTitle, expiresAt: line.offerExpiresAt }] : [])),
+    waiting.flatMap((line) =>
+      line.offerExpiresAt ? [{ courseTitle: line.courseTitle, expiresAt: line.offerExpiresAt }] : [],
+    ),
   );
-  return { year, standing, things, courses, waiting, notices, finished: enrolments.filter(({ completedAt }) => completedAt !== null).slice(0, 3) };
+  return {
+    year,
+    standing,
+    things,
+    courses,
+    waiting,
+    notices,
+    finished: enrolments.filter(({ completedAt }) => completedAt !== null).slice(0, 3),
+  };
 }

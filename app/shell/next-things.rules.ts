@@ -29,7 +29,12 @@ const ORDER: readonly NextThing['kind'][] = ['offer', 'evaluate', 'watch', 'quiz
 export function nextThings(enrolments: readonly OpenEnrolment[], offers: readonly OpenOffer[]): NextThing[] {
   const things = [
     ...offers.map(
-      (offer): NextThing => ({ kind: 'offer', title: `确认《${offer.courseTitle}》的名额`, until: offer.expiresAt, href: '/me/courses' }),
+      (offer): NextThing => ({
+        kind: 'offer',
+        title: `确认《${offer.courseTitle}》的名额`,
+        until: offer.expiresAt,
+        href: '/me/courses',
+      }),
     ),
     ...enrolments.flatMap((enrolment) => nextOf(enrolment) ?? []),
   ];
@@ -40,12 +45,29 @@ function nextOf({ id, courseTitle, requirements, evaluation }: OpenEnrolment): N
   const open = requirements.filter(({ met }) => !met);
   const onlyEvaluationLeft = open.every(({ kind }) => kind === 'evaluate');
   if (evaluation?.open && !evaluation.done && onlyEvaluationLeft) {
-    return { kind: 'evaluate', title: `评价《${courseTitle}》`, until: evaluation.closesAt, href: `/learn/${id}/evaluation` };
+    return {
+      kind: 'evaluate',
+      title: `评价《${courseTitle}》`,
+      until: evaluation.closesAt,
+      href: `/learn/${id}/evaluation`,
+    };
   }
   const watch = open.find(({ kind }) => kind === 'watch');
-  if (watch) return { kind: 'watch', title: `看《${courseTitle}》的录播：${watch.title}`, until: null, href: `/learn/${id}/recordings/${watch.subjectId}` };
+  if (watch)
+    return {
+      kind: 'watch',
+      title: `看《${courseTitle}》的录播：${watch.title}`,
+      until: null,
+      href: `/learn/${id}/recordings/${watch.subjectId}`,
+    };
   const quiz = open.find(({ kind }) => kind === 'quiz');
-  if (quiz) return { kind: 'quiz', title: `做《${courseTitle}》的小测`, until: null, href: `/learn/${id}/exercises/${quiz.subjectId}` };
+  if (quiz)
+    return {
+      kind: 'quiz',
+      title: `做《${courseTitle}》的小测`,
+      until: null,
+      href: `/learn/${id}/exercises/${quiz.subjectId}`,
+    };
   const attend = open.find(({ kind }) => kind === 'attend');
   return attend ? { kind: 'attend', title: `上《${courseTitle}》`, until: null, href: `/learn/${id}` } : null;
 }

@@ -20,7 +20,10 @@ const DRAWN = 10;
  * published recordings where it is taught by them, its quiz where it has questions, attendance where it meets, and the
  * evaluation. Whether it may open is asked when it opens.
  */
-export async function planSection(db: Db, { actor, form, now }: { actor: Actor; form: NewSectionForm; now: Date }): Promise<Planned> {
+export async function planSection(
+  db: Db,
+  { actor, form, now }: { actor: Actor; form: NewSectionForm; now: Date },
+): Promise<Planned> {
   return inTransaction(db, async (trx) => {
     const course = await newestPublished(trx, form.course);
     if (!course) return { ok: false, reason: 'course' };
@@ -28,21 +31,44 @@ export async function planSection(db: Db, { actor, form, now }: { actor: Actor; 
     if (!term) return { ok: false, reason: 'term' };
     const code = await freeCode(trx, `${course.code}-${term.code}`);
     const meetings = weeklyMeetings({
-      firstDay: form.startsOn, firstAt: form.firstAt || '19:00', utcOffset: ACADEMY_OFFSET, minutes: form.minutes, times: form.meetings, venueId: form.venue || null,
+      firstDay: form.startsOn,
+      firstAt: form.firstAt || '19:00',
+      utcOffset: ACADEMY_OFFSET,
+      minutes: form.minutes,
+      times: form.meetings,
+      venueId: form.venue || null,
     });
     const created = await createSection(trx, {
-      actor, now,
+      actor,
+      now,
       section: {
-        code, termId: form.term, courseId: form.course, courseVersionId: course.versionId, title: form.title, kind: form.kind, school: course.school,
-        mode: form.mode, teacherId: form.teacher || null, headTeacherId: null, minSize: 1, startsOn: form.startsOn, endsOn: form.endsOn,
+        code,
+        termId: form.term,
+        courseId: form.course,
+        courseVersionId: course.versionId,
+        title: form.title,
+        kind: form.kind,
+        school: course.school,
+        mode: form.mode,
+        teacherId: form.teacher || null,
+        headTeacherId: null,
+        minSize: 1,
+        startsOn: form.startsOn,
+        endsOn: form.endsOn,
         hoursFaceHundredths: form.mode === 'recorded' ? 0 : course.hoursFace,
-        hoursRecordedHundredths: form.mode === 'recorded' ? course.hoursFace + course.hoursRecorded : course.hoursRecorded,
-        audience: course.audience, meetings,
+        hoursRecordedHundredths:
+          form.mode === 'recorded' ? course.hoursFace + course.hoursRecorded : course.hoursRecorded,
+        audience: course.audience,
+        meetings,
       },
     });
     if (!created.ok) throw new Error(`The free code ${code} was taken.`);
     await openSeats(trx, { sectionId: created.sectionId, capacity: form.capacity });
-    await planRequirements(trx, created.sectionId, await requirementsFor(trx, { form, sectionId: created.sectionId, now }));
+    await planRequirements(
+      trx,
+      created.sectionId,
+      await requirementsFor(trx, { form, sectionId: created.sectionId, now }),
+    );
     return { ok: true, sectionId: created.sectionId };
   });
 }
@@ -51,17 +77,31 @@ async function newestPublished(trx: Trx, courseId: string) {
   const course = await trx
     .selectFrom('course')
     .innerJoin('course_version', 'course_version.course_id', 'course.id')
-    .select(['course.code', 'course.school', 'hours_face', 'hours_recorded', 'course_version.id as versionId'])
+    .select([
+      'course.code',
+      'course.school',
+      'hours_face',
+      'hours_recorded',
+      'course_version.id as versionId',
+    ])
     .where('course.id', '=', courseId)
     .where('course_version.published_at', 'is not', null)
     .orderBy('course_version.number', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (!course) return null;
-  const audience = await trx.selectFrom('course_audience').select('position').where('course_id', '=', courseId).execute();
+  const audience = await trx
+    .selectFrom('course_audience')
+    .select('position')
+    .where('course_id', '=', courseId)
+    .execute();
   return {
-    code: course.code, school: course.school as School, versionId: course.versionId, hoursFace: course.hours_face,
-    hoursRecorded: course.hours_recorded, audience: audience.map(({ position }) => position as Position),
+    code: course.code,
+    school: course.school as School,
+    versionId: course.versionId,
+    hoursFace: course.hours_face,
+    hoursRecorded: course.hours_recorded,
+    audience: audience.map(({ position }) => position as Position),
   };
 }
 
@@ -71,13 +111,29 @@ async function freeCode(trx: Trx, stem: string): Promise<string> {
   return `${stem}-${Math.max(0, ...numbers) + 1}`;
 }
 
-async function requirementsFor(trx: Trx, { form, sectionId, now }: { form: NewSectionForm; sectionId: string; now: Date }): Promise<RequirementPlan[]> {
+async function requirementsFor(
+  trx: Trx,
+  { form, sectionId, now }: { form: NewSectionForm; sectionId: string; now: Date },
+): Promise<RequirementPlan[]> {
   const plans: RequirementPlan[] = [];
   if (form.mode === 'recorded' || form.mode === 'blended') {
     const recordings = await recordingsOfCourse(trx, form.course);
-    plans.push(...recordings.map(({ id, title }) => ({ kind: 'watch' as const, subjectId: id, title, detail: { minimumShare: 0.9 } })));
+    plans.push(
+      ...recordings.map(({ id, title }) => ({
+        kind: 'watch' as const,
+        subjectId: id,
+        title,
+        detail: { minimumShare: 0.9 },
+      })),
+    );
   }
-  if (form.meetings > 0) plans.push({ kind: 'attend', subjectId: sectionId, title: `${form.meetings} 次课`, detail: { minimumShare: 6 / 7 } });
+  if (form.meetings > 0)
+    plans.push({
+      kind: 'attend',
+      subjectId: sectionId,
+      title: `${form.meetings} 次课`,
+      detail: { minimumShare: 6 / 7 },
+    });
   const quiz = await quizOf(trx, form.course, now);
   if (quiz) plans.push({ kind: 'quiz', subjectId: quiz.id, title: quiz.title, detail: { passMark: 60 } });
   plans.push({ kind: 'evaluate', subjectId: sectionId, title: '评价老师和课程', detail: {} });
@@ -95,5 +151,8 @@ async function quizOf(trx: Trx, courseId: string, now: Date): Promise<{ id: stri
     .executeTakeFirstOrThrow();
   if (Number(questions) < DRAWN) return null;
   const title = '课后小测';
-  return { id: await createExercise(trx, { courseId, title, drawCount: DRAWN, passMark: 60, maxAttempts: 3, now }), title };
+  return {
+    id: await createExercise(trx, { courseId, title, drawCount: DRAWN, passMark: 60, maxAttempts: 3, now }),
+    title,
+  };
 }

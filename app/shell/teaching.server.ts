@@ -25,16 +25,36 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
     tab === 'attendance' ? meetingsOf(db, [sectionId]) : [],
     tab === 'attendance' ? attendanceOf(db, sectionId) : [],
     tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
-    tab === 'roster' ? requirementsOf(db, roster.map(({ enrolmentId }) => enrolmentId)) : [],
+    tab === 'roster'
+      ? requirementsOf(
+          db,
+          roster.map(({ enrolmentId }) => enrolmentId),
+        )
+      : [],
   ]);
   const at = now.toISOString();
   // The meeting to mark: the one asked for, else the newest that has begun, else the first.
-  const meeting = meetings.find(({ id }) => id === meetingId) ?? meetings.filter(({ startsAt }) => startsAt <= at).at(-1) ?? meetings[0] ?? null;
-  return { section, roster, meetings, marks, appraisals, meeting, rubric, progress: progressOf(requirements) };
+  const meeting =
+    meetings.find(({ id }) => id === meetingId) ??
+    meetings.filter(({ startsAt }) => startsAt <= at).at(-1) ??
+    meetings[0] ??
+    null;
+  return {
+    section,
+    roster,
+    meetings,
+    marks,
+    appraisals,
+    meeting,
+    rubric,
+    progress: progressOf(requirements),
+  };
 }
 
 /** How many of how many requirements, by enrolment. Whether somebody has evaluated is theirs alone: it is not counted here. */
-function progressOf(requirements: readonly { enrolmentId: string; kind: string; metAt: string | null }[]): Record<string, { met: number; all: number }> {
+function progressOf(
+  requirements: readonly { enrolmentId: string; kind: string; metAt: string | null }[],
+): Record<string, { met: number; all: number }> {
   const progress: Record<string, { met: number; all: number }> = {};
   for (const { enrolmentId, kind, metAt } of requirements) {
     if (kind === 'evaluate') continue;

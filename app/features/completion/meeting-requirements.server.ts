@@ -35,7 +35,11 @@ export async function meetRequirement(db: Db, met: Met): Promise<{ met: boolean;
       .where('subject_id', '=', met.subjectId)
       .executeTakeFirst();
     if (!requirement) return { met: false, completed: false };
-    const fresh = await recordMet(trx, { requirementId: requirement.id, evidence: met.evidence, now: met.now });
+    const fresh = await recordMet(trx, {
+      requirementId: requirement.id,
+      evidence: met.evidence,
+      now: met.now,
+    });
     if (!fresh) return { met: false, completed: false };
     return { met: true, completed: await completeWhenAllMet(trx, pin, met.now) };
   });
@@ -43,8 +47,16 @@ export async function meetRequirement(db: Db, met: Met): Promise<{ met: boolean;
 
 async function lockPin(trx: Trx, enrolmentId: string) {
   // Writing the row to itself makes two last requirements wait for each other; else neither would see the other's.
-  await trx.updateTable('enrolment_pin').set((eb) => ({ pinned_at: eb.ref('pinned_at') })).where('enrolment_id', '=', enrolmentId).execute();
-  return trx.selectFrom('enrolment_pin').selectAll().where('enrolment_id', '=', enrolmentId).executeTakeFirst();
+  await trx
+    .updateTable('enrolment_pin')
+    .set((eb) => ({ pinned_at: eb.ref('pinned_at') }))
+    .where('enrolment_id', '=', enrolmentId)
+    .execute();
+  return trx
+    .selectFrom('enrolment_pin')
+    .selectAll()
+    .where('enrolment_id', '=', enrolmentId)
+    .executeTakeFirst();
 }
 
 type Pin = NonNullable<Awaited<ReturnType<typeof lockPin>>>;
@@ -63,8 +75,13 @@ async function completeWhenAllMet(trx: Trx, pin: Pin, now: Date): Promise<boolea
     await trx
       .insertInto('completion')
       .values({
-        id, enrolment_id: pin.enrolment_id, person_id: pin.person_id, course_id: pin.course_id,
-        course_version_id: pin.course_version_id, section_id: pin.section_id, completed_at: now.toISOString(),
+        id,
+        enrolment_id: pin.enrolment_id,
+        person_id: pin.person_id,
+        course_id: pin.course_id,
+        course_version_id: pin.course_version_id,
+        section_id: pin.section_id,
+        completed_at: now.toISOString(),
       })
       .execute();
   } catch (error) {
@@ -93,26 +110,51 @@ async function payCompletion(trx: Trx, { completionId, pin, evidence, now }: Pay
     .selectFrom('section')
     .innerJoin('course', 'course.id', 'section.course_id')
     .innerJoin('course_version', 'course_version.id', 'section.course_version_id')
-    .select(['course.title', 'course.code', 'section.school', 'section.title as sectionTitle', 'course_version.number'])
+    .select([
+      'course.title',
+      'course.code',
+      'section.school',
+      'section.title as sectionTitle',
+      'course_version.number',
+    ])
     .where('section.id', '=', pin.section_id)
     .executeTakeFirstOrThrow();
   const award: AwardLine[] = JSON.parse(pin.award);
   for (const line of award) {
     await postCredit(trx, {
-      personId: pin.person_id, source: { type: 'completion', id: completionId }, line: line.line, category: line.category,
-      amount: line.amount, elective: line.elective, school: course.school as School, title: course.title,
-      ruleVersionId: pin.rule_version_id, computation: { ruleLine: line.ruleLine, words: line.words },
+      personId: pin.person_id,
+      source: { type: 'completion', id: completionId },
+      line: line.line,
+      category: line.category,
+      amount: line.amount,
+      elective: line.elective,
+      school: course.school as School,
+      title: course.title,
+      ruleVersionId: pin.rule_version_id,
+      computation: { ruleLine: line.ruleLine, words: line.words },
       evidence: {
-        completionId, enrolmentId: pin.enrolment_id, courseCode: course.code, courseVersion: course.number,
-        section: course.sectionTitle, requirements: evidence,
+        completionId,
+        enrolmentId: pin.enrolment_id,
+        courseCode: course.code,
+        courseVersion: course.number,
+        section: course.sectionTitle,
+        requirements: evidence,
       },
-      occurredOn: dayOf(now), actor: null, now,
+      occurredOn: dayOf(now),
+      actor: null,
+      now,
     });
   }
   const total = award.reduce((sum, line) => sum + line.amount, 0);
   await tell(trx, {
-    personId: pin.person_id, kind: 'completed', title: `《${course.title}》已结业`,
-    body: total > 0 ? `得到 ${formatHundredths(total)} 学分，已计入你的学分流水。` : '这门课不计学分，已记入你的学习档案。',
-    link: '/me/credits', now,
+    personId: pin.person_id,
+    kind: 'completed',
+    title: `《${course.title}》已结业`,
+    body:
+      total > 0
+        ? `得到 ${formatHundredths(total)} 学分，已计入你的学分流水。`
+        : '这门课不计学分，已记入你的学习档案。',
+    link: '/me/credits',
+    now,
   });
 }

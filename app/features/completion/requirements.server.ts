@@ -1,5 +1,5 @@
-import { planAward } from '#app/features/credits/rules.rules.ts';
 import { rulesInForce } from '#app/features/credits/policies.server.ts';
+import { planAward } from '#app/features/credits/rules.rules.ts';
 import { newId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { RequirementKind, School } from '#app/lib/vocabulary.ts';
@@ -15,11 +15,20 @@ export interface RequirementPlan {
 }
 
 /** Replaces what a section asks of those who enrol from now on; who is enrolled keeps what was pinned (promise 6). */
-export async function planRequirements(trx: Db, sectionId: string, plans: readonly RequirementPlan[]): Promise<void> {
+export async function planRequirements(
+  trx: Db,
+  sectionId: string,
+  plans: readonly RequirementPlan[],
+): Promise<void> {
   await trx.deleteFrom('requirement_plan').where('section_id', '=', sectionId).execute();
   if (plans.length === 0) return;
   const rows = plans.map((plan, index) => ({
-    id: newId(), section_id: sectionId, kind: plan.kind, subject_id: plan.subjectId, title: plan.title, position: index + 1,
+    id: newId(),
+    section_id: sectionId,
+    kind: plan.kind,
+    subject_id: plan.subjectId,
+    title: plan.title,
+    position: index + 1,
     detail: JSON.stringify(plan.detail),
   }));
   await trx.insertInto('requirement_plan').values(rows).execute();
@@ -31,12 +40,24 @@ export async function planRequirements(trx: Db, sectionId: string, plans: readon
  */
 export async function pinRequirements(
   trx: Trx,
-  { enrolmentId, personId, sectionId, now }: { enrolmentId: string; personId: string; sectionId: string; now: Date },
+  {
+    enrolmentId,
+    personId,
+    sectionId,
+    now,
+  }: { enrolmentId: string; personId: string; sectionId: string; now: Date },
 ): Promise<void> {
   const section = await trx
     .selectFrom('section')
     .innerJoin('course', 'course.id', 'section.course_id')
-    .select(['course_id', 'course_version_id', 'section.hours_face', 'section.hours_recorded', 'course.required', 'section.school'])
+    .select([
+      'course_id',
+      'course_version_id',
+      'section.hours_face',
+      'section.hours_recorded',
+      'course.required',
+      'section.school',
+    ])
     .where('section.id', '=', sectionId)
     .executeTakeFirstOrThrow();
   const { id: ruleVersionId, rules } = await rulesInForce(trx, dayOf(now));
@@ -49,16 +70,31 @@ export async function pinRequirements(
   await trx
     .insertInto('enrolment_pin')
     .values({
-      enrolment_id: enrolmentId, person_id: personId, section_id: sectionId, course_id: section.course_id,
-      course_version_id: section.course_version_id, rule_version_id: ruleVersionId, award: JSON.stringify(award),
+      enrolment_id: enrolmentId,
+      person_id: personId,
+      section_id: sectionId,
+      course_id: section.course_id,
+      course_version_id: section.course_version_id,
+      rule_version_id: ruleVersionId,
+      award: JSON.stringify(award),
       pinned_at: now.toISOString(),
     })
     .execute();
-  const plans = await trx.selectFrom('requirement_plan').selectAll().where('section_id', '=', sectionId).execute();
+  const plans = await trx
+    .selectFrom('requirement_plan')
+    .selectAll()
+    .where('section_id', '=', sectionId)
+    .execute();
   if (plans.length === 0) return;
   const rows = plans.map((plan) => ({
-    id: newId(), enrolment_id: enrolmentId, person_id: personId, kind: plan.kind, subject_id: plan.subject_id,
-    title: plan.title, position: plan.position, detail: plan.detail,
+    id: newId(),
+    enrolment_id: enrolmentId,
+    person_id: personId,
+    kind: plan.kind,
+    subject_id: plan.subject_id,
+    title: plan.title,
+    position: plan.position,
+    detail: plan.detail,
   }));
   await trx.insertInto('requirement').values(rows).execute();
 }
@@ -84,14 +120,24 @@ export async function requirementsOf(db: Db, enrolmentIds: readonly string[]): P
     .orderBy('position')
     .execute();
   return rows.map((row) => ({
-    id: row.id, enrolmentId: row.enrolment_id, kind: row.kind as RequirementKind, subjectId: row.subject_id, title: row.title,
-    detail: JSON.parse(row.detail), metAt: row.met_at,
+    id: row.id,
+    enrolmentId: row.enrolment_id,
+    kind: row.kind as RequirementKind,
+    subjectId: row.subject_id,
+    title: row.title,
+    detail: JSON.parse(row.detail),
+    metAt: row.met_at,
   }));
 }
 
 /** The ids of the courses that somebody has completed, in any version and any year (prerequisites). */
 export async function finishedCourses(db: Db, personId: string): Promise<Set<string>> {
-  const rows = await db.selectFrom('completion').select('course_id').distinct().where('person_id', '=', personId).execute();
+  const rows = await db
+    .selectFrom('completion')
+    .select('course_id')
+    .distinct()
+    .where('person_id', '=', personId)
+    .execute();
   return new Set(rows.map(({ course_id }) => course_id));
 }
 
@@ -103,7 +149,11 @@ export async function recordMet(
   try {
     await trx
       .insertInto('requirement_met')
-      .values({ requirement_id: requirementId, met_at: now.toISOString(), evidence: JSON.stringify(evidence) })
+      .values({
+        requirement_id: requirementId,
+        met_at: now.toISOString(),
+        evidence: JSON.stringify(evidence),
+      })
       .execute();
     return true;
   } catch (error) {

@@ -10,7 +10,11 @@ interface MetRequirement {
 
 /** One met requirement as a sentence. */
 export function requirementWords(met: MetRequirement): string {
-  const when = met.metAt ? (met.metAt.length === 10 ? formatShortDate(met.metAt) : formatMoment(met.metAt)) : '';
+  const when = met.metAt
+    ? met.metAt.length === 10
+      ? formatShortDate(met.metAt)
+      : formatMoment(met.metAt)
+    : '';
   switch (met.kind) {
     case 'watch':
       return `看完录播“${met.title}”${watchedWords(met)}，${when}`;
@@ -19,7 +23,9 @@ export function requirementWords(met: MetRequirement): string {
     case 'attend':
       return `到课 ${numberOf(met.present)} 次，共 ${numberOf(met.meetings)} 次，由老师点名确认，${when}`;
     case 'evaluate':
-      return met.windowClosed ? `评价期已过，按规则视为完成，${when}` : `已评价（凭回执，内容不记名），${when}`;
+      return met.windowClosed
+        ? `评价期已过，按规则视为完成，${when}`
+        : `已评价（凭回执，内容不记名），${when}`;
     default:
       return `${met.title}，${when}`;
   }

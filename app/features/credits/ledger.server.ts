@@ -40,7 +40,10 @@ export async function postCredit(db: Db, posting: Posting): Promise<{ posted: bo
   if (last && !last.reversedBy) return { posted: false, entryId: last.id };
   const id = newId();
   try {
-    await db.insertInto('credit_entry').values(awardRow(id, (last?.revision ?? 0) + 1, posting)).execute();
+    await db
+      .insertInto('credit_entry')
+      .values(awardRow(id, (last?.revision ?? 0) + 1, posting))
+      .execute();
     return { posted: true, entryId: id };
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -51,11 +54,24 @@ export async function postCredit(db: Db, posting: Posting): Promise<{ posted: bo
 
 function awardRow(id: string, revision: number, posting: Posting) {
   return {
-    id, revision, kind: 'award', person_id: posting.personId, category: posting.category, amount: posting.amount,
-    elective: posting.elective ? 1 : 0, school: posting.school, title: posting.title, source_type: posting.source.type,
-    source_id: posting.source.id, line: posting.line, rule_version_id: posting.ruleVersionId,
-    computation: JSON.stringify(posting.computation), evidence: JSON.stringify(posting.evidence),
-    occurred_on: posting.occurredOn, posted_at: posting.now.toISOString(), posted_by: posting.actor?.personId ?? null,
+    id,
+    revision,
+    kind: 'award',
+    person_id: posting.personId,
+    category: posting.category,
+    amount: posting.amount,
+    elective: posting.elective ? 1 : 0,
+    school: posting.school,
+    title: posting.title,
+    source_type: posting.source.type,
+    source_id: posting.source.id,
+    line: posting.line,
+    rule_version_id: posting.ruleVersionId,
+    computation: JSON.stringify(posting.computation),
+    evidence: JSON.stringify(posting.evidence),
+    occurred_on: posting.occurredOn,
+    posted_at: posting.now.toISOString(),
+    posted_by: posting.actor?.personId ?? null,
     reason: posting.reason ?? null,
   };
 }
@@ -88,7 +104,11 @@ export async function reverseCredit(
   { actor, entryId, reason, now }: { actor: Actor; entryId: string; reason: string; now: Date },
 ): Promise<ReversalOutcome> {
   return inTransaction(db, async (trx) => {
-    const entry = await trx.selectFrom('credit_entry').selectAll().where('id', '=', entryId).executeTakeFirst();
+    const entry = await trx
+      .selectFrom('credit_entry')
+      .selectAll()
+      .where('id', '=', entryId)
+      .executeTakeFirst();
     if (!entry) return { ok: false, reason: 'not-found' };
     if (entry.kind === 'reversal') return { ok: false, reason: 'is-reversal' };
     if (entry.person_id === actor.personId) return { ok: false, reason: 'own' };
@@ -97,18 +117,35 @@ export async function reverseCredit(
       await trx
         .insertInto('credit_entry')
         .values({
-          ...entry, id, kind: 'reversal', amount: -entry.amount, reverses_id: entry.id, reason,
-          posted_at: now.toISOString(), posted_by: actor.personId,
+          ...entry,
+          id,
+          kind: 'reversal',
+          amount: -entry.amount,
+          reverses_id: entry.id,
+          reason,
+          posted_at: now.toISOString(),
+          posted_by: actor.personId,
         })
         .execute();
     } catch (error) {
       if (isUniqueViolation(error)) return { ok: false, reason: 'already-reversed' };
       throw error;
     }
-    await writeJournal(trx, { actor, action: 'credit.reversed', subjectType: 'credit-entry', subjectId: entry.id, detail: { reason, reversalId: id }, now });
+    await writeJournal(trx, {
+      actor,
+      action: 'credit.reversed',
+      subjectType: 'credit-entry',
+      subjectId: entry.id,
+      detail: { reason, reversalId: id },
+      now,
+    });
     await tell(trx, {
-      personId: entry.person_id, kind: 'credit-reversed', title: `《${entry.title}》的 ${formatHundredths(entry.amount)} 学分已冲销`,
-      body: `理由：${reason}。原来的记录仍然保留，有不同意见可以向教务提出。`, link: `/me/credits/${entry.id}`, now,
+      personId: entry.person_id,
+      kind: 'credit-reversed',
+      title: `《${entry.title}》的 ${formatHundredths(entry.amount)} 学分已冲销`,
+      body: `理由：${reason}。原来的记录仍然保留，有不同意见可以向教务提出。`,
+      link: `/me/credits/${entry.id}`,
+      now,
     });
     return { ok: true, entryId: id };
   });

@@ -4,7 +4,10 @@ import { creditEntries, creditYears } from './reading.server.ts';
 import { yearStanding } from './standing.server.ts';
 
 /** Somebody's credits of a year: entries, their sum in hundredths, what counts. An unreadable year is this year. */
-export async function myCredits(db: Db, { personId, year: wanted, now }: { personId: string; year: string | null; now: Date }) {
+export async function myCredits(
+  db: Db,
+  { personId, year: wanted, now }: { personId: string; year: string | null; now: Date },
+) {
   const thisYear = yearOf(now);
   const year = wanted && /^20\d{2}$/.test(wanted) ? Number(wanted) : thisYear;
   const [entries, known, standing] = await Promise.all([

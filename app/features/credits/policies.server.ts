@@ -32,15 +32,25 @@ export async function publishPolicy(db: Db, { policy, now }: { policy: Policy; n
     .executeTakeFirst();
   if (known) {
     if (known.content_hash === hash) return known.id;
-    throw new Error(`Policy ${policy.code} ${policy.version} is published with other content: publish a new version.`);
+    throw new Error(
+      `Policy ${policy.code} ${policy.version} is published with other content: publish a new version.`,
+    );
   }
   const id = newId();
   try {
     await db
       .insertInto('policy_version')
       .values({
-        id, kind: policy.kind, code: policy.code, version: policy.version, title: policy.title, content, content_hash: hash,
-        valid_from: policy.validFrom, valid_to: policy.validTo, published_at: now.toISOString(),
+        id,
+        kind: policy.kind,
+        code: policy.code,
+        version: policy.version,
+        title: policy.title,
+        content,
+        content_hash: hash,
+        valid_from: policy.validFrom,
+        valid_to: policy.validTo,
+        published_at: now.toISOString(),
       })
       .execute();
     return id;
@@ -92,7 +102,10 @@ async function readPolicyInForce(db: Db, kind: PolicyKind, day: string): Promise
 }
 
 /** The credit rules in force on a calendar day. Throws when the academy has published none: nothing may be earned then. */
-export async function rulesInForce(db: Db, day: string): Promise<{ id: string; version: string; rules: CreditRules }> {
+export async function rulesInForce(
+  db: Db,
+  day: string,
+): Promise<{ id: string; version: string; rules: CreditRules }> {
   const policy = await policyInForce(db, 'rules', day);
   if (!policy) throw new Error(`No credit rules are published for ${day}.`);
   const rules = parsedRules.get(policy.id) ?? creditRules.parse(policy.content);

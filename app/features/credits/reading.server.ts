@@ -45,7 +45,10 @@ function entryRows(db: Db) {
     .leftJoin('person as poster', 'poster.id', 'entry.posted_by')
     .selectAll('entry')
     .select([
-      'person.name as personName', 'reversal.id as reversedById', 'poster.name as postedByName', 'policy_version.version as ruleVersion',
+      'person.name as personName',
+      'reversal.id as reversedById',
+      'poster.name as postedByName',
+      'policy_version.version as ruleVersion',
       'policy_version.title as ruleTitle',
     ]);
 }
@@ -54,16 +57,36 @@ type EntryRow = Awaited<ReturnType<ReturnType<typeof entryRows>['executeTakeFirs
 
 function asEntry(row: EntryRow): LedgerEntry {
   return {
-    id: row.id, personId: row.person_id, personName: row.personName, kind: row.kind as LedgerEntry['kind'], category: row.category as CategoryCode,
-    amount: row.amount, elective: row.elective === 1, school: row.school as School | null, title: row.title, revision: row.revision,
-    reversesId: row.reverses_id, reversedById: row.reversedById, occurredOn: row.occurred_on, postedAt: row.posted_at,
-    postedByName: row.postedByName, reason: row.reason, ruleVersionId: row.rule_version_id, ruleVersion: row.ruleVersion,
-    ruleTitle: row.ruleTitle, computation: JSON.parse(row.computation), evidence: JSON.parse(row.evidence),
+    id: row.id,
+    personId: row.person_id,
+    personName: row.personName,
+    kind: row.kind as LedgerEntry['kind'],
+    category: row.category as CategoryCode,
+    amount: row.amount,
+    elective: row.elective === 1,
+    school: row.school as School | null,
+    title: row.title,
+    revision: row.revision,
+    reversesId: row.reverses_id,
+    reversedById: row.reversedById,
+    occurredOn: row.occurred_on,
+    postedAt: row.posted_at,
+    postedByName: row.postedByName,
+    reason: row.reason,
+    ruleVersionId: row.rule_version_id,
+    ruleVersion: row.ruleVersion,
+    ruleTitle: row.ruleTitle,
+    computation: JSON.parse(row.computation),
+    evidence: JSON.parse(row.evidence),
   };
 }
 
 /** Somebody's entries of a year by the day on which they were earned, newest first: awards and reversals. At most 500. */
-export async function creditEntries(db: Db, personId: string, { year }: { year: number }): Promise<LedgerEntry[]> {
+export async function creditEntries(
+  db: Db,
+  personId: string,
+  { year }: { year: number },
+): Promise<LedgerEntry[]> {
   const rows = await entryRows(db)
     .where('entry.person_id', '=', personId)
     .where('entry.occurred_on', '>=', `${year}-01-01`)
@@ -83,20 +106,36 @@ export async function creditEntry(db: Db, entryId: string): Promise<LedgerEntry 
 
 /** The years in which somebody has entries, newest first. */
 export async function creditYears(db: Db, personId: string): Promise<number[]> {
-  const rows = await db.selectFrom('credit_entry').select('occurred_on').distinct().where('person_id', '=', personId).orderBy('occurred_on', 'desc').limit(2000).execute();
+  const rows = await db
+    .selectFrom('credit_entry')
+    .select('occurred_on')
+    .distinct()
+    .where('person_id', '=', personId)
+    .orderBy('occurred_on', 'desc')
+    .limit(2000)
+    .execute();
   return [...new Set(rows.map(({ occurred_on }) => Number(occurred_on.slice(0, 4))))];
 }
 
 /** A page of the whole ledger by time of posting, newest first; `q` is part of a name or its pinyin. Never by amount. */
-export async function ledgerPage(db: Db, { q, page }: { q: string; page: number }): Promise<{ entries: LedgerEntry[]; total: number; pageSize: number }> {
-  const matching = q === '' ? null : `%${q.toLowerCase().replace(/[%_\\]/g, "")}%`;
+export async function ledgerPage(
+  db: Db,
+  { q, page }: { q: string; page: number },
+): Promise<{ entries: LedgerEntry[]; total: number; pageSize: number }> {
+  const matching = q === '' ? null : `%${q.toLowerCase().replace(/[%_\\]/g, '')}%`;
   let rows = entryRows(db);
   let count = db.selectFrom('credit_entry as entry').innerJoin('person', 'person.id', 'entry.person_id');
   if (matching) {
-    rows = rows.where((where) => where.or([where('person.name', 'like', matching), where('person.name_pinyin', 'like', matching)]));
-    count = count.where((where) => where.or([where('person.name', 'like', matching), where('person.name_pinyin', 'like', matching)]));
+    rows = rows.where((where) =>
+      where.or([where('person.name', 'like', matching), where('person.name_pinyin', 'like', matching)]),
+    );
+    count = count.where((where) =>
+      where.or([where('person.name', 'like', matching), where('person.name_pinyin', 'like', matching)]),
+    );
   }
-  const { total } = await count.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { total } = await count
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
   const found = await rows
     .orderBy('entry.posted_at', 'desc')
     .orderBy('entry.id', 'desc')

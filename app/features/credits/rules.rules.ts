@@ -40,7 +40,11 @@ function faceLine(rules: CreditRules, { hoursFaceHundredths, required }: Teachin
   const rate = categoryRule(rules, 'A').rateHundredths ?? 0;
   const amount = rounded(rules, (hoursFaceHundredths * rate) / 100);
   return {
-    line: 'face', category: 'A', amount, elective: !required, ruleLine: 'A.rate',
+    line: 'face',
+    category: 'A',
+    amount,
+    elective: !required,
+    ruleLine: 'A.rate',
     words: `面授 ${formatHundredths(hoursFaceHundredths)} 学时 × 每学时 ${formatHundredths(rate)} 学分 = ${formatHundredths(amount)} 学分`,
   };
 }
@@ -51,7 +55,11 @@ function recordedLine(rules: CreditRules, { hoursRecordedHundredths, required }:
   const rate = (required ? rule.requiredRateHundredths : rule.electiveRateHundredths) ?? 0;
   const amount = rounded(rules, (hoursRecordedHundredths * rate) / 100);
   return {
-    line: 'recorded', category: 'B', amount, elective: !required, ruleLine: required ? 'B.required' : 'B.elective',
+    line: 'recorded',
+    category: 'B',
+    amount,
+    elective: !required,
+    ruleLine: required ? 'B.required' : 'B.elective',
     words: `录播 ${formatHundredths(hoursRecordedHundredths)} 学时 × ${required ? '必修' : '选修'}每学时 ${formatHundredths(rate)} 学分 = ${formatHundredths(amount)} 学分`,
   };
 }

@@ -12,7 +12,11 @@ export const scheme = z.looseObject({
   minimums: z.array(z.object({ label: z.string(), school: z.enum(schools), hundredths })),
   maximums: z.array(z.object({ label: z.string(), category: z.enum(categoryCodes), hundredths })),
   requiredCourses: z.array(
-    z.object({ code: z.string(), alternatives: z.array(z.string()).default([]), within: z.enum(['year', 'first-year']) }),
+    z.object({
+      code: z.string(),
+      alternatives: z.array(z.string()).default([]),
+      within: z.enum(['year', 'first-year']),
+    }),
   ),
   countingSchools: z.array(z.enum(schools)),
   countingCourses: z.array(z.string()),

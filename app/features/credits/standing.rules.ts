@@ -4,7 +4,7 @@
  * 达标 / 基本达标 (at least 80 %) / 未达标 / 免考核 of the domain model. People are never ordered by any of this.
  */
 import type { School } from '#app/lib/vocabulary.ts';
-import { type CategoryCode, categoryCodes, type CreditRules } from './rules.schema.ts';
+import { type CategoryCode, type CreditRules, categoryCodes } from './rules.schema.ts';
 import type { Scheme } from './schemes.schema.ts';
 
 /** One award that has not been reversed; `amount` in hundredths, `occurredOn` a calendar day. */
@@ -62,7 +62,13 @@ export function standingOf(input: StandingInput): Standing {
   const minimums = scheme.minimums.map((minimum) => {
     const needed = proRata(minimum.hundredths, months, rules.roundingHundredths);
     const earned = sum(entries.filter(({ school }) => school === minimum.school).map(({ amount }) => amount));
-    return { label: minimum.label, school: minimum.school, required: needed, earned, missing: Math.max(0, needed - earned) };
+    return {
+      label: minimum.label,
+      school: minimum.school,
+      required: needed,
+      earned,
+      missing: Math.max(0, needed - earned),
+    };
   });
   const requiredCourses = scheme.requiredCourses.map((course) => ({
     code: course.code,
@@ -70,7 +76,15 @@ export function standingOf(input: StandingInput): Standing {
     done: [course.code, ...course.alternatives].some((code) => input.finishedCodes.has(code)),
     dueThisYear: course.within === 'year' || input.firstYear,
   }));
-  const standing = { required, earned: sum(entries.map(({ amount }) => amount)), counted, missing: Math.max(0, required - counted), categories, minimums, requiredCourses };
+  const standing = {
+    required,
+    earned: sum(entries.map(({ amount }) => amount)),
+    counted,
+    missing: Math.max(0, required - counted),
+    categories,
+    minimums,
+    requiredCourses,
+  };
   return { ...standing, status: statusOf(standing, input) };
 }
 
@@ -84,19 +98,32 @@ function countsFor(scheme: Scheme, { school, courseCode }: EarnedEntry): boolean
   return courseCode !== null && scheme.countingCourses.includes(courseCode);
 }
 
-function categoryStanding(code: CategoryCode, entries: readonly EarnedEntry[], required: number, { rules, scheme, months }: StandingInput): CategoryStanding {
+function categoryStanding(
+  code: CategoryCode,
+  entries: readonly EarnedEntry[],
+  required: number,
+  { rules, scheme, months }: StandingInput,
+): CategoryStanding {
   const rule = rules.categories.find((each) => each.code === code);
   const own = entries.filter(({ category }) => category === code);
-  const withinDays = rule?.dailyCapHundredths == null ? sum(own.map(({ amount }) => amount)) : cappedByDay(own, rule.dailyCapHundredths);
+  const withinDays =
+    rule?.dailyCapHundredths == null
+      ? sum(own.map(({ amount }) => amount))
+      : cappedByDay(own, rule.dailyCapHundredths);
   const maximum = scheme.maximums.find(({ category }) => category === code);
   const caps = [
-    ...(rule?.annualShareCapPercent == null || required === 0 ? [] : [Math.floor((required * rule.annualShareCapPercent) / 100)]),
+    ...(rule?.annualShareCapPercent == null || required === 0
+      ? []
+      : [Math.floor((required * rule.annualShareCapPercent) / 100)]),
     ...(maximum ? [proRata(maximum.hundredths, months, rules.roundingHundredths)] : []),
   ];
   const cap = caps.length > 0 ? Math.min(...caps) : null;
   return {
-    category: code, label: rule?.label ?? code, earned: sum(own.map(({ amount }) => amount)),
-    counted: cap === null ? withinDays : Math.min(withinDays, cap), cap,
+    category: code,
+    label: rule?.label ?? code,
+    earned: sum(own.map(({ amount }) => amount)),
+    counted: cap === null ? withinDays : Math.min(withinDays, cap),
+    cap,
   };
 }
 

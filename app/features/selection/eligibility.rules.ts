@@ -51,7 +51,8 @@ export function refusalOf(facts: SelectionFacts): Refusal | null {
   if (facts.takenSections.some((taken) => taken.courseId === facts.courseId)) return { reason: 'already' };
   if (!facts.windowOpen) return { reason: 'closed', opensAt: facts.opensAt };
   if (!fitsAudience(facts)) return { reason: 'audience', audience: facts.audience };
-  if (facts.missingPrerequisites.length > 0) return { reason: 'prerequisite', courses: facts.missingPrerequisites };
+  if (facts.missingPrerequisites.length > 0)
+    return { reason: 'prerequisite', courses: facts.missingPrerequisites };
   return clashOf(facts) ?? limitOf(facts);
 }
 
@@ -66,7 +67,8 @@ function clashOf({ meetings, takenMeetings }: SelectionFacts): Refusal | null {
 }
 
 function limitOf({ takenSections, school }: SelectionFacts): Refusal | null {
-  if (takenSections.length >= MOST_SECTIONS_A_TERM) return { reason: 'term-limit', most: MOST_SECTIONS_A_TERM };
+  if (takenSections.length >= MOST_SECTIONS_A_TERM)
+    return { reason: 'term-limit', most: MOST_SECTIONS_A_TERM };
   const most = MOST_SECTIONS_BY_SCHOOL[school];
   const inSchool = takenSections.filter((taken) => taken.school === school).length;
   return most !== undefined && inSchool >= most ? { reason: 'category-limit', most, school } : null;

@@ -45,7 +45,11 @@ export async function enrol(db: Db, selection: Selection): Promise<EnrolOutcome>
 }
 
 /** What needs no lock: most requests of a rush end here, without a transaction. */
-async function refusedAtOnce(db: Db, section: SectionAtDesk, { personId, waitlist, now }: Selection): Promise<Refusal | null> {
+async function refusedAtOnce(
+  db: Db,
+  section: SectionAtDesk,
+  { personId, waitlist, now }: Selection,
+): Promise<Refusal | null> {
   if (await hasEnrolled(db, section.id, personId)) return { reason: 'already' };
   const window = await selectionWindow(db, section, now);
   if (!window.open) return { reason: 'closed', opensAt: window.opensAt };
@@ -55,42 +59,79 @@ async function refusedAtOnce(db: Db, section: SectionAtDesk, { personId, waitlis
 async function decide(trx: Trx, section: SectionAtDesk, selection: Selection): Promise<EnrolOutcome> {
   const { personId, waitlist, now } = selection;
   await lockLearner(trx, personId, section.termId);
-  if (await isWaiting(trx, section.id, personId)) return { outcome: 'refused', refusal: { reason: 'already' } };
+  if (await isWaiting(trx, section.id, personId))
+    return { outcome: 'refused', refusal: { reason: 'already' } };
   const refusal = refusalOf(await selectionFacts(trx, { section, personId, now }));
   if (refusal) return { outcome: 'refused', refusal };
-  if (await takeSeat(trx, section.id)) return { outcome: 'enrolled', enrolmentId: await addEnrolment(trx, section, selection) };
+  if (await takeSeat(trx, section.id))
+    return { outcome: 'enrolled', enrolmentId: await addEnrolment(trx, section, selection) };
   if (!waitlist) return { outcome: 'refused', refusal: { reason: 'full' } };
   await lockSection(trx, section.id);
   // A seat may have come free while this request waited for the lock.
-  if (await takeSeat(trx, section.id)) return { outcome: 'enrolled', enrolmentId: await addEnrolment(trx, section, selection) };
+  if (await takeSeat(trx, section.id))
+    return { outcome: 'enrolled', enrolmentId: await addEnrolment(trx, section, selection) };
   return joinWaitlist(trx, section, selection);
 }
 
 /** Writes the enrolment of a seat that the caller has taken, and pins what it asks and pays. */
-export async function addEnrolment(trx: Trx, section: SectionAtDesk, { actor, personId, now }: Pick<Selection, 'actor' | 'personId' | 'now'>): Promise<string> {
+export async function addEnrolment(
+  trx: Trx,
+  section: SectionAtDesk,
+  { actor, personId, now }: Pick<Selection, 'actor' | 'personId' | 'now'>,
+): Promise<string> {
   const id = newId();
   await trx
     .insertInto('enrolment')
     .values({
-      id, section_id: section.id, person_id: personId, term_id: section.termId, course_id: section.courseId, active: 1,
-      enrolled_at: now.toISOString(), acted_by: actor.personId === personId ? null : actor.personId,
+      id,
+      section_id: section.id,
+      person_id: personId,
+      term_id: section.termId,
+      course_id: section.courseId,
+      active: 1,
+      enrolled_at: now.toISOString(),
+      acted_by: actor.personId === personId ? null : actor.personId,
     })
     .execute();
   await pinRequirements(trx, { enrolmentId: id, personId, sectionId: section.id, now });
-  await writeJournal(trx, { actor, action: 'enrolment.made', subjectType: 'enrolment', subjectId: id, detail: { sectionId: section.id }, now });
+  await writeJournal(trx, {
+    actor,
+    action: 'enrolment.made',
+    subjectType: 'enrolment',
+    subjectId: id,
+    detail: { sectionId: section.id },
+    now,
+  });
   return id;
 }
 
-async function joinWaitlist(trx: Trx, section: SectionAtDesk, { actor, personId, now }: Selection): Promise<EnrolOutcome> {
+async function joinWaitlist(
+  trx: Trx,
+  section: SectionAtDesk,
+  { actor, personId, now }: Selection,
+): Promise<EnrolOutcome> {
   const id = newId();
   await trx
     .insertInto('waitlist_entry')
     .values({
-      id, section_id: section.id, person_id: personId, term_id: section.termId, course_id: section.courseId, active: 1,
-      joined_at: now.toISOString(), acted_by: actor.personId === personId ? null : actor.personId,
+      id,
+      section_id: section.id,
+      person_id: personId,
+      term_id: section.termId,
+      course_id: section.courseId,
+      active: 1,
+      joined_at: now.toISOString(),
+      acted_by: actor.personId === personId ? null : actor.personId,
     })
     .execute();
-  await writeJournal(trx, { actor, action: 'waitlist.joined', subjectType: 'waitlist-entry', subjectId: id, detail: { sectionId: section.id }, now });
+  await writeJournal(trx, {
+    actor,
+    action: 'waitlist.joined',
+    subjectType: 'waitlist-entry',
+    subjectId: id,
+    detail: { sectionId: section.id },
+    now,
+  });
   const { waiting } = await trx
     .selectFrom('waitlist_entry')
     .select((eb) => eb.fn.countAll<number>().as('waiting'))

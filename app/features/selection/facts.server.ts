@@ -25,18 +25,41 @@ export async function sectionAtDesk(db: Db, sectionId: string): Promise<SectionA
     .selectFrom('section')
     .innerJoin('seat_count', 'seat_count.section_id', 'section.id')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select(['section.id', 'term_id', 'course_id', 'school', 'title', 'starts_on', 'opened_at', 'section_closure.at as closedAt', 'capacity', 'taken'])
+    .select([
+      'section.id',
+      'term_id',
+      'course_id',
+      'school',
+      'title',
+      'starts_on',
+      'opened_at',
+      'section_closure.at as closedAt',
+      'capacity',
+      'taken',
+    ])
     .where('section.id', '=', sectionId)
     .executeTakeFirst();
   if (!row) return null;
   return {
-    id: row.id, termId: row.term_id, courseId: row.course_id, school: row.school as School, title: row.title,
-    startsOn: row.starts_on, opened: row.opened_at !== null, closed: row.closedAt !== null, capacity: row.capacity, taken: row.taken,
+    id: row.id,
+    termId: row.term_id,
+    courseId: row.course_id,
+    school: row.school as School,
+    title: row.title,
+    startsOn: row.starts_on,
+    opened: row.opened_at !== null,
+    closed: row.closedAt !== null,
+    capacity: row.capacity,
+    taken: row.taken,
   };
 }
 
 /** Whether the section can be selected now: opened, not closed, and its term's selection or add/drop window is open. */
-export async function selectionWindow(db: Db, section: SectionAtDesk, now: Date): Promise<{ open: boolean; opensAt: string | null }> {
+export async function selectionWindow(
+  db: Db,
+  section: SectionAtDesk,
+  now: Date,
+): Promise<{ open: boolean; opensAt: string | null }> {
   const windows = await windowsOf(db, [section.termId]);
   const open = section.opened && !section.closed && isOpen(windows, ['selection', 'add-drop'], now);
   return { open, opensAt: open || section.closed ? null : nextOpening(windows, now) };
@@ -44,7 +67,9 @@ export async function selectionWindow(db: Db, section: SectionAtDesk, now: Date)
 
 function nextOpening(windows: readonly TermWindow[], now: Date): string | null {
   const at = now.toISOString();
-  const coming = windows.filter(({ kind, opensAt }) => (kind === 'selection' || kind === 'add-drop') && opensAt > at);
+  const coming = windows.filter(
+    ({ kind, opensAt }) => (kind === 'selection' || kind === 'add-drop') && opensAt > at,
+  );
   return coming.map(({ opensAt }) => opensAt).sort()[0] ?? null;
 }
 
@@ -56,12 +81,19 @@ export async function selectionFacts(
   const { open, opensAt } = await selectionWindow(db, section, now);
   const taken = await takenSections(db, personId, section.termId);
   return {
-    sectionId: section.id, courseId: section.courseId, school: section.school, windowOpen: open, opensAt,
+    sectionId: section.id,
+    courseId: section.courseId,
+    school: section.school,
+    windowOpen: open,
+    opensAt,
     audience: await audienceOf(db, section.id),
     ownPositions: await ownPositions(db, personId, dayOf(now)),
     missingPrerequisites: await missingPrerequisites(db, section.courseId, personId),
     meetings: await meetingsOfSections(db, [section.id]),
-    takenMeetings: await meetingsOfSections(db, taken.map(({ sectionId }) => sectionId)),
+    takenMeetings: await meetingsOfSections(
+      db,
+      taken.map(({ sectionId }) => sectionId),
+    ),
     takenSections: taken,
   };
 }
@@ -81,7 +113,11 @@ async function takenSections(db: Db, personId: string, termId: string): Promise<
 }
 
 async function audienceOf(db: Db, sectionId: string): Promise<Position[]> {
-  const rows = await db.selectFrom('section_audience').select('position').where('section_id', '=', sectionId).execute();
+  const rows = await db
+    .selectFrom('section_audience')
+    .select('position')
+    .where('section_id', '=', sectionId)
+    .execute();
   return rows.map(({ position }) => position as Position);
 }
 
@@ -97,7 +133,11 @@ async function ownPositions(db: Db, personId: string, day: string): Promise<Posi
   return rows.map(({ position }) => position as Position);
 }
 
-async function missingPrerequisites(db: Db, courseId: string, personId: string): Promise<{ code: string; title: string }[]> {
+async function missingPrerequisites(
+  db: Db,
+  courseId: string,
+  personId: string,
+): Promise<{ code: string; title: string }[]> {
   const required = await db
     .selectFrom('course_prerequisite')
     .innerJoin('course', 'course.id', 'course_prerequisite.required_course_id')

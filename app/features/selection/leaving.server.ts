@@ -36,7 +36,9 @@ export async function withdraw(db: Db, leaving: Leaving): Promise<WithdrawOutcom
 async function leaveWaitlist(trx: Trx, { actor, personId, sectionId, now }: Leaving): Promise<boolean> {
   const entry = await trx
     .selectFrom('waitlist_entry')
-    .leftJoin('seat_offer', (join) => join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1))
+    .leftJoin('seat_offer', (join) =>
+      join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1),
+    )
     .select(['waitlist_entry.id', 'seat_offer.id as offerId'])
     .where('waitlist_entry.section_id', '=', sectionId)
     .where('waitlist_entry.person_id', '=', personId)
@@ -45,14 +47,28 @@ async function leaveWaitlist(trx: Trx, { actor, personId, sectionId, now }: Leav
   if (!entry) return false;
   await lockSection(trx, sectionId);
   await leaveLine(trx, { entryId: entry.id, kind: 'left', now });
-  if (entry.offerId && (await closeOffer(trx, { offerId: entry.offerId, answer: 'declined', byPersonId: actor.personId, now }))) {
+  if (
+    entry.offerId &&
+    (await closeOffer(trx, { offerId: entry.offerId, answer: 'declined', byPersonId: actor.personId, now }))
+  ) {
     await passSeat(trx, sectionId, now);
   }
-  await writeJournal(trx, { actor, action: 'waitlist.left', subjectType: 'waitlist-entry', subjectId: entry.id, detail: { sectionId }, now });
+  await writeJournal(trx, {
+    actor,
+    action: 'waitlist.left',
+    subjectType: 'waitlist-entry',
+    subjectId: entry.id,
+    detail: { sectionId },
+    now,
+  });
   return true;
 }
 
-async function giveUpSeat(trx: Trx, section: SectionAtDesk, { actor, personId, sectionId, now }: Leaving): Promise<WithdrawOutcome> {
+async function giveUpSeat(
+  trx: Trx,
+  section: SectionAtDesk,
+  { actor, personId, sectionId, now }: Leaving,
+): Promise<WithdrawOutcome> {
   const enrolment = await trx
     .selectFrom('enrolment')
     .leftJoin('completion', 'completion.enrolment_id', 'enrolment.id')
@@ -71,7 +87,14 @@ async function giveUpSeat(trx: Trx, section: SectionAtDesk, { actor, personId, s
     .values({ enrolment_id: enrolment.id, at: now.toISOString(), by_person_id: actor.personId, reason: '' })
     .execute();
   await passSeat(trx, sectionId, now);
-  await writeJournal(trx, { actor, action: 'enrolment.withdrawn', subjectType: 'enrolment', subjectId: enrolment.id, detail: { sectionId }, now });
+  await writeJournal(trx, {
+    actor,
+    action: 'enrolment.withdrawn',
+    subjectType: 'enrolment',
+    subjectId: enrolment.id,
+    detail: { sectionId },
+    now,
+  });
   return { outcome: 'withdrawn', was: 'enrolled' };
 }
 
@@ -92,7 +115,12 @@ export async function leaveLine(
 /** Closes an open offer with its answer. False when somebody else closed it first. */
 export async function closeOffer(
   trx: Trx,
-  { offerId, answer, byPersonId, now }: { offerId: string; answer: 'accepted' | 'declined' | 'expired'; byPersonId: string | null; now: Date },
+  {
+    offerId,
+    answer,
+    byPersonId,
+    now,
+  }: { offerId: string; answer: 'accepted' | 'declined' | 'expired'; byPersonId: string | null; now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('seat_offer')
@@ -101,6 +129,9 @@ export async function closeOffer(
     .where('open', '=', 1)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) return false;
-  await trx.insertInto('offer_answer').values({ offer_id: offerId, answer, at: now.toISOString(), by_person_id: byPersonId }).execute();
+  await trx
+    .insertInto('offer_answer')
+    .values({ offer_id: offerId, answer, at: now.toISOString(), by_person_id: byPersonId })
+    .execute();
   return true;
 }

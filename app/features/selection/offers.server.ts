@@ -28,7 +28,10 @@ export interface OfferAnswer {
  * Answers the open offer that this person has in a section. Accepting checks clashes and limits again (not the window: the
  * deadline is the offer's own); when they stand against it the offer stays open, so that the person can make room.
  */
-export async function answerOffer(db: Db, { actor, personId, sectionId, answer, now }: OfferAnswer): Promise<OfferOutcome> {
+export async function answerOffer(
+  db: Db,
+  { actor, personId, sectionId, answer, now }: OfferAnswer,
+): Promise<OfferOutcome> {
   const section = await sectionAtDesk(db, sectionId);
   if (!section) return { outcome: 'not-found' };
   return inTransaction(db, async (trx) => {
@@ -41,7 +44,10 @@ export async function answerOffer(db: Db, { actor, personId, sectionId, answer, 
       await endOffer(trx, { offer, kind: 'declined', byPersonId: actor.personId, now });
       return { outcome: 'declined' };
     }
-    const refusal = refusalOf({ ...(await selectionFacts(trx, { section, personId, now })), windowOpen: !section.closed });
+    const refusal = refusalOf({
+      ...(await selectionFacts(trx, { section, personId, now })),
+      windowOpen: !section.closed,
+    });
     if (refusal) return { outcome: 'refused', refusal };
     return acceptOffer(trx, { section, offer, actor, personId, now });
   });
@@ -67,8 +73,12 @@ interface Acceptance {
   now: Date;
 }
 
-async function acceptOffer(trx: Trx, { section, offer, actor, personId, now }: Acceptance): Promise<OfferOutcome> {
-  if (!(await closeOffer(trx, { offerId: offer.id, answer: 'accepted', byPersonId: actor.personId, now }))) return { outcome: 'not-found' };
+async function acceptOffer(
+  trx: Trx,
+  { section, offer, actor, personId, now }: Acceptance,
+): Promise<OfferOutcome> {
+  if (!(await closeOffer(trx, { offerId: offer.id, answer: 'accepted', byPersonId: actor.personId, now })))
+    return { outcome: 'not-found' };
   await leaveLine(trx, { entryId: offer.entry_id, kind: 'accepted', now });
   // The seat has been counted as taken since it was offered.
   return { outcome: 'enrolled', enrolmentId: await addEnrolment(trx, section, { actor, personId, now }) };
@@ -76,7 +86,12 @@ async function acceptOffer(trx: Trx, { section, offer, actor, personId, now }: A
 
 async function endOffer(
   trx: Trx,
-  { offer, kind, byPersonId, now }: { offer: OpenOffer; kind: 'declined' | 'expired'; byPersonId: string | null; now: Date },
+  {
+    offer,
+    kind,
+    byPersonId,
+    now,
+  }: { offer: OpenOffer; kind: 'declined' | 'expired'; byPersonId: string | null; now: Date },
 ): Promise<boolean> {
   if (!(await closeOffer(trx, { offerId: offer.id, answer: kind, byPersonId, now }))) return false;
   await leaveLine(trx, { entryId: offer.entry_id, kind, now });
@@ -105,8 +120,12 @@ export async function expireOffers(db: Db, { limit, now }: { limit: number; now:
       await lockSection(trx, offer.section_id);
       if (!(await endOffer(trx, { offer, kind: 'expired', byPersonId: null, now }))) return false;
       await tell(trx, {
-        personId: offer.person_id, kind: 'offer-expired', title: `《${title}》的名额没有及时确认`,
-        body: '名额已转给下一位。班里还有空位时可以再选，或再次候补。', link: '/me/courses', now,
+        personId: offer.person_id,
+        kind: 'offer-expired',
+        title: `《${title}》的名额没有及时确认`,
+        body: '名额已转给下一位。班里还有空位时可以再选，或再次候补。',
+        link: '/me/courses',
+        now,
       });
       return true;
     });
@@ -124,7 +143,11 @@ export async function changeCapacity(
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' | 'taken' }> {
   return inTransaction(db, async (trx) => {
     await lockSection(trx, sectionId);
-    const seats = await trx.selectFrom('seat_count').selectAll().where('section_id', '=', sectionId).executeTakeFirst();
+    const seats = await trx
+      .selectFrom('seat_count')
+      .selectAll()
+      .where('section_id', '=', sectionId)
+      .executeTakeFirst();
     if (!seats) return { ok: false, reason: 'not-found' };
     if (capacity < seats.taken) return { ok: false, reason: 'taken' };
     await trx.updateTable('seat_count').set({ capacity }).where('section_id', '=', sectionId).execute();
@@ -133,7 +156,14 @@ export async function changeCapacity(
       await takeSeat(trx, sectionId);
       await passSeat(trx, sectionId, now);
     }
-    await writeJournal(trx, { actor, action: 'section.capacity', subjectType: 'section', subjectId: sectionId, detail: { from: seats.capacity, to: capacity }, now });
+    await writeJournal(trx, {
+      actor,
+      action: 'section.capacity',
+      subjectType: 'section',
+      subjectId: sectionId,
+      detail: { from: seats.capacity, to: capacity },
+      now,
+    });
     return { ok: true };
   });
 }
@@ -141,7 +171,9 @@ export async function changeCapacity(
 async function waitingWithoutOffer(trx: Trx, sectionId: string): Promise<number> {
   const { waiting } = await trx
     .selectFrom('waitlist_entry')
-    .leftJoin('seat_offer', (join) => join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1))
+    .leftJoin('seat_offer', (join) =>
+      join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1),
+    )
     .select((eb) => eb.fn.countAll<number>().as('waiting'))
     .where('waitlist_entry.section_id', '=', sectionId)
     .where('waitlist_entry.active', '=', 1)

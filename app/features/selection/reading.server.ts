@@ -26,14 +26,24 @@ const MOST_LISTED = 100;
 
 /** Somebody's active enrolments, newest first (at most a hundred). */
 export async function enrolmentsOf(db: Db, personId: string): Promise<OwnEnrolment[]> {
-  const rows = await ownRows(db).where('enrolment.person_id', '=', personId).orderBy('enrolment.enrolled_at', 'desc').limit(MOST_LISTED).execute();
+  const rows = await ownRows(db)
+    .where('enrolment.person_id', '=', personId)
+    .orderBy('enrolment.enrolled_at', 'desc')
+    .limit(MOST_LISTED)
+    .execute();
   return rows.map(asOwn);
 }
 
 /** One active enrolment if it belongs to this person, else null: somebody else's answers like one that is not there. */
-export async function ownEnrolment(db: Db, { enrolmentId, personId }: { enrolmentId: string; personId: string | null }): Promise<OwnEnrolment | null> {
+export async function ownEnrolment(
+  db: Db,
+  { enrolmentId, personId }: { enrolmentId: string; personId: string | null },
+): Promise<OwnEnrolment | null> {
   if (!personId) return null;
-  const row = await ownRows(db).where('enrolment.id', '=', enrolmentId).where('enrolment.person_id', '=', personId).executeTakeFirst();
+  const row = await ownRows(db)
+    .where('enrolment.id', '=', enrolmentId)
+    .where('enrolment.person_id', '=', personId)
+    .executeTakeFirst();
   return row ? asOwn(row) : null;
 }
 
@@ -48,10 +58,23 @@ function ownRows(db: Db) {
     .leftJoin('completion', 'completion.enrolment_id', 'enrolment.id')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
     .select([
-      'enrolment.id', 'enrolment.section_id', 'enrolment.person_id', 'enrolment.course_id', 'course.code as courseCode',
-      'course.title as courseTitle', 'enrolment_pin.course_version_id', 'section.title as sectionTitle', 'section.school',
-      'section.mode', 'term.name as termName', 'teacher.name as teacherName', 'section.starts_on', 'section.ends_on',
-      'enrolment.enrolled_at', 'completion.completed_at', 'section_closure.at as closedAt',
+      'enrolment.id',
+      'enrolment.section_id',
+      'enrolment.person_id',
+      'enrolment.course_id',
+      'course.code as courseCode',
+      'course.title as courseTitle',
+      'enrolment_pin.course_version_id',
+      'section.title as sectionTitle',
+      'section.school',
+      'section.mode',
+      'term.name as termName',
+      'teacher.name as teacherName',
+      'section.starts_on',
+      'section.ends_on',
+      'enrolment.enrolled_at',
+      'completion.completed_at',
+      'section_closure.at as closedAt',
     ])
     .where('enrolment.active', '=', 1);
 }
@@ -60,10 +83,22 @@ type OwnRow = Awaited<ReturnType<ReturnType<typeof ownRows>['executeTakeFirstOrT
 
 function asOwn(row: OwnRow): OwnEnrolment {
   return {
-    id: row.id, sectionId: row.section_id, personId: row.person_id, courseId: row.course_id, courseCode: row.courseCode,
-    courseTitle: row.courseTitle, courseVersionId: row.course_version_id, sectionTitle: row.sectionTitle,
-    school: row.school as School, mode: row.mode as Mode, termName: row.termName, teacherName: row.teacherName,
-    startsOn: row.starts_on, endsOn: row.ends_on, enrolledAt: row.enrolled_at, completedAt: row.completed_at,
+    id: row.id,
+    sectionId: row.section_id,
+    personId: row.person_id,
+    courseId: row.course_id,
+    courseCode: row.courseCode,
+    courseTitle: row.courseTitle,
+    courseVersionId: row.course_version_id,
+    sectionTitle: row.sectionTitle,
+    school: row.school as School,
+    mode: row.mode as Mode,
+    termName: row.termName,
+    teacherName: row.teacherName,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    enrolledAt: row.enrolled_at,
+    completedAt: row.completed_at,
     state: row.completed_at ? 'completed' : row.closedAt ? 'ended' : 'running',
   };
 }
@@ -86,9 +121,17 @@ export async function waitingOf(db: Db, personId: string): Promise<OwnWaiting[]>
     .selectFrom('waitlist_entry as own')
     .innerJoin('section', 'section.id', 'own.section_id')
     .innerJoin('course', 'course.id', 'own.course_id')
-    .leftJoin('seat_offer', (join) => join.onRef('seat_offer.entry_id', '=', 'own.id').on('seat_offer.open', '=', 1))
+    .leftJoin('seat_offer', (join) =>
+      join.onRef('seat_offer.entry_id', '=', 'own.id').on('seat_offer.open', '=', 1),
+    )
     .select((eb) => [
-      'own.id', 'own.section_id', 'own.joined_at', 'course.code', 'course.title', 'section.title as sectionTitle', 'seat_offer.expires_at',
+      'own.id',
+      'own.section_id',
+      'own.joined_at',
+      'course.code',
+      'course.title',
+      'section.title as sectionTitle',
+      'seat_offer.expires_at',
       eb
         .selectFrom('waitlist_entry as ahead')
         .select(eb.fn.countAll<number>().as('ahead'))
@@ -97,7 +140,10 @@ export async function waitingOf(db: Db, personId: string): Promise<OwnWaiting[]>
         .where((where) =>
           where.or([
             where('ahead.joined_at', '<', where.ref('own.joined_at')),
-            where.and([where('ahead.joined_at', '=', where.ref('own.joined_at')), where('ahead.id', '<', where.ref('own.id'))]),
+            where.and([
+              where('ahead.joined_at', '=', where.ref('own.joined_at')),
+              where('ahead.id', '<', where.ref('own.id')),
+            ]),
           ]),
         )
         .as('ahead'),
@@ -108,13 +154,22 @@ export async function waitingOf(db: Db, personId: string): Promise<OwnWaiting[]>
     .limit(MOST_LISTED)
     .execute();
   return rows.map((row) => ({
-    entryId: row.id, sectionId: row.section_id, courseCode: row.code, courseTitle: row.title, sectionTitle: row.sectionTitle,
-    joinedAt: row.joined_at, position: Number(row.ahead) + 1, offerExpiresAt: row.expires_at,
+    entryId: row.id,
+    sectionId: row.section_id,
+    courseCode: row.code,
+    courseTitle: row.title,
+    sectionTitle: row.sectionTitle,
+    joinedAt: row.joined_at,
+    position: Number(row.ahead) + 1,
+    offerExpiresAt: row.expires_at,
   }));
 }
 
 /** Seats by section id: how many there are, how many are taken (open offers included). */
-export async function seatsOf(db: Db, sectionIds: readonly string[]): Promise<Map<string, { capacity: number; taken: number }>> {
+export async function seatsOf(
+  db: Db,
+  sectionIds: readonly string[],
+): Promise<Map<string, { capacity: number; taken: number }>> {
   if (sectionIds.length === 0) return new Map();
   const rows = await db.selectFrom('seat_count').selectAll().where('section_id', 'in', sectionIds).execute();
   return new Map(rows.map((row) => [row.section_id, { capacity: row.capacity, taken: row.taken }]));
@@ -142,15 +197,28 @@ export async function rosterOf(db: Db, sectionId: string): Promise<RosterLine[]>
     .orderBy('person.id')
     .limit(500)
     .execute();
-  return rows.map((row) => ({ enrolmentId: row.id, personId: row.personId, name: row.name, enrolledAt: row.enrolled_at, completedAt: row.completed_at }));
+  return rows.map((row) => ({
+    enrolmentId: row.id,
+    personId: row.personId,
+    name: row.name,
+    enrolledAt: row.enrolled_at,
+    completedAt: row.completed_at,
+  }));
 }
 
 /** Who waits for a section, in the fixed order, with the deadline of an open offer. */
-export async function waitlistOf(db: Db, sectionId: string): Promise<{ entryId: string; personId: string; name: string; joinedAt: string; offerExpiresAt: string | null }[]> {
+export async function waitlistOf(
+  db: Db,
+  sectionId: string,
+): Promise<
+  { entryId: string; personId: string; name: string; joinedAt: string; offerExpiresAt: string | null }[]
+> {
   const rows = await db
     .selectFrom('waitlist_entry')
     .innerJoin('person', 'person.id', 'waitlist_entry.person_id')
-    .leftJoin('seat_offer', (join) => join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1))
+    .leftJoin('seat_offer', (join) =>
+      join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1),
+    )
     .select(['waitlist_entry.id', 'person.id as personId', 'person.name', 'joined_at', 'expires_at'])
     .where('waitlist_entry.section_id', '=', sectionId)
     .where('waitlist_entry.active', '=', 1)
@@ -158,11 +226,20 @@ export async function waitlistOf(db: Db, sectionId: string): Promise<{ entryId: 
     .orderBy('waitlist_entry.id')
     .limit(500)
     .execute();
-  return rows.map((row) => ({ entryId: row.id, personId: row.personId, name: row.name, joinedAt: row.joined_at, offerExpiresAt: row.expires_at }));
+  return rows.map((row) => ({
+    entryId: row.id,
+    personId: row.personId,
+    name: row.name,
+    joinedAt: row.joined_at,
+    offerExpiresAt: row.expires_at,
+  }));
 }
 
 /** What a section is called, for messages about it. */
-export async function sectionTitle(db: Db, sectionId: string): Promise<{ title: string; courseCode: string } | null> {
+export async function sectionTitle(
+  db: Db,
+  sectionId: string,
+): Promise<{ title: string; courseCode: string } | null> {
   const row = await db
     .selectFrom('section')
     .innerJoin('course', 'course.id', 'section.course_id')

@@ -15,7 +15,10 @@ export function refusalWords(refusal: Refusal, title: string): RefusalWords {
       return { what: `你已经选了《${title}》，或者正在候补。`, next: '不用再选一次。可以到“我的课”查看。' };
     case 'closed':
       return refusal.opensAt
-        ? { what: `《${title}》还没到选课时间。`, next: `${formatMoment(refusal.opensAt)} 开始选课，到时再来。` }
+        ? {
+            what: `《${title}》还没到选课时间。`,
+            next: `${formatMoment(refusal.opensAt)} 开始选课，到时再来。`,
+          }
         : { what: `《${title}》的选课已经结束。`, next: '可以看看同一门课有没有别的班，或者等下个学期。' };
     case 'audience':
       return {
@@ -33,11 +36,20 @@ export function refusalWords(refusal: Refusal, title: string): RefusalWords {
         next: '可以换一个时间不同的班，或者先退掉那门课。',
       };
     case 'term-limit':
-      return { what: `每学期最多选 ${refusal.most} 个班，你已经选满。`, next: '先退掉一个班，或者等下个学期。' };
+      return {
+        what: `每学期最多选 ${refusal.most} 个班，你已经选满。`,
+        next: '先退掉一个班，或者等下个学期。',
+      };
     case 'category-limit':
-      return { what: `${schoolNames[refusal.school]}每学期最多选 ${refusal.most} 个班，你已经选满。`, next: '把机会留给更多人；先退掉一个班就可以再选。' };
+      return {
+        what: `${schoolNames[refusal.school]}每学期最多选 ${refusal.most} 个班，你已经选满。`,
+        next: '把机会留给更多人；先退掉一个班就可以再选。',
+      };
     case 'full':
-      return { what: `《${title}》的名额刚刚满了。`, next: '可以候补：有人退出时，按先后顺序通知你，48 小时内确认就行。' };
+      return {
+        what: `《${title}》的名额刚刚满了。`,
+        next: '可以候补：有人退出时，按先后顺序通知你，48 小时内确认就行。',
+      };
   }
 }
 

@@ -8,7 +8,10 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 export const OFFER_HOURS = 48;
 
 /** Gives a section its seats. `taken` counts enrolments and open offers together. */
-export async function openSeats(db: Db, { sectionId, capacity }: { sectionId: string; capacity: number }): Promise<void> {
+export async function openSeats(
+  db: Db,
+  { sectionId, capacity }: { sectionId: string; capacity: number },
+): Promise<void> {
   await db.insertInto('seat_count').values({ section_id: sectionId, capacity, taken: 0 }).execute();
 }
 
@@ -25,7 +28,11 @@ export async function takeSeat(trx: Trx, sectionId: string): Promise<boolean> {
 
 /** Makes everybody else who wants this section's seats wait until the transaction ends. */
 export async function lockSection(trx: Trx, sectionId: string): Promise<void> {
-  await trx.updateTable('seat_count').set((eb) => ({ taken: eb.ref('taken') })).where('section_id', '=', sectionId).execute();
+  await trx
+    .updateTable('seat_count')
+    .set((eb) => ({ taken: eb.ref('taken') }))
+    .where('section_id', '=', sectionId)
+    .execute();
 }
 
 /** Makes this person's other selections of the term wait, so that clashes and limits hold for two tabs at once. */
@@ -53,7 +60,9 @@ export async function lockLearner(trx: Trx, personId: string, termId: string): P
 export async function passSeat(trx: Trx, sectionId: string, now: Date): Promise<void> {
   const next = await trx
     .selectFrom('waitlist_entry')
-    .leftJoin('seat_offer', (join) => join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1))
+    .leftJoin('seat_offer', (join) =>
+      join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1),
+    )
     .innerJoin('section', 'section.id', 'waitlist_entry.section_id')
     .select(['waitlist_entry.id', 'waitlist_entry.person_id', 'section.title'])
     .where('waitlist_entry.section_id', '=', sectionId)
@@ -64,16 +73,32 @@ export async function passSeat(trx: Trx, sectionId: string, now: Date): Promise<
     .limit(1)
     .executeTakeFirst();
   if (!next) {
-    await trx.updateTable('seat_count').set((eb) => ({ taken: eb('taken', '-', 1) })).where('section_id', '=', sectionId).execute();
+    await trx
+      .updateTable('seat_count')
+      .set((eb) => ({ taken: eb('taken', '-', 1) }))
+      .where('section_id', '=', sectionId)
+      .execute();
     return;
   }
   const expiresAt = new Date(now.getTime() + OFFER_HOURS * 3_600_000).toISOString();
   await trx
     .insertInto('seat_offer')
-    .values({ id: newId(), entry_id: next.id, section_id: sectionId, person_id: next.person_id, open: 1, offered_at: now.toISOString(), expires_at: expiresAt })
+    .values({
+      id: newId(),
+      entry_id: next.id,
+      section_id: sectionId,
+      person_id: next.person_id,
+      open: 1,
+      offered_at: now.toISOString(),
+      expires_at: expiresAt,
+    })
     .execute();
   await tell(trx, {
-    personId: next.person_id, kind: 'seat-offered', title: `《${next.title}》有名额了`,
-    body: `请在 ${formatMoment(expiresAt)} 前确认，过时名额会转给下一位。`, link: '/me/courses', now,
+    personId: next.person_id,
+    kind: 'seat-offered',
+    title: `《${next.title}》有名额了`,
+    body: `请在 ${formatMoment(expiresAt)} 前确认，过时名额会转给下一位。`,
+    link: '/me/courses',
+    now,
   });
 }

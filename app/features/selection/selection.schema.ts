@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 /** The form that takes a section. `waitlist=yes` joins the line when no seat is free. */
-export const selectionForm = z.object({ waitlist: z.literal('yes').optional().catch(undefined).transform((value) => value === 'yes') });
+export const selectionForm = z.object({
+  waitlist: z
+    .literal('yes')
+    .optional()
+    .catch(undefined)
+    .transform((value) => value === 'yes'),
+});
 
 /** The form that answers an offered seat. */
 export const offerForm = z.object({ answer: z.enum(['accept', 'decline']) });
@@ -16,4 +22,7 @@ export const doneWords = {
   declined: '已放弃这个名额，转给下一位。',
 } as const;
 export type Done = keyof typeof doneWords;
-export const doneParameter = z.enum(Object.keys(doneWords) as [Done, ...Done[]]).nullable().catch(null);
+export const doneParameter = z
+  .enum(Object.keys(doneWords) as [Done, ...Done[]])
+  .nullable()
+  .catch(null);

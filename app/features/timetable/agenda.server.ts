@@ -16,7 +16,10 @@ export interface AgendaMeeting {
 }
 
 /** The meetings of open sections between two instants in order of time, at most three hundred. */
-export async function agenda(db: Db, { from, to, school }: { from: string; to: string; school: School | null }): Promise<AgendaMeeting[]> {
+export async function agenda(
+  db: Db,
+  { from, to, school }: { from: string; to: string; school: School | null },
+): Promise<AgendaMeeting[]> {
   const rows = await db
     .selectFrom('meeting')
     .innerJoin('section', 'section.id', 'meeting.section_id')
@@ -24,8 +27,16 @@ export async function agenda(db: Db, { from, to, school }: { from: string; to: s
     .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
     .leftJoin('venue', 'venue.id', 'meeting.venue_id')
     .select([
-      'meeting.id', 'starts_at', 'ends_at', 'meeting.number', 'topic', 'course.code', 'course.title', 'section.school',
-      'teacher.name as teacherName', 'venue.name as venueName',
+      'meeting.id',
+      'starts_at',
+      'ends_at',
+      'meeting.number',
+      'topic',
+      'course.code',
+      'course.title',
+      'section.school',
+      'teacher.name as teacherName',
+      'venue.name as venueName',
     ])
     .where('starts_at', '>=', from)
     .where('starts_at', '<', to)
@@ -36,7 +47,15 @@ export async function agenda(db: Db, { from, to, school }: { from: string; to: s
     .limit(300)
     .execute();
   return rows.map((row) => ({
-    id: row.id, startsAt: row.starts_at, endsAt: row.ends_at, number: row.number, topic: row.topic, courseCode: row.code,
-    courseTitle: row.title, school: row.school as School, teacherName: row.teacherName, venueName: row.venueName,
+    id: row.id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    number: row.number,
+    topic: row.topic,
+    courseCode: row.code,
+    courseTitle: row.title,
+    school: row.school as School,
+    teacherName: row.teacherName,
+    venueName: row.venueName,
   }));
 }

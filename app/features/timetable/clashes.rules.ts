@@ -12,7 +12,10 @@ export function overlaps(one: MeetingTime, other: MeetingTime): boolean {
 }
 
 /** The first pair that clashes, earliest first, or null. */
-export function firstClash<A extends MeetingTime, B extends MeetingTime>(wanted: readonly A[], taken: readonly B[]): { wanted: A; taken: B } | null {
+export function firstClash<A extends MeetingTime, B extends MeetingTime>(
+  wanted: readonly A[],
+  taken: readonly B[],
+): { wanted: A; taken: B } | null {
   const inOrder = [...wanted].sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   for (const meeting of inOrder) {
     const other = taken.find((each) => overlaps(meeting, each));

@@ -3,26 +3,30 @@ import { formatDay, formatMoment, formatShortDate, formatWeekly } from '#app/lib
 
 const WEEK_MS = 7 * 24 * 3600_000;
 
-/** Instants as UTC ISO text; null without meetings. */
+/** `starts`: instants as UTC ISO text, the earliest first. */
 export interface MeetingSpan {
   count: number;
-  firstAt: string | null;
-  lastAt: string | null;
+  starts: readonly string[];
 }
 
 /** `周三晚上 7:00 起，共 6 次` when it is weekly; else from its first day. Classes of recordings only say until when. */
-export function whenWords({ count, firstAt, lastAt }: MeetingSpan, endsOn: string): string {
-  if (!firstAt || !lastAt) return `录播，随时可学，${formatShortDate(endsOn)} 前学完`;
-  if (count === 1) return formatMoment(firstAt);
-  if (isWeekly({ count, firstAt, lastAt })) return `${formatWeekly(firstAt)} 起，共 ${count} 次`;
-  return `${formatMoment(firstAt)} 起，共 ${count} 次`;
+export function whenWords({ count, starts }: MeetingSpan, endsOn: string): string {
+  const [first] = starts;
+  if (!first) return `录播，随时可学，${formatShortDate(endsOn)} 前学完`;
+  if (count === 1) return formatMoment(first);
+  return `${isWeekly({ count, starts }) ? formatWeekly(first) : formatMoment(first)} 起，共 ${count} 次`;
 }
 
-/** `11月25日 周三 — 12月30日 周三`; empty for one meeting or none. */
-export function spanWords({ count, firstAt, lastAt }: MeetingSpan): string {
-  return firstAt && lastAt && count > 1 ? `${formatDay(firstAt)} — ${formatDay(lastAt)}` : '';
+/** `11月25日 周三 到 12月30日 周三`; empty for one meeting or none. */
+export function spanWords({ starts }: MeetingSpan): string {
+  const [first, last] = [starts[0], starts.at(-1)];
+  return first && last && starts.length > 1 ? `${formatDay(first)} 到 ${formatDay(last)}` : '';
 }
 
-function isWeekly({ count, firstAt, lastAt }: { count: number; firstAt: string; lastAt: string }): boolean {
-  return Date.parse(lastAt) - Date.parse(firstAt) === (count - 1) * WEEK_MS;
+/** Some engines cut long lists off: then it is not known, and not said. */
+function isWeekly({ count, starts }: MeetingSpan): boolean {
+  const times = starts.map((start) => Date.parse(start));
+  return (
+    times.length === count && times.every((time, at) => at === 0 || time - (times[at - 1] ?? 0) === WEEK_MS)
+  );
 }

@@ -52,7 +52,7 @@ export async function meetingsOf(db: Db, sectionIds: readonly string[]): Promise
 /** `venueName` is the first by name; `venueCount` says whether there are more. */
 export type PlacedSpan = MeetingSpan & { venueName: string | null; venueCount: number };
 
-/** When sections meet, as first, last and how often, without giving every meeting. One statement. */
+/** When and where sections meet, one row a section. One statement. */
 export async function meetingSpans(db: Db, sectionIds: readonly string[]): Promise<Map<string, PlacedSpan>> {
   if (sectionIds.length === 0) return new Map();
   const rows = await db
@@ -61,8 +61,7 @@ export async function meetingSpans(db: Db, sectionIds: readonly string[]): Promi
     .select(({ fn }) => [
       'meeting.section_id',
       fn.countAll<number>().as('meetings'),
-      fn.min<string>('starts_at').as('first_at'),
-      fn.max<string>('starts_at').as('last_at'),
+      fn<string>('group_concat', ['starts_at']).as('starts'),
       fn.min<string | null>('venue.name').as('venue_name'),
       fn.count<number>('venue.id').distinct().as('venues'),
     ])
@@ -74,8 +73,7 @@ export async function meetingSpans(db: Db, sectionIds: readonly string[]): Promi
       row.section_id,
       {
         count: Number(row.meetings),
-        firstAt: row.first_at,
-        lastAt: row.last_at,
+        starts: row.starts.split(',').sort(),
         venueName: row.venue_name,
         venueCount: Number(row.venues),
       },

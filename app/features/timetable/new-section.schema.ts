@@ -22,11 +22,25 @@ export const newSectionForm = z
     startsOn: day('开始日期'),
     endsOn: day('结束日期'),
     meetings: whole('课次', 0, 60).default(0),
-    firstAt: z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: '上课时间写成 19:00 这样。' })]).default(''),
+    firstAt: z
+      .union([
+        z.literal(''),
+        z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: '上课时间写成 19:00 这样。' }),
+      ])
+      .default(''),
     minutes: whole('每次分钟数', 0, 480).default(90),
     venue: z.union([z.literal(''), z.uuid()]).default(''),
   })
-  .refine(({ startsOn, endsOn }) => startsOn <= endsOn, { path: ['endsOn'], error: '结束日期要在开始日期之后。' })
-  .refine(({ meetings, firstAt }) => meetings === 0 || firstAt !== '', { path: ['firstAt'], error: '有课次就要写上课时间。' })
-  .refine(({ mode, meetings }) => mode === 'recorded' || meetings > 0, { path: ['meetings'], error: '不是纯录播的班，至少要排一次课。' });
+  .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
+    path: ['endsOn'],
+    error: '结束日期要在开始日期之后。',
+  })
+  .refine(({ meetings, firstAt }) => meetings === 0 || firstAt !== '', {
+    path: ['firstAt'],
+    error: '有课次就要写上课时间。',
+  })
+  .refine(({ mode, meetings }) => mode === 'recorded' || meetings > 0, {
+    path: ['meetings'],
+    error: '不是纯录播的班，至少要排一次课。',
+  });
 export type NewSectionForm = z.infer<typeof newSectionForm>;

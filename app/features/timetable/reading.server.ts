@@ -133,13 +133,7 @@ async function withMeetings(
     rows.map(({ id }) => id),
   );
   return rows.map((row) => {
-    const span = spans.get(row.id) ?? {
-      count: 0,
-      firstAt: null,
-      lastAt: null,
-      venueName: null,
-      venueCount: 0,
-    };
+    const span = spans.get(row.id) ?? { count: 0, starts: [], venueName: null, venueCount: 0 };
     return {
       id: row.id,
       code: row.code,

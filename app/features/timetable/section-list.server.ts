@@ -40,7 +40,10 @@ export async function sectionList(
 }
 
 /** One section as the registrar sees it, or null. */
-export async function sectionById(db: Db, sectionId: string): Promise<(ListedSection & { courseVersionId: string }) | null> {
+export async function sectionById(
+  db: Db,
+  sectionId: string,
+): Promise<(ListedSection & { courseVersionId: string }) | null> {
   const row = await listedRows(db).where('section.id', '=', sectionId).executeTakeFirst();
   return row ? { ...asListed(row), courseVersionId: row.course_version_id } : null;
 }
@@ -53,9 +56,20 @@ function listedRows(db: Db) {
     .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
     .select([
-      'section.id', 'section.code', 'section.title', 'section.school', 'section.mode', 'section.starts_on', 'section.ends_on', 'section.opened_at',
-      'section.course_version_id', 'course.code as courseCode', 'course.title as courseTitle', 'term.name as termName',
-      'teacher.name as teacherName', 'section_closure.kind as closure',
+      'section.id',
+      'section.code',
+      'section.title',
+      'section.school',
+      'section.mode',
+      'section.starts_on',
+      'section.ends_on',
+      'section.opened_at',
+      'section.course_version_id',
+      'course.code as courseCode',
+      'course.title as courseTitle',
+      'term.name as termName',
+      'teacher.name as teacherName',
+      'section_closure.kind as closure',
     ]);
 }
 
@@ -63,8 +77,17 @@ type ListedRow = Awaited<ReturnType<ReturnType<typeof listedRows>['executeTakeFi
 
 function asListed(row: ListedRow): ListedSection {
   return {
-    id: row.id, code: row.code, title: row.title, courseCode: row.courseCode, courseTitle: row.courseTitle, school: row.school as School,
-    mode: row.mode as Mode, termName: row.termName, teacherName: row.teacherName, startsOn: row.starts_on, endsOn: row.ends_on,
+    id: row.id,
+    code: row.code,
+    title: row.title,
+    courseCode: row.courseCode,
+    courseTitle: row.courseTitle,
+    school: row.school as School,
+    mode: row.mode as Mode,
+    termName: row.termName,
+    teacherName: row.teacherName,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
     state: row.closure ? (row.closure as 'ended' | 'cancelled') : row.opened_at ? 'open' : 'planned',
   };
 }

@@ -24,8 +24,17 @@ function taughtRows(db: Db) {
     .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
     .select([
-      'section.id', 'section.code', 'section.title', 'section.school', 'course.code as courseCode', 'course.title as courseTitle',
-      'term.name as termName', 'section.starts_on', 'section.ends_on', 'section_closure.at as closedAt', 'teacher.person_id as teacherPersonId',
+      'section.id',
+      'section.code',
+      'section.title',
+      'section.school',
+      'course.code as courseCode',
+      'course.title as courseTitle',
+      'term.name as termName',
+      'section.starts_on',
+      'section.ends_on',
+      'section_closure.at as closedAt',
+      'teacher.person_id as teacherPersonId',
       'section.head_teacher_id',
     ]);
 }
@@ -34,15 +43,25 @@ type TaughtRow = Awaited<ReturnType<ReturnType<typeof taughtRows>['executeTakeFi
 
 function asTaught(row: TaughtRow): TaughtSection {
   return {
-    id: row.id, code: row.code, title: row.title, courseCode: row.courseCode, courseTitle: row.courseTitle, school: row.school as School,
-    termName: row.termName, startsOn: row.starts_on, endsOn: row.ends_on, closed: row.closedAt !== null,
+    id: row.id,
+    code: row.code,
+    title: row.title,
+    courseCode: row.courseCode,
+    courseTitle: row.courseTitle,
+    school: row.school as School,
+    termName: row.termName,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    closed: row.closedAt !== null,
   };
 }
 
 /** The sections that somebody teaches or heads, newest first (at most a hundred). */
 export async function sectionsTaughtBy(db: Db, personId: string): Promise<TaughtSection[]> {
   const rows = await taughtRows(db)
-    .where((where) => where.or([where('teacher.person_id', '=', personId), where('section.head_teacher_id', '=', personId)]))
+    .where((where) =>
+      where.or([where('teacher.person_id', '=', personId), where('section.head_teacher_id', '=', personId)]),
+    )
     .orderBy('section.starts_on', 'desc')
     .orderBy('section.code')
     .limit(100)
@@ -51,9 +70,14 @@ export async function sectionsTaughtBy(db: Db, personId: string): Promise<Taught
 }
 
 /** A section if the actor may work in it: its teacher, its head teacher, or the registrar; else null, as if it were not there. */
-export async function sectionInHand(db: Db, { actor, sectionId }: { actor: Actor; sectionId: string }): Promise<TaughtSection | null> {
+export async function sectionInHand(
+  db: Db,
+  { actor, sectionId }: { actor: Actor; sectionId: string },
+): Promise<TaughtSection | null> {
   const row = await taughtRows(db).where('section.id', '=', sectionId).executeTakeFirst();
   if (!row) return null;
-  const own = actor.personId !== null && (row.teacherPersonId === actor.personId || row.head_teacher_id === actor.personId);
+  const own =
+    actor.personId !== null &&
+    (row.teacherPersonId === actor.personId || row.head_teacher_id === actor.personId);
   return own || holds(actor, 'registrar', 'academy-admin') ? asTaught(row) : null;
 }

@@ -25,11 +25,22 @@ export async function createTerm(
   term: Omit<Term, 'id'> & { windows: { kind: WindowKind; opensAt: string; closesAt: string }[] },
 ): Promise<string> {
   const id = newId();
-  await db.insertInto('term').values({ id, code: term.code, name: term.name, starts_on: term.startsOn, ends_on: term.endsOn }).execute();
+  await db
+    .insertInto('term')
+    .values({ id, code: term.code, name: term.name, starts_on: term.startsOn, ends_on: term.endsOn })
+    .execute();
   if (term.windows.length > 0) {
     await db
       .insertInto('term_window')
-      .values(term.windows.map(({ kind, opensAt, closesAt }) => ({ id: newId(), term_id: id, kind, opens_at: opensAt, closes_at: closesAt })))
+      .values(
+        term.windows.map(({ kind, opensAt, closesAt }) => ({
+          id: newId(),
+          term_id: id,
+          kind,
+          opens_at: opensAt,
+          closes_at: closesAt,
+        })),
+      )
       .execute();
   }
   return id;
@@ -38,18 +49,31 @@ export async function createTerm(
 /** Terms, newest first, at most twenty. */
 export async function recentTerms(db: Db): Promise<Term[]> {
   const rows = await db.selectFrom('term').selectAll().orderBy('starts_on', 'desc').limit(20).execute();
-  return rows.map((row) => ({ id: row.id, code: row.code, name: row.name, startsOn: row.starts_on, endsOn: row.ends_on }));
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+  }));
 }
 
 /** The windows of some terms. */
 export async function windowsOf(db: Db, termIds: readonly string[]): Promise<TermWindow[]> {
   if (termIds.length === 0) return [];
   const rows = await db.selectFrom('term_window').selectAll().where('term_id', 'in', termIds).execute();
-  return rows.map((row) => ({ termId: row.term_id, kind: row.kind as WindowKind, opensAt: row.opens_at, closesAt: row.closes_at }));
+  return rows.map((row) => ({
+    termId: row.term_id,
+    kind: row.kind as WindowKind,
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+  }));
 }
 
 /** True when at least one window of these kinds is open now; instants compare as text. */
 export function isOpen(windows: readonly TermWindow[], kinds: readonly WindowKind[], now: Date): boolean {
   const at = now.toISOString();
-  return windows.some(({ kind, opensAt, closesAt }) => kinds.includes(kind) && opensAt <= at && at < closesAt);
+  return windows.some(
+    ({ kind, opensAt, closesAt }) => kinds.includes(kind) && opensAt <= at && at < closesAt,
+  );
 }

@@ -9,18 +9,60 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 export const meta: MetaFunction = () => [{ title: '教务 · 社区学院' }];
 
 const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
-  { href: '/admin/sections', title: '班级', words: '排班、开班，看名单、候补和名额。', roles: ['registrar', 'academy-admin'] },
-  { href: '/admin/courses', title: '课程与五个一', words: '哪些课五样齐了，哪些还差。', roles: ['registrar', 'academy-admin'] },
-  { href: '/admin/credits', title: '学分流水', words: '查每一笔学分的依据，记错了在这里冲销。', roles: ['registrar', 'academy-admin', 'credit-reviewer'] },
-  { href: '/admin/people', title: '人员', words: '身份、岗位和授权。', roles: ['registrar', 'academy-admin', 'system-admin', 'security-admin'] },
-  { href: '/admin/organisation', title: '组织', words: '区域和党组织两棵树。', roles: ['registrar', 'academy-admin', 'system-admin'] },
-  { href: '/teach/recordings', title: '录播', words: '上传、配字幕、发布、撤下。', roles: ['registrar', 'academy-admin'] },
+  {
+    href: '/admin/sections',
+    title: '班级',
+    words: '排班、开班，看名单、候补和名额。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
+    href: '/admin/courses',
+    title: '课程与五个一',
+    words: '哪些课五样齐了，哪些还差。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
+    href: '/admin/credits',
+    title: '学分流水',
+    words: '查每一笔学分的依据，记错了在这里冲销。',
+    roles: ['registrar', 'academy-admin', 'credit-reviewer'],
+  },
+  {
+    href: '/admin/people',
+    title: '人员',
+    words: '身份、岗位和授权。',
+    roles: ['registrar', 'academy-admin', 'system-admin', 'security-admin'],
+  },
+  {
+    href: '/admin/organisation',
+    title: '组织',
+    words: '区域和党组织两棵树。',
+    roles: ['registrar', 'academy-admin', 'system-admin'],
+  },
+  {
+    href: '/teach/recordings',
+    title: '录播',
+    words: '上传、配字幕、发布、撤下。',
+    roles: ['registrar', 'academy-admin'],
+  },
 ];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin', 'credit-reviewer', 'system-admin', 'security-admin');
+  const actor = await requireRole(
+    request,
+    context,
+    'registrar',
+    'academy-admin',
+    'credit-reviewer',
+    'system-admin',
+    'security-admin',
+  );
   const held = actor.roles.map(({ role }) => role);
-  return { desks: desks.filter(({ roles }) => roles.some((role) => held.includes(role))).map(({ roles: _, ...desk }) => desk) };
+  return {
+    desks: desks
+      .filter(({ roles }) => roles.some((role) => held.includes(role)))
+      .map(({ roles: _, ...desk }) => desk),
+  };
 }
 
 export default function Admin() {

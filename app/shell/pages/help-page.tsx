@@ -5,7 +5,9 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { handbookPage } from '#app/shell/handbook.server.ts';
 import { HandbookArticle } from '#app/shell/parts/handbook-article.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.page.title ?? '帮助'} · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.page.title ?? '帮助'} · 社区学院` },
+];
 
 export const handle: PageHandle = { width: 'reading', breadcrumb: [{ label: '帮助', href: '/help' }] };
 

@@ -16,7 +16,10 @@ import { You } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction = () => [
   { title: '社区学院' },
-  { name: 'description', content: '社区党校、社区治理学院、老年学校、市民学校共用老师、课程和教室的社区学院。' },
+  {
+    name: 'description',
+    content: '社区党校、社区治理学院、老年学校、市民学校共用老师、课程和教室的社区学院。',
+  },
 ];
 
 export function loader({ context }: LoaderFunctionArgs) {
@@ -63,7 +66,12 @@ function Doors() {
     <Section title="四所学校">
       <div className="door-grid">
         {doors.map(({ school, courses, open }) => (
-          <SchoolDoor key={school} school={school} href={`/courses?school=${school}`} words={`${courses} 门课${open > 0 ? ` · ${open} 个班可选` : ''}`} />
+          <SchoolDoor
+            key={school}
+            school={school}
+            href={`/courses?school=${school}`}
+            words={`${courses} 门课${open > 0 ? ` · ${open} 个班可选` : ''}`}
+          />
         ))}
       </div>
     </Section>
@@ -119,9 +127,7 @@ function HowCreditsWork() {
     <Section title="学分怎么来" more={{ label: '学院怎么运行', href: '/help/how-it-works' }}>
       <ol className="plain-steps">
         <li>选一门课，到教室上课，或者看完录播。</li>
-        <li>
-          通过小测，评价老师。评价不记名，查不出是谁写的。
-        </li>
+        <li>通过小测，评价老师。评价不记名，查不出是谁写的。</li>
         <li>
           要求都达到，学分就记到
           <You />

@@ -15,13 +15,24 @@ import { PostButton } from '#app/ui/post-button.tsx';
 import { Seal } from '#app/ui/seal.tsx';
 import { Status } from '#app/ui/status.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.enrolment.courseTitle ?? '学习'} · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.enrolment.courseTitle ?? '学习'} · 社区学院` },
+];
 
-export const handle: PageHandle = { breadcrumb: [{ label: '我的', href: '/me' }, { label: '我的课', href: '/me/courses' }] };
+export const handle: PageHandle = {
+  breadcrumb: [
+    { label: '我的', href: '/me' },
+    { label: '我的课', href: '/me/courses' },
+  ],
+};
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
-  const desk = await learningDesk(context.db, { enrolmentId: params.enrolmentId ?? '', personId: actor.personId, now: context.now() });
+  const desk = await learningDesk(context.db, {
+    enrolmentId: params.enrolmentId ?? '',
+    personId: actor.personId,
+    now: context.now(),
+  });
   if (!desk) throw failure(request, 404, { message: '没有找到这门课。可能已经退选，或者地址抄错了。' });
   return desk;
 }
@@ -34,7 +45,11 @@ export default function Learning() {
         eyebrow={[enrolment.termName, enrolment.sectionTitle].join(' · ')}
         title={enrolment.courseTitle}
         lead={enrolment.teacherName ? `老师：${enrolment.teacherName}` : undefined}
-        actions={enrolment.completedAt ? <Seal school={enrolment.school} date={formatShortDate(enrolment.completedAt)} label="已结业" /> : undefined}
+        actions={
+          enrolment.completedAt ? (
+            <Seal school={enrolment.school} date={formatShortDate(enrolment.completedAt)} label="已结业" />
+          ) : undefined
+        }
       />
       <Columns aside={<Materials />}>
         <Section title="怎样结业">
@@ -67,7 +82,9 @@ function MeetingList() {
           {meeting.attendance ? (
             <>
               {' '}
-              <Status tone={meeting.attendance === 'absent' ? 'attention' : 'done'}>{attendanceNames[meeting.attendance]}</Status>
+              <Status tone={meeting.attendance === 'absent' ? 'attention' : 'done'}>
+                {attendanceNames[meeting.attendance]}
+              </Status>
             </>
           ) : null}
         </li>

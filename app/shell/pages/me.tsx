@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { appointmentsOf } from '#app/features/identity/people.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import { appointmentsOf } from '#app/features/identity/people.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import { myDesk } from '#app/shell/me.server.ts';
@@ -25,7 +25,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     myDesk(context.db, { personId, now }),
     appointmentsOf(context.db, personId, now.toISOString().slice(0, 10)),
   ]);
-  const posts = appointments.slice(0, 2).map(({ unitName, position }) => `${unitName} ${positionNames[position]}`);
+  const posts = appointments
+    .slice(0, 2)
+    .map(({ unitName, position }) => `${unitName} ${positionNames[position]}`);
   return { ...desk, name: actor.name, posts };
 }
 
@@ -33,7 +35,11 @@ export default function Me() {
   const desk = useLoaderData<typeof loader>();
   return (
     <>
-      <StandingLetter eyebrow={[desk.name, ...desk.posts].join(' · ')} year={desk.year} standing={desk.standing} />
+      <StandingLetter
+        eyebrow={[desk.name, ...desk.posts].join(' · ')}
+        year={desk.year}
+        standing={desk.standing}
+      />
       <div className="mt-12">
         <Columns aside={<Aside />}>
           <Section title="接下来">
@@ -48,15 +54,31 @@ export default function Me() {
   );
 }
 
-const buttonOf = { offer: '去确认', evaluate: '去评价', watch: '去看', quiz: '去做题', attend: '看安排', choose: '去选课' } as const;
+const buttonOf = {
+  offer: '去确认',
+  evaluate: '去评价',
+  watch: '去看',
+  quiz: '去做题',
+  attend: '看安排',
+  choose: '去选课',
+} as const;
 
 function NextThings() {
   const { things } = useLoaderData<typeof loader>();
   if (things.length === 0) {
     return (
-      <EmptyState title="现在没有要办的事" action={<ButtonLink href="/courses" tone="primary">去课程库看看</ButtonLink>}>
+      <EmptyState
+        title="现在没有要办的事"
+        action={
+          <ButtonLink href="/courses" tone="primary">
+            去课程库看看
+          </ButtonLink>
+        }
+      >
         <p>
-          选一门课，<You />的安排就会出现在这里。
+          选一门课，
+          <You />
+          的安排就会出现在这里。
         </p>
       </EmptyState>
     );
@@ -84,7 +106,12 @@ function Aside() {
       <Section title="通知">
         {notices.length === 0 ? <p className="quiet">没有新通知。</p> : null}
         {notices.map((notice) => (
-          <Notice key={notice.id} tone="info" title={notice.title} action={notice.link ? <a href={notice.link}>查看</a> : undefined}>
+          <Notice
+            key={notice.id}
+            tone="info"
+            title={notice.title}
+            action={notice.link ? <a href={notice.link}>查看</a> : undefined}
+          >
             {notice.body}
             <span className="quiet"> {formatDate(notice.createdAt)}</span>
           </Notice>

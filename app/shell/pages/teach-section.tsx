@@ -5,14 +5,16 @@ import { AppraisalList } from '#app/features/evaluation/parts/appraisal-list.tsx
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatDate } from '#app/lib/time.ts';
-import { teachingTabs, tabs } from '#app/shell/teaching.rules.ts';
-import { sectionDesk } from '#app/shell/teaching.server.ts';
 import { Roster } from '#app/shell/parts/roster.tsx';
+import { tabs, teachingTabs } from '#app/shell/teaching.rules.ts';
+import { sectionDesk } from '#app/shell/teaching.server.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.section.title ?? '班'} · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.section.title ?? '班'} · 社区学院` },
+];
 
 export const handle = { breadcrumb: [{ label: '教学', href: '/teach' }] };
 
@@ -20,7 +22,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const search = new URL(request.url).searchParams;
   const tab = teachingTabs.catch('roster').parse(search.get('tab'));
-  const desk = await sectionDesk(context.db, { actor, sectionId: params.sectionId ?? '', tab, meetingId: search.get('meeting'), now: context.now() });
+  const desk = await sectionDesk(context.db, {
+    actor,
+    sectionId: params.sectionId ?? '',
+    tab,
+    meetingId: search.get('meeting'),
+    now: context.now(),
+  });
   if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者不是你带的班。' });
   return { ...desk, tab, saved: search.has('saved') };
 }
@@ -37,10 +45,28 @@ export default function TeachSection() {
         title={section.title}
         lead={`《${section.courseTitle}》，${roster.length} 人，${formatDate(section.startsOn)}到${formatDate(section.endsOn)}`}
       />
-      <Tabs label="这个班的工作" tabs={tabs.map(({ key, label }) => ({ label, href: `${base}?tab=${key}`, current: key === tab }))} />
+      <Tabs
+        label="这个班的工作"
+        tabs={tabs.map(({ key, label }) => ({ label, href: `${base}?tab=${key}`, current: key === tab }))}
+      />
       {tab === 'roster' ? <Roster roster={roster} progress={desk.progress} /> : null}
-      {tab === 'attendance' ? <AttendanceSheet sectionId={section.id} meetings={desk.meetings} meeting={desk.meeting} roster={roster} marks={desk.marks} /> : null}
-      {tab === 'appraisal' ? <AppraisalList sectionId={section.id} roster={roster} appraisals={desk.appraisals} rubric={desk.rubric} /> : null}
+      {tab === 'attendance' ? (
+        <AttendanceSheet
+          sectionId={section.id}
+          meetings={desk.meetings}
+          meeting={desk.meeting}
+          roster={roster}
+          marks={desk.marks}
+        />
+      ) : null}
+      {tab === 'appraisal' ? (
+        <AppraisalList
+          sectionId={section.id}
+          roster={roster}
+          appraisals={desk.appraisals}
+          rubric={desk.rubric}
+        />
+      ) : null}
     </>
   );
 }

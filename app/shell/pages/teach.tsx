@@ -17,8 +17,14 @@ export const meta: MetaFunction = () => [{ title: '教学 · 社区学院' }];
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const sections = await sectionsTaughtBy(context.db, actor.personId ?? '');
-  const seats = await seatsOf(context.db, sections.map(({ id }) => id));
-  return { today: dayOf(context.now()), sections: sections.map((section) => ({ ...section, taken: seats.get(section.id)?.taken ?? 0 })) };
+  const seats = await seatsOf(
+    context.db,
+    sections.map(({ id }) => id),
+  );
+  return {
+    today: dayOf(context.now()),
+    sections: sections.map((section) => ({ ...section, taken: seats.get(section.id)?.taken ?? 0 })),
+  };
 }
 
 export default function Teach() {
@@ -28,7 +34,15 @@ export default function Teach() {
   const courses = [...new Map(sections.map((section) => [section.courseCode, section])).values()];
   return (
     <>
-      <PageTitle title="我的教学" lead={`正在带 ${current.length} 个班，带过 ${past.length} 个班。`} actions={<ButtonLink href="/teach/recordings" tone="primary">上传录播</ButtonLink>} />
+      <PageTitle
+        title="我的教学"
+        lead={`正在带 ${current.length} 个班，带过 ${past.length} 个班。`}
+        actions={
+          <ButtonLink href="/teach/recordings" tone="primary">
+            上传录播
+          </ButtonLink>
+        }
+      />
       <Columns aside={<Courses courses={courses} />}>
         <Section title="正在带的班">
           {current.length === 0 ? (
@@ -37,7 +51,11 @@ export default function Teach() {
             </EmptyState>
           ) : null}
           {current.map((section) => (
-            <SectionCard key={section.id} section={section} word={section.startsOn > today ? '还没开课' : section.endsOn < today ? '待结课' : '上课中'} />
+            <SectionCard
+              key={section.id}
+              section={section}
+              word={section.startsOn > today ? '还没开课' : section.endsOn < today ? '待结课' : '上课中'}
+            />
           ))}
         </Section>
         {past.length > 0 ? (
@@ -54,7 +72,12 @@ export default function Teach() {
 
 function SectionCard({ section, word }: { section: TaughtSection & { taken: number }; word: string }) {
   return (
-    <Card title={section.title} href={`/teach/sections/${section.id}`} level={3} aside={<Status tone={section.closed ? 'closed' : 'progress'}>{word}</Status>}>
+    <Card
+      title={section.title}
+      href={`/teach/sections/${section.id}`}
+      level={3}
+      aside={<Status tone={section.closed ? 'closed' : 'progress'}>{word}</Status>}
+    >
       <p className="quiet">
         <SchoolMark school={section.school} /> {section.courseTitle} · {section.termName}
       </p>

@@ -16,7 +16,11 @@ export function AppraisalNote({ appraisal, waits, enrolmentId }: Props) {
   if (waits) {
     return (
       <Section title="老师的评学">
-        <p>老师已经写好评学意见。<You />交了评价，或者评价截止以后，就能看到。这样双方都不受对方影响。</p>
+        <p>
+          老师已经写好评学意见。
+          <You />
+          交了评价，或者评价截止以后，就能看到。这样双方都不受对方影响。
+        </p>
       </Section>
     );
   }
@@ -30,11 +34,18 @@ export function AppraisalNote({ appraisal, waits, enrolmentId }: Props) {
         {appraisal.comment ? <p>{appraisal.comment}</p> : null}
         {appraisal.reply ? (
           <p className="quiet">
-            <You />的说明：{appraisal.reply}
+            <You />
+            的说明：{appraisal.reply}
           </p>
         ) : (
           <form className="form" method="post" action={`/learn/${enrolmentId}/appraisal-reply`}>
-            <TextArea name="comment" label="我的说明" optional rows={3} hint="有不同看法可以写在这里，老师会看到。写一次，不能改。" />
+            <TextArea
+              name="comment"
+              label="我的说明"
+              optional
+              rows={3}
+              hint="有不同看法可以写在这里，老师会看到。写一次，不能改。"
+            />
             <div className="actions">
               <Button type="submit">交给老师</Button>
             </div>

@@ -12,7 +12,13 @@ export interface CourseUnderWay extends OwnEnrolment {
 }
 
 /** The courses somebody is in, with how far they have come, and those just finished under their seal. */
-export function MyCourses({ courses, finished }: { courses: readonly CourseUnderWay[]; finished: readonly OwnEnrolment[] }) {
+export function MyCourses({
+  courses,
+  finished,
+}: {
+  courses: readonly CourseUnderWay[];
+  finished: readonly OwnEnrolment[];
+}) {
   if (courses.length + finished.length === 0) {
     return (
       <EmptyState title="还没有选课" action={<ButtonLink href="/courses">去选课</ButtonLink>}>
@@ -23,7 +29,13 @@ export function MyCourses({ courses, finished }: { courses: readonly CourseUnder
   return (
     <>
       {courses.map((course) => (
-        <Card key={course.id} title={course.courseTitle} href={`/learn/${course.id}`} level={3} aside={<Status tone="progress">{course.state === 'ended' ? '待结业' : '已选上'}</Status>}>
+        <Card
+          key={course.id}
+          title={course.courseTitle}
+          href={`/learn/${course.id}`}
+          level={3}
+          aside={<Status tone="progress">{course.state === 'ended' ? '待结业' : '已选上'}</Status>}
+        >
           <p className="quiet">{[course.sectionTitle, course.teacherName].filter(Boolean).join(' · ')}</p>
           <p>{progressWords(course)}</p>
         </Card>
@@ -35,7 +47,13 @@ export function MyCourses({ courses, finished }: { courses: readonly CourseUnder
           href={`/learn/${course.id}`}
           level={3}
           aside={<Status tone="done">已结业</Status>}
-          footer={<Seal school={course.school} date={formatShortDate(course.completedAt ?? course.enrolledAt)} label="已结业" />}
+          footer={
+            <Seal
+              school={course.school}
+              date={formatShortDate(course.completedAt ?? course.enrolledAt)}
+              label="已结业"
+            />
+          }
         />
       ))}
     </>

@@ -44,13 +44,17 @@ function noteOf(requirement: Requirement, { evaluation }: Desk): string | undefi
   const { kind, viewing, attempts, metAt } = requirement;
   if (kind === 'watch' && viewing) {
     const percent = Math.floor((viewing.coveredSeconds / viewing.durationSeconds) * 100);
-    return metAt ? `已看 ${percent}%` : `已看 ${percent}%（${formatSeconds(viewing.coveredSeconds)}），看满 90% 就算看完`;
+    return metAt
+      ? `已看 ${percent}%`
+      : `已看 ${percent}%（${formatSeconds(viewing.coveredSeconds)}），看满 90% 就算看完`;
   }
   if (kind === 'watch') return metAt ? undefined : '还没开始看，看满 90% 就算看完';
   if (kind === 'quiz') {
     const handedIn = attempts.filter(({ score }) => score !== null);
     const best = Math.max(-1, ...handedIn.map(({ score }) => score ?? 0));
-    return best >= 0 ? `最好 ${best} 分，考过 ${handedIn.length} 次` : '60 分通过，可以考 3 次，答案随时自动保存';
+    return best >= 0
+      ? `最好 ${best} 分，考过 ${handedIn.length} 次`
+      : '60 分通过，可以考 3 次，答案随时自动保存';
   }
   if (kind === 'evaluate' && !metAt && evaluation) return evaluationNote(evaluation);
   return undefined;
@@ -66,8 +70,23 @@ function actionOf(requirement: Requirement, { enrolment, evaluation }: Desk, isN
   const tone = isNext ? ('primary' as const) : ('secondary' as const);
   const { kind, subjectId, metAt } = requirement;
   const base = `/learn/${enrolment.id}`;
-  if (kind === 'watch') return <ButtonLink tone={tone} href={`${base}/recordings/${subjectId}`}>{metAt ? '再看一遍' : '去看'}</ButtonLink>;
-  if (kind === 'quiz') return <ButtonLink tone={tone} href={`${base}/exercises/${subjectId}`}>{metAt ? '看解析' : '去做题'}</ButtonLink>;
-  if (kind === 'evaluate' && !metAt && evaluation?.open) return <ButtonLink tone={tone} href={`${base}/evaluation`}>去评价</ButtonLink>;
+  if (kind === 'watch')
+    return (
+      <ButtonLink tone={tone} href={`${base}/recordings/${subjectId}`}>
+        {metAt ? '再看一遍' : '去看'}
+      </ButtonLink>
+    );
+  if (kind === 'quiz')
+    return (
+      <ButtonLink tone={tone} href={`${base}/exercises/${subjectId}`}>
+        {metAt ? '看解析' : '去做题'}
+      </ButtonLink>
+    );
+  if (kind === 'evaluate' && !metAt && evaluation?.open)
+    return (
+      <ButtonLink tone={tone} href={`${base}/evaluation`}>
+        去评价
+      </ButtonLink>
+    );
   return undefined;
 }

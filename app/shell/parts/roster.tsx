@@ -20,13 +20,19 @@ export function Roster({ roster, progress }: Props) {
         { key: 'name', label: '姓名', head: true, render: (line) => line.name },
         { key: 'since', label: '选上', render: (line) => formatShortDate(line.enrolledAt) },
         {
-          key: 'progress', label: '结业要求（不含评教）',
+          key: 'progress',
+          label: '结业要求（不含评教）',
           render: (line) => {
             const one = progress[line.enrolmentId];
             return one ? `完成 ${one.met} 项，共 ${one.all} 项` : '—';
           },
         },
-        { key: 'state', label: '状态', render: (line) => (line.completedAt ? <Status tone="done">已结业</Status> : <Status tone="progress">在学</Status>) },
+        {
+          key: 'state',
+          label: '状态',
+          render: (line) =>
+            line.completedAt ? <Status tone="done">已结业</Status> : <Status tone="progress">在学</Status>,
+        },
       ]}
     />
   );

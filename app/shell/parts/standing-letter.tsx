@@ -18,8 +18,17 @@ export function StandingLetter({ eyebrow, standing }: Props & { eyebrow: string 
     return (
       <PageTitle
         eyebrow={eyebrow}
-        title={<><You />今年没有学分任务，想学什么就选什么。</>}
-        lead={earned > 0 ? `今年已经学得 ${formatHundredths(earned)} 学分，都记在终身学习档案里。` : '学完的课都会记在终身学习档案里。'}
+        title={
+          <>
+            <You />
+            今年没有学分任务，想学什么就选什么。
+          </>
+        }
+        lead={
+          earned > 0
+            ? `今年已经学得 ${formatHundredths(earned)} 学分，都记在终身学习档案里。`
+            : '学完的课都会记在终身学习档案里。'
+        }
       />
     );
   }
@@ -75,7 +84,13 @@ function SchemeMissing({ standing }: { standing: PositionStanding; year: number 
         <Status tone={tone}>{word}</Status> {standing.title}
       </p>
       {standing.minimums.length > 0 ? (
-        <MeterList meters={standing.minimums.map((one) => ({ label: `${one.label} 至少`, value: one.earned / 100, of: one.required / 100 }))} />
+        <MeterList
+          meters={standing.minimums.map((one) => ({
+            label: `${one.label} 至少`,
+            value: one.earned / 100,
+            of: one.required / 100,
+          }))}
+        />
       ) : null}
       {courses.length > 0 ? (
         <p>

@@ -16,7 +16,10 @@ export const meta: MetaFunction = () => [{ title: '学分流水 · 社区学院'
 
 export const handle: PageHandle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
 
-const query = z.object({ q: z.string().trim().max(64).catch(''), page: z.coerce.number().int().min(1).max(10_000).catch(1) });
+const query = z.object({
+  q: z.string().trim().max(64).catch(''),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin', 'credit-reviewer');
@@ -37,20 +40,37 @@ export default function AdminCredits() {
         rowKey={(entry) => entry.id}
         empty="没有符合的记录。换个姓名试试。"
         columns={[
-          { key: 'person', label: '姓名', head: true, render: (entry) => <a href={`/admin/credits/${entry.id}`}>{entry.personName}</a> },
+          {
+            key: 'person',
+            label: '姓名',
+            head: true,
+            render: (entry) => <a href={`/admin/credits/${entry.id}`}>{entry.personName}</a>,
+          },
           { key: 'title', label: '课程或事项', render: (entry) => entry.title },
           { key: 'category', label: '类别', render: (entry) => entry.category },
           { key: 'amount', label: '学分', align: 'end', render: (entry) => formatHundredths(entry.amount) },
           { key: 'occurred', label: '取得', render: (entry) => formatDate(entry.occurredOn) },
           { key: 'posted', label: '记入', render: (entry) => formatMoment(entry.postedAt) },
           {
-            key: 'state', label: '状态',
+            key: 'state',
+            label: '状态',
             render: (entry) =>
-              entry.kind === 'reversal' ? <Status tone="closed">冲销</Status> : entry.reversedById ? <Status tone="closed">已冲销</Status> : <Status tone="done">已计入</Status>,
+              entry.kind === 'reversal' ? (
+                <Status tone="closed">冲销</Status>
+              ) : entry.reversedById ? (
+                <Status tone="closed">已冲销</Status>
+              ) : (
+                <Status tone="done">已计入</Status>
+              ),
           },
         ]}
       />
-      <Pagination page={page} pageSize={pageSize} total={total} href={(to) => `/admin/credits?${new URLSearchParams({ ...(q ? { q } : {}), page: String(to) })}`} />
+      <Pagination
+        page={page}
+        pageSize={pageSize}
+        total={total}
+        href={(to) => `/admin/credits?${new URLSearchParams({ ...(q ? { q } : {}), page: String(to) })}`}
+      />
     </>
   );
 }

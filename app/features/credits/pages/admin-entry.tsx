@@ -5,23 +5,38 @@ import { EntryDetail } from '#app/features/credits/parts/entry-detail.tsx';
 import { ReversalForm } from '#app/features/credits/parts/reversal-form.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
-import { formatHundredths } from '#app/lib/hundredths.ts';
 import { failure } from '#app/lib/http.server.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.entry.personName ?? ''}的学分 · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.entry.personName ?? ''}的学分 · 社区学院` },
+];
 
-export const handle: PageHandle = { breadcrumb: [{ label: '教务', href: '/admin' }, { label: '学分流水', href: '/admin/credits' }] };
+export const handle: PageHandle = {
+  breadcrumb: [
+    { label: '教务', href: '/admin' },
+    { label: '学分流水', href: '/admin/credits' },
+  ],
+};
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin', 'credit-reviewer');
   const explained = await explainedEntry(context.db, params.entryId ?? '');
   if (!explained) throw failure(request, 404, { message: '没有找到这笔学分。' });
   const { entry } = explained;
-  await writeJournal(context.db, { actor, action: 'credit.read', subjectType: 'credit-entry', subjectId: entry.id, detail: {}, now: context.now() });
-  const mayReverse = entry.kind === 'award' && entry.reversedById === null && entry.personId !== actor.personId;
+  await writeJournal(context.db, {
+    actor,
+    action: 'credit.read',
+    subjectType: 'credit-entry',
+    subjectId: entry.id,
+    detail: {},
+    now: context.now(),
+  });
+  const mayReverse =
+    entry.kind === 'award' && entry.reversedById === null && entry.personId !== actor.personId;
   return { ...explained, mayReverse, own: entry.personId === actor.personId };
 }
 
@@ -29,10 +44,19 @@ export default function AdminEntry() {
   const { entry, category, mayReverse, own } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle eyebrow={entry.personName} title={`《${entry.title}》${formatHundredths(entry.amount)} 学分`} />
-      {entry.kind === 'reversal' ? <Notice tone="warn" title={`这是一笔冲销。理由：${entry.reason ?? ''}`} /> : null}
+      <PageTitle
+        eyebrow={entry.personName}
+        title={`《${entry.title}》${formatHundredths(entry.amount)} 学分`}
+      />
+      {entry.kind === 'reversal' ? (
+        <Notice tone="warn" title={`这是一笔冲销。理由：${entry.reason ?? ''}`} />
+      ) : null}
       {entry.reversedById ? (
-        <Notice tone="warn" title="已经冲销" action={<a href={`/admin/credits/${entry.reversedById}`}>看冲销记录</a>} />
+        <Notice
+          tone="warn"
+          title="已经冲销"
+          action={<a href={`/admin/credits/${entry.reversedById}`}>看冲销记录</a>}
+        />
       ) : null}
       <EntryDetail entry={entry} category={category} />
       {mayReverse ? <ReversalForm entryId={entry.id} /> : null}

@@ -7,7 +7,9 @@ import { jsonAnswer } from '#app/lib/http.server.ts';
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const { year, entries, balance, standing } = await myCredits(context.db, {
-    personId: actor.personId ?? '', year: new URL(request.url).searchParams.get('year'), now: context.now(),
+    personId: actor.personId ?? '',
+    year: new URL(request.url).searchParams.get('year'),
+    now: context.now(),
   });
   const balances: Record<string, number> = {};
   for (const { category, amount } of entries) balances[category] = (balances[category] ?? 0) + amount;
@@ -15,11 +17,27 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     year,
     balance,
     balances,
-    schemes: standing.standings.map(({ position, required, counted, missing, status }) => ({ position, required, counted, missing, status })),
+    schemes: standing.standings.map(({ position, required, counted, missing, status }) => ({
+      position,
+      required,
+      counted,
+      missing,
+      status,
+    })),
     entries: entries.map((entry) => ({
-      id: entry.id, kind: entry.kind, category: entry.category, amount: entry.amount, elective: entry.elective, school: entry.school,
-      title: entry.title, occurredOn: entry.occurredOn, postedAt: entry.postedAt, reverses: entry.reversesId, reversedBy: entry.reversedById,
-      rules: entry.ruleVersion, computation: entry.computation.words ?? null,
+      id: entry.id,
+      kind: entry.kind,
+      category: entry.category,
+      amount: entry.amount,
+      elective: entry.elective,
+      school: entry.school,
+      title: entry.title,
+      occurredOn: entry.occurredOn,
+      postedAt: entry.postedAt,
+      reverses: entry.reversesId,
+      reversedBy: entry.reversedById,
+      rules: entry.ruleVersion,
+      computation: entry.computation.words ?? null,
     })),
   });
 }

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { type LedgerEntry } from '#app/features/credits/reading.server.ts';
 import { myCredits } from '#app/features/credits/my-credits.server.ts';
+import type { LedgerEntry } from '#app/features/credits/reading.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatShortDate } from '#app/lib/time.ts';
@@ -21,15 +21,31 @@ export const handle: PageHandle = { width: 'reading', breadcrumb: [{ label: '我
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
-  return myCredits(context.db, { personId: actor.personId ?? '', year: new URL(request.url).searchParams.get('year'), now: context.now() });
+  return myCredits(context.db, {
+    personId: actor.personId ?? '',
+    year: new URL(request.url).searchParams.get('year'),
+    now: context.now(),
+  });
 }
 
 export default function MyCredits() {
   const { year, years, entries, balance } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle title="我的学分" lead={`${year} 年得到 ${formatHundredths(balance)} 学分，历年记录都在，每一笔都能点开看依据。`} />
-      {years.length > 1 ? <Tabs label="年度" tabs={years.map((each) => ({ label: `${each} 年`, href: `/me/credits?year=${each}`, current: each === year }))} /> : null}
+      <PageTitle
+        title="我的学分"
+        lead={`${year} 年得到 ${formatHundredths(balance)} 学分，历年记录都在，每一笔都能点开看依据。`}
+      />
+      {years.length > 1 ? (
+        <Tabs
+          label="年度"
+          tabs={years.map((each) => ({
+            label: `${each} 年`,
+            href: `/me/credits?year=${each}`,
+            current: each === year,
+          }))}
+        />
+      ) : null}
       <Counted />
       <Section title="流水">
         {entries.length === 0 ? (
@@ -42,7 +58,8 @@ export default function MyCredits() {
         ))}
       </Section>
       <p>
-        <a href="/help/credits">学分怎么来</a> · <a href={`/me/statements/${year}`}>{year} 年学分情况表（可打印）</a>
+        <a href="/help/credits">学分怎么来</a> ·{' '}
+        <a href={`/me/statements/${year}`}>{year} 年学分情况表（可打印）</a>
       </p>
     </>
   );
@@ -64,7 +81,10 @@ function Counted() {
             label: category.label,
             value: category.counted / 100,
             of: (category.cap ?? one.required) / 100,
-            note: category.earned > category.counted ? `得到 ${formatHundredths(category.earned)}，按规则最多计入 ${formatHundredths(category.counted)}` : undefined,
+            note:
+              category.earned > category.counted
+                ? `得到 ${formatHundredths(category.earned)}，按规则最多计入 ${formatHundredths(category.counted)}`
+                : undefined,
           }))}
         />
       </Section>
@@ -78,10 +98,24 @@ function EntryCard({ entry }: { entry: LedgerEntry }) {
       title={`${entry.kind === 'reversal' ? '冲销：' : ''}${entry.title}`}
       href={`/me/credits/${entry.id}`}
       level={3}
-      aside={reversed ? <Status tone="closed">{entry.kind === 'reversal' ? '冲销' : '已冲销'}</Status> : <strong className="figures">+{formatHundredths(entry.amount)}</strong>}
-      footer={reversed ? undefined : <Seal school={entry.school ?? 'citizen'} date={formatShortDate(entry.occurredOn)} label="已计入" />}
+      aside={
+        reversed ? (
+          <Status tone="closed">{entry.kind === 'reversal' ? '冲销' : '已冲销'}</Status>
+        ) : (
+          <strong className="figures">+{formatHundredths(entry.amount)}</strong>
+        )
+      }
+      footer={
+        reversed ? undefined : (
+          <Seal school={entry.school ?? 'citizen'} date={formatShortDate(entry.occurredOn)} label="已计入" />
+        )
+      }
     >
-      <p className="quiet">{entry.kind === 'reversal' ? `${formatHundredths(entry.amount)} 学分。理由：${entry.reason ?? ''}` : entry.computation.words}</p>
+      <p className="quiet">
+        {entry.kind === 'reversal'
+          ? `${formatHundredths(entry.amount)} 学分。理由：${entry.reason ?? ''}`
+          : entry.computation.words}
+      </p>
     </Card>
   );
 }

@@ -1,25 +1,34 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { EntryDetail } from '#app/features/credits/parts/entry-detail.tsx';
 import { explainedEntry } from '#app/features/credits/explaining.server.ts';
+import { EntryDetail } from '#app/features/credits/parts/entry-detail.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { formatHundredths } from '#app/lib/hundredths.ts';
 import { failure } from '#app/lib/http.server.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Seal } from '#app/ui/seal.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.entry.title ?? '学分'} · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.entry.title ?? '学分'} · 社区学院` },
+];
 
-export const handle: PageHandle = { width: 'reading', breadcrumb: [{ label: '我的', href: '/me' }, { label: '我的学分', href: '/me/credits' }] };
+export const handle: PageHandle = {
+  width: 'reading',
+  breadcrumb: [
+    { label: '我的', href: '/me' },
+    { label: '我的学分', href: '/me/credits' },
+  ],
+};
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const explained = await explainedEntry(context.db, params.entryId ?? '');
   // Somebody else's answers like one that is not there.
-  if (!explained || explained.entry.personId !== actor.personId) throw failure(request, 404, { message: '没有找到这笔学分。' });
+  if (!explained || explained.entry.personId !== actor.personId)
+    throw failure(request, 404, { message: '没有找到这笔学分。' });
   return explained;
 }
 
@@ -30,15 +39,31 @@ export default function MyEntry() {
     <>
       <PageTitle
         title={`《${entry.title}》${entry.kind === 'reversal' ? '冲销 ' : '得到 '}${formatHundredths(Math.abs(entry.amount))} 学分`}
-        actions={stands ? <Seal school={entry.school ?? 'citizen'} date={formatShortDate(entry.occurredOn)} label="已计入" /> : undefined}
+        actions={
+          stands ? (
+            <Seal
+              school={entry.school ?? 'citizen'}
+              date={formatShortDate(entry.occurredOn)}
+              label="已计入"
+            />
+          ) : undefined
+        }
       />
       {entry.reversedById ? (
-        <Notice tone="warn" title="这笔学分已经冲销" action={<a href={`/me/credits/${entry.reversedById}`}>看冲销记录</a>}>
+        <Notice
+          tone="warn"
+          title="这笔学分已经冲销"
+          action={<a href={`/me/credits/${entry.reversedById}`}>看冲销记录</a>}
+        >
           原来的记录保留在这里，不再计入。
         </Notice>
       ) : null}
       {entry.kind === 'reversal' ? (
-        <Notice tone="warn" title={`冲销理由：${entry.reason ?? ''}`} action={entry.reversesId ? <a href={`/me/credits/${entry.reversesId}`}>看原来的记录</a> : undefined}>
+        <Notice
+          tone="warn"
+          title={`冲销理由：${entry.reason ?? ''}`}
+          action={entry.reversesId ? <a href={`/me/credits/${entry.reversesId}`}>看原来的记录</a> : undefined}
+        >
           有不同意见，可以向教务提出。
         </Notice>
       ) : null}

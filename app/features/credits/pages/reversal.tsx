@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { z } from 'zod';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
@@ -16,7 +22,11 @@ export function loader({ params }: LoaderFunctionArgs) {
 }
 
 const reversalForm = z.object({
-  reason: z.string({ error: '请写明冲销理由。' }).trim().min(4, { error: '请把冲销理由写清楚，至少 4 个字。' }).max(500, { error: '理由最多 500 字，请删短一些。' }),
+  reason: z
+    .string({ error: '请写明冲销理由。' })
+    .trim()
+    .min(4, { error: '请把冲销理由写清楚，至少 4 个字。' })
+    .max(500, { error: '理由最多 500 字，请删短一些。' }),
 });
 
 const refusals = {
@@ -30,8 +40,22 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const entryId = params.entryId ?? '';
   const fields = Object.fromEntries(await readForm(request));
   const form = reversalForm.safeParse(fields);
-  if (!form.success) return data({ entryId, field: 'reason', message: form.error.issues[0]?.message ?? '', reason: String(fields.reason ?? '') }, 400);
-  const outcome = await reverseCredit(context.db, { actor, entryId, reason: form.data.reason, now: context.now() });
+  if (!form.success)
+    return data(
+      {
+        entryId,
+        field: 'reason',
+        message: form.error.issues[0]?.message ?? '',
+        reason: String(fields.reason ?? ''),
+      },
+      400,
+    );
+  const outcome = await reverseCredit(context.db, {
+    actor,
+    entryId,
+    reason: form.data.reason,
+    now: context.now(),
+  });
   if (outcome.ok) throw redirect(`/admin/credits/${entryId}`, 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, { message: '没有找到这笔学分。' });
   return data({ entryId, field: undefined, message: refusals[outcome.reason], reason: '' }, 409);

@@ -38,7 +38,9 @@ export function EntryDetail({ entry, category }: Props) {
             ['类别', `${entry.category} ${category.label}，${entry.elective ? '选修' : '必修'}`],
             ['学分', formatHundredths(entry.amount)],
             entry.school ? ['学校', schoolNames[entry.school]] : null,
-            evidence.section ? ['班', `${evidence.section}（课程第 ${evidence.courseVersion ?? 1} 版）`] : null,
+            evidence.section
+              ? ['班', `${evidence.section}（课程第 ${evidence.courseVersion ?? 1} 版）`]
+              : null,
             ['取得日期', formatDate(entry.occurredOn)],
             ['记入时间', formatMoment(entry.postedAt)],
             ['经手', entry.postedByName ?? '系统自动记入'],

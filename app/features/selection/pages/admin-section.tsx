@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { missingForOpening } from '#app/features/catalogue/five-ones.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
@@ -23,9 +29,17 @@ import { seatWords } from '#app/ui/seat-bar.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page?.section.title ?? '班'} · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.section.title ?? '班'} · 社区学院` },
+];
 
-export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }, { label: '班级', href: '/admin/sections' }] };
+export const handle = {
+  width: 'wide',
+  breadcrumb: [
+    { label: '教务', href: '/admin' },
+    { label: '班级', href: '/admin/sections' },
+  ],
+};
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
@@ -38,14 +52,25 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     waitlistOf(context.db, sectionId),
     missingForOpening(context.db, section.courseVersionId),
   ]);
-  return { section, seats: seats.get(sectionId) ?? { capacity: 0, taken: 0 }, roster, waitlist, missing, saved: new URL(request.url).searchParams.has('saved') };
+  return {
+    section,
+    seats: seats.get(sectionId) ?? { capacity: 0, taken: 0 },
+    roster,
+    waitlist,
+    missing,
+    saved: new URL(request.url).searchParams.has('saved'),
+  };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const sectionId = params.sectionId ?? '';
   const form = sectionChange.safeParse(Object.fromEntries(await readForm(request)));
-  if (!form.success) return data({ field: String(form.error.issues[0]?.path[0] ?? ''), message: form.error.issues[0]?.message ?? '' }, 400);
+  if (!form.success)
+    return data(
+      { field: String(form.error.issues[0]?.path[0] ?? ''), message: form.error.issues[0]?.message ?? '' },
+      400,
+    );
   const refused = await apply(context, { actor, sectionId, change: form.data });
   if (refused === 'not-found') throw failure(request, 404, { message: '没有找到这个班。' });
   if (refused) return data({ field: 'capacity', message: refused }, 409);
@@ -53,11 +78,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 /** Null when done; otherwise why not. */
-async function apply({ db, now }: RequestContext, { actor, sectionId, change }: { actor: Actor; sectionId: string; change: SectionChange }): Promise<string | null> {
+async function apply(
+  { db, now }: RequestContext,
+  { actor, sectionId, change }: { actor: Actor; sectionId: string; change: SectionChange },
+): Promise<string | null> {
   if (change.means === 'open') {
     const opened = await openSection(db, { actor, sectionId, now: now() });
     if (opened.ok) return null;
-    return opened.reason === 'not-found' ? 'not-found' : `五个一还差：${opened.missing.map((item) => fiveOneNames[item]).join('、')}。补齐以后才能开班。`;
+    return opened.reason === 'not-found'
+      ? 'not-found'
+      : `五个一还差：${opened.missing.map((item) => fiveOneNames[item]).join('、')}。补齐以后才能开班。`;
   }
   if (change.means === 'capacity') {
     const changed = await changeCapacity(db, { actor, sectionId, capacity: change.capacity, now: now() });
@@ -74,13 +104,34 @@ export default function AdminSection() {
   const state = sectionStates[section.state];
   return (
     <>
-      <ErrorSummary errors={refused ? [{ field: refused.field, message: refused.message }] : []} title="没有保存" />
+      <ErrorSummary
+        errors={refused ? [{ field: refused.field, message: refused.message }] : []}
+        title="没有保存"
+      />
       {saved && !refused ? <Notice tone="success" title="已保存。" announce /> : null}
-      <PageTitle eyebrow={section.code} title={section.title} lead={<Status tone={state.tone}>{state.word}</Status>} />
-      <Columns aside={<AdminSectionActions section={section} seats={seats} missing={missing} error={refused ?? undefined} />}>
+      <PageTitle
+        eyebrow={section.code}
+        title={section.title}
+        lead={<Status tone={state.tone}>{state.word}</Status>}
+      />
+      <Columns
+        aside={
+          <AdminSectionActions
+            section={section}
+            seats={seats}
+            missing={missing}
+            error={refused ?? undefined}
+          />
+        }
+      >
         <DescriptionList
           facts={[
-            ['课程', <a key="course" href={`/courses/${section.courseCode}`}>{section.courseTitle}</a>],
+            [
+              '课程',
+              <a key="course" href={`/courses/${section.courseCode}`}>
+                {section.courseTitle}
+              </a>,
+            ],
             ['学期', section.termName],
             ['老师', section.teacherName ?? '没有定'],
             ['起止', `${formatDate(section.startsOn)}到${formatDate(section.endsOn)}`],
@@ -105,9 +156,18 @@ function Lists() {
           rowKey={(line) => line.enrolmentId}
           empty="还没有人选。"
           columns={[
-            { key: 'name', label: '姓名', head: true, render: (line) => <a href={`/admin/people/${line.personId}`}>{line.name}</a> },
+            {
+              key: 'name',
+              label: '姓名',
+              head: true,
+              render: (line) => <a href={`/admin/people/${line.personId}`}>{line.name}</a>,
+            },
             { key: 'since', label: '选上', render: (line) => formatMoment(line.enrolledAt) },
-            { key: 'done', label: '结业', render: (line) => (line.completedAt ? formatShortDate(line.completedAt) : '—') },
+            {
+              key: 'done',
+              label: '结业',
+              render: (line) => (line.completedAt ? formatShortDate(line.completedAt) : '—'),
+            },
           ]}
         />
       </Section>
@@ -121,7 +181,12 @@ function Lists() {
             columns={[
               { key: 'name', label: '姓名', head: true, render: (line) => line.name },
               { key: 'since', label: '排进', render: (line) => formatMoment(line.joinedAt) },
-              { key: 'offer', label: '名额', render: (line) => (line.offerExpiresAt ? `已通知，${formatMoment(line.offerExpiresAt)} 前确认` : '在等') },
+              {
+                key: 'offer',
+                label: '名额',
+                render: (line) =>
+                  line.offerExpiresAt ? `已通知，${formatMoment(line.offerExpiresAt)} 前确认` : '在等',
+              },
             ]}
           />
         </Section>

@@ -8,7 +8,13 @@ import { jsonAnswer, jsonError, readForm } from '#app/lib/http.server.ts';
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const { waitlist } = selectionForm.parse(Object.fromEntries(await readForm(request)));
-  const outcome = await enrol(context.db, { actor, personId: actor.personId ?? '', sectionId: params.sectionId ?? '', waitlist, now: context.now() });
+  const outcome = await enrol(context.db, {
+    actor,
+    personId: actor.personId ?? '',
+    sectionId: params.sectionId ?? '',
+    waitlist,
+    now: context.now(),
+  });
   switch (outcome.outcome) {
     case 'not-found':
       return jsonError(404);

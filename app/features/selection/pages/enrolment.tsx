@@ -3,9 +3,9 @@ import { data, redirect } from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
+import { sectionTitle } from '#app/features/selection/reading.server.ts';
 import { refusalWords } from '#app/features/selection/refusal-words.rules.ts';
 import { selectionForm } from '#app/features/selection/selection.schema.ts';
-import { sectionTitle } from '#app/features/selection/reading.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -23,13 +23,27 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const sectionId = params.sectionId ?? '';
   const { waitlist } = selectionForm.parse(Object.fromEntries(await readForm(request)));
-  const outcome = await enrol(context.db, { actor, personId: actor.personId ?? '', sectionId, waitlist, now: context.now() });
+  const outcome = await enrol(context.db, {
+    actor,
+    personId: actor.personId ?? '',
+    sectionId,
+    waitlist,
+    now: context.now(),
+  });
   if (outcome.outcome === 'not-found') throw failure(request, 404, { message: '没有找到这个班。' });
   if (outcome.outcome === 'enrolled') throw redirect(`/me/courses?done=enrolled`, 303);
   if (outcome.outcome === 'waitlisted') throw redirect(`/me/courses?done=waitlisted`, 303);
   const section = await sectionTitle(context.db, sectionId);
   const { refusal } = outcome;
-  return data({ sectionId, courseCode: section?.courseCode ?? '', reason: refusal.reason, ...refusalWords(refusal, section?.title ?? '') }, { status: 409 });
+  return data(
+    {
+      sectionId,
+      courseCode: section?.courseCode ?? '',
+      reason: refusal.reason,
+      ...refusalWords(refusal, section?.title ?? ''),
+    },
+    { status: 409 },
+  );
 }
 
 export default function EnrolmentRefused() {
@@ -41,7 +55,11 @@ export default function EnrolmentRefused() {
       <p>{refused.next}</p>
       <div className="actions">
         {refused.reason === 'full' ? (
-          <PostButton tone="primary" action={`/sections/${refused.sectionId}/enrolment`} fields={{ waitlist: 'yes' }}>
+          <PostButton
+            tone="primary"
+            action={`/sections/${refused.sectionId}/enrolment`}
+            fields={{ waitlist: 'yes' }}
+          >
             候补这个班
           </PostButton>
         ) : null}

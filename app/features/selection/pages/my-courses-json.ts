@@ -8,8 +8,14 @@ import { jsonAnswer } from '#app/lib/http.server.ts';
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const personId = actor.personId ?? '';
-  const [enrolments, waiting] = await Promise.all([enrolmentsOf(context.db, personId), waitingOf(context.db, personId)]);
-  const recordings = await pinnedRecordings(context.db, enrolments.map(({ id }) => id));
+  const [enrolments, waiting] = await Promise.all([
+    enrolmentsOf(context.db, personId),
+    waitingOf(context.db, personId),
+  ]);
+  const recordings = await pinnedRecordings(
+    context.db,
+    enrolments.map(({ id }) => id),
+  );
   return jsonAnswer({
     enrolments: enrolments.map((enrolment) => ({
       id: enrolment.id,
@@ -22,7 +28,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         .map(({ id, title, durationSeconds, complete }) => ({ id, title, durationSeconds, complete })),
     })),
     waitlist: waiting.map((line) => ({
-      section: line.sectionId, course: line.courseCode, position: line.position, offerExpiresAt: line.offerExpiresAt,
+      section: line.sectionId,
+      course: line.courseCode,
+      position: line.position,
+      offerExpiresAt: line.offerExpiresAt,
     })),
   });
 }

@@ -23,7 +23,10 @@ export const handle: PageHandle = { width: 'reading', breadcrumb: [{ label: '我
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const personId = actor.personId ?? '';
-  const [enrolments, waiting] = await Promise.all([enrolmentsOf(context.db, personId), waitingOf(context.db, personId)]);
+  const [enrolments, waiting] = await Promise.all([
+    enrolmentsOf(context.db, personId),
+    waitingOf(context.db, personId),
+  ]);
   return { enrolments, waiting, done: doneParameter.parse(new URL(request.url).searchParams.get('done')) };
 }
 
@@ -39,7 +42,14 @@ export default function MyCourses() {
         <WaitingList />
         <Section title="正在学">
           {running.length === 0 ? (
-            <EmptyState title="现在没有在学的课" action={<ButtonLink tone="primary" href="/courses">去选课</ButtonLink>}>
+            <EmptyState
+              title="现在没有在学的课"
+              action={
+                <ButtonLink tone="primary" href="/courses">
+                  去选课
+                </ButtonLink>
+              }
+            >
               <p>课程库里标着“正在选课”的班都可以选。</p>
             </EmptyState>
           ) : null}
@@ -67,10 +77,20 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
       title={enrolment.courseTitle}
       href={`/learn/${enrolment.id}`}
       level={3}
-      aside={<Status tone={completedAt ? 'done' : 'progress'}>{completedAt ? '已结业' : state === 'ended' ? '待结业' : '已选上'}</Status>}
-      footer={completedAt ? <Seal school={enrolment.school} date={formatShortDate(completedAt)} label="已结业" /> : undefined}
+      aside={
+        <Status tone={completedAt ? 'done' : 'progress'}>
+          {completedAt ? '已结业' : state === 'ended' ? '待结业' : '已选上'}
+        </Status>
+      }
+      footer={
+        completedAt ? (
+          <Seal school={enrolment.school} date={formatShortDate(completedAt)} label="已结业" />
+        ) : undefined
+      }
     >
-      <p className="quiet">{[enrolment.termName, enrolment.sectionTitle, enrolment.teacherName].filter(Boolean).join(' · ')}</p>
+      <p className="quiet">
+        {[enrolment.termName, enrolment.sectionTitle, enrolment.teacherName].filter(Boolean).join(' · ')}
+      </p>
     </Card>
   );
 }
@@ -86,14 +106,22 @@ function WaitingList() {
           title={line.courseTitle}
           href={`/courses/${line.courseCode}`}
           level={3}
-          aside={<Status tone={line.offerExpiresAt ? 'attention' : 'neutral'}>{line.offerExpiresAt ? '等你确认' : `候补第 ${line.position} 位`}</Status>}
+          aside={
+            <Status tone={line.offerExpiresAt ? 'attention' : 'neutral'}>
+              {line.offerExpiresAt ? '等你确认' : `候补第 ${line.position} 位`}
+            </Status>
+          }
         >
           <p className="quiet">{line.sectionTitle}</p>
           {line.offerExpiresAt ? (
             <>
               <p>有名额了。请在 {formatMoment(line.offerExpiresAt)} 前答复，过时转给下一位。</p>
               <div className="actions">
-                <PostButton tone="primary" action={`/sections/${line.sectionId}/offer`} fields={{ answer: 'accept' }}>
+                <PostButton
+                  tone="primary"
+                  action={`/sections/${line.sectionId}/offer`}
+                  fields={{ answer: 'accept' }}
+                >
                   要这个名额
                 </PostButton>
                 <PostButton action={`/sections/${line.sectionId}/offer`} fields={{ answer: 'decline' }}>

@@ -10,7 +10,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = offerForm.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success) return jsonError(400);
   const { sectionId = '' } = params;
-  const outcome = await answerOffer(context.db, { actor, personId: actor.personId ?? '', sectionId, answer: form.data.answer, now: context.now() });
+  const outcome = await answerOffer(context.db, {
+    actor,
+    personId: actor.personId ?? '',
+    sectionId,
+    answer: form.data.answer,
+    now: context.now(),
+  });
   switch (outcome.outcome) {
     case 'not-found':
       return jsonError(404);

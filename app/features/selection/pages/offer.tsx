@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { answerOffer } from '#app/features/selection/offers.server.ts';
@@ -22,12 +28,23 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const sectionId = params.sectionId ?? '';
   const form = offerForm.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success) throw failure(request, 400, { message: '没有收到你的选择，请回到“我的课”再点一次。' });
-  const outcome = await answerOffer(context.db, { actor, personId: actor.personId ?? '', sectionId, answer: form.data.answer, now: context.now() });
+  const outcome = await answerOffer(context.db, {
+    actor,
+    personId: actor.personId ?? '',
+    sectionId,
+    answer: form.data.answer,
+    now: context.now(),
+  });
   const section = await sectionTitle(context.db, sectionId);
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
   if (outcome.outcome === 'enrolled') throw redirect('/me/courses?done=accepted', 303);
   if (outcome.outcome === 'declined') throw redirect('/me/courses?done=declined', 303);
-  return data(outcome.outcome === 'refused' ? refusalWords(outcome.refusal, section.title) : offerWords(outcome.outcome), { status: 409 });
+  return data(
+    outcome.outcome === 'refused'
+      ? refusalWords(outcome.refusal, section.title)
+      : offerWords(outcome.outcome),
+    { status: 409 },
+  );
 }
 
 export default function OfferRefused() {

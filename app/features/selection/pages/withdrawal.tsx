@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
@@ -17,9 +23,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
-  const outcome = await withdraw(context.db, { actor, personId: actor.personId ?? '', sectionId: params.sectionId ?? '', now: context.now() });
+  const outcome = await withdraw(context.db, {
+    actor,
+    personId: actor.personId ?? '',
+    sectionId: params.sectionId ?? '',
+    now: context.now(),
+  });
   if (outcome.outcome === 'not-found') throw failure(request, 404, { message: '没有找到这个班。' });
-  if (outcome.outcome === 'withdrawn') throw redirect(`/me/courses?done=${outcome.was === 'waiting' ? 'left' : 'withdrawn'}`, 303);
+  if (outcome.outcome === 'withdrawn')
+    throw redirect(`/me/courses?done=${outcome.was === 'waiting' ? 'left' : 'withdrawn'}`, 303);
   return data(withdrawalWords(outcome.reason), { status: 409 });
 }
 

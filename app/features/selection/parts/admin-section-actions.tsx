@@ -18,7 +18,9 @@ export function AdminSectionActions({ section, seats, missing, error }: Props) {
   if (section.state === 'ended' || section.state === 'cancelled') return null;
   return (
     <Section title="处理">
-      {section.state === 'planned' ? <Opening action={action} missing={missing} courseCode={section.courseCode} /> : null}
+      {section.state === 'planned' ? (
+        <Opening action={action} missing={missing} courseCode={section.courseCode} />
+      ) : null}
       <form className="form" method="post" action={action}>
         <input type="hidden" name="means" value="capacity" />
         <TextField
@@ -39,7 +41,11 @@ export function AdminSectionActions({ section, seats, missing, error }: Props) {
         <ConfirmFold label="结课…">
           <form className="form" method="post" action={action}>
             <input type="hidden" name="means" value="end" />
-            <TextField name="reason" label="结课说明" error={error?.field === 'reason' ? error.message : undefined} />
+            <TextField
+              name="reason"
+              label="结课说明"
+              error={error?.field === 'reason' ? error.message : undefined}
+            />
             <p>结课以后不能再选、不能再退；没做完的要求还可以继续做。</p>
             <div className="actions">
               <Button type="submit">结课</Button>
@@ -51,7 +57,15 @@ export function AdminSectionActions({ section, seats, missing, error }: Props) {
   );
 }
 
-function Opening({ action, missing, courseCode }: { action: string; missing: readonly FiveOne[]; courseCode: string }) {
+function Opening({
+  action,
+  missing,
+  courseCode,
+}: {
+  action: string;
+  missing: readonly FiveOne[];
+  courseCode: string;
+}) {
   if (missing.length > 0) {
     return (
       <Notice tone="warn" title="还不能开班" action={<a href={`/teach/courses/${courseCode}`}>去补齐</a>}>

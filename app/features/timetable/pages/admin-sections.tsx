@@ -21,7 +21,10 @@ export const meta: MetaFunction = () => [{ title: '班级 · 社区学院' }];
 
 export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
 
-const query = z.object({ term: z.string().max(32).catch(''), page: z.coerce.number().int().min(1).max(10_000).catch(1) });
+const query = z.object({
+  term: z.string().max(32).catch(''),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
@@ -29,10 +32,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const terms = await recentTerms(context.db);
   const term = terms.find(({ code }) => code === asked.term) ?? null;
   const list = await sectionList(context.db, { termId: term?.id ?? null, page: asked.page });
-  const seats = await seatsOf(context.db, list.sections.map(({ id }) => id));
+  const seats = await seatsOf(
+    context.db,
+    list.sections.map(({ id }) => id),
+  );
   return {
-    terms, term: term?.code ?? '', page: asked.page, total: list.total, pageSize: list.pageSize,
-    sections: list.sections.map((section) => ({ ...section, seats: seats.get(section.id) ?? { capacity: 0, taken: 0 } })),
+    terms,
+    term: term?.code ?? '',
+    page: asked.page,
+    total: list.total,
+    pageSize: list.pageSize,
+    sections: list.sections.map((section) => ({
+      ...section,
+      seats: seats.get(section.id) ?? { capacity: 0, taken: 0 },
+    })),
   };
 }
 
@@ -40,10 +53,24 @@ export default function AdminSections() {
   const { terms, term, sections, page, pageSize, total } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle title="班级" actions={<ButtonLink href="/admin/sections/new" tone="primary">排一个新班</ButtonLink>} />
+      <PageTitle
+        title="班级"
+        actions={
+          <ButtonLink href="/admin/sections/new" tone="primary">
+            排一个新班
+          </ButtonLink>
+        }
+      />
       <Tabs
         label="学期"
-        tabs={[{ label: '全部', href: '/admin/sections', current: term === '' }, ...terms.map(({ code, name }) => ({ label: name, href: `/admin/sections?term=${code}`, current: term === code }))]}
+        tabs={[
+          { label: '全部', href: '/admin/sections', current: term === '' },
+          ...terms.map(({ code, name }) => ({
+            label: name,
+            href: `/admin/sections?term=${code}`,
+            current: term === code,
+          })),
+        ]}
       />
       <p className="result-count">共 {total} 个班</p>
       <Table
@@ -54,16 +81,44 @@ export default function AdminSections() {
         empty="这个学期还没有班。"
         columns={[
           { key: 'code', label: '编号', render: (section) => section.code },
-          { key: 'title', label: '班', head: true, render: (section) => <a href={`/admin/sections/${section.id}`}>{section.title}</a> },
+          {
+            key: 'title',
+            label: '班',
+            head: true,
+            render: (section) => <a href={`/admin/sections/${section.id}`}>{section.title}</a>,
+          },
           { key: 'school', label: '学校', render: (section) => <SchoolMark school={section.school} named /> },
           { key: 'teacher', label: '老师', render: (section) => section.teacherName ?? '—' },
           { key: 'mode', label: '方式', render: (section) => modeNames[section.mode] },
-          { key: 'time', label: '起止', render: (section) => `${formatShortDate(section.startsOn)}–${formatShortDate(section.endsOn)}` },
-          { key: 'seats', label: '名额', align: 'end', render: (section) => `${section.seats.taken} / ${section.seats.capacity}（${seatWords(section.seats.capacity - section.seats.taken, section.seats.capacity)}）` },
-          { key: 'state', label: '状态', render: (section) => <Status tone={sectionStates[section.state].tone}>{sectionStates[section.state].word}</Status> },
+          {
+            key: 'time',
+            label: '起止',
+            render: (section) => `${formatShortDate(section.startsOn)}–${formatShortDate(section.endsOn)}`,
+          },
+          {
+            key: 'seats',
+            label: '名额',
+            align: 'end',
+            render: (section) =>
+              `${section.seats.taken} / ${section.seats.capacity}（${seatWords(section.seats.capacity - section.seats.taken, section.seats.capacity)}）`,
+          },
+          {
+            key: 'state',
+            label: '状态',
+            render: (section) => (
+              <Status tone={sectionStates[section.state].tone}>{sectionStates[section.state].word}</Status>
+            ),
+          },
         ]}
       />
-      <Pagination page={page} pageSize={pageSize} total={total} href={(to) => `/admin/sections?${new URLSearchParams({ ...(term ? { term } : {}), page: String(to) })}`} />
+      <Pagination
+        page={page}
+        pageSize={pageSize}
+        total={total}
+        href={(to) =>
+          `/admin/sections?${new URLSearchParams({ ...(term ? { term } : {}), page: String(to) })}`
+        }
+      />
     </>
   );
 }

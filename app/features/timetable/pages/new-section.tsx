@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { engagedTeachers } from '#app/features/teachers/library.server.ts';
@@ -15,22 +21,39 @@ import { TextField } from '#app/ui/text-field.tsx';
 
 export const meta: MetaFunction = () => [{ title: '排一个新班 · 社区学院' }];
 
-export const handle = { width: 'reading', breadcrumb: [{ label: '教务', href: '/admin' }, { label: '班级', href: '/admin/sections' }] };
+export const handle = {
+  width: 'reading',
+  breadcrumb: [
+    { label: '教务', href: '/admin' },
+    { label: '班级', href: '/admin/sections' },
+  ],
+};
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
   const [choices, teachers] = await Promise.all([planningChoices(context.db), engagedTeachers(context.db)]);
-  return { ...choices, teachers: teachers.map(({ id, name, headline }) => ({ value: id, label: `${name}（${headline}）` })) };
+  return {
+    ...choices,
+    teachers: teachers.map(({ id, name, headline }) => ({ value: id, label: `${name}（${headline}）` })),
+  };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
   const form = newSectionForm.safeParse(fields);
-  if (!form.success) return data({ fields, errors: form.error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message })) }, 400);
+  if (!form.success)
+    return data(
+      {
+        fields,
+        errors: form.error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message })),
+      },
+      400,
+    );
   const planned = await planSection(context.db, { actor, form: form.data, now: context.now() });
   if (planned.ok) throw redirect(`/admin/sections/${planned.sectionId}`, 303);
-  const message = planned.reason === 'course' ? '这门课还没有发布过版本，先到课程页发布。' : '没有找到这个学期。';
+  const message =
+    planned.reason === 'course' ? '这门课还没有发布过版本，先到课程页发布。' : '没有找到这个学期。';
   return data({ fields, errors: [{ field: planned.reason, message }] }, 409);
 }
 
@@ -50,16 +73,51 @@ export default function NewSection() {
         <SelectField {...field('course')} label="课程" options={courses} placeholder="请选择" />
         <SelectField {...field('term')} label="学期" options={terms} placeholder="请选择" />
         <TextField {...field('title')} label="班名" hint="比如：四方五步协商议事（周三晚班）" />
-        <SelectField {...field('kind')} label="类型" options={sectionKinds.map((value) => ({ value, label: sectionKindNames[value] }))} />
-        <SelectField {...field('mode')} label="上课方式" options={modes.map((value) => ({ value, label: modeNames[value] }))} />
+        <SelectField
+          {...field('kind')}
+          label="类型"
+          options={sectionKinds.map((value) => ({ value, label: sectionKindNames[value] }))}
+        />
+        <SelectField
+          {...field('mode')}
+          label="上课方式"
+          options={modes.map((value) => ({ value, label: modeNames[value] }))}
+        />
         <SelectField {...field('teacher')} label="老师" optional options={teachers} placeholder="以后再定" />
         <TextField {...field('capacity')} label="名额" type="number" min={1} width="short" />
-        <TextField {...field('startsOn')} label="开始日期" type="date" width="medium" hint="有课次时，就是第一次课的日期。" />
+        <TextField
+          {...field('startsOn')}
+          label="开始日期"
+          type="date"
+          width="medium"
+          hint="有课次时，就是第一次课的日期。"
+        />
         <TextField {...field('endsOn')} label="结束日期" type="date" width="medium" />
-        <TextField {...field('meetings')} label="课次" type="number" min={0} width="short" hint="每周一次，连上几次。纯录播的班写 0。" defaultValue={sent?.fields.meetings ?? '0'} />
+        <TextField
+          {...field('meetings')}
+          label="课次"
+          type="number"
+          min={0}
+          width="short"
+          hint="每周一次，连上几次。纯录播的班写 0。"
+          defaultValue={sent?.fields.meetings ?? '0'}
+        />
         <TextField {...field('firstAt')} label="上课时间" type="time" width="short" optional />
-        <TextField {...field('minutes')} label="每次多少分钟" type="number" min={0} width="short" defaultValue={sent?.fields.minutes ?? '90'} />
-        <SelectField {...field('venue')} label="地点" optional options={venues} placeholder="没有或以后再定" />
+        <TextField
+          {...field('minutes')}
+          label="每次多少分钟"
+          type="number"
+          min={0}
+          width="short"
+          defaultValue={sent?.fields.minutes ?? '90'}
+        />
+        <SelectField
+          {...field('venue')}
+          label="地点"
+          optional
+          options={venues}
+          placeholder="没有或以后再定"
+        />
         <div className="actions">
           <Button type="submit" tone="primary">
             排好这个班

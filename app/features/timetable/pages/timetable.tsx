@@ -29,7 +29,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const from = new Date(context.now().getTime() + week * DAYS_SHOWN * DAY_MS);
   const to = new Date(from.getTime() + DAYS_SHOWN * DAY_MS);
   const meetings = await agenda(context.db, { from: from.toISOString(), to: to.toISOString(), school });
-  const days = [...new Set(meetings.map(({ startsAt }) => dayOf(startsAt)))].map((day) => ({ day, meetings: meetings.filter(({ startsAt }) => dayOf(startsAt) === day) }));
+  const days = [...new Set(meetings.map(({ startsAt }) => dayOf(startsAt)))].map((day) => ({
+    day,
+    meetings: meetings.filter(({ startsAt }) => dayOf(startsAt) === day),
+  }));
   return { school, week, from: from.toISOString(), to: to.toISOString(), days };
 }
 
@@ -41,13 +44,26 @@ export default function Timetable() {
   };
   return (
     <>
-      <PageTitle title="课表" lead={`${formatDay(from)}到${formatDay(to)}的课。录播课没有固定时间，随时可以看。`} />
+      <PageTitle
+        title="课表"
+        lead={`${formatDay(from)}到${formatDay(to)}的课。录播课没有固定时间，随时可以看。`}
+      />
       <Tabs
         label="学校"
-        tabs={[{ label: '全部', href: address({ school: null }), current: school === null }, ...schools.map((one) => ({ label: schoolNames[one], href: address({ school: one }), current: school === one }))]}
+        tabs={[
+          { label: '全部', href: address({ school: null }), current: school === null },
+          ...schools.map((one) => ({
+            label: schoolNames[one],
+            href: address({ school: one }),
+            current: school === one,
+          })),
+        ]}
       />
       {days.length === 0 ? (
-        <EmptyState title="这七天没有课" action={<ButtonLink href={address({ week: week + 1 })}>看后面七天</ButtonLink>}>
+        <EmptyState
+          title="这七天没有课"
+          action={<ButtonLink href={address({ week: week + 1 })}>看后面七天</ButtonLink>}
+        >
           <p>也可以到课程库看录播课。</p>
         </EmptyState>
       ) : null}
@@ -60,9 +76,14 @@ export default function Timetable() {
                   {formatClock(meeting.startsAt)}–{formatClock(meeting.endsAt)}
                 </span>
                 <span>
-                  <SchoolMark school={meeting.school} /> <a href={`/courses/${meeting.courseCode}`}>{meeting.courseTitle}</a>
+                  <SchoolMark school={meeting.school} />{' '}
+                  <a href={`/courses/${meeting.courseCode}`}>{meeting.courseTitle}</a>
                   <br />
-                  <span className="quiet">{[`第 ${meeting.number} 次`, meeting.teacherName, meeting.venueName].filter(Boolean).join(' · ')}</span>
+                  <span className="quiet">
+                    {[`第 ${meeting.number} 次`, meeting.teacherName, meeting.venueName]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
                 </span>
               </li>
             ))}
@@ -71,7 +92,9 @@ export default function Timetable() {
       ))}
       <div className="actions">
         {week > 0 ? <ButtonLink href={address({ week: week - 1 })}>前七天</ButtonLink> : null}
-        {week < MOST_WEEKS ? <ButtonLink href={address({ week: week + 1 })}>后七天（{formatShortDate(to)}起）</ButtonLink> : null}
+        {week < MOST_WEEKS ? (
+          <ButtonLink href={address({ week: week + 1 })}>后七天（{formatShortDate(to)}起）</ButtonLink>
+        ) : null}
       </div>
     </>
   );
