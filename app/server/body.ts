@@ -37,9 +37,11 @@ function openStream(req: IncomingMessage, limit: number): Body {
       done(seen > limit ? new Error('body over limit') : null, chunk);
     },
   });
-  // An aborted upload must reach the reader as an error, not as an early end.
-  req.on('aborted', () => counted.destroy(new Error('upload cut off')));
+  // An upload that breaks off must reach the reader as an error, not as an early end.
   req.on('error', (error) => counted.destroy(error));
+  req.on('close', () => {
+    if (!req.complete) counted.destroy(new Error('upload cut off'));
+  });
   return { kind: 'stream', stream: req.pipe(counted), overflowed: () => seen > limit };
 }
 

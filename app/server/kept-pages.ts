@@ -1,34 +1,12 @@
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzipSync } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
-import { type Rendered, weakTag } from '#app/server/rendered.ts';
+import { addBrotli, type KeptPage, packPage, sizeOfPage } from '#app/server/kept-page.ts';
+import type { Rendered } from '#app/server/rendered.ts';
 
-const compress = promisify(brotliCompress);
 const RETRY_MS = 1_000;
 /** Once somebody has written something, a page from before is sent no longer than this … */
 const FRESH_AFTER_WRITE_MS = 1_000;
 /** … and not even while it is rendered anew after this. */
 const STALE_AFTER_WRITE_MS = 2_000;
-const BROTLI_QUALITY = 6;
-const GZIP_LEVEL = 6;
-
-/** Names and values in turn, as `writeHead` takes them fastest. */
-type FlatHeaders = string[];
-
-interface Form {
-  bytes: Buffer;
-  headers: FlatHeaders;
-}
-
-export interface KeptPage {
-  tag: string;
-  identity: Form;
-  gzip: Form;
-  /** Made after the first answer, since it takes longer than rendering. */
-  brotli?: Form;
-  /** Headers of the answer to those who have the page already. */
-  unchanged: FlatHeaders;
-}
 
 export interface KeptPagesOptions {
   maxBytes: number;
@@ -82,15 +60,12 @@ export function createKeptPages({
       return { kept: false, rendered };
     }
     const { bytes, headers } = finish(rendered);
-    const page = toPage(bytes, headers);
+    const page = packPage(bytes, headers);
     // What is written while the page is rendered may not be on it.
     const entry = { page, checkedAt: begun, version: current };
     entries.set(key, entry);
-    void compress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }).then((packed) => {
-      page.brotli = toForm(packed, page.tag, headers, 'br');
-      // Set again, so that its size counts.
-      if (entries.peek(key) === entry) entries.set(key, entry);
-    });
+    // Set again, so that the new form counts towards the bounds.
+    void addBrotli(page, headers).then(() => entries.peek(key) === entry && entries.set(key, entry));
     return { kept: true, page };
   }
 
@@ -132,26 +107,6 @@ function isKeepable({ status, headers }: Rendered): boolean {
   );
 }
 
-function toPage(bytes: Buffer, headers: [string, string][]): KeptPage {
-  const tag = weakTag(bytes);
-  return {
-    tag,
-    identity: toForm(bytes, tag, headers),
-    gzip: toForm(gzipSync(bytes, { level: GZIP_LEVEL }), tag, headers, 'gzip'),
-    unchanged: [...headers, ['ETag', tag]].flat(),
-  };
-}
-
-function toForm(bytes: Buffer, tag: string, headers: [string, string][], encoding?: string): Form {
-  const own = [
-    ['ETag', tag],
-    ['Content-Length', String(bytes.length)],
-    ...(encoding ? [['Content-Encoding', encoding]] : []),
-  ];
-  return { bytes, headers: [...headers, ...own].flat() };
-}
-
 function sizeOf({ page }: Entry, key: string): number {
-  const forms = [page.identity, page.gzip, ...(page.brotli ? [page.brotli] : [])];
-  return 2048 + key.length * 2 + forms.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return sizeOfPage(page) + key.length * 2;
 }

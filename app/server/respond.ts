@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import type { KeptPage } from '#app/server/kept-pages.ts';
+import type { KeptPage } from '#app/server/kept-page.ts';
 import { type Rendered, tagMatches, weakTag } from '#app/server/rendered.ts';
 
 const WORTH_COMPRESSING_BYTES = 1024;

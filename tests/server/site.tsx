@@ -15,6 +15,8 @@ import type { Db } from '#db/database.ts';
 
 /** How often each loader of the little site ran. */
 export const renders = { home: 0, course: 0 };
+/** How the last upload ended: its bytes, or what broke it. */
+export const uploads: { last?: number | string } = {};
 
 const routes = {
   root: { module: { default: Root, ErrorBoundary: () => <p>broken</p> } },
@@ -80,8 +82,15 @@ async function formAction({ request }: ActionFunctionArgs) {
 async function uploadAction({ request }: ActionFunctionArgs) {
   let bytes = 0;
   const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read())
-    bytes += part.value.length;
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      bytes += part.value.length;
+    }
+    uploads.last = bytes;
+  } catch (error) {
+    uploads.last = (error as Error).message;
+    throw error;
+  }
   return new Response(null, { status: 303, headers: { location: `/me?bytes=${bytes}` } });
 }
 

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { serveSite } from './site.tsx';
+import { serveSite, uploads } from './site.tsx';
 
 const form = (): RequestInit => ({ method: 'POST', body: new URLSearchParams({ a: '1' }) });
 
@@ -80,6 +80,40 @@ describe('bodies', () => {
     });
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toBe('/me?bytes=3000000');
+  });
+
+  it('of lectures that break off end in an error, and the server lives on', async () => {
+    const site = await serveSite();
+    const { hostname, port } = new URL(site);
+    uploads.last = undefined;
+    const headers = { 'content-length': '9000000' };
+    const sent = httpRequest({ hostname, port, path: '/teach/recordings', method: 'POST', headers });
+    sent.on('error', () => undefined).write('z'.repeat(500_000), () => sent.destroy());
+    await expect.poll(() => uploads.last).toMatch(/cut off|aborted/);
+    expect((await fetch(`${site}/healthz`)).status).toBe(200);
+  });
+
+  it('that are far too large get their answer while they still come', async () => {
+    const { hostname, port } = new URL(await serveSite());
+    const headers = { 'content-length': String(3 * 2 ** 30) };
+    const body = await new Promise<string>((resolve, reject) => {
+      const sent = httpRequest(
+        { hostname, port, path: '/teach/recordings', method: 'POST', headers },
+        (res) => {
+          let text = '';
+          res
+            .setEncoding('utf8')
+            .on('data', (part) => (text += part))
+            .on('end', () => {
+              resolve(text);
+              sent.destroy();
+            });
+        },
+      );
+      sent.on('error', reject);
+      for (let i = 0; i < 100; i += 1) sent.write('z'.repeat(65_536));
+    });
+    expect(body).toContain('提交的内容太大');
   });
 });
 
