@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, it } from 'vitest';
+import { type DemoAcademy, demoAcademy } from '#tests/support/demo.ts';
+import { signIn } from '#tests/support/visitor.ts';
+import { viewsOfPages } from './support/chromium.ts';
+import { expectLargeTargets, expectNoAxeViolations, expectNoSidewaysScroll, expectNoTroubles, screenshot } from './support/checks.ts';
+import { describeInBrowser } from './support/suite.ts';
+import { pagesToLookAt } from './pages-to-look-at.ts';
+
+const who = ['', 'learner', 'elder', 'instructor', 'registrar', 'assessor'] as const;
+
+describeInBrowser('every page, in both views', (open) => {
+  let demo: DemoAcademy;
+  const cookies = new Map<string, string>();
+  beforeAll(async () => {
+    demo = await demoAcademy();
+    for (const username of who) cookies.set(username, username ? (await signIn(demo.url, username)).cookie : '');
+  }, 180_000);
+  afterAll(() => demo?.stop());
+
+  for (const view of viewsOfPages) {
+    for (const username of who) {
+      it(`${view}: ${username || 'anybody'}`, { timeout: 240_000 }, async () => {
+        const opened = await open(demo.url, { view, cookie: cookies.get(username) });
+        const { page } = opened;
+        for (const [name, path] of await pagesToLookAt(demo.db, username)) {
+          await page.goto(path);
+          await expectNoAxeViolations(page);
+          await expectNoSidewaysScroll(page);
+          await expectLargeTargets(page, view === 'elder' ? 60 : 44);
+          await screenshot(page, `${view}-360-${name}`);
+          if (process.env.TEST_PICTURES) {
+            await page.setViewportSize({ width: 1280, height: 800 });
+            await screenshot(page, `${view}-1280-${name}`);
+            await page.setViewportSize({ width: 360, height: 740 });
+          }
+        }
+        expectNoTroubles(opened);
+      });
+    }
+  }
+});

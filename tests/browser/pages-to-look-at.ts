@@ -1,0 +1,133 @@
+import type { Db } from '#db/database.ts';
+
+type Named = [name: string, path: string];
+
+/** Every page that this person of the demo academy may open, with a name for its picture. */
+export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> {
+  switch (username) {
+    case '':
+      return publicPages(db);
+    case 'learner':
+    case 'elder':
+      return [...learnerPages, ...(await enrolmentPages(db, username)), ...(await entryPages(db, username))].map(([name, path]) => [`${username}-${name}`, path]);
+    case 'instructor':
+      return instructorPages(db);
+    case 'registrar':
+      return registrarPages(db);
+    case 'assessor':
+      return assessorPages(db);
+    default:
+      return [];
+  }
+}
+
+async function publicPages(db: Db): Promise<Named[]> {
+  const teacher = await db.selectFrom('teacher').innerJoin('teacher_consent', 'teacher_consent.teacher_id', 'teacher.id').select('slug').limit(1).executeTakeFirstOrThrow();
+  return [
+    ['home', '/'],
+    ['courses', '/courses'],
+    ['courses-search', '/courses?q=xs'],
+    ['courses-none', '/courses?q=qqqq'],
+    ['course', '/courses/ZL05'],
+    ['course-syllabus', '/courses/ZL05/syllabus'],
+    ['course-thin', '/courses/LN05'],
+    ['teachers', '/teachers'],
+    ['teacher', `/teachers/${teacher.slug}`],
+    ['timetable', '/timetable'],
+    ['login', '/login'],
+    ['help', '/help'],
+    ['help-page', '/help/evaluation'],
+    ['accessibility', '/accessibility'],
+    ['privacy', '/privacy'],
+    ['not-found', '/nowhere'],
+  ];
+}
+
+const learnerPages: Named[] = [
+  ['me', '/me'],
+  ['my-courses', '/me/courses'],
+  ['my-credits', '/me/credits'],
+  ['statement', `/me/statements/${new Date().getFullYear()}`],
+  ['settings', '/me/settings'],
+  ['course-signed-in', '/courses/SM04'],
+  ['slides', '/courses/SM04/slides'],
+  ['handout', '/courses/SM04/handout'],
+];
+
+async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
+  const pinned = await db
+    .selectFrom('requirement')
+    .innerJoin('person', 'person.id', 'requirement.person_id')
+    .innerJoin('enrolment', 'enrolment.id', 'requirement.enrolment_id')
+    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+    .select(['enrolment_id', 'kind', 'subject_id', 'met_at'])
+    .where('username', '=', username)
+    .where('enrolment.active', '=', 1)
+    .orderBy('enrolment.enrolled_at', 'desc')
+    .execute();
+  const first = (kind: string) => pinned.find((one) => one.kind === kind && one.met_at === null) ?? pinned.find((one) => one.kind === kind);
+  const [watch, quiz, evaluate] = [first('watch'), first('quiz'), first('evaluate')];
+  return [
+    ...(watch ? ([['learning', `/learn/${watch.enrolment_id}`], ['watch', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}`]] as Named[]) : []),
+    ...(quiz ? ([['quiz', `/learn/${quiz.enrolment_id}/exercises/${quiz.subject_id}`]] as Named[]) : []),
+    ...(evaluate ? ([['evaluation', `/learn/${evaluate.enrolment_id}/evaluation`]] as Named[]) : []),
+  ];
+}
+
+async function entryPages(db: Db, username: string): Promise<Named[]> {
+  const entry = await db
+    .selectFrom('credit_entry')
+    .innerJoin('person', 'person.id', 'credit_entry.person_id')
+    .select('credit_entry.id')
+    .where('username', '=', username)
+    .orderBy('occurred_on', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return entry ? [['entry', `/me/credits/${entry.id}`]] : [];
+}
+
+async function instructorPages(db: Db): Promise<Named[]> {
+  const section = await db
+    .selectFrom('section')
+    .innerJoin('teacher', 'teacher.id', 'section.teacher_id')
+    .innerJoin('person', 'person.id', 'teacher.person_id')
+    .innerJoin('course', 'course.id', 'section.course_id')
+    .innerJoin('meeting', 'meeting.section_id', 'section.id')
+    .select(['section.id', 'course.code'])
+    .where('username', '=', 'instructor')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return [
+    ['teach', '/teach'],
+    ['teach-roster', `/teach/sections/${section.id}`],
+    ['teach-attendance', `/teach/sections/${section.id}?tab=attendance`],
+    ['teach-appraisal', `/teach/sections/${section.id}?tab=appraisal`],
+    ['teach-course', `/teach/courses/${section.code}`],
+    ['teach-recordings', '/teach/recordings'],
+  ];
+}
+
+async function registrarPages(db: Db): Promise<Named[]> {
+  const section = await db.selectFrom('section').select('id').where('opened_at', 'is not', null).orderBy('starts_on', 'desc').limit(1).executeTakeFirstOrThrow();
+  const entry = await db.selectFrom('credit_entry').select(['id', 'person_id']).where('kind', '=', 'award').orderBy('posted_at', 'desc').limit(1).executeTakeFirstOrThrow();
+  return [
+    ['admin', '/admin'],
+    ['admin-sections', '/admin/sections'],
+    ['admin-section', `/admin/sections/${section.id}`],
+    ['admin-new-section', '/admin/sections/new'],
+    ['admin-courses', '/admin/courses'],
+    ['admin-credits', '/admin/credits'],
+    ['admin-entry', `/admin/credits/${entry.id}`],
+    ['admin-people', '/admin/people'],
+    ['admin-person', `/admin/people/${entry.person_id}`],
+    ['admin-organisation', '/admin/organisation'],
+  ];
+}
+
+async function assessorPages(db: Db): Promise<Named[]> {
+  const learner = await db.selectFrom('person').select('id').where('username', '=', 'learner').executeTakeFirstOrThrow();
+  return [
+    ['assess', '/assess'],
+    ['assess-person', `/assess/people/${learner.id}`],
+  ];
+}
