@@ -1,0 +1,47 @@
+/** Chapters as an instructor writes them, one on a line: `1:20 先认门`. */
+
+export interface Chapter {
+  fromMs: number;
+  title: string;
+}
+
+export type ChaptersReading =
+  | { ok: true; chapters: Chapter[] }
+  | { ok: false; reason: 'form' | 'beyond' | 'order' | 'long'; line: number }
+  | { ok: false; reason: 'too-many'; line: number };
+
+const MOST_CHAPTERS = 60;
+const LONGEST_TITLE = 60;
+const LINE = /^(?:(\d{1,2})[:：])?(\d{1,3})[:：](\d{2}(?:\.\d{1,3})?)\s+(\S.*)$/;
+
+/** Reads chapters against a lecture's length; `line` says where they go wrong, counted from 1. Empty lines do not matter. */
+export function readChapters(source: string, durationMs: number): ChaptersReading {
+  const chapters: Chapter[] = [];
+  for (const [index, raw] of source.split(/\r\n?|\n/).entries()) {
+    const text = raw.trim();
+    const line = index + 1;
+    if (text === '') continue;
+    const [, hours, minutes, seconds, title = ''] = LINE.exec(text) ?? [];
+    if (!seconds) return { ok: false, reason: 'form', line };
+    const fromMs = Math.round(((Number(hours ?? 0) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000);
+    if (title.length > LONGEST_TITLE) return { ok: false, reason: 'long', line };
+    if (fromMs >= durationMs) return { ok: false, reason: 'beyond', line };
+    if (fromMs <= (chapters.at(-1)?.fromMs ?? -1)) return { ok: false, reason: 'order', line };
+    chapters.push({ fromMs, title });
+    if (chapters.length > MOST_CHAPTERS) return { ok: false, reason: 'too-many', line };
+  }
+  return { ok: true, chapters };
+}
+
+/** The lines that `readChapters` reads back to the same chapters. */
+export function writeChapters(chapters: readonly Chapter[]): string {
+  return chapters.map(({ fromMs, title }) => `${timeOf(fromMs)} ${title}`).join('\n');
+}
+
+function timeOf(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const fraction = ms % 1000 === 0 ? '' : `.${String(ms % 1000).padStart(3, '0')}`;
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return `${h > 0 ? `${h}:${two(m)}` : m}:${two(s)}${fraction}`;
+}
