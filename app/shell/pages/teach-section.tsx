@@ -21,7 +21,7 @@ export const handle = { breadcrumb: [{ label: '教学', href: '/teach' }] };
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const search = new URL(request.url).searchParams;
-  const tab = teachingTabs.catch('roster').parse(search.get('tab'));
+  const tab = tabOf(search.get('tab'));
   const desk = await sectionDesk(context.db, {
     actor,
     sectionId: params.sectionId ?? '',
