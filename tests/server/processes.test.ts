@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+const tsx = ['node_modules/tsx/dist/cli.mjs'];
+
+function start(words: string[], settings: Record<string, string> = {}) {
+  const child = spawn(process.execPath, words, { env: { ...process.env, ...settings } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended: Ended = { code: null, stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => (ended.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (ended.stderr += text));
+  const end = once(child, 'close').then(([code]): Ended => ({ ...ended, code: code as number | null }));
+  return { child, end };
+}
+
+/** A module that runs before the program and changes what the machine looks like. */
+const machine = (code: string) => ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
+
+describe('the server', () => {
+  it.each([{ PORT: 'abc' }, { ACADEMY_TZONE: 'x' }, { METRICS_TOKEN: 'short' }])(
+    'does not start with %o, and says so in one line',
+    async (settings) => {
+      const { code, stdout, stderr } = await start(
+        [...tsx, 'app/server.ts'],
+        settings as Record<string, string>,
+      ).end;
+      expect(code).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(new RegExp(`^The environment variable ${Object.keys(settings)[0]} .+\\n$`));
+    },
+  );
+
+  it('answers what has begun before it closes', async () => {
+    const { child, end } = start([...tsx, 'tests/server/slow-server.ts']);
+    const [port] = (await once(child.stdout, 'data')) as [string];
+    const answer = fetch(`http://127.0.0.1:${port.trim()}/`);
+    await new Promise((later) => setTimeout(later, 200));
+    child.kill('SIGTERM');
+    expect(await (await answer).text()).toBe('answered');
+    const { code, stdout } = await end;
+    expect([code, stdout.includes('database closed')]).toEqual([0, true]);
+    await expect(fetch(`http://127.0.0.1:${port.trim()}/`)).rejects.toThrow();
+  });
+});
+
+describe('quickstart', () => {
+  const quickstart = ['app/cli/quickstart.mjs'];
+
+  it('names a taken port', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    onTestFinished(() => void squatter.close());
+    const { port } = squatter.address() as AddressInfo;
+    const { code, stderr } = await start(quickstart, { PORT: String(port) }).end;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is taken\\..+\\n$`));
+  });
+
+  it.each([
+    [
+      'an old Node',
+      "Object.defineProperty(process.versions, 'node', { value: '18.20.4' })",
+      'Node 18.20.4 is too old',
+    ],
+    [
+      'a full disk',
+      "import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module'; fs.statfsSync = () => ({ bavail: 9, bsize: 1e6 }); syncBuiltinESMExports()",
+      'The disk is full: ',
+    ],
+  ])('names %s', async (_name, code, line) => {
+    const { stderr, code: status } = await start([...machine(code), ...quickstart], { PORT: '0' }).end;
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(line)]);
+  });
+});
