@@ -4,7 +4,7 @@ import { tell } from '#app/features/notices/notices.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { newId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
-import type { RequirementKind, School } from '#app/lib/vocabulary.ts';
+import type { RequirementKind } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -95,7 +95,7 @@ async function completeWhenAllMet(trx: Trx, pin: Pin, now: Date): Promise<boolea
 function asEvidence(row: { kind: string; title: string; met_at: string | null; evidence: string | null }) {
   // When somebody evaluated is kept to the day: a receipt has no time, so its trace must not bring one back.
   const metAt = row.kind === 'evaluate' && row.met_at ? row.met_at.slice(0, 10) : row.met_at;
-  return { kind: row.kind, title: row.title, metAt, ...JSON.parse(row.evidence ?? '{}') };
+  return { ...JSON.parse(row.evidence ?? '{}'), kind: row.kind, title: row.title, metAt };
 }
 
 interface Payment {
@@ -107,17 +107,12 @@ interface Payment {
 
 async function payCompletion(trx: Trx, { completionId, pin, evidence, now }: Payment): Promise<void> {
   const course = await trx
-    .selectFrom('section')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .innerJoin('course_version', 'course_version.id', 'section.course_version_id')
-    .select([
-      'course.title',
-      'course.code',
-      'section.school',
-      'section.title as sectionTitle',
-      'course_version.number',
-    ])
-    .where('section.id', '=', pin.section_id)
+    .selectFrom('enrolment_pin')
+    .innerJoin('section', 'section.id', 'enrolment_pin.section_id')
+    .innerJoin('course', 'course.id', 'enrolment_pin.course_id')
+    .innerJoin('course_version', 'course_version.id', 'enrolment_pin.course_version_id')
+    .select(['course.title', 'course.code', 'section.title as sectionTitle', 'course_version.number'])
+    .where('enrolment_pin.enrolment_id', '=', pin.enrolment_id)
     .executeTakeFirstOrThrow();
   const award: AwardLine[] = JSON.parse(pin.award);
   for (const line of award) {
@@ -128,7 +123,7 @@ async function payCompletion(trx: Trx, { completionId, pin, evidence, now }: Pay
       category: line.category,
       amount: line.amount,
       elective: line.elective,
-      school: course.school as School,
+      school: line.school,
       title: course.title,
       ruleVersionId: pin.rule_version_id,
       computation: { ruleLine: line.ruleLine, words: line.words },

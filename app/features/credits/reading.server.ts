@@ -93,6 +93,7 @@ export async function creditEntries(
     .where('entry.occurred_on', '<=', `${year}-12-31`)
     .orderBy('entry.occurred_on', 'desc')
     .orderBy('entry.posted_at', 'desc')
+    .orderBy('entry.id', 'desc')
     .limit(500)
     .execute();
   return rows.map(asEntry);
