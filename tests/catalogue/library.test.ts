@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { courseByCode, courseLines, prerequisitesOf } from '#app/features/catalogue/courses.server.ts';
-import { libraryModules, searchLibrary } from '#app/features/catalogue/library.server.ts';
+import { searchLibrary } from '#app/features/catalogue/library.server.ts';
 import type { LibrarySearch } from '#app/features/catalogue/library-course.rules.ts';
 import { publishCourseScore } from '#app/features/catalogue/scores.server.ts';
 import type { Db } from '#db/database.ts';
@@ -37,7 +37,11 @@ describeOnBothDatabases('the course library', (open) => {
     expect((await find({ filters: { form: 'workshop' } })).codes).toEqual(['ZL12']);
     expect((await find({ filters: { audience: 'building-head' } })).total).toBe(4);
     expect((await find({ filters: { audience: 'building-head' }, q: '四方' })).codes).toEqual(['ZL05']);
-    expect(await libraryModules(db)).toContainEqual({ school: 'citizen', module: '骨干培养' });
+    expect((await find({})).modules).toContainEqual({ school: 'citizen', module: '骨干培养' });
+  });
+
+  it('gives the last page for one that is too high', async () => {
+    expect(await find({ skip: 60, limit: 3 })).toMatchObject({ page: 2, total: 4, codes: ['SM04'] });
   });
 
   it('begins with what can be chosen now', async () => {
@@ -111,7 +115,13 @@ describeOnBothDatabases('the course library', (open) => {
   it('keeps working with no course at all', async () => {
     const empty = await open();
     const search: LibrarySearch = { q: '协商', filters: {}, order: 'default', skip: 0, limit: 20 };
-    expect(await searchLibrary(empty, search, nothingOpen)).toEqual({ ids: [], total: 0, loose: false });
+    expect(await searchLibrary(empty, search, nothingOpen)).toEqual({
+      ids: [],
+      total: 0,
+      loose: false,
+      page: 1,
+      modules: [],
+    });
     expect(await courseLines(empty, [])).toEqual([]);
   });
 });

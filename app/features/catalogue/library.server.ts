@@ -8,6 +8,13 @@ import type { LibraryCourse, LibrarySearch } from './library-course.rules.ts';
 import { buildLibraryIndex, type LibraryFind, type LibraryIndex } from './library-search.rules.ts';
 import { catalogueRevision } from './versions.server.ts';
 
+export interface LibraryPage extends LibraryFind {
+  /** From 1; the last one where more was asked for. */
+  page: number;
+  /** All modules of the library by school, as a filter offers them. */
+  modules: LibraryIndex['modules'];
+}
+
 interface Shelf {
   revision: number;
   index?: LibraryIndex;
@@ -31,14 +38,14 @@ export async function searchLibrary(
   db: Db,
   search: LibrarySearch,
   openIds: ReadonlySet<string>,
-): Promise<LibraryFind> {
+): Promise<LibraryPage> {
   const index = await libraryIndex(db);
-  return index.find(search, openBits(shelfOf(db), index, openIds));
-}
-
-/** The modules that the library has, by school, as a filter offers them. One statement. */
-export async function libraryModules(db: Db): Promise<LibraryIndex['modules']> {
-  return (await libraryIndex(db)).modules;
+  const open = openBits(shelfOf(db), index, openIds);
+  const found = index.find(search, open);
+  const last = Math.max(1, Math.ceil(found.total / search.limit));
+  const page = Math.floor(search.skip / search.limit) + 1;
+  const { ids } = page <= last ? found : index.find({ ...search, skip: (last - 1) * search.limit }, open);
+  return { ...found, ids, page: Math.min(page, last), modules: index.modules };
 }
 
 function shelfOf(db: Db): Shelf {

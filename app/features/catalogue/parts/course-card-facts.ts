@@ -1,0 +1,55 @@
+import { formatHundredths } from '#app/lib/hundredths.ts';
+import { formatShortDate } from '#app/lib/time.ts';
+import { modeNames, type School } from '#app/lib/vocabulary.ts';
+import type { CourseLine } from '../courses.server.ts';
+import type { PublishedScore } from '../scores.server.ts';
+
+/** Of a section, what a card tells. `timetable` gives more. */
+export interface NextSection {
+  id: string;
+  teacherName: string | null;
+  when: string;
+  venueName: string | null;
+  window: { state: 'open' | 'coming' | 'over' };
+}
+
+export interface CourseCardFacts {
+  code: string;
+  title: string;
+  href: string;
+  school: School;
+  module: string;
+  teacher: string;
+  when: string;
+  where?: string;
+  credits: string;
+  seats?: { capacity: number; taken: number };
+  score?: { value: number; count: number; updatedAt: string };
+}
+
+/** The card of a course with its next section. Kept small: it goes to the browser twice, as HTML and as data. */
+export function cardOf(
+  course: CourseLine,
+  section: NextSection | undefined,
+  seats: ReadonlyMap<string, { capacity: number; taken: number }>,
+): CourseCardFacts {
+  const own = section && section.window.state !== 'over' ? seats.get(section.id) : undefined;
+  return {
+    code: course.code,
+    title: course.title,
+    href: `/courses/${course.code}`,
+    school: course.school,
+    module: course.module,
+    teacher: section?.teacherName ? `${section.teacherName} · ${course.teacherRole}` : course.teacherRole,
+    when: section?.when ?? `${modeNames[course.mode]} · 近期没有开班`,
+    ...(section?.venueName ? { where: section.venueName } : {}),
+    credits: `${formatHundredths(course.creditsHundredths)} 学分`,
+    ...(own ? { seats: own } : {}),
+    ...(course.score ? { score: scoreFacts(course.score) } : {}),
+  };
+}
+
+/** A published score as people read it: out of 100, to one decimal. */
+export function scoreFacts({ n, score, updatedAt }: Pick<PublishedScore, 'n' | 'score' | 'updatedAt'>) {
+  return { value: Math.round(score / 10) / 10, count: n, updatedAt: formatShortDate(updatedAt) };
+}
