@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { index, type RouteConfigEntry, type RouteConfig, route } from '@remix-run/route-config';
+import { index, type RouteConfig, type RouteConfigEntry, route } from '@remix-run/route-config';
 
 /**
  * Every address of the product, grouped by audience.
@@ -92,7 +92,8 @@ const api = [
   route('api/v1/openapi.json', 'shell/pages/openapi.ts'),
 ];
 
-const written = ({ file }: RouteConfigEntry) => existsSync(new URL(`./${file}`, import.meta.url)) || existsSync(`app/${file}`);
+const written = ({ file }: RouteConfigEntry) =>
+  existsSync(new URL(`./${file}`, import.meta.url)) || existsSync(`app/${file}`);
 
 export default [
   ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assess, ...api].filter(written),

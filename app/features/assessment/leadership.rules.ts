@@ -33,7 +33,15 @@ export function checkLeadership(policy: LeadershipPolicy, facts: LeadershipFacts
     .filter(({ appliesTo }) => appliesTo === 'everyone' || (appliesTo === 'with-scheme') === withScheme)
     .map((rule) => {
       const { met, seen } = check(rule, facts);
-      return { key: rule.key, label: rule.label, explanation: rule.explanation, met, seen, mend: rule.mend, mendPath: rule.mendPath };
+      return {
+        key: rule.key,
+        label: rule.label,
+        explanation: rule.explanation,
+        met,
+        seen,
+        mend: rule.mend,
+        mendPath: rule.mendPath,
+      };
     });
 }
 
@@ -55,19 +63,32 @@ function check(rule: LeadershipRule, facts: LeadershipFacts): { met: boolean; se
   }
 }
 
-function annualProgress({ parameters }: LeadershipRule, { schemes, lastYearMet }: LeadershipFacts): { met: boolean; seen: string } {
+function annualProgress(
+  { parameters }: LeadershipRule,
+  { schemes, lastYearMet }: LeadershipFacts,
+): { met: boolean; seen: string } {
   if (lastYearMet) return { met: true, seen: '去年的结果是达标。' };
   const percent = parameters.currentYearPercent ?? 80;
-  const behind = schemes.find(({ required, counted, status }) => status !== 'exempt' && counted * 100 < required * percent);
+  const behind = schemes.find(
+    ({ required, counted, status }) => status !== 'exempt' && counted * 100 < required * percent,
+  );
   if (!behind) return { met: true, seen: `今年每个方案都到了 ${percent}%。` };
-  return { met: false, seen: `今年计入 ${formatHundredths(behind.counted)} 学分，应修 ${formatHundredths(behind.required)}，不到 ${percent}%；去年也没有达标的记录。` };
+  return {
+    met: false,
+    seen: `今年计入 ${formatHundredths(behind.counted)} 学分，应修 ${formatHundredths(behind.required)}，不到 ${percent}%；去年也没有达标的记录。`,
+  };
 }
 
-function projectCourse({ parameters }: LeadershipRule, { completions, day }: LeadershipFacts): { met: boolean; seen: string } {
+function projectCourse(
+  { parameters }: LeadershipRule,
+  { completions, day }: LeadershipFacts,
+): { met: boolean; seen: string } {
   const code = parameters.course ?? '';
   const years = parameters.withinYears ?? 3;
   const completedOn = completions.get(code);
   if (!completedOn) return { met: false, seen: `没有 ${code} 的结业记录。` };
   const oldest = `${Number(day.slice(0, 4)) - years}${day.slice(4)}`;
-  return completedOn >= oldest ? { met: true, seen: `${completedOn} 结业。` } : { met: false, seen: `${completedOn} 结业，超过 ${years} 年了。` };
+  return completedOn >= oldest
+    ? { met: true, seen: `${completedOn} 结业。` }
+    : { met: false, seen: `${completedOn} 结业，超过 ${years} 年了。` };
 }

@@ -7,7 +7,13 @@ export const leadershipPolicy = z.looseObject({
   statement: z.string(),
   rules: z.array(
     z.object({
-      key: z.enum(['annual-progress', 'resident-training', 'project-course', 'no-troubled-project', 'not-own-reviewer']),
+      key: z.enum([
+        'annual-progress',
+        'resident-training',
+        'project-course',
+        'no-troubled-project',
+        'not-own-reviewer',
+      ]),
       appliesTo: z.enum(['with-scheme', 'without-scheme', 'everyone']),
       label: z.string(),
       parameters: z.looseObject({

@@ -36,7 +36,10 @@ export async function scopeOverview(
   if (scopePath === '') return { people: [], total: 0, page: 1, pages: 1, pageSize: PAGE_SIZE };
   const found = await peopleInScope(db, { scopePath, onDay: today, q, page, pageSize: PAGE_SIZE });
   const ids = found.people.map(({ id }) => id);
-  const [standings, appointments] = await Promise.all([yearStandings(db, ids, { year, today }), appointmentsOfMany(db, ids, today)]);
+  const [standings, appointments] = await Promise.all([
+    yearStandings(db, ids, { year, today }),
+    appointmentsOfMany(db, ids, today),
+  ]);
   const people = found.people.map(({ id, name }) => {
     const standing = standings.get(id);
     return {

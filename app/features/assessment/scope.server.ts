@@ -10,6 +10,9 @@ export function assessedScopes(actor: Actor): 'everywhere' | string[] {
 }
 
 /** Whether an assessor may open this person's statement on a day: the same predicate as the list. */
-export async function mayAssess(db: Db, { actor, personId, onDay }: { actor: Actor; personId: string; onDay: string }): Promise<boolean> {
+export async function mayAssess(
+  db: Db,
+  { actor, personId, onDay }: { actor: Actor; personId: string; onDay: string },
+): Promise<boolean> {
   return belongsTo(db, { personId, scopes: assessedScopes(actor), onDay });
 }

@@ -1,7 +1,7 @@
+import { courseTitles } from '#app/features/catalogue/titles.server.ts';
 import { policyInForce } from '#app/features/credits/policies.server.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import { yearStanding } from '#app/features/credits/standing.server.ts';
-import { courseTitles } from '#app/features/catalogue/titles.server.ts';
 import { appraisalsOfPerson } from '#app/features/evaluation/appraisal-summary.server.ts';
 import { findPerson } from '#app/features/identity/people.server.ts';
 import { appointmentsOf } from '#app/features/identity/positions.server.ts';
@@ -10,7 +10,10 @@ import { type CheckedRule, checkLeadership } from './leadership.rules.ts';
 import { leadershipPolicy } from './leadership.schema.ts';
 
 /** The year of one person as the statement shows it; null when there is no such person. Not frozen: the year is open. */
-export async function yearStatement(db: Db, { personId, year, today }: { personId: string; year: number; today: string }) {
+export async function yearStatement(
+  db: Db,
+  { personId, year, today }: { personId: string; year: number; today: string },
+) {
   const person = await findPerson(db, personId);
   if (!person) return null;
   const [standing, entries, appointments, appraisals] = await Promise.all([
@@ -19,12 +22,26 @@ export async function yearStatement(db: Db, { personId, year, today }: { personI
     appointmentsOf(db, personId, today),
     appraisalsOfPerson(db, { personId, year }),
   ]);
-  const codes = standing.standings.flatMap(({ requiredCourses }) => requiredCourses.flatMap(({ code, alternatives }) => [code, ...alternatives]));
+  const codes = standing.standings.flatMap(({ requiredCourses }) =>
+    requiredCourses.flatMap(({ code, alternatives }) => [code, ...alternatives]),
+  );
   return {
-    personId, name: person.name, year, today, standing, appraisals,
+    personId,
+    name: person.name,
+    year,
+    today,
+    standing,
+    appraisals,
     posts: appointments.map(({ position, unitName, validFrom }) => ({ position, unitName, validFrom })),
     entries: entries.map(({ id, title, category, amount, occurredOn, kind, reversedById, reason }) => ({
-      id, title, category, amount, occurredOn, kind, reversed: reversedById !== null, reason,
+      id,
+      title,
+      category,
+      amount,
+      occurredOn,
+      kind,
+      reversed: reversedById !== null,
+      reason,
     })),
     courseTitles: Object.fromEntries(await courseTitles(db, codes)),
   };

@@ -4,7 +4,12 @@ import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { type AttendanceState, countsAsPresent, type MarkedMeeting, mayComplete } from './attendance.rules.ts';
+import {
+  type AttendanceState,
+  countsAsPresent,
+  type MarkedMeeting,
+  mayComplete,
+} from './attendance.rules.ts';
 
 export interface Mark {
   personId: string;
@@ -24,12 +29,24 @@ export interface Marking {
  * are marked present, the learner's requirement 到课 is met in the same transaction. Returns how many marks changed, or null
  * when the meeting is not of this section. The caller has checked that the actor teaches it.
  */
-export async function markAttendance(db: Db, { actor, sectionId, meetingId, marks, now }: Marking): Promise<{ changed: number } | null> {
+export async function markAttendance(
+  db: Db,
+  { actor, sectionId, meetingId, marks, now }: Marking,
+): Promise<{ changed: number } | null> {
   return inTransaction(db, async (trx) => {
-    const meeting = await trx.selectFrom('meeting').select('id').where('id', '=', meetingId).where('section_id', '=', sectionId).executeTakeFirst();
+    const meeting = await trx
+      .selectFrom('meeting')
+      .select('id')
+      .where('id', '=', meetingId)
+      .where('section_id', '=', sectionId)
+      .executeTakeFirst();
     if (!meeting) return null;
     const enrolments = await enrolledOf(trx, sectionId);
-    const known = await trx.selectFrom('attendance').selectAll().where('meeting_id', '=', meetingId).execute();
+    const known = await trx
+      .selectFrom('attendance')
+      .selectAll()
+      .where('meeting_id', '=', meetingId)
+      .execute();
     let changed = 0;
     for (const mark of marks) {
       const enrolmentId = enrolments.get(mark.personId);
@@ -39,13 +56,26 @@ export async function markAttendance(db: Db, { actor, sectionId, meetingId, mark
       await meetWhenEnough(trx, { enrolmentId, sectionId, now });
       changed += 1;
     }
-    if (changed > 0) await writeJournal(trx, { actor, action: 'attendance.marked', subjectType: 'meeting', subjectId: meetingId, detail: { changed }, now });
+    if (changed > 0)
+      await writeJournal(trx, {
+        actor,
+        action: 'attendance.marked',
+        subjectType: 'meeting',
+        subjectId: meetingId,
+        detail: { changed },
+        now,
+      });
     return { changed };
   });
 }
 
 async function enrolledOf(trx: Trx, sectionId: string): Promise<Map<string, string>> {
-  const rows = await trx.selectFrom('enrolment').select(['id', 'person_id']).where('section_id', '=', sectionId).where('active', '=', 1).execute();
+  const rows = await trx
+    .selectFrom('enrolment')
+    .select(['id', 'person_id'])
+    .where('section_id', '=', sectionId)
+    .where('active', '=', 1)
+    .execute();
   return new Map(rows.map(({ id, person_id }) => [person_id, id]));
 }
 
@@ -58,18 +88,35 @@ interface Writing {
   now: Date;
 }
 
-async function writeMark(trx: Trx, { actor, meetingId, enrolmentId, mark, before, now }: Writing): Promise<void> {
+async function writeMark(
+  trx: Trx,
+  { actor, meetingId, enrolmentId, mark, before, now }: Writing,
+): Promise<void> {
   const values = { state: mark.state, way: 'list', marked_at: now.toISOString(), marked_by: actor.personId };
   const id = before?.id ?? newId();
   if (before) await trx.updateTable('attendance').set(values).where('id', '=', before.id).execute();
-  else await trx.insertInto('attendance').values({ id, meeting_id: meetingId, person_id: mark.personId, enrolment_id: enrolmentId, ...values }).execute();
+  else
+    await trx
+      .insertInto('attendance')
+      .values({ id, meeting_id: meetingId, person_id: mark.personId, enrolment_id: enrolmentId, ...values })
+      .execute();
   await trx
     .insertInto('attendance_change')
-    .values({ id: newId(), attendance_id: id, from_state: before?.state ?? null, to_state: mark.state, at: now.toISOString(), by_person_id: actor.personId })
+    .values({
+      id: newId(),
+      attendance_id: id,
+      from_state: before?.state ?? null,
+      to_state: mark.state,
+      at: now.toISOString(),
+      by_person_id: actor.personId,
+    })
     .execute();
 }
 
-async function meetWhenEnough(trx: Trx, { enrolmentId, sectionId, now }: { enrolmentId: string; sectionId: string; now: Date }): Promise<void> {
+async function meetWhenEnough(
+  trx: Trx,
+  { enrolmentId, sectionId, now }: { enrolmentId: string; sectionId: string; now: Date },
+): Promise<void> {
   const requirement = await trx
     .selectFrom('requirement')
     .select('detail')
@@ -81,13 +128,21 @@ async function meetWhenEnough(trx: Trx, { enrolmentId, sectionId, now }: { enrol
   const share = Number((JSON.parse(requirement.detail) as { minimumShare?: number }).minimumShare ?? 1);
   if (!mayComplete(meetings, share)) return;
   const present = meetings.filter(({ state }) => state !== null && countsAsPresent(state)).length;
-  await meetRequirement(trx, { enrolmentId, kind: 'attend', subjectId: sectionId, evidence: { present, meetings: meetings.length }, now });
+  await meetRequirement(trx, {
+    enrolmentId,
+    kind: 'attend',
+    subjectId: sectionId,
+    evidence: { present, meetings: meetings.length },
+    now,
+  });
 }
 
 async function markedMeetings(db: Db, enrolmentId: string, sectionId: string): Promise<MarkedMeeting[]> {
   const rows = await db
     .selectFrom('meeting')
-    .leftJoin('attendance', (join) => join.onRef('attendance.meeting_id', '=', 'meeting.id').on('attendance.enrolment_id', '=', enrolmentId))
+    .leftJoin('attendance', (join) =>
+      join.onRef('attendance.meeting_id', '=', 'meeting.id').on('attendance.enrolment_id', '=', enrolmentId),
+    )
     .select(['meeting.id', 'attendance.state'])
     .where('meeting.section_id', '=', sectionId)
     .execute();
@@ -95,18 +150,29 @@ async function markedMeetings(db: Db, enrolmentId: string, sectionId: string): P
 }
 
 /** All marks of a section: (meeting, person) → state. */
-export async function attendanceOf(db: Db, sectionId: string): Promise<{ meetingId: string; personId: string; state: AttendanceState }[]> {
+export async function attendanceOf(
+  db: Db,
+  sectionId: string,
+): Promise<{ meetingId: string; personId: string; state: AttendanceState }[]> {
   const rows = await db
     .selectFrom('attendance')
     .innerJoin('meeting', 'meeting.id', 'attendance.meeting_id')
     .select(['meeting_id', 'person_id', 'state'])
     .where('meeting.section_id', '=', sectionId)
     .execute();
-  return rows.map((row) => ({ meetingId: row.meeting_id, personId: row.person_id, state: row.state as AttendanceState }));
+  return rows.map((row) => ({
+    meetingId: row.meeting_id,
+    personId: row.person_id,
+    state: row.state as AttendanceState,
+  }));
 }
 
 /** One person's own marks of a section, by meeting. */
 export async function ownAttendance(db: Db, enrolmentId: string): Promise<Map<string, AttendanceState>> {
-  const rows = await db.selectFrom('attendance').select(['meeting_id', 'state']).where('enrolment_id', '=', enrolmentId).execute();
+  const rows = await db
+    .selectFrom('attendance')
+    .select(['meeting_id', 'state'])
+    .where('enrolment_id', '=', enrolmentId)
+    .execute();
   return new Map(rows.map((row) => [row.meeting_id, row.state as AttendanceState]));
 }

@@ -2,7 +2,10 @@ import type { Db } from '#db/database.ts';
 import { rubric } from './appraisals.server.ts';
 
 /** What teachers said of somebody in a year, by course, as levels only. */
-export async function appraisalsOfPerson(db: Db, { personId, year }: { personId: string; year: number }): Promise<{ courseTitle: string; levelName: string }[]> {
+export async function appraisalsOfPerson(
+  db: Db,
+  { personId, year }: { personId: string; year: number },
+): Promise<{ courseTitle: string; levelName: string }[]> {
   const rows = await db
     .selectFrom('appraisal')
     .innerJoin('section', 'section.id', 'appraisal.section_id')
@@ -14,5 +17,8 @@ export async function appraisalsOfPerson(db: Db, { personId, year }: { personId:
     .orderBy('appraised_at')
     .limit(50)
     .execute();
-  return rows.map(({ title, level }) => ({ courseTitle: title, levelName: rubric.levels.find(({ key }) => key === level)?.label ?? level }));
+  return rows.map(({ title, level }) => ({
+    courseTitle: title,
+    levelName: rubric.levels.find(({ key }) => key === level)?.label ?? level,
+  }));
 }

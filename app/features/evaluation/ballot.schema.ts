@@ -14,6 +14,14 @@ export function ballotForm(form: EvaluationForm) {
     ]),
   );
   return z
-    .object({ ...questions, comment: z.string().max(1000, { error: '评语最多 1000 字，请删短一些。' }).optional() })
-    .transform(({ comment, ...answers }) => ({ ...(answers as Record<string, number>), comment }) as Record<string, number> & { comment?: string });
+    .object({
+      ...questions,
+      comment: z.string().max(1000, { error: '评语最多 1000 字，请删短一些。' }).optional(),
+    })
+    .transform(
+      ({ comment, ...answers }) =>
+        ({ ...(answers as Record<string, number>), comment }) as Record<string, number> & {
+          comment?: string;
+        },
+    );
 }

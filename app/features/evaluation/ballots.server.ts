@@ -5,8 +5,8 @@ import type { School } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { formForSchool } from './forms.server.ts';
 import type { EvaluationForm } from './forms.schema.ts';
+import { formForSchool } from './forms.server.ts';
 import { type Answers, answersFit } from './scores.rules.ts';
 import { countFullBatch } from './scores.server.ts';
 import { evaluationDesk } from './windows.server.ts';
@@ -29,7 +29,10 @@ export interface Cast {
  * log line nor a job names either. The receipt alone meets the requirement 评教. Source: promise 4 and the threat model in
  * content/handbook/evaluation.md.
  */
-export async function castBallot(db: Db, { actor, enrolmentId, answers, comment, now }: Cast): Promise<CastOutcome> {
+export async function castBallot(
+  db: Db,
+  { actor, enrolmentId, answers, comment, now }: Cast,
+): Promise<CastOutcome> {
   const desk = await evaluationDesk(db, { enrolmentId, personId: actor.personId, now });
   if (!desk) return { ok: false, reason: 'not-found' };
   if (desk.done) return { ok: false, reason: 'already' };
@@ -39,10 +42,20 @@ export async function castBallot(db: Db, { actor, enrolmentId, answers, comment,
   return inTransaction(db, async (trx) => {
     await lockBox(trx, desk.sectionId, stored.id);
     if (!(await writeReceipt(trx, desk.sectionId, desk.personId))) return { ok: false, reason: 'already' };
-    await writeBallot(trx, { sectionId: desk.sectionId, formId: stored.id, form: stored.form, answers, comment });
+    await writeBallot(trx, {
+      sectionId: desk.sectionId,
+      formId: stored.id,
+      form: stored.form,
+      answers,
+      comment,
+    });
     await countFullBatch(trx, { sectionId: desk.sectionId, now });
     const { completed } = await meetRequirement(trx, {
-      enrolmentId, kind: 'evaluate', subjectId: desk.sectionId, evidence: { receipt: true }, now,
+      enrolmentId,
+      kind: 'evaluate',
+      subjectId: desk.sectionId,
+      evidence: { receipt: true },
+      now,
     });
     return { ok: true, completed };
   });
@@ -50,12 +63,24 @@ export async function castBallot(db: Db, { actor, enrolmentId, answers, comment,
 
 /** One row a section orders those who vote at once, so that a batch never forms from fewer than five. */
 async function lockBox(trx: Trx, sectionId: string, formId: string): Promise<void> {
-  const lock = () => trx.updateTable('ballot_box').set((eb) => ({ counted: eb.ref('counted') })).where('section_id', '=', sectionId).executeTakeFirst();
+  const lock = () =>
+    trx
+      .updateTable('ballot_box')
+      .set((eb) => ({ counted: eb.ref('counted') }))
+      .where('section_id', '=', sectionId)
+      .executeTakeFirst();
   if ((await lock()).numUpdatedRows === 1n) return;
   try {
     await trx
       .insertInto('ballot_box')
-      .values({ section_id: sectionId, form_id: formId, counted: 0, batches: 0, total: 0, dimension_totals: '{}' })
+      .values({
+        section_id: sectionId,
+        form_id: formId,
+        counted: 0,
+        batches: 0,
+        total: 0,
+        dimension_totals: '{}',
+      })
       .execute();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -86,6 +111,12 @@ async function writeBallot(trx: Trx, { sectionId, formId, form, answers, comment
   const ordered = Object.fromEntries(form.questions.map(({ key }) => [key, answers[key]]));
   await trx
     .insertInto('ballot')
-    .values({ id: newRandomId(), section_id: sectionId, form_id: formId, answers: JSON.stringify(ordered), comment: comment.trim() })
+    .values({
+      id: newRandomId(),
+      section_id: sectionId,
+      form_id: formId,
+      answers: JSON.stringify(ordered),
+      comment: comment.trim(),
+    })
     .execute();
 }

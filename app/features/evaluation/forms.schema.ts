@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { schools } from '#app/lib/vocabulary.ts';
 
-const question = z.looseObject({ key: z.string().min(1).max(32), label: z.string().min(1), prompt: z.string().min(1), weight: z.number().int().positive() });
+const question = z.looseObject({
+  key: z.string().min(1).max(32),
+  label: z.string().min(1),
+  prompt: z.string().min(1),
+  weight: z.number().int().positive(),
+});
 
 /** An evaluation form as data (content/forms). Weights add up to 100; values are on a scale to 5. */
 export const evaluationForm = z
@@ -16,7 +21,9 @@ export const evaluationForm = z
     commentPrompt: z.string(),
     privacyNote: z.string(),
   })
-  .refine(({ questions }) => questions.reduce((sum, { weight }) => sum + weight, 0) === 100, { error: 'Weights must add up to 100.' });
+  .refine(({ questions }) => questions.reduce((sum, { weight }) => sum + weight, 0) === 100, {
+    error: 'Weights must add up to 100.',
+  });
 export const evaluationForms = z.array(evaluationForm).min(1);
 export type EvaluationForm = z.infer<typeof evaluationForm>;
 
@@ -27,8 +34,19 @@ export type AppraisalLevel = (typeof appraisalLevels)[number];
 export const appraisalRubric = z.looseObject({
   title: z.string(),
   excellentMaxPercent: z.number().int().min(1).max(100),
-  levels: z.array(z.object({ key: z.enum(appraisalLevels), label: z.string(), points: z.number(), minimum: z.number() })).length(4),
-  criteria: z.array(z.object({ key: z.string(), label: z.string(), weight: z.number().int().positive(), descriptions: z.record(z.enum(appraisalLevels), z.string()) })),
+  levels: z
+    .array(
+      z.object({ key: z.enum(appraisalLevels), label: z.string(), points: z.number(), minimum: z.number() }),
+    )
+    .length(4),
+  criteria: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      weight: z.number().int().positive(),
+      descriptions: z.record(z.enum(appraisalLevels), z.string()),
+    }),
+  ),
   commentPrompt: z.string(),
   learnerNote: z.string(),
 });

@@ -19,16 +19,25 @@ export async function publishForm(db: Db, form: EvaluationForm): Promise<string>
     .where('code', '=', form.code)
     .where('version', '=', form.version)
     .executeTakeFirst();
-  if (known && known.content_hash !== hash) throw new Error(`Evaluation form ${form.code} ${form.version} is published with other content.`);
+  if (known && known.content_hash !== hash)
+    throw new Error(`Evaluation form ${form.code} ${form.version} is published with other content.`);
   if (known) return known.id;
   const id = newId();
-  await db.insertInto('evaluation_form').values({ id, code: form.code, version: form.version, title: form.title, content, content_hash: hash }).execute();
+  await db
+    .insertInto('evaluation_form')
+    .values({ id, code: form.code, version: form.version, title: form.title, content, content_hash: hash })
+    .execute();
   return id;
 }
 
 /** The newest form for a school, or null when the academy has published none. */
 export async function formForSchool(db: Db, school: School): Promise<StoredForm | null> {
-  const rows = await db.selectFrom('evaluation_form').select(['id', 'content']).orderBy('version', 'desc').limit(20).execute();
+  const rows = await db
+    .selectFrom('evaluation_form')
+    .select(['id', 'content'])
+    .orderBy('version', 'desc')
+    .limit(20)
+    .execute();
   for (const row of rows) {
     const form = evaluationForm.parse(JSON.parse(row.content));
     if (form.schools.includes(school)) return { id: row.id, form };
@@ -38,6 +47,10 @@ export async function formForSchool(db: Db, school: School): Promise<StoredForm 
 
 /** A stored form, as it was when ballots were cast on it. */
 export async function formById(db: Db, id: string): Promise<EvaluationForm> {
-  const row = await db.selectFrom('evaluation_form').select('content').where('id', '=', id).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('evaluation_form')
+    .select('content')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
   return evaluationForm.parse(JSON.parse(row.content));
 }

@@ -16,7 +16,10 @@ export type Answers = Record<string, number>;
 export function answersFit(form: EvaluationForm, answers: Answers): boolean {
   const values = new Set(form.choices.map(({ value }) => value));
   const keys = Object.keys(answers);
-  return keys.length === form.questions.length && form.questions.every(({ key }) => values.has(answers[key] ?? Number.NaN));
+  return (
+    keys.length === form.questions.length &&
+    form.questions.every(({ key }) => values.has(answers[key] ?? Number.NaN))
+  );
 }
 
 /** One ballot on the 100-point scale, in hundredths: 5 → 10000, 1 → 2000. */
@@ -31,7 +34,15 @@ export function dimensionScore(value: number): number {
 }
 
 /** (C·m + Σx) / (C + n), in hundredths of a 100-point scale. `total` is Σx, `schoolMean` m. */
-export function shrunkScore({ total, n, schoolMean }: { total: number; n: number; schoolMean: number }): number {
+export function shrunkScore({
+  total,
+  n,
+  schoolMean,
+}: {
+  total: number;
+  n: number;
+  schoolMean: number;
+}): number {
   return Math.round((PRIOR_WEIGHT * schoolMean + total) / (PRIOR_WEIGHT + n));
 }
 

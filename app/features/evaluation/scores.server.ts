@@ -9,7 +9,10 @@ import { type Answers, ballotScore, batchIsFull, dimensionScore, shrunkScore } f
  * Counts the ballots that have not been counted yet when they are five or more, and publishes the scores that move. The
  * caller holds the ballot box's row. Returns whether a batch was counted.
  */
-export async function countFullBatch(trx: Trx, { sectionId, now }: { sectionId: string; now: Date }): Promise<boolean> {
+export async function countFullBatch(
+  trx: Trx,
+  { sectionId, now }: { sectionId: string; now: Date },
+): Promise<boolean> {
   const waiting = await trx
     .selectFrom('ballot')
     .select(['id', 'form_id', 'answers'])
@@ -17,13 +20,24 @@ export async function countFullBatch(trx: Trx, { sectionId, now }: { sectionId: 
     .where('batch', 'is', null)
     .execute();
   if (!batchIsFull(waiting.length)) return false;
-  const box = await trx.selectFrom('ballot_box').selectAll().where('section_id', '=', sectionId).executeTakeFirstOrThrow();
+  const box = await trx
+    .selectFrom('ballot_box')
+    .selectAll()
+    .where('section_id', '=', sectionId)
+    .executeTakeFirstOrThrow();
   const tally = await tallyOf(trx, waiting, JSON.parse(box.dimension_totals));
-  await trx.updateTable('ballot').set({ batch: box.batches + 1 }).where('section_id', '=', sectionId).where('batch', 'is', null).execute();
+  await trx
+    .updateTable('ballot')
+    .set({ batch: box.batches + 1 })
+    .where('section_id', '=', sectionId)
+    .where('batch', 'is', null)
+    .execute();
   await trx
     .updateTable('ballot_box')
     .set({
-      counted: box.counted + waiting.length, batches: box.batches + 1, total: box.total + tally.total,
+      counted: box.counted + waiting.length,
+      batches: box.batches + 1,
+      total: box.total + tally.total,
       dimension_totals: JSON.stringify(tally.dimensions),
     })
     .where('section_id', '=', sectionId)
@@ -44,15 +58,26 @@ async function tallyOf(trx: Trx, ballots: { form_id: string; answers: string }[]
     total += ballotScore(form, answers);
     for (const { key, label } of form.questions) {
       const sum = dimensions[key] ?? { label, n: 0, total: 0 };
-      dimensions[key] = { label: sum.label, n: sum.n + 1, total: sum.total + dimensionScore(answers[key] ?? 0) };
+      dimensions[key] = {
+        label: sum.label,
+        n: sum.n + 1,
+        total: sum.total + dimensionScore(answers[key] ?? 0),
+      };
     }
   }
   return { total, dimensions };
 }
 
 /** Publishes anew the scores of the section's course and of its teacher, shrunk towards the mean of the section's school. */
-export async function publishSectionScores(db: Db, { sectionId, now }: { sectionId: string; now: Date }): Promise<void> {
-  const section = await db.selectFrom('section').select(['course_id', 'teacher_id', 'school']).where('id', '=', sectionId).executeTakeFirstOrThrow();
+export async function publishSectionScores(
+  db: Db,
+  { sectionId, now }: { sectionId: string; now: Date },
+): Promise<void> {
+  const section = await db
+    .selectFrom('section')
+    .select(['course_id', 'teacher_id', 'school'])
+    .where('id', '=', sectionId)
+    .executeTakeFirstOrThrow();
   const schoolMean = await meanOfSchool(db, section.school);
   const course = await boxesOf(db, 'section.course_id', section.course_id);
   await publishCourseScore(db, { courseId: section.course_id, ...scoreOf(course, schoolMean), now });
@@ -65,7 +90,10 @@ async function meanOfSchool(db: Db, school: string): Promise<number> {
   const row = await db
     .selectFrom('ballot_box')
     .innerJoin('section', 'section.id', 'ballot_box.section_id')
-    .select([sql<number | string | null>`sum(total)`.as('total'), sql<number | string | null>`sum(counted)`.as('n')])
+    .select([
+      sql<number | string | null>`sum(total)`.as('total'),
+      sql<number | string | null>`sum(counted)`.as('n'),
+    ])
     .where('section.school', '=', school)
     .executeTakeFirst();
   const n = Number(row?.n ?? 0);
@@ -78,7 +106,11 @@ interface Box {
   dimensions: DimensionTotals;
 }
 
-async function boxesOf(db: Db, column: 'section.course_id' | 'section.teacher_id', id: string): Promise<Box[]> {
+async function boxesOf(
+  db: Db,
+  column: 'section.course_id' | 'section.teacher_id',
+  id: string,
+): Promise<Box[]> {
   const rows = await db
     .selectFrom('ballot_box')
     .innerJoin('section', 'section.id', 'ballot_box.section_id')
@@ -86,7 +118,11 @@ async function boxesOf(db: Db, column: 'section.course_id' | 'section.teacher_id
     .where(column, '=', id)
     .where('counted', '>', 0)
     .execute();
-  return rows.map((row) => ({ counted: row.counted, total: row.total, dimensions: JSON.parse(row.dimension_totals) }));
+  return rows.map((row) => ({
+    counted: row.counted,
+    total: row.total,
+    dimensions: JSON.parse(row.dimension_totals),
+  }));
 }
 
 function scoreOf(boxes: readonly Box[], schoolMean: number) {
@@ -99,6 +135,10 @@ function scoreOf(boxes: readonly Box[], schoolMean: number) {
       sums[key] = { label: sum.label, n: sum.n + one.n, total: sum.total + one.total };
     }
   }
-  const dimensions = Object.entries(sums).map(([key, one]) => ({ key, label: one.label, score: Math.round(one.total / one.n) }));
+  const dimensions = Object.entries(sums).map(([key, one]) => ({
+    key,
+    label: one.label,
+    score: Math.round(one.total / one.n),
+  }));
   return { n, score: shrunkScore({ total, n, schoolMean }), dimensions };
 }

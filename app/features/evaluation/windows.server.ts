@@ -39,11 +39,27 @@ export async function evaluationStates(
     .innerJoin('section', 'section.id', 'enrolment.section_id')
     .innerJoin('course', 'course.id', 'section.course_id')
     .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
-    .leftJoin('term_window', (join) => join.onRef('term_window.term_id', '=', 'section.term_id').on('term_window.kind', '=', 'evaluation'))
-    .leftJoin('receipt', (join) => join.onRef('receipt.section_id', '=', 'section.id').onRef('receipt.person_id', '=', 'enrolment.person_id'))
+    .leftJoin('term_window', (join) =>
+      join.onRef('term_window.term_id', '=', 'section.term_id').on('term_window.kind', '=', 'evaluation'),
+    )
+    .leftJoin('receipt', (join) =>
+      join
+        .onRef('receipt.section_id', '=', 'section.id')
+        .onRef('receipt.person_id', '=', 'enrolment.person_id'),
+    )
     .select([
-      'enrolment.id', 'enrolment.person_id', 'section.id as sectionId', 'section.title', 'section.school', 'opens_at', 'closes_at',
-      'course.title as courseTitle', 'teacher.name as teacherName', 'evaluation_opens_at', 'evaluation_closes_at', 'receipt.person_id as received',
+      'enrolment.id',
+      'enrolment.person_id',
+      'section.id as sectionId',
+      'section.title',
+      'section.school',
+      'opens_at',
+      'closes_at',
+      'course.title as courseTitle',
+      'teacher.name as teacherName',
+      'evaluation_opens_at',
+      'evaluation_closes_at',
+      'receipt.person_id as received',
     ])
     .where('enrolment.person_id', '=', personId)
     .where('enrolment.active', '=', 1);
@@ -54,8 +70,15 @@ export async function evaluationStates(
     const opensAt = row.evaluation_opens_at ?? row.opens_at;
     const closesAt = row.evaluation_closes_at ?? row.closes_at;
     return {
-      enrolmentId: row.id, personId: row.person_id, sectionId: row.sectionId, sectionTitle: row.title, courseTitle: row.courseTitle,
-      school: row.school, teacherName: row.teacherName, opensAt, closesAt,
+      enrolmentId: row.id,
+      personId: row.person_id,
+      sectionId: row.sectionId,
+      sectionTitle: row.title,
+      courseTitle: row.courseTitle,
+      school: row.school,
+      teacherName: row.teacherName,
+      opensAt,
+      closesAt,
       open: opensAt !== null && closesAt !== null && opensAt <= at && at < closesAt,
       done: row.received !== null,
     };

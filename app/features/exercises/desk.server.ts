@@ -7,10 +7,16 @@ import { isRight } from './marking.rules.ts';
 import type { DrawnQuestion } from './questions.schema.ts';
 
 /** A question as it may be shown before handing in: without its answer. */
-export type PaperQuestion = Pick<DrawnQuestion, 'questionId' | 'kind' | 'stem' | 'options'> & { choice: string[] };
+export type PaperQuestion = Pick<DrawnQuestion, 'questionId' | 'kind' | 'stem' | 'options'> & {
+  choice: string[];
+};
 
 /** A question after handing in; the explanation comes only with a pass, so that the next attempt is an honest one. */
-export type MarkedQuestion = PaperQuestion & { right: boolean; answer: string[] | null; explanation: string | null };
+export type MarkedQuestion = PaperQuestion & {
+  right: boolean;
+  answer: string[] | null;
+  explanation: string | null;
+};
 
 export interface QuizDesk {
   enrolment: Pick<OwnEnrolment, 'id' | 'courseTitle'>;
@@ -32,17 +38,38 @@ export async function quizDesk(
   const exercise = await exerciseById(db, exerciseId);
   if (!exercise) return null;
   const attempt = await latestAttempt(db, exerciseId, enrolmentId);
-  const desk = { enrolment: { id: enrolment.id, courseTitle: enrolment.courseTitle }, exercise, attemptsUsed: attempt?.number ?? 0, paper: null, result: null };
+  const desk = {
+    enrolment: { id: enrolment.id, courseTitle: enrolment.courseTitle },
+    exercise,
+    attemptsUsed: attempt?.number ?? 0,
+    paper: null,
+    result: null,
+  };
   if (!attempt) return desk;
-  const questions = attempt.questions.map((question) => ({ ...question, choice: attempt.choices.get(question.questionId) ?? [] }));
+  const questions = attempt.questions.map((question) => ({
+    ...question,
+    choice: attempt.choices.get(question.questionId) ?? [],
+  }));
   if (attempt.submittedAt === null) {
-    const shown = questions.map(({ questionId, kind, stem, options, choice }) => ({ questionId, kind, stem, options, choice }));
+    const shown = questions.map(({ questionId, kind, stem, options, choice }) => ({
+      questionId,
+      kind,
+      stem,
+      options,
+      choice,
+    }));
     return { ...desk, paper: { attemptId: attempt.id, number: attempt.number, questions: shown } };
   }
   const passed = (attempt.score ?? 0) >= exercise.passMark;
   const marked = questions.map((question) => ({
-    questionId: question.questionId, kind: question.kind, stem: question.stem, options: question.options, choice: question.choice,
-    right: isRight(question, question.choice), answer: passed ? question.answer : null, explanation: passed ? question.explanation : null,
+    questionId: question.questionId,
+    kind: question.kind,
+    stem: question.stem,
+    options: question.options,
+    choice: question.choice,
+    right: isRight(question, question.choice),
+    answer: passed ? question.answer : null,
+    explanation: passed ? question.explanation : null,
   }));
   return { ...desk, result: { number: attempt.number, score: attempt.score ?? 0, questions: marked } };
 }

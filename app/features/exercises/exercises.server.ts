@@ -13,15 +13,25 @@ export interface Exercise {
 }
 
 /** Adds questions to a course's bank; those already there by their code are left as they are. Returns how many were new. */
-export async function importQuestions(db: Db, { courseId, questions }: { courseId: string; questions: readonly QuestionFile[] }): Promise<number> {
+export async function importQuestions(
+  db: Db,
+  { courseId, questions }: { courseId: string; questions: readonly QuestionFile[] },
+): Promise<number> {
   return inTransaction(db, async (trx) => {
     const there = await trx.selectFrom('question').select('code').where('course_id', '=', courseId).execute();
     const known = new Set(there.map(({ code }) => code));
     const rows = questions
       .filter(({ id }) => !known.has(id))
       .map((question) => ({
-        id: newId(), course_id: courseId, code: question.id, objective: question.objective, kind: question.kind, stem: question.stem,
-        options: JSON.stringify(question.options), answer: JSON.stringify(question.answer), explanation: question.explanation,
+        id: newId(),
+        course_id: courseId,
+        code: question.id,
+        objective: question.objective,
+        kind: question.kind,
+        stem: question.stem,
+        options: JSON.stringify(question.options),
+        answer: JSON.stringify(question.answer),
+        explanation: question.explanation,
       }));
     if (rows.length > 0) await trx.insertInto('question').values(rows).execute();
     return rows.length;
@@ -29,13 +39,21 @@ export async function importQuestions(db: Db, { courseId, questions }: { courseI
 }
 
 /** Makes a quiz that draws from the course's bank. Pass mark out of 100. */
-export async function createExercise(db: Db, exercise: Omit<Exercise, 'id'> & { now: Date }): Promise<string> {
+export async function createExercise(
+  db: Db,
+  exercise: Omit<Exercise, 'id'> & { now: Date },
+): Promise<string> {
   const id = newId();
   await db
     .insertInto('exercise')
     .values({
-      id, course_id: exercise.courseId, title: exercise.title, draw_count: exercise.drawCount, pass_mark: exercise.passMark,
-      max_attempts: exercise.maxAttempts, created_at: exercise.now.toISOString(),
+      id,
+      course_id: exercise.courseId,
+      title: exercise.title,
+      draw_count: exercise.drawCount,
+      pass_mark: exercise.passMark,
+      max_attempts: exercise.maxAttempts,
+      created_at: exercise.now.toISOString(),
     })
     .execute();
   return id;
@@ -43,7 +61,13 @@ export async function createExercise(db: Db, exercise: Omit<Exercise, 'id'> & { 
 
 /** The quizzes of a course. */
 export async function exercisesOfCourse(db: Db, courseId: string): Promise<Exercise[]> {
-  const rows = await db.selectFrom('exercise').selectAll().where('course_id', '=', courseId).orderBy('created_at').limit(50).execute();
+  const rows = await db
+    .selectFrom('exercise')
+    .selectAll()
+    .where('course_id', '=', courseId)
+    .orderBy('created_at')
+    .limit(50)
+    .execute();
   return rows.map(asExercise);
 }
 
@@ -52,6 +76,20 @@ export async function exerciseById(db: Db, id: string): Promise<Exercise | null>
   return row ? asExercise(row) : null;
 }
 
-function asExercise(row: { id: string; course_id: string; title: string; draw_count: number; pass_mark: number; max_attempts: number }): Exercise {
-  return { id: row.id, courseId: row.course_id, title: row.title, drawCount: row.draw_count, passMark: row.pass_mark, maxAttempts: row.max_attempts };
+function asExercise(row: {
+  id: string;
+  course_id: string;
+  title: string;
+  draw_count: number;
+  pass_mark: number;
+  max_attempts: number;
+}): Exercise {
+  return {
+    id: row.id,
+    courseId: row.course_id,
+    title: row.title,
+    drawCount: row.draw_count,
+    passMark: row.pass_mark,
+    maxAttempts: row.max_attempts,
+  };
 }

@@ -5,9 +5,14 @@
 import type { DrawnQuestion } from './questions.schema.ts';
 
 /** Picks `count` questions, spread over the objectives as evenly as the bank allows. `random` gives numbers in [0, 1). */
-export function drawQuestions<Q extends { objective: number }>(bank: readonly Q[], count: number, random: () => number): Q[] {
+export function drawQuestions<Q extends { objective: number }>(
+  bank: readonly Q[],
+  count: number,
+  random: () => number,
+): Q[] {
   const byObjective = new Map<number, Q[]>();
-  for (const question of shuffled(bank, random)) byObjective.set(question.objective, [...(byObjective.get(question.objective) ?? []), question]);
+  for (const question of shuffled(bank, random))
+    byObjective.set(question.objective, [...(byObjective.get(question.objective) ?? []), question]);
   const piles = shuffled([...byObjective.values()], random);
   const drawn: Q[] = [];
   for (let round = 0; drawn.length < Math.min(count, bank.length); round++) {
@@ -36,8 +41,13 @@ export function isRight(question: DrawnQuestion, choice: readonly string[]): boo
 }
 
 /** The score out of 100; `choices` by question id. */
-export function scoreOf(questions: readonly DrawnQuestion[], choices: ReadonlyMap<string, readonly string[]>): number {
+export function scoreOf(
+  questions: readonly DrawnQuestion[],
+  choices: ReadonlyMap<string, readonly string[]>,
+): number {
   if (questions.length === 0) return 0;
-  const right = questions.filter((question) => isRight(question, choices.get(question.questionId) ?? [])).length;
+  const right = questions.filter((question) =>
+    isRight(question, choices.get(question.questionId) ?? []),
+  ).length;
   return Math.round((right / questions.length) * 100);
 }

@@ -10,12 +10,19 @@ export const questionFile = z
     objective: z.number().int().min(1).max(9),
     kind: z.enum(questionKinds),
     stem: z.string().min(4).max(1000),
-    options: z.array(z.strictObject({ key: z.string().regex(/^[A-H]$/), text: z.string().min(1).max(300) })).min(2).max(8),
+    options: z
+      .array(z.strictObject({ key: z.string().regex(/^[A-H]$/), text: z.string().min(1).max(300) }))
+      .min(2)
+      .max(8),
     answer: z.array(z.string()).min(1),
     explanation: z.string().min(4).max(1000),
   })
-  .refine(({ options, answer }) => answer.every((key) => options.some((option) => option.key === key)), { error: 'An answer is no option.' })
-  .refine(({ kind, answer }) => (kind === 'multiple' ? answer.length >= 2 : answer.length === 1), { error: 'The number of answers does not fit the kind.' });
+  .refine(({ options, answer }) => answer.every((key) => options.some((option) => option.key === key)), {
+    error: 'An answer is no option.',
+  })
+  .refine(({ kind, answer }) => (kind === 'multiple' ? answer.length >= 2 : answer.length === 1), {
+    error: 'The number of answers does not fit the kind.',
+  });
 export const questionFiles = z.array(questionFile).min(1);
 export type QuestionFile = z.infer<typeof questionFile>;
 

@@ -6,7 +6,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatDate } from '#app/lib/time.ts';
 import { Roster } from '#app/shell/parts/roster.tsx';
-import { tabs, teachingTabs } from '#app/shell/teaching.rules.ts';
+import { tabOf, tabs } from '#app/shell/teaching.rules.ts';
 import { sectionDesk } from '#app/shell/teaching.server.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';

@@ -7,7 +7,7 @@ import { dayOf, formatDate } from '#app/lib/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Columns } from '#app/ui/layout.tsx';
+import { Columns, Stack } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SchoolMark } from '#app/ui/school-mark.tsx';
 import { Status } from '#app/ui/status.tsx';
@@ -50,19 +50,23 @@ export default function Teach() {
               <p>教务排班以后，班级会出现在这里。</p>
             </EmptyState>
           ) : null}
-          {current.map((section) => (
-            <SectionCard
-              key={section.id}
-              section={section}
-              word={section.startsOn > today ? '还没开课' : section.endsOn < today ? '待结课' : '上课中'}
-            />
-          ))}
+          <Stack gap={4}>
+            {current.map((section) => (
+              <SectionCard
+                key={section.id}
+                section={section}
+                word={section.startsOn > today ? '还没开课' : section.endsOn < today ? '待结课' : '上课中'}
+              />
+            ))}
+          </Stack>
         </Section>
         {past.length > 0 ? (
           <Section title="结课的班">
-            {past.slice(0, 10).map((section) => (
-              <SectionCard key={section.id} section={section} word="已结课" />
-            ))}
+            <Stack gap={4}>
+              {past.slice(0, 10).map((section) => (
+                <SectionCard key={section.id} section={section} word="已结课" />
+              ))}
+            </Stack>
           </Section>
         ) : null}
       </Columns>

@@ -4,6 +4,7 @@ import { formatShortDate } from '#app/lib/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Stack } from '#app/ui/layout.tsx';
 import { Seal } from '#app/ui/seal.tsx';
 import { Status } from '#app/ui/status.tsx';
 
@@ -27,7 +28,7 @@ export function MyCourses({
     );
   }
   return (
-    <>
+    <Stack gap={4}>
       {courses.map((course) => (
         <Card
           key={course.id}
@@ -56,7 +57,7 @@ export function MyCourses({
           }
         />
       ))}
-    </>
+    </Stack>
   );
 }
 

@@ -3,28 +3,41 @@ import { useLoaderData } from '@remix-run/react';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { leadershipCheck, yearStatement } from '#app/features/assessment/statement.server.ts';
-import { readingsOf } from '#app/features/journal/readings.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import { readingsOf } from '#app/features/journal/readings.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { dayOf, formatMoment, yearOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.statement.year ?? ''} 年度学分情况表 · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.statement.year ?? ''} 年度学分情况表 · 社区学院` },
+];
 
-export const handle: PageHandle = { breadcrumb: [{ label: '我的', href: '/me' }, { label: '我的学分', href: '/me/credits' }] };
+export const handle: PageHandle = {
+  breadcrumb: [
+    { label: '我的', href: '/me' },
+    { label: '我的学分', href: '/me/credits' },
+  ],
+};
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const personId = actor.personId ?? '';
   const now = context.now();
   const year = /^20\d{2}$/.test(params.year ?? '') ? Number(params.year) : null;
-  if (year === null || year > yearOf(now)) throw failure(request, 404, { message: '没有这一年的学分情况表。' });
+  if (year === null || year > yearOf(now))
+    throw failure(request, 404, { message: '没有这一年的学分情况表。' });
   const today = year === yearOf(now) ? dayOf(now) : `${year}-12-31`;
   const [statement, leadership, readings] = await Promise.all([
     yearStatement(context.db, { personId, year, today }),
     year === yearOf(now) ? leadershipCheck(context.db, { personId, day: today }) : null,
-    readingsOf(context.db, { subjectType: 'person', subjectId: personId, action: 'statement.read', limit: 20 }),
+    readingsOf(context.db, {
+      subjectType: 'person',
+      subjectId: personId,
+      action: 'statement.read',
+      limit: 20,
+    }),
   ]);
   if (!statement) throw failure(request, 404);
   return { statement, leadership, readings };

@@ -10,7 +10,9 @@ import { failure } from '#app/lib/http.server.ts';
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.statement.name ?? ''}的年度学分情况表 · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.statement.name ?? ''}的年度学分情况表 · 社区学院` },
+];
 
 export const handle: PageHandle = { breadcrumb: [{ label: '组织查阅', href: '/assess' }] };
 
@@ -26,7 +28,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     leadershipCheck(context.db, { personId, day: today }),
   ]);
   if (!statement) throw notFound();
-  await writeJournal(context.db, { actor, action: 'statement.read', subjectType: 'person', subjectId: personId, detail: { year: statement.year }, now });
+  await writeJournal(context.db, {
+    actor,
+    action: 'statement.read',
+    subjectType: 'person',
+    subjectId: personId,
+    detail: { year: statement.year },
+    now,
+  });
   return { statement, leadership };
 }
 

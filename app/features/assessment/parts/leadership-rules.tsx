@@ -13,14 +13,16 @@ export function LeadershipRules({ name, check }: Props) {
   return (
     <Section title="能不能领办项目">
       <p>
-        {name}符合 {check.rules.length - unmet} 条，{unmet === 0 ? '没有不符合的。' : `有 ${unmet} 条不符合。`}
+        {name}符合 {check.rules.length - unmet} 条，
+        {unmet === 0 ? '没有不符合的。' : `有 ${unmet} 条不符合。`}
         {check.statement}
       </p>
       <ul className="rule-list">
         {check.rules.map((rule) => (
           <li key={rule.key}>
             <p>
-              <Status tone={rule.met ? 'done' : 'attention'}>{rule.met ? '✓ 符合' : '✗ 不符合'}</Status> <strong>{rule.label}</strong>
+              <Status tone={rule.met ? 'done' : 'attention'}>{rule.met ? '✓ 符合' : '✗ 不符合'}</Status>{' '}
+              <strong>{rule.label}</strong>
             </p>
             <p>{rule.seen}</p>
             <p className="quiet">

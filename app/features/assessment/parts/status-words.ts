@@ -9,4 +9,10 @@ export const statusWords: Record<StandingStatus, string> = {
   'no-scheme': '不设任务',
 };
 
-export const statusTones = { met: 'done', nearly: 'progress', 'not-met': 'attention', exempt: 'neutral', 'no-scheme': 'neutral' } as const;
+export const statusTones = {
+  met: 'done',
+  nearly: 'progress',
+  'not-met': 'attention',
+  exempt: 'neutral',
+  'no-scheme': 'neutral',
+} as const;

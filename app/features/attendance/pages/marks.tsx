@@ -26,10 +26,17 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   for (const [personId, value] of form) {
     if (!isId(personId)) continue;
     const state = stateField.safeParse(value);
-    if (!state.success) throw failure(request, 400, { message: '有一行考勤没有读懂。请返回上一页，重新选好再保存。' });
+    if (!state.success)
+      throw failure(request, 400, { message: '有一行考勤没有读懂。请返回上一页，重新选好再保存。' });
     marks.push({ personId, state: state.data });
   }
-  const outcome = await markAttendance(context.db, { actor, sectionId, meetingId, marks, now: context.now() });
+  const outcome = await markAttendance(context.db, {
+    actor,
+    sectionId,
+    meetingId,
+    marks,
+    now: context.now(),
+  });
   if (!outcome) throw failure(request, 404, { message: '没有找到这一次课。' });
   return redirect(`/teach/sections/${sectionId}?tab=attendance&meeting=${meetingId}&saved`, 303);
 }

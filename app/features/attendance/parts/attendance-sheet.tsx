@@ -1,4 +1,8 @@
-import { attendanceNames, type AttendanceState, attendanceStates } from '#app/features/attendance/attendance.rules.ts';
+import {
+  type AttendanceState,
+  attendanceNames,
+  attendanceStates,
+} from '#app/features/attendance/attendance.rules.ts';
 import type { RosterLine } from '#app/features/selection/reading.server.ts';
 import type { Meeting } from '#app/features/timetable/meetings.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -23,7 +27,8 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
       </EmptyState>
     );
   }
-  const stateOf = (personId: string) => marks.find((mark) => mark.meetingId === meeting.id && mark.personId === personId)?.state;
+  const stateOf = (personId: string) =>
+    marks.find((mark) => mark.meetingId === meeting.id && mark.personId === personId)?.state;
   const marked = roster.filter(({ personId }) => stateOf(personId)).length;
   return (
     <>
@@ -31,7 +36,10 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
         <ul className="meeting-picker">
           {meetings.map((one) => (
             <li key={one.id}>
-              <a href={`/teach/sections/${sectionId}?tab=attendance&meeting=${one.id}`} aria-current={one.id === meeting.id ? 'page' : undefined}>
+              <a
+                href={`/teach/sections/${sectionId}?tab=attendance&meeting=${one.id}`}
+                aria-current={one.id === meeting.id ? 'page' : undefined}
+              >
                 第 {one.number} 次
               </a>
             </li>
@@ -41,7 +49,10 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
       <Section title={`第 ${meeting.number} 次 · ${meeting.topic}`}>
         <p>
           {formatMoment(meeting.startsAt)}
-          {meeting.venueName ? `，${meeting.venueName}` : ''}。{marked === 0 ? '还没有点名，下面先按全部出勤填好，改不到的人就行。' : `已点 ${marked} 人，共 ${roster.length} 人。`}
+          {meeting.venueName ? `，${meeting.venueName}` : ''}。
+          {marked === 0
+            ? '还没有点名，下面先按全部出勤填好，改不到的人就行。'
+            : `已点 ${marked} 人，共 ${roster.length} 人。`}
         </p>
         <form method="post" action={`/teach/sections/${sectionId}/attendance`} className="form">
           <input type="hidden" name="meeting" value={meeting.id} />
@@ -53,7 +64,14 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
                   .filter((state) => state !== 'made-up')
                   .map((state) => (
                     <label key={state} className="mark-choice">
-                      <input type="radio" name={personId} value={state} defaultChecked={(stateOf(personId) ?? (marked === 0 ? 'present' : undefined)) === state} />
+                      <input
+                        type="radio"
+                        name={personId}
+                        value={state}
+                        defaultChecked={
+                          (stateOf(personId) ?? (marked === 0 ? 'present' : undefined)) === state
+                        }
+                      />
                       <span>{attendanceNames[state]}</span>
                     </label>
                   ))}

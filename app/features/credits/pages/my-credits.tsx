@@ -9,6 +9,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { MeterList } from '#app/ui/progress.tsx';
 import { Seal } from '#app/ui/seal.tsx';
@@ -53,11 +54,13 @@ export default function MyCredits() {
             <p>学完一门课，学分会自动记在这里。</p>
           </EmptyState>
         ) : null}
-        {entries.map((entry) => (
-          <EntryCard key={entry.id} entry={entry} />
-        ))}
+        <Stack gap={4}>
+          {entries.map((entry) => (
+            <EntryCard key={entry.id} entry={entry} />
+          ))}
+        </Stack>
       </Section>
-      <p>
+      <p className="mt-8">
         <a href="/help/credits">学分怎么来</a> ·{' '}
         <a href={`/me/statements/${year}`}>{year} 年学分情况表（可打印）</a>
       </p>

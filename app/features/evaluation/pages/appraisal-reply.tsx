@@ -16,9 +16,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const enrolmentId = params.enrolmentId ?? '';
   const form = replyForm.safeParse(Object.fromEntries(await readForm(request)));
-  if (!form.success) throw failure(request, 400, { message: '说明要写 1 到 1000 字。请返回上一页，写好再交。' });
-  const outcome = await replyToAppraisal(context.db, { enrolmentId, personId: actor.personId, comment: form.data.comment, now: context.now() });
-  if (!outcome.ok && outcome.reason === 'not-found') throw failure(request, 404, { message: '没有找到这门课的评学意见。' });
+  if (!form.success)
+    throw failure(request, 400, { message: '说明要写 1 到 1000 字。请返回上一页，写好再交。' });
+  const outcome = await replyToAppraisal(context.db, {
+    enrolmentId,
+    personId: actor.personId,
+    comment: form.data.comment,
+    now: context.now(),
+  });
+  if (!outcome.ok && outcome.reason === 'not-found')
+    throw failure(request, 404, { message: '没有找到这门课的评学意见。' });
   return redirect(`/learn/${enrolmentId}`, 303);
 }
 

@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { z } from 'zod';
 import { appraise } from '#app/features/evaluation/appraisals.server.ts';
@@ -15,7 +21,9 @@ export function loader({ params }: LoaderFunctionArgs) {
   return redirect(`/teach/sections/${params.sectionId}?tab=appraisal`);
 }
 
-const appraisalForm = z.object({ enrolment: z.uuid(), comment: z.string().max(1000).default('') }).catchall(z.string().max(32));
+const appraisalForm = z
+  .object({ enrolment: z.uuid(), comment: z.string().max(1000).default('') })
+  .catchall(z.string().max(32));
 
 const refusals = {
   scores: '四项都要选一个等级。请返回上一页补上，再保存。',
@@ -26,13 +34,25 @@ const refusals = {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const sectionId = params.sectionId ?? '';
-  if (!(await sectionInHand(context.db, { actor, sectionId }))) throw failure(request, 404, { message: '没有找到这个班，或者不是你带的班。' });
+  if (!(await sectionInHand(context.db, { actor, sectionId })))
+    throw failure(request, 404, { message: '没有找到这个班，或者不是你带的班。' });
   const form = appraisalForm.safeParse(Object.fromEntries(await readForm(request)));
-  if (!form.success) throw failure(request, 400, { message: '评学没有读懂：评语最多 1000 字，四项都要选。请返回上一页再试。' });
+  if (!form.success)
+    throw failure(request, 400, {
+      message: '评学没有读懂：评语最多 1000 字，四项都要选。请返回上一页再试。',
+    });
   const { enrolment, comment, ...scores } = form.data;
-  const outcome = await appraise(context.db, { actor, sectionId, enrolmentId: enrolment, scores, comment, now: context.now() });
+  const outcome = await appraise(context.db, {
+    actor,
+    sectionId,
+    enrolmentId: enrolment,
+    scores,
+    comment,
+    now: context.now(),
+  });
   if (outcome.ok) throw redirect(`/teach/sections/${sectionId}?tab=appraisal&saved`, 303);
-  if (outcome.reason === 'not-found') throw failure(request, 404, { message: '这位学员不在这个班里，可能已经退选。' });
+  if (outcome.reason === 'not-found')
+    throw failure(request, 404, { message: '这位学员不在这个班里，可能已经退选。' });
   return data({ sectionId, message: refusals[outcome.reason] }, 409);
 }
 

@@ -1,7 +1,13 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { castBallot } from '#app/features/evaluation/ballots.server.ts';
 import { ballotForm } from '#app/features/evaluation/ballot.schema.ts';
+import { castBallot } from '#app/features/evaluation/ballots.server.ts';
 import { formForSchool } from '#app/features/evaluation/forms.server.ts';
 import { BallotForm } from '#app/features/evaluation/parts/ballot-form.tsx';
 import { evaluationDesk } from '#app/features/evaluation/windows.server.ts';
@@ -15,13 +21,18 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { You } from '#app/ui/view.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `评价《${page?.desk.courseTitle ?? ''}》 · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `评价《${page?.desk.courseTitle ?? ''}》 · 社区学院` },
+];
 
 export const handle = {
   width: 'reading',
   breadcrumb: (page: unknown) => {
     const { desk } = page as { desk: { enrolmentId: string; courseTitle: string } };
-    return [{ label: '我的', href: '/me' }, { label: desk.courseTitle, href: `/learn/${desk.enrolmentId}` }];
+    return [
+      { label: '我的', href: '/me' },
+      { label: desk.courseTitle, href: `/learn/${desk.enrolmentId}` },
+    ];
   },
 };
 
@@ -29,7 +40,11 @@ const notFound = { message: '没有找到这门课的评价。可能已经退选
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
-  const desk = await evaluationDesk(context.db, { enrolmentId: params.enrolmentId ?? '', personId: actor.personId, now: context.now() });
+  const desk = await evaluationDesk(context.db, {
+    enrolmentId: params.enrolmentId ?? '',
+    personId: actor.personId,
+    now: context.now(),
+  });
   const stored = desk ? await formForSchool(context.db, desk.school as School) : null;
   if (!desk || !stored) throw failure(request, 404, notFound);
   // Only what the page shows leaves the server: never an answer, and nothing that is kept.
@@ -40,17 +55,35 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const enrolmentId = params.enrolmentId ?? '';
-  const desk = await evaluationDesk(context.db, { enrolmentId, personId: actor.personId, now: context.now() });
+  const desk = await evaluationDesk(context.db, {
+    enrolmentId,
+    personId: actor.personId,
+    now: context.now(),
+  });
   const stored = desk ? await formForSchool(context.db, desk.school as School) : null;
   if (!desk || !stored) throw failure(request, 404, notFound);
   const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
   const parsed = ballotForm(stored.form).safeParse(fields);
-  if (!parsed.success) return data({ errors: parsed.error.issues.map(({ path, message }) => ({ field: String(path[0]), message })), fields }, 400);
+  if (!parsed.success)
+    return data(
+      {
+        errors: parsed.error.issues.map(({ path, message }) => ({ field: String(path[0]), message })),
+        fields,
+      },
+      400,
+    );
   const { comment, ...answers } = parsed.data;
-  const outcome = await castBallot(context.db, { actor, enrolmentId, answers, comment: comment ?? '', now: context.now() });
+  const outcome = await castBallot(context.db, {
+    actor,
+    enrolmentId,
+    answers,
+    comment: comment ?? '',
+    now: context.now(),
+  });
   if (outcome.ok || outcome.reason === 'already') throw redirect(`/learn/${enrolmentId}/evaluation`, 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
-  const message = outcome.reason === 'window-closed' ? '评价时间已经过了，这次没有记下。' : '有题目没有答完，请补上再交。';
+  const message =
+    outcome.reason === 'window-closed' ? '评价时间已经过了，这次没有记下。' : '有题目没有答完，请补上再交。';
   return data({ errors: [{ field: undefined, message }], fields }, 409);
 }
 
@@ -65,7 +98,10 @@ export default function Evaluation() {
       <PageTitle
         eyebrow={desk.sectionTitle}
         title={`评价《${desk.courseTitle}》`}
-        lead={[desk.teacherName ? `老师：${desk.teacherName}。` : '', desk.closesAt ? `${formatMoment(desk.closesAt)} 截止。` : ''].join('')}
+        lead={[
+          desk.teacherName ? `老师：${desk.teacherName}。` : '',
+          desk.closesAt ? `${formatMoment(desk.closesAt)} 截止。` : '',
+        ].join('')}
       />
       <Notice tone="info" title={form.privacyNote}>
         <a href="/help/evaluation">为什么查不出是谁评的</a>
@@ -81,7 +117,9 @@ function Thanks() {
     <>
       <PageTitle title="评价已收到" lead={`《${desk.courseTitle}》的评价回执已经记下。`} />
       <p>
-        学院只知道<You />交过了，不知道填了什么。评价满 5 份才一起计入公布的分数。
+        学院只知道
+        <You />
+        交过了，不知道填了什么。评价满 5 份才一起计入公布的分数。
       </p>
       <div className="actions">
         <ButtonLink tone="primary" href={`/learn/${desk.enrolmentId}`}>
@@ -97,7 +135,10 @@ function Closed() {
   const { desk } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle title="现在不能评价" lead={desk.opensAt ? `评价从 ${formatMoment(desk.opensAt)} 开始。` : '这门课结课以后开放评价。'} />
+      <PageTitle
+        title="现在不能评价"
+        lead={desk.opensAt ? `评价从 ${formatMoment(desk.opensAt)} 开始。` : '这门课结课以后开放评价。'}
+      />
       <p>没有评价也不会丢学分：其他要求都完成的，评价截止后自动按已完成处理。</p>
       <div className="actions">
         <ButtonLink href={`/learn/${desk.enrolmentId}`}>回到这门课</ButtonLink>

@@ -18,10 +18,17 @@ export function AppraisalList({ sectionId, roster, appraisals, rubric }: Props) 
   return (
     <>
       <p>
-        已评 {appraisals.length} 人，共 {roster.length} 人。优秀最多占 {rubric.excellentMaxPercent}%。学员交了评教，或者评教截止以后，才看得到你的意见。
+        已评 {appraisals.length} 人，共 {roster.length} 人。优秀最多占 {rubric.excellentMaxPercent}
+        %。学员交了评教，或者评教截止以后，才看得到你的意见。
       </p>
       {roster.map((line) => (
-        <Learner key={line.enrolmentId} sectionId={sectionId} line={line} rubric={rubric} appraisal={appraisals.find(({ enrolmentId }) => enrolmentId === line.enrolmentId)} />
+        <Learner
+          key={line.enrolmentId}
+          sectionId={sectionId}
+          line={line}
+          rubric={rubric}
+          appraisal={appraisals.find(({ enrolmentId }) => enrolmentId === line.enrolmentId)}
+        />
       ))}
     </>
   );
@@ -52,10 +59,22 @@ function Learner({ sectionId, line, rubric, appraisal }: LearnerProps) {
             label={`${criterion.label}（${criterion.weight}%）`}
             value={appraisal?.scores[criterion.key]}
             required
-            choices={rubric.levels.map(({ key, label }) => ({ value: key, label, hint: criterion.descriptions[key] }))}
+            choices={rubric.levels.map(({ key, label }) => ({
+              value: key,
+              label,
+              hint: criterion.descriptions[key],
+            }))}
           />
         ))}
-        <TextArea id={`${line.enrolmentId}-comment`} name="comment" label="评语" hint={rubric.commentPrompt} optional rows={3} defaultValue={appraisal?.comment} />
+        <TextArea
+          id={`${line.enrolmentId}-comment`}
+          name="comment"
+          label="评语"
+          hint={rubric.commentPrompt}
+          optional
+          rows={3}
+          defaultValue={appraisal?.comment}
+        />
         <div className="actions">
           <Button type="submit" tone="primary">
             保存评学

@@ -29,7 +29,14 @@ export function BallotForm({ form, errors, fields }: Props) {
           }))}
         />
       ))}
-      <TextArea name="comment" label={form.commentPrompt} optional rows={4} defaultValue={fields.comment} error={errors.find(({ field }) => field === 'comment')?.message} />
+      <TextArea
+        name="comment"
+        label={form.commentPrompt}
+        optional
+        rows={4}
+        defaultValue={fields.comment}
+        error={errors.find(({ field }) => field === 'comment')?.message}
+      />
       <div className="actions">
         <Button type="submit" tone="primary">
           提交评价
@@ -44,7 +51,16 @@ const mouths: Record<number, string> = { 5: 'M8 15q4 4 8 0', 3: 'M8 16h8', 1: 'M
 function Face({ value, label }: { value: number; label: string }) {
   return (
     <span className="face">
-      <svg viewBox="0 0 24 24" width="40" height="40" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round">
+      <svg
+        viewBox="0 0 24 24"
+        width="40"
+        height="40"
+        aria-hidden="true"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        strokeLinecap="round"
+      >
         <circle cx="12" cy="12" r="10" />
         <path d="M8.5 9.5v.5M15.5 9.5v.5" strokeWidth="2.4" />
         <path d={mouths[value] ?? 'M8 16h8'} />

@@ -10,7 +10,10 @@ export function loader({ params }: LoaderFunctionArgs) {
   return redirect(`/learn/${params.enrolmentId}/exercises/${params.exerciseId}`);
 }
 
-const meansForm = z.object({ attempt: z.uuid(), means: z.enum(['save', 'hand-in', 'hand-in-anyway', 'autosave']).catch('save') });
+const meansForm = z.object({
+  attempt: z.uuid(),
+  means: z.enum(['save', 'hand-in', 'hand-in-anyway', 'autosave']).catch('save'),
+});
 
 /** Keeps the answers sent; with `means=hand-in` hands the attempt in, once all are answered or they say so. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -21,10 +24,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (!desk) throw failure(request, 404, { message: '没有找到这份小测。' });
   const form = await readForm(request);
   const parsed = meansForm.safeParse({ attempt: form.get('attempt'), means: form.get('means') });
-  if (!parsed.success) throw failure(request, 400, { message: '答卷不完整，请回到题目页再交一次。已保存的答案还在。' });
+  if (!parsed.success)
+    throw failure(request, 400, { message: '答卷不完整，请回到题目页再交一次。已保存的答案还在。' });
   const { attempt: attemptId, means } = parsed.data;
   const personId = actor.personId ?? '';
-  const choices = new Map(desk.paper?.questions.map(({ questionId }) => [questionId, form.getAll(questionId).map(String)] as const));
+  const choices = new Map(
+    desk.paper?.questions.map(({ questionId }) => [questionId, form.getAll(questionId).map(String)] as const),
+  );
   const saved = await saveAnswers(context.db, { attemptId, personId, choices, now: context.now() });
   if (means === 'autosave') return jsonAnswer({ saved });
   if (!saved) throw redirect(quiz, 303); // handed in already, perhaps in another tab: show the result

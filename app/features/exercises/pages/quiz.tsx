@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { startAttempt } from '#app/features/exercises/attempts.server.ts';
 import { quizDesk } from '#app/features/exercises/desk.server.ts';
@@ -9,13 +15,18 @@ import { failure } from '#app/lib/http.server.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: `${page?.exercise.title ?? '小测'} · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.exercise.title ?? '小测'} · 社区学院` },
+];
 
 export const handle = {
   width: 'reading',
   breadcrumb: (page: unknown) => {
     const { enrolment } = page as { enrolment: { id: string; courseTitle: string } };
-    return [{ label: '我的', href: '/me' }, { label: enrolment.courseTitle, href: `/learn/${enrolment.id}` }];
+    return [
+      { label: '我的', href: '/me' },
+      { label: enrolment.courseTitle, href: `/learn/${enrolment.id}` },
+    ];
   },
 };
 
@@ -23,7 +34,11 @@ const notFound = { message: '没有找到这份小测。可能已经退选，或
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
-  const desk = await quizDesk(context.db, { enrolmentId: params.enrolmentId ?? '', exerciseId: params.exerciseId ?? '', personId: actor.personId });
+  const desk = await quizDesk(context.db, {
+    enrolmentId: params.enrolmentId ?? '',
+    exerciseId: params.exerciseId ?? '',
+    personId: actor.personId,
+  });
   if (!desk) throw failure(request, 404, notFound);
   return { ...desk, unanswered: new URL(request.url).searchParams.has('unanswered') };
 }
@@ -34,7 +49,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { enrolmentId = '', exerciseId = '' } = params;
   const desk = await quizDesk(context.db, { enrolmentId, exerciseId, personId: actor.personId });
   if (!desk) throw failure(request, 404, notFound);
-  const outcome = await startAttempt(context.db, { exerciseId, enrolmentId, personId: actor.personId ?? '', now: context.now() });
+  const outcome = await startAttempt(context.db, {
+    exerciseId,
+    enrolmentId,
+    personId: actor.personId ?? '',
+    now: context.now(),
+  });
   if (!outcome.ok && outcome.reason !== 'passed') return data(null, 409);
   throw redirect(`/learn/${enrolmentId}/exercises/${exerciseId}`, 303);
 }
@@ -42,7 +62,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function Quiz() {
   const { exercise, enrolment, paper, result, attemptsUsed, unanswered } = useLoaderData<typeof loader>();
   const back = `/learn/${enrolment.id}`;
-  if (paper) return <QuizPaper exercise={exercise} paper={paper} action={`${back}/exercises/${exercise.id}/answers`} unanswered={unanswered} />;
+  if (paper)
+    return (
+      <QuizPaper
+        exercise={exercise}
+        paper={paper}
+        action={`${back}/exercises/${exercise.id}/answers`}
+        unanswered={unanswered}
+      />
+    );
   const left = exercise.maxAttempts - attemptsUsed;
   const passed = result !== null && result.score >= exercise.passMark;
   return (
@@ -50,9 +78,17 @@ export default function Quiz() {
       <PageTitle
         eyebrow={enrolment.courseTitle}
         title={exercise.title}
-        lead={result ? `第 ${result.number} 次：${result.score} 分，${passed ? '通过了。' : `还没到 ${exercise.passMark} 分。`}` : `${exercise.drawCount} 道题，${exercise.passMark} 分通过，可以考 ${exercise.maxAttempts} 次，取最好的一次。`}
+        lead={
+          result
+            ? `第 ${result.number} 次：${result.score} 分，${passed ? '通过了。' : `还没到 ${exercise.passMark} 分。`}`
+            : `${exercise.drawCount} 道题，${exercise.passMark} 分通过，可以考 ${exercise.maxAttempts} 次，取最好的一次。`
+        }
       />
-      {result ? <QuizResult result={result} passed={passed} /> : <p>不限时间。每答一题自动保存，中途离开，回来接着答。</p>}
+      {result ? (
+        <QuizResult result={result} passed={passed} />
+      ) : (
+        <p>不限时间。每答一题自动保存，中途离开，回来接着答。</p>
+      )}
       <form method="post" className="actions">
         {!passed && left > 0 ? (
           <Button type="submit" tone="primary">
@@ -63,7 +99,9 @@ export default function Quiz() {
           回到这门课
         </ButtonLink>
       </form>
-      {!passed && left === 0 ? <p>三次都用完了。先别急，请老师帮你看看哪里没弄懂，教务可以再给一次机会。</p> : null}
+      {!passed && left === 0 ? (
+        <p>三次都用完了。先别急，请老师帮你看看哪里没弄懂，教务可以再给一次机会。</p>
+      ) : null}
     </>
   );
 }

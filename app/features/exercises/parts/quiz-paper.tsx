@@ -23,13 +23,25 @@ export function QuizPaper({ exercise, paper, action, unanswered }: Props) {
     <>
       <ErrorSummary
         title="还有题没有答"
-        errors={open.map(({ questionId }) => ({ field: questionId, message: `第 ${paper.questions.findIndex((each) => each.questionId === questionId) + 1} 题还没有答。` }))}
+        errors={open.map(({ questionId }) => ({
+          field: questionId,
+          message: `第 ${paper.questions.findIndex((each) => each.questionId === questionId) + 1} 题还没有答。`,
+        }))}
       />
-      <PageTitle eyebrow={`第 ${paper.number} 次，共 ${exercise.maxAttempts} 次机会`} title={exercise.title} lead={`${paper.questions.length} 道题，${exercise.passMark} 分通过。不限时间。`} />
+      <PageTitle
+        eyebrow={`第 ${paper.number} 次，共 ${exercise.maxAttempts} 次机会`}
+        title={exercise.title}
+        lead={`${paper.questions.length} 道题，${exercise.passMark} 分通过。不限时间。`}
+      />
       <form className="form" method="post" action={action} ref={form} onChange={save}>
         <input type="hidden" name="attempt" value={paper.attemptId} />
         {paper.questions.map((question, index) => (
-          <Question key={question.questionId} question={question} number={index + 1} open={open.includes(question)} />
+          <Question
+            key={question.questionId}
+            question={question}
+            number={index + 1}
+            open={open.includes(question)}
+          />
         ))}
         <p className="quiet" role="status">
           {saving}
@@ -60,7 +72,11 @@ function Question({ question, number, open }: { question: PaperQuestion; number:
     error: open ? '这道题还没有答。' : undefined,
     choices: question.options.map((option) => ({ value: option.key, label: option.text })),
   };
-  return question.kind === 'multiple' ? <CheckboxGroup {...field} values={question.choice} /> : <RadioGroup {...field} value={question.choice[0]} />;
+  return question.kind === 'multiple' ? (
+    <CheckboxGroup {...field} values={question.choice} />
+  ) : (
+    <RadioGroup {...field} value={question.choice[0]} />
+  );
 }
 
 const SAVE_AFTER_MS = 600;

@@ -10,10 +10,13 @@ export function QuizResult({ result, passed }: { result: { questions: MarkedQues
         {result.questions.map((question) => (
           <li key={question.questionId}>
             <p>
-              {question.stem} <Status tone={question.right ? 'done' : 'attention'}>{question.right ? '答对' : '答错'}</Status>
+              {question.stem}{' '}
+              <Status tone={question.right ? 'done' : 'attention'}>{question.right ? '答对' : '答错'}</Status>
             </p>
             <p className="quiet">你的答案：{namesOf(question, question.choice) || '没有答'}</p>
-            {question.answer && !question.right ? <p>正确答案：{namesOf(question, question.answer)}</p> : null}
+            {question.answer && !question.right ? (
+              <p>正确答案：{namesOf(question, question.answer)}</p>
+            ) : null}
             {question.explanation ? <p>{question.explanation}</p> : null}
           </li>
         ))}
@@ -23,5 +26,8 @@ export function QuizResult({ result, passed }: { result: { questions: MarkedQues
 }
 
 function namesOf({ options }: MarkedQuestion, keys: readonly string[]): string {
-  return options.filter(({ key }) => keys.includes(key)).map(({ text }) => text).join('；');
+  return options
+    .filter(({ key }) => keys.includes(key))
+    .map(({ text }) => text)
+    .join('；');
 }

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { enrolmentsOf, type OwnEnrolment, waitingOf } from '#app/features/selection/reading.server.ts';
 import { doneWords } from '#app/features/selection/done-words.ts';
+import { enrolmentsOf, type OwnEnrolment, waitingOf } from '#app/features/selection/reading.server.ts';
 import { doneParameter } from '#app/features/selection/selection.schema.ts';
 import { formatMoment, formatShortDate } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -54,15 +54,19 @@ export default function MyCourses() {
               <p>课程库里标着“正在选课”的班都可以选。</p>
             </EmptyState>
           ) : null}
-          {running.map((enrolment) => (
-            <EnrolmentCard key={enrolment.id} enrolment={enrolment} />
-          ))}
+          <Stack gap={4}>
+            {running.map((enrolment) => (
+              <EnrolmentCard key={enrolment.id} enrolment={enrolment} />
+            ))}
+          </Stack>
         </Section>
         {completed.length > 0 ? (
           <Section title="学完的">
-            {completed.map((enrolment) => (
-              <EnrolmentCard key={enrolment.id} enrolment={enrolment} />
-            ))}
+            <Stack gap={4}>
+              {completed.map((enrolment) => (
+                <EnrolmentCard key={enrolment.id} enrolment={enrolment} />
+              ))}
+            </Stack>
           </Section>
         ) : null}
         {waiting.length === 0 ? <p className="quiet">没有在候补的班。</p> : null}
@@ -101,43 +105,45 @@ function WaitingList() {
   if (waiting.length === 0) return null;
   return (
     <Section title="候补">
-      {waiting.map((line) => (
-        <Card
-          key={line.entryId}
-          title={line.courseTitle}
-          href={`/courses/${line.courseCode}`}
-          level={3}
-          aside={
-            <Status tone={line.offerExpiresAt ? 'attention' : 'neutral'}>
-              {line.offerExpiresAt ? '等你确认' : `候补第 ${line.position} 位`}
-            </Status>
-          }
-        >
-          <p className="quiet">{line.sectionTitle}</p>
-          {line.offerExpiresAt ? (
-            <>
-              <p>有名额了。请在 {formatMoment(line.offerExpiresAt)} 前答复，过时转给下一位。</p>
-              <div className="actions">
-                <PostButton
-                  tone="primary"
-                  action={`/sections/${line.sectionId}/offer`}
-                  fields={{ answer: 'accept' }}
-                >
-                  要这个名额
-                </PostButton>
-                <PostButton action={`/sections/${line.sectionId}/offer`} fields={{ answer: 'decline' }}>
-                  不要了
-                </PostButton>
-              </div>
-            </>
-          ) : (
-            <ConfirmFold label="退出候补…">
-              <p>退出后，再候补要重新排队。</p>
-              <PostButton action={`/sections/${line.sectionId}/withdrawal`}>退出候补</PostButton>
-            </ConfirmFold>
-          )}
-        </Card>
-      ))}
+      <Stack gap={4}>
+        {waiting.map((line) => (
+          <Card
+            key={line.entryId}
+            title={line.courseTitle}
+            href={`/courses/${line.courseCode}`}
+            level={3}
+            aside={
+              <Status tone={line.offerExpiresAt ? 'attention' : 'neutral'}>
+                {line.offerExpiresAt ? '等你确认' : `候补第 ${line.position} 位`}
+              </Status>
+            }
+          >
+            <p className="quiet">{line.sectionTitle}</p>
+            {line.offerExpiresAt ? (
+              <>
+                <p>有名额了。请在 {formatMoment(line.offerExpiresAt)} 前答复，过时转给下一位。</p>
+                <div className="actions">
+                  <PostButton
+                    tone="primary"
+                    action={`/sections/${line.sectionId}/offer`}
+                    fields={{ answer: 'accept' }}
+                  >
+                    要这个名额
+                  </PostButton>
+                  <PostButton action={`/sections/${line.sectionId}/offer`} fields={{ answer: 'decline' }}>
+                    不要了
+                  </PostButton>
+                </div>
+              </>
+            ) : (
+              <ConfirmFold label="退出候补…">
+                <p>退出后，再候补要重新排队。</p>
+                <PostButton action={`/sections/${line.sectionId}/withdrawal`}>退出候补</PostButton>
+              </ConfirmFold>
+            )}
+          </Card>
+        ))}
+      </Stack>
     </Section>
   );
 }
