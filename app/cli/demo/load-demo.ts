@@ -34,7 +34,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const actor = systemActor('seed demo');
     const loading: Loading = { trx, env, actor, now, today: dayOf(now), random: randomOf(SEED) };
     const street = await plantStreet(loading);
-    await publishPolicies(loading);
+    await publishPolicies(trx, now);
     const accounts = await openAccounts(loading, street, passwordHash);
     const pools = await settlePeople(loading, street, { taken: accounts.names });
     const teachers = await engageTeachers(loading, accounts.ids);

@@ -3,7 +3,8 @@ import { contentJson } from '#app/cli/content-folder.ts';
 import { type PolicyKind, publishPolicy } from '#app/features/credits/policies.server.ts';
 import { evaluationForms } from '#app/features/evaluation/forms.schema.ts';
 import { publishForm } from '#app/features/evaluation/forms.server.ts';
-import type { Loading } from './world.ts';
+import { yearOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
 
 const policyFile = z.looseObject({ code: z.string(), version: z.string(), title: z.string() });
 
@@ -19,8 +20,8 @@ const files: Record<PolicyKind, string> = {
  * Publishes the credit rules, yearly schemes and leadership rules for this year and the last one, so that last year's
  * history has rules of its own, and the evaluation forms. A year other than the files' own gets their text under its number.
  */
-export async function publishPolicies({ trx, today, now }: Loading): Promise<void> {
-  const thisYear = Number(today.slice(0, 4));
+export async function publishPolicies(db: Db, now: Date): Promise<void> {
+  const thisYear = yearOf(now);
   for (const year of [thisYear - 1, thisYear])
     for (const [kind, file] of Object.entries(files)) {
       const content = forYear(contentJson(policyFile, 'policies', file), year);
@@ -35,9 +36,9 @@ export async function publishPolicies({ trx, today, now }: Loading): Promise<voi
         validTo,
         content,
       };
-      await publishPolicy(trx, { policy, now });
+      await publishPolicy(db, { policy, now });
     }
-  for (const form of contentJson(evaluationForms, 'forms', 'evaluation.json')) await publishForm(trx, form);
+  for (const form of contentJson(evaluationForms, 'forms', 'evaluation.json')) await publishForm(db, form);
 }
 
 type PolicyFile = z.output<typeof policyFile>;
