@@ -36,10 +36,18 @@ async function pages(run: BenchRun) {
   const subjects: Subject[] = [
     { name: 'library, kept', path: () => '/courses' },
     { name: 'library, rendered each time', path: () => '/courses', cookie: learner.cookie },
-    { name: 'search', path: (n) => `/courses?q=${encodeURIComponent(words[n % words.length] ?? '')}`, cookie: learner.cookie },
+    {
+      name: 'search',
+      path: (n) => `/courses?q=${encodeURIComponent(words[n % words.length] ?? '')}`,
+      cookie: learner.cookie,
+    },
     { name: 'course page, signed in', path: () => '/courses/ZL05', cookie: learner.cookie },
     { name: '/me', path: () => '/me', cookie: learner.cookie },
-    { name: 'player page', path: () => `/learn/${own.enrolment_id}/recordings/${own.subject_id}`, cookie: learner.cookie },
+    {
+      name: 'player page',
+      path: () => `/learn/${own.enrolment_id}/recordings/${own.subject_id}`,
+      cookie: learner.cookie,
+    },
   ];
   const rows: Row[] = [];
   for (const subject of subjects) rows.push(await measured(run, server.url, subject));
@@ -80,7 +88,11 @@ async function measured(run: BenchRun, url: string, { name, path, cookie }: Subj
 
 async function visits(url: string, cookie: string): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const [path, as] of [['/', ''], ['/courses', ''], ['/me', cookie]] as const) {
+  for (const [path, as] of [
+    ['/', ''],
+    ['/courses', ''],
+    ['/me', cookie],
+  ] as const) {
     rows.push({ path, ...(await firstVisit(url, path, as)) });
   }
   return rows;
@@ -89,5 +101,9 @@ async function visits(url: string, cookie: string): Promise<Row[]> {
 /** Every built script with its compressed size: what a learner's page may load. */
 function scriptBytes(): Record<string, number> {
   const folder = 'build/client/assets';
-  return Object.fromEntries(readdirSync(folder).filter((file) => file.endsWith('.js')).map((file) => [file, gzipSync(readFileSync(`${folder}/${file}`)).length]));
+  return Object.fromEntries(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => [file, gzipSync(readFileSync(`${folder}/${file}`)).length]),
+  );
 }

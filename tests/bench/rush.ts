@@ -1,12 +1,13 @@
 import { flood, median, percentile, tally } from '#tests/support/flood.ts';
 import { startAcademy } from './lib/academy.ts';
 import type { Bench, BenchRun } from './lib/bench.ts';
-import { openWire, type Wire } from './lib/wire.ts';
 import { sessionCookies } from './lib/sessions.ts';
+import { openWire, type Wire } from './lib/wire.ts';
 
 /** N people ask for the seats of one section at the same time, through the production server. */
 export const bench: Bench = {
-  about: 'people asking at once for the seats of one section: decisions per second, and not one seat too many',
+  about:
+    'people asking at once for the seats of one section: decisions per second, and not one seat too many',
   flags: { people: '2000', seats: '30', connections: '200', engine: 'sqlite', processes: '1', rounds: '3' },
   run: rush,
 };
@@ -17,11 +18,34 @@ async function rush(run: BenchRun) {
   const { server, db, academy } = await startAcademy(run, {
     engine,
     processes: run.number('processes'),
-    seeds: [['seed', 'load', '--people', String(people), '--prefix', 'rush', '--courses', String(rounds), '--sections', String(rounds), '--capacity', String(seats)]],
+    seeds: [
+      [
+        'seed',
+        'load',
+        '--people',
+        String(people),
+        '--prefix',
+        'rush',
+        '--courses',
+        String(rounds),
+        '--sections',
+        String(rounds),
+        '--capacity',
+        String(seats),
+      ],
+    ],
   });
   const cookies = await sessionCookies(db, { prefix: 'rush', limit: people });
-  const sections = await db.selectFrom('section').select('id').where('opened_at', 'is not', null).orderBy('code').limit(rounds).execute();
-  const wires = await Promise.all(Array.from({ length: run.number('connections') }, () => openWire(server.url)));
+  const sections = await db
+    .selectFrom('section')
+    .select('id')
+    .where('opened_at', 'is not', null)
+    .orderBy('code')
+    .limit(rounds)
+    .execute();
+  const wires = await Promise.all(
+    Array.from({ length: run.number('connections') }, () => openWire(server.url)),
+  );
   const rows = [];
   for (const [round, { id }] of sections.entries()) {
     const row = await oneRush(wires, cookies, id);
@@ -48,7 +72,11 @@ async function oneRush(wires: readonly Wire[], cookies: readonly string[], secti
     try {
       const { status } = await wire.send({
         path: `/sections/${sectionId}/enrolment`,
-        headers: { accept: 'application/json', cookie: cookies[n] ?? '', 'content-type': 'application/x-www-form-urlencoded' },
+        headers: {
+          accept: 'application/json',
+          cookie: cookies[n] ?? '',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
         body: 'waitlist=no',
       });
       return status;
@@ -62,6 +90,8 @@ async function oneRush(wires: readonly Wire[], cookies: readonly string[], secti
     decisionsPerSecond: result.perSecond,
     p50ms: median(times),
     p99ms: percentile(times, 0.99),
-    answers: Object.entries(answers).map(([status, count]) => `${count}×${status}`).join(' '),
+    answers: Object.entries(answers)
+      .map(([status, count]) => `${count}×${status}`)
+      .join(' '),
   };
 }

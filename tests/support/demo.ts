@@ -22,24 +22,28 @@ export async function demoAcademy({
   processes,
   env,
 }: DemoOptions = {}): Promise<DemoAcademy> {
+  const original = engine === 'sqlite' ? await loadedOnce() : undefined;
   const dataDir = await mkdtemp(join(tmpdir(), 'academy-demo-'));
-  const database = await freshDatabase(engine, engine === 'sqlite' ? await loadedOnce() : undefined);
+  const database = await freshDatabase(engine, original);
   const place = { databaseUrl: database.url, dataDir };
-  if (engine === 'sqlite') await cp(loadedFolder('data'), dataDir, { recursive: true });
-  else await academy(place, 'seed', 'demo');
-  const server = await startServer({ ...place, processes, env });
-  return {
-    ...place,
-    server,
-    url: server.url,
-    db: database.db,
-    async stop() {
+  const clear = async () => {
+    await database.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    if (original) await cp(loadedFolder('data'), dataDir, { recursive: true });
+    else await academy(place, 'seed', 'demo');
+    const server = await startServer({ ...place, processes, env });
+    const stop = async () => {
       hangUp();
       await server.stop();
-      await database.close();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+      await clear();
+    };
+    return { ...place, server, url: server.url, db: database.db, stop };
+  } catch (error) {
+    await clear();
+    throw error;
+  }
 }
 
 const loadedFolder = (name: string) => join(inject('databases').folder, 'demo', name);

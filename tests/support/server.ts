@@ -57,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     for (let n = 0; n < (options.processes ?? 1); n += 1) running.push(await start(0));
   } catch (error) {
     await end('SIGKILL');
+    if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
     throw new Error(`${error instanceof Error ? error.message : error}\n${said.slice(-4000)}`);
   }
   const urls = running.map(({ url }) => url);

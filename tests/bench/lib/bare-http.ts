@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endProcess, guard } from '#tests/support/guard.ts';
@@ -13,6 +13,7 @@ export async function startBareHttp(run: BenchRun, answer: Answer): Promise<stri
   const dropped = /^(connection|keep-alive|date|transfer-encoding|content-length|content-encoding)$/;
   const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !dropped.test(name)));
   await writeFile(file, JSON.stringify({ headers, body: answer.text }));
+  run.after(() => rm(file, { force: true }));
   return startScript(run, new URL('./bare-http-server.mjs', import.meta.url).pathname, [file]);
 }
 

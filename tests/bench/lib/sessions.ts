@@ -3,7 +3,10 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 
 /** Cookies of signed-in people, made without the password check: a flood of hashes would be the whole bench. */
-export async function sessionCookies(db: Db, { prefix, limit }: { prefix: string; limit: number }): Promise<string[]> {
+export async function sessionCookies(
+  db: Db,
+  { prefix, limit }: { prefix: string; limit: number },
+): Promise<string[]> {
   const people = await db
     .selectFrom('person')
     .select('id')
