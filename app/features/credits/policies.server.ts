@@ -21,7 +21,6 @@ export interface Policy {
  * other content under a published version is refused by throwing, because entries point at what they were computed with.
  */
 export async function publishPolicy(db: Db, { policy, now }: { policy: Policy; now: Date }): Promise<string> {
-  inForce.delete(db);
   const content = JSON.stringify(policy.content);
   const hash = createHash('sha256').update(content).digest('hex');
   const known = await db
@@ -53,6 +52,7 @@ export async function publishPolicy(db: Db, { policy, now }: { policy: Policy; n
         published_at: now.toISOString(),
       })
       .execute();
+    inForce.delete(db);
     return id;
   } catch (error) {
     if (isUniqueViolation(error)) return publishPolicy(db, { policy, now });
