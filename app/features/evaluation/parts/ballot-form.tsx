@@ -13,7 +13,7 @@ interface Props {
 export function BallotForm({ form, errors, fields }: Props) {
   const faces = form.scale === 'faces';
   return (
-    <form className="form" method="post" autoComplete="off">
+    <form className="form mt-8" method="post" autoComplete="off">
       {form.questions.map(({ key, label, prompt }) => (
         <RadioGroup
           key={key}

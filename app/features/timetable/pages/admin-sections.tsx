@@ -100,7 +100,7 @@ export default function AdminSections() {
             label: '名额',
             align: 'end',
             render: (section) =>
-              `${section.seats.taken} / ${section.seats.capacity}（${seatWords(section.seats.capacity - section.seats.taken, section.seats.capacity)}）`,
+              `${section.seats.taken} / ${section.seats.capacity}`,
           },
           {
             key: 'state',
