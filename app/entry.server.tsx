@@ -29,7 +29,10 @@ function render(
     const chunks: Buffer[] = [];
     const sink = new PassThrough();
     sink.on('data', (chunk: Buffer) => chunks.push(chunk));
-    sink.on('end', () => resolve(Buffer.concat(chunks)));
+    sink.on('end', () => {
+      clearTimeout(patience);
+      resolve(Buffer.concat(chunks));
+    });
     const page = (
       <AnswerProvider value={{ nonce, requestId }}>
         <RemixServer context={entry} url={request.url} nonce={nonce} />
@@ -41,7 +44,8 @@ function render(
       onShellError: reject,
       onError: (error) => reject(error),
     });
-    setTimeout(abort, streamTimeout + 1_000).unref();
+    // Kept until the page is whole, then let go: a timer would hold the whole rendering for its ten seconds.
+    const patience = setTimeout(abort, streamTimeout + 1_000).unref();
     request.signal.addEventListener('abort', () => abort(request.signal.reason));
   });
 }

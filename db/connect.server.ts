@@ -3,7 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { Kysely, type MysqlPool } from 'kysely';
 import { createPool, type PoolOptions } from 'mysql2';
 import type { Database, Db } from '#db/database.ts';
-import { embeddedDialect, embeddedSettings, engineOf, serverDialect, serverSessionSettings } from '#db/dialect.server.ts';
+import {
+  embeddedDialect,
+  embeddedSettings,
+  engineOf,
+  serverDialect,
+  serverSessionSettings,
+} from '#db/dialect.server.ts';
 import type { EmbeddedDatabase } from '#db/embedded-driver.server.ts';
 
 const POOL_SIZE = 10;
@@ -33,12 +39,18 @@ async function openEmbedded(url: string): Promise<Db> {
   return new Kysely<Database>({ dialect: embeddedDialect(open) });
 }
 
-type EmbeddedConstructor = new (file: string, options: { timeout: number; readOnly: boolean }) => EmbeddedDatabase;
+type EmbeddedConstructor = new (
+  file: string,
+  options: { timeout: number; readOnly: boolean },
+) => EmbeddedDatabase;
 
 /** Node ≥ 24 brings the engine along; older ones take the same interface from a prebuilt package. */
 async function embeddedEngine(): Promise<EmbeddedConstructor> {
   const major = Number(process.versions.node.split('.')[0]);
-  const engine: unknown = major >= 24 ? await import(/* @vite-ignore */ 'node:sqlite' as string) : await import('@photostructure/sqlite');
+  const engine: unknown =
+    major >= 24
+      ? await import(/* @vite-ignore */ 'node:sqlite' as string)
+      : await import('@photostructure/sqlite');
   return (engine as { DatabaseSync: EmbeddedConstructor }).DatabaseSync;
 }
 

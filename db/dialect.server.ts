@@ -66,7 +66,10 @@ export function isUnavailable(error: unknown): boolean {
   const codes = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'PROTOCOL_CONNECTION_LOST', 'ETIMEDOUT'];
   if (typeof code === 'string' && codes.includes(code)) return true;
   if (errno === 1290 || errno === 1836 || errno === 1053 || errno === 1047) return true;
-  return isRetryable(error) || /database or disk is full|attempt to write a readonly|disk I\/O/.test(String(message));
+  return (
+    isRetryable(error) ||
+    /database or disk is full|attempt to write a readonly|disk I\/O/.test(String(message))
+  );
 }
 
 /** The CREATE statements of one table, written for the engine. */
@@ -78,7 +81,8 @@ export function tableStatements(engine: Engine, name: string, shape: TableShape)
   for (const key of shape.unique ?? []) lines.push(uniqueLine(engine, q, name, key));
   for (const check of shape.checks ?? []) lines.push(`check (${check})`);
   for (const [column, is] of Object.entries(shape.columns)) {
-    if (is.references) lines.push(`foreign key (${q(column)}) references ${q(is.references)} (${q(is.referencesColumn)})`);
+    if (is.references)
+      lines.push(`foreign key (${q(column)}) references ${q(is.references)} (${q(is.referencesColumn)})`);
   }
   // Rows of an `unordered` table lie in the order of a random key, so that their place says nothing about their time.
   const options = engine === 'embedded' ? `strict${shape.unordered ? ', without rowid' : ''}` : serverOptions;
@@ -92,7 +96,9 @@ const serverOptions = 'engine=InnoDB default character set utf8mb4 collate utf8m
 
 function uniqueLine(engine: Engine, q: (id: string) => string, name: string, key: readonly string[]): string {
   const columns = key.map(q).join(', ');
-  return engine === 'embedded' ? `unique (${columns})` : `unique key ${q(`${name}_one_${key.join('_')}`.slice(0, 64))} (${columns})`;
+  return engine === 'embedded'
+    ? `unique (${columns})`
+    : `unique key ${q(`${name}_one_${key.join('_')}`.slice(0, 64))} (${columns})`;
 }
 
 function columnLine(engine: Engine, column: string, is: Column): string {

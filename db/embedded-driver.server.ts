@@ -1,4 +1,4 @@
-import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 
 /** The part of the `DatabaseSync` interface (Node's own embedded engine) that the driver uses. */
 export interface EmbeddedDatabase {
@@ -39,7 +39,9 @@ class Handle {
   }
 
   run<R>(query: CompiledQuery): QueryResult<R> {
-    const statement = CACHEABLE.test(query.query.kind) ? this.statement(query.sql) : this.database.prepare(query.sql);
+    const statement = CACHEABLE.test(query.query.kind)
+      ? this.statement(query.sql)
+      : this.database.prepare(query.sql);
     const parameters = query.parameters.map(toBindable);
     if (READS.test(query.sql)) return { rows: statement.all(...parameters) as R[] };
     const { changes } = statement.run(...parameters);

@@ -35,12 +35,18 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
     },
   };
   if (!(await exists(db, engine, 'migration'))) {
-    await ddl.table('migration', { columns: { name: textName, applied_at: textInstant }, primaryKey: ['name'] });
+    await ddl.table('migration', {
+      columns: { name: textName, applied_at: textInstant },
+      primaryKey: ['name'],
+    });
   }
   const pending = await pendingMigrations(db, engine);
   for (const migration of migrations.filter(({ name }) => pending.includes(name))) {
     await migration.up(ddl);
-    await db.insertInto('migration').values({ name: migration.name, applied_at: now.toISOString() }).execute();
+    await db
+      .insertInto('migration')
+      .values({ name: migration.name, applied_at: now.toISOString() })
+      .execute();
   }
   return pending;
 }
