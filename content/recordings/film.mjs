@@ -179,5 +179,5 @@ export async function renderFilm(page, script, timing, sound, folder, target) {
 export async function drawPoster(page, script, target) {
   await page.setContent(slidePage(script, script.slides[0]));
   await page.evaluate(() => window.stage(99, 1, 0));
-  await page.screenshot({ path: target, type: 'jpeg', quality: 82 });
+  await page.screenshot({ path: target, type: 'jpeg', quality: 70 });
 }
