@@ -41,11 +41,11 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const library = await fillLibrary(loading, teachers);
     const venues = await openVenues(loading, street);
     const terms = await makeTerms(loading);
-    const recordings = await publishRecordings(loading, library);
     const registrar = await actAs(loading, known(accounts.ids, 'registrar', 'account'));
+    const instructor = await actAs(loading, known(accounts.ids, 'instructor', 'account'));
+    const recordings = await publishRecordings(loading, library, instructor);
     const sections = await planSections(loading, { library, recordings, teachers, venues, terms, registrar });
     const population = { accounts: accounts.ids, pools };
-    const instructor = await actAs(loading, known(accounts.ids, 'instructor', 'account'));
     const instructorTeacherId = known(teachers.bySlug, 'le-kaijiang', 'teacher');
     await liveThrough(loading, {
       sections,

@@ -1,5 +1,12 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { contentFolder, contentJson } from '#app/cli/content-folder.ts';
+import { importRecording } from '#app/features/recordings/import.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { plusDays } from './calendar.ts';
 import type { LibraryCourse } from './library.ts';
-import type { Loading } from './world.ts';
+import { known, type Loading } from './world.ts';
 
 /** A published lecture of the demo world. */
 export interface DemoRecording {
@@ -7,10 +14,28 @@ export interface DemoRecording {
   title: string;
 }
 
-/** Puts the finished lectures of content/recordings into the library. Answers them by slug. */
+const parts = ['recording.json', 'lecture.mp4', 'captions.vtt', 'poster.jpg'];
+const header = z.object({ courseCode: z.string() });
+
+/** Puts the finished lectures of content/recordings into the store and the library. Answers them by the name of their folder. */
 export async function publishRecordings(
-  _loading: Loading,
-  _library: ReadonlyMap<string, LibraryCourse>,
+  { trx, env, now }: Loading,
+  library: ReadonlyMap<string, LibraryCourse>,
+  actor: Actor,
 ): Promise<Map<string, DemoRecording>> {
-  return new Map();
+  const root = join(contentFolder(), 'recordings');
+  const slugs = readdirSync(root).filter((slug) => parts.every((part) => existsSync(join(root, slug, part))));
+  const recordings = new Map<string, DemoRecording>();
+  for (const [index, slug] of slugs.sort().entries()) {
+    const { courseCode } = contentJson(header, 'recordings', slug, 'recording.json');
+    const { recordingId, title } = await importRecording(trx, {
+      folder: join(root, slug),
+      courseId: known(library, courseCode, 'course').courseId,
+      actor,
+      env,
+      now: plusDays(now, -24 + index),
+    });
+    recordings.set(slug, { id: recordingId, title });
+  }
+  return recordings;
 }
