@@ -57,15 +57,15 @@ describeOnBothDatabases('people', (open) => {
 
   it('come by the hundred for a demo or a load test', async () => {
     const street = await aUnit(db, null, 'street', '方圆街道');
-    const people = Array.from({ length: 620 }, (_, n) => ({
+    const people = Array.from({ length: 2010 }, (_, n) => ({
       username: `rush-${n}`,
       name: '学员',
       appointments: [{ position: 'resident' as const, orgUnitId: street.id, validFrom: '2026-01-01' }],
     }));
     const ids = await addPeople(db, { actor: academy, people, passwordHash: null, source: 'load', now });
-    expect(new Set(ids).size).toBe(620);
-    expect(await findPerson(db, ids[619]!)).toMatchObject({ username: 'rush-619' });
-    expect((await peopleInScope(db, { scopePath: street.path, onDay: '2026-11-22' })).total).toBe(620);
+    expect(new Set(ids).size).toBe(2010);
+    expect(await findPerson(db, ids[2009]!)).toMatchObject({ username: 'rush-2009' });
+    expect((await peopleInScope(db, { scopePath: street.path, onDay: '2026-11-22' })).total).toBe(2010);
   });
 
   describe('passwords', () => {

@@ -31,11 +31,13 @@ export interface PeoplePage {
 }
 
 const PAGE_SIZE = 50;
+/** From so many appointments on it is quicker to walk the people by name and ask of each whether they belong. */
+const WIDE_SCOPE = 2000;
 
-/** People of a part of the organisation in the order of their names, page by page. Two statements. */
+/** People of a part of the organisation in the order of their names, page by page. At most three statements. */
 export async function peopleInScope(db: Db, search: PeopleSearch): Promise<PeoplePage> {
   const pageSize = Math.min(500, search.pageSize ?? PAGE_SIZE);
-  const found = whoMatches(whoBelongs(db, search), search.q ?? '');
+  const found = whoMatches(await whoBelongs(db, search), search.q ?? '');
   const { total } = await found
     .select(({ fn }) => fn.count<number>('person.id').distinct().as('total'))
     .executeTakeFirstOrThrow();
@@ -55,13 +57,24 @@ export async function peopleInScope(db: Db, search: PeopleSearch): Promise<Peopl
 
 type People = SelectQueryBuilder<Database, 'person', unknown>;
 
-function whoBelongs(db: Db, { scopePath, tree, onDay }: PeopleSearch): People {
+async function whoBelongs(db: Db, search: PeopleSearch): Promise<People> {
+  const { scopePath } = search;
   if (scopePath === null) return db.selectFrom('person');
+  const posts = postsIn(db, { ...search, scopePath });
+  const tooMany = await posts.select('appointment.id').offset(WIDE_SCOPE).limit(1).executeTakeFirst();
+  if (!tooMany) {
+    // What follows speaks of the person only.
+    return posts.innerJoin('person', 'person.id', 'appointment.person_id') as unknown as People;
+  }
+  return db.selectFrom('person').where('person.id', 'in', posts.select('appointment.person_id'));
+}
+
+/** The appointments of a scope on a day. */
+function postsIn(db: Db, { scopePath, tree, onDay }: PeopleSearch & { scopePath: string }) {
   const { from, to } = scopeRange(scopePath);
-  const query = db
+  return db
     .selectFrom('org_unit')
     .innerJoin('appointment', 'appointment.org_unit_id', 'org_unit.id')
-    .innerJoin('person', 'person.id', 'appointment.person_id')
     .where('org_unit.tree', '=', tree ?? (scopePath.startsWith('p') ? 'party' : 'territory'))
     .where('org_unit.path', '>=', from)
     .where('org_unit.path', '<', to)
@@ -69,8 +82,6 @@ function whoBelongs(db: Db, { scopePath, tree, onDay }: PeopleSearch): People {
     .where(({ or, eb }) =>
       or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', onDay)]),
     );
-  // What follows speaks of the person only.
-  return query as unknown as People;
 }
 
 function whoMatches(people: People, q: string): People {

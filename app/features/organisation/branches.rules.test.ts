@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Branch, nestUnits } from './branches.rules.ts';
-import type { Unit } from './units.server.ts';
+import type { Unit } from './kinds.ts';
 
 const unit = (path: string): Unit => ({
   id: path,

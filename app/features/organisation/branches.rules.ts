@@ -1,5 +1,5 @@
+import type { Unit } from './kinds.ts';
 import { SEGMENT_LENGTH } from './scope.ts';
-import type { Unit } from './units.server.ts';
 
 /** A unit with those below it, and what is below it altogether. */
 export interface Branch {

@@ -49,3 +49,19 @@ export const xiaoquTypeNames: Record<XiaoquType, string> = {
   unmanaged: '无主管小区',
   old: '老旧小区',
 };
+
+/** A node of a tree. */
+export interface Unit {
+  id: string;
+  tree: Tree;
+  parentId: string | null;
+  kind: UnitKind;
+  name: string;
+  path: string;
+  xiaoquType: XiaoquType | null;
+  /** The place that a party organisation belongs to. */
+  territoryId: string | null;
+  validFrom: string;
+  /** Its last day; null while it stands. */
+  validTo: string | null;
+}

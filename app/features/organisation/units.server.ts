@@ -5,24 +5,11 @@ import { newId } from '#app/lib/id.ts';
 import type { Database, Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import type { Tree, UnitKind, XiaoquType } from './kinds.ts';
+import type { Tree, Unit, UnitKind, XiaoquType } from './kinds.ts';
 import { pathsAbove, SEGMENT_LENGTH, withinScope } from './scope.ts';
 import { nextPath } from './segments.rules.ts';
 
-export interface Unit {
-  id: string;
-  tree: Tree;
-  parentId: string | null;
-  kind: UnitKind;
-  name: string;
-  path: string;
-  xiaoquType: XiaoquType | null;
-  /** The place that a party organisation belongs to. */
-  territoryId: string | null;
-  validFrom: string;
-  /** Its last day; null while it stands. */
-  validTo: string | null;
-}
+export type { Unit } from './kinds.ts';
 
 export interface NewUnit {
   actor: Actor;

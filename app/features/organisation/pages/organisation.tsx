@@ -18,7 +18,7 @@ import { isWithin } from '../scope.ts';
 import { findUnit, topUnits, type Unit, unitsBelow, unitTrail } from '../units.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '组织 · 教务 · 社区学院' }];
-export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle = { width: 'reading', breadcrumb: [{ label: '教务', href: '/admin' }] };
 
 /** Levels shown at once below the top one; deeper ones open from there. */
 const LEVELS = 2;

@@ -15,16 +15,16 @@ export function BranchList({ branches, open = false }: { branches: readonly Show
   return (
     <ul className="border-l border-line pl-4">
       {branches.map((branch) => (
-        <li key={branch.id} className="flex flex-wrap items-start gap-x-4 py-1">
+        <li key={branch.id} className="relative py-1">
           {branch.branches.length > 0 ? (
-            <details open={open} className="min-w-0 flex-1">
-              <summary>
+            <details open={open}>
+              <summary className="pr-24">
                 <Label branch={branch} />
               </summary>
               <BranchList branches={branch.branches} />
             </details>
           ) : (
-            <span className="min-w-0 flex-1">
+            <span className="block pr-24">
               <Label branch={branch} />
             </span>
           )}
@@ -47,7 +47,7 @@ function Label({ branch: { name, kind, unitsBelow, posts } }: { branch: ShownBra
 
 function Links({ branch: { id, name, unitsBelow, posts, branches } }: { branch: ShownBranch }) {
   return (
-    <span className="inline-flex flex-wrap gap-3">
+    <span className="absolute top-1 right-0 inline-flex flex-wrap justify-end gap-3">
       {unitsBelow > 0 && branches.length === 0 ? (
         <a href={`/admin/organisation?unit=${id}`}>
           看下级<span className="sr-only">：{name}</span>
