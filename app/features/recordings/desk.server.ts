@@ -1,0 +1,192 @@
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db } from '#db/database.ts';
+import type { Chapter } from './chapters.rules.ts';
+import { type Reach, reachOf } from './reach.server.ts';
+
+/** Draft until published; what is withdrawn stays so. Derived from the rows that say when. */
+export type RecordingState = 'draft' | 'published' | 'withdrawn';
+
+export interface DeskCourse {
+  id: string;
+  code: string;
+  title: string;
+}
+
+const MOST_COURSES = 500;
+const MOST_SECTIONS = 500;
+
+/**
+ * The courses whose recordings this person may keep: all of them for the registrar and the academy's admin (those of their
+ * school where the right is for one), otherwise those that they teach.
+ */
+export async function coursesAtDesk(db: Db, actor: Actor): Promise<DeskCourse[]> {
+  const reach = await reachOf(db, actor);
+  return db
+    .selectFrom('course')
+    .select(['course.id', 'course.code', 'course.title'])
+    .$if(reach !== 'all', (query) => query.where('course.id', 'in', reach as string[]))
+    .orderBy('course.code')
+    .limit(MOST_COURSES)
+    .execute();
+}
+
+export interface DeskSection {
+  id: string;
+  courseId: string;
+  title: string;
+  courseTitle: string;
+}
+
+/** The sections of those courses that are not over yet. `today` is a calendar day. */
+export async function sectionsAtDesk(db: Db, actor: Actor, today: string): Promise<DeskSection[]> {
+  const reach = await reachOf(db, actor);
+  return db
+    .selectFrom('section')
+    .innerJoin('course', 'course.id', 'section.course_id')
+    .select(['section.id', 'section.course_id as courseId', 'section.title', 'course.title as courseTitle'])
+    .$if(reach !== 'all', (query) => query.where('section.course_id', 'in', reach as string[]))
+    .where('section.ends_on', '>=', today)
+    .orderBy('course.code')
+    .orderBy('section.code')
+    .limit(MOST_SECTIONS)
+    .execute();
+}
+
+export interface DeskRecording {
+  id: string;
+  title: string;
+  courseId: string;
+  courseCode: string;
+  courseTitle: string;
+  sectionTitle: string | null;
+  durationSeconds: number;
+  hasCaptions: boolean;
+  createdAt: string;
+  state: RecordingState;
+}
+
+/** A page of the recordings that this person keeps, newest first. */
+export async function recordingsAtDesk(
+  db: Db,
+  { actor, page, pageSize }: { actor: Actor; page: number; pageSize: number },
+): Promise<{ recordings: DeskRecording[]; total: number }> {
+  const reach = await reachOf(db, actor);
+  const rows = await kept(db, reach)
+    .orderBy('recording.created_at', 'desc')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute();
+  const { total } = await db
+    .selectFrom('recording')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .$if(reach !== 'all', (query) => query.where('recording.course_id', 'in', reach as string[]))
+    .executeTakeFirstOrThrow();
+  return { recordings: rows.map(asDesk), total: Number(total) };
+}
+
+export interface EditedRecording extends DeskRecording {
+  sectionId: string | null;
+  durationMs: number;
+  summary: string;
+  chapters: Chapter[];
+  videoMediaId: string;
+  captionsMediaId: string | null;
+  posterMediaId: string | null;
+  publishedAt: string | null;
+  withdrawnAt: string | null;
+  withdrawalReason: string | null;
+}
+
+/** One recording for whoever keeps it; null when it is not there or belongs to others. */
+export async function recordingAtDesk(
+  db: Db,
+  actor: Actor,
+  recordingId: string,
+): Promise<EditedRecording | null> {
+  const row = await kept(db, await reachOf(db, actor))
+    .select([
+      'recording.section_id',
+      'recording.summary',
+      'recording.chapters',
+      'video_media_id',
+      'poster_media_id',
+      'recording_withdrawal.reason',
+    ])
+    .where('recording.id', '=', recordingId)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    ...asDesk(row),
+    sectionId: row.section_id,
+    durationMs: row.duration_ms,
+    summary: row.summary,
+    chapters: JSON.parse(row.chapters) as Chapter[],
+    videoMediaId: row.video_media_id,
+    captionsMediaId: row.captions_media_id,
+    posterMediaId: row.poster_media_id,
+    publishedAt: row.published_at,
+    withdrawnAt: row.withdrawnAt,
+    withdrawalReason: row.reason,
+  };
+}
+
+/** How many enrolments have this recording among their requirements and have not watched it yet. */
+export async function waitingForRecording(
+  db: Db,
+  { id, courseId }: { id: string; courseId: string },
+): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('section')
+    .innerJoin('enrolment', 'enrolment.section_id', 'section.id')
+    .innerJoin('requirement', 'requirement.enrolment_id', 'enrolment.id')
+    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+    .select((eb) => eb.fn.countAll<number>().as('waiting'))
+    .where('section.course_id', '=', courseId)
+    .where('enrolment.active', '=', 1)
+    .where('requirement.kind', '=', 'watch')
+    .where('requirement.subject_id', '=', id)
+    .where('requirement_met.met_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(waiting);
+}
+
+function kept(db: Db, reach: Reach) {
+  return db
+    .selectFrom('recording')
+    .innerJoin('course', 'course.id', 'recording.course_id')
+    .leftJoin('section', 'section.id', 'recording.section_id')
+    .leftJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
+    .leftJoin('recording_withdrawal', 'recording_withdrawal.recording_id', 'recording.id')
+    .select([
+      'recording.id',
+      'recording.title',
+      'recording.course_id',
+      'course.code',
+      'course.title as courseTitle',
+      'section.title as sectionTitle',
+      'recording.duration_ms',
+      'recording.captions_media_id',
+      'recording.created_at',
+      'published_at',
+      'recording_withdrawal.at as withdrawnAt',
+    ])
+    .$if(reach !== 'all', (query) => query.where('recording.course_id', 'in', reach as string[]));
+}
+
+type KeptRow = Awaited<ReturnType<ReturnType<typeof kept>['executeTakeFirstOrThrow']>>;
+
+function asDesk(row: KeptRow): DeskRecording {
+  const state = row.withdrawnAt ? 'withdrawn' : row.published_at ? 'published' : 'draft';
+  return {
+    id: row.id,
+    title: row.title,
+    courseId: row.course_id,
+    courseCode: row.code,
+    courseTitle: row.courseTitle,
+    sectionTitle: row.sectionTitle,
+    durationSeconds: row.duration_ms / 1000,
+    hasCaptions: row.captions_media_id !== null,
+    createdAt: row.created_at,
+    state,
+  };
+}

@@ -1,0 +1,107 @@
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { placeFile, recordFile } from '#app/features/media/files.server.ts';
+import type { StoreEnv } from '#app/features/media/store.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { readCaptionsText } from './captions-file.ts';
+import { type ChaptersReading, readChapters } from './chapters.rules.ts';
+import { recordingAtDesk } from './desk.server.ts';
+import { refusalWords } from './upload-words.ts';
+
+interface Change {
+  actor: Actor;
+  recordingId: string;
+  now: Date;
+}
+
+export type Edited =
+  | { ok: true }
+  | { ok: false; reason: 'not-found' }
+  | { ok: false; reason: 'problem'; field: 'chapters' | 'captions'; words: string };
+
+/** Changes title, summary and chapters (one on a line, `1:20 先认门`) of a recording, published or not. */
+export async function describeRecording(
+  db: Db,
+  {
+    actor,
+    recordingId,
+    title,
+    summary,
+    chapters,
+    now,
+  }: Change & { title: string; summary: string; chapters: string },
+): Promise<Edited> {
+  const recording = await recordingAtDesk(db, actor, recordingId);
+  if (!recording) return { ok: false, reason: 'not-found' };
+  const reading = readChapters(chapters, recording.durationMs);
+  if (!reading.ok) return { ok: false, reason: 'problem', field: 'chapters', words: chapterWords(reading) };
+  await inTransaction(db, async (trx) => {
+    const values = { title, summary, chapters: JSON.stringify(reading.chapters) };
+    await trx.updateTable('recording').set(values).where('id', '=', recordingId).execute();
+    const detail = { before: { title: recording.title, summary: recording.summary } };
+    await writeJournal(trx, {
+      actor,
+      action: 'recording.described',
+      subjectType: 'recording',
+      subjectId: recordingId,
+      detail,
+      now,
+    });
+  });
+  return { ok: true };
+}
+
+/** Puts other captions (WebVTT or SRT as text) in place of those there are. The old file stays in the store. */
+export async function replaceCaptions(
+  db: Db,
+  { actor, recordingId, captions, env, now }: Change & { captions: string; env: StoreEnv },
+): Promise<Edited> {
+  const recording = await recordingAtDesk(db, actor, recordingId);
+  if (!recording) return { ok: false, reason: 'not-found' };
+  const reading = readCaptionsText(captions, recording.durationMs);
+  if (!reading.ok) return { ok: false, reason: 'problem', field: 'captions', words: reading.words };
+  const file = {
+    source: Buffer.from(reading.vtt),
+    purpose: 'captions' as const,
+    originalName: `${recording.title}.vtt`,
+    env,
+  };
+  const result = await placeFile(file);
+  if (!result.ok)
+    return { ok: false, reason: 'problem', field: 'captions', words: refusalWords(result.reason) };
+  const { placed } = result;
+  await inTransaction(db, async (trx) => {
+    await recordFile(trx, { placed, actor, now });
+    await trx
+      .updateTable('recording')
+      .set({ captions_media_id: placed.id })
+      .where('id', '=', recordingId)
+      .execute();
+    const detail = { before: recording.captionsMediaId, after: placed.id };
+    await writeJournal(trx, {
+      actor,
+      action: 'recording.captioned',
+      subjectType: 'recording',
+      subjectId: recordingId,
+      detail,
+      now,
+    });
+  });
+  return { ok: true };
+}
+
+function chapterWords(reading: Exclude<ChaptersReading, { ok: true }>): string {
+  switch (reading.reason) {
+    case 'form':
+      return `章节第 ${reading.line} 行没看懂。每行写一章，先写时间，空一格，再写标题，比如“1:20 先认门”。`;
+    case 'beyond':
+      return `章节第 ${reading.line} 行的时间超出了视频的长度。`;
+    case 'order':
+      return `章节第 ${reading.line} 行的时间不比上一行晚。请按先后排好。`;
+    case 'long':
+      return `章节第 ${reading.line} 行的标题超过了 60 个字。请写短一些。`;
+    case 'too-many':
+      return '章节最多 60 个。请合并一些。';
+  }
+}

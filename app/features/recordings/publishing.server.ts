@@ -1,0 +1,77 @@
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { recordingAtDesk } from './desk.server.ts';
+
+interface Step {
+  actor: Actor;
+  recordingId: string;
+  now: Date;
+}
+
+export type Published = { ok: true } | { ok: false; reason: 'not-found' | 'no-captions' | 'withdrawn' };
+
+/**
+ * Opens a recording to those who take its course. Refused without captions: many watch without sound or hear badly (WCAG 2.2,
+ * 1.2.2). Publishing twice changes nothing.
+ */
+export async function publishRecording(db: Db, { actor, recordingId, now }: Step): Promise<Published> {
+  const recording = await recordingAtDesk(db, actor, recordingId);
+  if (!recording) return { ok: false, reason: 'not-found' };
+  if (recording.state === 'withdrawn') return { ok: false, reason: 'withdrawn' };
+  if (recording.state === 'published') return { ok: true };
+  if (!recording.hasCaptions) return { ok: false, reason: 'no-captions' };
+  return once(db, async (trx) => {
+    const values = {
+      recording_id: recordingId,
+      published_at: now.toISOString(),
+      published_by: actor.personId,
+    };
+    await trx.insertInto('recording_publication').values(values).execute();
+    await writeJournal(trx, {
+      actor,
+      action: 'recording.published',
+      subjectType: 'recording',
+      subjectId: recordingId,
+      detail: {},
+      now,
+    });
+  });
+}
+
+export type Withdrawn = { ok: true } | { ok: false; reason: 'not-found' | 'not-published' };
+
+/** Takes a published recording back for good, with a reason. What people have watched and earned stays. */
+export async function withdrawRecording(
+  db: Db,
+  { actor, recordingId, reason, now }: Step & { reason: string },
+): Promise<Withdrawn> {
+  const recording = await recordingAtDesk(db, actor, recordingId);
+  if (!recording) return { ok: false, reason: 'not-found' };
+  if (recording.state === 'draft') return { ok: false, reason: 'not-published' };
+  if (recording.state === 'withdrawn') return { ok: true };
+  return once(db, async (trx) => {
+    const values = { recording_id: recordingId, at: now.toISOString(), by_person_id: actor.personId, reason };
+    await trx.insertInto('recording_withdrawal').values(values).execute();
+    await writeJournal(trx, {
+      actor,
+      action: 'recording.withdrawn',
+      subjectType: 'recording',
+      subjectId: recordingId,
+      detail: { reason },
+      now,
+    });
+  });
+}
+
+/** A step that somebody else took a moment before is taken. */
+async function once(db: Db, step: Parameters<typeof inTransaction<void>>[1]): Promise<{ ok: true }> {
+  try {
+    await inTransaction(db, step);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+  }
+  return { ok: true };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** `recording.json` beside a finished lecture in content/recordings/. Seconds are of the lecture. */
+export const authoredRecording = z.object({
+  slug: z.string().regex(/^[a-z0-9-]+$/),
+  courseCode: z.string(),
+  title: z.string().min(1).max(120),
+  summary: z.string().max(500),
+  durationSeconds: z.number().positive(),
+  chapters: z.array(z.object({ startSeconds: z.number().nonnegative(), title: z.string().min(1).max(60) })),
+});
+
+const title = z.string().trim().min(1, '请给这一讲起个标题。').max(120, '标题最多 120 个字。');
+
+/** The words of the upload form; its files come beside them. */
+export const uploadForm = z.object({
+  title,
+  course: z.string().min(1, '请选这一讲属于哪门课。'),
+  section: z.string().default(''),
+});
+
+export const descriptionForm = z.object({
+  title,
+  summary: z.string().trim().max(500, '简介最多 500 个字。'),
+  chapters: z.string().max(8_000, '章节太长了，最多 60 行。'),
+});
+
+export const captionsForm = z.object({ captions: z.string().max(1_000_000, '字幕太长，最多 1 MB。') });
+
+export const withdrawalForm = z.object({
+  reason: z.string().trim().min(2, '请写明为什么撤下，方便以后查。').max(200, '原因最多 200 个字。'),
+});
+
+const seconds = z.number().finite();
+const MOST_SPANS = 200;
+
+/** What a player reports: see the contract, `POST …/viewing`. Times are seconds of the recording. */
+export const viewingReport = z.object({
+  lease: z.string().min(1).max(64),
+  spans: z.array(z.tuple([seconds, seconds])).max(MOST_SPANS),
+  rate: z.number().finite().positive(),
+});

@@ -1,0 +1,153 @@
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import {
+  discard,
+  type PlacedFile,
+  placeFile,
+  type ReceivedFile,
+  recordFile,
+} from '#app/features/media/files.server.ts';
+import type { StoreEnv } from '#app/features/media/store.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { readCaptionsFile } from './captions-file.ts';
+import { coursesAtDesk } from './desk.server.ts';
+import { inspectVideo } from './inspect-video.server.ts';
+import { refusalWords, videoProblemWords } from './upload-words.ts';
+
+export interface NewRecording {
+  actor: Actor;
+  courseId: string;
+  /** Only for the people of this section; null for everyone who takes the course. */
+  sectionId: string | null;
+  title: string;
+  video: { file: ReceivedFile; name: string };
+  captions: { bytes: Uint8Array; name: string } | null;
+  env: StoreEnv;
+  now: Date;
+}
+
+export interface UploadProblem {
+  field: 'course' | 'section' | 'video' | 'captions';
+  /** In Chinese, whole sentences: what happened, why, what to do. */
+  words: string;
+}
+
+export type Added = { ok: true; recordingId: string } | { ok: false; problems: UploadProblem[] };
+
+/**
+ * Makes a draft recording of a video that has arrived. The video is looked into before anything is kept: what is not a whole
+ * MP4 with H.264 and AAC is refused with the reason, and neither a file nor a row remains. Captions may follow later.
+ */
+export async function addRecording(db: Db, recording: NewRecording): Promise<Added> {
+  const { video, captions, env } = recording;
+  try {
+    const inspection = await inspectVideo(video.file.path);
+    const problems = [
+      ...(await placeProblems(db, recording)),
+      ...(inspection.ok ? [] : [{ field: 'video' as const, words: videoProblemWords(inspection.problem) }]),
+    ];
+    const reading =
+      captions && inspection.ok ? readCaptionsFile(captions.bytes, inspection.facts.durationMs) : null;
+    if (reading && !reading.ok) problems.push({ field: 'captions', words: reading.words });
+    if (!inspection.ok || problems.length > 0) return { ok: false, problems };
+    const keptCaptions =
+      reading?.ok && captions ? await placeCaptions(reading.vtt, captions.name, env) : null;
+    if (keptCaptions && !keptCaptions.ok) return refusal('captions', refusalWords(keptCaptions.reason));
+    const { facts } = inspection;
+    const keptVideo = await placeFile({
+      source: video.file,
+      purpose: 'video',
+      originalName: video.name,
+      video: facts,
+      env,
+    });
+    if (!keptVideo.ok) return refusal('video', refusalWords(keptVideo.reason));
+    const files = { video: keptVideo.placed, captions: keptCaptions?.placed ?? null, poster: null };
+    const recordingId = await inTransaction(db, (trx) =>
+      insertRecording(trx, {
+        ...recording,
+        summary: '',
+        chapters: '[]',
+        durationMs: facts.durationMs,
+        files,
+      }),
+    );
+    return { ok: true, recordingId };
+  } finally {
+    await discard(video.file);
+  }
+}
+
+export interface RecordingRowParts {
+  actor: Actor;
+  courseId: string;
+  sectionId: string | null;
+  title: string;
+  summary: string;
+  /** JSON of the chapters. */
+  chapters: string;
+  durationMs: number;
+  files: { video: PlacedFile; captions: PlacedFile | null; poster: PlacedFile | null };
+  now: Date;
+}
+
+/** Writes the rows of a recording whose files lie in the store, with their trace. */
+export async function insertRecording(trx: Trx, parts: RecordingRowParts): Promise<string> {
+  const { actor, files, now } = parts;
+  const id = newId();
+  for (const placed of [files.video, files.captions, files.poster]) {
+    if (placed) await recordFile(trx, { placed, actor, now });
+  }
+  await trx
+    .insertInto('recording')
+    .values({
+      id,
+      course_id: parts.courseId,
+      section_id: parts.sectionId,
+      meeting_id: null,
+      title: parts.title,
+      summary: parts.summary,
+      duration_ms: parts.durationMs,
+      video_media_id: files.video.id,
+      captions_media_id: files.captions?.id ?? null,
+      poster_media_id: files.poster?.id ?? null,
+      chapters: parts.chapters,
+      uploaded_by: actor.personId,
+      created_at: now.toISOString(),
+    })
+    .execute();
+  const detail = { courseId: parts.courseId, sectionId: parts.sectionId, sha256: files.video.row.sha256 };
+  await writeJournal(trx, {
+    actor,
+    action: 'recording.added',
+    subjectType: 'recording',
+    subjectId: id,
+    detail,
+    now,
+  });
+  return id;
+}
+
+function placeCaptions(vtt: string, name: string, env: StoreEnv) {
+  return placeFile({ source: Buffer.from(vtt), purpose: 'captions', originalName: name, env });
+}
+
+async function placeProblems(db: Db, { actor, courseId, sectionId }: NewRecording): Promise<UploadProblem[]> {
+  const courses = await coursesAtDesk(db, actor);
+  if (!courses.some(({ id }) => id === courseId))
+    return [{ field: 'course', words: '请选一门课：只能给自己教的课上传。' }];
+  if (sectionId === null) return [];
+  const section = await db
+    .selectFrom('section')
+    .select('course_id')
+    .where('id', '=', sectionId)
+    .executeTakeFirst();
+  if (section?.course_id === courseId) return [];
+  return [{ field: 'section', words: '选的班不是这门课的。请换一个班，或者选“这门课的所有班”。' }];
+}
+
+function refusal(field: UploadProblem['field'], words: string): Added {
+  return { ok: false, problems: [{ field, words }] };
+}
