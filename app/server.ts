@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
+import { startWorker } from '#app/jobs/worker.ts';
 import { type Env, readEnv } from '#app/lib/env.ts';
 import { closeInOrder } from '#app/server/closing.ts';
 import { createAcademyServer } from '#app/server/create-server.ts';
@@ -46,7 +47,17 @@ async function start(): Promise<void> {
     else process.stderr.write(`Listening on ${address}\n`);
   });
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
-  closeInOrder(server, log, () => closeDatabase(db));
+  const worker = startWorker({
+    db,
+    env,
+    log,
+    now: () => new Date(),
+    ready: async () => !(await notReady(db, env)),
+  });
+  closeInOrder(server, log, async () => {
+    await worker.stop();
+    await closeDatabase(db);
+  });
 }
 
 async function notReady(db: Db, env: Env): Promise<string | undefined> {

@@ -1,0 +1,13 @@
+import type { Trx } from '#db/database.ts';
+import type { WorkerOptions } from './worker.ts';
+
+/** What a handler gets: the transaction that holds its effect, and what the job says. Check the payload with zod. */
+export interface JobInHand extends Omit<WorkerOptions, 'db'> {
+  trx: Trx;
+  payload: unknown;
+}
+
+export type Handler = (job: JobInHand) => Promise<void>;
+
+/** How each kind of queued job is done. A room queues its work under a kind that is entered here. */
+export const handlers: Readonly<Record<string, Handler>> = {};

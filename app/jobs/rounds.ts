@@ -1,0 +1,35 @@
+import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
+import { sweepSessions } from '#app/features/identity/sessions.server.ts';
+import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
+import { expireOffers } from '#app/features/selection/offers.server.ts';
+import type { WorkerOptions } from './worker.ts';
+
+/** Something that falls due by itself, looked after every so many seconds. */
+export interface Round {
+  name: string;
+  everySeconds: number;
+  run(options: WorkerOptions): Promise<unknown>;
+}
+
+const AT_ONCE = 200;
+
+export const rounds: readonly Round[] = [
+  {
+    name: 'offers past their deadline',
+    everySeconds: 5,
+    run: ({ db, now }) => expireOffers(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'evaluation windows that closed',
+    everySeconds: 600,
+    run: ({ db, now }) => closeEvaluations(db, { limit: AT_ONCE, now: now() }),
+  },
+  { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
+  {
+    name: 'uploads that were given up',
+    everySeconds: 3600,
+    run: async ({ env, now }) => {
+      if (env.MEDIA_URL.startsWith('file:')) await sweepWaitingRoom(env, now());
+    },
+  },
+];
