@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  chineseLength,
-  courseFile,
-  lessonPlanMinutes,
-  slidesOf,
-} from '#app/features/catalogue/content.schema.ts';
+import { chineseLength, courseFile, lessonPlanMinutes } from '#app/features/catalogue/content.schema.ts';
+import { slidesOf } from '#app/features/catalogue/slides.rules.ts';
 import { questionFiles } from '#app/features/exercises/questions.schema.ts';
 import { authoredCodes, has, readJson, readText, textItems } from './authored.ts';
 import { catalogueList } from './catalogue-list.ts';

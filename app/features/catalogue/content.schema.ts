@@ -56,11 +56,3 @@ export function lessonPlanMinutes(markdown: string): number {
 export function chineseLength(text: string): number {
   return text.match(/\p{Script=Han}/gu)?.length ?? 0;
 }
-
-/** The slides of a Markdown deck: parts between lines of three dashes. */
-export function slidesOf(markdown: string): string[] {
-  return markdown
-    .split(/^\s*---\s*$/m)
-    .map((slide) => slide.trim())
-    .filter((slide) => slide !== '');
-}

@@ -11,7 +11,10 @@ export interface CourseText {
 }
 
 /** A course's text by the words of an address; null for an unknown course, an unknown item, or one without text. */
-export async function courseText(db: Db, { code, item }: { code: string; item: string }): Promise<CourseText | null> {
+export async function courseText(
+  db: Db,
+  { code, item }: { code: string; item: string },
+): Promise<CourseText | null> {
   const known = fiveOnes.find((each) => each === item);
   if (!known || known === 'teacher') return null;
   const row = await db

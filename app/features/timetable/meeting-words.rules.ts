@@ -1,5 +1,5 @@
 /** When a class meets, as people say it. Source: look.md, a course card: 周三晚上 7:00 起，共 6 次. */
-import { formatDay, formatMoment, formatShortDate, formatWeekly } from '#app/lib/time.ts';
+import { formatMoment, formatShortDate, formatWeekly } from '#app/lib/time.ts';
 
 const WEEK_MS = 7 * 24 * 3600_000;
 
@@ -12,15 +12,21 @@ export interface MeetingSpan {
 /** `周三晚上 7:00 起，共 6 次` when it is weekly; else from its first day. Classes of recordings only say until when. */
 export function whenWords({ count, starts }: MeetingSpan, endsOn: string): string {
   const [first] = starts;
-  if (!first) return `录播，随时可学，${formatShortDate(endsOn)} 前学完`;
+  if (!first) return `录播，随时可学，${formatShortDate(endsOn)}前学完`;
   if (count === 1) return formatMoment(first);
   return `${isWeekly({ count, starts }) ? formatWeekly(first) : formatMoment(first)} 起，共 ${count} 次`;
 }
 
-/** `11月25日 周三 到 12月30日 周三`; empty for one meeting or none. */
-export function spanWords({ starts }: MeetingSpan): string {
-  const [first, last] = [starts[0], starts.at(-1)];
-  return first && last && starts.length > 1 ? `${formatDay(first)} 到 ${formatDay(last)}` : '';
+const MOST_DATES = 8;
+
+/** The dates as lines: of a weekly class the days in one line, else each moment; empty for one meeting or none. */
+export function dateLines(span: MeetingSpan): string[] {
+  const { count, starts } = span;
+  if (starts.length < 2) return [];
+  const shown = starts.slice(0, MOST_DATES);
+  const more = count > shown.length ? `等 ${count} 次` : '';
+  if (isWeekly(span)) return [`${shown.map(formatShortDate).join('、')}${more && ` ${more}`}`];
+  return [...shown.map(formatMoment), ...(more ? [more] : [])];
 }
 
 /** Some engines cut long lists off: then it is not known, and not said. */

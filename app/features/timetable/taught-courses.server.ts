@@ -2,7 +2,10 @@ import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 
 /** The courses in which a teacher has or had an open section, each once, at most fifty. */
-export async function coursesTaughtBy(db: Db, teacherId: string): Promise<{ code: string; title: string; school: School }[]> {
+export async function coursesTaughtBy(
+  db: Db,
+  teacherId: string,
+): Promise<{ code: string; title: string; school: School }[]> {
   const rows = await db
     .selectFrom('section')
     .innerJoin('course', 'course.id', 'section.course_id')

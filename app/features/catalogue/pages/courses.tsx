@@ -5,7 +5,7 @@ import { searchLibrary } from '#app/features/catalogue/library.server.ts';
 import { COURSES_A_PAGE, libraryAddress } from '#app/features/catalogue/library-address.rules.ts';
 import { readLibraryQuery, searchOf } from '#app/features/catalogue/library-query.schema.ts';
 import { cardOf } from '#app/features/catalogue/parts/course-card-facts.ts';
-import { LibraryFilters } from '#app/features/catalogue/parts/library-filters.tsx';
+import { LibraryFilters, LibraryOrders } from '#app/features/catalogue/parts/library-filters.tsx';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
 import {
   type OfferedSection,
@@ -40,6 +40,7 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
   return {
     query: { ...query, page: found.page },
     total: found.total,
+    openTotal: found.openTotal,
     loose: found.loose,
     modules: [...new Set(modules.map(({ module }) => module))],
     cards: lines.map((line) => cardOf(line, next.get(line.id), seats)),
@@ -63,7 +64,10 @@ export default function Courses() {
     <>
       <PageTitle title="课程库" lead="四所学校的课都在这里。评分来自学完的人，满 5 份才显示。" />
       <LibraryFilters query={query} modules={modules} />
-      <ResultWords />
+      <div className="cluster gap-x-8 gap-y-1 justify-between mb-4">
+        <ResultWords />
+        {total > 1 ? <LibraryOrders query={query} /> : null}
+      </div>
       {cards.length === 0 ? <NothingFound /> : null}
       <CardGrid>
         {cards.map((card) => (
@@ -84,7 +88,7 @@ export default function Courses() {
 }
 
 function ResultWords() {
-  const { query, total, loose } = useLoaderData<typeof loader>();
+  const { query, total, openTotal, loose } = useLoaderData<typeof loader>();
   if (loose) {
     return (
       <p className="result-count">
@@ -92,7 +96,15 @@ function ResultWords() {
       </p>
     );
   }
-  return <p className="result-count">{query.q ? `“${query.q}”找到 ${total} 门课` : `共 ${total} 门课`}</p>;
+  const open =
+    query.open || openTotal === 0 ? null : (
+      <a href={libraryAddress(query, { open: '1' })}>{openTotal} 门正在选课</a>
+    );
+  return (
+    <p className="result-count">
+      {query.q ? `“${query.q}”找到` : '共'} {total} 门课{open ? <>，其中 {open}</> : null}
+    </p>
+  );
 }
 
 function NothingFound() {

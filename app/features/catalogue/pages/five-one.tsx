@@ -18,7 +18,10 @@ export const handle = {
   width: 'reading',
   breadcrumb: (page: unknown) => {
     const { code, title } = page as { code: string; title: string };
-    return [{ label: '课程库', href: '/courses' }, { label: title, href: `/courses/${code}` }];
+    return [
+      { label: '课程库', href: '/courses' },
+      { label: title, href: `/courses/${code}` },
+    ];
   },
 };
 
@@ -43,7 +46,11 @@ export default function FiveOne() {
   const { code, item, title, itemName, version, updatedAt, html } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle eyebrow={title} title={itemName} lead={`第 ${version} 版，${formatShortDate(updatedAt)}更新`} />
+      <PageTitle
+        eyebrow={title}
+        title={itemName}
+        lead={`第 ${version} 版，${formatShortDate(updatedAt)}更新`}
+      />
       <RichText html={html} />
       <div className="actions no-print">
         <ButtonLink href={`/courses/${code}/files/${item}`}>下载文字</ButtonLink>

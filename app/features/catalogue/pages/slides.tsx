@@ -9,12 +9,17 @@ import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { RichText } from '#app/ui/rich-text.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `幻灯片 · ${data?.title ?? ''} · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `幻灯片 · ${data?.title ?? ''} · 社区学院` },
+];
 
 export const handle = {
   breadcrumb: (page: unknown) => {
     const { code, title } = page as { code: string; title: string };
-    return [{ label: '课程库', href: '/courses' }, { label: title, href: `/courses/${code}` }];
+    return [
+      { label: '课程库', href: '/courses' },
+      { label: title, href: `/courses/${code}` },
+    ];
   },
 };
 
@@ -30,13 +35,23 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const asked = Math.trunc(Number(search.get('n') ?? 1)) || 1;
   const at = Math.min(Math.max(1, asked), deck.length);
   const shown = all ? deck : [deck[at - 1] ?? ''];
-  return { code, title: text.title, at, all, count: deck.length, slides: shown.map((slide) => renderMarkdown(slide)) };
+  return {
+    code,
+    title: text.title,
+    at,
+    all,
+    count: deck.length,
+    slides: shown.map((slide) => renderMarkdown(slide)),
+  };
 }
 
 export default function Slides() {
   const { code, title, at, all, count, slides } = useLoaderData<typeof loader>();
   const address = (n: number) => `/courses/${code}/slides?n=${n}`;
-  useArrowKeys(all ? null : at > 1 ? address(at - 1) : null, all ? null : at < count ? address(at + 1) : null);
+  useArrowKeys(
+    all ? null : at > 1 ? address(at - 1) : null,
+    all ? null : at < count ? address(at + 1) : null,
+  );
   return (
     <>
       <h1 className="sr-only">《{title}》幻灯片</h1>

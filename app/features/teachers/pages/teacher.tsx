@@ -1,19 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { coursesTaughtBy } from '#app/features/timetable/taught-courses.server.ts';
+import { ScoreDimensions } from '#app/features/catalogue/parts/score-dimensions.tsx';
 import { teacherBySlug } from '#app/features/teachers/library.server.ts';
+import { coursesTaughtBy } from '#app/features/timetable/taught-courses.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
-import { formatShortDate } from '#app/lib/time.ts';
 import { schoolNames } from '#app/lib/vocabulary.ts';
-import { BarChart } from '#app/ui/bar-chart.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { RichText } from '#app/ui/rich-text.tsx';
 import { SchoolMark } from '#app/ui/school-mark.tsx';
-import { Score } from '#app/ui/score.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.teacher.name ?? '老师'} · 社区学院` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.teacher.name ?? '老师'} · 社区学院` },
+];
 
 export const handle = { breadcrumb: [{ label: '老师库', href: '/teachers' }] };
 
@@ -31,7 +31,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export default function Teacher() {
   const { teacher, bio, courses } = useLoaderData<typeof loader>();
-  const { score } = teacher;
   return (
     <>
       <PageTitle
@@ -39,7 +38,13 @@ export default function Teacher() {
         title={teacher.name}
         lead={teacher.headline}
       />
-      <Columns aside={<ScoreAside />}>
+      <Columns
+        aside={
+          <Section title="学员评分">
+            <ScoreDimensions score={teacher.score} of="老师" />
+          </Section>
+        }
+      >
         <Section title="介绍">
           <RichText html={bio} />
           {teacher.fields.length > 0 ? <p className="quiet">专长：{teacher.fields.join('、')}</p> : null}
@@ -57,27 +62,4 @@ export default function Teacher() {
       </Columns>
     </>
   );
-
-  function ScoreAside() {
-    return (
-      <Section title="学员评分">
-        <Score
-          value={score ? Math.round(score.score / 10) / 10 : 0}
-          count={score?.n ?? 0}
-          updatedAt={score ? formatShortDate(score.updatedAt) : undefined}
-        />
-        {score && score.n >= 5 ? (
-          <BarChart
-            caption="分项得分"
-            bars={score.dimensions.map(({ label, score: value }) => ({ label, value: Math.round(value / 10) / 10 }))}
-            of={100}
-            unit="分"
-          />
-        ) : null}
-        <p className="quiet">
-          <a href="/help/evaluation">分数怎么算、为什么查不出是谁评的</a>
-        </p>
-      </Section>
-    );
-  }
 }

@@ -69,7 +69,13 @@ export default function Teachers() {
         ))}
       </CardGrid>
       {total > pageSize ? (
-        <Pagination page={page} pageSize={pageSize} total={total} unit="位老师" href={(to) => address({ page: to })} />
+        <Pagination
+          page={page}
+          pageSize={pageSize}
+          total={total}
+          unit="位老师"
+          href={(to) => address({ page: to })}
+        />
       ) : null}
     </>
   );

@@ -99,8 +99,7 @@ export default function AdminSections() {
             key: 'seats',
             label: '名额',
             align: 'end',
-            render: (section) =>
-              `${section.seats.taken} / ${section.seats.capacity}`,
+            render: (section) => `${section.seats.taken} / ${section.seats.capacity}`,
           },
           {
             key: 'state',
