@@ -12,7 +12,8 @@ import { isUsername, normalUsername } from './usernames.rules.ts';
 
 export { setPassword } from './accounts.server.ts';
 export { appoint, endAppointment } from './appointments.server.ts';
-export { grantRole, grantsOf, grantsOfMany, revokeRole } from './grants.server.ts';
+export { grantRole, revokeRole } from './grants.server.ts';
+export { grantsOf, grantsOfMany } from './held-roles.server.ts';
 export { peopleInScope } from './people-search.server.ts';
 export { appointmentsOf, appointmentsOfMany, positionsOf } from './positions.server.ts';
 

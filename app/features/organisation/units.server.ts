@@ -1,99 +1,10 @@
 import type { ExpressionBuilder } from 'kysely';
-import { writeJournal } from '#app/features/journal/journal.server.ts';
-import type { Actor } from '#app/lib/actor.ts';
-import { newId } from '#app/lib/id.ts';
-import type { Database, Db, Trx } from '#db/database.ts';
-import { isUniqueViolation } from '#db/dialect.server.ts';
-import { inTransaction } from '#db/transaction.server.ts';
+import type { Database, Db } from '#db/database.ts';
 import type { Tree, Unit, UnitKind, XiaoquType } from './kinds.ts';
 import { pathsAbove, SEGMENT_LENGTH, withinScope } from './scope.ts';
-import { nextPath } from './segments.rules.ts';
 
 export type { Unit } from './kinds.ts';
-
-export interface NewUnit {
-  actor: Actor;
-  tree: Tree;
-  /** Null for the top of a tree. */
-  parentId: string | null;
-  kind: UnitKind;
-  name: string;
-  xiaoquType?: XiaoquType | null;
-  territoryId?: string | null;
-  /** Calendar days, both included. */
-  validFrom: string;
-  validTo?: string | null;
-  now: Date;
-}
-
-export type UnitOutcome =
-  | { ok: true; id: string; path: string }
-  | { ok: false; reason: 'unknown-parent' | 'other-tree' };
-
-const TRIES = 5;
-
-/** Adds a unit to a tree. Its path never changes: a unit that moves is closed and a new one is made, so that last year keeps its shape. */
-export async function createUnit(db: Db, unit: NewUnit): Promise<UnitOutcome> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await inTransaction(db, (trx) => addUnit(trx, unit));
-    } catch (error) {
-      // Somebody else took the same place beside it; the next one is free.
-      if (attempt >= TRIES || !isUniqueViolation(error)) throw error;
-    }
-  }
-}
-
-async function addUnit(trx: Trx, unit: NewUnit): Promise<UnitOutcome> {
-  const parent = unit.parentId
-    ? await trx
-        .selectFrom('org_unit')
-        .select(['tree', 'path'])
-        .where('id', '=', unit.parentId)
-        .executeTakeFirst()
-    : null;
-  if (parent === undefined) return { ok: false, reason: 'unknown-parent' };
-  if (parent && parent.tree !== unit.tree) return { ok: false, reason: 'other-tree' };
-  const id = newId();
-  const path = nextPath(unit.tree, parent?.path ?? null, await lastSibling(trx, unit));
-  await trx
-    .insertInto('org_unit')
-    .values({
-      id,
-      tree: unit.tree,
-      parent_id: unit.parentId,
-      kind: unit.kind,
-      name: unit.name,
-      xiaoqu_type: unit.xiaoquType ?? null,
-      path,
-      territory_id: unit.territoryId ?? null,
-      valid_from: unit.validFrom,
-      valid_to: unit.validTo ?? null,
-    })
-    .execute();
-  const detail = { tree: unit.tree, kind: unit.kind, name: unit.name, path };
-  await writeJournal(trx, {
-    actor: unit.actor,
-    action: 'unit.created',
-    subjectType: 'org_unit',
-    subjectId: id,
-    detail,
-    now: unit.now,
-  });
-  return { ok: true, id, path };
-}
-
-async function lastSibling(trx: Trx, { tree, parentId }: NewUnit): Promise<string | null> {
-  const row = await trx
-    .selectFrom('org_unit')
-    .select('path')
-    .where('parent_id', parentId ? '=' : 'is', parentId)
-    .where('tree', '=', tree)
-    .orderBy('path', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.path ?? null;
-}
+export { createUnit, type NewUnit } from './new-unit.server.ts';
 
 /** The unit with this id, standing or closed. */
 export async function findUnit(db: Db, unitId: string): Promise<Unit | null> {

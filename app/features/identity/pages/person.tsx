@@ -12,18 +12,16 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
-import { Card } from '#app/ui/card.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
-import { SearchBox } from '#app/ui/search-box.tsx';
 import { requireRole } from '../gate.server.ts';
 import { mayHandOut, rolesToHandOut, scopesOf } from '../grants.rules.ts';
 import { keepersOfPeople } from '../keepers.ts';
-import { GrantForm, GrantTable } from '../parts/person-grants.tsx';
-import { PostForm, PostTable } from '../parts/person-posts.tsx';
+import { NewRights } from '../parts/new-rights.tsx';
+import { GrantTable } from '../parts/person-grants.tsx';
+import { PostTable } from '../parts/person-posts.tsx';
 import { appointmentsOf, findPerson, grantsOf, type Person } from '../people.server.ts';
 import { personForm } from '../person.schema.ts';
 import { actOnPerson } from '../person-actions.server.ts';
@@ -123,37 +121,8 @@ export default function PersonPage() {
         {person.isSelf ? <p className="quiet">这是你自己。授权要由另一位管理员来给。</p> : null}
       </Section>
       <Section title="登记新的岗位或授权" id="new">
-        <NewOnes />
+        <NewRights {...person} />
       </Section>
     </>
-  );
-}
-
-function NewOnes() {
-  const { id, place, units, roles, everywhere, today } = useLoaderData<typeof loader>();
-  const mayGrant = roles.length > 0 && (everywhere || units.length > 0);
-  return (
-    <Stack gap={6}>
-      <SearchBox
-        action={`/admin/people/${id}#new`}
-        name="place"
-        label="先找组织"
-        value={place}
-        placeholder="如：东园 5 栋"
-      />
-      {place && units.length === 0 ? <p>没有找到名字里有“{place}”的组织，换个说法试试。</p> : null}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        {units.length > 0 ? (
-          <Card title="登记岗位">
-            <PostForm units={units} today={today} />
-          </Card>
-        ) : null}
-        {mayGrant ? (
-          <Card title="给予授权">
-            <GrantForm roles={roles} units={units} everywhere={everywhere} />
-          </Card>
-        ) : null}
-      </div>
-    </Stack>
   );
 }
