@@ -12,7 +12,6 @@ import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { SchoolMark } from '#app/ui/school-mark.tsx';
-import { seatWords } from '#app/ui/seat-bar.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
