@@ -123,8 +123,8 @@ describe('searching the library', () => {
   });
 
   it('parts a long word when nothing holds it as a whole, and says so', () => {
-    expect(find({ q: '楼栋上岗' })).toEqual({ ids: ['SM04'], total: 1, loose: true });
-    expect(find({ q: '火星移民计划' })).toEqual({ ids: [], total: 0, loose: false });
+    expect(find({ q: '楼栋上岗' })).toEqual({ ids: ['SM04'], total: 1, openTotal: 0, loose: true });
+    expect(find({ q: '火星移民计划' })).toEqual({ ids: [], total: 0, openTotal: 0, loose: false });
   });
 
   it.each(['', '   ', '“”', '!!!', '\u0000', '%_\\', "'; drop table course; --"])('bears with %j', (q) => {
@@ -162,6 +162,10 @@ describe('filters and orders', () => {
     expect(codes({})).toEqual(['DX06', 'ZL05', 'ZL12', 'ZL24', 'LN01', 'SM04']);
     expect(codes({}, ['SM04', 'ZL12', 'gone'])).toEqual(['ZL12', 'SM04', 'DX06', 'ZL05', 'ZL24', 'LN01']);
     expect(codes({ openOnly: true }, ['SM04'])).toEqual(['SM04']);
+    expect(find({ filters: { school: 'governance' } }, ['SM04', 'ZL12', 'ZL24'])).toMatchObject({
+      total: 3,
+      openTotal: 2,
+    });
   });
 
   it('orders by score, age and title in pinyin', () => {
@@ -180,7 +184,7 @@ describe('filters and orders', () => {
 it('holds no course at all without complaint', () => {
   const empty = indexOf([]);
   expect(empty.find({ q: '协商', filters: {}, order: 'score', skip: 0, limit: 20 }, empty.setOf([]))).toEqual(
-    { ids: [], total: 0, loose: false },
+    { ids: [], total: 0, openTotal: 0, loose: false },
   );
 });
 

@@ -12,6 +12,8 @@ import { type LibraryWords, readWords, sameWords } from './library-words.rules.t
 export interface LibraryFind {
   ids: string[];
   total: number;
+  /** How many of them can be chosen now. */
+  openTotal: number;
   /** Nothing holds the words as typed; these courses hold their parts. */
   loose: boolean;
 }
@@ -77,7 +79,12 @@ function finishIndex(courses: readonly LibraryCourse[], words: LibraryWords): Li
         search.order === 'default'
           ? takeGroups(groupsOf(wanted, inTitle, open), search)
           : takeInOrder(wanted, orderOf(search.order), search);
-      return { ids: page.map((place) => courses[place]?.id ?? ''), total: countBits(wanted), loose };
+      return {
+        ids: page.map((place) => courses[place]?.id ?? ''),
+        total: countBits(wanted),
+        openTotal: countBits(both(wanted, open)),
+        loose,
+      };
     },
   };
 }

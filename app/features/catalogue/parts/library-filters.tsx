@@ -12,16 +12,9 @@ import { ChosenFilters, Filters } from '#app/ui/filters.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { type LibraryQuery, libraryAddress } from '../library-address.rules.ts';
-import type { Facet, LibraryOrder } from '../library-course.rules.ts';
+import { type Facet, type LibraryOrder, libraryOrders } from '../library-course.rules.ts';
 
 type Asked = Pick<LibraryQuery, Facet | 'open' | 'q' | 'sort'>;
-
-const orderNames: Record<LibraryOrder, string> = {
-  default: '先看正在选课的',
-  score: '评分高的在前',
-  newest: '新课在前',
-  title: '按课名拼音',
-};
 
 const optionsOf = <Value extends string>(values: readonly Value[], names: Record<Value, string>) =>
   values.map((value) => ({ value, label: names[value] }));
@@ -44,15 +37,11 @@ export function LibraryFilters({ query, modules }: { query: Asked; modules: read
   const chosen = chosenOf(query);
   return (
     <>
-      <SearchBox
-        action="/courses"
-        label="找课程"
-        value={query.q}
-        placeholder="课名、拼音 xieshang、首字母 xs"
-      >
+      <SearchBox action="/courses" label="找课程" value={query.q} placeholder="课名、拼音或首字母">
         {chosen.map(({ name }) => (
           <input key={name} type="hidden" name={name} value={query[name]} />
         ))}
+        <KeptOrder sort={query.sort} />
       </SearchBox>
       <Filters
         action="/courses"
@@ -102,12 +91,7 @@ export function LibraryFilters({ query, modules }: { query: Asked; modules: read
           options={[{ value: '1', label: '正在选课' }]}
           defaultValue={query.open}
         />
-        <SelectField
-          name="sort"
-          label="排列"
-          options={optionsOf(['default', 'score', 'newest', 'title'] as const, orderNames)}
-          defaultValue={query.sort}
-        />
+        <KeptOrder sort={query.sort} />
       </Filters>
       <ChosenFilters
         items={chosen.map(({ name, label }) => ({
@@ -116,5 +100,37 @@ export function LibraryFilters({ query, modules }: { query: Asked; modules: read
         }))}
       />
     </>
+  );
+}
+
+function KeptOrder({ sort }: Pick<Asked, 'sort'>) {
+  return sort === 'default' ? null : <input type="hidden" name="sort" value={sort} />;
+}
+
+const orderNames: Record<LibraryOrder, string> = {
+  default: '正在选课的在前',
+  score: '评分高的在前',
+  newest: '新课在前',
+  title: '按课名拼音',
+};
+
+/** How the list is ordered: each order is a link. */
+export function LibraryOrders({ query }: { query: Asked }) {
+  return (
+    <nav aria-label="排列">
+      <ul className="cluster gap-4 text-sm">
+        {libraryOrders.map((order) => (
+          <li key={order}>
+            {order === query.sort ? (
+              <strong aria-current="true">{orderNames[order]}</strong>
+            ) : (
+              <a className="inline-flex items-center min-h-11" href={libraryAddress(query, { sort: order })}>
+                {orderNames[order]}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { formatMoment } from '#app/lib/time.ts';
+import { positionNames } from '#app/lib/vocabulary.ts';
+import { Card } from '#app/ui/card.tsx';
+import { DescriptionList } from '#app/ui/description-list.tsx';
+import { SeatBar } from '#app/ui/seat-bar.tsx';
+import type { OfferedSection } from '../reading.server.ts';
+
+export interface OfferedSectionFacts {
+  section: Pick<
+    OfferedSection,
+    'title' | 'when' | 'venueName' | 'venueCount' | 'teacherName' | 'audience' | 'window' | 'note'
+  >;
+  /** The dates of its meetings in words, see `dateLines`. */
+  dates: readonly string[];
+  seats: { capacity: number; taken: number } | null;
+}
+
+/** A section that somebody may think of choosing: when, where, with whom, how many seats. `footer`: what they can do. */
+export function OfferedSectionCard({
+  section,
+  dates,
+  seats,
+  footer,
+}: OfferedSectionFacts & { footer?: ReactNode }) {
+  const { title, venueName, venueCount, teacherName, audience, note, window } = section;
+  return (
+    <Card title={title} footer={footer}>
+      <DescriptionList
+        plain
+        facts={[
+          ['时间', <When key="when" when={section.when} dates={dates} />],
+          venueName ? ['地点', venueCount > 1 ? `${venueName} 等 ${venueCount} 处` : venueName] : null,
+          teacherName ? ['老师', teacherName] : null,
+          audience.length > 0
+            ? ['适合', audience.map((position) => positionNames[position]).join('、')]
+            : null,
+          ['选课', windowWords(window)],
+        ]}
+      />
+      {note ? <p className="quiet mt-2">{note}</p> : null}
+      {seats && window.state !== 'over' ? (
+        <div className="mt-3">
+          <SeatBar {...seats} />
+        </div>
+      ) : null}
+    </Card>
+  );
+}
+
+function When({ when, dates }: { when: string; dates: readonly string[] }) {
+  return (
+    <>
+      {when}
+      {dates.map((line) => (
+        <span key={line} className="quiet block">
+          {line}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function windowWords(window: OfferedSection['window']): string {
+  switch (window.state) {
+    case 'open':
+      return `${formatMoment(window.until)} 截止`;
+    case 'coming':
+      return `${formatMoment(window.opensAt)} 开始`;
+    case 'over':
+      return '已结束';
+  }
+}
