@@ -69,6 +69,11 @@ export async function learners(db: Db, count: number, name = '佟向暖'): Promi
   return rows.map(({ id }) => ({ personId: id, actor: sealActor({ personId: id, name, roles: [] }) }));
 }
 
+/** Four people with names of their own in a test. */
+export async function fourLearners(db: Db): Promise<[Learner, Learner, Learner, Learner]> {
+  return [await aLearner(db), await aLearner(db), await aLearner(db), await aLearner(db)];
+}
+
 /** Gives a position in a community of its own. */
 export async function holding(
   db: Db,

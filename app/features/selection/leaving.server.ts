@@ -28,6 +28,8 @@ export async function withdraw(db: Db, leaving: Leaving): Promise<WithdrawOutcom
   if (!section) return { outcome: 'not-found' };
   return inTransaction(db, async (trx) => {
     await lockLearner(trx, leaving.personId, section.termId);
+    // Before anything is read: while this waits, the place in line may get an offer, or lose it.
+    await lockSection(trx, leaving.sectionId);
     if (await leaveWaitlist(trx, leaving)) return { outcome: 'withdrawn', was: 'waiting' };
     return giveUpSeat(trx, section, leaving);
   });
@@ -45,7 +47,6 @@ async function leaveWaitlist(trx: Trx, { actor, personId, sectionId, now }: Leav
     .where('waitlist_entry.active', '=', 1)
     .executeTakeFirst();
   if (!entry) return false;
-  await lockSection(trx, sectionId);
   await leaveLine(trx, { entryId: entry.id, kind: 'left', now });
   if (
     entry.offerId &&
@@ -80,7 +81,6 @@ async function giveUpSeat(
   if (!enrolment) return { outcome: 'refused', reason: 'not-enrolled' };
   if (enrolment.completionId) return { outcome: 'refused', reason: 'completed' };
   if (section.closed || !(await mayLeave(trx, section, now))) return { outcome: 'refused', reason: 'closed' };
-  await lockSection(trx, sectionId);
   await trx.updateTable('enrolment').set({ active: null }).where('id', '=', enrolment.id).execute();
   await trx
     .insertInto('withdrawal')

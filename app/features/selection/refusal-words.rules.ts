@@ -19,7 +19,10 @@ export function refusalWords(refusal: Refusal, title: string): RefusalWords {
             what: `《${title}》还没到选课时间。`,
             next: `${formatMoment(refusal.opensAt)} 开始选课，到时再来。`,
           }
-        : { what: `《${title}》的选课已经结束。`, next: '可以看看同一门课有没有别的班，或者等下个学期。' };
+        : {
+            what: `《${title}》现在不能选。`,
+            next: '选课已经结束，或者还没有开班。可以看看同一门课有没有别的班。',
+          };
     case 'audience':
       return {
         what: `这个班面向${refusal.audience.map((position) => positionNames[position]).join('、')}，你登记的身份不在其中。`,

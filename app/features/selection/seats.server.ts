@@ -55,7 +55,7 @@ export async function lockLearner(trx: Trx, personId: string, termId: string): P
 
 /**
  * Passes a freed seat on: to the first in line as an offer with a deadline, or back to the free ones. The caller holds the
- * section's lock. The seat stays counted as taken while the offer is open.
+ * section's lock. The seat stays counted as taken while the offer is open. A closed section offers nothing any more.
  */
 export async function passSeat(trx: Trx, sectionId: string, now: Date): Promise<void> {
   const next = await trx
@@ -64,10 +64,12 @@ export async function passSeat(trx: Trx, sectionId: string, now: Date): Promise<
       join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1),
     )
     .innerJoin('section', 'section.id', 'waitlist_entry.section_id')
+    .leftJoin('section_closure', 'section_closure.section_id', 'waitlist_entry.section_id')
     .select(['waitlist_entry.id', 'waitlist_entry.person_id', 'section.title'])
     .where('waitlist_entry.section_id', '=', sectionId)
     .where('waitlist_entry.active', '=', 1)
     .where('seat_offer.id', 'is', null)
+    .where('section_closure.section_id', 'is', null)
     .orderBy('waitlist_entry.joined_at')
     .orderBy('waitlist_entry.id')
     .limit(1)
