@@ -131,11 +131,13 @@ export async function openSection(
     if (section.opened_at) return { ok: true };
     const missing = await missingForOpening(trx, section.course_version_id);
     if (missing.length > 0) return { ok: false, reason: 'five-ones', missing };
-    await trx
+    const { numUpdatedRows } = await trx
       .updateTable('section')
       .set({ opened_at: now.toISOString(), opened_by: actor.personId })
       .where('id', '=', sectionId)
-      .execute();
+      .where('opened_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return { ok: true };
     await writeJournal(trx, {
       actor,
       action: 'section.opened',

@@ -1,5 +1,6 @@
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
 
 export const windowKinds = ['preselect', 'selection', 'add-drop', 'evaluation'] as const;
 export type WindowKind = (typeof windowKinds)[number];
@@ -25,24 +26,20 @@ export async function createTerm(
   term: Omit<Term, 'id'> & { windows: { kind: WindowKind; opensAt: string; closesAt: string }[] },
 ): Promise<string> {
   const id = newId();
-  await db
-    .insertInto('term')
-    .values({ id, code: term.code, name: term.name, starts_on: term.startsOn, ends_on: term.endsOn })
-    .execute();
-  if (term.windows.length > 0) {
-    await db
-      .insertInto('term_window')
-      .values(
-        term.windows.map(({ kind, opensAt, closesAt }) => ({
-          id: newId(),
-          term_id: id,
-          kind,
-          opens_at: opensAt,
-          closes_at: closesAt,
-        })),
-      )
+  const windows = term.windows.map(({ kind, opensAt, closesAt }) => ({
+    id: newId(),
+    term_id: id,
+    kind,
+    opens_at: opensAt,
+    closes_at: closesAt,
+  }));
+  await inTransaction(db, async (trx) => {
+    await trx
+      .insertInto('term')
+      .values({ id, code: term.code, name: term.name, starts_on: term.startsOn, ends_on: term.endsOn })
       .execute();
-  }
+    if (windows.length > 0) await trx.insertInto('term_window').values(windows).execute();
+  });
   return id;
 }
 
