@@ -71,6 +71,7 @@ export async function exercisesOfCourse(db: Db, courseId: string): Promise<Exerc
   return rows.map(asExercise);
 }
 
+/** One quiz; null when there is none of this id. */
 export async function exerciseById(db: Db, id: string): Promise<Exercise | null> {
   const row = await db.selectFrom('exercise').selectAll().where('id', '=', id).executeTakeFirst();
   return row ? asExercise(row) : null;

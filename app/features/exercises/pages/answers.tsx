@@ -31,14 +31,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const choices = new Map(
     desk.paper?.questions.map(({ questionId }) => [questionId, form.getAll(questionId).map(String)] as const),
   );
-  const saved = await saveAnswers(context.db, { attemptId, personId, choices, now: context.now() });
+  const answers = { attemptId, personId, choices, now: context.now() };
+  const unanswered = [...choices.values()].some((choice) => choice.length === 0);
+  if (means === 'hand-in-anyway' || (means === 'hand-in' && !unanswered)) {
+    await submitAttempt(context.db, answers);
+    throw redirect(quiz, 303);
+  }
+  const saved = await saveAnswers(context.db, answers);
   if (means === 'autosave') return jsonAnswer({ saved });
   if (!saved) throw redirect(quiz, 303); // handed in already, perhaps in another tab: show the result
-  const unanswered = [...choices.values()].some((choice) => choice.length === 0);
-  if (means === 'save') throw redirect(`/learn/${enrolmentId}`, 303);
-  if (unanswered && means === 'hand-in') throw redirect(`${quiz}?unanswered`, 303);
-  await submitAttempt(context.db, { attemptId, personId, now: context.now() });
-  throw redirect(quiz, 303);
+  throw redirect(means === 'save' ? `/learn/${enrolmentId}` : `${quiz}?unanswered`, 303);
 }
 
 export default function Answers() {

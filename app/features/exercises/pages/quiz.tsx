@@ -100,7 +100,7 @@ export default function Quiz() {
         </ButtonLink>
       </form>
       {!passed && left === 0 ? (
-        <p>三次都用完了。先别急，请老师帮你看看哪里没弄懂，教务可以再给一次机会。</p>
+        <p>{exercise.maxAttempts} 次都用完了。先别急，请老师帮你看看哪里没弄懂，教务可以再给一次机会。</p>
       ) : null}
     </>
   );

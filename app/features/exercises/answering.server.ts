@@ -1,0 +1,83 @@
+import type { Db, Trx } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import type { DrawnQuestion } from './questions.schema.ts';
+
+/** The keys chosen, by question id. */
+export type Choices = ReadonlyMap<string, readonly string[]>;
+
+/** Keeps answers as they are given (autosave). False when the attempt is not this person's or is handed in already. */
+export async function saveAnswers(
+  db: Db,
+  { attemptId, personId, choices, now }: { attemptId: string; personId: string; choices: Choices; now: Date },
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const attempt = await openAttempt(trx, attemptId, personId);
+    if (attempt) await writeAnswers(trx, attempt, { choices, now });
+    return attempt !== null;
+  });
+}
+
+export type OpenAttempt = NonNullable<Awaited<ReturnType<typeof openAttempt>>>;
+
+/** An open attempt of this person, held until the transaction ends; null when it is theirs no more, or never was. */
+export async function openAttempt(trx: Trx, attemptId: string, personId: string) {
+  // Touching the row makes autosave and handing in wait for each other.
+  await trx
+    .updateTable('attempt')
+    .set((eb) => ({ number: eb.ref('number') }))
+    .where('id', '=', attemptId)
+    .execute();
+  const row = await trx
+    .selectFrom('attempt')
+    .selectAll()
+    .where('id', '=', attemptId)
+    .where('person_id', '=', personId)
+    .where('submitted_at', 'is', null)
+    .executeTakeFirst();
+  return row ? { ...row, questions: JSON.parse(row.questions) as DrawnQuestion[] } : null;
+}
+
+/** Keeps the answers to the questions that were asked; what was not asked is left aside. */
+export async function writeAnswers(
+  trx: Trx,
+  attempt: OpenAttempt,
+  { choices, now }: { choices: Choices; now: Date },
+): Promise<void> {
+  for (const question of attempt.questions) {
+    const choice = choices.get(question.questionId);
+    if (choice) await saveAnswer(trx, { attemptId: attempt.id, question, choice, now });
+  }
+}
+
+interface Saving {
+  attemptId: string;
+  question: DrawnQuestion;
+  choice: readonly string[];
+  now: Date;
+}
+
+async function saveAnswer(trx: Trx, { attemptId, question, choice, now }: Saving): Promise<void> {
+  const known = choice.filter((key) => question.options.some((option) => option.key === key));
+  const values = { choice: JSON.stringify(known), saved_at: now.toISOString() };
+  const { numUpdatedRows } = await trx
+    .updateTable('attempt_answer')
+    .set(values)
+    .where('attempt_id', '=', attemptId)
+    .where('question_id', '=', question.questionId)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n)
+    await trx
+      .insertInto('attempt_answer')
+      .values({ attempt_id: attemptId, question_id: question.questionId, ...values })
+      .execute();
+}
+
+/** The answers kept so far, by question id. */
+export async function choicesOf(db: Db, attemptId: string): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom('attempt_answer')
+    .select(['question_id', 'choice'])
+    .where('attempt_id', '=', attemptId)
+    .execute();
+  return new Map(rows.map((row) => [row.question_id, JSON.parse(row.choice)]));
+}

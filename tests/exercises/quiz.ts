@@ -1,0 +1,59 @@
+/** A course with a bank and a quiz, and somebody enrolled whose only requirement it is. */
+
+import { latestAttempt } from '#app/features/exercises/attempts.server.ts';
+import { createExercise, importQuestions } from '#app/features/exercises/exercises.server.ts';
+import type { DrawnQuestion, QuestionFile } from '#app/features/exercises/questions.schema.ts';
+import { enrol } from '#app/features/selection/enrolment.server.ts';
+import type { Db } from '#db/database.ts';
+import { aCourse, aSection, ask } from '#tests/support/classes.ts';
+import { aLearner, now } from '#tests/support/world.ts';
+
+/** Twelve questions over three objectives: eight of the first, three of the second, one of the third. */
+export const bank: QuestionFile[] = [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3].map((objective, index) => ({
+  id: `question-${index + 1}`,
+  objective,
+  kind: index === 1 ? 'multiple' : 'single',
+  stem: `第 ${index + 1} 题问的是什么？`,
+  options: ['A', 'B', 'C'].map((key) => ({ key, text: `选项 ${key}` })),
+  answer: index === 1 ? ['A', 'C'] : ['B'],
+  explanation: `解析之 ${index + 1}`,
+}));
+
+export async function aQuiz(db: Db, { drawCount = 10, questions = bank } = {}) {
+  const course = await aCourse(db);
+  await importQuestions(db, { courseId: course.courseId, questions });
+  const exerciseId = await createExercise(db, {
+    courseId: course.courseId,
+    title: '课后小测',
+    drawCount,
+    passMark: 60,
+    maxAttempts: 3,
+    now,
+  });
+  const section = await aSection(db, { course, capacity: 50, asks: [ask('quiz', exerciseId, '课后小测')] });
+  return { exerciseId, ...section };
+}
+
+/** Somebody who has chosen the section. */
+export async function aTaker(db: Db, { sectionId, exerciseId }: { sectionId: string; exerciseId: string }) {
+  const { personId, actor } = await aLearner(db);
+  const outcome = await enrol(db, { personId, actor, sectionId, waitlist: false, now });
+  if (outcome.outcome !== 'enrolled') throw new Error(outcome.outcome);
+  return { personId, enrolmentId: outcome.enrolmentId, exerciseId };
+}
+
+export type Taker = Awaited<ReturnType<typeof aTaker>>;
+
+/** The newest attempt; throws when there is none. */
+export async function newest(db: Db, { exerciseId, enrolmentId }: Taker) {
+  const attempt = await latestAttempt(db, exerciseId, enrolmentId);
+  if (!attempt) throw new Error('There is no attempt.');
+  return attempt;
+}
+
+/** Answers of which the first `wrong` are wrong. */
+export function answers(questions: readonly DrawnQuestion[], wrong = 0): Map<string, string[]> {
+  return new Map(
+    questions.map(({ questionId, answer }, index) => [questionId, index < wrong ? ['nothing'] : answer]),
+  );
+}
