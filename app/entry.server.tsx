@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { AppLoadContext, EntryContext } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { AnswerProvider } from '#app/lib/nonce.tsx';
 import { isUnavailable } from '#db/dialect.server.ts';
@@ -50,12 +50,12 @@ function render(
   });
 }
 
-/** Errors that no page expected. A request that its sender gave up is none. */
+/** Errors that no page expected. A request that its sender gave up is none, nor is one that was refused. */
 export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
-  if (request.signal.aborted) return;
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   const cause = error instanceof Error && error.cause ? error.cause : error;
   if (isUnavailable(cause)) context.unavailable = true;
   context.log.error({ err: error, requestId: context.requestId }, 'unexpected error');

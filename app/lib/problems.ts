@@ -68,6 +68,12 @@ const problems: Record<number, Problem> = {
     what: '短时间内试的次数太多，系统先停了一下。',
     next: '请过几分钟再试。',
   },
+  431: {
+    code: 'headers-too-large',
+    title: '浏览器带来的信息太多',
+    what: '浏览器随请求带来的信息超过了系统能读的长度，多半是存了太多 Cookie。',
+    next: '请清除本站的 Cookie，再重新登录。',
+  },
   500: {
     code: 'internal',
     title: '系统出了点问题',

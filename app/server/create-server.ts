@@ -3,6 +3,7 @@ import { createRequestHandler, type ServerBuild } from '@remix-run/node';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
 import type { Env } from '#app/lib/env.ts';
+import { answerBroken } from '#app/server/broken-request.ts';
 import { answer } from '#app/server/handler.ts';
 import type { House } from '#app/server/house.ts';
 import { createKeptPages } from '#app/server/kept-pages.ts';
@@ -48,6 +49,7 @@ export function createAcademyServer({ env, db, build, log, clientFolder, notRead
   // A lecture may take an hour to upload, but not in silence; forms have their own limit in body.ts.
   server.requestTimeout = 0;
   server.setTimeout(SILENT_MS);
+  server.on('clientError', answerBroken);
   return server;
 }
 

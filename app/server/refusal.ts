@@ -11,7 +11,7 @@ const LINGER_MS = 20_000;
 /** Why a request goes no further, if so. Comes before anything reads its body. */
 export function refusalOf(
   { env }: House,
-  { req, json, pathname }: Visit,
+  { req, json, pathname, search }: Visit,
   route: FoundRoute | undefined,
 ): PlainAnswer | undefined {
   const method = req.method ?? 'GET';
@@ -24,9 +24,15 @@ export function refusalOf(
   if (!methods.has(method)) return { status: 405, json, headers: allow };
   if (!reading && isCrossSite(req, siteOf(req, env.PUBLIC_URL)))
     return { status: 403, json, problem: crossSiteProblem };
+  if (asksOldData(search)) return { status: 400, json };
   if (!route) return json || !reading || !isPageAddress(pathname) ? { status: 404, json } : undefined;
   const possible = reading ? route.readable : route.writable;
   return possible ? undefined : { status: 405, json, headers: allow };
+}
+
+/** `?_data=` is how Remix asked before single fetch. No page asks so any more; whoever does fills the log with errors. */
+function asksOldData(search: string): boolean {
+  return search.includes('data') && new URLSearchParams(search).has('_data');
 }
 
 /** Whether an unknown address deserves a rendered page: not what scanners and old links ask for. */
@@ -48,7 +54,8 @@ export function letUploadEnd(req: IncomingMessage, res: ServerResponse): void {
   res.once('finish', () => {
     if (req.complete || req.destroyed) return;
     const patience = setTimeout(() => req.socket.destroy(), LINGER_MS);
-    req.once('close', () => clearTimeout(patience));
+    // The connection goes on to the next request as soon as this one has come to its end.
+    for (const over of ['end', 'close', 'error']) req.once(over, () => clearTimeout(patience));
     req.unpipe();
     req.resume();
   });

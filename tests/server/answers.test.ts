@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { serveSite } from './site.tsx';
 
@@ -30,6 +32,7 @@ describe('what no route answers', () => {
     ['/\\evil', 'GET', 400],
     ['http://evil.example/', 'GET', 400],
     ['/long', 'GET', 414],
+    ['/me?_data=root', 'GET', 400],
     ['/me', 'PROPFIND', 405],
     ['/me', 'TRACE', 405],
     ['/me', 'POST', 405],
@@ -46,6 +49,19 @@ describe('what no route answers', () => {
 
   it('refuses a host that is none', async () => {
     expect((await ask(await serveSite(), '/', 'GET', { host: 'a b/c' })).status).toBe(400);
+  });
+
+  it.each([
+    ['NONSENSE\r\n\r\n', 400],
+    [`GET / HTTP/1.1\r\nHost: a\r\nCookie: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('what is no request gets a page too (%#)', async (text, status) => {
+    const { hostname, port } = new URL(await serveSite());
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (part) => (answer += part));
+    socket.write(text);
+    await once(socket, 'close');
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*<h1>\\p{Script=Han}+`, 'u'));
   });
 
   it.each(['/json/me', '/JSON/me', '/%6Ason/me', '/json/me.data', '/json'])(
