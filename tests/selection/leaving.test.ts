@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
+import { creditBalance } from '#app/features/credits/ledger.server.ts';
 import {
   enrolmentsOf,
   ownEnrolment,
@@ -118,6 +119,21 @@ describeOnBothDatabases('taking a seat and giving it up', (open) => {
     expect(await leave(db, learner, { section: closed })).toEqual(refusal('closed'));
     const states = (await enrolmentsOf(db, learner.personId)).map(({ state }) => state).sort();
     expect(states).toEqual(['completed', 'ended']);
+  });
+
+  it('is either given up or completed when both are asked at once, and asks nothing afterwards', async () => {
+    for (let round = 0; round < 6; round++) {
+      const who = await aLearner(db);
+      const section = await aSection(db, { asks: [ask('watch', 'r1')] });
+      const enrolmentId = await take(section, who);
+      const meet = () =>
+        meetRequirement(db, { enrolmentId, kind: 'watch', subjectId: 'r1', evidence: {}, now: after({}) });
+      const [met, left] = await Promise.all([meet(), leave(db, who, { section })]);
+      expect(left).toEqual(met.completed ? refusal('completed') : { outcome: 'withdrawn', was: 'enrolled' });
+      await meet();
+      expect(await creditBalance(db, who.personId)).toBe(met.completed ? 300 : 0);
+    }
+    expect(await breaches(db, open.engine)).toEqual([]);
   });
 
   it('gives one seat back when ten ask at once', async () => {

@@ -45,6 +45,34 @@ export async function meetRequirement(db: Db, met: Met): Promise<{ met: boolean;
   });
 }
 
+/**
+ * Ends what an enrolment asks when its seat is given up: nothing of it can be met or completed any more, what was met stays.
+ * False when it is completed, which nobody can give up. Waits for a requirement that is being met at the same moment.
+ */
+export async function endRequirements(trx: Trx, enrolmentId: string): Promise<boolean> {
+  await lockPin(trx, enrolmentId);
+  const completion = await trx
+    .selectFrom('completion')
+    .select('id')
+    .where('enrolment_id', '=', enrolmentId)
+    .executeTakeFirst();
+  if (completion) return false;
+  await trx
+    .deleteFrom('requirement')
+    .where('enrolment_id', '=', enrolmentId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('requirement_met')
+            .select('requirement_id')
+            .whereRef('requirement_id', '=', 'requirement.id'),
+        ),
+      ),
+    )
+    .execute();
+  return true;
+}
+
 async function lockPin(trx: Trx, enrolmentId: string) {
   // Writing the row to itself makes two last requirements wait for each other; else neither would see the other's.
   await trx

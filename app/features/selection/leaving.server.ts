@@ -1,3 +1,4 @@
+import { endRequirements } from '#app/features/completion/meeting-requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { isOpen, windowsOf } from '#app/features/timetable/terms.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -81,6 +82,8 @@ async function giveUpSeat(
   if (!enrolment) return { outcome: 'refused', reason: 'not-enrolled' };
   if (enrolment.completionId) return { outcome: 'refused', reason: 'completed' };
   if (section.closed || !(await mayLeave(trx, section, now))) return { outcome: 'refused', reason: 'closed' };
+  // Asked again under the pin's lock: the last requirement may be met in this very moment.
+  if (!(await endRequirements(trx, enrolment.id))) return { outcome: 'refused', reason: 'completed' };
   await trx.updateTable('enrolment').set({ active: null }).where('id', '=', enrolment.id).execute();
   await trx
     .insertInto('withdrawal')
