@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Env } from '#app/lib/env.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
@@ -89,6 +90,9 @@ export async function withDatabase<T>(
   { migrated = true }: { migrated?: boolean } = {},
 ): Promise<T> {
   const engine = engineOf(env.DATABASE_URL);
+  // Opening would make an empty one.
+  if (migrated && engine === 'embedded' && !existsSync(env.DATABASE_URL.slice('file:'.length)))
+    throw new Problem(`There is no database ${env.DATABASE_URL} yet: run npm run academy -- migrate first.`);
   const db = await openDatabase(env.DATABASE_URL);
   try {
     if (migrated && (await pendingMigrations(db, engine)).length > 0) {

@@ -137,7 +137,7 @@ function requirementsOf({ plan, course, recordings, sectionId }: Asked): Require
     ({ id, title }): RequirementPlan => ({
       kind: 'watch',
       subjectId: id,
-      title: `看完《${title}》`,
+      title,
       detail: { minimumShare: 0.9 },
     }),
   );
@@ -147,8 +147,13 @@ function requirementsOf({ plan, course, recordings, sectionId }: Asked): Require
       : [{ kind: 'attend', subjectId: sectionId, title: '到课', detail: { minimumShare: plan.attendShare } }];
   const quiz: RequirementPlan[] =
     plan.quiz && course.exerciseId
-      ? [{ kind: 'quiz', subjectId: course.exerciseId, title: '通过测验', detail: { passMark: 60 } }]
+      ? [{ kind: 'quiz', subjectId: course.exerciseId, title: '课后小测', detail: { passMark: 60 } }]
       : [];
-  const evaluate: RequirementPlan = { kind: 'evaluate', subjectId: sectionId, title: '评教', detail: {} };
+  const evaluate: RequirementPlan = {
+    kind: 'evaluate',
+    subjectId: sectionId,
+    title: '评价老师和课程',
+    detail: {},
+  };
   return [...watch, ...attend, ...quiz, evaluate];
 }

@@ -93,7 +93,7 @@ async function loadSection(
   const { sectionId } = made;
   await planRequirements(trx, sectionId, [
     { kind: 'attend', subjectId: sectionId, title: '到课', detail: { minimumShare: 1 } },
-    { kind: 'evaluate', subjectId: sectionId, title: '评教', detail: {} },
+    { kind: 'evaluate', subjectId: sectionId, title: '评价老师和课程', detail: {} },
   ]);
   await openSeats(trx, { sectionId, capacity: plan.capacity });
   const opened = await openSection(trx, { actor, sectionId, now });

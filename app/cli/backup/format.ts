@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/**
+ * A backup is one gzipped file of JSON lines: a header, every row of every table in the order of the primary keys (which for
+ * ballots and receipts says nothing about time), the files that the media store must hold, and a last line with counts and a
+ * sum. It is the same from either engine and goes back into either.
+ */
+export const FORMAT = 1;
+
+/** Not kept: whoever reads a backup must not be able to use a session in it, and failures to sign in are of no use later. */
+export const leftOut: readonly string[] = ['session', 'sign_in_failure', 'viewing_lease'];
+
+const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const count = z.number().int().nonnegative();
+
+export const header = z.object({
+  academy: z.literal('backup'),
+  format: z.literal(FORMAT),
+  /** The migrations that made the tables, oldest first. */
+  schema: z.array(z.string()),
+  takenAt: z.string(),
+});
+export const rowLine = z.object({ table: z.string(), row });
+export const mediaLine = z.object({
+  media: z.object({ key: z.string(), bytes: count, sha256: z.string(), present: z.boolean() }),
+});
+export const lastLine = z.object({
+  end: z.literal(true),
+  rows: z.record(z.string(), count),
+  media: count,
+  sha256: z.string(),
+});
+
+export type Header = z.infer<typeof header>;
+export type MediaEntry = z.infer<typeof mediaLine>['media'];
+export type LastLine = z.infer<typeof lastLine>;

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { storedPath } from '#app/features/media/files.server.ts';
+import type { Env } from '#app/lib/env.ts';
+import type { Db } from '#db/database.ts';
+import type { Engine } from '#db/dialect.server.ts';
+import { migrations } from '#db/migrations/index.ts';
+import { rowsOf } from '#db/rows.server.ts';
+import { type NamedShape, tableShapes } from '#db/shapes.server.ts';
+import { atOneMoment } from '#db/snapshot.server.ts';
+import { FORMAT, type Header, type LastLine, leftOut, type MediaEntry } from './format.ts';
+
+export interface BackupDone {
+  rows: number;
+  media: number;
+  /** Files that the database knows and the media store does not have. */
+  missing: number;
+}
+
+/**
+ * Writes the whole academy, as it is at one moment, into one file. It appears under its name only when it is whole and on
+ * the disk; what goes wrong leaves nothing behind.
+ */
+export async function writeBackup(
+  db: Db,
+  { engine, env, file, now }: { engine: Engine; env: Env; file: string; now: Date },
+): Promise<BackupDone> {
+  const unfinished = `${file}.unfinished`;
+  const done: BackupDone = { rows: 0, media: 0, missing: 0 };
+  try {
+    await atOneMoment(db, engine, async (snapshot) => {
+      const lines = Readable.from(backupLines(snapshot, { engine, env, now, done }));
+      // Password hashes are in it: for the operator's eyes only.
+      await pipeline(lines, createGzip(), createWriteStream(unfinished, { mode: 0o600 }));
+    });
+    await flush(unfinished);
+    await rename(unfinished, file);
+    return done;
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+interface Writing {
+  engine: Engine;
+  env: Env;
+  now: Date;
+  done: BackupDone;
+}
+
+async function* backupLines(db: Db, { engine, env, now, done }: Writing): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  const line = (value: unknown): string => {
+    const text = `${JSON.stringify(value)}\n`;
+    hash.update(text);
+    return text;
+  };
+  const schema = migrations.map(({ name }) => name);
+  yield line({ academy: 'backup', format: FORMAT, schema, takenAt: now.toISOString() } satisfies Header);
+  const counts: Record<string, number> = {};
+  for (const table of await keptTables(engine)) {
+    counts[table.name] = 0;
+    for await (const row of rowsOf(db, table)) {
+      counts[table.name] = (counts[table.name] ?? 0) + 1;
+      done.rows += 1;
+      yield line({ table: table.name, row });
+    }
+  }
+  for await (const media of mediaManifest(db, { engine, env })) {
+    done.media += 1;
+    if (!media.present) done.missing += 1;
+    yield line({ media });
+  }
+  yield `${JSON.stringify({ end: true, rows: counts, media: done.media, sha256: hash.digest('hex') } satisfies LastLine)}\n`;
+}
+
+/** The tables that a backup holds, parents first. */
+export async function keptTables(engine: Engine): Promise<NamedShape[]> {
+  return (await tableShapes(engine)).filter(({ name }) => !leftOut.includes(name));
+}
+
+async function* mediaManifest(
+  db: Db,
+  { engine, env }: Pick<Writing, 'engine' | 'env'>,
+): AsyncGenerator<MediaEntry> {
+  const table = (await tableShapes(engine)).find(({ name }) => name === 'media_file');
+  if (!table) return;
+  for await (const row of rowsOf(db, table)) {
+    const entry = { key: String(row.storage_key), bytes: Number(row.bytes), sha256: String(row.sha256) };
+    yield { ...entry, present: await isStored(env, entry) };
+  }
+}
+
+/** Whether the media store has a file of this length under its key. */
+export async function isStored(
+  env: Env,
+  { key, bytes }: Pick<MediaEntry, 'key' | 'bytes'>,
+): Promise<boolean> {
+  if (!env.MEDIA_URL.startsWith('file:')) return false;
+  const found = await stat(storedPath(env, key)).catch(() => undefined);
+  return found?.size === bytes;
+}
+
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

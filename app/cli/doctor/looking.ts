@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, statfs } from 'node:fs/promises';
+import { createConnection } from 'node:net';
+import { dirname, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { academyFlag } from '#app/features/organisation/flags.server.ts';
+import type { Env } from '#app/lib/env.ts';
+import { closeDatabase, openDatabase } from '#db/connect.server.ts';
+import { engineOf } from '#db/dialect.server.ts';
+import { pendingMigrations } from '#db/migrate.server.ts';
+
+export interface Finding {
+  state: 'ok' | 'note' | 'lacks';
+  subject: string;
+  line: string;
+}
+
+const LEAST_FREE_MB = 500;
+const PATIENCE_MS = 3000;
+
+/** Looks at everything that the academy uses on this machine. Changes nothing. */
+export async function lookAround(env: Env): Promise<Finding[]> {
+  return [
+    node(process.versions.node),
+    await database(env),
+    await folder('data', env.DATA_DIR),
+    await mediaStore(env),
+    await program('ffmpeg', ['-version'], 'only needed to make lectures from slides'),
+    mux(env),
+    await redis(env),
+    env.PUBLIC_URL
+      ? { state: 'ok', subject: 'address', line: env.PUBLIC_URL.origin }
+      : {
+          state: 'note',
+          subject: 'address',
+          line: 'PUBLIC_URL is not set: sign-in cookies are not bound to https',
+        },
+  ];
+}
+
+/** Whether this Node runs the academy: 20.19 or newer. */
+export function node(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const fits = major > 20 || (major === 20 && minor >= 19);
+  return {
+    state: fits ? 'ok' : 'lacks',
+    subject: 'Node',
+    line: fits ? version : `${version} is too old: 20.19 or newer is needed`,
+  };
+}
+
+async function database(env: Env): Promise<Finding> {
+  const subject = 'database';
+  try {
+    const engine = engineOf(env.DATABASE_URL);
+    if (engine === 'embedded' && !(await exists(env.DATABASE_URL.slice('file:'.length))))
+      return {
+        state: 'lacks',
+        subject,
+        line: `${env.DATABASE_URL} is not there yet: run npm run academy -- migrate`,
+      };
+    const db = await openDatabase(env.DATABASE_URL);
+    try {
+      const pending = await pendingMigrations(db, engine);
+      if (pending.length > 0)
+        return {
+          state: 'lacks',
+          subject,
+          line: `not up to date (${pending.join(', ')}): run npm run academy -- migrate`,
+        };
+      const demo = (await academyFlag(db, 'demo')) === null ? '' : ', the demo academy';
+      return { state: 'ok', subject, line: `${engine}, up to date${demo}` };
+    } finally {
+      await closeDatabase(db);
+    }
+  } catch (error) {
+    return { state: 'lacks', subject, line: `cannot be opened: ${lineOf(error)}` };
+  }
+}
+
+async function folder(subject: string, path: string): Promise<Finding> {
+  try {
+    const there = await nearestFolder(resolve(path));
+    await access(there, constants.W_OK);
+    const { bavail, bsize } = await statfs(there);
+    const free = Math.floor((bavail * bsize) / 1024 / 1024);
+    const line = `${path}, ${free.toLocaleString('en')} MB free`;
+    return free < LEAST_FREE_MB
+      ? { state: 'lacks', subject, line: `${line}: make room` }
+      : { state: 'ok', subject, line };
+  } catch (error) {
+    return { state: 'lacks', subject, line: `${path} cannot be written: ${lineOf(error)}` };
+  }
+}
+
+async function mediaStore({ MEDIA_URL }: Env): Promise<Finding> {
+  if (MEDIA_URL.startsWith('file:')) return folder('media', MEDIA_URL.slice('file:'.length));
+  return {
+    state: 'lacks',
+    subject: 'media',
+    line: 'MEDIA_URL names object storage, which this edition does not speak',
+  };
+}
+
+async function program(name: string, words: string[], why: string): Promise<Finding> {
+  try {
+    const { stdout } = await promisify(execFile)(name, words, { timeout: PATIENCE_MS });
+    return { state: 'ok', subject: name, line: stdout.split('\n')[0] ?? '' };
+  } catch {
+    return { state: 'note', subject: name, line: `not here; ${why}` };
+  }
+}
+
+function mux({ MUX_TOKEN_ID, MUX_DATA_ENV_KEY }: Env): Finding {
+  const line = MUX_TOKEN_ID
+    ? 'video delivery is configured'
+    : 'not configured: lectures are served from here';
+  const watched = MUX_DATA_ENV_KEY ? ', the player is monitored' : '';
+  return { state: MUX_TOKEN_ID || MUX_DATA_ENV_KEY ? 'ok' : 'note', subject: 'Mux', line: line + watched };
+}
+
+async function redis({ REDIS_URL }: Env): Promise<Finding> {
+  const subject = 'Redis';
+  if (!REDIS_URL)
+    return { state: 'note', subject, line: 'not configured: one process keeps everything to itself' };
+  const { hostname, port } = new URL(REDIS_URL);
+  const reached = await new Promise<boolean>((resolve) => {
+    const socket = createConnection({ host: hostname, port: Number(port) || 6379, timeout: PATIENCE_MS });
+    const settle = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket
+      .once('connect', () => settle(true))
+      .once('error', () => settle(false))
+      .once('timeout', () => settle(false));
+  });
+  return reached
+    ? { state: 'ok', subject, line: 'answers' }
+    : { state: 'lacks', subject, line: `does not answer at ${hostname}` };
+}
+
+/** The folder, or the one in which it would be made. */
+async function nearestFolder(path: string): Promise<string> {
+  return (await exists(path)) || path === dirname(path) ? path : nearestFolder(dirname(path));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function lineOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}
