@@ -1,15 +1,11 @@
-import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import {
-  type AttendanceState,
-  countsAsPresent,
-  type MarkedMeeting,
-  mayComplete,
-} from './attendance.rules.ts';
+import type { AttendanceState } from './attendance.rules.ts';
+import { meetWhenEnough } from './enough.server.ts';
 
 export interface Mark {
   personId: string;
@@ -27,46 +23,60 @@ export interface Marking {
 /**
  * The teacher's list of one meeting: one record per (meeting, learner), every change kept as history. When enough meetings
  * are marked present, the learner's requirement 到课 is met in the same transaction. Returns how many marks changed, or null
- * when the meeting is not of this section. The caller has checked that the actor teaches it.
+ * when the meeting is not of this section. The caller has checked that the actor teaches it. A later correction changes the
+ * record, never a credit: what was paid is taken back only by a reversal with a reason (credits/ledger).
  */
 export async function markAttendance(
   db: Db,
   { actor, sectionId, meetingId, marks, now }: Marking,
 ): Promise<{ changed: number } | null> {
-  return inTransaction(db, async (trx) => {
-    const meeting = await trx
-      .selectFrom('meeting')
-      .select('id')
-      .where('id', '=', meetingId)
-      .where('section_id', '=', sectionId)
-      .executeTakeFirst();
-    if (!meeting) return null;
-    const enrolments = await enrolledOf(trx, sectionId);
-    const known = await trx
-      .selectFrom('attendance')
-      .selectAll()
-      .where('meeting_id', '=', meetingId)
-      .execute();
-    let changed = 0;
-    for (const mark of marks) {
-      const enrolmentId = enrolments.get(mark.personId);
-      const before = known.find(({ person_id }) => person_id === mark.personId);
-      if (!enrolmentId || before?.state === mark.state) continue;
-      await writeMark(trx, { actor, meetingId, enrolmentId, mark, before: before ?? null, now });
-      await meetWhenEnough(trx, { enrolmentId, sectionId, now });
-      changed += 1;
-    }
-    if (changed > 0)
-      await writeJournal(trx, {
-        actor,
-        action: 'attendance.marked',
-        subjectType: 'meeting',
-        subjectId: meetingId,
-        detail: { changed },
-        now,
-      });
+  const touched: string[] = [];
+  const outcome = await inTransaction(db, async (trx) => {
+    if (!(await isMeetingOf(trx, meetingId, sectionId))) return null;
+    touched.length = 0;
+    touched.push(...(await writeMarks(trx, { actor, sectionId, meetingId, marks, now })));
+    const changed = touched.length;
+    if (changed === 0) return { changed };
+    await meetWhenEnough(trx, { enrolmentIds: touched, sectionId, now });
+    await writeJournal(trx, {
+      actor,
+      action: 'attendance.marked',
+      subjectType: 'meeting',
+      subjectId: meetingId,
+      detail: { changed },
+      now,
+    });
     return { changed };
   });
+  // Two meetings marked at once do not see each other; whoever ends last sees both.
+  if (touched.length > 0 && !db.isTransaction)
+    await inTransaction(db, (trx) => meetWhenEnough(trx, { enrolmentIds: touched, sectionId, now }));
+  return outcome;
+}
+
+async function isMeetingOf(trx: Trx, meetingId: string, sectionId: string): Promise<boolean> {
+  const meeting = await trx
+    .selectFrom('meeting')
+    .select('id')
+    .where('id', '=', meetingId)
+    .where('section_id', '=', sectionId)
+    .executeTakeFirst();
+  return meeting !== undefined;
+}
+
+/** Writes what differs from what is known, each person once; returns the enrolments whose mark changed. */
+async function writeMarks(trx: Trx, { actor, sectionId, meetingId, marks, now }: Marking): Promise<string[]> {
+  const enrolments = await enrolledOf(trx, sectionId);
+  const known = await marksOf(trx, meetingId);
+  const changed: string[] = [];
+  for (const mark of new Map(marks.map((one) => [one.personId, one])).values()) {
+    const enrolmentId = enrolments.get(mark.personId);
+    const before = known.get(mark.personId) ?? null;
+    if (!enrolmentId || (before?.state === mark.state && before.enrolment_id === enrolmentId)) continue;
+    await writeMark(trx, { actor, meetingId, enrolmentId, mark, before, now });
+    changed.push(enrolmentId);
+  }
+  return changed;
 }
 
 async function enrolledOf(trx: Trx, sectionId: string): Promise<Map<string, string>> {
@@ -79,27 +89,58 @@ async function enrolledOf(trx: Trx, sectionId: string): Promise<Map<string, stri
   return new Map(rows.map(({ id, person_id }) => [person_id, id]));
 }
 
+interface Before {
+  id: string;
+  person_id: string;
+  enrolment_id: string;
+  state: string;
+}
+
+async function marksOf(trx: Trx, meetingId: string): Promise<Map<string, Before>> {
+  const rows = await trx
+    .selectFrom('attendance')
+    .select(['id', 'person_id', 'enrolment_id', 'state'])
+    .where('meeting_id', '=', meetingId)
+    .execute();
+  return new Map(rows.map((row) => [row.person_id, row]));
+}
+
 interface Writing {
   actor: Actor;
   meetingId: string;
   enrolmentId: string;
   mark: Mark;
-  before: { id: string; state: string } | null;
+  before: Before | null;
   now: Date;
 }
 
-async function writeMark(
-  trx: Trx,
-  { actor, meetingId, enrolmentId, mark, before, now }: Writing,
-): Promise<void> {
-  const values = { state: mark.state, way: 'list', marked_at: now.toISOString(), marked_by: actor.personId };
+async function writeMark(trx: Trx, writing: Writing): Promise<void> {
+  const { actor, meetingId, enrolmentId, mark, before, now } = writing;
+  const values = {
+    // Of somebody who left and came back the enrolment is a new one.
+    enrolment_id: enrolmentId,
+    state: mark.state,
+    way: 'list',
+    marked_at: now.toISOString(),
+    marked_by: actor.personId,
+  };
   const id = before?.id ?? newId();
   if (before) await trx.updateTable('attendance').set(values).where('id', '=', before.id).execute();
-  else
-    await trx
-      .insertInto('attendance')
-      .values({ id, meeting_id: meetingId, person_id: mark.personId, enrolment_id: enrolmentId, ...values })
-      .execute();
+  else {
+    try {
+      await trx
+        .insertInto('attendance')
+        .values({ id, meeting_id: meetingId, person_id: mark.personId, ...values })
+        .execute();
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      // The same list was sent twice: the other one has just marked this person.
+      const other = (await marksOf(trx, meetingId)).get(mark.personId);
+      if (!other) throw error;
+      if (other.state !== mark.state) await writeMark(trx, { ...writing, before: other });
+      return;
+    }
+  }
   await trx
     .insertInto('attendance_change')
     .values({
@@ -111,42 +152,6 @@ async function writeMark(
       by_person_id: actor.personId,
     })
     .execute();
-}
-
-async function meetWhenEnough(
-  trx: Trx,
-  { enrolmentId, sectionId, now }: { enrolmentId: string; sectionId: string; now: Date },
-): Promise<void> {
-  const requirement = await trx
-    .selectFrom('requirement')
-    .select('detail')
-    .where('enrolment_id', '=', enrolmentId)
-    .where('kind', '=', 'attend')
-    .executeTakeFirst();
-  if (!requirement) return;
-  const meetings = await markedMeetings(trx, enrolmentId, sectionId);
-  const share = Number((JSON.parse(requirement.detail) as { minimumShare?: number }).minimumShare ?? 1);
-  if (!mayComplete(meetings, share)) return;
-  const present = meetings.filter(({ state }) => state !== null && countsAsPresent(state)).length;
-  await meetRequirement(trx, {
-    enrolmentId,
-    kind: 'attend',
-    subjectId: sectionId,
-    evidence: { present, meetings: meetings.length },
-    now,
-  });
-}
-
-async function markedMeetings(db: Db, enrolmentId: string, sectionId: string): Promise<MarkedMeeting[]> {
-  const rows = await db
-    .selectFrom('meeting')
-    .leftJoin('attendance', (join) =>
-      join.onRef('attendance.meeting_id', '=', 'meeting.id').on('attendance.enrolment_id', '=', enrolmentId),
-    )
-    .select(['meeting.id', 'attendance.state'])
-    .where('meeting.section_id', '=', sectionId)
-    .execute();
-  return rows.map(({ id, state }) => ({ meetingId: id, state: state as AttendanceState | null }));
 }
 
 /** All marks of a section: (meeting, person) → state. */
