@@ -5,8 +5,8 @@ import type { Database, Db } from '#db/database.ts';
 import { readNameSearch } from './names.rules.ts';
 
 export interface PeopleSearch {
-  /** The part of the organisation; null: everybody, also people without any appointment. */
-  scopePath: string | null;
+  /** The part of the organisation, or several; null: everybody, also people without any appointment. */
+  scopePath: string | readonly string[] | null;
   tree?: Tree | null;
   /** Only appointments in force on this day count as belonging to a scope. */
   onDay: string;
@@ -60,7 +60,7 @@ type People = SelectQueryBuilder<Database, 'person', unknown>;
 async function whoBelongs(db: Db, search: PeopleSearch): Promise<People> {
   const { scopePath } = search;
   if (scopePath === null) return db.selectFrom('person');
-  const posts = postsIn(db, { ...search, scopePath });
+  const posts = postsIn(db, search, typeof scopePath === 'string' ? [scopePath] : scopePath);
   const tooMany = await posts.select('appointment.id').offset(WIDE_SCOPE).limit(1).executeTakeFirst();
   if (!tooMany) {
     // What follows speaks of the person only.
@@ -69,15 +69,23 @@ async function whoBelongs(db: Db, search: PeopleSearch): Promise<People> {
   return db.selectFrom('person').where('person.id', 'in', posts.select('appointment.person_id'));
 }
 
-/** The appointments of a scope on a day. */
-function postsIn(db: Db, { scopePath, tree, onDay }: PeopleSearch & { scopePath: string }) {
-  const { from, to } = scopeRange(scopePath);
+/** The appointments of these scopes on a day; a scope within another adds nobody. */
+function postsIn(db: Db, { tree, onDay }: PeopleSearch, scopes: readonly string[]) {
   return db
     .selectFrom('org_unit')
     .innerJoin('appointment', 'appointment.org_unit_id', 'org_unit.id')
-    .where('org_unit.tree', '=', tree ?? (scopePath.startsWith('p') ? 'party' : 'territory'))
-    .where('org_unit.path', '>=', from)
-    .where('org_unit.path', '<', to)
+    .where(({ or, and, eb }) =>
+      or(
+        scopes.map((scope) => {
+          const { from, to } = scopeRange(scope);
+          return and([
+            eb('org_unit.tree', '=', tree ?? (scope.startsWith('p') ? 'party' : 'territory')),
+            eb('org_unit.path', '>=', from),
+            eb('org_unit.path', '<', to),
+          ]);
+        }),
+      ),
+    )
     .where('appointment.valid_from', '<=', onDay)
     .where(({ or, eb }) =>
       or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', onDay)]),

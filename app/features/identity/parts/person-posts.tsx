@@ -14,7 +14,7 @@ export interface ShownPost {
   validTo: string | null;
 }
 
-const until = (validTo: string | null) => (validTo ? formatDate(validTo) : '在任');
+const until = (validTo: string | null) => (validTo ? formatDate(validTo) : '至今');
 
 /** What a person is today, each with the way to end it. */
 export function PostTable({ posts, today }: { posts: readonly ShownPost[]; today: string }) {
@@ -39,7 +39,7 @@ export function PostTable({ posts, today }: { posts: readonly ShownPost[]; today
 
 function EndPost({ post: { id, position }, today }: { post: ShownPost; today: string }) {
   return (
-    <ConfirmFold label="卸任…">
+    <ConfirmFold label="结束…">
       <form className="form" method="post">
         <input type="hidden" name="what" value="appointment-end" />
         <input type="hidden" name="appointmentId" value={id} />
@@ -52,7 +52,7 @@ function EndPost({ post: { id, position }, today }: { post: ShownPost; today: st
           defaultValue={today}
           required
         />
-        <Button>登记卸任</Button>
+        <Button>登记结束</Button>
       </form>
     </ConfirmFold>
   );
@@ -89,7 +89,7 @@ export function PostForm({ units, today }: { units: readonly UnitChoice[]; today
         name="validTo"
         id="post-to"
         label="最后一天"
-        hint="还在任就空着。"
+        hint="还在做就空着。"
         type="date"
         width="medium"
         optional

@@ -21,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: '组织 · 教务 · 社区学
 export const handle = { width: 'reading', breadcrumb: [{ label: '教务', href: '/admin' }] };
 
 /** Levels shown at once below the top one; deeper ones open from there. */
-const LEVELS = 2;
+const LEVELS = 3;
 /** One college has some hundreds of units; a district of colleges shows its tops. */
 const MOST_UNITS = 5000;
 const query = z.object({

@@ -10,7 +10,7 @@ export interface ShownBranch {
   branches: ShownBranch[];
 }
 
-/** A tree as nested lists: native folds, so that it opens without JavaScript and reads aloud in order. */
+/** A tree as nested lists: native folds, so that it opens without JavaScript and reads aloud in order. An only child is open. */
 export function BranchList({ branches, open = false }: { branches: readonly ShownBranch[]; open?: boolean }) {
   return (
     <ul className="border-l border-line pl-4">
@@ -21,7 +21,7 @@ export function BranchList({ branches, open = false }: { branches: readonly Show
               <summary className="pr-24">
                 <Label branch={branch} />
               </summary>
-              <BranchList branches={branch.branches} />
+              <BranchList branches={branch.branches} open={branch.branches.length === 1} />
             </details>
           ) : (
             <span className="block pr-24">
