@@ -1,0 +1,16 @@
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { requireActor } from '#app/features/identity/gate.server.ts';
+import { grantLease } from '#app/features/recordings/viewing.server.ts';
+import { jsonAnswer, jsonError } from '#app/lib/http.server.ts';
+
+/**
+ * `POST /learn/:enrolmentId/recordings/:recordingId/viewing/lease`, open to whoever is enrolled: from now on this player's reports
+ * count, and those of another one no longer.
+ */
+export async function action({ request, params, context }: ActionFunctionArgs): Promise<Response> {
+  const actor = await requireActor(request, context);
+  const { enrolmentId = '', recordingId = '' } = params;
+  const seat = { enrolmentId, recordingId, personId: actor.personId ?? '' };
+  const granted = await grantLease(context.db, { ...seat, now: context.now() });
+  return granted ? jsonAnswer(granted) : jsonError(404);
+}

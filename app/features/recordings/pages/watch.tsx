@@ -1,0 +1,75 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireActor } from '#app/features/identity/gate.server.ts';
+import { mediaAddresses } from '#app/features/media/files.server.ts';
+import { recordingForViewing } from '#app/features/recordings/library.server.ts';
+import { resumePoint } from '#app/features/recordings/parts/clock.ts';
+import { LecturePlayer } from '#app/features/recordings/parts/player.tsx';
+import { captionsOf } from '#app/features/recordings/transcript.server.ts';
+import { shareOf } from '#app/features/recordings/viewing.rules.ts';
+import { failure } from '#app/lib/http.server.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.lecture.title ?? '看录播'} · 社区学院` },
+];
+
+export const handle: PageHandle = {
+  breadcrumb: (data) => {
+    const { course } = data as { course: { title: string; href: string } };
+    return [
+      { label: '我的', href: '/me' },
+      { label: course.title, href: course.href },
+    ];
+  },
+};
+
+/** Open to whoever is enrolled in a section of the recording's course. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context);
+  const { db, env } = context;
+  const { enrolmentId = '', recordingId = '' } = params;
+  const personId = actor.personId ?? '';
+  const recording = await recordingForViewing(db, { enrolmentId, recordingId, personId });
+  if (!recording)
+    throw failure(request, 404, { message: '没有找到这一讲。可能已经退选，或者老师把它撤下了。' });
+  const { videoMediaId, captionsMediaId, durationSeconds, positionSeconds } = recording;
+  const captions = await captionsOf(db, { mediaId: captionsMediaId, env });
+  const [video = '', captionsAddress = null] = await mediaAddresses(
+    db,
+    captionsMediaId ? [videoMediaId, captionsMediaId] : [videoMediaId],
+    { now: context.now(), forPerson: personId },
+  );
+  const courseHref = `/learn/${enrolmentId}`;
+  return {
+    lecture: {
+      id: recording.id,
+      title: recording.title,
+      durationSeconds,
+      resumeSeconds: resumePoint(positionSeconds, durationSeconds),
+      coveredSeconds: recording.coveredSeconds,
+      complete: recording.complete,
+      address: `${courseHref}/recordings/${recording.id}/viewing`,
+      qualityKey: env.MUX_DATA_ENV_KEY ?? null,
+    },
+    summary: recording.summary,
+    course: { title: recording.courseTitle, href: courseHref },
+    video,
+    captions: captionsAddress,
+    poster: recording.posterMediaId ? `/media/${recording.posterMediaId}` : null,
+    chapters: recording.chapters.map(({ fromMs, title }) => ({ fromSeconds: fromMs / 1000, title })),
+    transcript: (captions?.cues ?? []).map(({ fromMs, text }) => ({ fromSeconds: fromMs / 1000, text })),
+    neededPercent: Math.round(shareOf(recording.requirement) * 100),
+  };
+}
+
+export default function Watch() {
+  const { lecture, summary, course, ...parts } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageTitle eyebrow={course.title} title={lecture.title} lead={summary || undefined} />
+      <LecturePlayer key={lecture.id} lecture={lecture} courseHref={course.href} {...parts} />
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import type { EditedRecording } from '#app/features/recordings/desk.server.ts';
+import { formatMoment } from '#app/lib/time.ts';
+import { Button } from '#app/ui/button.tsx';
+import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
+import { Section } from '#app/ui/page-title.tsx';
+import { TextArea, TextField } from '#app/ui/text-field.tsx';
+
+type Errors = readonly { field: string; message: string }[];
+const errorOf = (errors: Errors, name: string) => errors.find(({ field }) => field === name)?.message;
+
+interface DescriptionProps {
+  recording: EditedRecording;
+  chapters: string;
+  fields: Record<string, string> | undefined;
+  errors: Errors;
+}
+
+/** Title, summary, and chapters one on a line. */
+export function DescriptionForm({ recording, chapters, fields, errors }: DescriptionProps) {
+  return (
+    <form className="form" method="post">
+      <input type="hidden" name="means" value="describe" />
+      <TextField
+        name="title"
+        label="标题"
+        defaultValue={fields?.title ?? recording.title}
+        error={errorOf(errors, 'title')}
+      />
+      <TextArea
+        name="summary"
+        label="简介"
+        rows={3}
+        optional
+        defaultValue={fields?.summary ?? recording.summary}
+        error={errorOf(errors, 'summary')}
+      />
+      <TextArea
+        name="chapters"
+        label="章节"
+        rows={6}
+        optional
+        hint="每行一章：先写时间，空一格，再写标题，比如“1:20 先认门”。"
+        defaultValue={fields?.chapters ?? chapters}
+        error={errorOf(errors, 'chapters')}
+      />
+      <div className="actions">
+        <Button type="submit">保存</Button>
+      </div>
+    </form>
+  );
+}
+
+/** The captions as text, edited in place. */
+export function CaptionsForm({ captions, errors }: { captions: string; errors: Errors }) {
+  return (
+    <form className="form" method="post">
+      <input type="hidden" name="means" value="captions" />
+      <TextArea
+        name="captions"
+        label="字幕文字"
+        rows={14}
+        hint="WebVTT 或 SRT。可以整段粘贴，也可以直接改字。"
+        defaultValue={captions}
+        error={errorOf(errors, 'captions')}
+      />
+      <div className="actions">
+        <Button type="submit">保存字幕</Button>
+      </div>
+    </form>
+  );
+}
+
+/** Publishing, and taking back with a reason. */
+export function PublicationForms({ recording, errors }: { recording: EditedRecording; errors: Errors }) {
+  const { state, publishedAt, withdrawnAt, withdrawalReason } = recording;
+  return (
+    <Section title="发布">
+      {publishedAt ? <p>{formatMoment(publishedAt)} 发布。</p> : null}
+      {withdrawnAt ? (
+        <p>
+          {formatMoment(withdrawnAt)} 撤下。原因：{withdrawalReason}
+        </p>
+      ) : null}
+      {state === 'draft' ? (
+        <form method="post">
+          <input type="hidden" name="means" value="publish" />
+          <p>{recording.hasCaptions ? '字幕已经有了，可以发布。' : '还没有字幕。配好字幕才能发布。'}</p>
+          <div className="actions">
+            <Button type="submit" tone="primary" disabled={!recording.hasCaptions}>
+              发布
+            </Button>
+          </div>
+        </form>
+      ) : null}
+      {state === 'published' ? (
+        <ConfirmFold label="撤下…">
+          <form className="form" method="post">
+            <input type="hidden" name="means" value="withdraw" />
+            <TextField name="reason" label="为什么撤下" error={errorOf(errors, 'reason')} />
+            <p>撤下以后不能再看，也不能再发布。已经看完的记录和学分都留着。</p>
+            <div className="actions">
+              <Button type="submit">撤下这一讲</Button>
+            </div>
+          </form>
+        </ConfirmFold>
+      ) : null}
+    </Section>
+  );
+}

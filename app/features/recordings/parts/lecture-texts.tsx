@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import { clockTime } from './clock.ts';
+
+export interface ChapterMark {
+  fromSeconds: number;
+  title: string;
+}
+
+export interface TranscriptLine {
+  fromSeconds: number;
+  text: string;
+}
+
+/** Moves the player; null until its script is there, and then for good where there is none: the words stay words. */
+type GoTo = ((seconds: number) => void) | null;
+
+/** The index of the last mark that is not later than now; -1 before the first. */
+function currentOf(marks: readonly { fromSeconds: number }[], seconds: number): number {
+  return marks.findLastIndex(({ fromSeconds }) => fromSeconds <= seconds + 0.05);
+}
+
+export function Chapters({
+  chapters,
+  seconds,
+  goTo,
+}: {
+  chapters: readonly ChapterMark[];
+  seconds: number;
+  goTo: GoTo;
+}) {
+  const current = currentOf(chapters, seconds);
+  return (
+    <ol className="m-0 list-none p-0">
+      {chapters.map(({ fromSeconds, title }, index) => (
+        <li key={fromSeconds} aria-current={index === current ? 'true' : undefined}>
+          <Mark seconds={fromSeconds} isCurrent={index === current} goTo={goTo}>
+            {title}
+          </Mark>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What is said, for reading along, searching, and jumping to a sentence. */
+export function Transcript({
+  lines,
+  seconds,
+  goTo,
+}: {
+  lines: readonly TranscriptLine[];
+  seconds: number;
+  goTo: GoTo;
+}) {
+  const current = currentOf(lines, seconds);
+  return (
+    <section
+      className="max-h-96 overflow-y-auto rounded-card border border-line bg-card p-2"
+      aria-label="文字稿"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus
+      tabIndex={0}
+    >
+      <ol className="m-0 list-none p-0">
+        {lines.map(({ fromSeconds, text }, index) => (
+          <li key={fromSeconds}>
+            <Mark seconds={fromSeconds} isCurrent={index === current} goTo={goTo}>
+              {text}
+            </Mark>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const box = 'flex min-h-11 w-full items-baseline gap-3 rounded-card px-2 py-2 text-start elder:min-h-16';
+
+function Mark({
+  seconds,
+  isCurrent,
+  goTo,
+  children,
+}: {
+  seconds: number;
+  isCurrent: boolean;
+  goTo: GoTo;
+  children: ReactNode;
+}) {
+  const look = isCurrent ? `${box} bg-jade-tint font-bold` : box;
+  const words = (
+    <>
+      <span className="quiet figures">{clockTime(seconds)}</span>
+      <span>{children}</span>
+    </>
+  );
+  if (!goTo) return <span className={look}>{words}</span>;
+  return (
+    <button type="button" className={`${look} cursor-pointer hover:bg-wash`} onClick={() => goTo(seconds)}>
+      {words}
+    </button>
+  );
+}
