@@ -1,5 +1,6 @@
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
+import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
 import type { WorkerOptions } from './worker.ts';
@@ -25,6 +26,7 @@ export const rounds: readonly Round[] = [
     run: ({ db, now }) => closeEvaluations(db, { limit: AT_ONCE, now: now() }),
   },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
+  { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepSignInFailures(db, now()) },
   {
     name: 'uploads that were given up',
     everySeconds: 3600,
