@@ -18,6 +18,7 @@ import { failure } from '#app/lib/http.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { schoolNames } from '#app/lib/vocabulary.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { CourseCover } from '#app/ui/course-cover.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid, Columns } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
@@ -145,6 +146,11 @@ function Title() {
   const open = sections.filter(({ section }) => section.window.state === 'open').length;
   return (
     <PageTitle
+      picture={
+        <div className="hidden min-[56rem]:block elder:hidden rounded-card overflow-hidden">
+          <CourseCover school={course.school} module={course.module} code={course.code} />
+        </div>
+      }
       eyebrow={
         <>
           <SchoolMark school={course.school} silent /> {schoolNames[course.school]} · {course.module}

@@ -1,17 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { courseText } from '#app/features/catalogue/texts.server.ts';
+import { z } from 'zod';
+import { materialOf } from '#app/features/catalogue/material.server.ts';
+import { FiveOneTabs, type ReadItem, readItemNames } from '#app/features/catalogue/parts/five-one-tabs.tsx';
+import { MaterialActions } from '#app/features/catalogue/parts/material-actions.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import { mediaAddress } from '#app/features/media/files.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
-import { formatShortDate } from '#app/lib/time.ts';
-import { fiveOneNames } from '#app/lib/vocabulary.ts';
-import { ButtonLink } from '#app/ui/button.tsx';
+import { formatDate } from '#app/lib/time.ts';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { RichText } from '#app/ui/rich-text.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data ? `${data.itemName} · ${data.title}` : '课程材料'} · 社区学院` },
+  { title: data ? `${data.title} ${readItemNames[data.item]} · 社区学院` : '课程材料 · 社区学院' },
 ];
 
 export const handle = {
@@ -25,39 +27,41 @@ export const handle = {
   },
 };
 
-/** The syllabus is for everybody; the rest for whoever has signed in. */
+const shownHere = z.enum(['syllabus', 'lesson-plan', 'handout']);
+
+/** The syllabus is for everybody; how a lesson is taught and what is handed out, for whoever is signed in. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { code = '', item = '' } = params;
+  const { data: item } = shownHere.safeParse(params.item);
+  if (!item) throw failure(request, 404);
   if (item !== 'syllabus') await requireActor(request, context);
-  const text = await courseText(context.db, { code, item });
-  if (!text) throw failure(request, 404, { message: '这门课还没有这份材料。' });
+  const material = await materialOf(context.db, { code: params.code ?? '', item });
+  if (!material) throw failure(request, 404, { message: `这门课的${readItemNames[item]}还没有准备好。` });
+  const { course, found, there } = material;
   return {
-    code,
     item,
-    title: text.title,
-    itemName: fiveOneNames[text.item],
-    version: text.version,
-    updatedAt: text.updatedAt,
-    html: renderMarkdown(text.body),
+    code: course.code,
+    title: course.title,
+    there: there.filter((each): each is ReadItem => each !== 'teacher'),
+    html: renderMarkdown(withoutTitle(found.body ?? '')),
+    file: found.mediaId && (await mediaAddress(context.db, found.mediaId, { now: context.now() })),
+    updatedAt: found.updatedAt,
   };
 }
 
+/** The title stands above the text already. */
+function withoutTitle(markdown: string): string {
+  return markdown.replace(/^\s*# [^\n]*\n/, '');
+}
+
 export default function FiveOne() {
-  const { code, item, title, itemName, version, updatedAt, html } = useLoaderData<typeof loader>();
+  const { item, code, title, there, html, file, updatedAt } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle
-        eyebrow={title}
-        title={itemName}
-        lead={`第 ${version} 版，${formatShortDate(updatedAt)}更新`}
-      />
+      <PageTitle eyebrow={title} title={readItemNames[item]} />
+      <FiveOneTabs code={code} current={item} there={there} />
       <RichText html={html} />
-      <div className="actions no-print">
-        <ButtonLink href={`/courses/${code}/files/${item}`}>下载文字</ButtonLink>
-        <ButtonLink href={`/courses/${code}`} tone="quiet">
-          回到课程
-        </ButtonLink>
-      </div>
+      <MaterialActions code={code} item={item} file={file} hasText={html !== ''} />
+      <p className="quiet">更新于 {formatDate(updatedAt)}</p>
     </>
   );
 }
