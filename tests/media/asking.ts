@@ -39,13 +39,13 @@ interface Question {
 
 /** What a loader or action answers, thrown or returned; it must be a Response. */
 export async function answerOf(page: PageFunction, question: Question): Promise<Response> {
-  const outcome = await valueOf(page, question);
+  const outcome = await outcomeOf(page, question);
   if (outcome instanceof Response) return outcome;
   throw new Error(`expected an answer, got ${JSON.stringify(outcome)}`);
 }
 
 /** What a loader or action returns, or what it throws. */
-export async function valueOf(
+export async function outcomeOf(
   page: PageFunction,
   { request, params = {}, context }: Question,
 ): Promise<unknown> {

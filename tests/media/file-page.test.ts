@@ -112,6 +112,12 @@ describeOnBothDatabases('fetching a stored file', (open) => {
     expect((await fetched(open, { cookie: await cookieOf(db, personId) })).status).toBe(404);
   });
 
+  it('shows posters to everyone', async () => {
+    const answer = await fetched(`/media/${await stored(picture, 'poster')}`);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=86400']);
+    await answer.body?.cancel();
+  });
+
   it('hands documents over as downloads, never as pages', async () => {
     const mediaId = await stored(Buffer.from('<script>alert(1)</script>'), 'document', '教案.html');
     const answer = await fetched(await mediaAddress(db, mediaId, { now }));
@@ -128,8 +134,9 @@ describeOnBothDatabases('fetching a stored file', (open) => {
     const old = await mediaAddress(db, mediaId, { now: new Date(now.getTime() - 72 * 3600_000) });
     const strange = await mediaAddress(db, '0199e000-0000-7000-8000-000000000000', { now });
     const forged = address.replace(/s=./, (start) => (start === 's=A' ? 's=B' : 's=A'));
+    const film = await stored(video, 'video');
     for (const wrong of [
-      `/media/${mediaId}`,
+      `/media/${film}`,
       `/media/${mediaId}?e=x&s=y`,
       old,
       strange,

@@ -13,7 +13,7 @@ const steps = { personal: 6 * HOUR_MS, open: 24 * HOUR_MS };
 
 interface Signing {
   now: Date;
-  /** Only this person may fetch it. Needed for the purposes in `restrictedPurposes`. */
+  /** Only this person may fetch it. Needed for videos and captions. */
   forPerson?: string | null;
 }
 

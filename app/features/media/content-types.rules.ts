@@ -17,8 +17,10 @@ export const largestBytes: Record<MediaPurpose, number> = {
   slides: 50 * MIB,
 };
 
-/** Kinds that only the person may fetch for whom the address was signed. */
-export const restrictedPurposes: readonly MediaPurpose[] = ['video', 'captions'];
+/** Kinds that anybody may fetch. */
+export const publicPurposes: readonly MediaPurpose[] = ['poster'];
+/** Kinds that an address signed for everyone opens. The others need one that is signed for the person who asks. */
+export const openPurposes: readonly MediaPurpose[] = ['poster', 'document', 'slides'];
 
 /** How many bytes of the beginning and of the end `contentTypeOf` wants to see. */
 export const HEAD_BYTES = 4096;

@@ -3,18 +3,20 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
 import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { checkAddress } from '#app/features/media/addresses.server.ts';
-import { restrictedPurposes } from '#app/features/media/content-types.rules.ts';
+import { mediaPurposes, openPurposes, publicPurposes } from '#app/features/media/content-types.rules.ts';
 import { type MediaFile, mediaFile, storedPath } from '#app/features/media/files.server.ts';
 import { wantedRange } from '#app/features/media/ranges.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 
 const CHUNK_BYTES = 256 * 1024;
+const PUBLIC_SECONDS = 24 * 3600;
 const query = z.object({ e: z.coerce.number().int().positive(), s: z.string().min(1).max(64) });
 
 /**
  * `GET /media/:mediaId?e=…&s=…`: a stored file, whole or in part. Open to whoever holds a signed address; videos and captions
- * only to the person for whom it was signed. Everything else answers like a file that is not there.
+ * only to the person for whom it was signed; posters to everyone, without a signature. Everything else answers like a file
+ * that is not there.
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
   const { file, forEveryone, expires } = await fileFor(request, params.mediaId ?? '', context);
@@ -46,17 +48,36 @@ const gone = '存放文件的地方现在打不开，文件没有丢。请过一
 const outside = '要的那一段超出了文件的长度。请刷新页面再试。';
 
 async function fileFor(request: Request, mediaId: string, context: LoaderFunctionArgs['context']) {
-  const parsed = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!isId(mediaId) || !parsed.success) throw failure(request, 404, { message: expired });
+  const granted = isId(mediaId) ? await grantOf(request, mediaId, context) : null;
+  const file = granted ? await mediaFile(context.db, mediaId) : null;
+  if (!granted || !file || !granted.purposes.includes(file.purpose))
+    throw failure(request, 404, { message: expired });
+  return { file, ...granted };
+}
+
+/** What kinds of file this address opens, for whom and until when; null when it is forged, somebody else's or too old. */
+async function grantOf(request: Request, mediaId: string, context: LoaderFunctionArgs['context']) {
+  const { searchParams } = new URL(request.url);
+  const now = context.now();
+  if (searchParams.size === 0) {
+    return {
+      purposes: publicPurposes,
+      forEveryone: true,
+      expires: Math.floor(now.getTime() / 1000) + PUBLIC_SECONDS,
+    };
+  }
+  const parsed = query.safeParse(Object.fromEntries(searchParams));
+  if (!parsed.success) return null;
   const { e: expires, s: signature } = parsed.data;
   const actor = await optionalActor(request, context);
-  const path = { mediaId, expires, signature, personId: actor?.personId ?? null };
-  const grantedTo = await checkAddress(context.db, path, context.now());
-  const file = grantedTo === 'nobody' ? null : await mediaFile(context.db, mediaId);
+  const grantedTo = await checkAddress(
+    context.db,
+    { mediaId, expires, signature, personId: actor?.personId ?? null },
+    now,
+  );
+  if (grantedTo === 'nobody') return null;
   const forEveryone = grantedTo === 'everyone';
-  if (!file || (forEveryone && restrictedPurposes.includes(file.purpose)))
-    throw failure(request, 404, { message: expired });
-  return { file, forEveryone, expires };
+  return { purposes: forEveryone ? openPurposes : mediaPurposes, forEveryone, expires };
 }
 
 function standing(file: MediaFile): Record<string, string> {
