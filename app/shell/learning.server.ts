@@ -1,7 +1,7 @@
 import { ownAttendance } from '#app/features/attendance/marks.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
-import { evaluationDesk } from '#app/features/evaluation/windows.server.ts';
+import { evaluationDesk, maySeeAppraisal } from '#app/features/evaluation/windows.server.ts';
 import { attemptsOf } from '#app/features/exercises/attempts.server.ts';
 import { viewingsOf } from '#app/features/recordings/viewing.server.ts';
 import { ownEnrolment } from '#app/features/selection/reading.server.ts';
@@ -24,9 +24,8 @@ export async function learningDesk(
     meetingsOf(db, [enrolment.sectionId]),
     appraisalsOf(db, { enrolmentId }),
   ]);
-  // Neither side reads the other's word before both are in or the window is closed.
-  const maySeeAppraisal = !evaluation?.open || evaluation.done;
-  const appraisal = maySeeAppraisal ? (appraisals[0] ?? null) : null;
+  const shown = evaluation !== null && maySeeAppraisal(evaluation);
+  const appraisal = shown ? (appraisals[0] ?? null) : null;
   return {
     enrolment,
     requirements: requirements.map((requirement) => ({
@@ -39,7 +38,7 @@ export async function learningDesk(
     appraisal: appraisal
       ? { ...appraisal, levelName: rubric.levels.find(({ key }) => key === appraisal.level)?.label ?? '' }
       : null,
-    appraisalWaits: appraisals.length > 0 && !maySeeAppraisal,
+    appraisalWaits: appraisals.length > 0 && !shown,
   };
 }
 

@@ -69,6 +69,7 @@ function annualProgress(
 ): { met: boolean; seen: string } {
   if (lastYearMet) return { met: true, seen: '去年的结果是达标。' };
   const percent = parameters.currentYearPercent ?? 80;
+  if (schemes.every(({ status }) => status === 'exempt')) return { met: true, seen: '今年免考核。' };
   const behind = schemes.find(
     ({ required, counted, status }) => status !== 'exempt' && counted * 100 < required * percent,
   );

@@ -32,8 +32,8 @@ export async function scopeOverview(
   { actor, year, today, q, page }: { actor: Actor; year: number; today: string; q: string; page: number },
 ): Promise<Overview> {
   const scopes = assessedScopes(actor);
-  const scopePath = scopes === 'everywhere' ? null : (scopes[0] ?? '');
-  if (scopePath === '') return { people: [], total: 0, page: 1, pages: 1, pageSize: PAGE_SIZE };
+  if (scopes.length === 0) return { people: [], total: 0, page: 1, pages: 1, pageSize: PAGE_SIZE };
+  const scopePath = scopes === 'everywhere' ? null : scopes;
   const found = await peopleInScope(db, { scopePath, onDay: today, q, page, pageSize: PAGE_SIZE });
   const ids = found.people.map(({ id }) => id);
   const [standings, appointments] = await Promise.all([

@@ -6,7 +6,7 @@ import type { Db } from '#db/database.ts';
 export function assessedScopes(actor: Actor): 'everywhere' | string[] {
   const held = actor.roles.filter(({ role }) => role === 'assessor');
   if (held.some(({ scopePath }) => scopePath === null)) return 'everywhere';
-  return held.flatMap(({ scopePath }) => scopePath ?? []);
+  return [...new Set(held.flatMap(({ scopePath }) => scopePath ?? []))];
 }
 
 /** Whether an assessor may open this person's statement on a day: the same predicate as the list. */

@@ -5,6 +5,7 @@ import { yearStanding } from '#app/features/credits/standing.server.ts';
 import { appraisalsOfPerson } from '#app/features/evaluation/appraisal-summary.server.ts';
 import { findPerson } from '#app/features/identity/people.server.ts';
 import { appointmentsOf } from '#app/features/identity/positions.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { type CheckedRule, checkLeadership } from './leadership.rules.ts';
 import { leadershipPolicy } from './leadership.schema.ts';
@@ -12,7 +13,7 @@ import { leadershipPolicy } from './leadership.schema.ts';
 /** The year of one person as the statement shows it; null when there is no such person. Not frozen: the year is open. */
 export async function yearStatement(
   db: Db,
-  { personId, year, today }: { personId: string; year: number; today: string },
+  { personId, year, today, now }: { personId: string; year: number; today: string; now: Date },
 ) {
   const person = await findPerson(db, personId);
   if (!person) return null;
@@ -20,7 +21,7 @@ export async function yearStatement(
     yearStanding(db, personId, { year, today }),
     creditEntries(db, personId, { year }),
     appointmentsOf(db, personId, today),
-    appraisalsOfPerson(db, { personId, year }),
+    appraisalsOfPerson(db, { personId, year, now }),
   ]);
   const codes = standing.standings.flatMap(({ requiredCourses }) =>
     requiredCourses.flatMap(({ code, alternatives }) => [code, ...alternatives]),
@@ -80,5 +81,5 @@ async function completedCourses(db: Db, personId: string): Promise<Map<string, s
     .where('person_id', '=', personId)
     .orderBy('completed_at')
     .execute();
-  return new Map(rows.map(({ code, completed_at }) => [code, completed_at.slice(0, 10)]));
+  return new Map(rows.map(({ code, completed_at }) => [code, dayOf(completed_at)]));
 }

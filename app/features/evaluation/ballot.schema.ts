@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { EvaluationForm } from './forms.schema.ts';
 
+/** Characters of a comment, on a ballot as on an appraisal. */
+export const MOST_COMMENT = 1000;
+
 /** What a ballot's form posts: one choice for each question and a comment. Messages are shown to the person. */
 export function ballotForm(form: EvaluationForm) {
   const values = form.choices.map(({ value }) => String(value));
@@ -16,7 +19,10 @@ export function ballotForm(form: EvaluationForm) {
   return z
     .object({
       ...questions,
-      comment: z.string().max(1000, { error: '评语最多 1000 字，请删短一些。' }).optional(),
+      comment: z
+        .string()
+        .max(MOST_COMMENT, { error: `评语最多 ${MOST_COMMENT} 字，请删短一些。` })
+        .optional(),
     })
     .transform(
       ({ comment, ...answers }) =>

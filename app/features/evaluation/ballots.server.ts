@@ -5,6 +5,8 @@ import type { School } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { MOST_COMMENT } from './ballot.schema.ts';
+import { lockBox } from './boxes.server.ts';
 import type { EvaluationForm } from './forms.schema.ts';
 import { formForSchool } from './forms.server.ts';
 import { type Answers, answersFit } from './scores.rules.ts';
@@ -13,7 +15,7 @@ import { evaluationDesk } from './windows.server.ts';
 
 export type CastOutcome =
   | { ok: true; completed: boolean }
-  | { ok: false; reason: 'not-found' | 'already' | 'window-closed' | 'answers' };
+  | { ok: false; reason: 'not-found' | 'already' | 'window-closed' | 'answers' | 'comment' };
 
 export interface Cast {
   actor: Actor;
@@ -39,6 +41,7 @@ export async function castBallot(
   if (!desk.open) return { ok: false, reason: 'window-closed' };
   const stored = await formForSchool(db, desk.school as School);
   if (!stored || !answersFit(stored.form, answers)) return { ok: false, reason: 'answers' };
+  if (comment.trim().length > MOST_COMMENT) return { ok: false, reason: 'comment' };
   return inTransaction(db, async (trx) => {
     await lockBox(trx, desk.sectionId, stored.id);
     if (!(await writeReceipt(trx, desk.sectionId, desk.personId))) return { ok: false, reason: 'already' };
@@ -59,33 +62,6 @@ export async function castBallot(
     });
     return { ok: true, completed };
   });
-}
-
-/** One row a section orders those who vote at once, so that a batch never forms from fewer than five. */
-async function lockBox(trx: Trx, sectionId: string, formId: string): Promise<void> {
-  const lock = () =>
-    trx
-      .updateTable('ballot_box')
-      .set((eb) => ({ counted: eb.ref('counted') }))
-      .where('section_id', '=', sectionId)
-      .executeTakeFirst();
-  if ((await lock()).numUpdatedRows === 1n) return;
-  try {
-    await trx
-      .insertInto('ballot_box')
-      .values({
-        section_id: sectionId,
-        form_id: formId,
-        counted: 0,
-        batches: 0,
-        total: 0,
-        dimension_totals: '{}',
-      })
-      .execute();
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    await lock();
-  }
 }
 
 async function writeReceipt(trx: Trx, sectionId: string, personId: string): Promise<boolean> {

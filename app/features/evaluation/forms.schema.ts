@@ -33,6 +33,7 @@ export type AppraisalLevel = (typeof appraisalLevels)[number];
 /** The rubric by which a teacher appraises a learner (content/forms/appraisal.json). */
 export const appraisalRubric = z.looseObject({
   title: z.string(),
+  schools: z.array(z.enum(schools)).min(1),
   excellentMaxPercent: z.number().int().min(1).max(100),
   levels: z
     .array(

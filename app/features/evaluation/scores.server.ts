@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { publishCourseScore } from '#app/features/catalogue/scores.server.ts';
 import { publishTeacherScore } from '#app/features/teachers/scores.server.ts';
 import type { Db, Trx } from '#db/database.ts';
+import { touchBoxes } from './boxes.server.ts';
+import type { EvaluationForm } from './forms.schema.ts';
 import { formById } from './forms.server.ts';
 import { type Answers, ballotScore, batchIsFull, dimensionScore, shrunkScore } from './scores.rules.ts';
 
@@ -52,8 +54,10 @@ type DimensionTotals = Record<string, { label: string; n: number; total: number 
 async function tallyOf(trx: Trx, ballots: { form_id: string; answers: string }[], before: DimensionTotals) {
   const dimensions = structuredClone(before);
   let total = 0;
+  const forms = new Map<string, EvaluationForm>();
   for (const ballot of ballots) {
-    const form = await formById(trx, ballot.form_id);
+    const form = forms.get(ballot.form_id) ?? (await formById(trx, ballot.form_id));
+    forms.set(ballot.form_id, form);
     const answers: Answers = JSON.parse(ballot.answers);
     total += ballotScore(form, answers);
     for (const { key, label } of form.questions) {
@@ -70,7 +74,7 @@ async function tallyOf(trx: Trx, ballots: { form_id: string; answers: string }[]
 
 /** Publishes anew the scores of the section's course and of its teacher, shrunk towards the mean of the section's school. */
 export async function publishSectionScores(
-  db: Db,
+  db: Trx,
   { sectionId, now }: { sectionId: string; now: Date },
 ): Promise<void> {
   const section = await db
@@ -78,12 +82,33 @@ export async function publishSectionScores(
     .select(['course_id', 'teacher_id', 'school'])
     .where('id', '=', sectionId)
     .executeTakeFirstOrThrow();
+  await holdRelatedBoxes(db, section);
   const schoolMean = await meanOfSchool(db, section.school);
   const course = await boxesOf(db, 'section.course_id', section.course_id);
   await publishCourseScore(db, { courseId: section.course_id, ...scoreOf(course, schoolMean), now });
   if (section.teacher_id === null) return;
   const teacher = await boxesOf(db, 'section.teacher_id', section.teacher_id);
   await publishTeacherScore(db, { teacherId: section.teacher_id, ...scoreOf(teacher, schoolMean), now });
+}
+
+/** Two sections of one course whose batches fill at once must not each publish without the other. */
+async function holdRelatedBoxes(
+  trx: Trx,
+  section: { course_id: string; teacher_id: string | null },
+): Promise<void> {
+  const related = await trx
+    .selectFrom('ballot_box')
+    .innerJoin('section', 'section.id', 'ballot_box.section_id')
+    .select('section.id')
+    .where(({ or, eb }) =>
+      or([eb('course_id', '=', section.course_id), eb('teacher_id', '=', section.teacher_id ?? '')]),
+    )
+    .orderBy('section.id')
+    .execute();
+  await touchBoxes(
+    trx,
+    related.map(({ id }) => id),
+  );
 }
 
 async function meanOfSchool(db: Db, school: string): Promise<number> {

@@ -12,7 +12,14 @@ export interface EvaluationDesk {
   opensAt: string | null;
   closesAt: string | null;
   open: boolean;
+  /** The window is past, or there will be none. */
+  over: boolean;
   done: boolean;
+}
+
+/** Neither side reads the other's word before both are in or the window is past. */
+export function maySeeAppraisal({ done, over }: Pick<EvaluationDesk, 'done' | 'over'>): boolean {
+  return done || over;
 }
 
 /** The evaluation of one own, active enrolment; null when it is not theirs. */
@@ -80,6 +87,7 @@ export async function evaluationStates(
       opensAt,
       closesAt,
       open: opensAt !== null && closesAt !== null && opensAt <= at && at < closesAt,
+      over: closesAt === null || closesAt <= at,
       done: row.received !== null,
     };
   });

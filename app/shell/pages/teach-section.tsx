@@ -65,6 +65,7 @@ export default function TeachSection() {
           roster={roster}
           appraisals={desk.appraisals}
           rubric={desk.rubric}
+          school={section.school}
         />
       ) : null}
     </>

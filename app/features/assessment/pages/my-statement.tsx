@@ -30,7 +30,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     throw failure(request, 404, { message: '没有这一年的学分情况表。' });
   const today = year === yearOf(now) ? dayOf(now) : `${year}-12-31`;
   const [statement, leadership, readings] = await Promise.all([
-    yearStatement(context.db, { personId, year, today }),
+    yearStatement(context.db, { personId, year, today, now }),
     year === yearOf(now) ? leadershipCheck(context.db, { personId, day: today }) : null,
     readingsOf(context.db, {
       subjectType: 'person',

@@ -24,7 +24,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const notFound = () => failure(request, 404, { message: '没有找到这个人，或者不在你的范围里。' });
   if (!(await mayAssess(context.db, { actor, personId, onDay: today }))) throw notFound();
   const [statement, leadership] = await Promise.all([
-    yearStatement(context.db, { personId, year: yearOf(now), today }),
+    yearStatement(context.db, { personId, year: yearOf(now), today, now }),
     leadershipCheck(context.db, { personId, day: today }),
   ]);
   if (!statement) throw notFound();

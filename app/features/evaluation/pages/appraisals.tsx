@@ -8,6 +8,7 @@ import {
 import { useActionData } from '@remix-run/react';
 import { z } from 'zod';
 import { appraise } from '#app/features/evaluation/appraisals.server.ts';
+import { MOST_COMMENT } from '#app/features/evaluation/ballot.schema.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
@@ -22,13 +23,15 @@ export function loader({ params }: LoaderFunctionArgs) {
 }
 
 const appraisalForm = z
-  .object({ enrolment: z.uuid(), comment: z.string().max(1000).default('') })
+  .object({ enrolment: z.uuid(), comment: z.string().max(MOST_COMMENT).default('') })
   .catchall(z.string().max(32));
 
 const refusals = {
   scores: '四项都要选一个等级。请返回上一页补上，再保存。',
   'too-many-excellent': '优秀的名额用完了（最多占全班 15%）。请先调整其他人的等级，或者把这一位改为良好。',
   own: '不能给自己评学。',
+  comment: `评语最多 ${MOST_COMMENT} 字，请删短一些再保存。`,
+  school: '老年学校不评学。',
 } as const;
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

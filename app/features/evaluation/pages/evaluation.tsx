@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { ballotForm } from '#app/features/evaluation/ballot.schema.ts';
+import { ballotForm, MOST_COMMENT } from '#app/features/evaluation/ballot.schema.ts';
 import { castBallot } from '#app/features/evaluation/ballots.server.ts';
 import { formForSchool } from '#app/features/evaluation/forms.server.ts';
 import { BallotForm } from '#app/features/evaluation/parts/ballot-form.tsx';
@@ -82,10 +82,14 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   });
   if (outcome.ok || outcome.reason === 'already') throw redirect(`/learn/${enrolmentId}/evaluation`, 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
-  const message =
-    outcome.reason === 'window-closed' ? '评价时间已经过了，这次没有记下。' : '有题目没有答完，请补上再交。';
-  return data({ errors: [{ field: undefined, message }], fields }, 409);
+  return data({ errors: [{ field: undefined, message: refusals[outcome.reason] }], fields }, 409);
 }
+
+const refusals = {
+  'window-closed': '评价时间已经过了，这次没有记下。',
+  answers: '有题目没有答完，请补上再交。',
+  comment: `评语最多 ${MOST_COMMENT} 字，请删短一些再交。`,
+} as const;
 
 export default function Evaluation() {
   const { desk, form } = useLoaderData<typeof loader>();

@@ -1,8 +1,10 @@
 import type { Appraisal } from '#app/features/evaluation/appraisals.server.ts';
 import type { AppraisalRubric } from '#app/features/evaluation/forms.schema.ts';
 import type { RosterLine } from '#app/features/selection/reading.server.ts';
+import { type School, schoolNames } from '#app/lib/vocabulary.ts';
 import { Button } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
 
@@ -11,10 +13,18 @@ interface Props {
   roster: readonly RosterLine[];
   appraisals: readonly Appraisal[];
   rubric: AppraisalRubric;
+  school: School;
 }
 
 /** One fold a learner, with the rubric inside. */
-export function AppraisalList({ sectionId, roster, appraisals, rubric }: Props) {
+export function AppraisalList({ sectionId, roster, appraisals, rubric, school }: Props) {
+  if (!rubric.schools.includes(school)) {
+    return (
+      <EmptyState title="这个班不评学">
+        <p>{schoolNames[school]}的班没有评学。</p>
+      </EmptyState>
+    );
+  }
   return (
     <>
       <p>
