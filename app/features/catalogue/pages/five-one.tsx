@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { materialOf } from '#app/features/catalogue/material.server.ts';
 import { FiveOneTabs, type ReadItem, readItemNames } from '#app/features/catalogue/parts/five-one-tabs.tsx';
 import { MaterialActions } from '#app/features/catalogue/parts/material-actions.tsx';
+import { readingForm } from '#app/features/catalogue/reading-form.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { mediaAddress } from '#app/features/media/files.server.ts';
 import { failure } from '#app/lib/http.server.ts';
@@ -42,15 +43,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     code: course.code,
     title: course.title,
     there: there.filter((each): each is ReadItem => each !== 'teacher'),
-    html: renderMarkdown(withoutTitle(found.body ?? '')),
+    html: renderMarkdown(readingForm(found.body ?? '')),
     file: found.mediaId && (await mediaAddress(context.db, found.mediaId, { now: context.now() })),
     updatedAt: found.updatedAt,
   };
-}
-
-/** The title stands above the text already. */
-function withoutTitle(markdown: string): string {
-  return markdown.replace(/^\s*# [^\n]*\n/, '');
 }
 
 export default function FiveOne() {
