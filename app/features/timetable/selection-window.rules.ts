@@ -1,5 +1,5 @@
 /** Whether a term takes selections now, and if not, whether it will. Source: the college's selection rounds. */
-import type { TermWindow } from './terms.server.ts';
+import type { TermWindow } from './term-window.ts';
 
 /** `until` and `opensAt` are instants. */
 export type SelectionWindow =

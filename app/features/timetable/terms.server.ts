@@ -1,9 +1,9 @@
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import type { TermWindow, WindowKind } from './term-window.ts';
 
-export const windowKinds = ['preselect', 'selection', 'add-drop', 'evaluation'] as const;
-export type WindowKind = (typeof windowKinds)[number];
+export type { TermWindow, WindowKind };
 
 export interface Term {
   id: string;
@@ -11,13 +11,6 @@ export interface Term {
   name: string;
   startsOn: string;
   endsOn: string;
-}
-
-export interface TermWindow {
-  termId: string;
-  kind: WindowKind;
-  opensAt: string;
-  closesAt: string;
 }
 
 /** Makes a term with its windows (instants as UTC ISO text, open at `opensAt`, closed at `closesAt`). */

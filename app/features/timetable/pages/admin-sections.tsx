@@ -72,43 +72,7 @@ export default function AdminSections() {
         ]}
       />
       <p className="result-count">共 {total} 个班</p>
-      <Table
-        caption="班级"
-        captionHidden
-        rows={sections}
-        rowKey={(section) => section.id}
-        empty="这个学期还没有班。"
-        columns={[
-          { key: 'code', label: '编号', render: (section) => section.code },
-          {
-            key: 'title',
-            label: '班',
-            head: true,
-            render: (section) => <a href={`/admin/sections/${section.id}`}>{section.title}</a>,
-          },
-          { key: 'school', label: '学校', render: (section) => <SchoolMark school={section.school} named /> },
-          { key: 'teacher', label: '老师', render: (section) => section.teacherName ?? '—' },
-          { key: 'mode', label: '方式', render: (section) => modeNames[section.mode] },
-          {
-            key: 'time',
-            label: '起止',
-            render: (section) => `${formatShortDate(section.startsOn)}–${formatShortDate(section.endsOn)}`,
-          },
-          {
-            key: 'seats',
-            label: '名额',
-            align: 'end',
-            render: (section) => `${section.seats.taken} / ${section.seats.capacity}`,
-          },
-          {
-            key: 'state',
-            label: '状态',
-            render: (section) => (
-              <Status tone={sectionStates[section.state].tone}>{sectionStates[section.state].word}</Status>
-            ),
-          },
-        ]}
-      />
+      <SectionTable sections={sections} />
       <Pagination
         page={page}
         pageSize={pageSize}
@@ -118,5 +82,49 @@ export default function AdminSections() {
         }
       />
     </>
+  );
+}
+
+type Listed = ReturnType<typeof useLoaderData<typeof loader>>['sections'][number];
+
+function SectionTable({ sections }: { sections: Listed[] }) {
+  return (
+    <Table
+      caption="班级"
+      captionHidden
+      rows={sections}
+      rowKey={(section) => section.id}
+      empty="这个学期还没有班。"
+      columns={[
+        { key: 'code', label: '编号', render: (section) => section.code },
+        {
+          key: 'title',
+          label: '班',
+          head: true,
+          render: (section) => <a href={`/admin/sections/${section.id}`}>{section.title}</a>,
+        },
+        { key: 'school', label: '学校', render: (section) => <SchoolMark school={section.school} named /> },
+        { key: 'teacher', label: '老师', render: (section) => section.teacherName ?? '—' },
+        { key: 'mode', label: '方式', render: (section) => modeNames[section.mode] },
+        {
+          key: 'time',
+          label: '起止',
+          render: (section) => `${formatShortDate(section.startsOn)}–${formatShortDate(section.endsOn)}`,
+        },
+        {
+          key: 'seats',
+          label: '名额',
+          align: 'end',
+          render: (section) => `${section.seats.taken} / ${section.seats.capacity}`,
+        },
+        {
+          key: 'state',
+          label: '状态',
+          render: (section) => (
+            <Status tone={sectionStates[section.state].tone}>{sectionStates[section.state].word}</Status>
+          ),
+        },
+      ]}
+    />
   );
 }
