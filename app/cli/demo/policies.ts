@@ -17,12 +17,12 @@ const files: Record<PolicyKind, string> = {
 };
 
 /**
- * Publishes the credit rules, yearly schemes and leadership rules for this year and the last one, so that last year's
+ * Publishes the credit rules, yearly schemes and leadership rules for this year and the two before it, so that the
  * history has rules of its own, and the evaluation forms. A year other than the files' own gets their text under its number.
  */
 export async function publishPolicies(db: Db, now: Date): Promise<void> {
   const thisYear = yearOf(now);
-  for (const year of [thisYear - 1, thisYear])
+  for (const year of [thisYear - 2, thisYear - 1, thisYear])
     for (const [kind, file] of Object.entries(files)) {
       const content = forYear(contentJson(policyFile, 'policies', file), year);
       const { code, version, title } = content;

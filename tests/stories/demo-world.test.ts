@@ -1,0 +1,235 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, expect, inject, it } from 'vitest';
+import { findingLine, verifyAcademy } from '#app/cli/checks/all.ts';
+import { loadDemo } from '#app/cli/demo/load-demo.ts';
+import { requirementsOf } from '#app/features/completion/requirements.server.ts';
+import { yearStanding, yearStandings } from '#app/features/credits/standing.server.ts';
+import { evaluationStates } from '#app/features/evaluation/windows.server.ts';
+import { enrolmentsOf } from '#app/features/selection/reading.server.ts';
+import { readEnv } from '#app/lib/env.ts';
+import { dayOf, yearOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
+import type { Engine } from '#db/dialect.server.ts';
+import { describeOn, describeOnBothDatabases } from '#tests/support/database.ts';
+
+const engineOf = (name: string): Engine => (name === 'sqlite' ? 'embedded' : 'server');
+
+function demoEnv(folder: string) {
+  const reading = readEnv({ MEDIA_URL: `file:${folder}` });
+  if (!reading.ok) throw new Error(reading.problem);
+  return reading.env;
+}
+
+async function load(db: Db, now: Date) {
+  const folder = join(inject('databases').folder, `demo-media-${now.getTime()}`);
+  try {
+    return await loadDemo(db, { env: demoEnv(folder), now });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function breaches(db: Db, engine: string): Promise<string[]> {
+  const findings = await verifyAcademy(db, engineOf(engine));
+  return findings.filter(({ breach }) => breach).map(findingLine);
+}
+
+const personId = async (db: Db, username: string) =>
+  (await db.selectFrom('person').select('id').where('username', '=', username).executeTakeFirstOrThrow()).id;
+
+describeOnBothDatabases('the demo world', (open) => {
+  const now = new Date();
+  let db: Db;
+  let learner: string;
+  beforeAll(async () => {
+    db = await open();
+    await load(db, now);
+    learner = await personId(db, 'learner');
+  });
+
+  it('breaks no invariant', async () => expect(await breaches(db, open.engine)).toEqual([]));
+
+  it('has the counts of one street', async () => {
+    const rows = await db
+      .selectFrom('org_unit')
+      .select((eb) => ['kind', eb.fn.countAll<number>().as('n')])
+      .groupBy('kind')
+      .execute();
+    const count = new Map(rows.map(({ kind, n }) => [kind, Number(n)]));
+    expect(count.get('party-branch')).toBe(32);
+    expect(count.get('party-group')).toBe(53);
+    expect(count.get('party-household')).toBeGreaterThan(200);
+    expect(count.get('building')).toBe(217);
+    const people = await db.selectFrom('person').select('name').execute();
+    expect(people.length).toBeGreaterThan(300);
+    expect(new Set(people.map(({ name }) => name)).size).toBe(people.length);
+  });
+
+  it('offers the learner a section of recordings only, open now', async () => {
+    const section = await db
+      .selectFrom('section')
+      .innerJoin('course', 'course.id', 'section.course_id')
+      .innerJoin('term_window', 'term_window.term_id', 'section.term_id')
+      .select(['section.id', 'opens_at', 'closes_at', 'evaluation_closes_at'])
+      .where('course.code', '=', 'ZL05')
+      .where('section.mode', '=', 'recorded')
+      .where('term_window.kind', '=', 'selection')
+      .executeTakeFirstOrThrow();
+    expect(section.opens_at < now.toISOString()).toBe(true);
+    expect(Date.parse(section.closes_at) - now.getTime()).toBeGreaterThan(5 * 86_400_000);
+    const kinds = await db
+      .selectFrom('requirement_plan')
+      .select('kind')
+      .where('section_id', '=', section.id)
+      .execute();
+    expect(kinds.map(({ kind }) => kind)).not.toContain('attend');
+    expect(kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['watch', 'quiz', 'evaluate']));
+  });
+
+  it('has the learner in a section of unwatched recordings', async () => {
+    const own = (await enrolmentsOf(db, learner)).find(
+      ({ courseCode, mode }) => courseCode === 'SM04' && mode === 'recorded',
+    );
+    const requirements = await requirementsOf(db, [own?.id ?? '']);
+    expect(requirements.filter(({ kind }) => kind === 'watch').length).toBeGreaterThan(0);
+    expect(requirements.every(({ metAt }) => metAt === null)).toBe(true);
+  });
+
+  it('lacks only the learner’s evaluation for the score of SM05', async () => {
+    const own = (await enrolmentsOf(db, learner)).find(({ courseCode }) => courseCode === 'SM05');
+    const unmet = (await requirementsOf(db, [own?.id ?? ''])).filter(({ metAt }) => metAt === null);
+    expect(unmet.map(({ kind }) => kind)).toEqual(['evaluate']);
+    const [state] = await evaluationStates(db, { personId: learner, enrolmentIds: [own?.id ?? ''], now });
+    expect(state).toMatchObject({ open: true, done: false });
+    const ballots = await db
+      .selectFrom('ballot')
+      .select(['id', 'batch'])
+      .where('section_id', '=', own?.sectionId ?? '')
+      .execute();
+    expect(ballots).toHaveLength(4);
+    expect(ballots.every(({ batch }) => batch === null)).toBe(true);
+    const score = await db
+      .selectFrom('course_score')
+      .select('n')
+      .where('course_id', '=', own?.courseId ?? '')
+      .executeTakeFirst();
+    expect(score).toBeUndefined();
+  });
+
+  it('gives the learner credits of this year and of last year, and something missing', async () => {
+    const year = yearOf(now);
+    const { standings } = await yearStanding(db, learner, { year, today: dayOf(now) });
+    const head = standings.find(({ position }) => position === 'building-head');
+    expect(head?.counted).toBeGreaterThan(0);
+    expect(head?.missing).toBeGreaterThan(0);
+    const earlier = await db
+      .selectFrom('credit_entry')
+      .select('id')
+      .where('person_id', '=', learner)
+      .where('occurred_on', '<', `${year}-01-01`)
+      .execute();
+    expect(earlier.length).toBeGreaterThan(0);
+  });
+
+  it('shows the assessor people who have met the year, nearly, not, and who are exempt', async () => {
+    const { path } = await db
+      .selectFrom('org_unit')
+      .select('path')
+      .where('name', '=', '和风社区')
+      .executeTakeFirstOrThrow();
+    const people = await db
+      .selectFrom('appointment')
+      .innerJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
+      .select('person_id')
+      .distinct()
+      .where('path', '>=', path)
+      .where('path', '<', `${path}{`)
+      .execute();
+    const standings = await yearStandings(
+      db,
+      people.map(({ person_id }) => person_id),
+      { year: yearOf(now), today: dayOf(now) },
+    );
+    const statuses = new Set([...standings.values()].map(({ status }) => status));
+    expect([...statuses]).toEqual(expect.arrayContaining(['not-met', 'exempt']));
+    // In the first weeks of a year nobody can have met it yet.
+    if (now.getMonth() > 9) expect([...statuses]).toEqual(expect.arrayContaining(['met', 'nearly']));
+  });
+
+  it('has a reversed credit, a full section with a line, and one nearly full', async () => {
+    const reversal = await db
+      .selectFrom('credit_entry')
+      .select('reason')
+      .where('kind', '=', 'reversal')
+      .executeTakeFirst();
+    expect(reversal?.reason).toBeTruthy();
+    const seats = await db.selectFrom('seat_count').selectAll().execute();
+    const full = seats.filter(({ taken, capacity }) => taken === capacity);
+    const waiting = await db
+      .selectFrom('waitlist_entry')
+      .select('section_id')
+      .where('active', '=', 1)
+      .execute();
+    expect(waiting.some(({ section_id }) => full.some((one) => one.section_id === section_id))).toBe(true);
+    expect(seats.some(({ taken, capacity }) => taken < capacity && taken >= capacity - 2)).toBe(true);
+  });
+
+  it('sends no teacher and no venue to two places at once', async () => {
+    const meetings = await db
+      .selectFrom('meeting')
+      .innerJoin('section', 'section.id', 'meeting.section_id')
+      .select(['meeting.id', 'starts_at', 'ends_at', 'venue_id', 'teacher_id', 'section.title'])
+      .execute();
+    const clashes = meetings.flatMap((one) =>
+      meetings
+        .filter(
+          (other) => other.id > one.id && one.starts_at < other.ends_at && other.starts_at < one.ends_at,
+        )
+        .filter(
+          (other) =>
+            (one.venue_id !== null && one.venue_id === other.venue_id) || one.teacher_id === other.teacher_id,
+        )
+        .map((other) => `${one.title} / ${other.title} ${one.starts_at}`),
+    );
+    expect(clashes).toEqual([]);
+  });
+
+  it('tells nothing of the future', async () => {
+    const later = new Date(now.getTime() + 60_000).toISOString();
+    for (const [table, column] of [
+      ['enrolment', 'enrolled_at'],
+      ['requirement_met', 'met_at'],
+      ['completion', 'completed_at'],
+      ['credit_entry', 'posted_at'],
+      ['attendance', 'marked_at'],
+      ['appraisal', 'appraised_at'],
+      ['notice', 'created_at'],
+    ] as const) {
+      const row = await db
+        .selectFrom(table as 'enrolment')
+        .selectAll()
+        .where(column as 'enrolled_at', '>', later)
+        .executeTakeFirst();
+      expect(row, `${table}.${column}`).toBeUndefined();
+    }
+  });
+});
+
+describeOn('sqlite', 'the demo world on other days', (open) => {
+  it.each(['2027-01-02', '2027-03-03', '2028-02-29', '2027-08-31'])('loads on %s', async (day) => {
+    const db = await open();
+    const now = new Date(`${day}T02:00:00.000Z`);
+    await load(db, now);
+    expect(await breaches(db, open.engine)).toEqual([]);
+    const learner = await personId(db, 'learner');
+    const { standings } = await yearStanding(db, learner, { year: yearOf(now), today: dayOf(now) });
+    expect(standings.find(({ position }) => position === 'building-head')?.counted).toBeGreaterThan(0);
+    const meetings = await db
+      .selectFrom('meeting')
+      .select('id')
+      .where('starts_at', '>', now.toISOString())
+      .execute();
+    expect(meetings.length).toBeGreaterThan(10);
+  });
+});
