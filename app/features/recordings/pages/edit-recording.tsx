@@ -9,14 +9,14 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { mediaAddress } from '#app/features/media/files.server.ts';
 import { writeChapters } from '#app/features/recordings/chapters.rules.ts';
-import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
+import { recordingAtDesk, waitingForRecording } from '#app/features/recordings/desk.server.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
 import {
   CaptionsForm,
   DescriptionForm,
   PublicationForms,
 } from '#app/features/recordings/parts/edit-forms.tsx';
-import { recordingStates } from '#app/features/recordings/parts/recording-table.tsx';
+import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
@@ -24,7 +24,6 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
-import { Status } from '#app/ui/status.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.recording.title ?? '录播'} · 社区学院` },
@@ -37,8 +36,17 @@ export const handle = {
   ],
 };
 
-const notFound = { message: '没有找到这一讲录播，或者不是你管的课。' };
+const doneWords: Record<string, string> = {
+  added: '收下了，存成了草稿。看一遍，配好字幕，再发布。',
+  describe: '标题、简介和章节已保存。',
+  captions: '字幕已保存。',
+  publish: '已发布，选了这门课的人现在就能看。',
+  withdraw: '已撤下。',
+};
 
+const notFound = { message: '没有找到这一讲录播，或者不归这个账号管。' };
+
+/** Open to whoever keeps the recording: its teachers, the registrar, the academy's admin. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const { db, env } = context;
@@ -54,40 +62,50 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     captionsAddress: recording.captionsMediaId
       ? await mediaAddress(db, recording.captionsMediaId, { now, forPerson })
       : null,
-    saved: new URL(request.url).searchParams.has('saved'),
+    waiting:
+      recording.state === 'published'
+        ? await waitingForRecording(db, { id: recording.id, courseId: recording.courseId })
+        : 0,
+    done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
   };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const recordingId = params.recordingId ?? '';
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = wordsOf(await readForm(request));
   const outcome = await applyChange(context, { actor, recordingId, fields });
-  if (outcome.ok) throw redirect(`/teach/recordings/${recordingId}?saved`, 303);
+  if (outcome.ok) throw redirect(`/teach/recordings/${recordingId}?done=${fields.means}`, 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
   return data({ errors: outcome.errors, fields }, 400);
 }
 
+/** A file where words belong is left out: it could not be shown again. */
+function wordsOf(form: FormData): Record<string, string> {
+  return Object.fromEntries(
+    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+}
+
 export default function EditRecording() {
-  const { recording, chapters, captions, videoAddress, captionsAddress, saved } =
+  const { recording, chapters, captions, videoAddress, captionsAddress, waiting, done } =
     useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
-  const state = recordingStates[recording.state];
   return (
     <>
       <ErrorSummary errors={errors} title="没有保存" />
-      {saved && errors.length === 0 ? <Notice tone="success" title="已保存。" announce /> : null}
+      {done && errors.length === 0 ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={recording.courseTitle}
         title={recording.title}
         lead={
           <>
-            <Status tone={state.tone}>{state.word}</Status> {formatSeconds(recording.durationSeconds)}
+            <RecordingStatus state={recording.state} /> {formatSeconds(recording.durationSeconds)}
           </>
         }
       />
-      <Columns aside={<PublicationForms recording={recording} errors={errors} />}>
+      <Columns aside={<PublicationForms recording={recording} waiting={waiting} errors={errors} />}>
         {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
         <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
           {captionsAddress ? (

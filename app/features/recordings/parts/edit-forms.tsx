@@ -70,8 +70,15 @@ export function CaptionsForm({ captions, errors }: { captions: string; errors: E
   );
 }
 
+interface PublicationProps {
+  recording: EditedRecording;
+  /** How many still have to watch it to complete their section. */
+  waiting: number;
+  errors: Errors;
+}
+
 /** Publishing, and taking back with a reason. */
-export function PublicationForms({ recording, errors }: { recording: EditedRecording; errors: Errors }) {
+export function PublicationForms({ recording, waiting, errors }: PublicationProps) {
   const { state, publishedAt, withdrawnAt, withdrawalReason } = recording;
   return (
     <Section title="发布">
@@ -98,6 +105,12 @@ export function PublicationForms({ recording, errors }: { recording: EditedRecor
             <input type="hidden" name="means" value="withdraw" />
             <TextField name="reason" label="为什么撤下" error={errorOf(errors, 'reason')} />
             <p>撤下以后不能再看，也不能再发布。已经看完的记录和学分都留着。</p>
+            {waiting > 0 ? (
+              <p>
+                <strong>还有 {waiting} 人要看完这一讲才能结业，撤下后他们就看不到了。</strong>
+                请先传好新的一讲，并和教务商量他们怎么结业。
+              </p>
+            ) : null}
             <div className="actions">
               <Button type="submit">撤下这一讲</Button>
             </div>

@@ -1,43 +1,59 @@
-import type { DeskRecording } from '#app/features/recordings/desk.server.ts';
+import type { DeskRecording, RecordingState } from '#app/features/recordings/desk.server.ts';
 import { formatSeconds, formatShortDate } from '#app/lib/time.ts';
-import { Status } from '#app/ui/status.tsx';
-import { Table } from '#app/ui/table.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Status, type StatusTone } from '#app/ui/status.tsx';
+import { type Column, Table } from '#app/ui/table.tsx';
 
-/** The three states of a recording in words. */
-export const recordingStates = {
-  draft: { word: '没发布', tone: 'attention' },
-  published: { word: '已发布', tone: 'done' },
-  withdrawn: { word: '已撤下', tone: 'closed' },
-} as const;
+const states: Record<RecordingState, { tone: StatusTone; words: string }> = {
+  draft: { tone: 'attention', words: '还没发布' },
+  published: { tone: 'done', words: '已发布' },
+  withdrawn: { tone: 'closed', words: '已撤下' },
+};
 
-/** The recordings that somebody keeps, newest first. */
+export function RecordingStatus({ state }: { state: RecordingState }) {
+  const { tone, words } = states[state];
+  return <Status tone={tone}>{words}</Status>;
+}
+
+const columns: readonly Column<DeskRecording>[] = [
+  {
+    key: 'title',
+    label: '标题',
+    head: true,
+    render: ({ id, title }) => <a href={`/teach/recordings/${id}`}>{title}</a>,
+  },
+  {
+    key: 'course',
+    label: '课程',
+    render: ({ courseTitle, sectionTitle }) =>
+      sectionTitle ? `${courseTitle} · ${sectionTitle}` : courseTitle,
+  },
+  {
+    key: 'length',
+    label: '时长',
+    align: 'end',
+    render: ({ durationSeconds }) => formatSeconds(durationSeconds),
+  },
+  { key: 'captions', label: '字幕', render: ({ hasCaptions }) => (hasCaptions ? '有' : '还没有') },
+  { key: 'date', label: '上传', render: ({ createdAt }) => formatShortDate(createdAt) },
+  { key: 'state', label: '状态', render: ({ state }) => <RecordingStatus state={state} /> },
+];
+
 export function RecordingTable({ recordings }: { recordings: readonly DeskRecording[] }) {
+  const empty = (
+    <EmptyState title="还没有录播" action={<ButtonLink href="#upload">上传第一讲</ButtonLink>}>
+      <p>上传以后先存成草稿，配好字幕、看过一遍，再发布。</p>
+    </EmptyState>
+  );
   return (
     <Table
-      caption="录播，新的在前"
+      caption="录播"
       captionHidden
+      columns={columns}
       rows={recordings}
       rowKey={({ id }) => id}
-      empty="还没有录播。上传第一讲吧。"
-      columns={[
-        {
-          key: 'title',
-          label: '标题',
-          head: true,
-          render: ({ id, title }) => <a href={`/teach/recordings/${id}`}>{title}</a>,
-        },
-        { key: 'course', label: '课程', render: ({ courseTitle }) => courseTitle },
-        { key: 'length', label: '时长', render: ({ durationSeconds }) => formatSeconds(durationSeconds) },
-        { key: 'captions', label: '字幕', render: ({ hasCaptions }) => (hasCaptions ? '有' : '没有') },
-        { key: 'made', label: '上传', render: ({ createdAt }) => formatShortDate(createdAt) },
-        {
-          key: 'state',
-          label: '状态',
-          render: ({ state }) => (
-            <Status tone={recordingStates[state].tone}>{recordingStates[state].word}</Status>
-          ),
-        },
-      ]}
+      empty={empty}
     />
   );
 }

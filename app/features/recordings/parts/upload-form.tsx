@@ -1,91 +1,108 @@
-import { type FormEvent, useState } from 'react';
+import { useRef } from 'react';
 import type { DeskCourse, DeskSection } from '#app/features/recordings/desk.server.ts';
 import { Button } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
+import { useUpload } from './use-upload.ts';
 
-interface Props {
+interface UploadFormProps {
   courses: readonly DeskCourse[];
   sections: readonly DeskSection[];
-  fields: Record<string, string>;
-  errors: readonly { field: string; message: string }[];
+  problems: readonly { field?: string | undefined; words: string }[];
+  values: Record<string, string>;
 }
 
-/** A plain multipart form; with JavaScript it says how far the upload has come. */
-export function UploadForm({ courses, sections, fields, errors }: Props) {
-  const { progress, send } = useUpload();
-  const field = (name: string) => ({ name, error: errors.find((error) => error.field === name)?.message });
+/** One form for a recording. With script it shows how far the upload is; without, the browser sends it as it is. */
+export function UploadForm({ courses, sections, problems, values }: UploadFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const { progress, send } = useUpload(form);
+  const errorOf = (name: string) => problems.find(({ field }) => field === name)?.words;
+  if (courses.length === 0) {
+    return (
+      <EmptyState title="名下还没有课">
+        <p>只能给自己教的课上传录播。要是少了课，请联系教务。</p>
+      </EmptyState>
+    );
+  }
   return (
-    <form className="form" method="post" encType="multipart/form-data" onSubmit={send}>
-      <TextField {...field('title')} label="标题" defaultValue={fields.title} />
+    <form
+      ref={form}
+      className="form"
+      method="post"
+      action="/teach/recordings"
+      encType="multipart/form-data"
+      onSubmit={send}
+    >
+      <TextField
+        name="title"
+        label="标题"
+        error={errorOf('title')}
+        defaultValue={values.title}
+        maxLength={120}
+        required
+      />
       <SelectField
-        {...field('course')}
-        label="课程"
+        name="course"
+        label="属于哪门课"
+        error={errorOf('course')}
         placeholder="请选择"
-        defaultValue={fields.course}
+        defaultValue={values.course}
+        required
         options={courses.map(({ id, code, title }) => ({ value: id, label: `${code} ${title}` }))}
       />
       <SelectField
-        {...field('section')}
-        label="给谁看"
+        name="section"
+        label="只给一个班看"
+        optional
+        error={errorOf('section')}
         placeholder="这门课的所有班"
-        defaultValue={fields.section}
-        options={sections.map(({ id, title }) => ({ value: id, label: title }))}
+        defaultValue={values.section}
+        options={sections.map(({ id, courseTitle, title }) => ({
+          value: id,
+          label: `${courseTitle} · ${title}`,
+        }))}
       />
       <FileField
-        {...field('video')}
-        label="视频"
-        accept="video/mp4"
-        hint="MP4，画面 H.264，声音 AAC，最多 2 GB。别的格式请先导出成这种。"
+        name="video"
+        label="视频文件"
+        hint="MP4 格式，画面 H.264、声音 AAC，最大 2 GB。手机录的视频一般可以直接传。"
+        accept="video/mp4,.mp4"
+        error={errorOf('video')}
+        required
       />
       <FileField
-        {...field('captions')}
-        label="字幕"
-        accept=".vtt,.srt"
-        hint="WebVTT 或 SRT，可以以后再配。发布前要有字幕。"
+        name="captions"
+        label="字幕文件"
+        hint=".srt 或 .vtt。没有也可以先传视频，发布以前补上。"
+        accept=".vtt,.srt,text/vtt"
+        error={errorOf('captions')}
         optional
       />
-      <p role="status">{progress}</p>
       <div className="actions">
-        <Button type="submit" tone="primary">
+        <Button tone="primary" disabled={progress.state === 'sending'}>
           上传
         </Button>
       </div>
+      <div role="status">
+        {progress.state === 'sending' ? (
+          <p>
+            <progress className="bar" max={100} value={progress.percent} aria-label="上传进度" />
+            {progress.percent < 100
+              ? `已传 ${progress.percent}%，请不要关掉这一页。`
+              : '传完了，正在检查视频。'}
+          </p>
+        ) : null}
+        {progress.state === 'failed' ? (
+          <Notice tone="warn" title="没有传上去">
+            {progress.words.map((words) => (
+              <p key={words}>{words}</p>
+            ))}
+          </Notice>
+        ) : null}
+      </div>
     </form>
   );
-}
-
-function useUpload() {
-  const [progress, setProgress] = useState('');
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    const form = event.currentTarget;
-    event.preventDefault();
-    const request = new XMLHttpRequest();
-    request.upload.onprogress = ({ loaded, total }) =>
-      setProgress(
-        loaded < total
-          ? `正在上传：${Math.floor((loaded / total) * 100)}%，请不要关掉这一页。`
-          : '已传完，正在检查视频。',
-      );
-    request.onerror = () => setProgress('上传中断了，没有收下任何内容。请检查网络，再点一次“上传”。');
-    request.onload = () => show(request, setProgress);
-    request.open('POST', form.action);
-    request.setRequestHeader('accept', 'text/html');
-    request.send(new FormData(form));
-    setProgress('正在上传…');
-  };
-  return { progress, send };
-}
-
-/** The answer is a page like any other: the recording's own, or this one with what was wrong. */
-function show(request: XMLHttpRequest, say: (words: string) => void) {
-  if (request.status < 300 && new URL(request.responseURL).pathname !== window.location.pathname) {
-    window.location.assign(request.responseURL);
-    return;
-  }
-  const page = new DOMParser().parseFromString(request.responseText, 'text/html');
-  const told =
-    page.querySelector('.error-summary ul')?.textContent ?? page.querySelector('main')?.textContent;
-  say(told?.trim() || '没有上传成功，请再试一次。');
 }

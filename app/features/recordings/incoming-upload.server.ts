@@ -1,0 +1,124 @@
+import { largestBytes } from '#app/features/media/content-types.rules.ts';
+import { discard, type ReceivedFile, receiveFile } from '#app/features/media/files.server.ts';
+import type { StoreEnv } from '#app/features/media/store.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db } from '#db/database.ts';
+import { uploadForm } from './recording.schema.ts';
+import { type Added, addRecording, type UploadProblem } from './upload.server.ts';
+import { refusalWords } from './upload-words.ts';
+
+interface FormPart {
+  name: string | undefined;
+  filename?: string | undefined;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+const MOST_WORD_BYTES = 10_000;
+const MIB = 1024 * 1024;
+
+export interface UploadLimits {
+  videoBytes: number;
+}
+
+type Problems = {
+  ok: false;
+  problems: { field: UploadProblem['field'] | 'title' | undefined; words: string }[];
+};
+
+/**
+ * The upload form as it comes in, part by part. Every part is read to its end even when it is not wanted: a browser shows an
+ * answer only after it has sent everything.
+ */
+export class IncomingUpload {
+  readonly words: Record<string, string> = {};
+  readonly #problems: Problems['problems'] = [];
+  #video: { file: ReceivedFile; name: string } | null = null;
+  #captions: { bytes: Uint8Array; name: string } | null = null;
+
+  constructor(
+    readonly env: StoreEnv,
+    readonly limits: UploadLimits = { videoBytes: largestBytes.video },
+  ) {}
+
+  /** Takes one part. Throws what its source throws when the connection breaks. */
+  async take({ name, filename, bytes }: FormPart): Promise<void> {
+    if (name === 'video' && filename && !this.#video) await this.#takeVideo(bytes, filename);
+    else if (name === 'captions' && filename) await this.#takeCaptions(bytes, filename);
+    else if (name && filename === undefined)
+      this.words[name] = (await collect(bytes, MOST_WORD_BYTES))?.toString('utf8') ?? '';
+    else await drain(bytes);
+  }
+
+  /** The form ended before its end, or could not be read. */
+  brokeOff(error: unknown): void {
+    const oddName = error instanceof Error && /content-disposition/.test(error.message);
+    const words = oddName
+      ? '文件名里有“;”或“=”这类符号，没能收下。请把文件名改简单一些，再传一次。'
+      : '上传没有完成，中途断了，什么都没有留下。请检查网络，再传一次。';
+    this.#problems.unshift({ field: 'video', words });
+  }
+
+  /** Makes the recording, or says everything that stands against it. */
+  async finish(db: Db, { actor, now }: { actor: Actor; now: Date }): Promise<Added | Problems> {
+    const parsed = uploadForm.safeParse(this.words);
+    if (!parsed.success) {
+      for (const { path, message } of parsed.error.issues)
+        this.#problems.push({ field: path[0] as 'title' | 'course' | 'section', words: message });
+    }
+    if (!this.#video && this.#problems.every(({ field }) => field !== 'video')) {
+      this.#problems.push({ field: 'video', words: '还没有选视频文件。请选一个 MP4 文件。' });
+    }
+    if (!parsed.success || !this.#video || this.#problems.length > 0) {
+      if (this.#video) await discard(this.#video.file);
+      return { ok: false, problems: this.#problems };
+    }
+    const { title, course, section } = parsed.data;
+    const files = { video: this.#video, captions: this.#captions };
+    return addRecording(db, {
+      actor,
+      courseId: course,
+      sectionId: section || null,
+      title,
+      ...files,
+      env: this.env,
+      now,
+    });
+  }
+
+  async #takeVideo(bytes: AsyncIterable<Uint8Array>, name: string): Promise<void> {
+    const source = heldOpen(bytes);
+    const received = await receiveFile(this.env, source, { maxBytes: this.limits.videoBytes });
+    if (received.ok) {
+      this.#video = { file: received.file, name };
+      return;
+    }
+    await drain(bytes);
+    this.#problems.push({ field: 'video', words: refusalWords(received.reason) });
+  }
+
+  async #takeCaptions(bytes: AsyncIterable<Uint8Array>, name: string): Promise<void> {
+    const whole = await collect(bytes, MIB);
+    if (whole) this.#captions = { bytes: whole, name };
+    else this.#problems.push({ field: 'captions', words: refusalWords('too-large') });
+  }
+}
+
+/** The same bytes, but leaving the loop early does not end them: what is left is still to be drained. */
+function heldOpen(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
+}
+
+async function collect(bytes: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | null> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of bytes) {
+    length += piece.length;
+    if (length <= most) pieces.push(piece);
+  }
+  return length <= most ? Buffer.concat(pieces) : null;
+}
+
+async function drain(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _piece of bytes);
+}
