@@ -22,7 +22,11 @@ export interface Actor {
 }
 
 /** Makes an actor. Called by `identity/gate.server.ts` and `identity/system-actor.server.ts` alone (house rule). */
-export function sealActor(person: { personId: string | null; name: string; roles: readonly HeldRole[] }): Actor {
+export function sealActor(person: {
+  personId: string | null;
+  name: string;
+  roles: readonly HeldRole[];
+}): Actor {
   return person as Actor;
 }
 

@@ -21,7 +21,12 @@ const reader = new Marked({
     },
     table({ header, rows }: Tokens.Table) {
       const cells = (row: Tokens.TableCell[], tag: 'th' | 'td') =>
-        row.map(({ tokens }) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}>${this.parser.parseInline(tokens)}</${tag}>`).join('');
+        row
+          .map(
+            ({ tokens }) =>
+              `<${tag}${tag === 'th' ? ' scope="col"' : ''}>${this.parser.parseInline(tokens)}</${tag}>`,
+          )
+          .join('');
       const body = rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('');
       // The box scrolls sideways by itself, so that a wide plan never widens a phone's page.
       return `<div class="table-scroll" role="region" aria-label="表格" tabindex="0"><table><thead><tr>${cells(header, 'th')}</tr></thead><tbody>${body}</tbody></table></div>`;

@@ -16,13 +16,22 @@ interface Parts {
 function partsOf(instant: string | Date): Parts {
   const key = zone();
   const format = formats.get(key) ?? newFormat(key);
-  const parts = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]),
+  );
   return parts as unknown as Parts;
 }
 
 function newFormat(timeZone: string): Intl.DateTimeFormat {
   const format = new Intl.DateTimeFormat('zh-CN', {
-    timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', weekday: 'short', hourCycle: 'h23',
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    weekday: 'short',
+    hourCycle: 'h23',
   });
   formats.set(timeZone, format);
   return format;

@@ -10,10 +10,31 @@ export const schoolNames: Record<School, string> = {
 };
 
 export const positions = [
-  'party-secretary', 'committee-member', 'grid-leader', 'grid-worker', 'part-time-grid-worker', 'building-head', 'unit-head',
-  'neighbour-head', 'party-member', 'party-household', 'party-group-leader', 'three-in-member', 'volunteer',
-  'volunteer-leader', 'social-worker', 'community-worker', 'organisation-leader', 'organisation-member', 'street-staff',
-  'resident-backbone', 'partner-staff', 'owners-committee', 'property-staff', 'senior-learner', 'resident',
+  'party-secretary',
+  'committee-member',
+  'grid-leader',
+  'grid-worker',
+  'part-time-grid-worker',
+  'building-head',
+  'unit-head',
+  'neighbour-head',
+  'party-member',
+  'party-household',
+  'party-group-leader',
+  'three-in-member',
+  'volunteer',
+  'volunteer-leader',
+  'social-worker',
+  'community-worker',
+  'organisation-leader',
+  'organisation-member',
+  'street-staff',
+  'resident-backbone',
+  'partner-staff',
+  'owners-committee',
+  'property-staff',
+  'senior-learner',
+  'resident',
 ] as const;
 export type Position = (typeof positions)[number];
 export const positionNames: Record<Position, string> = {
@@ -45,8 +66,16 @@ export const positionNames: Record<Position, string> = {
 };
 
 export const roles = [
-  'instructor', 'registrar', 'academy-admin', 'credit-reviewer', 'appeals-reviewer', 'assessor', 'liaison', 'system-admin',
-  'security-admin', 'auditor',
+  'instructor',
+  'registrar',
+  'academy-admin',
+  'credit-reviewer',
+  'appeals-reviewer',
+  'assessor',
+  'liaison',
+  'system-admin',
+  'security-admin',
+  'auditor',
 ] as const;
 export type Role = (typeof roles)[number];
 export const roleNames: Record<Role, string> = {
@@ -74,7 +103,16 @@ export const modeNames: Record<Mode, string> = {
 };
 
 export const courseForms = [
-  'lecture', 'case', 'group', 'salon', 'exchange', 'simulation', 'workshop', 'practice', 'onsite', 'discussion',
+  'lecture',
+  'case',
+  'group',
+  'salon',
+  'exchange',
+  'simulation',
+  'workshop',
+  'practice',
+  'onsite',
+  'discussion',
 ] as const;
 export type CourseForm = (typeof courseForms)[number];
 export const courseFormNames: Record<CourseForm, string> = {

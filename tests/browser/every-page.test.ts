@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { type DemoAcademy, demoAcademy } from '#tests/support/demo.ts';
 import { signIn } from '#tests/support/visitor.ts';
-import { viewsOfPages } from './support/chromium.ts';
-import { expectLargeTargets, expectNoAxeViolations, expectNoSidewaysScroll, expectNoTroubles, screenshot } from './support/checks.ts';
-import { describeInBrowser } from './support/suite.ts';
 import { pagesToLookAt } from './pages-to-look-at.ts';
+import {
+  expectLargeTargets,
+  expectNoAxeViolations,
+  expectNoSidewaysScroll,
+  expectNoTroubles,
+  screenshot,
+} from './support/checks.ts';
+import { viewsOfPages } from './support/chromium.ts';
+import { describeInBrowser } from './support/suite.ts';
 
 const who = ['', 'learner', 'elder', 'instructor', 'registrar', 'assessor'] as const;
 
@@ -13,7 +19,8 @@ describeInBrowser('every page, in both views', (open) => {
   const cookies = new Map<string, string>();
   beforeAll(async () => {
     demo = await demoAcademy();
-    for (const username of who) cookies.set(username, username ? (await signIn(demo.url, username)).cookie : '');
+    for (const username of who)
+      cookies.set(username, username ? (await signIn(demo.url, username)).cookie : '');
   }, 180_000);
   afterAll(() => demo?.stop());
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoAcademy, demoAcademy } from '#tests/support/demo.ts';
 import { DEMO_PASSWORD } from '#tests/support/visitor.ts';
-import type { OpenPage } from './support/chromium.ts';
 import { expectNoTroubles } from './support/checks.ts';
+import type { OpenPage } from './support/chromium.ts';
 import { pressByKeyboard, typeByKeyboard } from './support/keyboard.ts';
 import { describeInBrowser } from './support/suite.ts';
 
@@ -21,7 +21,10 @@ describeInBrowser('the learner’s journey on a phone', (open) => {
       await page.goto('/courses');
       await page.getByRole('searchbox').first().fill(words);
       await page.keyboard.press('Enter');
-      await page.getByRole('link', { name: /四方五步/ }).first().waitFor();
+      await page
+        .getByRole('link', { name: /四方五步/ })
+        .first()
+        .waitFor();
     }
   });
 
@@ -36,14 +39,17 @@ describeInBrowser('the learner’s journey on a phone', (open) => {
     await expectText(/评价《/);
   });
 
-  it('evaluates the finished course: its score appears and the credit is explained', { timeout: 60_000 }, async () => {
+  it('evaluates the finished course: its score appears and the credit is explained', {
+    timeout: 60_000,
+  }, async () => {
     const { page } = opened;
     await page.goto('/courses/SM05');
     expect(await page.getByText('评价不足 5 份').count()).toBeGreaterThan(0);
     await page.goto('/me');
     await pressByKeyboard(page, page.getByRole('link', { name: '去评价' }).first());
     await page.getByRole('heading', { name: /评价《/ }).waitFor();
-    for (const group of await page.getByRole('group').all()) await group.getByRole('radio').first().check();
+    for (const group of await page.getByRole('main').getByRole('group').all())
+      await group.getByRole('radio').first().check();
     await page.getByRole('button', { name: '提交评价' }).click();
     await page.getByRole('heading', { name: '评价已收到' }).waitFor();
     await page.goto('/courses/SM05');
@@ -54,13 +60,18 @@ describeInBrowser('the learner’s journey on a phone', (open) => {
     await expectText(/怎么算的/);
   });
 
-  it('chooses a section, finds it among its courses, and gives it up again', { timeout: 60_000 }, async () => {
+  it('chooses a section, finds it among its courses, and gives it up again', {
+    timeout: 60_000,
+  }, async () => {
     const { page } = opened;
     await page.goto('/courses/ZL05');
     await page.getByRole('button', { name: '选这门课' }).first().click();
     await page.waitForURL('**/me/courses?done=enrolled');
     await expectText(/已选上/);
-    await page.getByRole('link', { name: /四方五步/ }).first().click();
+    await page
+      .getByRole('link', { name: /四方五步/ })
+      .first()
+      .click();
     await page.getByText('退选这门课…').click();
     await page.getByRole('button', { name: '退选', exact: true }).click();
     await page.waitForURL('**/me/courses?done=withdrawn');
@@ -80,12 +91,14 @@ describeInBrowser('the learner’s journey on a phone', (open) => {
     const path = `/learn/${quiz.enrolment_id}/exercises/${quiz.subject_id}`;
     await page.goto(path);
     await page.getByRole('button', { name: '开始答题' }).click();
-    const first = page.getByRole('group').first().locator('input').first();
+    const first = page.getByRole('main').getByRole('group').first().locator('input').first();
     await first.check();
     await page.getByText('答案已自动保存').waitFor();
     await page.goto('/me');
     await page.goto(path);
-    expect(await page.getByRole('group').first().locator('input').first().isChecked()).toBe(true);
+    expect(await page.getByRole('main').getByRole('group').first().locator('input').first().isChecked()).toBe(
+      true,
+    );
     await page.getByRole('button', { name: '交卷' }).click();
     await expectText(/还有题没有答/);
     await page.getByRole('button', { name: '不答了，就这样交' }).click();

@@ -13,7 +13,10 @@ describeInBrowser('with JavaScript off', (open) => {
   it('signing in, 长辈版, selecting and evaluating work', { timeout: 90_000 }, async () => {
     const { page } = await open(demo.url, { javaScript: false });
     await page.goto('/login');
-    await page.getByRole('button', { name: /长辈版/ }).first().click();
+    await page
+      .getByRole('button', { name: /长辈版/ })
+      .first()
+      .click();
     await page.locator('html[data-view=elder]').waitFor();
     await page.getByLabel('用户名').fill('learner');
     await page.getByLabel('密码', { exact: true }).fill(DEMO_PASSWORD);
@@ -24,7 +27,8 @@ describeInBrowser('with JavaScript off', (open) => {
     await page.waitForURL('**/me/courses?done=enrolled');
     await page.goto('/me');
     await page.getByRole('link', { name: '去评价' }).first().click();
-    for (const group of await page.getByRole('group').all()) await group.getByRole('radio').first().check();
+    for (const group of await page.getByRole('main').getByRole('group').all())
+      await group.getByRole('radio').first().check();
     await page.getByRole('button', { name: '提交评价' }).click();
     await page.getByRole('heading', { name: '评价已收到' }).waitFor();
   });

@@ -9,7 +9,11 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
       return publicPages(db);
     case 'learner':
     case 'elder':
-      return [...learnerPages, ...(await enrolmentPages(db, username)), ...(await entryPages(db, username))].map(([name, path]) => [`${username}-${name}`, path]);
+      return [
+        ...learnerPages,
+        ...(await enrolmentPages(db, username)),
+        ...(await entryPages(db, username)),
+      ].map(([name, path]) => [`${username}-${name}`, path]);
     case 'instructor':
       return instructorPages(db);
     case 'registrar':
@@ -22,7 +26,12 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
 }
 
 async function publicPages(db: Db): Promise<Named[]> {
-  const teacher = await db.selectFrom('teacher').innerJoin('teacher_consent', 'teacher_consent.teacher_id', 'teacher.id').select('slug').limit(1).executeTakeFirstOrThrow();
+  const teacher = await db
+    .selectFrom('teacher')
+    .innerJoin('teacher_consent', 'teacher_consent.teacher_id', 'teacher.id')
+    .select('slug')
+    .limit(1)
+    .executeTakeFirstOrThrow();
   return [
     ['home', '/'],
     ['courses', '/courses'],
@@ -65,10 +74,16 @@ async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
     .where('enrolment.active', '=', 1)
     .orderBy('enrolment.enrolled_at', 'desc')
     .execute();
-  const first = (kind: string) => pinned.find((one) => one.kind === kind && one.met_at === null) ?? pinned.find((one) => one.kind === kind);
+  const first = (kind: string) =>
+    pinned.find((one) => one.kind === kind && one.met_at === null) ?? pinned.find((one) => one.kind === kind);
   const [watch, quiz, evaluate] = [first('watch'), first('quiz'), first('evaluate')];
   return [
-    ...(watch ? ([['learning', `/learn/${watch.enrolment_id}`], ['watch', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}`]] as Named[]) : []),
+    ...(watch
+      ? ([
+          ['learning', `/learn/${watch.enrolment_id}`],
+          ['watch', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}`],
+        ] as Named[])
+      : []),
     ...(quiz ? ([['quiz', `/learn/${quiz.enrolment_id}/exercises/${quiz.subject_id}`]] as Named[]) : []),
     ...(evaluate ? ([['evaluation', `/learn/${evaluate.enrolment_id}/evaluation`]] as Named[]) : []),
   ];
@@ -108,8 +123,20 @@ async function instructorPages(db: Db): Promise<Named[]> {
 }
 
 async function registrarPages(db: Db): Promise<Named[]> {
-  const section = await db.selectFrom('section').select('id').where('opened_at', 'is not', null).orderBy('starts_on', 'desc').limit(1).executeTakeFirstOrThrow();
-  const entry = await db.selectFrom('credit_entry').select(['id', 'person_id']).where('kind', '=', 'award').orderBy('posted_at', 'desc').limit(1).executeTakeFirstOrThrow();
+  const section = await db
+    .selectFrom('section')
+    .select('id')
+    .where('opened_at', 'is not', null)
+    .orderBy('starts_on', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const entry = await db
+    .selectFrom('credit_entry')
+    .select(['id', 'person_id'])
+    .where('kind', '=', 'award')
+    .orderBy('posted_at', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
   return [
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
@@ -125,7 +152,11 @@ async function registrarPages(db: Db): Promise<Named[]> {
 }
 
 async function assessorPages(db: Db): Promise<Named[]> {
-  const learner = await db.selectFrom('person').select('id').where('username', '=', 'learner').executeTakeFirstOrThrow();
+  const learner = await db
+    .selectFrom('person')
+    .select('id')
+    .where('username', '=', 'learner')
+    .executeTakeFirstOrThrow();
   return [
     ['assess', '/assess'],
     ['assess-person', `/assess/people/${learner.id}`],

@@ -11,16 +11,19 @@ describeInBrowser('the staff’s journeys', (open) => {
   }, 180_000);
   afterAll(() => demo?.stop());
 
-  const as = async (username: string) => open(demo.url, { screen: 'desk', cookie: (await signIn(demo.url, username)).cookie });
+  const as = async (username: string) =>
+    open(demo.url, { screen: 'desk', cookie: (await signIn(demo.url, username)).cookie });
 
-  it('the instructor marks attendance, appraises a learner and edits a course', { timeout: 90_000 }, async () => {
+  it('the instructor marks attendance, appraises a learner and edits a course', {
+    timeout: 90_000,
+  }, async () => {
     const opened = await as('instructor');
     const { page } = opened;
     await page.goto('/teach');
-    await page.getByRole('main').getByRole('article').getByRole('link').first().click();
+    await page.getByRole('main').getByRole('heading', { level: 3 }).getByRole('link').first().click();
     await page.getByRole('link', { name: '考勤' }).click();
     if (await page.getByRole('button', { name: '保存考勤' }).count()) {
-      await page.getByRole('group').first().getByText('请假').click();
+      await page.getByRole('main').getByRole('group').first().getByText('请假').click();
       await page.getByRole('button', { name: '保存考勤' }).click();
       await page.getByText('已保存。').waitFor();
     }
@@ -35,7 +38,9 @@ describeInBrowser('the staff’s journeys', (open) => {
     expectNoTroubles(opened);
   });
 
-  it('the registrar plans and opens a section, and reverses a credit with a reason', { timeout: 90_000 }, async () => {
+  it('the registrar plans and opens a section, and reverses a credit with a reason', {
+    timeout: 90_000,
+  }, async () => {
     const opened = await as('registrar');
     const { page } = opened;
     await page.goto('/admin/sections/new');
@@ -52,7 +57,11 @@ describeInBrowser('the staff’s journeys', (open) => {
     await page.getByRole('button', { name: '开班' }).click();
     await page.getByText('已开班').first().waitFor();
     await page.goto('/admin/credits');
-    await page.getByRole('row', { name: /已计入/ }).first().getByRole('link').click();
+    await page
+      .getByRole('row', { name: /已计入/ })
+      .first()
+      .getByRole('link')
+      .click();
     await page.getByText('冲销这笔学分…').click();
     await page.getByLabel('冲销理由').fill('考勤记错了人，已和本人核对');
     await page.getByRole('button', { name: '冲销这笔学分' }).click();
@@ -60,7 +69,9 @@ describeInBrowser('the staff’s journeys', (open) => {
     expectNoTroubles(opened);
   });
 
-  it('the assessor reads a statement and the rules for leading a project, within the scope only', { timeout: 90_000 }, async () => {
+  it('the assessor reads a statement and the rules for leading a project, within the scope only', {
+    timeout: 90_000,
+  }, async () => {
     const opened = await as('assessor');
     const { page } = opened;
     await page.goto('/assess');
@@ -68,7 +79,11 @@ describeInBrowser('the staff’s journeys', (open) => {
     await page.getByRole('heading', { name: /年度学分情况表/ }).waitFor();
     await page.getByText('本表供组织了解参考，不作为唯一依据').waitFor();
     expect(await page.getByText(/[✓✗] /).count()).toBeGreaterThan(1);
-    const outside = await demo.db.selectFrom('person').select('id').where('username', '=', 'auditor').executeTakeFirstOrThrow();
+    const outside = await demo.db
+      .selectFrom('person')
+      .select('id')
+      .where('username', '=', 'auditor')
+      .executeTakeFirstOrThrow();
     const answer = await page.goto(`/assess/people/${outside.id}`);
     expect(answer?.status()).toBe(404);
     expectNoTroubles(opened);
