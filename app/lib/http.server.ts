@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { problemOf } from '#app/lib/problems.ts';
 
@@ -17,6 +18,21 @@ export function jsonAnswer(body: unknown, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers);
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   return Response.json(body, { ...init, headers });
+}
+
+/** A public JSON answer with an ETag over its content: 304 for whoever has it already. */
+export function taggedAnswer(request: Request, body: unknown): Response {
+  const text = JSON.stringify(body);
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  const headers = {
+    etag: tag,
+    'cache-control': 'public, max-age=0, must-revalidate',
+    'content-type': 'application/json; charset=utf-8',
+  };
+  const known = request.headers.get('if-none-match');
+  if (known?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag))
+    return new Response(null, { status: 304, headers });
+  return new Response(text, { headers });
 }
 
 /** `{ error: { code, message } }`; code and message are those of the status unless given. */

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { taggedAnswer } from '#app/lib/tagged-answer.server.ts';
+import { taggedAnswer } from '#app/lib/http.server.ts';
 import { courseForms, modes, positions, schools } from '#app/lib/vocabulary.ts';
 
 /** `GET /api/v1/openapi.json`: what the public interface offers. */

@@ -3,8 +3,7 @@ import { courseByCode } from '#app/features/catalogue/courses.server.ts';
 import { publicCourse } from '#app/features/catalogue/public-course.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
 import { sectionsOfCourse } from '#app/features/timetable/reading.server.ts';
-import { jsonError } from '#app/lib/http.server.ts';
-import { taggedAnswer } from '#app/lib/tagged-answer.server.ts';
+import { jsonError, taggedAnswer } from '#app/lib/http.server.ts';
 
 /** `GET /api/v1/courses/:code`: one course with its sections and their seats. */
 export async function loader({ request, context: { db, now }, params }: LoaderFunctionArgs) {

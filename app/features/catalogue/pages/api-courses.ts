@@ -4,7 +4,7 @@ import { searchLibrary } from '#app/features/catalogue/library.server.ts';
 import { readLibraryQuery, searchOf } from '#app/features/catalogue/library-query.schema.ts';
 import { publicCourse } from '#app/features/catalogue/public-course.ts';
 import { openCourseIds } from '#app/features/timetable/reading.server.ts';
-import { taggedAnswer } from '#app/lib/tagged-answer.server.ts';
+import { taggedAnswer } from '#app/lib/http.server.ts';
 
 /** `GET /api/v1/courses`: the course library with the filters of its page; `?open=1` only what can be chosen now. */
 export async function loader({ request, context: { db, now } }: LoaderFunctionArgs) {

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
 import { listTeachers } from '#app/features/teachers/library.server.ts';
-import { taggedAnswer } from '#app/lib/tagged-answer.server.ts';
+import { taggedAnswer } from '#app/lib/http.server.ts';
 import { schools } from '#app/lib/vocabulary.ts';
 
 const query = z.object({
