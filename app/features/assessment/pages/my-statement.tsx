@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
+import { statementReadings } from '#app/features/assessment/reading.server.ts';
 import { leadershipCheck, yearStatement } from '#app/features/assessment/statement.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { readingsOf } from '#app/features/journal/readings.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { dayOf, formatMoment, yearOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -32,12 +32,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const [statement, leadership, readings] = await Promise.all([
     yearStatement(context.db, { personId, year, today, now }),
     year === yearOf(now) ? leadershipCheck(context.db, { personId, day: today }) : null,
-    readingsOf(context.db, {
-      subjectType: 'person',
-      subjectId: personId,
-      action: 'statement.read',
-      limit: 20,
-    }),
+    statementReadings(context.db, personId),
   ]);
   if (!statement) throw failure(request, 404);
   return { statement, leadership, readings };

@@ -2,12 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
-import { mayAssess } from '#app/features/assessment/scope.server.ts';
-import { leadershipCheck, yearStatement } from '#app/features/assessment/statement.server.ts';
+import { readStatement } from '#app/features/assessment/reading.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { failure } from '#app/lib/http.server.ts';
-import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -18,25 +15,13 @@ export const handle: PageHandle = { breadcrumb: [{ label: '组织查阅', href: 
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'assessor');
-  const now = context.now();
-  const today = dayOf(now);
-  const personId = params.personId ?? '';
-  const notFound = () => failure(request, 404, { message: '没有找到这个人，或者不在你的范围里。' });
-  if (!(await mayAssess(context.db, { actor, personId, onDay: today }))) throw notFound();
-  const [statement, leadership] = await Promise.all([
-    yearStatement(context.db, { personId, year: yearOf(now), today, now }),
-    leadershipCheck(context.db, { personId, day: today }),
-  ]);
-  if (!statement) throw notFound();
-  await writeJournal(context.db, {
+  const read = await readStatement(context.db, {
     actor,
-    action: 'statement.read',
-    subjectType: 'person',
-    subjectId: personId,
-    detail: { year: statement.year },
-    now,
+    personId: params.personId ?? '',
+    now: context.now(),
   });
-  return { statement, leadership };
+  if (!read) throw failure(request, 404, { message: '没有找到这个人，或者不在你的范围里。' });
+  return read;
 }
 
 export default function AssessedPerson() {
