@@ -19,14 +19,26 @@ describeInBrowser('the staff’s journeys', (open) => {
   }, async () => {
     const opened = await as('instructor');
     const { page } = opened;
+    const section = await demo.db
+      .selectFrom('section')
+      .innerJoin('teacher', 'teacher.id', 'section.teacher_id')
+      .innerJoin('person', 'person.id', 'teacher.person_id')
+      .innerJoin('meeting', 'meeting.section_id', 'section.id')
+      .innerJoin('enrolment', 'enrolment.section_id', 'section.id')
+      .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+      .select('section.title')
+      .where('username', '=', 'instructor')
+      .where('active', '=', 1)
+      .where('section_closure.at', 'is', null)
+      .orderBy('section.starts_on')
+      .limit(1)
+      .executeTakeFirstOrThrow();
     await page.goto('/teach');
-    await page.getByRole('main').getByRole('heading', { level: 3 }).getByRole('link').first().click();
+    await page.getByRole('main').getByRole('link', { name: section.title }).first().click();
     await page.getByRole('link', { name: '考勤' }).click();
-    if (await page.getByRole('button', { name: '保存考勤' }).count()) {
-      await page.getByRole('main').getByRole('group').first().getByText('请假').click();
-      await page.getByRole('button', { name: '保存考勤' }).click();
-      await page.getByText('已保存。').waitFor();
-    }
+    await page.getByRole('main').getByRole('group').first().getByText('请假').click();
+    await page.getByRole('button', { name: '保存考勤' }).click();
+    await page.getByText('已保存。').waitFor();
     await page.getByRole('link', { name: '评学' }).click();
     await page.locator('summary', { hasText: '还没评' }).first().click();
     const form = page.locator('details[open] form').first();
