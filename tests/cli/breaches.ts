@@ -1,0 +1,104 @@
+/** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
+export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
+  {
+    tells: /seats taken/,
+    sql: ['update seat_count set taken = taken - 1 where taken > 0 and taken < capacity'],
+  },
+  {
+    tells: /open offer/,
+    sql: [
+      `insert into seat_offer (id, entry_id, section_id, person_id, open, offered_at, expires_at)
+      select 'an-offer', id, section_id, person_id, 1, joined_at, joined_at from waitlist_entry limit 1`,
+      'update waitlist_entry set active = null',
+    ],
+  },
+  {
+    tells: /waits for a section is not in it/,
+    sql: [
+      `insert into waitlist_entry (id, section_id, person_id, term_id, course_id, active, joined_at)
+      select 'an-entry', section_id, person_id, term_id, course_id, 1, enrolled_at from enrolment where active = 1 limit 1`,
+    ],
+  },
+  {
+    tells: /given up with a withdrawal/,
+    sql: [
+      `insert into withdrawal (enrolment_id, at, reason) select id, enrolled_at, '' from enrolment where active = 1 limit 1`,
+    ],
+  },
+  {
+    tells: /has its pin/,
+    sql: ['delete from enrolment_pin where enrolment_id in (select id from enrolment where active = 1)'],
+  },
+  {
+    tells: /while a requirement is open/,
+    sql: ["delete from requirement_met where evidence like '%receipt%'"],
+  },
+  { tells: /met every requirement has completed/, sql: ['delete from completion'] },
+  {
+    tells: /completion is of its enrolment/,
+    sql: ["update completion set person_id = (select id from person where username = 'auditor')"],
+  },
+  {
+    tells: /attendance is of somebody enrolled/,
+    sql: ['update attendance set enrolment_id = (select min(id) from enrolment)'],
+  },
+  {
+    tells: /paid each line/,
+    sql: ["update credit_entry set line = 'other' where kind = 'award' and line = 'face'"],
+  },
+  {
+    tells: /credits for a completion belong to one/,
+    sql: [
+      "update credit_entry set source_id = 'no-completion' where kind = 'award' and reverses_id is null and revision = 1 and id = (select last_id from (select max(id) as last_id from credit_entry where kind = 'award') as newest)",
+    ],
+  },
+  {
+    tells: /no two awards/,
+    sql: [
+      `insert into credit_entry (id, person_id, kind, category, amount, elective, school, title, source_type, source_id, line, revision,
+        rule_version_id, computation, evidence, occurred_on, posted_at)
+      select 'twice', person_id, kind, category, amount, elective, school, title, source_type, source_id, line, 9,
+        rule_version_id, computation, evidence, occurred_on, posted_at
+      from credit_entry where kind = 'award' and id not in (select reverses_id from credit_entry where reverses_id is not null) limit 1`,
+    ],
+  },
+  {
+    tells: /a reversal is one/,
+    sql: ["update credit_entry set amount = amount - 1 where kind = 'reversal'"],
+  },
+  {
+    tells: /add up to the awards/,
+    sql: ["update credit_entry set amount = amount - 1 where kind = 'reversal'"],
+  },
+  {
+    tells: /receipt belongs to somebody/,
+    sql: [
+      "insert into receipt (section_id, person_id) select min(section.id), (select id from person where username = 'auditor') from section",
+    ],
+  },
+  { tells: /as many ballots as receipts/, sql: ['delete from ballot where batch is null'] },
+  {
+    tells: /batches of 5 or more/,
+    sql: [
+      'update ballot set batch = 99 where id = (select one from (select min(id) as one from ballot where batch is not null) as first_ballot)',
+    ],
+  },
+  { tells: /tally of each ballot box/, sql: ['update ballot_box set total = total + 1'] },
+  { tells: /published score rests/, sql: ['update course_score set n = n + 1'] },
+  {
+    tells: /union of its parts/,
+    sql: [
+      `insert into viewing (id, enrolment_id, recording_id, person_id, spans, covered_ms, furthest_ms, position_ms, updated_at)
+      select 'a-viewing', enrolment.id, recording.id, enrolment.person_id, '[[0,1000],[500,2000]]', 2500, 2000, 0, enrolled_at
+      from enrolment inner join recording on recording.course_id = enrolment.course_id limit 1`,
+    ],
+  },
+  { tells: /more attempts/, sql: ['update exercise set max_attempts = 0'] },
+  { tells: /handed in with a score/, sql: ['update attempt set score = 101'] },
+  {
+    tells: /whatever a row refers to/,
+    sql: [
+      "update requirement set enrolment_id = 'nowhere' where id = (select one from (select min(id) as one from requirement) as some)",
+    ],
+  },
+];
