@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoAcademy, demoAcademy } from '#tests/support/demo.ts';
 import { signIn } from '#tests/support/visitor.ts';
 import { pagesToLookAt } from './pages-to-look-at.ts';
@@ -29,20 +30,29 @@ describeInBrowser('every page, in both views', (open) => {
       it(`${view}: ${username || 'anybody'}`, { timeout: 240_000 }, async () => {
         const opened = await open(demo.url, { view, cookie: cookies.get(username) });
         const { page } = opened;
+        const problems: string[] = [];
         for (const [name, path] of await pagesToLookAt(demo.db, username)) {
           await page.goto(path);
-          await expectNoAxeViolations(page);
-          await expectNoSidewaysScroll(page);
-          await expectLargeTargets(page, view === 'elder' ? 60 : 44);
+          await noted(problems, expectNoAxeViolations(page));
+          await noted(problems, expectNoSidewaysScroll(page));
+          await noted(problems, expectLargeTargets(page, view === 'elder' ? 60 : 44));
           await screenshot(page, `${view}-360-${name}`);
-          if (process.env.TEST_PICTURES) {
-            await page.setViewportSize({ width: 1280, height: 800 });
-            await screenshot(page, `${view}-1280-${name}`);
-            await page.setViewportSize({ width: 360, height: 740 });
-          }
+          if (process.env.TEST_PICTURES) await wideScreenshot(page, `${view}-1280-${name}`);
         }
+        expect(problems.join('\n')).toBe('');
         expectNoTroubles(opened);
       });
     }
   }
 });
+
+/** Goes on after a finding, so that one run tells them all. */
+async function noted(problems: string[], check: Promise<void>): Promise<void> {
+  await check.catch((error: Error) => void problems.push(error.message));
+}
+
+async function wideScreenshot(page: Page, name: string): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await screenshot(page, name);
+  await page.setViewportSize({ width: 360, height: 740 });
+}

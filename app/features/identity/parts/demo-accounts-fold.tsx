@@ -4,7 +4,7 @@ import { demoAccounts, demoPassword } from '../demo-accounts.ts';
 /** Shown in the demo academy only: whom one can sign in as. */
 export function DemoAccountsFold() {
   return (
-    <details>
+    <details className="fold">
       <summary>演示账号</summary>
       <div className="pt-4">
         <Stack gap={3}>
