@@ -15,7 +15,7 @@ import type { Db } from '#db/database.ts';
 import type { Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, aLearner, type Learner, now } from '#tests/support/world.ts';
-import { aClass, type Voter, vote, voters, withForms } from './classroom.ts';
+import { aClass, manyHands, type Voter, vote, voters, withForms } from './classroom.ts';
 
 const scores = (level: string) => Object.fromEntries(rubric.criteria.map(({ key }) => [key, level]));
 
@@ -82,12 +82,14 @@ describeOnBothDatabases('what a teacher says of a learner', (open) => {
   });
 
   it('is no more often excellent when all are appraised at once', async () => {
+    await manyHands(db);
     const outcomes = await Promise.all(people.map((_, index) => say(index, 'excellent')));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect((await kept()).map(({ level }) => level)).toEqual(['excellent']);
   });
 
   it('sent twice at once is one', async () => {
+    await manyHands(db);
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => say(0, 'good')));
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
     expect(await kept()).toHaveLength(1);
@@ -140,6 +142,7 @@ describeOnBothDatabases('what a teacher says of a learner', (open) => {
     const foreign = { ...learner(), personId: learner(1).personId, comment: '不是我', now };
     expect(await replyToAppraisal(db, foreign)).toEqual({ ok: false, reason: 'not-found' });
     expect(await replyToAppraisal(db, { ...foreign, personId: null })).toMatchObject({ ok: false });
+    await manyHands(db);
     const outcomes = await Promise.all([reply(' 两次缺课请过假。 '), reply(' 两次缺课请过假。 ')]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await reply('再说一句')).toEqual({ ok: false, reason: 'already' });

@@ -16,6 +16,7 @@ import {
   aTeacher,
   elder,
   evaluateOnly,
+  manyHands,
   type Voter,
   vote,
   voters,
@@ -42,6 +43,7 @@ describeOnBothDatabases('ballots', (open) => {
 
   it('are one each, however often and at once they are sent', async () => {
     const voter = await one();
+    await manyHands(db);
     const outcomes = await Promise.all(Array.from({ length: 6 }, () => vote(db, voter)));
     expect(outcomes.filter(({ ok }) => ok)).toEqual([{ ok: true, completed: false }]);
     expect(new Set(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.reason)))).toEqual(
@@ -106,6 +108,7 @@ describeOnBothDatabases('ballots', (open) => {
   });
 
   it('are never counted by fewer than five, also when six vote at once', async () => {
+    await manyHands(db);
     for (let round = 0; round < 4; round++) {
       section = await aClass(db);
       const outcomes = await Promise.all((await voters(db, section, 6)).map((voter) => vote(db, voter)));
@@ -122,6 +125,7 @@ describeOnBothDatabases('ballots', (open) => {
 
   it('of two classes of one course and teacher are all in the score when both fill at once', async () => {
     const { teacherId } = await aTeacher(db);
+    await manyHands(db);
     for (let round = 0; round < 4; round++) {
       const course = await aCourse(db);
       const [left, right] = [

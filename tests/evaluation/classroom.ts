@@ -64,3 +64,8 @@ export const all = (value: number, form: Form = standard): Answers =>
 
 export const vote = (db: Db, { actor, enrolmentId }: Voter, answers: Answers = all(5), comment = '') =>
   castBallot(db, { actor, enrolmentId, answers, comment, now });
+
+/** Opens the pool's connections first, so that what follows really is at once. */
+export async function manyHands(db: Db): Promise<void> {
+  await Promise.all(Array.from({ length: 10 }, () => db.selectFrom('term').select('id').execute()));
+}

@@ -7,7 +7,7 @@ import type { Db } from '#db/database.ts';
 import { ask, type Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, now } from '#tests/support/world.ts';
-import { aClass, evaluateOnly, type Voter, vote, voters, withForms } from './classroom.ts';
+import { aClass, evaluateOnly, manyHands, type Voter, vote, voters, withForms } from './classroom.ts';
 
 const over = after({ days: 10 });
 
@@ -77,6 +77,7 @@ describeOnBothDatabases('when an evaluation window is over', (open) => {
   });
 
   it('two runs at once pay once', async () => {
+    await manyHands(db);
     const met = await Promise.all([close(), close(), close()]);
     expect(met.reduce((sum, one) => sum + one, 0)).toBe(1);
     expect(await balances()).toEqual([300, 0, 300]);
