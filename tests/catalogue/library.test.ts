@@ -118,6 +118,7 @@ describeOnBothDatabases('the course library', (open) => {
     expect(await searchLibrary(empty, search, nothingOpen)).toEqual({
       ids: [],
       total: 0,
+      openTotal: 0,
       loose: false,
       page: 1,
       modules: [],

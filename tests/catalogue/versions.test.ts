@@ -58,10 +58,14 @@ describeOnBothDatabases('course versions', (open) => {
     expect(await handout(second)).toBe('新讲义');
     expect(await fiveOnesOf(db, second)).toHaveLength(4);
     const revision = await catalogueRevision(db);
-    expect(await publishVersion(db, { actor, versionId: second, note: '换了讲义', now: later(3) })).toEqual({
+    expect(
+      await publishVersion(db, { actor, versionId: second, courseId, note: '换了讲义', now: later(3) }),
+    ).toEqual({
       ok: true,
     });
-    expect(await publishVersion(db, { actor, versionId: second, note: '再来', now: later(4) })).toEqual({
+    expect(
+      await publishVersion(db, { actor, versionId: second, courseId, note: '再来', now: later(4) }),
+    ).toEqual({
       ok: false,
     });
     expect(await catalogueRevision(db)).toBe(revision + 1);

@@ -105,16 +105,23 @@ async function copyAsDraft(trx: Trx, { actor, courseId, newest, now }: Copying):
   return id;
 }
 
-/** Publishes a draft: from now on new sections are made of it, and it never changes again. Publishing twice changes nothing. */
+/** Publishes a draft: from now on new sections are made of it, and it never changes again. Publishing twice, or a version of another course, changes nothing. */
 export async function publishVersion(
   db: Db,
-  { actor, versionId, note, now }: { actor: Actor; versionId: string; note: string; now: Date },
+  {
+    actor,
+    versionId,
+    courseId,
+    note,
+    now,
+  }: { actor: Actor; versionId: string; courseId: string; note: string; now: Date },
 ): Promise<{ ok: boolean }> {
   return inTransaction(db, async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('course_version')
       .set({ published_at: now.toISOString(), published_by: actor.personId, note })
       .where('id', '=', versionId)
+      .where('course_id', '=', courseId)
       .where('published_at', 'is', null)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return { ok: false };

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { courseByCode, prerequisitesOf } from '#app/features/catalogue/courses.server.ts';
-import { fiveOneStates, isThere } from '#app/features/catalogue/five-ones.server.ts';
+import { type FiveOneState, fiveOneStates, isThere } from '#app/features/catalogue/five-ones.server.ts';
 import { ChooseSection } from '#app/features/catalogue/parts/choose-section.tsx';
 import { CourseFacts, Facets, hoursWords } from '#app/features/catalogue/parts/course-facts.tsx';
 import { CourseRecordings } from '#app/features/catalogue/parts/course-recordings.tsx';
@@ -64,10 +64,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     fiveOnes: states.map((state) => ({
       item: state.item,
       isThere: isThere(state),
-      href:
-        state.item === 'teacher'
-          ? state.teacher && `/teachers/${state.teacher.slug}`
-          : `/courses/${course.code}/${state.item}`,
+      href: fiveOneAddress(course.code, state),
       name: state.teacher?.name ?? null,
     })),
     sections: sections.map((section) => ({
@@ -89,6 +86,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       })),
     ),
   };
+}
+
+/** Where one of the five is read; null while it is not there. */
+function fiveOneAddress(code: string, state: FiveOneState): string | null {
+  if (state.teacher) return `/teachers/${state.teacher.slug}`;
+  return isThere(state) ? `/courses/${code}/${state.item}` : null;
 }
 
 /** What the course says already need not stand on each of its sections. */

@@ -24,7 +24,7 @@ export function FiveOnesList({ items }: { items: readonly ListedFiveOne[] }) {
         {items.map(({ item, isThere, href, name }) => (
           <li key={item} className="flex items-center justify-between gap-3 py-2 border-b border-line">
             <span>
-              {isThere && href ? <a href={href}>{fiveOneNames[item]}</a> : fiveOneNames[item]}
+              {href ? <a href={href}>{fiveOneNames[item]}</a> : fiveOneNames[item]}
               {name ? `：${name}` : ''}
             </span>
             {isThere ? <Status tone="done">已备</Status> : <Status tone="neutral">待备</Status>}

@@ -10,10 +10,12 @@ export function TeacherCard({ teacher }: { teacher: TeacherLine }) {
   return (
     <Card title={teacher.name} href={`/teachers/${teacher.slug}`} level={2}>
       <p>{teacher.headline}</p>
-      <p className="quiet">
-        {teacher.schools.map((school) => (
-          <SchoolMark key={school} school={school} />
-        ))}{' '}
+      <p className="quiet cluster gap-2 my-2">
+        <span className="cluster gap-1">
+          {teacher.schools.map((school) => (
+            <SchoolMark key={school} school={school} />
+          ))}
+        </span>
         {teacher.fields.slice(0, 3).join('、')}
       </p>
       <Score

@@ -1,0 +1,74 @@
+import { largestBytes } from '#app/features/media/content-types.rules.ts';
+import {
+  discard,
+  type FileRefusal,
+  type PlacedFile,
+  placeFile,
+  type ReceivedFile,
+  receiveFile,
+} from '#app/features/media/files.server.ts';
+import type { StoreEnv } from '#app/features/media/store.server.ts';
+
+interface FormPart {
+  name: string | undefined;
+  filename?: string | undefined;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+const MOST_WORD_BYTES = 10_000;
+
+/**
+ * A form with one file as it comes in, part by part: the file goes to the disk, not into memory. Every part is read to its
+ * end, since a browser shows an answer only after it has sent everything.
+ */
+export class IncomingMaterial {
+  readonly words: Record<string, string> = {};
+  #file: { received: ReceivedFile; name: string } | null = null;
+  #refusal: FileRefusal | null = null;
+
+  constructor(readonly env: StoreEnv) {}
+
+  /** Takes one part. Throws what its source throws when the connection breaks. */
+  async take({ name, filename, bytes }: FormPart): Promise<void> {
+    if (name === 'file' && filename && !this.#file) {
+      const received = await receiveFile(this.env, heldOpen(bytes), { maxBytes: largestBytes.document });
+      if (received.ok) this.#file = { received: received.file, name: filename };
+      else this.#refusal = received.reason;
+    } else if (name && filename === undefined) {
+      this.words[name] = await textOf(bytes);
+    }
+    for await (const _rest of bytes);
+  }
+
+  /** Puts the file into the store for a purpose; `missing` when none was chosen. */
+  async place(
+    purpose: 'slides' | 'document',
+  ): Promise<{ ok: true; placed: PlacedFile } | { ok: false; reason: FileRefusal | 'missing' }> {
+    if (!this.#file) return { ok: false, reason: this.#refusal ?? 'missing' };
+    const { received, name } = this.#file;
+    this.#file = null;
+    return placeFile({ source: received, purpose, originalName: name, env: this.env });
+  }
+
+  /** Leaves nothing behind of a form that broke off or is not wanted. */
+  async drop(): Promise<void> {
+    if (this.#file) await discard(this.#file.received);
+    this.#file = null;
+  }
+}
+
+/** The same bytes, but leaving the loop early does not end them: what is left is still to be drained. */
+function heldOpen(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
+}
+
+async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of bytes) {
+    length += piece.length;
+    if (length <= MOST_WORD_BYTES) pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}

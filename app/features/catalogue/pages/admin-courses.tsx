@@ -1,0 +1,151 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import {
+  type Completeness,
+  completenessOf,
+  incompleteCourseIds,
+} from '#app/features/catalogue/completeness.server.ts';
+import { type CourseLine, courseLines } from '#app/features/catalogue/courses.server.ts';
+import { searchLibrary } from '#app/features/catalogue/library.server.ts';
+import { readLibraryQuery, searchOf } from '#app/features/catalogue/library-query.schema.ts';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
+import { fiveOneNames, schoolNames, schools } from '#app/lib/vocabulary.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Pagination } from '#app/ui/pagination.tsx';
+import { SchoolMark } from '#app/ui/school-mark.tsx';
+import { SearchBox } from '#app/ui/search-box.tsx';
+import { Status } from '#app/ui/status.tsx';
+import { type Column, Table } from '#app/ui/table.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
+
+export const meta: MetaFunction = () => [{ title: '课程备课情况 · 社区学院' }];
+
+export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+
+const COURSES_A_PAGE = 50;
+
+export async function loader({ request, context: { db, ...context } }: LoaderFunctionArgs) {
+  await requireRole(request, { db, ...context }, 'registrar', 'academy-admin');
+  const address = new URL(request.url);
+  const query = readLibraryQuery(address);
+  const lacking = address.searchParams.has('lacking');
+  const limit = COURSES_A_PAGE;
+  const search = { ...searchOf(query), openOnly: lacking, skip: (query.page - 1) * limit, limit };
+  const found = await searchLibrary(db, search, lacking ? await incompleteCourseIds(db) : noCourses);
+  const [lines, completeness] = await Promise.all([
+    courseLines(db, found.ids),
+    completenessOf(db, found.ids),
+  ]);
+  return {
+    q: query.q,
+    school: query.school ?? null,
+    lacking,
+    page: found.page,
+    total: found.total,
+    rows: lines.map((line) => ({ ...line, ...(completeness.get(line.id) ?? unwritten) })),
+  };
+}
+
+const noCourses: ReadonlySet<string> = new Set();
+const unwritten: Completeness = { versionNumber: 0, isDraft: true, missing: [] };
+
+type Row = CourseLine & Completeness;
+
+const columns: readonly Column<Row>[] = [
+  { key: 'code', label: '编号', render: ({ code }) => code },
+  {
+    key: 'title',
+    label: '课程',
+    head: true,
+    render: ({ code, title }) => <a href={`/teach/courses/${code}`}>{title}</a>,
+  },
+  { key: 'school', label: '学校', render: ({ school }) => <SchoolMark school={school} /> },
+  { key: 'module', label: '模块', render: ({ module }) => module },
+  {
+    key: 'credits',
+    label: '学分',
+    align: 'end',
+    render: ({ creditsHundredths }) => formatHundredths(creditsHundredths),
+  },
+  { key: 'five', label: '五个一', render: FiveOnes },
+  {
+    key: 'version',
+    label: '版本',
+    render: ({ versionNumber, isDraft }) => (
+      <span className="whitespace-nowrap">
+        第 {versionNumber} 版{isDraft ? '（草稿）' : ''}
+      </span>
+    ),
+  },
+];
+
+function FiveOnes({ missing }: Row) {
+  if (missing.length === 0) return <Status tone="done">齐</Status>;
+  return (
+    <Status tone="attention">缺{missing.map((item) => fiveOneNames[item].slice(2).trim()).join('、')}</Status>
+  );
+}
+
+export default function AdminCourses() {
+  const { q, school, lacking, page, total, rows } = useLoaderData<typeof loader>();
+  const address = (change: { school?: string | null; lacking?: boolean; page?: number }) => {
+    const next = { school, lacking, page: 1, ...change };
+    const search = new URLSearchParams({
+      ...(q ? { q } : {}),
+      ...(next.school ? { school: next.school } : {}),
+      ...(next.lacking ? { lacking: '1' } : {}),
+      ...(next.page > 1 ? { page: String(next.page) } : {}),
+    });
+    return `/admin/courses${search.size > 0 ? `?${search}` : ''}`;
+  };
+  return (
+    <>
+      <PageTitle
+        title="课程备课情况"
+        lead="大纲、教案、讲义、PPT、老师齐了才能开班。"
+        actions={
+          <ButtonLink href={address({ lacking: !lacking })}>
+            {lacking ? '看全部课程' : '只看没备齐的'}
+          </ButtonLink>
+        }
+      />
+      <SearchBox action="/admin/courses" label="找课程" value={q} placeholder="课名、拼音或编号">
+        {school ? <input type="hidden" name="school" value={school} /> : null}
+        {lacking ? <input type="hidden" name="lacking" value="1" /> : null}
+      </SearchBox>
+      <Tabs
+        label="学校"
+        tabs={[
+          { label: '全部', href: address({ school: null }), current: school === null },
+          ...schools.map((each) => ({
+            label: schoolNames[each],
+            href: address({ school: each }),
+            current: school === each,
+          })),
+        ]}
+      />
+      <Table
+        caption={`${lacking ? '没备齐的课' : '课程'}，共 ${total} 门`}
+        columns={columns}
+        rows={rows}
+        rowKey={({ code }) => code}
+        empty={
+          <EmptyState
+            title={lacking ? '都备齐了' : '没有找到课程'}
+            action={<ButtonLink href="/admin/courses">看全部课程</ButtonLink>}
+          />
+        }
+      />
+      <Pagination
+        page={page}
+        pageSize={COURSES_A_PAGE}
+        total={total}
+        unit="门课"
+        href={(to) => address({ page: to })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,211 @@
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  unstable_parseMultipartFormData as parseMultipart,
+  redirect,
+  type UploadHandlerPart,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { type Course, courseByCode } from '#app/features/catalogue/courses.server.ts';
+import {
+  applyDeskForm,
+  applyFileForm,
+  type DeskOutcome,
+} from '#app/features/catalogue/desk-actions.server.ts';
+import { isTeacherOf, mayEditSchool, versionOnDesk } from '#app/features/catalogue/editing.server.ts';
+import { fileRefusals } from '#app/features/catalogue/editing-words.ts';
+import { fiveOneOf, fiveOneStates, isThere } from '#app/features/catalogue/five-ones.server.ts';
+import { IncomingMaterial } from '#app/features/catalogue/incoming-material.server.ts';
+import { DeskAside } from '#app/features/catalogue/parts/desk-aside.tsx';
+import { FileForm, TeacherForm, TextForm } from '#app/features/catalogue/parts/desk-forms.tsx';
+import { readingForm } from '#app/features/catalogue/reading-form.rules.ts';
+import { versionsOf } from '#app/features/catalogue/versions.server.ts';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { mediaAddress, mediaFile } from '#app/features/media/files.server.ts';
+import { engagedTeachers } from '#app/features/teachers/library.server.ts';
+import { sectionsTaughtBy } from '#app/features/timetable/teaching.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { failure, readForm } from '#app/lib/http.server.ts';
+import { renderMarkdown } from '#app/lib/markdown.server.ts';
+import { formatMoment } from '#app/lib/time.ts';
+import { type FiveOne, fiveOneNames, fiveOnes } from '#app/lib/vocabulary.ts';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Columns } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { RichText } from '#app/ui/rich-text.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `备课：${page?.title ?? ''} · 社区学院` },
+];
+
+export const handle = { width: 'wide', breadcrumb: [{ label: '教学', href: '/teach' }] };
+
+const query = z.object({
+  item: z.enum(fiveOnes).catch('syllabus'),
+  done: z.enum(['saved', 'published']).nullable().catch(null),
+});
+
+/** Open to the course's own teachers, and to the registrar and the academy's admin; to others it is not there. */
+async function editor(
+  request: Request,
+  context: AppLoadContext,
+  code: string,
+): Promise<{ actor: Actor; course: Course }> {
+  const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
+  const { db } = context;
+  const course = await courseByCode(db, code);
+  const may =
+    course &&
+    (mayEditSchool(actor, course.school) ||
+      (await isTeacherOf(db, { personId: actor.personId, courseId: course.id })) ||
+      (await sectionsTaughtBy(db, actor.personId ?? '')).some(({ courseCode }) => courseCode === code));
+  if (!may) throw failure(request, 404, { message: '没有找到这门课，或者不是你教的课。' });
+  return { actor, course };
+}
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { course } = await editor(request, context, params.code ?? '');
+  const { db } = context;
+  const { searchParams } = new URL(request.url);
+  const { item, done } = query.parse({ item: searchParams.get('item'), done: searchParams.get('done') });
+  const version = await versionOnDesk(db, course.id);
+  if (!version) throw failure(request, 404);
+  const [shown, states, versions, teachers] = await Promise.all([
+    fiveOneOf(db, version.id, item),
+    fiveOneStates(db, version.id),
+    versionsOf(db, course.id),
+    item === 'teacher' ? engagedTeachers(db) : [],
+  ]);
+  const file = shown?.mediaId ? await mediaFile(db, shown.mediaId) : null;
+  return {
+    code: course.code,
+    title: course.title,
+    item,
+    done,
+    version,
+    versions,
+    teachers,
+    shown,
+    preview: renderMarkdown(readingForm(shown?.body ?? '')),
+    file: file && { name: file.originalName, href: await mediaAddress(db, file.id, { now: context.now() }) },
+    fiveOnes: states.map((state) => ({
+      item: state.item,
+      isThere: isThere(state),
+      href: `/teach/courses/${course.code}?item=${state.item}`,
+      name: state.teacher?.name ?? null,
+    })),
+  };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { actor, course } = await editor(request, context, params.code ?? '');
+  const { db, env } = context;
+  const sender = { actor, courseId: course.id, now: context.now() };
+  const isUpload = request.headers.get('content-type')?.startsWith('multipart/');
+  const incoming = new IncomingMaterial(env);
+  const fields = isUpload ? {} : (Object.fromEntries(await readForm(request)) as Record<string, string>);
+  const outcome = isUpload
+    ? (await received(request, incoming))
+      ? await applyFileForm(db, { ...sender, incoming })
+      : brokenOff
+    : await applyDeskForm(db, { ...sender, fields });
+  if (!outcome.ok) return data({ errors: outcome.errors, fields }, outcome.status);
+  const item = outcome.item ? `item=${outcome.item}&` : '';
+  throw redirect(`/teach/courses/${course.code}?${item}done=${outcome.done}`, 303);
+}
+
+const brokenOff: DeskOutcome = {
+  ok: false,
+  status: 400,
+  errors: [{ field: 'file', message: fileRefusals['broken-off'] }],
+};
+
+/** Reads an upload form; false when it ended before its end, and then nothing of it is left. */
+async function received(request: Request, incoming: IncomingMaterial): Promise<boolean> {
+  try {
+    await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {
+      await incoming.take({ name, filename, bytes });
+      return undefined;
+    });
+    return true;
+  } catch {
+    await incoming.drop();
+    return false;
+  }
+}
+
+export default function EditCourse() {
+  const page = useLoaderData<typeof loader>();
+  const sent = useActionData<typeof action>();
+  const errors = sent?.errors ?? [];
+  const { code, title, item, done, version, preview } = page;
+  return (
+    <>
+      <ErrorSummary errors={errors} title="没有保存" />
+      {done && errors.length === 0 ? <Done done={done} number={version.number} /> : null}
+      <PageTitle
+        eyebrow={`${code} · 备课`}
+        title={title}
+        lead={
+          version.isDraft
+            ? `正在改第 ${version.number} 版的草稿，公开的是第 ${version.publishedNumber ?? '—'} 版。`
+            : `公开的是第 ${version.number} 版。改动会先存成草稿，发布以后大家才看得到。`
+        }
+      />
+      <Tabs
+        label="五个一"
+        tabs={fiveOnes.map((each) => ({
+          label: fiveOneNames[each],
+          href: `/teach/courses/${code}?item=${each}`,
+          current: each === item,
+        }))}
+      />
+      <Columns aside={<DeskAside page={page} errors={errors} fields={sent?.fields} />}>
+        <ItemForms item={item} errors={errors} fields={sent?.fields} />
+        {preview ? (
+          <Section title={`现在存着的${fiveOneNames[item].slice(2)}`}>
+            <p className="quiet mb-4">{formatMoment(page.shown?.updatedAt ?? '')} 保存</p>
+            <RichText html={preview} />
+          </Section>
+        ) : null}
+      </Columns>
+    </>
+  );
+}
+
+interface Sent {
+  item: FiveOne;
+  errors: readonly { field?: string; message: string }[];
+  fields: Record<string, string> | undefined;
+}
+
+function ItemForms({ item, errors, fields }: Sent) {
+  const { shown, file, teachers } = useLoaderData<typeof loader>();
+  const form = { item: shown, errors, fields };
+  if (item === 'teacher') return <TeacherForm {...form} teachers={teachers} />;
+  return (
+    <>
+      {/* Another text is another form: what was typed into one must not show up in the next. */}
+      <TextForm key={item} {...form} name={item} />
+      <Section title="文件">
+        <FileForm {...form} name={item} file={file} />
+      </Section>
+    </>
+  );
+}
+
+function Done({ done, number }: { done: 'saved' | 'published'; number: number }) {
+  return done === 'saved' ? (
+    <Notice tone="success" title="已存进草稿。" announce>
+      发布以后，新开的班才会用到。
+    </Notice>
+  ) : (
+    <Notice tone="success" title={`第 ${number} 版已发布。`} announce />
+  );
+}
