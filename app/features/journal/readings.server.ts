@@ -3,7 +3,12 @@ import type { Db } from '#db/database.ts';
 /** Who did something to a subject and when, newest first: for the person concerned. */
 export async function readingsOf(
   db: Db,
-  { subjectType, subjectId, action, limit }: { subjectType: string; subjectId: string; action: string; limit: number },
+  {
+    subjectType,
+    subjectId,
+    action,
+    limit,
+  }: { subjectType: string; subjectId: string; action: string; limit: number },
 ): Promise<{ id: string; at: string; actorName: string }[]> {
   const rows = await db
     .selectFrom('journal_entry')
