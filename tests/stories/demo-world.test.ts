@@ -1,42 +1,15 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { beforeAll, expect, inject, it } from 'vitest';
-import { findingLine, verifyAcademy } from '#app/cli/checks/all.ts';
-import { loadDemo } from '#app/cli/demo/load-demo.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { actAs } from '#app/cli/demo/actors.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { yearStanding, yearStandings } from '#app/features/credits/standing.server.ts';
+import { castBallot } from '#app/features/evaluation/ballots.server.ts';
 import { evaluationStates } from '#app/features/evaluation/windows.server.ts';
 import { enrolmentsOf } from '#app/features/selection/reading.server.ts';
-import { readEnv } from '#app/lib/env.ts';
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
-import type { Engine } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
 import { describeOn, describeOnBothDatabases } from '#tests/support/database.ts';
-
-const engineOf = (name: string): Engine => (name === 'sqlite' ? 'embedded' : 'server');
-
-function demoEnv(folder: string) {
-  const reading = readEnv({ MEDIA_URL: `file:${folder}` });
-  if (!reading.ok) throw new Error(reading.problem);
-  return reading.env;
-}
-
-async function load(db: Db, now: Date) {
-  const folder = join(inject('databases').folder, `demo-media-${now.getTime()}`);
-  try {
-    return await loadDemo(db, { env: demoEnv(folder), now });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function breaches(db: Db, engine: string): Promise<string[]> {
-  const findings = await verifyAcademy(db, engineOf(engine));
-  return findings.filter(({ breach }) => breach).map(findingLine);
-}
-
-const personId = async (db: Db, username: string) =>
-  (await db.selectFrom('person').select('id').where('username', '=', username).executeTakeFirstOrThrow()).id;
+import { breaches, loadDemoOn, personNamed } from './demo-load.ts';
 
 describeOnBothDatabases('the demo world', (open) => {
   const now = new Date();
@@ -44,8 +17,8 @@ describeOnBothDatabases('the demo world', (open) => {
   let learner: string;
   beforeAll(async () => {
     db = await open();
-    await load(db, now);
-    learner = await personId(db, 'learner');
+    await loadDemoOn(db, now);
+    learner = await personNamed(db, 'learner');
   });
 
   it('breaks no invariant', async () => expect(await breaches(db, open.engine)).toEqual([]));
@@ -214,15 +187,46 @@ describeOnBothDatabases('the demo world', (open) => {
       expect(row, `${table}.${column}`).toBeUndefined();
     }
   });
+
+  it('pays the learner and shows the score of SM05 with the fifth ballot', async () => {
+    const own = (await enrolmentsOf(db, learner)).find(({ courseCode }) => courseCode === 'SM05');
+    const keys = ['relevance', 'effectiveness', 'engagement', 'substance', 'delivery', 'conduct'];
+    const answers = Object.fromEntries(keys.map((key) => [key, 5]));
+    const outcome = await inTransaction(db, async (trx) =>
+      castBallot(trx, {
+        actor: await actAs({ trx, now }, learner),
+        enrolmentId: own?.id ?? '',
+        answers,
+        comment: '',
+        now,
+      }),
+    );
+    expect(outcome).toEqual({ ok: true, completed: true });
+    const score = await db
+      .selectFrom('course_score')
+      .selectAll()
+      .where('course_id', '=', own?.courseId ?? '')
+      .executeTakeFirstOrThrow();
+    expect(score.n).toBe(5);
+    expect(score.score).toBeGreaterThan(8000);
+    const paid = await db
+      .selectFrom('credit_entry')
+      .select('amount')
+      .where('person_id', '=', learner)
+      .where('title', '=', own?.courseTitle ?? '')
+      .execute();
+    expect(paid).toEqual([{ amount: 300 }]);
+    expect(await breaches(db, open.engine)).toEqual([]);
+  });
 });
 
 describeOn('sqlite', 'the demo world on other days', (open) => {
   it.each(['2027-01-02', '2027-03-03', '2028-02-29', '2027-08-31'])('loads on %s', async (day) => {
     const db = await open();
     const now = new Date(`${day}T02:00:00.000Z`);
-    await load(db, now);
+    await loadDemoOn(db, now);
     expect(await breaches(db, open.engine)).toEqual([]);
-    const learner = await personId(db, 'learner');
+    const learner = await personNamed(db, 'learner');
     const { standings } = await yearStanding(db, learner, { year: yearOf(now), today: dayOf(now) });
     expect(standings.find(({ position }) => position === 'building-head')?.counted).toBeGreaterThan(0);
     const meetings = await db
