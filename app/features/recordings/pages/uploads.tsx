@@ -16,6 +16,7 @@ import { RecordingTable } from '#app/features/recordings/parts/recording-table.t
 import { UploadForm } from '#app/features/recordings/parts/upload-form.tsx';
 import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -70,7 +71,11 @@ export default function Uploads() {
         errors={problems.map(({ field, words }) => ({ field, message: words }))}
         title="这一讲没有收下"
       />
-      <PageTitle title="录播" lead="上传讲课视频，配好字幕，发布给选了课的人看。" />
+      <PageTitle
+        title="录播"
+        lead="上传讲课视频，配好字幕，发布给选了课的人看。"
+        actions={<ButtonLink href="#upload">上传一讲</ButtonLink>}
+      />
       <Section title="已有的录播">
         <RecordingTable recordings={recordings} />
         <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="讲" href={(to) => `?page=${to}`} />

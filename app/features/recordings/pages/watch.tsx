@@ -8,6 +8,7 @@ import { LecturePlayer } from '#app/features/recordings/parts/player.tsx';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import { shareOf } from '#app/features/recordings/viewing.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
+import { formatSeconds } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
@@ -68,7 +69,11 @@ export default function Watch() {
   const { lecture, summary, course, ...parts } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle eyebrow={course.title} title={lecture.title} lead={summary || undefined} />
+      <PageTitle
+        eyebrow={`录播 · ${formatSeconds(lecture.durationSeconds)}`}
+        title={lecture.title}
+        lead={summary || undefined}
+      />
       <LecturePlayer key={lecture.id} lecture={lecture} courseHref={course.href} {...parts} />
     </>
   );

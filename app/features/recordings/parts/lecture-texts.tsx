@@ -73,7 +73,7 @@ export function Transcript({
   );
 }
 
-const box = 'flex min-h-11 w-full items-baseline gap-3 rounded-card px-2 py-2 text-start elder:min-h-16';
+const box = 'flex min-h-11 w-full items-center gap-3 rounded-card px-2 py-2 text-start elder:min-h-16';
 
 function Mark({
   seconds,
@@ -89,7 +89,7 @@ function Mark({
   const look = isCurrent ? `${box} bg-jade-tint font-bold` : box;
   const words = (
     <>
-      <span className="quiet figures">{clockTime(seconds)}</span>
+      <span className="quiet figures shrink-0">{clockTime(seconds)}</span>
       <span>{children}</span>
     </>
   );

@@ -17,7 +17,7 @@ export function CountingNotice({
   goOnHere: (() => void) | null;
 }) {
   return (
-    <div className="mb-4 empty:hidden" role="status">
+    <div className="mt-4 empty:hidden" role="status">
       {noticeOf(counting, goOnHere)}
     </div>
   );
@@ -78,7 +78,9 @@ export function WatchedSoFar({ counting, lecture, neededPercent, courseHref, fro
           `已看 ${watched}%，看满 ${neededPercent}% 就算看完。`
         )}
       </p>
-      <Bar value={watched} of={100} />
+      <div className="mt-2">
+        <Bar value={watched} of={100} />
+      </div>
       {counting.complete ? (
         <div className="actions">
           <ButtonLink href={courseHref} tone="primary">
@@ -87,7 +89,7 @@ export function WatchedSoFar({ counting, lecture, neededPercent, courseHref, fro
         </div>
       ) : null}
       {lecture.resumeSeconds > 0 ? (
-        <p className="quiet">
+        <p className="quiet noscript:hidden">
           从 {formatSeconds(lecture.resumeSeconds)}继续。
           {fromStart ? (
             <Button type="button" tone="quiet" onClick={() => fromStart(0)}>

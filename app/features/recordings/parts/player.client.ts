@@ -35,7 +35,9 @@ export function startPlayer(parts: PlayerParts): Player {
   const reporter = new WatchReporter(parts.address, postJson, heard, parts.known);
   const ending = new AbortController();
   const on = (target: EventTarget, names: string, act: (event: Event) => void) => {
-    for (const name of names.split(' ')) target.addEventListener(name, act, { signal: ending.signal });
+    // On the way down: the browser's own controls listen to keys too, and each press must count once.
+    for (const name of names.split(' '))
+      target.addEventListener(name, act, { signal: ending.signal, capture: true });
   };
 
   function heard(counting: Counting): void {
@@ -52,6 +54,9 @@ export function startPlayer(parts: PlayerParts): Player {
       rate: video.playbackRate,
     });
   }
+  function begin(): void {
+    void reporter.hold().then((held) => held && !video.paused && note());
+  }
   function pause(): void {
     if (!video.seeking) note();
     reporter.tracker.break();
@@ -67,7 +72,8 @@ export function startPlayer(parts: PlayerParts): Player {
     clearInterval(heartbeat);
   });
 
-  on(video, 'play', () => void reporter.hold());
+  on(video, 'play', begin);
+  on(video, 'playing seeked', () => video.paused || note());
   on(video, 'timeupdate', () => (video.paused ? parts.onTime(video.currentTime) : note()));
   on(video, 'seeking waiting', () => reporter.tracker.break());
   on(video, 'pause ended', pause);
@@ -75,13 +81,13 @@ export function startPlayer(parts: PlayerParts): Player {
   on(window, 'pagehide', leave);
   on(document, 'visibilitychange', () => document.visibilityState === 'hidden' && leave());
   on(window, 'online', () => void reporter.report());
-  on(region, 'keydown', (event) => pressKey(event as KeyboardEvent, video, player));
+  on(region, 'keydown keyup', (event) => pressKey(event as KeyboardEvent, video, player));
   on(video.textTracks, 'change', () => parts.onCaptions(captionsShown(video)));
   const heartbeat = setInterval(() => void reporter.report(), HEARTBEAT_MS);
 
   resume(video, parts.resumeSeconds);
   parts.onCaptions(captionsShown(video));
-  if (!video.paused) void reporter.hold();
+  if (!video.paused) begin();
   return player;
 }
 
@@ -129,10 +135,9 @@ function captionsShown(video: HTMLVideoElement): boolean {
 function pressKey(event: KeyboardEvent, video: HTMLVideoElement, player: Player): void {
   const action = keyAction(event, event.target instanceof HTMLElement ? event.target.tagName : '');
   if (!action) return;
-  // The browser's own controls know some of these keys too; each press must count once.
   event.preventDefault();
   event.stopPropagation();
-  perform(action, video, player);
+  if (event.type === 'keydown') perform(action, video, player);
 }
 
 function perform(action: PlayerAction, video: HTMLVideoElement, player: Player): void {

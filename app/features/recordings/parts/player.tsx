@@ -51,9 +51,9 @@ export function LecturePlayer(props: LecturePlayerProps) {
   );
   return (
     <Columns aside={texts}>
-      <CountingNotice counting={counting} goOnHere={player ? () => player.goOnHere() : null} />
       <section ref={region} aria-label="播放器">
         <Screen {...props} video={video} address={props.video} />
+        <CountingNotice counting={counting} goOnHere={player ? () => player.goOnHere() : null} />
         <Toolbar playing={playing} />
       </section>
       <WatchedSoFar
@@ -107,7 +107,7 @@ function Screen({ lecture, poster, captions, video, address }: ScreenProps) {
 
 function Toolbar({ playing: { player, rate, captions } }: { playing: Playing }) {
   return (
-    <div className="mt-4 flex flex-wrap items-end gap-4">
+    <div className="mt-4 flex flex-wrap items-end gap-4 noscript:hidden">
       <SelectField
         name="rate"
         label="播放速度"
@@ -130,8 +130,8 @@ function Toolbar({ playing: { player, rate, captions } }: { playing: Playing }) 
 
 function Keys() {
   return (
-    <details className="mt-6">
-      <summary>用键盘操作</summary>
+    <details className="mt-6 noscript:hidden">
+      <summary className="py-2 elder:py-4">用键盘操作</summary>
       <p className="quiet">先点一下视频，或者用 Tab 键走到播放器上，再按：</p>
       <dl className="facts facts-plain">
         {keyWords.map(([keys, words]) => (
