@@ -10,7 +10,7 @@ import type { Population } from './learning.ts';
 import type { PlannedSection } from './sections.ts';
 import { known, type Loading } from './world.ts';
 
-const NEWS_DAYS = 21;
+const NEWS_DAYS = 40;
 
 /** Takes back a credit with its reason, frees some from this year's scheme, and lets old notices be read. */
 export async function tidyUp(
