@@ -93,6 +93,14 @@ export function refererPath(request: Request, fallback = '/'): string {
   return url.host === new URL(request.url).host ? safePath(url.pathname + url.search, fallback) : fallback;
 }
 
+/**
+ * Whether a loader runs only to fill the page that answers a form just sent. The router asks it with a GET then, whose
+ * headers are still those of the form. A loader that redirects must not do so here: the answer would be lost.
+ */
+export function answersForm(request: Request): boolean {
+  return request.headers.has('content-type');
+}
+
 /** The form of a request. Throws the 400 answer when the body is no form or is cut off. */
 export async function readForm(request: Request): Promise<FormData> {
   try {

@@ -10,15 +10,15 @@ import { z } from 'zod';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { ReversalForm } from '#app/features/credits/parts/reversal-form.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { answersForm, failure, readForm } from '#app/lib/http.server.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction = () => [{ title: '冲销学分 · 社区学院' }];
 
 /** Nothing stands at this address to be read. */
-export function loader({ params }: LoaderFunctionArgs) {
-  return redirect(`/admin/credits/${params.entryId}`);
+export function loader({ request, params }: LoaderFunctionArgs) {
+  return answersForm(request) ? null : redirect(`/admin/credits/${params.entryId}`);
 }
 
 const reversalForm = z.object({

@@ -11,15 +11,15 @@ import { appraise } from '#app/features/evaluation/appraisals.server.ts';
 import { MOST_COMMENT } from '#app/features/evaluation/ballot.schema.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { answersForm, failure, readForm } from '#app/lib/http.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction = () => [{ title: '评学 · 社区学院' }];
 
 /** Nothing stands at this address to be read. */
-export function loader({ params }: LoaderFunctionArgs) {
-  return redirect(`/teach/sections/${params.sectionId}?tab=appraisal`);
+export function loader({ request, params }: LoaderFunctionArgs) {
+  return answersForm(request) ? null : redirect(`/teach/sections/${params.sectionId}?tab=appraisal`);
 }
 
 const appraisalForm = z

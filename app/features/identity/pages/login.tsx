@@ -8,7 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
-import { readForm, safePath } from '#app/lib/http.server.ts';
+import { answersForm, readForm, safePath } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { readView, toChoice, viewCookie } from '#app/lib/view.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -32,7 +32,8 @@ export const handle = { width: 'reading' };
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await optionalActor(request, context);
   const next = new URL(request.url).searchParams.get('next') ?? '';
-  if (actor) throw redirect(safePath(next, landingOf(actor.roles.map(({ role }) => role))));
+  if (actor && !answersForm(request))
+    throw redirect(safePath(next, landingOf(actor.roles.map(({ role }) => role))));
   const demo = (await academyFlag(context.db, DEMO_FLAG)) !== null;
   return { next: safePath(next, ''), demo };
 }

@@ -6,7 +6,7 @@ import { enrol } from '#app/features/selection/enrolment.server.ts';
 import { sectionTitle } from '#app/features/selection/reading.server.ts';
 import { refusalWords } from '#app/features/selection/refusal-words.rules.ts';
 import { selectionForm } from '#app/features/selection/selection.schema.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { answersForm, failure, readForm } from '#app/lib/http.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: '选课结果 · 社区学院'
 /** Nothing stands at this address to be read: a reload after choosing goes to one's own courses. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireActor(request, context);
-  return redirect('/me/courses');
+  return answersForm(request) ? null : redirect('/me/courses');
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

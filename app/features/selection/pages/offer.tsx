@@ -11,7 +11,7 @@ import { answerOffer } from '#app/features/selection/offers.server.ts';
 import { sectionTitle } from '#app/features/selection/reading.server.ts';
 import { offerWords, refusalWords } from '#app/features/selection/refusal-words.rules.ts';
 import { offerForm } from '#app/features/selection/selection.schema.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { answersForm, failure, readForm } from '#app/lib/http.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
@@ -20,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: '候补名额 · 社区学院'
 /** Nothing stands at this address to be read. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireActor(request, context);
-  return redirect('/me/courses');
+  return answersForm(request) ? null : redirect('/me/courses');
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

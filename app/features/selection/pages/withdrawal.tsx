@@ -9,7 +9,7 @@ import { useActionData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
 import { withdrawalWords } from '#app/features/selection/refusal-words.rules.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { answersForm, failure } from '#app/lib/http.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
@@ -18,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: '退选 · 社区学院' }];
 /** Nothing stands at this address to be read. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireActor(request, context);
-  return redirect('/me/courses');
+  return answersForm(request) ? null : redirect('/me/courses');
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
