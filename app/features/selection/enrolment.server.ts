@@ -105,12 +105,19 @@ export async function addEnrolment(
   return id;
 }
 
+/** The caller holds the section's lock. */
 async function joinWaitlist(
   trx: Trx,
   section: SectionAtDesk,
   { actor, personId, now }: Selection,
 ): Promise<EnrolOutcome> {
   const id = newId();
+  const { waiting, last } = await trx
+    .selectFrom('waitlist_entry')
+    .select(({ fn }) => [fn.countAll<number>().as('waiting'), fn.max('joined_at').as('last')])
+    .where('section_id', '=', section.id)
+    .where('active', '=', 1)
+    .executeTakeFirstOrThrow();
   await trx
     .insertInto('waitlist_entry')
     .values({
@@ -120,7 +127,7 @@ async function joinWaitlist(
       term_id: section.termId,
       course_id: section.courseId,
       active: 1,
-      joined_at: now.toISOString(),
+      joined_at: behind(last, now).toISOString(),
       acted_by: actor.personId === personId ? null : actor.personId,
     })
     .execute();
@@ -132,13 +139,12 @@ async function joinWaitlist(
     detail: { sectionId: section.id },
     now,
   });
-  const { waiting } = await trx
-    .selectFrom('waitlist_entry')
-    .select((eb) => eb.fn.countAll<number>().as('waiting'))
-    .where('section_id', '=', section.id)
-    .where('active', '=', 1)
-    .executeTakeFirstOrThrow();
-  return { outcome: 'waitlisted', entryId: id, position: Number(waiting) };
+  return { outcome: 'waitlisted', entryId: id, position: Number(waiting) + 1 };
+}
+
+/** The line keeps the order of the lock, which is the place that people are told; they may have asked in another one. */
+function behind(last: string | null, now: Date): Date {
+  return new Date(Math.max(now.getTime(), last ? Date.parse(last) + 1 : 0));
 }
 
 async function hasEnrolled(db: Db, sectionId: string, personId: string): Promise<boolean> {
