@@ -1,6 +1,6 @@
 import type { CourseForm, Level, Mode, Position, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { type CourseDetails, courseDetails } from './content.schema.ts';
+import type { CourseDetails } from './content.schema.ts';
 import type { PublishedScore } from './scores.server.ts';
 
 /** A course as a list shows it. Credits in hundredths. */
@@ -136,7 +136,7 @@ export async function courseByCode(db: Db, code: string): Promise<Course | null>
     audienceText: row.audience_text,
     audience: listed<Position>(row.positions),
     forms: listed<CourseForm>(row.forms),
-    details: courseDetails.parse(JSON.parse(row.details)),
+    details: readDetails(row.details),
     score: line.score && {
       ...line.score,
       dimensions: JSON.parse(row.dimensions ?? '[]') as PublishedScore['dimensions'],
@@ -160,4 +160,17 @@ export async function prerequisitesOf(db: Db, courseId: string): Promise<{ code:
 /** What `group_concat` gives as a list; null for none. */
 export function listed<Name extends string>(names: string | null): Name[] {
   return (names ? names.split(',') : []) as Name[];
+}
+
+const noDetails: CourseDetails = {
+  objectives: [],
+  facets: { teach: '', learn: '', enjoy: '', act: '' },
+  tags: [],
+  seeds: [],
+  glossaryGaps: [],
+};
+
+/** A course's details as they were stored; what is not there is empty. They were checked when they were written. */
+export function readDetails(json: string): CourseDetails {
+  return { ...noDetails, ...(JSON.parse(json) as Partial<CourseDetails>) };
 }

@@ -2,8 +2,7 @@ import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promis
 import type { CourseForm, Mode, Position, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import type { Bits } from './bits.rules.ts';
-import { courseDetails } from './content.schema.ts';
-import { listed } from './courses.server.ts';
+import { listed, readDetails } from './courses.server.ts';
 import type { LibraryCourse, LibrarySearch } from './library-course.rules.ts';
 import { buildLibraryIndex, type LibraryFind, type LibraryIndex } from './library-search.rules.ts';
 import { catalogueRevision } from './versions.server.ts';
@@ -140,7 +139,7 @@ function asLibraryCourse(row: Awaited<ReturnType<typeof courseRows>>[number]): L
     module: row.module,
     mode: row.mode as Mode,
     teacherRole: row.teacher_role,
-    tags: courseDetails.parse(JSON.parse(row.details)).tags,
+    tags: readDetails(row.details).tags,
     forms: listed<CourseForm>(row.forms),
     audience: listed<Position>(row.positions),
     score: row.score,

@@ -124,7 +124,7 @@ export function LibraryOrders({ query }: { query: Asked }) {
             {order === query.sort ? (
               <strong aria-current="true">{orderNames[order]}</strong>
             ) : (
-              <a className="inline-flex items-center min-h-11" href={libraryAddress(query, { sort: order })}>
+              <a className="link-target" href={libraryAddress(query, { sort: order })}>
                 {orderNames[order]}
               </a>
             )}
