@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { index, type RouteConfig, type RouteConfigEntry, route } from '@remix-run/route-config';
+import { index, type RouteConfig, route } from '@remix-run/route-config';
 
 /**
  * Every address of the product, grouped by audience.
@@ -92,10 +91,7 @@ const api = [
   route('api/v1/openapi.json', 'shell/pages/openapi.ts'),
 ];
 
-const written = ({ file }: RouteConfigEntry) =>
-  existsSync(new URL(`./${file}`, import.meta.url)) || existsSync(`app/${file}`);
-
 export default [
-  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assess, ...api].filter(written),
+  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assess, ...api],
   route('*', 'shell/pages/not-found.tsx'),
 ] satisfies RouteConfig;

@@ -43,6 +43,11 @@ export function dayOf(instant: string | Date): string {
   return `${year}-${month}-${day}`;
 }
 
+/** The academy's calendar day of an instant, as an instant: for what must be known to the day and no closer. */
+export function dayOnly(instant: Date): Date {
+  return new Date(`${dayOf(instant)}T00:00:00.000Z`);
+}
+
 export function yearOf(instant: string | Date): number {
   return Number(partsOf(instant).year);
 }

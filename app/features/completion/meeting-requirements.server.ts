@@ -3,7 +3,7 @@ import type { AwardLine } from '#app/features/credits/rules.rules.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { newId } from '#app/lib/id.ts';
-import { dayOf } from '#app/lib/time.ts';
+import { dayOf, dayOnly } from '#app/lib/time.ts';
 import type { RequirementKind } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
@@ -38,7 +38,8 @@ export async function meetRequirement(db: Db, met: Met): Promise<{ met: boolean;
     const fresh = await recordMet(trx, {
       requirementId: requirement.id,
       evidence: met.evidence,
-      now: met.now,
+      // To the day: together with the moment a score moved, a finer time would narrow down whose ballot it was.
+      now: met.kind === 'evaluate' ? dayOnly(met.now) : met.now,
     });
     if (!fresh) return { met: false, completed: false };
     return { met: true, completed: await completeWhenAllMet(trx, pin, met.now) };

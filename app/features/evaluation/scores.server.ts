@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { publishCourseScore } from '#app/features/catalogue/scores.server.ts';
 import { publishTeacherScore } from '#app/features/teachers/scores.server.ts';
+import { dayOnly } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { touchBoxes } from './boxes.server.ts';
 import type { EvaluationForm } from './forms.schema.ts';
@@ -44,7 +45,8 @@ export async function countFullBatch(
     })
     .where('section_id', '=', sectionId)
     .execute();
-  await publishSectionScores(trx, { sectionId, now });
+  // Published to the day, so that the moment of the fifth ballot is not told.
+  await publishSectionScores(trx, { sectionId, now: dayOnly(now) });
   return true;
 }
 

@@ -5,7 +5,7 @@ import { Section } from '#app/ui/page-title.tsx';
 import { PublishForm } from './desk-forms.tsx';
 import { FiveOnesList, type ListedFiveOne } from './five-ones-list.tsx';
 
-interface DeskPage {
+export interface DeskAsidePage {
   code: string;
   version: { id: string; number: number; isDraft: boolean };
   versions: readonly { id: string; number: number; note: string; publishedAt: string | null }[];
@@ -18,7 +18,7 @@ export function DeskAside({
   errors,
   fields,
 }: {
-  page: DeskPage;
+  page: DeskAsidePage;
   errors: readonly FormError[];
   fields: Record<string, string> | undefined;
 }) {

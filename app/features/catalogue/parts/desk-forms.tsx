@@ -7,7 +7,7 @@ import { SelectField } from '#app/ui/select-field.tsx';
 import { TextArea, TextField } from '#app/ui/text-field.tsx';
 import { type ReadItem, readItemNames } from './five-one-tabs.tsx';
 
-type ShownItem = Pick<FiveOneItem, 'body' | 'teacherId' | 'updatedAt'> | null;
+export type ShownItem = Pick<FiveOneItem, 'body' | 'teacherId' | 'updatedAt'> | null;
 
 interface FormProps {
   item: ShownItem;

@@ -49,12 +49,12 @@ function Links({ branch: { id, name, unitsBelow, posts, branches } }: { branch: 
   return (
     <span className="absolute top-1 right-0 inline-flex flex-wrap justify-end gap-3">
       {unitsBelow > 0 && branches.length === 0 ? (
-        <a href={`/admin/organisation?unit=${id}`}>
+        <a className="link-target" href={`/admin/organisation?unit=${id}`}>
           看下级<span className="sr-only">：{name}</span>
         </a>
       ) : null}
       {posts > 0 ? (
-        <a href={`/admin/people?unit=${id}`}>
+        <a className="link-target" href={`/admin/people?unit=${id}`}>
           看人员<span className="sr-only">：{name}</span>
         </a>
       ) : null}
