@@ -57,6 +57,20 @@ export async function aCourse(db: Db, { school = 'governance' } = {}): Promise<T
     .insertInto('term')
     .values({ id: termId, code: `T${made}`, name: '秋季', starts_on: '2026-09-01', ends_on: '2027-01-31' })
     .execute();
+  const taught = { courseId, versionId, sectionId };
+  await aSection(db, { ...taught, termId, school });
+  return taught;
+}
+
+interface WantedSection extends TaughtCourse {
+  termId: string;
+  school: string;
+}
+
+async function aSection(
+  db: Db,
+  { courseId, versionId, sectionId, termId, school }: WantedSection,
+): Promise<void> {
   await db
     .insertInto('section')
     .values({
@@ -83,7 +97,6 @@ export async function aCourse(db: Db, { school = 'governance' } = {}): Promise<T
       note: '',
     })
     .execute();
-  return { courseId, versionId, sectionId };
 }
 
 interface WantedRecording {

@@ -47,8 +47,8 @@ export function contentTypeOf(purpose: MediaPurpose, { head, tail }: Sample): st
   }
 }
 
-/** The ending that fits a content type, for the name of a download. */
-export function endingOf(contentType: string): string {
+/** The ending that fits a content type. */
+function endingOf(contentType: string): string {
   return endings[contentType] ?? 'bin';
 }
 
@@ -109,4 +109,16 @@ function latin(bytes: Uint8Array, from: number, to: number): string {
   let text = '';
   for (const byte of bytes.subarray(from, to)) text += String.fromCharCode(byte);
   return text;
+}
+
+const LONGEST_NAME = 120;
+
+/** The name that a download gets: no folders, no control characters, and the ending of what it really is. */
+export function downloadName(name: string, contentType: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  const bare = last
+    .replace(/[\p{Cc}\p{Cf}"]/gu, '')
+    .replace(/\.[^.]*$/, '')
+    .trim();
+  return `${bare.slice(0, LONGEST_NAME) || 'file'}.${endingOf(contentType)}`;
 }

@@ -3,7 +3,7 @@ import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import type { MediaFileRow } from '#db/tables/media.ts';
 import { signingSecret } from './addresses.server.ts';
-import { contentTypeOf, endingOf, largestBytes, type MediaPurpose } from './content-types.rules.ts';
+import { contentTypeOf, downloadName, largestBytes, type MediaPurpose } from './content-types.rules.ts';
 import {
   discard,
   type FileSource,
@@ -85,7 +85,7 @@ export async function placeFile({
     content_type: contentType,
     bytes: file.bytes,
     sha256: file.sha256,
-    original_name: plainName(originalName, contentType),
+    original_name: downloadName(originalName, contentType),
     duration_ms: video?.durationMs ?? null,
     width: video?.width ?? null,
     height: video?.height ?? null,
@@ -146,16 +146,4 @@ async function keepOrSay(env: StoreEnv, file: ReceivedFile): Promise<string | { 
 
 function isReceived(source: FileSource | ReceivedFile): source is ReceivedFile {
   return typeof source === 'object' && 'sha256' in source;
-}
-
-const LONGEST_NAME = 120;
-
-/** The name that a download gets: no folders, no control characters, and the ending of what it really is. */
-function plainName(name: string, contentType: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  const bare = last
-    .replace(/[\p{Cc}\p{Cf}"]/gu, '')
-    .replace(/\.[^.]*$/, '')
-    .trim();
-  return `${bare.slice(0, LONGEST_NAME) || 'file'}.${endingOf(contentType)}`;
 }

@@ -6,52 +6,6 @@ import { type Reach, reachOf } from './reach.server.ts';
 /** Draft until published; what is withdrawn stays so. Derived from the rows that say when. */
 export type RecordingState = 'draft' | 'published' | 'withdrawn';
 
-export interface DeskCourse {
-  id: string;
-  code: string;
-  title: string;
-}
-
-const MOST_COURSES = 500;
-const MOST_SECTIONS = 500;
-
-/**
- * The courses whose recordings this person may keep: all of them for the registrar and the academy's admin (those of their
- * school where the right is for one), otherwise those that they teach.
- */
-export async function coursesAtDesk(db: Db, actor: Actor): Promise<DeskCourse[]> {
-  const reach = await reachOf(db, actor);
-  return db
-    .selectFrom('course')
-    .select(['course.id', 'course.code', 'course.title'])
-    .$if(reach !== 'all', (query) => query.where('course.id', 'in', reach as string[]))
-    .orderBy('course.code')
-    .limit(MOST_COURSES)
-    .execute();
-}
-
-export interface DeskSection {
-  id: string;
-  courseId: string;
-  title: string;
-  courseTitle: string;
-}
-
-/** The sections of those courses that are not over yet. `today` is a calendar day. */
-export async function sectionsAtDesk(db: Db, actor: Actor, today: string): Promise<DeskSection[]> {
-  const reach = await reachOf(db, actor);
-  return db
-    .selectFrom('section')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .select(['section.id', 'section.course_id as courseId', 'section.title', 'course.title as courseTitle'])
-    .$if(reach !== 'all', (query) => query.where('section.course_id', 'in', reach as string[]))
-    .where('section.ends_on', '>=', today)
-    .orderBy('course.code')
-    .orderBy('section.code')
-    .limit(MOST_SECTIONS)
-    .execute();
-}
-
 export interface DeskRecording {
   id: string;
   title: string;
@@ -128,26 +82,6 @@ export async function recordingAtDesk(
     withdrawnAt: row.withdrawnAt,
     withdrawalReason: row.reason,
   };
-}
-
-/** How many enrolments have this recording among their requirements and have not watched it yet. */
-export async function waitingForRecording(
-  db: Db,
-  { id, courseId }: { id: string; courseId: string },
-): Promise<number> {
-  const { waiting } = await db
-    .selectFrom('section')
-    .innerJoin('enrolment', 'enrolment.section_id', 'section.id')
-    .innerJoin('requirement', 'requirement.enrolment_id', 'enrolment.id')
-    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
-    .select((eb) => eb.fn.countAll<number>().as('waiting'))
-    .where('section.course_id', '=', courseId)
-    .where('enrolment.active', '=', 1)
-    .where('requirement.kind', '=', 'watch')
-    .where('requirement.subject_id', '=', id)
-    .where('requirement_met.met_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(waiting);
 }
 
 function kept(db: Db, reach: Reach) {

@@ -8,7 +8,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { readCaptionsFile } from './captions-file.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { authoredRecording } from './recording.schema.ts';
-import { insertRecording } from './upload.server.ts';
+import { insertRecording } from './recording-rows.server.ts';
 
 export interface Import {
   /** A folder with `recording.json`, `lecture.mp4`, `captions.vtt` and `poster.jpg`, as in content/recordings/. */

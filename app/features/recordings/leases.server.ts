@@ -4,13 +4,8 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { readyStatement } from './ready-statements.server.ts';
 import { type Clock, takeOver } from './viewing.rules.ts';
-import {
-  figuresOf,
-  type HeldLease,
-  type Seat,
-  type ViewingFigures,
-  viewingState,
-} from './viewing-state.server.ts';
+import { figuresOf, type ViewingFigures } from './viewing-figures.ts';
+import { type HeldLease, type Seat, viewingState } from './viewing-state.server.ts';
 
 export type LeaseGranted = ViewingFigures & { lease: string; positionSeconds: number };
 

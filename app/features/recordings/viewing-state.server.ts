@@ -133,23 +133,3 @@ function asHeld(row: StateRow): HeldLease | null {
     clock: { heardAt: new Date(row.heard_at ?? 0), budgetMs: Number(row.budget_ms) },
   };
 }
-
-/** What of a recording somebody has watched, in seconds of the recording. */
-export interface ViewingFigures {
-  coveredSeconds: number;
-  furthestSeconds: number;
-  durationSeconds: number;
-  complete: boolean;
-}
-
-/** The figures that people see. */
-export function figuresOf(
-  watched: Pick<ViewingState, 'coveredMs' | 'furthestMs' | 'durationMs' | 'completedAt'>,
-): ViewingFigures {
-  return {
-    coveredSeconds: watched.coveredMs / 1000,
-    furthestSeconds: watched.furthestMs / 1000,
-    durationSeconds: watched.durationMs / 1000,
-    complete: watched.completedAt !== null,
-  };
-}

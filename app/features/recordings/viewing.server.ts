@@ -1,8 +1,6 @@
-import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
-import type { Db, Trx } from '#db/database.ts';
+import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { moveClock } from './leases.server.ts';
-import { readyStatement } from './ready-statements.server.ts';
 import {
   addSpans,
   coveredMs,
@@ -13,14 +11,9 @@ import {
   type Span,
   shareOf,
 } from './viewing.rules.ts';
-import {
-  figuresOf,
-  type HeldLease,
-  type Seat,
-  type ViewingFigures,
-  type ViewingState,
-  viewingState,
-} from './viewing-state.server.ts';
+import { figuresOf, type ViewingFigures } from './viewing-figures.ts';
+import { type HeldLease, type Seat, type ViewingState, viewingState } from './viewing-state.server.ts';
+import { type Watched, writeViewing } from './viewing-writes.server.ts';
 
 export { grantLease, type LeaseGranted } from './leases.server.ts';
 
@@ -110,11 +103,6 @@ function isHeld(held: HeldLease, { lease, enrolmentId, recordingId }: ViewingRep
   return held.lease === lease && held.enrolmentId === enrolmentId && held.recordingId === recordingId;
 }
 
-type Watched = Pick<
-  ViewingState,
-  'spans' | 'coveredMs' | 'furthestMs' | 'positionMs' | 'completedAt' | 'durationMs'
->;
-
 function watchedAfter(state: ViewingState, added: readonly Span[], now: Report['now']): Watched {
   const spans = addSpans(state.spans, added);
   const covered = coveredMs(spans);
@@ -129,51 +117,3 @@ function watchedAfter(state: ViewingState, added: readonly Span[], now: Report['
     durationMs: state.durationMs,
   };
 }
-
-interface Writing {
-  before: ViewingState;
-  after: Watched;
-  report: ViewingReport;
-  held: HeldLease;
-}
-
-/** The lease, which this transaction has just moved, keeps every other report of this person out. */
-async function writeViewing(trx: Trx, { before, after, report, held }: Writing): Promise<void> {
-  const { enrolmentId, recordingId, now } = report;
-  await setViewing(trx, {
-    enrolmentId,
-    recordingId,
-    spans: JSON.stringify(after.spans),
-    coveredMs: after.coveredMs,
-    furthestMs: after.furthestMs,
-    positionMs: after.positionMs,
-    completedAt: after.completedAt,
-    updatedAt: now.toISOString(),
-  });
-  if (before.completedAt !== null || after.completedAt === null) return;
-  const evidence = {
-    coveredSeconds: after.coveredMs / 1000,
-    durationSeconds: after.durationMs / 1000,
-    minimumShare: shareOf(before.requirement ? JSON.parse(before.requirement) : null),
-    leaseSince: held.startedAt,
-  };
-  await meetRequirement(trx, { enrolmentId, kind: 'watch', subjectId: recordingId, evidence, now });
-}
-
-type ViewingValues = Record<'enrolmentId' | 'recordingId' | 'spans' | 'updatedAt', string> &
-  Record<'coveredMs' | 'furthestMs' | 'positionMs', number> & { completedAt: string | null };
-
-const setViewing = readyStatement<ViewingValues>((db, place) =>
-  db
-    .updateTable('viewing')
-    .set({
-      spans: place('spans'),
-      covered_ms: place('coveredMs'),
-      furthest_ms: place('furthestMs'),
-      position_ms: place('positionMs'),
-      completed_at: place('completedAt'),
-      updated_at: place('updatedAt'),
-    })
-    .where('enrolment_id', '=', place('enrolmentId'))
-    .where('recording_id', '=', place('recordingId')),
-);

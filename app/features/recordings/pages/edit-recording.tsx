@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { mediaAddress } from '#app/features/media/files.server.ts';
 import { writeChapters } from '#app/features/recordings/chapters.rules.ts';
-import { recordingAtDesk, waitingForRecording } from '#app/features/recordings/desk.server.ts';
+import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
 import {
   CaptionsForm,
@@ -18,6 +18,7 @@ import {
 } from '#app/features/recordings/parts/edit-forms.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
+import { waitingForRecording } from '#app/features/recordings/waiting.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';

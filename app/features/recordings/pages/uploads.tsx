@@ -10,10 +10,11 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
-import { coursesAtDesk, recordingsAtDesk, sectionsAtDesk } from '#app/features/recordings/desk.server.ts';
+import { recordingsAtDesk } from '#app/features/recordings/desk.server.ts';
 import { IncomingUpload } from '#app/features/recordings/incoming-upload.server.ts';
 import { RecordingTable } from '#app/features/recordings/parts/recording-table.tsx';
 import { UploadForm } from '#app/features/recordings/parts/upload-form.tsx';
+import { coursesAtDesk, sectionsAtDesk } from '#app/features/recordings/reach.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';

@@ -5,8 +5,8 @@ import { Notice } from '#app/ui/notice.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { You } from '#app/ui/view.tsx';
 import { percent } from './clock.ts';
+import type { Counting } from './counting.ts';
 import type { Lecture } from './use-player.ts';
-import type { Counting } from './watch-reporter.ts';
 
 /** What stands in the way of counting, in words, with the way out. Nothing when all is well. */
 export function CountingNotice({

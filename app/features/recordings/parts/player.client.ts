@@ -1,5 +1,6 @@
-import { keyAction, type PlayerAction } from './player-keys.ts';
-import { type Counting, type Post, WatchReporter } from './watch-reporter.ts';
+import type { Counting } from './counting.ts';
+import { pressKey } from './player-actions.client.ts';
+import { type Post, WatchReporter } from './watch-reporter.ts';
 
 export const FASTEST = 1.5;
 const SLOWEST = 0.5;
@@ -81,7 +82,7 @@ export function startPlayer(parts: PlayerParts): Player {
   on(window, 'pagehide', leave);
   on(document, 'visibilitychange', () => document.visibilityState === 'hidden' && leave());
   on(window, 'online', () => void reporter.report());
-  on(region, 'keydown keyup', (event) => pressKey(event as KeyboardEvent, video, player));
+  on(region, 'keydown keyup', (event) => pressKey(event as KeyboardEvent, video, player.toggleCaptions));
   on(video.textTracks, 'change', () => parts.onCaptions(captionsShown(video)));
   const heartbeat = setInterval(() => void reporter.report(), HEARTBEAT_MS);
 
@@ -130,35 +131,6 @@ function resume(video: HTMLVideoElement, seconds: number): void {
 
 function captionsShown(video: HTMLVideoElement): boolean {
   return [...video.textTracks].some(({ mode }) => mode === 'showing');
-}
-
-function pressKey(event: KeyboardEvent, video: HTMLVideoElement, player: Player): void {
-  const action = keyAction(event, event.target instanceof HTMLElement ? event.target.tagName : '');
-  if (!action) return;
-  event.preventDefault();
-  event.stopPropagation();
-  if (event.type === 'keydown') perform(action, video, player);
-}
-
-function perform(action: PlayerAction, video: HTMLVideoElement, player: Player): void {
-  switch (action.kind) {
-    case 'toggle':
-      if (video.paused) void video.play().catch(() => undefined);
-      else video.pause();
-      return;
-    case 'skip':
-      video.currentTime = Math.min(video.duration || 0, Math.max(0, video.currentTime + action.seconds));
-      return;
-    case 'volume':
-      video.volume = Math.min(1, Math.max(0, video.volume + action.by));
-      return;
-    case 'captions':
-      player.toggleCaptions();
-      return;
-    case 'fullscreen':
-      if (document.fullscreenElement) void document.exitFullscreen();
-      else void video.requestFullscreen?.().catch(() => undefined);
-  }
 }
 
 /** Sends even while the page is being left. The answer of a proxy that is no JSON counts by its status alone. */

@@ -9,7 +9,13 @@ export async function watchQuality(
   mux.monitor(video, {
     disableCookies: true,
     respectDoNotTrack: true,
-    // Of the lecture only: nothing here says who is watching.
-    data: { env_key: key, player_name: 'lecture', video_id: recordingId, video_title: title },
+    // Of the lecture only: nothing here says who is watching, and the page's own address would.
+    data: {
+      env_key: key,
+      player_name: 'lecture',
+      video_id: recordingId,
+      video_title: title,
+      page_url: window.location.origin,
+    },
   });
 }

@@ -1,12 +1,12 @@
 import { useRef } from 'react';
-import type { DeskCourse, DeskSection } from '#app/features/recordings/desk.server.ts';
+import type { DeskCourse, DeskSection } from '#app/features/recordings/reach.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
-import { useUpload } from './use-upload.ts';
+import { type UploadProgress, useUpload } from './use-upload.ts';
 
 interface UploadFormProps {
   courses: readonly DeskCourse[];
@@ -16,11 +16,10 @@ interface UploadFormProps {
 }
 
 /** One form for a recording. With script it shows how far the upload is; without, the browser sends it as it is. */
-export function UploadForm({ courses, sections, problems, values }: UploadFormProps) {
+export function UploadForm(props: UploadFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { progress, send } = useUpload(form);
-  const errorOf = (name: string) => problems.find(({ field }) => field === name)?.words;
-  if (courses.length === 0) {
+  if (props.courses.length === 0) {
     return (
       <EmptyState title="名下还没有课">
         <p>只能给自己教的课上传录播。要是少了课，请联系教务。</p>
@@ -36,6 +35,23 @@ export function UploadForm({ courses, sections, problems, values }: UploadFormPr
       encType="multipart/form-data"
       onSubmit={send}
     >
+      <Fields {...props} />
+      <div className="actions">
+        <Button tone="primary" disabled={progress.state === 'sending'}>
+          上传
+        </Button>
+      </div>
+      <div role="status">
+        <ProgressWords progress={progress} />
+      </div>
+    </form>
+  );
+}
+
+function Fields({ courses, sections, problems, values }: UploadFormProps) {
+  const errorOf = (name: string) => problems.find(({ field }) => field === name)?.words;
+  return (
+    <>
       <TextField
         name="title"
         label="标题"
@@ -81,28 +97,25 @@ export function UploadForm({ courses, sections, problems, values }: UploadFormPr
         error={errorOf('captions')}
         optional
       />
-      <div className="actions">
-        <Button tone="primary" disabled={progress.state === 'sending'}>
-          上传
-        </Button>
-      </div>
-      <div role="status">
-        {progress.state === 'sending' ? (
-          <p>
-            <progress className="bar" max={100} value={progress.percent} aria-label="上传进度" />
-            {progress.percent < 100
-              ? `已传 ${progress.percent}%，请不要关掉这一页。`
-              : '传完了，正在检查视频。'}
-          </p>
-        ) : null}
-        {progress.state === 'failed' ? (
-          <Notice tone="warn" title="没有传上去">
-            {progress.words.map((words) => (
-              <p key={words}>{words}</p>
-            ))}
-          </Notice>
-        ) : null}
-      </div>
-    </form>
+    </>
+  );
+}
+
+function ProgressWords({ progress }: { progress: UploadProgress }) {
+  if (progress.state === 'sending') {
+    return (
+      <p>
+        <progress className="bar" max={100} value={progress.percent} aria-label="上传进度" />
+        {progress.percent < 100 ? `已传 ${progress.percent}%，请不要关掉这一页。` : '传完了，正在检查视频。'}
+      </p>
+    );
+  }
+  if (progress.state === 'idle') return null;
+  return (
+    <Notice tone="warn" title="没有传上去">
+      {progress.words.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
+    </Notice>
   );
 }

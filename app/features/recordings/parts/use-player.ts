@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { Counting } from './counting.ts';
 import type { Player } from './player.client.ts';
-import type { Counting } from './watch-reporter.ts';
 
 export interface Lecture {
   id: string;

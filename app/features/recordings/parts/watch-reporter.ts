@@ -1,15 +1,5 @@
-import { type PlayedSpan, WatchTracker } from './watch-tracker.ts';
-
-/** What the page shows about the counting; figures are the server's. */
-export interface Counting {
-  state: 'idle' | 'counting' | 'lost' | 'signed-out' | 'gone';
-  /** False while reports cannot be sent; what was played waits. */
-  online: boolean;
-  /** The last report was more than the clock allows, and a little of it was given up. */
-  dropped: boolean;
-  coveredSeconds: number;
-  complete: boolean;
-}
+import type { Counting } from './counting.ts';
+import { type PlayedSpan, rounded, WatchTracker, withoutFirst } from './watch-tracker.ts';
 
 export interface PostAnswer {
   status: number;
@@ -149,18 +139,4 @@ export class WatchReporter {
     this.#counting = { ...this.#counting, ...change };
     this.onChange(this.#counting);
   }
-}
-
-function rounded([from, to]: PlayedSpan): PlayedSpan {
-  return [Math.round(from * 1000) / 1000, Math.round(to * 1000) / 1000];
-}
-
-/** The spans without the first so many seconds of them. */
-export function withoutFirst(spans: readonly PlayedSpan[], seconds: number): PlayedSpan[] {
-  let left = seconds;
-  return spans.flatMap(([from, to]): PlayedSpan[] => {
-    const cut = Math.min(left, to - from);
-    left -= cut;
-    return from + cut < to ? [[from + cut, to]] : [];
-  });
 }

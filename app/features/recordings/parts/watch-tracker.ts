@@ -57,3 +57,18 @@ export class WatchTracker {
     this.#open = null;
   }
 }
+
+/** To whole milliseconds. */
+export function rounded([from, to]: PlayedSpan): PlayedSpan {
+  return [Math.round(from * 1000) / 1000, Math.round(to * 1000) / 1000];
+}
+
+/** The spans without the first so many seconds of them. */
+export function withoutFirst(spans: readonly PlayedSpan[], seconds: number): PlayedSpan[] {
+  let left = seconds;
+  return spans.flatMap(([from, to]): PlayedSpan[] => {
+    const cut = Math.min(left, to - from);
+    left -= cut;
+    return from + cut < to ? [[from + cut, to]] : [];
+  });
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import type { Counting } from './counting.ts';
+import { type Post, type PostAnswer, WatchReporter } from './watch-reporter.ts';
+import { withoutFirst } from './watch-tracker.ts';
+
+function played(reporter: WatchReporter, from: number, to: number): void {
+  for (let at = from; at <= to; at += 0.25) {
+    reporter.tracker.tick({ mediaSeconds: at, clockMs: at * 1000, rate: 1 });
+  }
+}
+
+describe('telling the server', () => {
+  const figures = { coveredSeconds: 0, complete: false };
+
+  function reporterWith(answers: (PostAnswer | 'down')[]) {
+    const sent: unknown[] = [];
+    const said: Counting[] = [];
+    const post: Post = async (_address, body) => {
+      sent.push(body);
+      const answer = answers.shift();
+      if (!answer || answer === 'down') throw new Error('network');
+      return answer;
+    };
+    const reporter = new WatchReporter('/viewing', post, (counting) => said.push(counting), figures);
+    return { reporter, sent, last: () => said.at(-1) };
+  }
+  const granted = { status: 200, body: { lease: 'L', ...figures } };
+  const answered = (more: object) => ({ status: 200, body: { ...figures, accepted: true, ...more } });
+
+  it('holds one lease, then reports what was played at the fastest speed', async () => {
+    const { reporter, sent, last } = reporterWith([granted, answered({ coveredSeconds: 5 })]);
+    expect(await reporter.hold()).toBe(true);
+    expect(await reporter.hold()).toBe(true);
+    played(reporter, 0, 5);
+    reporter.playingAt(1.25);
+    reporter.playingAt(1);
+    await reporter.report();
+    await reporter.report();
+    expect(sent).toEqual([{}, { lease: 'L', spans: [[0, 5]], rate: 1.25 }]);
+    expect(last()).toEqual({
+      state: 'counting',
+      online: true,
+      dropped: false,
+      coveredSeconds: 5,
+      complete: false,
+    });
+  });
+
+  it('keeps what cannot be sent, and sends it later', async () => {
+    const { reporter, sent, last } = reporterWith([
+      granted,
+      'down',
+      { status: 503, body: null },
+      answered({ coveredSeconds: 9 }),
+    ]);
+    await reporter.hold();
+    played(reporter, 0, 5);
+    await reporter.report();
+    expect(last()).toMatchObject({ online: false });
+    played(reporter, 5, 9);
+    await reporter.report();
+    await reporter.report();
+    expect(sent.at(-1)).toEqual({
+      lease: 'L',
+      spans: [
+        [0, 5],
+        [5, 9],
+      ],
+      rate: 1,
+    });
+    expect(last()).toMatchObject({ online: true, coveredSeconds: 9 });
+  });
+
+  it('stops when another device has taken over, until it is asked for here', async () => {
+    const lost = answered({ accepted: false, reason: 'lease-lost', coveredSeconds: 3 });
+    const { reporter, sent, last } = reporterWith([granted, lost, granted]);
+    await reporter.hold();
+    played(reporter, 0, 5);
+    await reporter.report();
+    expect([last()?.state, reporter.isCounting]).toEqual(['lost', false]);
+    await reporter.report();
+    expect(sent).toHaveLength(2);
+    await reporter.hold();
+    expect(last()?.state).toBe('counting');
+  });
+
+  it('gives up a little when it was too much, so that the rest can still count', async () => {
+    const tooMuch = answered({ accepted: false, reason: 'too-fast' });
+    const { reporter, sent, last } = reporterWith([granted, tooMuch, answered({ coveredSeconds: 20 })]);
+    await reporter.hold();
+    played(reporter, 0, 30);
+    await reporter.report();
+    expect(last()?.dropped).toBe(true);
+    await reporter.report();
+    expect(sent.at(-1)).toMatchObject({ spans: [[10, 30]] });
+    expect(
+      withoutFirst(
+        [
+          [0, 3],
+          [5, 20],
+        ],
+        10,
+      ),
+    ).toEqual([[12, 20]]);
+  });
+
+  it('says when somebody is signed out or may not watch any more', async () => {
+    const { reporter, last } = reporterWith([
+      { status: 401, body: null },
+      { status: 404, body: null },
+    ]);
+    expect(await reporter.hold()).toBe(false);
+    expect(last()?.state).toBe('signed-out');
+    await reporter.hold();
+    expect(last()?.state).toBe('gone');
+  });
+});
