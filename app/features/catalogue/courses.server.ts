@@ -1,87 +1,10 @@
-import type { CourseForm, Level, Mode, Position, School } from '#app/lib/vocabulary.ts';
+import type { CourseForm, Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import type { CourseDetails } from './content.schema.ts';
+import { asLine, type CourseLine } from './course-lines.server.ts';
 import type { PublishedScore } from './scores.server.ts';
 
-/** A course as a list shows it. Credits in hundredths. */
-export interface CourseLine {
-  id: string;
-  code: string;
-  title: string;
-  subtitle: string;
-  school: School;
-  module: string;
-  mode: Mode;
-  level: Level;
-  creditsHundredths: number;
-  teacherRole: string;
-  score: Pick<PublishedScore, 'n' | 'score' | 'updatedAt'> | null;
-}
-
-/** Some courses in the order of the ids. One statement. */
-export async function courseLines(db: Db, courseIds: readonly string[]): Promise<CourseLine[]> {
-  if (courseIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('course')
-    .leftJoin('course_score', 'course_score.course_id', 'course.id')
-    .select([
-      'course.id',
-      'code',
-      'title',
-      'subtitle',
-      'school',
-      'module',
-      'mode',
-      'level',
-      'credits',
-      'teacher_role',
-      'n',
-      'score',
-      'course_score.updated_at as scored_at',
-    ])
-    .where('course.id', 'in', courseIds)
-    .execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return courseIds.flatMap((id) => {
-    const row = byId.get(id);
-    return row ? [asLine(row)] : [];
-  });
-}
-
-interface LineRow {
-  id: string;
-  code: string;
-  title: string;
-  subtitle: string;
-  school: string;
-  module: string;
-  mode: string;
-  level: string;
-  credits: number;
-  teacher_role: string;
-  n: number | null;
-  score: number | null;
-  scored_at: string | null;
-}
-
-function asLine(row: LineRow): CourseLine {
-  return {
-    id: row.id,
-    code: row.code,
-    title: row.title,
-    subtitle: row.subtitle,
-    school: row.school as School,
-    module: row.module,
-    mode: row.mode as Mode,
-    level: row.level as Level,
-    creditsHundredths: row.credits,
-    teacherRole: row.teacher_role,
-    score:
-      row.n === null || row.score === null
-        ? null
-        : { n: row.n, score: row.score, updatedAt: row.scored_at ?? '' },
-  };
-}
+export { type CourseLine, courseLines } from './course-lines.server.ts';
 
 /** A whole course as its page shows it. Hours and credits in hundredths. */
 export interface Course extends Omit<CourseLine, 'score'> {

@@ -13,7 +13,8 @@ import {
   teacherRows,
 } from './teacher-lines.server.ts';
 
-export { createTeacher, setConsent, setStage } from './engagement.server.ts';
+export { createTeacher } from './application.server.ts';
+export { setConsent, setStage } from './engagement.server.ts';
 export { publishTeacherScore } from './scores.server.ts';
 export type { TeacherLine } from './teacher-lines.server.ts';
 

@@ -1,43 +1,15 @@
 import { dayOf } from '#app/lib/time.ts';
 import type { Mode, Position, School, SectionKind } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { type MeetingSpan, whenWords } from './meeting-words.rules.ts';
+import { whenWords } from './meeting-words.rules.ts';
 import { meetingSpans } from './meetings.server.ts';
-import { type SelectionWindow, selectionWindowOf } from './selection-window.rules.ts';
+import type { OfferedSection } from './offered-section.ts';
+import { selectionWindowOf } from './selection-window.rules.ts';
 import { currentWindows, openTerms } from './selection-windows.server.ts';
 import type { TermWindow } from './terms.server.ts';
 
+export type { OfferedSection } from './offered-section.ts';
 export { openCourseIds } from './selection-windows.server.ts';
-
-/** A section as somebody sees it who thinks of choosing it. Seats are `selection`'s: see `seatsOf` there. */
-export interface OfferedSection extends MeetingSpan {
-  id: string;
-  code: string;
-  title: string;
-  courseId: string;
-  courseCode: string;
-  courseTitle: string;
-  school: School;
-  module: string;
-  creditsHundredths: number;
-  mode: Mode;
-  kind: SectionKind;
-  termName: string;
-  teacherName: string | null;
-  teacherSlug: string | null;
-  startsOn: string;
-  endsOn: string;
-  note: string;
-  /** Empty: for everybody. */
-  audience: Position[];
-  /** Whether it can be chosen now. */
-  window: SelectionWindow;
-  /** `周三晚上 7:00 起，共 6 次`. */
-  when: string;
-  /** The first meeting's place; null without one. `venueCount` says whether there are more. */
-  venueName: string | null;
-  venueCount: number;
-}
 
 const MOST_SECTIONS = 200;
 

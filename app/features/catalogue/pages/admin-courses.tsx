@@ -5,20 +5,18 @@ import {
   completenessOf,
   incompleteCourseIds,
 } from '#app/features/catalogue/completeness.server.ts';
-import { type CourseLine, courseLines } from '#app/features/catalogue/courses.server.ts';
+import { courseLines } from '#app/features/catalogue/courses.server.ts';
 import { searchLibrary } from '#app/features/catalogue/library.server.ts';
 import { readLibraryQuery, searchOf } from '#app/features/catalogue/library-query.schema.ts';
+import { completenessColumns } from '#app/features/catalogue/parts/completeness-columns.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { formatHundredths } from '#app/lib/hundredths.ts';
-import { fiveOneNames, schoolNames, schools } from '#app/lib/vocabulary.ts';
+import { schoolNames, schools } from '#app/lib/vocabulary.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
-import { SchoolMark } from '#app/ui/school-mark.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
-import { Status } from '#app/ui/status.tsx';
-import { type Column, Table } from '#app/ui/table.tsx';
+import { Table } from '#app/ui/table.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 
 export const meta: MetaFunction = () => [{ title: '课程备课情况 · 社区学院' }];
@@ -51,43 +49,6 @@ export async function loader({ request, context: { db, ...context } }: LoaderFun
 
 const noCourses: ReadonlySet<string> = new Set();
 const unwritten: Completeness = { versionNumber: 0, isDraft: true, missing: [] };
-
-type Row = CourseLine & Completeness;
-
-const columns: readonly Column<Row>[] = [
-  { key: 'code', label: '编号', render: ({ code }) => code },
-  {
-    key: 'title',
-    label: '课程',
-    head: true,
-    render: ({ code, title }) => <a href={`/teach/courses/${code}`}>{title}</a>,
-  },
-  { key: 'school', label: '学校', render: ({ school }) => <SchoolMark school={school} /> },
-  { key: 'module', label: '模块', render: ({ module }) => module },
-  {
-    key: 'credits',
-    label: '学分',
-    align: 'end',
-    render: ({ creditsHundredths }) => formatHundredths(creditsHundredths),
-  },
-  { key: 'five', label: '五个一', render: FiveOnes },
-  {
-    key: 'version',
-    label: '版本',
-    render: ({ versionNumber, isDraft }) => (
-      <span className="whitespace-nowrap">
-        第 {versionNumber} 版{isDraft ? '（草稿）' : ''}
-      </span>
-    ),
-  },
-];
-
-function FiveOnes({ missing }: Row) {
-  if (missing.length === 0) return <Status tone="done">齐</Status>;
-  return (
-    <Status tone="attention">缺{missing.map((item) => fiveOneNames[item].slice(2).trim()).join('、')}</Status>
-  );
-}
 
 export default function AdminCourses() {
   const { q, school, lacking, page, total, rows } = useLoaderData<typeof loader>();
@@ -129,7 +90,7 @@ export default function AdminCourses() {
       />
       <Table
         caption={`${lacking ? '没备齐的课' : '课程'}，共 ${total} 门`}
-        columns={columns}
+        columns={completenessColumns}
         rows={rows}
         rowKey={({ code }) => code}
         empty={

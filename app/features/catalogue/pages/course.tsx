@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { courseByCode, prerequisitesOf } from '#app/features/catalogue/courses.server.ts';
 import { type FiveOneState, fiveOneStates, isThere } from '#app/features/catalogue/five-ones.server.ts';
-import { ChooseSection } from '#app/features/catalogue/parts/choose-section.tsx';
-import { CourseFacts, Facets, hoursWords } from '#app/features/catalogue/parts/course-facts.tsx';
+import { CourseFacts, Facets } from '#app/features/catalogue/parts/course-facts.tsx';
 import { CourseRecordings } from '#app/features/catalogue/parts/course-recordings.tsx';
+import { CourseTitle } from '#app/features/catalogue/parts/course-title.tsx';
 import { FiveOnesList } from '#app/features/catalogue/parts/five-ones-list.tsx';
 import { ScoreDimensions } from '#app/features/catalogue/parts/score-dimensions.tsx';
 import { optionalActor } from '#app/features/identity/gate.server.ts';
@@ -12,17 +12,11 @@ import { mediaAddress } from '#app/features/media/files.server.ts';
 import { recordingsOfCourse } from '#app/features/recordings/library.server.ts';
 import { enrolmentsOf, seatsOf } from '#app/features/selection/reading.server.ts';
 import { dateLines } from '#app/features/timetable/meeting-words.rules.ts';
-import { OfferedSectionCard } from '#app/features/timetable/parts/offered-section.tsx';
+import { OfferedSections } from '#app/features/timetable/parts/offered-sections.tsx';
 import { sectionsOfCourse } from '#app/features/timetable/reading.server.ts';
 import { failure } from '#app/lib/http.server.ts';
-import { formatHundredths } from '#app/lib/hundredths.ts';
-import { schoolNames } from '#app/lib/vocabulary.ts';
-import { ButtonLink } from '#app/ui/button.tsx';
-import { CourseCover } from '#app/ui/course-cover.tsx';
-import { EmptyState } from '#app/ui/empty-state.tsx';
-import { CardGrid, Columns } from '#app/ui/layout.tsx';
-import { PageTitle, Section } from '#app/ui/page-title.tsx';
-import { SchoolMark } from '#app/ui/school-mark.tsx';
+import { Columns } from '#app/ui/layout.tsx';
+import { Section } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.course.title ?? '课程'} · 社区学院` },
@@ -100,10 +94,15 @@ function sameAudience(one: readonly string[], other: readonly string[]): boolean
 }
 
 export default function Course() {
-  const { course, objectives, facets, fiveOnes, recordings } = useLoaderData<typeof loader>();
+  const { course, objectives, facets, fiveOnes, recordings, sections, own, isSignedIn } =
+    useLoaderData<typeof loader>();
   return (
     <>
-      <Title />
+      <CourseTitle
+        course={course}
+        openSections={sections.filter(({ section }) => section.window.state === 'open').length}
+        enrolmentId={own?.id ?? null}
+      />
       <Columns
         aside={
           <>
@@ -120,7 +119,7 @@ export default function Course() {
         }
       >
         <Section title="班级" id="sections">
-          <Sections />
+          <OfferedSections course={course} sections={sections} own={own} isSignedIn={isSignedIn} />
         </Section>
         <Section title="这门课讲什么">
           <p>{course.summary}</p>
@@ -141,90 +140,5 @@ export default function Course() {
         ) : null}
       </Columns>
     </>
-  );
-}
-
-function Title() {
-  const { course, sections, own } = useLoaderData<typeof loader>();
-  const open = sections.filter(({ section }) => section.window.state === 'open').length;
-  return (
-    <PageTitle
-      picture={
-        <div className="hidden min-[56rem]:block elder:hidden rounded-card overflow-hidden">
-          <CourseCover school={course.school} module={course.module} code={course.code} />
-        </div>
-      }
-      eyebrow={
-        <>
-          <SchoolMark school={course.school} silent /> {schoolNames[course.school]} · {course.module}
-        </>
-      }
-      title={course.title}
-      lead={
-        <>
-          {course.subtitle}
-          <span className="block mt-2 text-base text-ink">
-            {formatHundredths(course.creditsHundredths)} 学分 · {hoursWords(course)} ·{' '}
-            {course.required ? '必修' : '选修'}
-          </span>
-        </>
-      }
-      actions={
-        own ? (
-          <ButtonLink tone="primary" href={`/learn/${own.id}`}>
-            去学习
-          </ButtonLink>
-        ) : open > 0 ? (
-          <ButtonLink tone="primary" href="#sections">
-            选班（{open} 个班可选）
-          </ButtonLink>
-        ) : null
-      }
-    />
-  );
-}
-
-function Sections() {
-  const { course, sections, own, isSignedIn } = useLoaderData<typeof loader>();
-  if (sections.length === 0) {
-    return (
-      <EmptyState
-        title="近期没有开班"
-        action={
-          <ButtonLink href={`/courses?module=${encodeURIComponent(course.module)}`}>
-            看同一模块的课
-          </ButtonLink>
-        }
-      >
-        <p>开班以后会出现在这里，也会出现在首页的“正在选课”。</p>
-      </EmptyState>
-    );
-  }
-  const signInHref = isSignedIn ? null : `/login?next=${encodeURIComponent(`/courses/${course.code}`)}`;
-  return (
-    <CardGrid>
-      {sections.map(({ section, dates, seats }) => {
-        const choice = {
-          sectionId: section.id,
-          title: section.title,
-          state: section.window.state,
-          isFull: seats !== null && seats.taken >= seats.capacity,
-          enrolmentId: own?.sectionId === section.id ? own.id : null,
-        };
-        const footer =
-          choice.state === 'open' || choice.enrolmentId ? (
-            <ChooseSection choice={choice} signInHref={signInHref} hasCourse={own !== null} />
-          ) : null;
-        return (
-          <OfferedSectionCard
-            key={section.id}
-            section={section}
-            dates={dates}
-            seats={seats}
-            footer={footer}
-          />
-        );
-      })}
-    </CardGrid>
   );
 }

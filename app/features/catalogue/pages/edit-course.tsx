@@ -20,8 +20,7 @@ import { isTeacherOf, mayEditSchool, versionOnDesk } from '#app/features/catalog
 import { fileRefusals } from '#app/features/catalogue/editing-words.ts';
 import { fiveOneOf, fiveOneStates, isThere } from '#app/features/catalogue/five-ones.server.ts';
 import { IncomingMaterial } from '#app/features/catalogue/incoming-material.server.ts';
-import { DeskAside } from '#app/features/catalogue/parts/desk-aside.tsx';
-import { FileForm, TeacherForm, TextForm } from '#app/features/catalogue/parts/desk-forms.tsx';
+import { CourseDesk } from '#app/features/catalogue/parts/course-desk.tsx';
 import { readingForm } from '#app/features/catalogue/reading-form.rules.ts';
 import { versionsOf } from '#app/features/catalogue/versions.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
@@ -31,14 +30,7 @@ import { sectionsTaughtBy } from '#app/features/timetable/teaching.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
-import { formatMoment } from '#app/lib/time.ts';
-import { type FiveOne, fiveOneNames, fiveOnes } from '#app/lib/vocabulary.ts';
-import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { Columns } from '#app/ui/layout.tsx';
-import { Notice } from '#app/ui/notice.tsx';
-import { PageTitle, Section } from '#app/ui/page-title.tsx';
-import { RichText } from '#app/ui/rich-text.tsx';
-import { Tabs } from '#app/ui/tabs.tsx';
+import { fiveOnes } from '#app/lib/vocabulary.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `备课：${page?.title ?? ''} · 社区学院` },
@@ -141,71 +133,11 @@ async function received(request: Request, incoming: IncomingMaterial): Promise<b
 }
 
 export default function EditCourse() {
-  const page = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
-  const errors = sent?.errors ?? [];
-  const { code, title, item, done, version, preview } = page;
   return (
-    <>
-      <ErrorSummary errors={errors} title="没有保存" />
-      {done && errors.length === 0 ? <Done done={done} number={version.number} /> : null}
-      <PageTitle
-        eyebrow={`${code} · 备课`}
-        title={title}
-        lead={
-          version.isDraft
-            ? `正在改第 ${version.number} 版的草稿，公开的是第 ${version.publishedNumber ?? '—'} 版。`
-            : `公开的是第 ${version.number} 版。改动会先存成草稿，发布以后大家才看得到。`
-        }
-      />
-      <Tabs
-        label="五个一"
-        tabs={fiveOnes.map((each) => ({
-          label: fiveOneNames[each],
-          href: `/teach/courses/${code}?item=${each}`,
-          current: each === item,
-        }))}
-      />
-      <Columns aside={<DeskAside page={page} errors={errors} fields={sent?.fields} />}>
-        <ItemForms item={item} errors={errors} fields={sent?.fields} />
-        {preview ? (
-          <Section title={`现在存着的${fiveOneNames[item].slice(2)}`}>
-            <p className="quiet mb-4">{formatMoment(page.shown?.updatedAt ?? '')} 保存</p>
-            <RichText html={preview} />
-          </Section>
-        ) : null}
-      </Columns>
-    </>
-  );
-}
-
-interface Sent {
-  item: FiveOne;
-  errors: readonly { field?: string; message: string }[];
-  fields: Record<string, string> | undefined;
-}
-
-function ItemForms({ item, errors, fields }: Sent) {
-  const { shown, file, teachers } = useLoaderData<typeof loader>();
-  const form = { item: shown, errors, fields };
-  if (item === 'teacher') return <TeacherForm {...form} teachers={teachers} />;
-  return (
-    <>
-      {/* Another text is another form: what was typed into one must not show up in the next. */}
-      <TextForm key={item} {...form} name={item} />
-      <Section title="文件">
-        <FileForm {...form} name={item} file={file} />
-      </Section>
-    </>
-  );
-}
-
-function Done({ done, number }: { done: 'saved' | 'published'; number: number }) {
-  return done === 'saved' ? (
-    <Notice tone="success" title="已存进草稿。" announce>
-      发布以后，新开的班才会用到。
-    </Notice>
-  ) : (
-    <Notice tone="success" title={`第 ${number} 版已发布。`} announce />
+    <CourseDesk
+      page={useLoaderData<typeof loader>()}
+      sent={{ errors: sent?.errors ?? [], fields: sent?.fields }}
+    />
   );
 }
