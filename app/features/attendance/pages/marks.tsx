@@ -9,7 +9,7 @@ import { isId } from '#app/lib/id.ts';
 
 /** Nothing stands at this address to be read. */
 export function loader({ params }: LoaderFunctionArgs) {
-  return redirect(`/teach/sections/${params.sectionId}?tab=attendance`);
+  return redirect(`/teach/sections/${encodeURIComponent(params.sectionId ?? '')}?tab=attendance`);
 }
 
 const stateField = z.enum(attendanceStates);

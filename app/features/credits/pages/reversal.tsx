@@ -18,7 +18,7 @@ export const meta: MetaFunction = () => [{ title: '冲销学分 · 社区学院'
 
 /** Nothing stands at this address to be read. */
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return answersForm(request) ? null : redirect(`/admin/credits/${params.entryId}`);
+  return answersForm(request) ? null : redirect(`/admin/credits/${encodeURIComponent(params.entryId ?? '')}`);
 }
 
 const reversalForm = z.object({

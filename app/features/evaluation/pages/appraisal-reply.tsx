@@ -8,7 +8,7 @@ const replyForm = z.object({ comment: z.string().trim().min(1).max(1000) });
 
 /** Nothing stands at this address to be read. */
 export function loader({ params }: LoaderFunctionArgs) {
-  return redirect(`/learn/${params.enrolmentId}`);
+  return redirect(`/learn/${encodeURIComponent(params.enrolmentId ?? '')}`);
 }
 
 /** The learner's own word on an appraisal, once. */

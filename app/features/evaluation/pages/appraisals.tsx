@@ -19,7 +19,9 @@ export const meta: MetaFunction = () => [{ title: '评学 · 社区学院' }];
 
 /** Nothing stands at this address to be read. */
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return answersForm(request) ? null : redirect(`/teach/sections/${params.sectionId}?tab=appraisal`);
+  return answersForm(request)
+    ? null
+    : redirect(`/teach/sections/${encodeURIComponent(params.sectionId ?? '')}?tab=appraisal`);
 }
 
 const appraisalForm = z

@@ -7,7 +7,10 @@ import { failure, jsonAnswer, readForm } from '#app/lib/http.server.ts';
 
 /** Nothing stands at this address to be read. */
 export function loader({ params }: LoaderFunctionArgs) {
-  return redirect(`/learn/${params.enrolmentId}/exercises/${params.exerciseId}`);
+  const [enrolment, exercise] = [params.enrolmentId, params.exerciseId].map((id = '') =>
+    encodeURIComponent(id),
+  );
+  return redirect(`/learn/${enrolment}/exercises/${exercise}`);
 }
 
 const meansForm = z.object({
