@@ -81,6 +81,7 @@ export function Frame({ children }: { children: ReactNode }) {
   );
 }
 
+/** A page whose request failed has no data (undefined after reading, null after a form), so no way back made of it. */
 function usePageHandle(): { width?: PageHandle['width']; breadcrumb: readonly Crumb[] } {
   const match = useMatches().at(-1);
   const handle = (match?.handle ?? {}) as PageHandle;
@@ -88,10 +89,6 @@ function usePageHandle(): { width?: PageHandle['width']; breadcrumb: readonly Cr
   return {
     width: handle.width,
     breadcrumb:
-      typeof breadcrumb === 'function'
-        ? match?.data === undefined
-          ? []
-          : breadcrumb(match.data)
-        : (breadcrumb ?? []),
+      typeof breadcrumb === 'function' ? (match?.data ? breadcrumb(match.data) : []) : (breadcrumb ?? []),
   };
 }
