@@ -15,7 +15,7 @@ const problems: Record<number, Problem> = {
     next: '请返回上一页，检查后再试一次。',
   },
   401: {
-    code: 'signed-out',
+    code: 'sign-in',
     title: '请先登录',
     what: '这一页要登录以后才能看。',
     next: '登录后会自动回到这里。',

@@ -26,7 +26,7 @@ export function refusalOf(
     return { status: 403, json, problem: crossSiteProblem };
   if (asksOldData(search)) return { status: 400, json };
   if (!route) return json || !reading || !isPageAddress(pathname) ? { status: 404, json } : undefined;
-  const possible = reading ? route.readable : route.writable;
+  const possible = reading ? route.readable : route.writable && method === 'POST';
   return possible ? undefined : { status: 405, json, headers: allow };
 }
 
