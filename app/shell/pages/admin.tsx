@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import { Card } from '#app/ui/card.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
@@ -31,13 +32,13 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     href: '/admin/people',
     title: '人员',
     words: '身份、岗位和授权。',
-    roles: ['registrar', 'academy-admin', 'system-admin', 'security-admin'],
+    roles: ['registrar', 'academy-admin', 'security-admin'],
   },
   {
     href: '/admin/organisation',
     title: '组织',
     words: '区域和党组织两棵树。',
-    roles: ['registrar', 'academy-admin', 'system-admin'],
+    roles: ['registrar', 'academy-admin', 'security-admin'],
   },
   {
     href: '/teach/recordings',
@@ -70,6 +71,11 @@ export default function Admin() {
   return (
     <>
       <PageTitle title="教务" lead="从这里进到各项工作。每次查看和改动都有记录。" />
+      {own.length === 0 ? (
+        <EmptyState title="现在没有归这个账号做的工作">
+          <p>需要做教务的事，请联系学院教务授权。</p>
+        </EmptyState>
+      ) : null}
       <CardGrid>
         {own.map(({ href, title, words }) => (
           <Card key={href} title={title} href={href} level={2}>
