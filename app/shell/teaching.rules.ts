@@ -1,8 +1,9 @@
-/** The three kinds of work in a section, each a tab of its page. */
+/** The four kinds of work in a section, each a tab of its page. */
 export const tabs = [
   { key: 'roster', label: '名单' },
   { key: 'attendance', label: '考勤' },
   { key: 'appraisal', label: '评学' },
+  { key: 'feedback', label: '学员评价' },
 ] as const;
 export type TeachingTab = (typeof tabs)[number]['key'];
 

@@ -117,6 +117,7 @@ async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-roster', `/teach/sections/${section.id}`],
     ['teach-attendance', `/teach/sections/${section.id}?tab=attendance`],
     ['teach-appraisal', `/teach/sections/${section.id}?tab=appraisal`],
+    ['teach-feedback', `/teach/sections/${section.id}?tab=feedback`],
     ['teach-course', `/teach/courses/${section.code}`],
     ['teach-recordings', '/teach/recordings'],
   ];

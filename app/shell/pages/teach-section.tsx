@@ -68,6 +68,7 @@ export default function TeachSection() {
           school={section.school}
         />
       ) : null}
+      {tab === 'feedback' ? <SectionFeedbackView feedback={desk.feedback} /> : null}
     </>
   );
 }
