@@ -10,6 +10,8 @@ export const course = (code: string, title: string, more: Partial<LibraryCourse>
   school: 'governance',
   module: '协商议事',
   mode: 'face',
+  level: 'basic',
+  creditsHundredths: 600,
   teacherRole: '社区社工',
   tags: [],
   forms: ['lecture'],
@@ -28,12 +30,12 @@ export const library = [
   course('ZL12', '“五社联动”七步工作法', {
     module: '五社联动',
     subtitle: '把五股力量拧成一股绳',
-    score: 9300,
+    score: { n: 9, score: 9300, updatedAt: '2026-11-22T00:00:00.000Z' },
   }),
   course('DX06', '楼栋党小组工作法：“四美一好”楼栋案例', {
     school: 'party',
     module: '组织建设',
-    score: 9100,
+    score: { n: 9, score: 9100, updatedAt: '2026-11-22T00:00:00.000Z' },
     audience: ['party-member'],
   }),
   course('LN01', '智能手机一学就会（初级）', {
@@ -62,4 +64,5 @@ export function indexOf(courses: readonly LibraryCourse[], older?: LibraryIndex)
 export const index = indexOf(library);
 export const find = (search: Partial<LibrarySearch>, open: string[] = []) =>
   index.find({ q: '', filters: {}, order: 'default', skip: 0, limit: 20, ...search }, index.setOf(open));
-export const codes = (search: Partial<LibrarySearch>, open: string[] = []) => find(search, open).ids;
+export const codes = (search: Partial<LibrarySearch>, open: string[] = []) =>
+  find(search, open).courses.map(({ code }) => code);

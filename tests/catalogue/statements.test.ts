@@ -46,7 +46,7 @@ describeOnBothDatabases('what the public pages ask the database', (open) => {
     await outcomeOf(page, question);
     statements.length = 0;
     await outcomeOf(page, question);
-    expect(statements.length).toBeGreaterThan(1);
+    expect(statements.length).toBeGreaterThan(0);
     expect(statements.length, statements.map(({ sql }) => sql).join('\n')).toBeLessThanOrEqual(
       MOST_STATEMENTS,
     );

@@ -1,8 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
+import { dateLines } from '#app/features/timetable/meeting-words.rules.ts';
 import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
 import {
-  openCourseIds,
+  cardSections,
+  openNow,
   openSections,
   sectionsOfCourse,
   sectionsOfCourses,
@@ -139,10 +141,12 @@ describeOnBothDatabases('sections to choose from', (open) => {
     ).toEqual(['B']);
     expect(await openSections(db, { now, courseIds: [] })).toEqual([]);
     expect(await openSections(db, { now: new Date(at(25)) })).toEqual([]);
-    const ids = await openCourseIds(db, now);
-    expect([...ids].sort()).toEqual(['SM04', 'ZL05'].map((code) => courses.get(code)?.courseId).sort());
-    expect(await openCourseIds(db, new Date(now.getTime() + 1_000))).toBe(ids);
-    expect([...(await openCourseIds(db, new Date(at(25, 12))))]).toEqual([]);
+    const opened = await openNow(db, now);
+    expect([...opened.courseIds].sort()).toEqual(
+      ['SM04', 'ZL05'].map((code) => courses.get(code)?.courseId).sort(),
+    );
+    expect(await openNow(db, new Date(now.getTime() + 1_000))).toBe(opened);
+    expect([...(await openNow(db, new Date(at(25, 12)))).courseIds]).toEqual([]);
   });
 
   it('gives all sections of a course that are not past, those that can be chosen first', async () => {
@@ -160,6 +164,28 @@ describeOnBothDatabases('sections to choose from', (open) => {
     expect(await sectionsOfCourses(db, { courseIds: [], now })).toEqual([]);
   });
 
+  it('gives of each course the section that stands on its card', async () => {
+    await plan('first', 'ZL05', { termId: terms.coming, startsOn: '2026-11-23' });
+    await plan('open', 'ZL05', { startsOn: '2026-11-30' });
+    await plan('later', 'ZL05', { startsOn: '2026-12-01' });
+    await plan('past', 'SM04', { endsOn: '2026-11-21' });
+    await plan('coming', 'LN01', { termId: terms.coming, days: [] });
+    const courseIds = [...courses.values()].map(({ courseId }) => courseId);
+    const cards = await cardSections(db, { courseIds, open: await openNow(db, now), now });
+    const of = (code: string) => cards.get(courses.get(code)?.courseId ?? '');
+    expect(of('ZL05')).toMatchObject({
+      window: { state: 'open' },
+      when: '周三晚上 7:00 起，共 3 次',
+      venueName: '云谷睦邻中心',
+    });
+    expect(of('LN01')).toMatchObject({
+      window: { state: 'coming' },
+      when: '录播，随时可学，12月31日前学完',
+      venueName: null,
+    });
+    expect(cards.size).toBe(2);
+  });
+
   it('says when a class meets in words', async () => {
     const words = async (code: string, days: number[]) => {
       await plan(code, 'LN01', { days });
@@ -167,7 +193,17 @@ describeOnBothDatabases('sections to choose from', (open) => {
     };
     expect(await words('once', [25])).toBe('11月25日 周三 晚上 7:00');
     expect(await words('odd', [25, 27, 39])).toBe('11月25日 周三 晚上 7:00 起，共 3 次');
-    expect(await words('recorded', [])).toBe('录播，随时可学，12月31日 前学完');
+    expect(await words('recorded', [])).toBe('录播，随时可学，12月31日前学完');
+  });
+
+  it('gives the dates: of a weekly class the days, else each moment', async () => {
+    const lines = (starts: string[], count = starts.length) => dateLines({ count, starts });
+    expect(lines([at(25), at(32)])).toEqual(['11月25日、12月2日']);
+    expect(lines([at(25), at(27, 1)])).toEqual(['11月25日 周三 晚上 7:00', '11月27日 周五 上午 9:00']);
+    expect(lines(Array.from({ length: 10 }, (_, week) => at(25 + 7 * week)))[0]).toMatch(
+      /^11月25日、.*、1月13日 等 10 次$/,
+    );
+    expect([lines([at(25)]), lines([])]).toEqual([[], []]);
   });
 
   it('lists the meetings with their places', async () => {

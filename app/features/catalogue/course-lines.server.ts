@@ -1,21 +1,23 @@
 import type { Level, Mode, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import type { PublishedScore } from './scores.server.ts';
+import type { CourseLine } from './library-course.rules.ts';
 
-/** A course as a list shows it. Credits in hundredths. */
-export interface CourseLine {
-  id: string;
-  code: string;
-  title: string;
-  subtitle: string;
-  school: School;
-  module: string;
-  mode: Mode;
-  level: Level;
-  creditsHundredths: number;
-  teacherRole: string;
-  score: Pick<PublishedScore, 'n' | 'score' | 'updatedAt'> | null;
-}
+/** What a list reads of a course, its score joined. */
+export const lineColumns = [
+  'course.id',
+  'code',
+  'title',
+  'subtitle',
+  'school',
+  'module',
+  'mode',
+  'level',
+  'credits',
+  'teacher_role',
+  'n',
+  'score',
+  'course_score.updated_at as scored_at',
+] as const;
 
 /** Some courses in the order of the ids. One statement. */
 export async function courseLines(db: Db, courseIds: readonly string[]): Promise<CourseLine[]> {
@@ -23,21 +25,7 @@ export async function courseLines(db: Db, courseIds: readonly string[]): Promise
   const rows = await db
     .selectFrom('course')
     .leftJoin('course_score', 'course_score.course_id', 'course.id')
-    .select([
-      'course.id',
-      'code',
-      'title',
-      'subtitle',
-      'school',
-      'module',
-      'mode',
-      'level',
-      'credits',
-      'teacher_role',
-      'n',
-      'score',
-      'course_score.updated_at as scored_at',
-    ])
+    .select(lineColumns)
     .where('course.id', 'in', courseIds)
     .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));

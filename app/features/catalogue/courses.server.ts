@@ -1,10 +1,11 @@
 import type { CourseForm, Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import type { CourseDetails } from './content.schema.ts';
-import { asLine, type CourseLine } from './course-lines.server.ts';
+import { asLine } from './course-lines.server.ts';
+import type { CourseLine } from './library-course.rules.ts';
 import type { PublishedScore } from './scores.server.ts';
 
-export { type CourseLine, courseLines } from './course-lines.server.ts';
+export { courseLines } from './course-lines.server.ts';
 
 /** A whole course as its page shows it. Hours and credits in hundredths. */
 export interface Course extends Omit<CourseLine, 'score'> {

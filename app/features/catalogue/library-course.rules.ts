@@ -1,8 +1,8 @@
 /** What the course library is searched, filtered and ordered by. */
-import type { CourseForm, Mode, Position, School } from '#app/lib/vocabulary.ts';
+import type { CourseForm, Level, Mode, Position, School } from '#app/lib/vocabulary.ts';
 
-/** What of a course is searched, filtered and ordered. `score` in hundredths, null while nothing is published. */
-export interface LibraryCourse {
+/** A course as a list shows it. Credits in hundredths; the score in hundredths of 100 points, null while nothing is published. */
+export interface CourseLine {
   id: string;
   code: string;
   title: string;
@@ -10,12 +10,18 @@ export interface LibraryCourse {
   school: School;
   module: string;
   mode: Mode;
+  level: Level;
+  creditsHundredths: number;
   teacherRole: string;
+  score: { n: number; score: number; updatedAt: string } | null;
+}
+
+/** What of a course is searched, filtered and ordered. */
+export interface LibraryCourse extends CourseLine {
   tags: readonly string[];
   forms: readonly CourseForm[];
   /** Empty: for everybody. */
   audience: readonly Position[];
-  score: number | null;
   createdAt: string;
 }
 

@@ -40,19 +40,25 @@ describe('filters and orders', () => {
   it.each(['default', 'title'] as const)('pages without gap or repetition in the order %s', (order) => {
     const pages = [0, 2, 4, 6].map((skip) => find({ order, skip, limit: 2 }, ['LN01']));
     expect(pages.map(({ total }) => total)).toEqual([6, 6, 6, 6]);
-    expect(pages.flatMap(({ ids }) => ids)).toEqual(codes({ order }, ['LN01']));
+    expect(pages.flatMap(({ courses }) => courses.map(({ code }) => code))).toEqual(
+      codes({ order }, ['LN01']),
+    );
   });
 });
 
 it('takes words over from an older index when only scores have changed', () => {
   const rescored = indexOf(
-    library.map((each) => ({ ...each, score: each.code === 'LN01' ? 9900 : null })),
+    library.map((each) => ({
+      ...each,
+      score: each.code === 'LN01' ? { n: 9, score: 9900, updatedAt: '' } : null,
+    })),
     index,
   );
   expect(rescored.words).toBe(index.words);
   expect(
-    rescored.find({ q: '', filters: {}, order: 'score', skip: 0, limit: 1 }, rescored.setOf([])).ids,
-  ).toEqual(['LN01']);
+    rescored.find({ q: '', filters: {}, order: 'score', skip: 0, limit: 1 }, rescored.setOf([])).courses[0]
+      ?.code,
+  ).toEqual('LN01');
   const renamed = indexOf(
     library.map((each) => ({ ...each, title: `${each.title}（二）` })),
     index,

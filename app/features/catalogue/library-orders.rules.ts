@@ -45,7 +45,9 @@ export function placesBy(
   const places = courses.map((_, place) => place);
   switch (order) {
     case 'score':
-      return places.sort((a, b) => (courses[b]?.score ?? -1) - (courses[a]?.score ?? -1) || a - b);
+      return places.sort(
+        (a, b) => (courses[b]?.score?.score ?? -1) - (courses[a]?.score?.score ?? -1) || a - b,
+      );
     case 'newest':
       return places.sort((a, b) => -compare(courses[a]?.createdAt, courses[b]?.createdAt) || a - b);
     case 'title':

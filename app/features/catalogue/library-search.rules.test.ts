@@ -26,7 +26,7 @@ describe('searching the library', () => {
     'zl05协商',
   ])('finds 四方五步 for %s', (q) => {
     const found = find({ q });
-    expect(found.ids).toContain('ZL05');
+    expect(found.courses.map(({ code }) => code)).toContain('ZL05');
     expect(found.loose).toBe(false);
   });
 
@@ -60,8 +60,13 @@ describe('searching the library', () => {
   });
 
   it('parts a long word when nothing holds it as a whole, and says so', () => {
-    expect(find({ q: '楼栋上岗' })).toEqual({ ids: ['SM04'], total: 1, openTotal: 0, loose: true });
-    expect(find({ q: '火星移民计划' })).toEqual({ ids: [], total: 0, openTotal: 0, loose: false });
+    expect(find({ q: '楼栋上岗' })).toMatchObject({
+      courses: [{ code: 'SM04' }],
+      total: 1,
+      openTotal: 0,
+      loose: true,
+    });
+    expect(find({ q: '火星移民计划' })).toEqual({ courses: [], total: 0, openTotal: 0, loose: false });
   });
 
   it.each(['', '   ', '“”', '!!!', '\u0000', '%_\\', "'; drop table course; --"])('bears with %j', (q) => {
@@ -78,7 +83,7 @@ describe('searching the library', () => {
 it('holds no course at all without complaint', () => {
   const empty = indexOf([]);
   expect(empty.find({ q: '协商', filters: {}, order: 'score', skip: 0, limit: 20 }, empty.setOf([]))).toEqual(
-    { ids: [], total: 0, openTotal: 0, loose: false },
+    { courses: [], total: 0, openTotal: 0, loose: false },
   );
 });
 
@@ -96,6 +101,6 @@ it('agrees with looking at every course, over many courses', () => {
     );
     const found = large.find({ q, filters: {}, order: 'default', skip: 0, limit: 500 }, large.setOf([]));
     expect(found.total, q).toBe(holds.length);
-    expect([...found.ids].sort()).toEqual(holds.map(({ id }) => id).sort());
+    expect(found.courses.map(({ id }) => id).sort()).toEqual(holds.map(({ id }) => id).sort());
   }
 });

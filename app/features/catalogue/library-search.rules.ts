@@ -10,7 +10,7 @@ import { modulesOf, shelvesFor, shelvesOf } from './library-shelves.rules.ts';
 import { type LibraryWords, readWords, sameWords } from './library-words.rules.ts';
 
 export interface LibraryFind {
-  ids: string[];
+  courses: LibraryCourse[];
   total: number;
   /** How many of them can be chosen now. */
   openTotal: number;
@@ -80,7 +80,7 @@ function finishIndex(courses: readonly LibraryCourse[], words: LibraryWords): Li
           ? takeGroups(groupsOf(wanted, inTitle, open), search)
           : takeInOrder(wanted, orderOf(search.order), search);
       return {
-        ids: page.map((place) => courses[place]?.id ?? ''),
+        courses: page.flatMap((place) => courses[place] ?? []),
         total: countBits(wanted),
         openTotal: countBits(both(wanted, open)),
         loose,

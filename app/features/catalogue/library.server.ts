@@ -1,7 +1,8 @@
 import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
-import type { CourseForm, Mode, Position, School } from '#app/lib/vocabulary.ts';
+import type { CourseForm, Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import type { Bits } from './bits.rules.ts';
+import { asLine, lineColumns } from './course-lines.server.ts';
 import { listed, readDetails } from './courses.server.ts';
 import type { LibraryCourse, LibrarySearch } from './library-course.rules.ts';
 import { buildLibraryIndex, type LibraryFind, type LibraryIndex } from './library-search.rules.ts';
@@ -30,8 +31,8 @@ const LARGE = 2_000;
 const COURSES_A_READ = 500;
 
 /**
- * One page of the course library: the ids of its courses in order, and how many there are in all. `openIds`: the courses that
- * can be chosen now, see `timetable/reading.server.ts`. One statement, and few more after the library has changed.
+ * One page of the course library in order, and how many courses there are in all. `openIds`: the courses that can be chosen
+ * now, see `openNow` of the timetable. One statement, and few more after the library has changed.
  */
 export async function searchLibrary(
   db: Db,
@@ -43,8 +44,8 @@ export async function searchLibrary(
   const found = index.find(search, open);
   const last = Math.max(1, Math.ceil(found.total / search.limit));
   const page = Math.floor(search.skip / search.limit) + 1;
-  const { ids } = page <= last ? found : index.find({ ...search, skip: (last - 1) * search.limit }, open);
-  return { ...found, ids, page: Math.min(page, last), modules: index.modules };
+  const { courses } = page <= last ? found : index.find({ ...search, skip: (last - 1) * search.limit }, open);
+  return { ...found, courses, page: Math.min(page, last), modules: index.modules };
 }
 
 function shelfOf(db: Db): Shelf {
@@ -99,19 +100,7 @@ function courseRows(db: Db, after: string) {
   return db
     .selectFrom('course')
     .leftJoin('course_score', 'course_score.course_id', 'course.id')
-    .select([
-      'course.id',
-      'code',
-      'title',
-      'subtitle',
-      'school',
-      'module',
-      'mode',
-      'teacher_role',
-      'details',
-      'created_at',
-      'course_score.score',
-    ])
+    .select([...lineColumns, 'details', 'created_at'])
     .select(({ selectFrom }) => [
       selectFrom('course_form')
         .select(({ fn }) => fn<string>('group_concat', ['form']).as('forms'))
@@ -131,18 +120,10 @@ function courseRows(db: Db, after: string) {
 
 function asLibraryCourse(row: Awaited<ReturnType<typeof courseRows>>[number]): LibraryCourse {
   return {
-    id: row.id,
-    code: row.code,
-    title: row.title,
-    subtitle: row.subtitle,
-    school: row.school as School,
-    module: row.module,
-    mode: row.mode as Mode,
-    teacherRole: row.teacher_role,
+    ...asLine(row),
     tags: readDetails(row.details).tags,
     forms: listed<CourseForm>(row.forms),
     audience: listed<Position>(row.positions),
-    score: row.score,
     createdAt: row.created_at,
   };
 }

@@ -1,4 +1,4 @@
-import type { CourseLine } from './courses.server.ts';
+import type { CourseLine } from './library-course.rules.ts';
 import type { PublishedScore } from './scores.server.ts';
 
 /** A course in the public interface: no personal data; score on 100 points with n and when, hidden below five. */

@@ -9,8 +9,22 @@ export interface MeetingSpan {
   starts: readonly string[];
 }
 
-/** `周三晚上 7:00 起，共 6 次` when it is weekly; else from its first day. Classes of recordings only say until when. */
-export function whenWords({ count, starts }: MeetingSpan, endsOn: string): string {
+const MOST_KEPT = 2_000;
+const kept = new Map<string, string>();
+
+/**
+ * `周三晚上 7:00 起，共 6 次` when it is weekly; else from its first day. Classes of recordings only say until when. Kept, since
+ * the same few hundred classes stand on every list and naming a moment is slow.
+ */
+export function whenWords(span: MeetingSpan, endsOn: string): string {
+  const key = `${endsOn} ${span.count} ${span.starts.join()}`;
+  const known = kept.get(key) ?? sayWhen(span, endsOn);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, known);
+  return known;
+}
+
+function sayWhen({ count, starts }: MeetingSpan, endsOn: string): string {
   const [first] = starts;
   if (!first) return `录播，随时可学，${formatShortDate(endsOn)}前学完`;
   if (count === 1) return formatMoment(first);

@@ -8,8 +8,9 @@ import { selectionWindowOf } from './selection-window.rules.ts';
 import { currentWindows, openTerms } from './selection-windows.server.ts';
 import type { TermWindow } from './terms.server.ts';
 
+export { type CardSection, cardSections } from './card-sections.server.ts';
 export type { OfferedSection } from './offered-section.ts';
-export { openCourseIds } from './selection-windows.server.ts';
+export { type OpenNow, openNow } from './selection-windows.server.ts';
 
 const MOST_SECTIONS = 200;
 

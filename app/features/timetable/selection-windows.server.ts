@@ -2,34 +2,41 @@ import type { Db } from '#db/database.ts';
 import { selectionWindowOf } from './selection-window.rules.ts';
 import type { TermWindow, WindowKind } from './terms.server.ts';
 
-const MEMO_MS = 2_000;
-const kept = new WeakMap<Db, { at: number; ids: ReadonlySet<string> }>();
+/** What can be chosen now, as every list of courses wants to know it. */
+export interface OpenNow {
+  /** The courses of which a section can be chosen. */
+  courseIds: ReadonlySet<string>;
+  /** The windows that are open or to come, by term. */
+  windows: ReadonlyMap<string, readonly TermWindow[]>;
+}
 
-/**
- * The courses of which a section can be chosen now. Kept for two seconds, since every list of courses asks; the same set
- * comes back until it is read again.
- */
-export async function openCourseIds(db: Db, now: Date): Promise<ReadonlySet<string>> {
+const MEMO_MS = 2_000;
+const kept = new WeakMap<Db, { at: number; open: OpenNow }>();
+
+/** What can be chosen now, read at most every two seconds; the same object comes back until then. */
+export async function openNow(db: Db, now: Date): Promise<OpenNow> {
   const known = kept.get(db);
   const age = known ? now.getTime() - known.at : -1;
-  if (known && age >= 0 && age < MEMO_MS) return known.ids;
-  const termIds = openTerms(await currentWindows(db, now), now);
-  const rows =
-    termIds.length === 0
-      ? []
-      : await db
-          .selectFrom('section')
-          .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-          .select('section.course_id')
-          .distinct()
-          .where('section.term_id', 'in', termIds)
-          .where('opened_at', 'is not', null)
-          .where('section_closure.section_id', 'is', null)
-          .limit(50_000)
-          .execute();
-  const ids = new Set(rows.map(({ course_id }) => course_id));
-  kept.set(db, { at: now.getTime(), ids });
-  return ids;
+  if (known && age >= 0 && age < MEMO_MS) return known.open;
+  const windows = await currentWindows(db, now);
+  const open = { windows, courseIds: await coursesOf(db, openTerms(windows, now)) };
+  kept.set(db, { at: now.getTime(), open });
+  return open;
+}
+
+async function coursesOf(db: Db, termIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (termIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('section')
+    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+    .select('section.course_id')
+    .distinct()
+    .where('section.term_id', 'in', termIds)
+    .where('opened_at', 'is not', null)
+    .where('section_closure.section_id', 'is', null)
+    .limit(50_000)
+    .execute();
+  return new Set(rows.map(({ course_id }) => course_id));
 }
 
 /** The selection windows that are open or to come: a handful, of one or two terms. */

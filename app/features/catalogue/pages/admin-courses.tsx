@@ -5,7 +5,6 @@ import {
   completenessOf,
   incompleteCourseIds,
 } from '#app/features/catalogue/completeness.server.ts';
-import { courseLines } from '#app/features/catalogue/courses.server.ts';
 import { searchLibrary } from '#app/features/catalogue/library.server.ts';
 import { readLibraryQuery, searchOf } from '#app/features/catalogue/library-query.schema.ts';
 import { completenessColumns } from '#app/features/catalogue/parts/completeness-columns.tsx';
@@ -33,17 +32,17 @@ export async function loader({ request, context: { db, ...context } }: LoaderFun
   const limit = COURSES_A_PAGE;
   const search = { ...searchOf(query), openOnly: lacking, skip: (query.page - 1) * limit, limit };
   const found = await searchLibrary(db, search, lacking ? await incompleteCourseIds(db) : noCourses);
-  const [lines, completeness] = await Promise.all([
-    courseLines(db, found.ids),
-    completenessOf(db, found.ids),
-  ]);
+  const completeness = await completenessOf(
+    db,
+    found.courses.map(({ id }) => id),
+  );
   return {
     q: query.q,
     school: query.school ?? null,
     lacking,
     page: found.page,
     total: found.total,
-    rows: lines.map((line) => ({ ...line, ...(completeness.get(line.id) ?? unwritten) })),
+    rows: found.courses.map((course) => ({ ...course, ...(completeness.get(course.id) ?? unwritten) })),
   };
 }
 

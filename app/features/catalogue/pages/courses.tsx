@@ -1,17 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { courseLines } from '#app/features/catalogue/courses.server.ts';
 import { searchLibrary } from '#app/features/catalogue/library.server.ts';
 import { COURSES_A_PAGE, libraryAddress } from '#app/features/catalogue/library-address.rules.ts';
 import { readLibraryQuery, searchOf } from '#app/features/catalogue/library-query.schema.ts';
 import { cardOf } from '#app/features/catalogue/parts/course-card-facts.ts';
 import { LibraryFilters, LibraryOrders } from '#app/features/catalogue/parts/library-filters.tsx';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
-import {
-  type OfferedSection,
-  openCourseIds,
-  sectionsOfCourses,
-} from '#app/features/timetable/reading.server.ts';
+import { cardSections, openNow } from '#app/features/timetable/reading.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { CourseCard } from '#app/ui/course-card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -26,15 +21,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, context: { db, now } }: LoaderFunctionArgs) {
   const query = readLibraryQuery(new URL(request.url));
-  const found = await searchLibrary(db, searchOf(query), await openCourseIds(db, now()));
-  const [lines, sections] = await Promise.all([
-    courseLines(db, found.ids),
-    sectionsOfCourses(db, { courseIds: found.ids, now: now() }),
-  ]);
-  const next = nextSections(sections);
+  const open = await openNow(db, now());
+  const found = await searchLibrary(db, searchOf(query), open.courseIds);
+  const courseIds = found.courses.map(({ id }) => id);
+  const sections = await cardSections(db, { courseIds, open, now: now() });
   const seats = await seatsOf(
     db,
-    [...next.values()].map(({ id }) => id),
+    [...sections.values()].map(({ id }) => id),
   );
   const modules = found.modules.filter(({ school }) => !query.school || school === query.school);
   return {
@@ -43,19 +36,8 @@ export async function loader({ request, context: { db, now } }: LoaderFunctionAr
     openTotal: found.openTotal,
     loose: found.loose,
     modules: [...new Set(modules.map(({ module }) => module))],
-    cards: lines.map((line) => cardOf(line, next.get(line.id), seats)),
+    cards: found.courses.map((course) => cardOf(course, sections.get(course.id), seats)),
   };
-}
-
-/** Of each course the section to show: the first that can be chosen, else the first to begin. */
-function nextSections(sections: readonly OfferedSection[]): Map<string, OfferedSection> {
-  const next = new Map<string, OfferedSection>();
-  for (const section of sections) {
-    const shown = next.get(section.courseId);
-    const better = section.window.state === 'open' && shown?.window.state !== 'open';
-    if (!shown || better) next.set(section.courseId, section);
-  }
-  return next;
 }
 
 export default function Courses() {

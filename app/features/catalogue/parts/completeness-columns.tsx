@@ -4,7 +4,7 @@ import { SchoolMark } from '#app/ui/school-mark.tsx';
 import { Status } from '#app/ui/status.tsx';
 import type { Column } from '#app/ui/table.tsx';
 import type { Completeness } from '../completeness.server.ts';
-import type { CourseLine } from '../courses.server.ts';
+import type { CourseLine } from '../library-course.rules.ts';
 
 type Row = CourseLine & Completeness;
 

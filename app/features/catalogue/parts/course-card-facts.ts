@@ -1,7 +1,7 @@
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { modeNames, type School } from '#app/lib/vocabulary.ts';
-import type { CourseLine } from '../courses.server.ts';
+import type { CourseLine } from '../library-course.rules.ts';
 import type { PublishedScore } from '../scores.server.ts';
 
 /** Of a section, what a card tells. `timetable` gives more. */
