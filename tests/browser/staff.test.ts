@@ -36,7 +36,7 @@ describeInBrowser('the staff’s journeys', (open) => {
     await page.goto('/teach');
     await page.getByRole('main').getByRole('link', { name: section.title }).first().click();
     await page.getByRole('link', { name: '考勤' }).click();
-    await page.getByRole('main').getByRole('group').first().getByText('请假').click();
+    await page.getByRole('main').getByRole('group').first().getByRole('radio', { name: '请假' }).check();
     await page.getByRole('button', { name: '保存考勤' }).click();
     await page.getByText('已保存。').waitFor();
     await page.getByRole('link', { name: '评学' }).click();

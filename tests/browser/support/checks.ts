@@ -51,7 +51,7 @@ export async function expectLargeTargets(page: Page, least: number): Promise<voi
     ]
       .filter((element) => shown(element) && !inText(element))
       .map((element) => ({ element, box: surface(element).getBoundingClientRect() }))
-      .filter(({ box }) => box.width < px - 1.5 || box.height < px - 1.5)
+      .filter(({ box }) => box.width < px - 0.5 || box.height < px - 0.5)
       .map(({ element, box }) => {
         const name = (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 20);
         return `<${element.tagName.toLowerCase()}> ${name}: ${Math.round(box.width)}×${Math.round(box.height)}`;

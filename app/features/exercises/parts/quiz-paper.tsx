@@ -101,5 +101,11 @@ function useAutosave(action: string) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void send(), SAVE_AFTER_MS);
   };
+  // On a slow phone somebody answers before this script runs: what is ticked by then is saved as well.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the script has arrived
+  useEffect(() => {
+    const inputs = [...(form.current?.querySelectorAll('input') ?? [])];
+    if (inputs.some(({ checked, defaultChecked }) => checked !== defaultChecked)) save();
+  }, []);
   return { form, saving, save };
 }
