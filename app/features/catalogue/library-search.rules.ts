@@ -39,7 +39,9 @@ export function* buildLibraryIndex(
   older?: LibraryIndex,
 ): Generator<void, LibraryIndex> {
   const ordered = [...courses].sort(byPlace);
+  yield;
   const words = older && sameWords(older.courses, ordered) ? older.words : yield* readWords(ordered);
+  yield;
   return finishIndex(ordered, words);
 }
 

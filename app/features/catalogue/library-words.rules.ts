@@ -35,19 +35,26 @@ export function* readWords(courses: readonly LibraryCourse[]): Generator<void, L
     titleKeys.push(sortKey(course.title));
     if (at % COURSES_A_STEP === COURSES_A_STEP - 1) yield;
   }
-  const [inTitles, inRest] = [titles.finish(), rest.finish()];
+  const inTitles = titles.finish();
+  yield;
+  const inRest = rest.finish();
+  yield;
   const find = keepLatest((q) => matchWords(wordsOf(q), inTitles, inRest, courses.length));
   return { find, titleKeys };
 }
 
 /** Whether two lists of courses hold the same words in the same places. */
 export function sameWords(one: readonly LibraryCourse[], other: readonly LibraryCourse[]): boolean {
-  const written = (course: LibraryCourse | undefined) =>
-    course &&
-    [course.title, course.code, course.module, course.subtitle, course.teacherRole, ...course.tags].join(
-      '\n',
-    );
-  return one.length === other.length && one.every((course, at) => written(course) === written(other[at]));
+  return one.length === other.length && one.every((course, at) => sameTexts(course, other[at]));
+}
+
+const texts = ['title', 'code', 'module', 'subtitle', 'teacherRole'] as const;
+
+function sameTexts(one: LibraryCourse, other: LibraryCourse | undefined): boolean {
+  if (!other || one.tags.length !== other.tags.length) return false;
+  return (
+    texts.every((text) => one[text] === other[text]) && one.tags.every((tag, at) => tag === other.tags[at])
+  );
 }
 
 function matchWords(words: readonly Word[], titles: Zone, rest: Zone, size: number): WordsFind {

@@ -28,7 +28,7 @@ const shelves = new WeakMap<Db, Shelf>();
 /** In a large library a request waits so long for a newer index and then makes do with the older one. */
 const PATIENCE_MS = 150;
 const LARGE = 2_000;
-const COURSES_A_READ = 500;
+const COURSES_A_READ = 200;
 
 /**
  * One page of the course library in order, and how many courses there are in all. `openIds`: the courses that can be chosen
@@ -93,6 +93,7 @@ async function everyCourse(db: Db): Promise<LibraryCourse[]> {
     courses.push(...rows.map(asLibraryCourse));
     after = rows.at(-1)?.id ?? '';
     if (rows.length < COURSES_A_READ) return courses;
+    await breathe();
   }
 }
 

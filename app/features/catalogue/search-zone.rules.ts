@@ -12,11 +12,11 @@ export interface Zone {
   match(word: Word): Bits;
 }
 
-type Lists = Map<string, number[]>;
+type Lists = ReadonlyMap<string, Iterable<number>>;
 
 /** Takes documents one after the other; `finish` makes them searchable. */
 export function openZone(): { add(texts: readonly ZoneText[]): void; finish(): Zone } {
-  const lists: Lists = new Map();
+  const lists = new Map<string, number[]>();
   const pairs = new SyllablePairs();
   const documents: (readonly ZoneText[])[] = [];
   const known = new Map<string, readonly string[]>();
@@ -33,8 +33,17 @@ export function openZone(): { add(texts: readonly ZoneText[]): void; finish(): Z
         }
       }
     },
-    finish: () => new FinishedZone(lists, pairs, documents),
+    finish: () => new FinishedZone(packed(lists), pairs, documents),
   };
+}
+
+const LONG = 64;
+
+/** Long lists as plain memory: a quarter of the room. */
+function packed(lists: ReadonlyMap<string, number[]>): Lists {
+  return new Map(
+    [...lists].map(([term, list]) => [term, list.length > LONG ? Uint32Array.from(list) : list]),
+  );
 }
 
 const OFTEN_REPEATED = 12;

@@ -2,7 +2,6 @@ import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { modeNames, type School } from '#app/lib/vocabulary.ts';
 import type { CourseLine } from '../library-course.rules.ts';
-import type { PublishedScore } from '../scores.server.ts';
 
 /** Of a section, what a card tells. `timetable` gives more. */
 export interface NextSection {
@@ -50,6 +49,17 @@ export function cardOf(
 }
 
 /** A published score as people read it: out of 100, to one decimal. */
-export function scoreFacts({ n, score, updatedAt }: Pick<PublishedScore, 'n' | 'score' | 'updatedAt'>) {
-  return { value: Math.round(score / 10) / 10, count: n, updatedAt: formatShortDate(updatedAt) };
+function scoreFacts({ n, score, updatedAt }: NonNullable<CourseLine['score']>) {
+  return { value: Math.round(score / 10) / 10, count: n, updatedAt: dayWords(updatedAt) };
+}
+
+const MOST_KEPT = 2_000;
+const kept = new Map<string, string>();
+
+/** The same scores stand on every list, and naming a day is slow. */
+function dayWords(instant: string): string {
+  const words = kept.get(instant) ?? formatShortDate(instant);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(instant, words);
+  return words;
 }
