@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { AttendanceSheet } from '#app/features/attendance/parts/attendance-sheet.tsx';
 import { AppraisalList } from '#app/features/evaluation/parts/appraisal-list.tsx';
+import { SectionFeedbackView } from '#app/features/evaluation/parts/section-feedback.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatDate } from '#app/lib/time.ts';
