@@ -13,7 +13,7 @@ export const fileRefusals: Record<FileRefusal | 'missing' | 'broken-off', string
 /** Why a change was not written. */
 export const changeRefusals = {
   changed:
-    '你打开以后，别人已经改过这一份，所以这次没有保存。你写的还在框里；请看一看下面现在存着的内容，再决定要不要保存。',
+    '打开这一页以后，别人已经改过这一份，所以这次没有保存。刚写的还在框里；请先看下面现在存着的内容，再决定要不要保存。',
   published: '这一版刚刚发布了，不能再改。请刷新页面，在新的草稿里改。',
   'not-found': '没有找到这一版。请刷新页面再试。',
 } as const;

@@ -57,7 +57,7 @@ async function editor(
     (mayEditSchool(actor, course.school) ||
       (await isTeacherOf(db, { personId: actor.personId, courseId: course.id })) ||
       (await sectionsTaughtBy(db, actor.personId ?? '')).some(({ courseCode }) => courseCode === code));
-  if (!may) throw failure(request, 404, { message: '没有找到这门课，或者不是你教的课。' });
+  if (!may) throw failure(request, 404, { message: '没有找到这门课，或者这门课由别的老师备课。' });
   return { actor, course };
 }
 

@@ -118,7 +118,7 @@ const orderNames: Record<LibraryOrder, string> = {
 export function LibraryOrders({ query }: { query: Asked }) {
   return (
     <nav aria-label="排列">
-      <ul className="cluster gap-4 text-sm">
+      <ul className="cluster gap-x-4 text-sm">
         {libraryOrders.map((order) => (
           <li key={order}>
             {order === query.sort ? (
