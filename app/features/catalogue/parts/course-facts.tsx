@@ -35,7 +35,7 @@ export function CourseFacts(course: CourseFactsProps) {
           '怎么上',
           `${modeNames[course.mode]}，${course.forms.map((form) => courseFormNames[form]).join('、')}`,
         ],
-        ['适合谁', course.audienceText],
+        ['面向', course.audienceText],
         ['主讲', course.teacherRole],
         ['程度', `${levelNames[course.level]} · ${course.required ? '必修' : '选修'}`],
         course.prerequisites.length > 0

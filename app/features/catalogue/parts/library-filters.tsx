@@ -26,7 +26,7 @@ function chosenOf(query: Asked): { name: Facet | 'open'; label: string }[] {
     ['module', query.module],
     ['mode', query.mode && modeNames[query.mode]],
     ['form', query.form && courseFormNames[query.form]],
-    ['audience', query.audience && `适合${positionNames[query.audience]}`],
+    ['audience', query.audience && `面向${positionNames[query.audience]}`],
     ['open', query.open && '正在选课'],
   ];
   return chosen.flatMap(([name, label]) => (label ? [{ name, label }] : []));
@@ -79,7 +79,7 @@ export function LibraryFilters({ query, modules }: { query: Asked; modules: read
         />
         <SelectField
           name="audience"
-          label="适合谁"
+          label="面向"
           placeholder="全部"
           options={optionsOf(positions, positionNames)}
           defaultValue={query.audience}

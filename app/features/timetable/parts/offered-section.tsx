@@ -33,7 +33,7 @@ export function OfferedSectionCard({
           venueName ? ['地点', venueCount > 1 ? `${venueName} 等 ${venueCount} 处` : venueName] : null,
           teacherName ? ['老师', teacherName] : null,
           audience.length > 0
-            ? ['适合', audience.map((position) => positionNames[position]).join('、')]
+            ? ['面向', audience.map((position) => positionNames[position]).join('、')]
             : null,
           ['选课', windowWords(window)],
         ]}
