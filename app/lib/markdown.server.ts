@@ -8,7 +8,7 @@ export function renderMarkdown(markdown: string): string {
   return reader.parse(markdown, { async: false });
 }
 
-const safeHref = /^(https:\/\/|\/(?!\/)|#)/;
+const safeHref = /^(https:\/\/|\/(?![/\\])|#)/;
 
 const reader = new Marked({
   gfm: true,
