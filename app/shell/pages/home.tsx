@@ -45,7 +45,7 @@ export default function Home() {
         lead="社区党校、社区治理学院、老年学校和市民学校共用老师、课程和教室。每门课的评分、还剩几个名额，都公开看得到。"
         actions={
           <>
-            <ButtonLink tone="primary" href={'/courses'}>
+            <ButtonLink tone="primary" href="/courses">
               {selecting ? '去选课' : '看课程库'}
             </ButtonLink>
             <ButtonLink href="/timetable">看课表</ButtonLink>
