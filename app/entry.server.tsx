@@ -3,6 +3,7 @@ import type { AppLoadContext, EntryContext } from '@remix-run/node';
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { AnswerProvider } from '#app/lib/nonce.tsx';
+import { isInteractive } from '#app/shell/frame.tsx';
 import { isUnavailable } from '#db/dialect.server.ts';
 
 export const streamTimeout = 10_000;
@@ -15,9 +16,20 @@ export default async function answerPage(
   entry: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
+  if (!isInteractivePage(entry)) leaveOutData(entry);
   const html = await render(request, entry, context);
   headers.set('content-type', 'text/html; charset=utf-8');
   return new Response(new Uint8Array(html), { status, headers });
+}
+
+function isInteractivePage({ routeModules, staticHandlerContext: { matches } }: EntryContext): boolean {
+  return import.meta.env.DEV || matches.some(({ route }) => isInteractive(routeModules[route.id]?.handle));
+}
+
+/** A page without scripts has no use for its loaders' data a second time. */
+function leaveOutData(entry: EntryContext): void {
+  entry.serverHandoffStream?.cancel().catch(() => undefined);
+  entry.serverHandoffStream = undefined;
 }
 
 function render(

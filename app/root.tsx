@@ -5,7 +5,7 @@ import {
   Meta,
   Outlet,
   Scripts,
-  ScrollRestoration,
+  useMatches,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react';
@@ -14,7 +14,7 @@ import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { useNonce, useRequestId } from '#app/lib/nonce.tsx';
 import { problemOf } from '#app/lib/problems.ts';
 import { readView } from '#app/lib/view.ts';
-import { Frame, type FrameData } from '#app/shell/frame.tsx';
+import { Frame, type FrameData, isInteractive } from '#app/shell/frame.tsx';
 import icon from '#app/shell/icon.svg?url';
 import styles from '#app/styles/app.css?url';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -39,6 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   const data = useRouteLoaderData<FrameData>('root');
+  const interactive = useMatches().some(({ handle }) => isInteractive(handle)) || import.meta.env.DEV;
   return (
     <html lang="zh-CN" {...viewAttributes(data?.view ?? 'standard', data?.textSize)}>
       <head>
@@ -49,8 +50,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration nonce={nonce} />
-        <Scripts nonce={nonce} />
+        {interactive ? <Scripts nonce={nonce} /> : null}
       </body>
     </html>
   );

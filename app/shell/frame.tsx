@@ -14,10 +14,19 @@ interface Crumb {
   href: string;
 }
 
-/** A page's `handle`: how wide it is (reading 720 px, standard, wide 1280 px for staff) and the ways back from it. */
+/**
+ * A page's `handle`: how wide it is (reading 720 px, standard, wide 1280 px for staff), the ways back from it, and
+ * whether it goes on working in the browser. Only an interactive page carries scripts; all others are plain documents.
+ */
 export interface PageHandle {
   width?: 'reading' | 'standard' | 'wide';
+  interactive?: boolean;
   breadcrumb?: readonly Crumb[] | ((data: unknown) => readonly Crumb[]);
+}
+
+/** Whether a route's `handle` asks for scripts. */
+export function isInteractive(handle: unknown): boolean {
+  return (handle as PageHandle | undefined)?.interactive === true;
 }
 
 const publicNav = [

@@ -1,7 +1,6 @@
-import { useNavigate } from '@remix-run/react';
-import { useEffect } from 'react';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { RichText } from '#app/ui/rich-text.tsx';
+import turnSlides from './turn-slides.js?url';
 
 /** One slide on its sheet. The HTML was made from Markdown and is clean. */
 export function Slide({ html, number, total }: { html: string; number: number; total: number }) {
@@ -27,7 +26,6 @@ export function SlideTurner({
   const address = (n: number) => `/courses/${code}/slides?n=${n}`;
   const before = !showsAll && number > 1 ? address(number - 1) : null;
   const after = !showsAll && number < total ? address(number + 1) : null;
-  useArrowKeys(before, after);
   return (
     <>
       {showsAll ? null : (
@@ -54,27 +52,7 @@ export function SlideTurner({
           </ButtonLink>
         )}
       </nav>
+      <script type="module" src={turnSlides} />
     </>
   );
-}
-
-function useArrowKeys(before: string | null, after: string | null): void {
-  const navigate = useNavigate();
-  useEffect(() => {
-    const turn = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, select');
-      if (isTyping || event.altKey || event.ctrlKey || event.metaKey) return;
-      const to =
-        event.key === 'ArrowRight' || event.key === 'PageDown'
-          ? after
-          : event.key === 'ArrowLeft' || event.key === 'PageUp'
-            ? before
-            : null;
-      if (!to) return;
-      event.preventDefault();
-      navigate(to, { preventScrollReset: true });
-    };
-    window.addEventListener('keydown', turn);
-    return () => window.removeEventListener('keydown', turn);
-  }, [before, after, navigate]);
 }

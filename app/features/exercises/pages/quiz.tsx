@@ -12,6 +12,7 @@ import { QuizPaper } from '#app/features/exercises/parts/quiz-paper.tsx';
 import { QuizResult } from '#app/features/exercises/parts/quiz-result.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
@@ -19,8 +20,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.exercise.title ?? '小测'} · 社区学院` },
 ];
 
-export const handle = {
+export const handle: PageHandle = {
   width: 'reading',
+  interactive: true,
   breadcrumb: (page: unknown) => {
     const { enrolment } = page as { enrolment: { id: string; courseTitle: string } };
     return [

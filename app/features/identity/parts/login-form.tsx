@@ -1,6 +1,6 @@
 import { Button } from '#app/ui/button.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
-import { PasswordField, useShownPasswords } from './password-field.tsx';
+import { PasswordField, ShowPasswords } from './password-field.tsx';
 
 interface LoginFormProps {
   /** Where to go afterwards; empty for the usual place. */
@@ -10,7 +10,6 @@ interface LoginFormProps {
 }
 
 export function LoginForm({ next, username, errorOf }: LoginFormProps) {
-  const { shown, toggle } = useShownPasswords();
   return (
     <form className="form" method="post" action="/login">
       <input type="hidden" name="next" value={next} />
@@ -30,11 +29,10 @@ export function LoginForm({ next, username, errorOf }: LoginFormProps) {
         label="密码"
         autoComplete="current-password"
         error={errorOf('password')}
-        shown={shown}
       />
       <div className="actions">
         <Button tone="primary">登录</Button>
-        {toggle}
+        <ShowPasswords />
       </div>
     </form>
   );

@@ -1,6 +1,6 @@
 import { Button } from '#app/ui/button.tsx';
 import type { FieldProblem } from '../sign-in.schema.ts';
-import { PasswordField, useShownPasswords } from './password-field.tsx';
+import { PasswordField, ShowPasswords } from './password-field.tsx';
 
 /** Three fields and a button. The hidden username tells password managers whose password this is. */
 export function PasswordForm({
@@ -10,7 +10,6 @@ export function PasswordForm({
   username: string;
   problems: readonly FieldProblem[];
 }) {
-  const { shown, toggle } = useShownPasswords();
   const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
   return (
     <form className="form" method="post" action="/me/settings">
@@ -20,7 +19,6 @@ export function PasswordForm({
         label="现在的密码"
         autoComplete="current-password"
         error={errorOf('current')}
-        shown={shown}
       />
       <PasswordField
         name="password"
@@ -28,18 +26,16 @@ export function PasswordForm({
         autoComplete="new-password"
         hint="至少 8 个字符，大写字母、小写字母、数字、符号用上三种；或者写一句 12 个字符以上的话。"
         error={errorOf('password')}
-        shown={shown}
       />
       <PasswordField
         name="again"
         label="再填一遍新密码"
         autoComplete="new-password"
         error={errorOf('again')}
-        shown={shown}
       />
       <div className="actions">
         <Button>改密码</Button>
-        {toggle}
+        <ShowPasswords />
       </div>
     </form>
   );

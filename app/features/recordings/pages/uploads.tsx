@@ -23,7 +23,11 @@ import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 
 export const meta: MetaFunction = () => [{ title: '录播 · 社区学院' }];
-export const handle: PageHandle = { width: 'wide', breadcrumb: [{ label: '教学', href: '/teach' }] };
+export const handle: PageHandle = {
+  width: 'wide',
+  interactive: true,
+  breadcrumb: [{ label: '教学', href: '/teach' }],
+};
 
 const PAGE_SIZE = 20;
 const MOST_PAGES = 10_000;

@@ -17,6 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const handle: PageHandle = {
+  interactive: true,
   breadcrumb: (data) => {
     const { course } = data as { course: { title: string; href: string } };
     return [
