@@ -1,14 +1,18 @@
 import { PassThrough } from 'node:stream';
 import type { AppLoadContext, EntryContext } from '@remix-run/node';
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
-import { renderToPipeableStream } from 'react-dom/server';
+import type { ReactElement } from 'react';
+import { renderToPipeableStream, renderToStaticMarkup } from 'react-dom/server';
 import { AnswerProvider } from '#app/lib/nonce.tsx';
 import { isInteractive } from '#app/shell/frame.tsx';
 import { isUnavailable } from '#db/dialect.server.ts';
 
 export const streamTimeout = 10_000;
 
-/** Renders a page whole: one buffer compresses better and faster than a stream, and its status is final before a byte leaves. */
+/**
+ * Renders a page whole: its status is final before a byte leaves, and one piece compresses better and faster than a
+ * stream. Only an interactive page carries scripts and the data for them; every other is a plain document.
+ */
 export default async function answerPage(
   request: Request,
   status: number,
@@ -16,42 +20,46 @@ export default async function answerPage(
   entry: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  if (!isInteractivePage(entry)) leaveOutData(entry);
-  const html = await render(request, entry, context);
+  const html = isInteractivePage(entry)
+    ? await renderInteractive(request, entry, context)
+    : renderDocument(request, entry, context);
   headers.set('content-type', 'text/html; charset=utf-8');
-  return new Response(new Uint8Array(html), { status, headers });
+  return new Response(html, { status, headers });
 }
 
 function isInteractivePage({ routeModules, staticHandlerContext: { matches } }: EntryContext): boolean {
   return import.meta.env.DEV || matches.some(({ route }) => isInteractive(routeModules[route.id]?.handle));
 }
 
-/** A page without scripts has no use for its loaders' data a second time. */
-function leaveOutData(entry: EntryContext): void {
-  entry.serverHandoffStream?.cancel().catch(() => undefined);
-  entry.serverHandoffStream = undefined;
+function renderDocument(request: Request, entry: EntryContext, context: AppLoadContext): string {
+  // Without scripts nobody reads the loaders' data a second time.
+  Object.defineProperty(entry, 'serverHandoffStream', { value: undefined });
+  return `<!DOCTYPE html>${renderToStaticMarkup(pageOf(request, entry, context))}`;
 }
 
-function render(
+function pageOf(request: Request, entry: EntryContext, { nonce, requestId }: AppLoadContext): ReactElement {
+  return (
+    <AnswerProvider value={{ nonce, requestId }}>
+      <RemixServer context={entry} url={request.url} nonce={nonce} />
+    </AnswerProvider>
+  );
+}
+
+function renderInteractive(
   request: Request,
   entry: EntryContext,
-  { nonce, requestId }: AppLoadContext,
-): Promise<Buffer> {
+  context: AppLoadContext,
+): Promise<Uint8Array<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const sink = new PassThrough();
     sink.on('data', (chunk: Buffer) => chunks.push(chunk));
     sink.on('end', () => {
       clearTimeout(patience);
-      resolve(Buffer.concat(chunks));
+      resolve(new Uint8Array(Buffer.concat(chunks)));
     });
-    const page = (
-      <AnswerProvider value={{ nonce, requestId }}>
-        <RemixServer context={entry} url={request.url} nonce={nonce} />
-      </AnswerProvider>
-    );
-    const { pipe, abort } = renderToPipeableStream(page, {
-      nonce,
+    const { pipe, abort } = renderToPipeableStream(pageOf(request, entry, context), {
+      nonce: context.nonce,
       onAllReady: () => pipe(sink),
       onShellError: reject,
       onError: (error) => reject(error),

@@ -2,45 +2,87 @@
 
 const DEFAULT_ZONE = 'Asia/Shanghai';
 const zone = () => (typeof process === 'undefined' ? DEFAULT_ZONE : (process.env.ACADEMY_TZ ?? DEFAULT_ZONE));
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 interface Parts {
-  year: string;
-  month: string;
-  day: string;
-  hour: string;
-  minute: string;
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
   weekday: string;
 }
 
+const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
+
+/** What clock and calendar of the zone show at an instant. Throws a RangeError when the text is no instant. */
 function partsOf(instant: string | Date): Parts {
-  const key = zone();
-  const format = formats.get(key) ?? newFormat(key);
+  const utcMs = typeof instant === 'string' ? Date.parse(instant) : instant.getTime();
+  const there = new Date(utcMs + offsetMs(utcMs));
+  return {
+    year: there.getUTCFullYear(),
+    month: there.getUTCMonth() + 1,
+    day: there.getUTCDate(),
+    hour: there.getUTCHours(),
+    minute: there.getUTCMinutes(),
+    weekday: weekdays[there.getUTCDay()] ?? '',
+  };
+}
+
+const QUARTER_MS = 900_000;
+const MOST_KEPT_OFFSETS = 20_000;
+const offsets = new Map<number, number>();
+let offsetsZone = '';
+
+/** How far the zone is ahead of UTC. Clocks change on quarters of an hour only, so each quarter is asked for once. */
+function offsetMs(utcMs: number): number {
+  const named = zone();
+  if (offsetsZone !== named || offsets.size > MOST_KEPT_OFFSETS) {
+    offsets.clear();
+    offsetsZone = named;
+  }
+  const quarter = Math.floor(utcMs / QUARTER_MS);
+  const known = offsets.get(quarter);
+  if (known !== undefined) return known;
+  const fresh = askedOffsetMs(quarter * QUARTER_MS, offsetsZone);
+  offsets.set(quarter, fresh);
+  return fresh;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatting an instant costs a hundred times what adding to it does, and a page shows dozens. */
+function askedOffsetMs(utcMs: number, timeZone: string): number {
+  const format = formats.get(timeZone) ?? newFormat(timeZone);
   const parts = Object.fromEntries(
-    format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]),
+    format.formatToParts(utcMs).map(({ type, value }) => [type, Number(value)]),
   );
-  return parts as unknown as Parts;
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(utcMs / 1000) * 1000;
 }
 
 function newFormat(timeZone: string): Intl.DateTimeFormat {
-  const format = new Intl.DateTimeFormat('zh-CN', {
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
     year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    weekday: 'short',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
     hourCycle: 'h23',
   });
   formats.set(timeZone, format);
   return format;
 }
 
+const twoDigits = (n: number): string => String(n).padStart(2, '0');
+
 /** The academy's calendar day of an instant: `2026-11-22`. */
 export function dayOf(instant: string | Date): string {
   const { year, month, day } = partsOf(instant);
-  return `${year}-${month}-${day}`;
+  return `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
 /** The academy's calendar day of an instant, as an instant: for what must be known to the day and no closer. */
@@ -49,21 +91,20 @@ export function dayOnly(instant: Date): Date {
 }
 
 export function yearOf(instant: string | Date): number {
-  return Number(partsOf(instant).year);
+  return partsOf(instant).year;
 }
 
 /** `11月22日 周日` from an instant. */
 export function formatDay(instant: string | Date): string {
   const { month, day, weekday } = partsOf(instant);
-  return `${Number(month)}月${Number(day)}日 ${weekday}`;
+  return `${month}月${day}日 ${weekday}`;
 }
 
 /** `上午 9:00`. */
 export function formatClock(instant: string | Date): string {
   const { hour, minute } = partsOf(instant);
-  const h = Number(hour);
-  const half = h < 6 ? '凌晨' : h < 12 ? '上午' : h < 13 ? '中午' : h < 18 ? '下午' : '晚上';
-  return `${half} ${h > 12 ? h - 12 : h}:${minute}`;
+  const half = hour < 6 ? '凌晨' : hour < 12 ? '上午' : hour < 13 ? '中午' : hour < 18 ? '下午' : '晚上';
+  return `${half} ${hour > 12 ? hour - 12 : hour}:${twoDigits(minute)}`;
 }
 
 /** `11月22日 周日 上午 9:00`. */

@@ -35,6 +35,7 @@ export function createAcademyServer({ env, db, build, log, clientFolder, notRead
     notReady,
     metrics: createMetrics(),
     render: createRequestHandler(build, 'production'),
+    handleError: build.entry.module.handleError ?? ((error) => log.error({ err: error }, 'unexpected error')),
     routes: createRouteTable(build.routes),
     kept: createKeptPages({ maxBytes: KEPT_BYTES, freshMs: FRESH_MS, staleMs: STALE_MS }),
     files: staticFiles(clientFolder),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestContext } from '#app/lib/context.ts';
 import { wantsJson } from '#app/lib/http.server.ts';
 import { readBody } from '#app/server/body.ts';
 import { deliver } from '#app/server/deliver.ts';
@@ -10,7 +11,9 @@ import { hasPlainHost, siteOf } from '#app/server/peer.ts';
 import { sendPlain } from '#app/server/plain-page.ts';
 import { answerKept } from '#app/server/public-page.ts';
 import { letUploadEnd, refusalOf, refuse } from '#app/server/refusal.ts';
+import { answerResource } from '#app/server/resource.ts';
 import { sendKept } from '#app/server/respond.ts';
+import type { FoundRoute } from '#app/server/route-table.ts';
 import { readTarget } from '#app/server/target.ts';
 import { toWebRequest } from '#app/server/web-request.ts';
 
@@ -62,11 +65,25 @@ async function answerRoute(house: House, visit: Visit, key: string | undefined):
   if (body.kind === 'refused') return refuse(visit, { status: body.status, json });
   const context = contextFor(house, visit);
   const request = toWebRequest({ req, res, site: siteOf(req, house.env.PUBLIC_URL), address, body });
-  const response = await house.render(request, context);
+  const response = await respond(house, { request, context, pathname, route });
   if (body.kind !== 'none' && response.status < 400) house.kept.noteWrite();
   if (body.kind === 'stream') letUploadEnd(req, res);
   if (body.kind === 'stream' && body.overflowed()) return refuse(visit, { status: 413, json });
   await deliver(house, visit, response, context);
+}
+
+/** A page is rendered; any other address is answered by its server function alone. */
+function respond(
+  { render, handleError }: House,
+  {
+    request,
+    context,
+    pathname,
+    route,
+  }: { request: Request; context: RequestContext; pathname: string; route: FoundRoute | undefined },
+): Promise<Response> {
+  if (!route?.resource || pathname.endsWith('.data')) return render(request, context);
+  return answerResource(route.resource, { request, params: route.params, context }, handleError);
 }
 
 /** Counts the request once it is answered and, where it is worth a line, logs it. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerBuild } from '@remix-run/node';
 import type { Logger } from 'pino';
 import type { RequestContext } from '#app/lib/context.ts';
 import type { KeptPages } from '#app/server/kept-pages.ts';
@@ -13,6 +14,8 @@ type StaticFiles = (req: IncomingMessage, res: ServerResponse, next: () => void)
 export interface House extends Machine {
   log: Logger;
   render: (request: Request, context: RequestContext) => Promise<Response>;
+  /** What the pages do about an error that nobody expected. */
+  handleError: NonNullable<ServerBuild['entry']['module']['handleError']>;
   routes: RouteTable;
   kept: KeptPages;
   files: StaticFiles;

@@ -1,5 +1,6 @@
 import type { ServerBuild } from '@remix-run/node';
 import { matchRoutes } from '@remix-run/react';
+import type { Resource } from '#app/server/resource.ts';
 
 /** Where routes for programs live; see app/routes.ts. */
 const JSON_PREFIX = '/json';
@@ -11,7 +12,9 @@ export interface FoundRoute {
   pathname: string;
   readable: boolean;
   writable: boolean;
-  isPage: boolean;
+  /** What answers here where there is no page; undefined for a page. */
+  resource: Resource | undefined;
+  params: Record<string, string | undefined>;
 }
 
 export interface RouteTable {
@@ -40,7 +43,8 @@ export function createRouteTable(routes: ServerBuild['routes']): RouteTable {
     return {
       pattern: node.pattern,
       pathname,
-      isPage,
+      resource: isPage ? undefined : module,
+      params: match?.params ?? {},
       readable: isPage || module?.loader !== undefined,
       writable: module?.action !== undefined,
     };

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import type { RunningServer } from '#tests/support/server.ts';
 import { signIn, visitor } from '#tests/support/visitor.ts';
 import { startAcademy } from './lib/academy.ts';
 import { startBareHttp } from './lib/bare-http.ts';
@@ -50,13 +51,17 @@ async function pages(run: BenchRun) {
     },
   ];
   const rows: Row[] = [];
-  for (const subject of subjects) rows.push(await measured(run, server.url, subject));
+  for (const subject of subjects) rows.push(await measured(run, server, subject));
   const visit = run.text('visit') === 'yes' ? await visits(server.url, learner.cookie) : [];
   return { rows, visits: visit, scripts: scriptBytes() };
 }
 
 /** One page beside a bare server with the same bytes and a bare Remix page of the same size. */
-async function measured(run: BenchRun, url: string, { name, path, cookie }: Subject): Promise<Row> {
+async function measured(
+  run: BenchRun,
+  { url, pids }: RunningServer,
+  { name, path, cookie }: Subject,
+): Promise<Row> {
   const headers: Record<string, string> = cookie ? { cookie } : {};
   const answer = await visitor(url, cookie).get(path(0));
   if (answer.status !== 200) throw new Error(`${name}: ${answer.status}`);
@@ -66,7 +71,7 @@ async function measured(run: BenchRun, url: string, { name, path, cookie }: Subj
   const [clients, seconds] = [run.number('clients'), run.number('seconds')];
   const result = await inTurns(
     {
-      ours: () => load({ url, clients, seconds, shot: (n) => ({ path: path(n), headers }) }),
+      ours: () => load({ url, clients, seconds, pids, shot: (n) => ({ path: path(n), headers }) }),
       bare: () => load({ url: bare, clients, seconds: Math.min(1, seconds), shot: () => ({ path: '/' }) }),
       remix: () => load({ url: remix.url, clients, seconds, shot: () => ({ path: remix.path }) }),
     },
@@ -78,6 +83,7 @@ async function measured(run: BenchRun, url: string, { name, path, cookie }: Subj
     perSecond: result.ours.perSecond,
     p50ms: result.ours.p50,
     p99ms: result.ours.p99,
+    cpuMs: result.ours.cpuMs,
     wrong: result.ours.wrong,
     htmlBytes: bytes,
     gzipBytes: gzipSync(answer.text).length,

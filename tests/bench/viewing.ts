@@ -60,6 +60,7 @@ async function viewing(run: BenchRun) {
         body: JSON.stringify({ lease: seat?.lease, spans: [[beat, beat + 1]], rate: 1 }),
       };
     },
+    pids: server.pids,
     right: (status, body) => status === 200 && body.includes('"accepted":true'),
   });
   return {
@@ -69,6 +70,7 @@ async function viewing(run: BenchRun) {
         perSecond: result.perSecond,
         p50ms: result.p50,
         p99ms: result.p99,
+        cpuMs: result.cpuMs,
         requests: result.requests,
         wrong: result.wrong,
       },

@@ -18,6 +18,8 @@ export type ServerOptions = {
   env?: Record<string, string>;
   /** Several processes serve one database, each on a port of its own. */
   processes?: number;
+  /** Flags for Node itself. */
+  nodeFlags?: readonly string[];
 };
 
 export type RunningServer = {
@@ -47,7 +49,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const hear = (chunk: Buffer) => {
     said = (said + chunk.toString('utf8')).slice(-KEPT_OUTPUT);
   };
-  const start = (port: number) => startProcess(serverEnv(options, dataDir, port), hear);
+  const start = (port: number) => startProcess(serverEnv(options, dataDir, port), hear, options.nodeFlags);
   let running: Running[] = [];
   const end = async (signal: NodeJS.Signals) => {
     await Promise.all(running.map(({ child }) => endProcess(child, signal)));
@@ -95,8 +97,12 @@ function serverEnv({ databaseUrl, env }: ServerOptions, dataDir: string, port: n
   };
 }
 
-async function startProcess(env: NodeJS.ProcessEnv, hear: (chunk: Buffer) => void): Promise<Running> {
-  const child = spawn(process.execPath, [join(root, 'build/server.js')], {
+async function startProcess(
+  env: NodeJS.ProcessEnv,
+  hear: (chunk: Buffer) => void,
+  nodeFlags: readonly string[] = [],
+): Promise<Running> {
+  const child = spawn(process.execPath, [...nodeFlags, join(root, 'build/server.js')], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

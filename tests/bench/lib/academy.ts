@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { academy as operate } from '#tests/support/academy-tool.ts';
@@ -41,7 +41,9 @@ export async function startAcademy(
   }
   const db = await openDatabase(databaseUrl);
   run.after(() => closeDatabase(db));
-  const server = await startServer({ databaseUrl, dataDir, processes });
+  const profile = run.text('profile');
+  const nodeFlags = profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`] : [];
+  const server = await startServer({ databaseUrl, dataDir, processes, nodeFlags });
   run.after(async () => {
     hangUp();
     await server.stop();

@@ -26,13 +26,14 @@ export async function runBench(name: string, bench: Bench, words: string[]): Pro
   const options = Object.fromEntries(
     Object.entries(bench.flags).map(([flag, value]) => [flag, { type: 'string', default: value } as const]),
   );
-  const parsed = parseArgs({ args: words, options: { ...options, help: { type: 'boolean' } } });
+  const always = { help: { type: 'boolean' }, profile: { type: 'string', default: '' } } as const;
+  const parsed = parseArgs({ args: words, options: { ...options, ...always } });
   const values: Record<string, string | boolean | undefined> = parsed.values;
   if (values.help) {
     say(
       `${name}: ${bench.about}\n${Object.entries(bench.flags)
         .map(([flag, value]) => `  --${flag} ${value}`)
-        .join('\n')}`,
+        .join('\n')}\n  --profile FOLDER  writes a processor profile of the server into it`,
     );
     return 0;
   }

@@ -1,4 +1,5 @@
 import { median, percentile } from '#tests/support/flood.ts';
+import { processorMs } from './process-figures.ts';
 import { openWire, type Shot, type Wire } from './wire.ts';
 
 export type LoadOptions = {
@@ -9,6 +10,8 @@ export type LoadOptions = {
   shot: (n: number) => Shot;
   /** Looks at each answer, for instance to see that a heartbeat was accepted; false counts it as wrong. */
   right?: (status: number, body: Buffer) => boolean;
+  /** The server's processes, to tell what a request costs them. */
+  pids?: readonly number[];
 };
 
 export type Load = {
@@ -19,16 +22,25 @@ export type Load = {
   /** Answers that were not right (by default: not 2xx or 3xx), and connections that broke. */
   wrong: number;
   bytes: number;
+  /** Processor time of the server for one request: less noisy than the rate on a machine that others use too. */
+  cpuMs: number;
 };
 
 /**
  * Keeps `clients` requests under way for `seconds` over kept sockets; each client waits for its answer before it asks
  * again. Milliseconds are measured around each request. The client shares the machine's cores with the server.
  */
-export async function load({ url, clients, seconds, shot, right = isFine }: LoadOptions): Promise<Load> {
+export async function load({
+  url,
+  clients,
+  seconds,
+  shot,
+  right = isFine,
+  pids = [],
+}: LoadOptions): Promise<Load> {
   const times: number[] = [];
   let [asked, wrong, bytes] = [0, 0, 0];
-  const began = performance.now();
+  const [began, used] = [performance.now(), processorMs(pids)];
   const until = began + seconds * 1000;
   const client = async () => {
     let wire: Wire | undefined;
@@ -58,6 +70,7 @@ export async function load({ url, clients, seconds, shot, right = isFine }: Load
     requests: times.length,
     wrong,
     bytes: bytes / Math.max(1, times.length),
+    cpuMs: (processorMs(pids) - used) / Math.max(1, times.length),
   };
 }
 
@@ -78,6 +91,7 @@ export async function inTurns<K extends string>(
     p50: median(loads.map(({ p50 }) => p50)),
     p99: median(loads.map(({ p99 }) => p99)),
     bytes: median(loads.map(({ bytes }) => bytes)),
+    cpuMs: median(loads.map(({ cpuMs }) => cpuMs)),
     requests: loads.reduce((sum, { requests }) => sum + requests, 0),
     wrong: loads.reduce((sum, { wrong }) => sum + wrong, 0),
   });
