@@ -20,11 +20,11 @@ export default async function answerPage(
   entry: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const html = isInteractivePage(entry)
-    ? await renderInteractive(request, entry, context)
-    : renderDocument(request, entry, context);
   headers.set('content-type', 'text/html; charset=utf-8');
-  return new Response(html, { status, headers });
+  if (isInteractivePage(entry))
+    return new Response(await renderInteractive(request, entry, context), { status, headers });
+  context.html = renderDocument(request, entry, context);
+  return new Response(null, { status, headers });
 }
 
 function isInteractivePage({ routeModules, staticHandlerContext: { matches } }: EntryContext): boolean {

@@ -15,6 +15,11 @@ export type RequestContext = {
   log: Logger;
   /** Set when a page failed because the database could not be reached: the answer becomes a 503. */
   unavailable?: boolean;
+  /**
+   * The HTML of a page that was rendered whole; its Response has no body then. To put the text into a stream and read it
+   * out again costs a good part of what rendering does.
+   */
+  html?: string;
 };
 
 declare module '@remix-run/node' {

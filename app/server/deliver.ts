@@ -14,8 +14,9 @@ export async function deliver(
   house: House,
   visit: Visit,
   response: Response,
-  { nonce, unavailable }: RenderMarks,
+  marks: RenderMarks,
 ): Promise<void> {
+  const { nonce, unavailable } = marks;
   const { req, res, json } = visit;
   const type = response.headers.get('content-type') ?? '';
   const status = response.status === 500 && unavailable ? 503 : response.status;
@@ -27,7 +28,7 @@ export async function deliver(
   if (type.startsWith('text/html') && !headers.has('content-security-policy')) {
     headers.set('content-security-policy', house.policy([`'nonce-${nonce}'`]));
   }
-  if (isWhole(response)) sendRendered(req, res, { ...(await toRendered(response)), status, headers });
+  if (isWhole(response)) sendRendered(req, res, { ...(await toRendered(response, marks)), status, headers });
   else await sendStreamed(req, res, new Response(response.body, { status, headers }));
 }
 

@@ -37,7 +37,7 @@ async function render(house: House, visit: Visit, address: string): Promise<Rend
     new Request(origin + address, { headers: keptHeaders(visit, host) }),
     context,
   );
-  return { ...(await toRendered(response)), context };
+  return { ...(await toRendered(response, context)), context };
 }
 
 function finish(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestContext } from '#app/lib/context.ts';
 
-export type RenderMarks = Pick<RequestContext, 'nonce' | 'unavailable'>;
+export type RenderMarks = Pick<RequestContext, 'nonce' | 'unavailable' | 'html'>;
 
 /** A whole answer in memory. */
 export interface Rendered {
@@ -22,9 +22,14 @@ export function isWhole({ body, headers, status }: Response): boolean {
   );
 }
 
-export async function toRendered(response: Response): Promise<Rendered> {
-  const bytes = Buffer.from(await response.arrayBuffer());
+export async function toRendered(response: Response, { html }: RenderMarks): Promise<Rendered> {
+  const isPage = html !== undefined && response.body === null && hasHtml(response);
+  const bytes = isPage ? Buffer.from(html) : Buffer.from(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, bytes };
+}
+
+function hasHtml({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/html') ?? false;
 }
 
 export function weakTag(bytes: Buffer): string {

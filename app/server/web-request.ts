@@ -11,37 +11,36 @@ export interface RequestParts {
   site: Site;
   /** Path and query. */
   address: string;
-  headers?: Headers;
   body?: Body;
 }
 
-/** The web Request for Remix. The address is joined as text: parsing it against a base would let `//host` change the host. */
-export function toWebRequest({
-  req,
-  res,
-  site,
-  address,
-  headers = headersOf(req, site.host),
-  body = { kind: 'none' },
-}: RequestParts): Request {
+/**
+ * The web Request for Remix. The address is joined as text: parsing it against a base would let `//host` change the host.
+ * Only an upload is told when its sender leaves; anything else is done before that would matter.
+ */
+export function toWebRequest({ req, res, site, address, body = { kind: 'none' } }: RequestParts): Request {
+  return new Request(site.origin + address, {
+    method: req.method,
+    headers: headersOf(req, site.host),
+    ...bodyInit(body),
+    ...(body.kind === 'stream' ? { signal: leaving(res) } : {}),
+  } as RequestInit);
+}
+
+function leaving(res: ServerResponse): AbortSignal {
   const controller = new AbortController();
   res.once('close', () => {
     if (!res.writableFinished) controller.abort();
   });
-  return new Request(site.origin + address, {
-    method: req.method,
-    headers,
-    signal: controller.signal,
-    ...bodyInit(body),
-  } as RequestInit);
+  return controller.signal;
 }
 
-function headersOf(req: IncomingMessage, host: string): Headers {
-  const headers = new Headers({ host });
+function headersOf(req: IncomingMessage, host: string): [string, string][] {
+  const headers: [string, string][] = [['host', host]];
   const { rawHeaders } = req;
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? '';
-    if (!untrusted.has(name.toLowerCase())) headers.append(name, rawHeaders[i + 1] ?? '');
+    if (!untrusted.has(name.toLowerCase())) headers.push([name, rawHeaders[i + 1] ?? '']);
   }
   return headers;
 }
