@@ -5,6 +5,7 @@ import { failure, jsonError, refererPath, safePath, wantsJson } from '#app/lib/h
 import { dayOf } from '#app/lib/time.ts';
 import type { Role, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import { keptActor } from './kept-actors.server.ts';
 import { readSession, sessionIdOf } from './sessions.server.ts';
 
@@ -58,16 +59,21 @@ async function lookUp(db: Db, sessionId: string, now: Date): Promise<Actor | nul
   return sealActor({ personId: person.id, name: person.name, roles });
 }
 
-async function rolesOf(db: Db, personId: string, day: string): Promise<HeldRole[]> {
-  const rows = await db
+const grantsOn = readyStatement<Record<'personId' | 'day', string>>()((db, place) =>
+  db
     .selectFrom('role_grant')
     .leftJoin('org_unit', 'org_unit.id', 'role_grant.org_unit_id')
     .select(['role', 'school', 'path', 'tree'])
-    .where('person_id', '=', personId)
-    .where('role_grant.valid_from', '<=', day)
-    .where(({ or, eb }) => or([eb('role_grant.valid_to', 'is', null), eb('role_grant.valid_to', '>=', day)]))
-    .limit(100)
-    .execute();
+    .where('person_id', '=', place('personId'))
+    .where('role_grant.valid_from', '<=', place('day'))
+    .where(({ or, eb }) =>
+      or([eb('role_grant.valid_to', 'is', null), eb('role_grant.valid_to', '>=', place('day'))]),
+    )
+    .limit(100),
+);
+
+async function rolesOf(db: Db, personId: string, day: string): Promise<HeldRole[]> {
+  const { rows } = await grantsOn(db, { personId, day });
   return rows.map(({ role, school, path, tree }) => ({
     role: role as Role,
     scopePath: path,

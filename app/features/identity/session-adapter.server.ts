@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 
 /**
  * Where Lucia keeps its sessions. The table holds the SHA-256 of the session id, so that a stolen backup signs nobody in.
@@ -11,20 +12,7 @@ export class SessionAdapter implements Adapter {
 
   async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     if (id.startsWith('h:')) return [null, null];
-    const row = await this.db
-      .selectFrom('session')
-      .innerJoin('person', 'person.id', 'session.person_id')
-      .select([
-        'person.id',
-        'expires_at',
-        'session.created_at',
-        'username',
-        'name',
-        'preferred_view',
-        'text_size',
-      ])
-      .where('session.id', '=', hashOf(id))
-      .executeTakeFirst();
+    const [row] = (await findSession(this.db, { hash: hashOf(id) })).rows;
     if (!row) return [null, null];
     const { username, name, preferred_view: preferredView, text_size: textSize } = row;
     return [
@@ -80,6 +68,22 @@ export class SessionAdapter implements Adapter {
     await this.db.deleteFrom('session').where('expires_at', '<=', new Date().toISOString()).execute();
   }
 }
+
+const findSession = readyStatement<Record<'hash', string>>()((db, place) =>
+  db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select([
+      'person.id',
+      'expires_at',
+      'session.created_at',
+      'username',
+      'name',
+      'preferred_view',
+      'text_size',
+    ])
+    .where('session.id', '=', place('hash')),
+);
 
 function hashOf(id: string): string {
   return id.startsWith('h:') ? id.slice(2) : createHash('sha256').update(id).digest('hex');

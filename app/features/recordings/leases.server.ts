@@ -1,8 +1,8 @@
 import { newId, newRandomId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { readyStatement } from './ready-statements.server.ts';
 import { type Clock, takeOver } from './viewing.rules.ts';
 import { figuresOf, type ViewingFigures } from './viewing-figures.ts';
 import { type HeldLease, type Seat, viewingState } from './viewing-state.server.ts';
@@ -60,7 +60,7 @@ type ClockMove = {
   budgetMs: number;
 };
 
-const setClock = readyStatement<ClockMove>((db, place) =>
+const setClock = readyStatement<ClockMove>()((db, place) =>
   db
     .updateTable('viewing_lease')
     .set({ heard_at: place('heardAt'), budget_ms: place('budgetMs') })

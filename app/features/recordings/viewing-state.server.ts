@@ -1,5 +1,5 @@
 import type { Db } from '#db/database.ts';
-import { readyStatement } from './ready-statements.server.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import type { Clock, Span } from './viewing.rules.ts';
 
 /** Whose viewing of what: the recording through the enrolment that gives the right to it. */
@@ -40,7 +40,7 @@ export async function viewingState(
   return rows[0] ? asState(rows[0]) : null;
 }
 
-const readState = readyStatement<Seat, StateRow>((db, place) =>
+const readState = readyStatement<Seat>()((db, place) =>
   watchable(db)
     .leftJoin('viewing_lease', 'viewing_lease.person_id', 'enrolment.person_id')
     .leftJoin('viewing', (join) =>

@@ -1,6 +1,6 @@
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import type { Trx } from '#db/database.ts';
-import { readyStatement } from './ready-statements.server.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import { shareOf } from './viewing.rules.ts';
 import type { HeldLease, Seat, ViewingState } from './viewing-state.server.ts';
 
@@ -46,7 +46,7 @@ export async function writeViewing(trx: Trx, { before, after, report, held }: Wr
 type ViewingValues = Record<'enrolmentId' | 'recordingId' | 'spans' | 'updatedAt', string> &
   Record<'coveredMs' | 'furthestMs' | 'positionMs', number> & { completedAt: string | null };
 
-const setViewing = readyStatement<ViewingValues>((db, place) =>
+const setViewing = readyStatement<ViewingValues>()((db, place) =>
   db
     .updateTable('viewing')
     .set({

@@ -4,6 +4,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type Refusal, refusalOf } from './eligibility.rules.ts';
 import { type SectionAtDesk, sectionAtDesk, selectionFacts, selectionWindow } from './facts.server.ts';
@@ -148,15 +149,17 @@ function behind(last: string | null, now: Date): Date {
 }
 
 async function hasEnrolled(db: Db, sectionId: string, personId: string): Promise<boolean> {
-  const row = await db
+  return (await ownEnrolment(db, { sectionId, personId })).rows.length > 0;
+}
+
+const ownEnrolment = readyStatement<Record<'sectionId' | 'personId', string>>()((db, place) =>
+  db
     .selectFrom('enrolment')
     .select('id')
-    .where('section_id', '=', sectionId)
-    .where('person_id', '=', personId)
-    .where('active', '=', 1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+    .where('section_id', '=', place('sectionId'))
+    .where('person_id', '=', place('personId'))
+    .where('active', '=', 1),
+);
 
 async function isWaiting(db: Db, sectionId: string, personId: string): Promise<boolean> {
   const row = await db

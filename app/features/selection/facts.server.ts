@@ -1,8 +1,9 @@
 import { finishedCourses } from '#app/features/completion/requirements.server.ts';
-import { isOpen, type TermWindow, windowsOf } from '#app/features/timetable/terms.server.ts';
+import { isOpen, type TermWindow, windowsOfTerm } from '#app/features/timetable/terms.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Position, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import type { SelectionFacts, TakenSection, TitledMeeting } from './eligibility.rules.ts';
 
 /** A section as the selection desk sees it. */
@@ -21,24 +22,7 @@ export interface SectionAtDesk {
 
 /** One section with its seats, or null when there is none. */
 export async function sectionAtDesk(db: Db, sectionId: string): Promise<SectionAtDesk | null> {
-  const row = await db
-    .selectFrom('section')
-    .innerJoin('seat_count', 'seat_count.section_id', 'section.id')
-    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select([
-      'section.id',
-      'term_id',
-      'course_id',
-      'school',
-      'title',
-      'starts_on',
-      'opened_at',
-      'section_closure.at as closedAt',
-      'capacity',
-      'taken',
-    ])
-    .where('section.id', '=', sectionId)
-    .executeTakeFirst();
+  const [row] = (await sectionWithSeats(db, { sectionId })).rows;
   if (!row) return null;
   return {
     id: row.id,
@@ -54,13 +38,33 @@ export async function sectionAtDesk(db: Db, sectionId: string): Promise<SectionA
   };
 }
 
+const sectionWithSeats = readyStatement<Record<'sectionId', string>>()((db, place) =>
+  db
+    .selectFrom('section')
+    .innerJoin('seat_count', 'seat_count.section_id', 'section.id')
+    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+    .select([
+      'section.id',
+      'term_id',
+      'course_id',
+      'school',
+      'title',
+      'starts_on',
+      'opened_at',
+      'section_closure.at as closedAt',
+      'capacity',
+      'taken',
+    ])
+    .where('section.id', '=', place('sectionId')),
+);
+
 /** Whether the section can be selected now: opened, not closed, and its term's selection or add/drop window is open. */
 export async function selectionWindow(
   db: Db,
   section: SectionAtDesk,
   now: Date,
 ): Promise<{ open: boolean; opensAt: string | null }> {
-  const windows = await windowsOf(db, [section.termId]);
+  const windows = await windowsOfTerm(db, section.termId);
   const open = section.opened && !section.closed && isOpen(windows, ['selection', 'add-drop'], now);
   return { open, opensAt: open || section.closed ? null : nextOpening(windows, now) };
 }

@@ -1,5 +1,6 @@
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { TermWindow, WindowKind } from './term-window.ts';
 
@@ -52,12 +53,25 @@ export async function recentTerms(db: Db): Promise<Term[]> {
 export async function windowsOf(db: Db, termIds: readonly string[]): Promise<TermWindow[]> {
   if (termIds.length === 0) return [];
   const rows = await db.selectFrom('term_window').selectAll().where('term_id', 'in', termIds).execute();
-  return rows.map((row) => ({
+  return rows.map(asWindow);
+}
+
+/** The windows of one term, as everybody asks who wants a seat. */
+export async function windowsOfTerm(db: Db, termId: string): Promise<TermWindow[]> {
+  return (await termWindows(db, { termId })).rows.map(asWindow);
+}
+
+const termWindows = readyStatement<{ termId: string }>()((db, place) =>
+  db.selectFrom('term_window').selectAll().where('term_id', '=', place('termId')),
+);
+
+function asWindow(row: { term_id: string; kind: string; opens_at: string; closes_at: string }): TermWindow {
+  return {
     termId: row.term_id,
     kind: row.kind as WindowKind,
     opensAt: row.opens_at,
     closesAt: row.closes_at,
-  }));
+  };
 }
 
 /** True when at least one window of these kinds is open now; instants compare as text. */
