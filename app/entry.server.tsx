@@ -28,7 +28,10 @@ export default async function answerPage(
 }
 
 function isInteractivePage({ routeModules, staticHandlerContext: { matches } }: EntryContext): boolean {
-  return import.meta.env.DEV || matches.some(({ route }) => isInteractive(routeModules[route.id]?.handle));
+  return (
+    process.env.NODE_ENV === 'development' ||
+    matches.some(({ route }) => isInteractive(routeModules[route.id]?.handle))
+  );
 }
 
 function renderDocument(request: Request, entry: EntryContext, context: AppLoadContext): string {

@@ -39,7 +39,8 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   const data = useRouteLoaderData<FrameData>('root');
-  const interactive = useMatches().some(({ handle }) => isInteractive(handle)) || import.meta.env.DEV;
+  const interactive =
+    useMatches().some(({ handle }) => isInteractive(handle)) || process.env.NODE_ENV === 'development';
   return (
     <html lang="zh-CN" {...viewAttributes(data?.view ?? 'standard', data?.textSize)}>
       <head>

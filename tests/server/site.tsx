@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
-import { Meta, Outlet, Scripts, useLoaderData } from '@remix-run/react';
+import { Meta, Outlet, Scripts, useLoaderData, useMatches } from '@remix-run/react';
 import { onTestFinished } from 'vitest';
 import * as entry from '#app/entry.server.tsx';
 import { type Env, readEnv } from '#app/lib/env.ts';
@@ -11,6 +11,7 @@ import { failure, jsonAnswer, readForm } from '#app/lib/http.server.ts';
 import { useNonce } from '#app/lib/nonce.tsx';
 import { createAcademyServer } from '#app/server/create-server.ts';
 import { createLog } from '#app/server/log.ts';
+import { isInteractive } from '#app/shell/frame.tsx';
 import type { Db } from '#db/database.ts';
 
 /** How often each loader of the little site ran. */
@@ -20,9 +21,14 @@ export const uploads: { last?: number | string } = {};
 
 const routes = {
   root: { module: { default: Root, ErrorBoundary: () => <p>broken</p> } },
-  home: { index: true, module: { default: Home, loader: homeLoader } },
+  home: { index: true, module: { default: Home, loader: homeLoader, handle: { interactive: true } } },
   course: { path: 'courses/:code', module: { default: () => <p>course</p>, loader: courseLoader } },
-  me: { path: 'me', module: { default: () => <p>mine</p>, loader: () => null } },
+  asked: { path: 'asked', module: { default: Asked, loader: askedLoader } },
+  'asked-json': { path: 'json/asked', module: { loader: () => ({ no: 'Response' }) } },
+  me: {
+    path: 'me',
+    module: { default: () => <p>mine</p>, loader: () => null, handle: { interactive: true } },
+  },
   'me-json': { path: 'json/me', module: { loader: () => jsonAnswer({ me: true }) } },
   form: { path: 'sections/:id/enrolment', module: { action: formAction } },
   upload: { path: 'teach/recordings', module: { default: () => <p>up</p>, action: uploadAction } },
@@ -37,6 +43,7 @@ const routes = {
 
 function Root() {
   const nonce = useNonce();
+  const interactive = useMatches().some(({ handle }) => isInteractive(handle));
   return (
     <html lang="zh-CN">
       <head>
@@ -44,7 +51,7 @@ function Root() {
       </head>
       <body>
         <Outlet />
-        <Scripts nonce={nonce} />
+        {interactive ? <Scripts nonce={nonce} /> : null}
       </body>
     </html>
   );
@@ -65,6 +72,14 @@ function Home() {
       <div dangerouslySetInnerHTML={{ __html: text }} />
     </main>
   );
+}
+
+function askedLoader({ request }: LoaderFunctionArgs) {
+  return new URL(request.url).search;
+}
+
+function Asked() {
+  return <p>{useLoaderData<typeof askedLoader>()}</p>;
 }
 
 function courseLoader({ params }: LoaderFunctionArgs) {
