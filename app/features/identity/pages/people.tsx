@@ -69,9 +69,10 @@ const columns: readonly Column<Row>[] = [
     key: 'name',
     label: '姓名',
     head: true,
+    short: true,
     render: ({ id, name }) => <a href={`/admin/people/${id}`}>{name}</a>,
   },
-  { key: 'username', label: '用户名', render: ({ username }) => username },
+  { key: 'username', label: '用户名', short: true, render: ({ username }) => username },
   {
     key: 'posts',
     label: '岗位',
