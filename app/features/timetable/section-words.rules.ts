@@ -12,6 +12,13 @@ export function clockSpan(from: string, to: string): string {
   return `${start}–${end.slice(0, 2) === start.slice(0, 2) ? end.slice(3) : end}`;
 }
 
+/** `12月9日至23日`, where the year is told elsewhere. */
+export function shortDays(from: string, to: string): string {
+  const [start, end] = [formatShortDate(from), formatShortDate(to)];
+  if (from === to) return start;
+  return from.slice(0, 7) === to.slice(0, 7) ? `${start}至${end.split('月')[1]}` : `${start}至${end}`;
+}
+
 /** `2026年12月9日至12月23日`, one day as itself; the year a second time only when it is another one. */
 export function daysWords(from: string, to: string): string {
   if (from === to) return formatDate(from);

@@ -8,7 +8,7 @@ import { dayOf } from '#app/lib/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Columns, Stack } from '#app/ui/layout.tsx';
+import { CardGrid, Columns } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SchoolMark } from '#app/ui/school-mark.tsx';
 import { Status } from '#app/ui/status.tsx';
@@ -89,11 +89,11 @@ function stateOf({ closed, startsOn, endsOn }: TaughtSection, today: string): St
 function SectionCards({ sections }: { sections: readonly (TaughtSection & { taken: number })[] }) {
   const { today } = useLoaderData<typeof loader>();
   return (
-    <Stack gap={4}>
+    <CardGrid>
       {sections.map((section) => (
         <SectionCard key={section.id} section={section} word={stateOf(section, today)} />
       ))}
-    </Stack>
+    </CardGrid>
   );
 }
 

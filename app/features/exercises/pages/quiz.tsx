@@ -70,10 +70,11 @@ function nameIn(title: string, courseTitle: string): string {
 export default function Quiz() {
   const { exercise, enrolment, paper, result, attemptsUsed, unanswered } = useLoaderData<typeof loader>();
   const back = `/learn/${enrolment.id}`;
+  const title = nameIn(exercise.title, enrolment.courseTitle);
   if (paper)
     return (
       <QuizPaper
-        exercise={exercise}
+        exercise={{ ...exercise, title }}
         paper={paper}
         action={`${back}/exercises/${exercise.id}/answers`}
         unanswered={unanswered}
@@ -85,7 +86,7 @@ export default function Quiz() {
     <>
       <PageTitle
         eyebrow={enrolment.courseTitle}
-        title={nameIn(exercise.title, enrolment.courseTitle)}
+        title={title}
         lead={
           result
             ? `第 ${result.number} 次：${result.score} 分，${passed ? '通过了。' : `还没到 ${exercise.passMark} 分。`}`

@@ -113,7 +113,9 @@ export default function People() {
             </EmptyState>
           }
         />
-        <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="人" href={address} />
+        {total > 0 ? (
+          <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="人" href={address} />
+        ) : null}
       </Stack>
     </>
   );

@@ -5,7 +5,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
 import { sectionStates } from '#app/features/timetable/parts/section-states.ts';
 import { sectionList } from '#app/features/timetable/section-list.server.ts';
-import { daysWords } from '#app/features/timetable/section-words.rules.ts';
+import { shortDays } from '#app/features/timetable/section-words.rules.ts';
 import { recentTerms } from '#app/features/timetable/terms.server.ts';
 import { modeNames } from '#app/lib/vocabulary.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -110,7 +110,7 @@ function SectionTable({ sections }: { sections: Listed[] }) {
           key: 'time',
           label: '起止',
           short: true,
-          render: (section) => daysWords(section.startsOn, section.endsOn),
+          render: (section) => shortDays(section.startsOn, section.endsOn),
         },
         {
           key: 'seats',
