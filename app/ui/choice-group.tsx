@@ -5,10 +5,16 @@ export type Choice = { value: string; label: ReactNode; hint?: ReactNode; disabl
 
 type GroupProps = FieldBase & {
   choices: readonly Choice[];
-  /** Side by side where the labels are one or two words. */
-  inline?: boolean;
+  /** inline: side by side, for labels of one or two words. scale: one row of equal boxes, from best to worst. */
+  layout?: 'list' | 'inline' | 'scale';
   required?: boolean;
 };
+
+const layouts = {
+  list: 'choices',
+  inline: 'choices choices-inline',
+  scale: 'choices choices-scale',
+} as const;
 
 type Kind = { type: 'radio' | 'checkbox'; isChosen: (value: string) => boolean };
 
@@ -33,7 +39,7 @@ function ChoiceGroup({ group, kind }: { group: GroupProps; kind: Kind }) {
       </legend>
       {group.hint ? <Hint field={id}>{group.hint}</Hint> : null}
       {group.error ? <FieldError field={id}>{group.error}</FieldError> : null}
-      <div className={group.inline ? 'choices choices-inline' : 'choices'}>
+      <div className={layouts[group.layout ?? 'list']}>
         {group.choices.map((choice, index) => (
           <label className="choice" key={choice.value}>
             <input

@@ -35,7 +35,7 @@ export function Hint({ field, children }: { field: string; children: ReactNode }
 export function FieldError({ field, children }: { field: string; children: ReactNode }) {
   return (
     <p className="field-error" id={`${field}-error`}>
-      <strong>请改正：</strong>
+      <span className="sr-only">请改正：</span>
       {children}
     </p>
   );

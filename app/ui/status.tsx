@@ -7,7 +7,7 @@ export type StatusTone = (typeof statusTones)[number];
 
 const shapeOf: Record<StatusTone, Shape> = {
   done: 'tick',
-  attention: 'bang',
+  attention: 'diamond',
   progress: 'half',
   neutral: 'ring',
   closed: 'bar',

@@ -8,6 +8,8 @@ export type Column<Row> = {
   align?: 'start' | 'end';
   /** Names the row: read out with every cell. One column has it. */
   head?: boolean;
+  /** Names, dates, codes: one line on a wide screen. */
+  short?: boolean;
   /** Where a press on the heading leads, and how this column is sorted now. */
   sort?: { href: string; order?: 'ascending' | 'descending' };
 };
@@ -57,7 +59,7 @@ export function Table<Row>({
                 role="columnheader"
                 scope="col"
                 aria-sort={column.sort?.order}
-                className={column.align === 'end' ? 'cell-end' : undefined}
+                className={cellClass(column)}
               >
                 {column.sort ? <a href={column.sort.href}>{column.label}</a> : column.label}
               </th>
@@ -81,8 +83,12 @@ export function Table<Row>({
   );
 }
 
+function cellClass({ align, short }: Pick<Column<unknown>, 'align' | 'short'>) {
+  return [align === 'end' && 'cell-end', short && 'cell-short'].filter(Boolean).join(' ') || undefined;
+}
+
 function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
-  const className = column.align === 'end' ? 'cell-end' : undefined;
+  const className = cellClass(column);
   return column.head ? (
     // biome-ignore lint/a11y/noRedundantRoles: lost on phones without it
     <th role="rowheader" scope="row" data-label={column.label} className={className}>

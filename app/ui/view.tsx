@@ -22,6 +22,12 @@ export function You() {
   return <>{useView() === 'elder' ? '您' : '你'}</>;
 }
 
+/** Words kept with 你, as the server tells them: spoken with 您 in 长辈版. */
+export function useSpoken(): (words: string) => string {
+  const view = useView();
+  return (words) => (view === 'elder' ? words.replaceAll('你', '您') : words);
+}
+
 /** The attributes that `<html>` must carry for the stylesheet to know the view. */
 export function viewAttributes(view: View, textSize: TextSize = '1') {
   return view === 'elder' ? { 'data-view': view, 'data-text-size': textSize } : { 'data-view': view };

@@ -6,7 +6,7 @@ import { CategoryProgress } from './progress.tsx';
 import { Score } from './score.tsx';
 import { seatWords } from './seat-bar.tsx';
 import { TextField } from './text-field.tsx';
-import { ViewProvider, You } from './view.tsx';
+import { useSpoken, ViewProvider, You } from './view.tsx';
 
 const text = (html: string) => html.replace(/<[^>]+>/g, '');
 
@@ -61,4 +61,16 @@ test('你 in the standard view, 您 in 长辈版', () => {
       </ViewProvider>,
     );
   expect([spoken('standard'), spoken('elder')]).toEqual(['你', '您']);
+});
+
+test('words that the server keeps with 你 are spoken with 您 in 长辈版', () => {
+  function Told() {
+    return useSpoken()('已计入你的学分流水。');
+  }
+  const told = renderToStaticMarkup(
+    <ViewProvider view="elder">
+      <Told />
+    </ViewProvider>,
+  );
+  expect(told).toBe('已计入您的学分流水。');
 });

@@ -11,7 +11,6 @@ import { FourSchoolsPicture } from '#app/ui/four-schools-picture.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SchoolDoor } from '#app/ui/school-door.tsx';
-import { Status } from '#app/ui/status.tsx';
 import { You } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction = () => [
@@ -31,18 +30,14 @@ export default function Home() {
   return (
     <>
       <PageTitle
-        eyebrow={
-          selecting ? (
-            <Status tone="attention">
-              正在选课 · 还剩 {selecting.days} 天（{formatShortDate(selecting.until)}止）
-            </Status>
-          ) : (
-            <Status tone="neutral">现在不在选课时间</Status>
-          )
-        }
+        eyebrow="家门口的四所学校"
         picture={<FourSchoolsPicture />}
-        title="家门口的四所学校"
-        lead="社区党校、社区治理学院、老年学校和市民学校共用老师、课程和教室。每门课的评分、还剩几个名额，都公开看得到。"
+        title={selecting ? `正在选课 · 还剩 ${selecting.days} 天` : '现在不在选课时间'}
+        lead={
+          selecting
+            ? `${selecting.sections} 个班可选，${formatShortDate(selecting.until)}截止。名额和评分都公开看得到。`
+            : '课程、老师和录播随时可以看。到了选课时间，可选的班会列在这里。'
+        }
         actions={
           <>
             <ButtonLink tone="primary" href="/courses">
@@ -70,7 +65,7 @@ function Doors() {
             key={school}
             school={school}
             href={`/courses?school=${school}`}
-            words={`${courses} 门课${open > 0 ? ` · ${open} 个班可选` : ''}`}
+            words={[`${courses} 门课`, ...(open > 0 ? [`${open} 个班可选`] : [])]}
           />
         ))}
       </div>
@@ -125,13 +120,15 @@ function Newest() {
 function HowCreditsWork() {
   return (
     <Section title="学分怎么来" more={{ label: '学院怎么运行', href: '/help/how-it-works' }}>
-      <ol className="plain-steps">
+      <ol className="four-steps">
         <li>选一门课，到教室上课，或者看完录播。</li>
         <li>通过小测，评价老师。评价不记名，查不出是谁写的。</li>
         <li>
-          要求都达到，学分就记到
-          <You />
-          名下，写明凭什么得的。
+          <span>
+            要求都达到，学分就记到
+            <You />
+            名下，写明凭什么得的。
+          </span>
         </li>
         <li>年底汇总成学分情况表，供组织参考，由人作决定。</li>
       </ol>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { attendanceNames } from '#app/features/attendance/attendance.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatMoment, formatShortDate } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -42,7 +43,7 @@ export default function Learning() {
   return (
     <>
       <PageTitle
-        eyebrow={[enrolment.termName, enrolment.sectionTitle].join(' · ')}
+        eyebrow={[enrolment.termName, sectionName(enrolment.sectionTitle)].join(' · ')}
         title={enrolment.courseTitle}
         lead={enrolment.teacherName ? `老师：${enrolment.teacherName}` : undefined}
         actions={
@@ -61,8 +62,8 @@ export default function Learning() {
           </Section>
         ) : null}
         <AppraisalNote appraisal={appraisal} waits={appraisalWaits} enrolmentId={enrolment.id} />
-        <Leave />
       </Columns>
+      <Leave />
     </>
   );
 }
@@ -124,9 +125,11 @@ function Leave() {
   const { enrolment } = useLoaderData<typeof loader>();
   if (enrolment.state !== 'running') return null;
   return (
-    <ConfirmFold label="退选这门课…">
-      <p>退选后名额会转给候补的人，学习记录留着。以后有空位可以再选。</p>
-      <PostButton action={`/sections/${enrolment.sectionId}/withdrawal`}>退选</PostButton>
-    </ConfirmFold>
+    <div className="section">
+      <ConfirmFold label="退选这门课…">
+        <p>退选后名额会转给候补的人，学习记录留着。以后有空位可以再选。</p>
+        <PostButton action={`/sections/${enrolment.sectionId}/withdrawal`}>退选</PostButton>
+      </ConfirmFold>
+    </div>
   );
 }

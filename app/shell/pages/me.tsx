@@ -10,10 +10,9 @@ import { StandingAside, StandingLetter } from '#app/shell/parts/standing-letter.
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Columns } from '#app/ui/layout.tsx';
-import { Notice } from '#app/ui/notice.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { TodoList } from '#app/ui/todo-list.tsx';
-import { You } from '#app/ui/view.tsx';
+import { useSpoken, You } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction = () => [{ title: '我的 · 社区学院' }];
 
@@ -100,26 +99,45 @@ function NextThings() {
 
 function Aside() {
   const { notices, standing, year } = useLoaderData<typeof loader>();
+  const spoken = useSpoken();
   return (
     <>
       <StandingAside standing={standing} year={year} />
       <Section title="通知">
         {notices.length === 0 ? <p className="quiet">没有新通知。</p> : null}
-        {notices.map((notice) => (
-          <Notice
-            key={notice.id}
-            tone="info"
-            title={notice.title}
-            action={notice.link ? <a href={notice.link}>查看</a> : undefined}
-          >
-            {notice.body}
-            <span className="quiet"> {formatDate(notice.createdAt)}</span>
-          </Notice>
-        ))}
+        <ul className="note-list">
+          {notices.map((notice) => (
+            <li key={notice.id}>
+              <p className="todo-title">{spoken(notice.title)}</p>
+              <p>{spoken(notice.body)}</p>
+              <p className="quiet">
+                {formatDate(notice.createdAt)}
+                {notice.link ? (
+                  <>
+                    {' · '}
+                    <a href={notice.link}>
+                      查看<span className="sr-only">：{notice.title}</span>
+                    </a>
+                  </>
+                ) : null}
+              </p>
+            </li>
+          ))}
+        </ul>
       </Section>
-      <p className="quiet">
-        <a href="/me/settings">我的设置</a> · <a href={`/me/statements/${year}`}>{year} 年学分情况表</a>
-      </p>
+      <Section title="查一查">
+        <ul className="link-list">
+          <li>
+            <a href="/me/credits">我的学分</a>
+          </li>
+          <li>
+            <a href={`/me/statements/${year}`}>{year} 年学分情况表</a>
+          </li>
+          <li>
+            <a href="/me/settings">我的设置</a>
+          </li>
+        </ul>
+      </Section>
     </>
   );
 }

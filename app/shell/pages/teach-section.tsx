@@ -4,8 +4,8 @@ import { AttendanceSheet } from '#app/features/attendance/parts/attendance-sheet
 import { AppraisalList } from '#app/features/evaluation/parts/appraisal-list.tsx';
 import { SectionFeedbackView } from '#app/features/evaluation/parts/section-feedback.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { daysWords } from '#app/features/timetable/section-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
-import { formatDate } from '#app/lib/time.ts';
 import { Roster } from '#app/shell/parts/roster.tsx';
 import { tabOf, tabs } from '#app/shell/teaching.rules.ts';
 import { sectionDesk } from '#app/shell/teaching.server.ts';
@@ -30,7 +30,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     meetingId: search.get('meeting'),
     now: context.now(),
   });
-  if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者不是你带的班。' });
+  if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
   return { ...desk, tab, saved: search.has('saved') };
 }
 
@@ -44,7 +44,7 @@ export default function TeachSection() {
       <PageTitle
         eyebrow={section.termName}
         title={section.title}
-        lead={`《${section.courseTitle}》，${roster.length} 人，${formatDate(section.startsOn)}到${formatDate(section.endsOn)}`}
+        lead={`《${section.courseTitle}》，${roster.length} 人，${daysWords(section.startsOn, section.endsOn)}`}
       />
       <Tabs
         label="这个班的工作"

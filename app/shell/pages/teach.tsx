@@ -2,12 +2,13 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
+import { daysWords } from '#app/features/timetable/section-words.rules.ts';
 import { sectionsTaughtBy, type TaughtSection } from '#app/features/timetable/teaching.server.ts';
-import { dayOf, formatDate } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Columns, Stack } from '#app/ui/layout.tsx';
+import { CardGrid, Columns } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SchoolMark } from '#app/ui/school-mark.tsx';
 import { Status } from '#app/ui/status.tsx';
@@ -29,14 +30,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Teach() {
   const { sections, today } = useLoaderData<typeof loader>();
-  const current = sections.filter(({ closed }) => !closed);
+  const current = sections
+    .filter(({ closed }) => !closed)
+    .sort((a, b) => a.startsOn.localeCompare(b.startsOn));
+  const running = current.filter(({ startsOn }) => startsOn <= today);
+  const coming = current.filter(({ startsOn }) => startsOn > today);
   const past = sections.filter(({ closed }) => closed);
   const courses = [...new Map(sections.map((section) => [section.courseCode, section])).values()];
   return (
     <>
       <PageTitle
         title="我的教学"
-        lead={`正在带 ${current.length} 个班，带过 ${past.length} 个班。`}
+        lead={`正在带 ${running.length} 个班，还没开课 ${coming.length} 个，带过 ${past.length} 个。`}
         actions={
           <ButtonLink href="/teach/recordings" tone="primary">
             上传录播
@@ -45,28 +50,21 @@ export default function Teach() {
       />
       <Columns aside={<Courses courses={courses} />}>
         <Section title="正在带的班">
-          {current.length === 0 ? (
+          {running.length === 0 ? (
             <EmptyState title="现在没有带班">
               <p>教务排班以后，班级会出现在这里。</p>
             </EmptyState>
           ) : null}
-          <Stack gap={4}>
-            {current.map((section) => (
-              <SectionCard
-                key={section.id}
-                section={section}
-                word={section.startsOn > today ? '还没开课' : section.endsOn < today ? '待结课' : '上课中'}
-              />
-            ))}
-          </Stack>
+          <SectionCards sections={running} />
         </Section>
+        {coming.length > 0 ? (
+          <Section title="还没开课的班">
+            <SectionCards sections={coming} />
+          </Section>
+        ) : null}
         {past.length > 0 ? (
           <Section title="结课的班">
-            <Stack gap={4}>
-              {past.slice(0, 10).map((section) => (
-                <SectionCard key={section.id} section={section} word="已结课" />
-              ))}
-            </Stack>
+            <SectionCards sections={past.slice(0, 10)} />
           </Section>
         ) : null}
       </Columns>
@@ -74,19 +72,45 @@ export default function Teach() {
   );
 }
 
-function SectionCard({ section, word }: { section: TaughtSection & { taken: number }; word: string }) {
+const stateTones = {
+  待结课: 'attention',
+  上课中: 'progress',
+  还没开课: 'neutral',
+  已结课: 'closed',
+} as const;
+type StateWord = keyof typeof stateTones;
+
+function stateOf({ closed, startsOn, endsOn }: TaughtSection, today: string): StateWord {
+  if (closed) return '已结课';
+  if (endsOn < today) return '待结课';
+  return startsOn > today ? '还没开课' : '上课中';
+}
+
+function SectionCards({ sections }: { sections: readonly (TaughtSection & { taken: number })[] }) {
+  const { today } = useLoaderData<typeof loader>();
+  return (
+    <CardGrid>
+      {sections.map((section) => (
+        <SectionCard key={section.id} section={section} word={stateOf(section, today)} />
+      ))}
+    </CardGrid>
+  );
+}
+
+function SectionCard({ section, word }: { section: TaughtSection & { taken: number }; word: StateWord }) {
   return (
     <Card
       title={section.title}
       href={`/teach/sections/${section.id}`}
       level={3}
-      aside={<Status tone={section.closed ? 'closed' : 'progress'}>{word}</Status>}
+      aside={<Status tone={stateTones[word]}>{word}</Status>}
     >
-      <p className="quiet">
-        <SchoolMark school={section.school} /> {section.courseTitle} · {section.termName}
+      <p className="marked-line quiet">
+        <SchoolMark school={section.school} />
+        {section.termName}
       </p>
       <p>
-        {section.taken} 人，{formatDate(section.startsOn)}到{formatDate(section.endsOn)}
+        {section.taken} 人，{daysWords(section.startsOn, section.endsOn)}
       </p>
     </Card>
   );

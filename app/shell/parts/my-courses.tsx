@@ -1,5 +1,6 @@
 import type { PinnedRequirement } from '#app/features/completion/requirements.server.ts';
 import type { OwnEnrolment } from '#app/features/selection/reading.server.ts';
+import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
@@ -37,7 +38,9 @@ export function MyCourses({
           level={3}
           aside={<Status tone="progress">{course.state === 'ended' ? '待结业' : '已选上'}</Status>}
         >
-          <p className="quiet">{[course.sectionTitle, course.teacherName].filter(Boolean).join(' · ')}</p>
+          <p className="quiet">
+            {[sectionName(course.sectionTitle), course.teacherName].filter(Boolean).join(' · ')}
+          </p>
           <p>{progressWords(course)}</p>
         </Card>
       ))}
@@ -47,8 +50,7 @@ export function MyCourses({
           title={course.courseTitle}
           href={`/learn/${course.id}`}
           level={3}
-          aside={<Status tone="done">已结业</Status>}
-          footer={
+          aside={
             <Seal
               school={course.school}
               date={formatShortDate(course.completedAt ?? course.enrolledAt)}

@@ -34,7 +34,7 @@ export function RequirementSteps() {
   );
 }
 
-const prefixes = { watch: '看录播：', quiz: '小测：', attend: '上课：', evaluate: '' } as const;
+const prefixes = { watch: '看录播：', quiz: '做小测：', attend: '上课：', evaluate: '' } as const;
 
 function titleOf({ kind, title }: Requirement): string {
   return kind === 'evaluate' ? '评价老师和课程' : `${prefixes[kind]}${title}`;

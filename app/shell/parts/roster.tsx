@@ -17,8 +17,8 @@ export function Roster({ roster, progress }: Props) {
       rowKey={(line) => line.enrolmentId}
       empty="还没有人选这个班。"
       columns={[
-        { key: 'name', label: '姓名', head: true, render: (line) => line.name },
-        { key: 'since', label: '选上', render: (line) => formatShortDate(line.enrolledAt) },
+        { key: 'name', label: '姓名', head: true, short: true, render: (line) => line.name },
+        { key: 'since', label: '选上', short: true, render: (line) => formatShortDate(line.enrolledAt) },
         {
           key: 'progress',
           label: '结业要求（不含评教）',

@@ -66,7 +66,7 @@ export function StandingAside({ standing, year }: Props) {
   const assessed = standing.standings.filter(({ required }) => required > 0);
   if (assessed.length === 0) return null;
   return (
-    <Section title="还差什么" more={{ label: '学分流水', href: '/me/credits' }}>
+    <Section title="还差什么" more={{ label: '怎么补', href: '/courses?open=1' }}>
       {assessed.map((one) => (
         <SchemeMissing key={one.position} standing={one} year={year} />
       ))}
@@ -80,8 +80,10 @@ function SchemeMissing({ standing }: { standing: PositionStanding; year: number 
   const capped = standing.categories.filter(({ earned, counted }) => earned > counted);
   return (
     <div>
+      <p>{standing.title}</p>
       <p>
-        <Status tone={tone}>{word}</Status> {standing.title}
+        <Status tone={tone}>{word}</Status>{' '}
+        {standing.missing > 0 ? `还差 ${formatHundredths(standing.missing)} 学分` : null}
       </p>
       {standing.minimums.length > 0 ? (
         <MeterList

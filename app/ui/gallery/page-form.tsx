@@ -40,7 +40,7 @@ function Fields() {
         name="when"
         label="什么时候有空"
         optional
-        inline
+        layout="inline"
         values={['evening']}
         choices={[
           { value: 'day', label: '白天' },

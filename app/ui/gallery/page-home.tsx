@@ -27,10 +27,14 @@ export function HomePage() {
       />
       <Section title="四所学校">
         <div className="door-grid">
-          <SchoolDoor school="party" href="/courses?school=party" words="13 门课 · 3 个班可选" />
-          <SchoolDoor school="governance" href="/courses?school=governance" words="24 门课 · 6 个班可选" />
-          <SchoolDoor school="senior" href="/courses?school=senior" words="13 门课 · 4 个班可选" />
-          <SchoolDoor school="citizen" href="/courses?school=citizen" words="14 门课 · 5 个班可选" />
+          <SchoolDoor school="party" href="/courses?school=party" words={['13 门课', '3 个班可选']} />
+          <SchoolDoor
+            school="governance"
+            href="/courses?school=governance"
+            words={['24 门课', '6 个班可选']}
+          />
+          <SchoolDoor school="senior" href="/courses?school=senior" words={['13 门课', '4 个班可选']} />
+          <SchoolDoor school="citizen" href="/courses?school=citizen" words={['14 门课', '5 个班可选']} />
         </div>
       </Section>
       <Section title="新开的班" more={{ label: '全部 64 门课', href: '/courses' }}>

@@ -53,6 +53,7 @@ export default function Assess() {
             key: 'name',
             label: '姓名',
             head: true,
+            short: true,
             render: (person) => <a href={`/assess/people/${person.personId}`}>{person.name}</a>,
           },
           {

@@ -8,7 +8,9 @@ import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { dayOf, formatMoment, yearOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { Columns } from '#app/ui/layout.tsx';
 import { Section } from '#app/ui/page-title.tsx';
+import { You } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.statement.year ?? ''} 年度学分情况表 · 社区学院` },
@@ -41,19 +43,28 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export default function MyStatement() {
   const { statement, leadership, readings } = useLoaderData<typeof loader>();
   return (
-    <>
+    <Columns
+      aside={
+        <div className="no-print">
+          <Section title="打印">
+            <p>用浏览器的“打印”，这张表正好印在一张 A4 纸上。</p>
+          </Section>
+          <Section title="谁看过这张表">
+            {readings.length === 0 ? <p className="quiet">还没有人查阅过。</p> : null}
+            <ul className="note-list">
+              {readings.map((reading) => (
+                <li key={reading.id}>
+                  {reading.actorName}
+                  <span className="quiet block">{formatMoment(reading.at)}</span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        </div>
+      }
+    >
       <Statement statement={statement} />
-      {leadership ? <LeadershipRules name="你" check={leadership} /> : null}
-      <Section title="谁看过这张表">
-        {readings.length === 0 ? <p className="quiet">还没有人查阅过。</p> : null}
-        <ul>
-          {readings.map((reading) => (
-            <li key={reading.id}>
-              {formatMoment(reading.at)}，{reading.actorName}
-            </li>
-          ))}
-        </ul>
-      </Section>
-    </>
+      {leadership ? <LeadershipRules name={<You />} check={leadership} /> : null}
+    </Columns>
   );
 }

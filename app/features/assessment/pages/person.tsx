@@ -6,6 +6,8 @@ import { readStatement } from '#app/features/assessment/reading.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { Columns } from '#app/ui/layout.tsx';
+import { Section } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.statement.name ?? ''}的年度学分情况表 · 社区学院` },
@@ -20,17 +22,24 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     personId: params.personId ?? '',
     now: context.now(),
   });
-  if (!read) throw failure(request, 404, { message: '没有找到这个人，或者不在你的范围里。' });
+  if (!read) throw failure(request, 404, { message: '没有找到这个人，或者这个人不在查阅范围里。' });
   return read;
 }
 
 export default function AssessedPerson() {
   const { statement, leadership } = useLoaderData<typeof loader>();
   return (
-    <>
-      <p className="quiet no-print">这次查阅已经记录，本人看得到。用浏览器的“打印”可以打印成 A4。</p>
+    <Columns
+      aside={
+        <div className="no-print">
+          <Section title="这次查阅">
+            <p>已经记录，本人看得到。用浏览器的“打印”，这张表正好印在一张 A4 纸上。</p>
+          </Section>
+        </div>
+      }
+    >
       <Statement statement={statement} />
       {leadership ? <LeadershipRules name={statement.name} check={leadership} /> : null}
-    </>
+    </Columns>
   );
 }

@@ -1,13 +1,14 @@
+import type { ReactNode } from 'react';
 import type { CheckedRule } from '#app/features/assessment/leadership.rules.ts';
 import { Section } from '#app/ui/page-title.tsx';
 import { Status } from '#app/ui/status.tsx';
 
 interface Props {
-  name: string;
+  name: ReactNode;
   check: { statement: string; title: string; version: string; rules: readonly CheckedRule[] };
 }
 
-/** "May lead a project": every rule with ✓ or ✗, what was seen, how to mend it. */
+/** "May lead a project": every rule, met or not, what was seen, how to mend it. */
 export function LeadershipRules({ name, check }: Props) {
   const unmet = check.rules.filter(({ met }) => !met).length;
   return (
@@ -20,9 +21,9 @@ export function LeadershipRules({ name, check }: Props) {
       <ul className="rule-list">
         {check.rules.map((rule) => (
           <li key={rule.key}>
-            <p>
-              <Status tone={rule.met ? 'done' : 'attention'}>{rule.met ? '✓ 符合' : '✗ 不符合'}</Status>{' '}
+            <p className="rule-head">
               <strong>{rule.label}</strong>
+              <Status tone={rule.met ? 'done' : 'attention'}>{rule.met ? '符合' : '不符合'}</Status>
             </p>
             <p>{rule.seen}</p>
             <p className="quiet">

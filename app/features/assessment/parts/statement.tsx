@@ -52,14 +52,25 @@ function Schemes({ statement: { standing, courseTitles } }: { statement: YearSta
   return standing.standings
     .filter(({ required }) => required > 0)
     .map((one) => (
-      <section key={one.position}>
+      <section key={one.position} className="sheet-scheme">
         <h2>{one.title}</h2>
-        <p>
-          应修 {formatHundredths(one.required)}，取得 {formatHundredths(one.earned)}，计入{' '}
-          {formatHundredths(one.counted)}，还差 {formatHundredths(one.missing)}。结果：
-          {statusWords[one.status]}。
-        </p>
-        <ul>
+        <dl className="sheet-figures">
+          {(
+            [
+              ['应修', formatHundredths(one.required)],
+              ['取得', formatHundredths(one.earned)],
+              ['计入', formatHundredths(one.counted)],
+              ['还差', formatHundredths(one.missing)],
+              ['结果', statusWords[one.status]],
+            ] as const
+          ).map(([term, value]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <ul className="sheet-lines">
           {one.categories.map((category) => (
             <li key={category.category}>
               {category.label}：取得 {formatHundredths(category.earned)}，计入{' '}
@@ -92,7 +103,7 @@ function Entries({ statement: { entries } }: { statement: YearStatement }) {
       rowKey={(entry) => entry.id}
       empty="这一年还没有学分。"
       columns={[
-        { key: 'day', label: '日期', render: (entry) => formatDate(entry.occurredOn) },
+        { key: 'day', label: '日期', short: true, render: (entry) => formatDate(entry.occurredOn) },
         { key: 'title', label: '课程或事项', head: true, render: (entry) => entry.title },
         { key: 'category', label: '类别', render: (entry) => entry.category },
         { key: 'amount', label: '学分', align: 'end', render: (entry) => formatHundredths(entry.amount) },

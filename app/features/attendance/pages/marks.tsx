@@ -19,7 +19,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const sectionId = params.sectionId ?? '';
   const section = await sectionInHand(context.db, { actor, sectionId });
-  if (!section) throw failure(request, 404, { message: '没有找到这个班，或者不是你带的班。' });
+  if (!section) throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
   const form = await readForm(request);
   const meetingId = String(form.get('meeting') ?? '');
   const marks: Mark[] = [];

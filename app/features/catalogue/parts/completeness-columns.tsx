@@ -10,7 +10,7 @@ type Row = CourseLine & Completeness;
 
 /** The table of what courses lack. */
 export const completenessColumns: readonly Column<Row>[] = [
-  { key: 'code', label: '编号', render: ({ code }) => code },
+  { key: 'code', label: '编号', short: true, render: ({ code }) => code },
   {
     key: 'title',
     label: '课程',
@@ -18,7 +18,7 @@ export const completenessColumns: readonly Column<Row>[] = [
     render: ({ code, title }) => <a href={`/teach/courses/${code}`}>{title}</a>,
   },
   { key: 'school', label: '学校', render: ({ school }) => <SchoolMark school={school} /> },
-  { key: 'module', label: '模块', render: ({ module }) => module },
+  { key: 'module', label: '模块', short: true, render: ({ module }) => module },
   {
     key: 'credits',
     label: '学分',

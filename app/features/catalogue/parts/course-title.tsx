@@ -39,7 +39,8 @@ export function CourseTitle({
       }
       eyebrow={
         <>
-          <SchoolMark school={course.school} silent /> {schoolNames[course.school]} · {course.module}
+          <SchoolMark school={course.school} silent />
+          {schoolNames[course.school]} · {course.module}
         </>
       }
       title={course.title}

@@ -108,17 +108,20 @@ function KeptOrder({ sort }: Pick<Asked, 'sort'>) {
 }
 
 const orderNames: Record<LibraryOrder, string> = {
-  default: '正在选课的在前',
-  score: '评分高的在前',
-  newest: '新课在前',
-  title: '按课名拼音',
+  default: '正在选课',
+  score: '评分高',
+  newest: '新课',
+  title: '课名',
 };
 
 /** How the list is ordered: each order is a link. */
 export function LibraryOrders({ query }: { query: Asked }) {
   return (
-    <nav aria-label="排列">
+    <nav aria-label="排在前面">
       <ul className="cluster gap-x-4 text-sm">
+        <li className="text-quiet" aria-hidden="true">
+          排在前面
+        </li>
         {libraryOrders.map((order) => (
           <li key={order}>
             {order === query.sort ? (

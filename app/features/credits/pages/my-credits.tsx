@@ -9,7 +9,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Stack } from '#app/ui/layout.tsx';
+import { CardGrid } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { MeterList } from '#app/ui/progress.tsx';
 import { Seal } from '#app/ui/seal.tsx';
@@ -18,7 +18,7 @@ import { Tabs } from '#app/ui/tabs.tsx';
 
 export const meta: MetaFunction = () => [{ title: '我的学分 · 社区学院' }];
 
-export const handle: PageHandle = { width: 'reading', breadcrumb: [{ label: '我的', href: '/me' }] };
+export const handle: PageHandle = { breadcrumb: [{ label: '我的', href: '/me' }] };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
@@ -48,22 +48,24 @@ export default function MyCredits() {
         />
       ) : null}
       <Counted />
-      <Section title="流水">
+      <Section title="每一笔">
         {entries.length === 0 ? (
           <EmptyState title="这一年还没有学分" action={<ButtonLink href="/courses">去选课</ButtonLink>}>
             <p>学完一门课，学分会自动记在这里。</p>
           </EmptyState>
         ) : null}
-        <Stack gap={4}>
+        <CardGrid>
           {entries.map((entry) => (
             <EntryCard key={entry.id} entry={entry} />
           ))}
-        </Stack>
+        </CardGrid>
       </Section>
-      <p className="mt-8">
-        <a href="/help/credits">学分怎么来</a> ·{' '}
-        <a href={`/me/statements/${year}`}>{year} 年学分情况表（可打印）</a>
-      </p>
+      <div className="actions">
+        <ButtonLink href={`/me/statements/${year}`}>看 {year} 年学分情况表</ButtonLink>
+        <ButtonLink href="/help/credits" tone="quiet">
+          学分怎么来
+        </ButtonLink>
+      </div>
     </>
   );
 }
@@ -105,7 +107,9 @@ function EntryCard({ entry }: { entry: LedgerEntry }) {
         reversed ? (
           <Status tone="closed">{entry.kind === 'reversal' ? '冲销' : '已冲销'}</Status>
         ) : (
-          <strong className="figures">+{formatHundredths(entry.amount)}</strong>
+          <span className="card-figure">
+            {formatHundredths(entry.amount)} <small>学分</small>
+          </span>
         )
       }
       footer={

@@ -17,7 +17,9 @@ export function EntryDetail({ entry, category }: Props) {
   return (
     <>
       <Section title="怎么算的">
-        <p>{computation.words ?? '按规则直接认定。'}</p>
+        <p>
+          <strong>{computation.words ?? '按规则直接认定。'}</strong>
+        </p>
         <p className="quiet">{category.explanation}</p>
         <p className="quiet">
           依据《{entry.ruleTitle}》{entry.ruleVersion} 版。以后规则改了，这一笔也不会变。
@@ -25,7 +27,7 @@ export function EntryDetail({ entry, category }: Props) {
       </Section>
       {evidence.requirements ? (
         <Section title="凭什么得到">
-          <ul>
+          <ul className="rule-list">
             {evidence.requirements.map((met) => (
               <li key={`${met.kind}${met.title}`}>{requirementWords(met)}</li>
             ))}

@@ -40,7 +40,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const sectionId = params.sectionId ?? '';
   if (!(await sectionInHand(context.db, { actor, sectionId })))
-    throw failure(request, 404, { message: '没有找到这个班，或者不是你带的班。' });
+    throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
   const form = appraisalForm.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success)
     throw failure(request, 400, {

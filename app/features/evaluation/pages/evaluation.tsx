@@ -12,6 +12,7 @@ import { formForSchool } from '#app/features/evaluation/forms.server.ts';
 import { BallotForm } from '#app/features/evaluation/parts/ballot-form.tsx';
 import { evaluationDesk } from '#app/features/evaluation/windows.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
@@ -19,7 +20,7 @@ import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
-import { You } from '#app/ui/view.tsx';
+import { useSpoken, You } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `评价《${page?.desk.courseTitle ?? ''}》 · 社区学院` },
@@ -94,20 +95,21 @@ const refusals = {
 export default function Evaluation() {
   const { desk, form } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
+  const spoken = useSpoken();
   if (desk.done) return <Thanks />;
   if (!desk.open) return <Closed />;
   return (
     <>
       <ErrorSummary errors={answered?.errors ?? []} />
       <PageTitle
-        eyebrow={desk.sectionTitle}
+        eyebrow={sectionName(desk.sectionTitle)}
         title={`评价《${desk.courseTitle}》`}
         lead={[
           desk.teacherName ? `老师：${desk.teacherName}。` : '',
           desk.closesAt ? `${formatMoment(desk.closesAt)} 截止。` : '',
         ].join('')}
       />
-      <Notice tone="info" title={form.privacyNote}>
+      <Notice tone="info" title={spoken(form.privacyNote)}>
         <a href="/help/evaluation">为什么查不出是谁评的</a>
       </Notice>
       <BallotForm form={form} errors={answered?.errors ?? []} fields={answered?.fields ?? {}} />

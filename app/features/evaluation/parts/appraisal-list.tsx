@@ -56,7 +56,8 @@ function Learner({ sectionId, line, rubric, appraisal }: LearnerProps) {
   return (
     <details className="fold">
       <summary>
-        {line.name} {level ? <Status tone="done">{level}</Status> : <Status tone="neutral">还没评</Status>}
+        <span className="fold-name">{line.name}</span>
+        {level ? <Status tone="done">{level}</Status> : <Status tone="neutral">还没评</Status>}
       </summary>
       {appraisal?.reply ? <p className="quiet">本人说明：{appraisal.reply}</p> : null}
       <form className="form" method="post" action={`/teach/sections/${sectionId}/appraisals`}>

@@ -20,7 +20,7 @@ export function BallotForm({ form, errors, fields }: Props) {
           name={key}
           label={prompt}
           hint={label}
-          inline
+          layout="scale"
           value={fields[key]}
           error={errors.find(({ field }) => field === key)?.message}
           choices={form.choices.map((choice) => ({

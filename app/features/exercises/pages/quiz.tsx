@@ -15,6 +15,7 @@ import { failure } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
+import { You } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.exercise.title ?? '小测'} · 社区学院` },
@@ -61,13 +62,19 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   throw redirect(`/learn/${enrolmentId}/exercises/${exerciseId}`, 303);
 }
 
+/** Beside its course a quiz need not carry the course's name. */
+function nameIn(title: string, courseTitle: string): string {
+  return title.startsWith(`${courseTitle}：`) ? title.slice(courseTitle.length + 1) : title;
+}
+
 export default function Quiz() {
   const { exercise, enrolment, paper, result, attemptsUsed, unanswered } = useLoaderData<typeof loader>();
   const back = `/learn/${enrolment.id}`;
+  const title = nameIn(exercise.title, enrolment.courseTitle);
   if (paper)
     return (
       <QuizPaper
-        exercise={exercise}
+        exercise={{ ...exercise, title }}
         paper={paper}
         action={`${back}/exercises/${exercise.id}/answers`}
         unanswered={unanswered}
@@ -79,7 +86,7 @@ export default function Quiz() {
     <>
       <PageTitle
         eyebrow={enrolment.courseTitle}
-        title={exercise.title}
+        title={title}
         lead={
           result
             ? `第 ${result.number} 次：${result.score} 分，${passed ? '通过了。' : `还没到 ${exercise.passMark} 分。`}`
@@ -102,7 +109,11 @@ export default function Quiz() {
         </ButtonLink>
       </form>
       {!passed && left === 0 ? (
-        <p>{exercise.maxAttempts} 次都用完了。先别急，请老师帮你看看哪里没弄懂，教务可以再给一次机会。</p>
+        <p>
+          {exercise.maxAttempts} 次都用完了。先别急，请老师帮
+          <You />
+          看看哪里没弄懂，教务可以再给一次机会。
+        </p>
       ) : null}
     </>
   );

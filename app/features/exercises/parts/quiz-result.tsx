@@ -1,5 +1,6 @@
 import type { MarkedQuestion } from '#app/features/exercises/desk.server.ts';
 import { Status } from '#app/ui/status.tsx';
+import { You } from '#app/ui/view.tsx';
 
 /** A handed-in attempt, question by question; what was right and why only after passing. */
 export function QuizResult({ result, passed }: { result: { questions: MarkedQuestion[] }; passed: boolean }) {
@@ -9,11 +10,14 @@ export function QuizResult({ result, passed }: { result: { questions: MarkedQues
       <ol className="quiz-result">
         {result.questions.map((question) => (
           <li key={question.questionId}>
-            <p>
-              {question.stem}{' '}
+            <p className="rule-head">
+              <span>{question.stem}</span>
               <Status tone={question.right ? 'done' : 'attention'}>{question.right ? '答对' : '答错'}</Status>
             </p>
-            <p className="quiet">你的答案：{namesOf(question, question.choice) || '没有答'}</p>
+            <p className="quiet">
+              <You />
+              的答案：{namesOf(question, question.choice) || '没有答'}
+            </p>
             {question.answer && !question.right ? (
               <p>正确答案：{namesOf(question, question.answer)}</p>
             ) : null}

@@ -69,9 +69,10 @@ const columns: readonly Column<Row>[] = [
     key: 'name',
     label: '姓名',
     head: true,
+    short: true,
     render: ({ id, name }) => <a href={`/admin/people/${id}`}>{name}</a>,
   },
-  { key: 'username', label: '用户名', render: ({ username }) => username },
+  { key: 'username', label: '用户名', short: true, render: ({ username }) => username },
   {
     key: 'posts',
     label: '岗位',
@@ -112,7 +113,9 @@ export default function People() {
             </EmptyState>
           }
         />
-        <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="人" href={address} />
+        {total > 0 ? (
+          <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="人" href={address} />
+        ) : null}
       </Stack>
     </>
   );

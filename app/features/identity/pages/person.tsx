@@ -118,7 +118,7 @@ export default function PersonPage() {
       </Section>
       <Section title="授权">
         <GrantTable grants={person.grants} />
-        {person.isSelf ? <p className="quiet">这是你自己。授权要由另一位管理员来给。</p> : null}
+        {person.isSelf ? <p className="quiet">这是自己的账号。授权要由另一位管理员来给。</p> : null}
       </Section>
       <Section title="登记新的岗位或授权" id="new">
         <NewRights {...person} />

@@ -20,7 +20,7 @@ export function ViewForm({ view, textSize }: { view: View; textSize: TextSize })
         name="size"
         label="长辈版的字号"
         value={textSize}
-        inline
+        layout="inline"
         choices={[
           { value: '1', label: '大' },
           { value: '2', label: '更大' },

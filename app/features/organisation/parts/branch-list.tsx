@@ -24,7 +24,7 @@ export function BranchList({ branches, open = false }: { branches: readonly Show
               <BranchList branches={branch.branches} open={branch.branches.length === 1} />
             </details>
           ) : (
-            <span className="block pr-24">
+            <span className="branch-leaf pr-24">
               <Label branch={branch} />
             </span>
           )}

@@ -8,7 +8,11 @@ export function RecordingCard({ recording, level = 3 }: { recording: ShelvedReco
   const Heading = `h${level}` as const;
   return (
     <article className="card card-link course-card">
-      <CourseCover school={recording.school} module={recording.module} code={recording.courseCode} />
+      <CourseCover
+        school={recording.school}
+        module={recording.module}
+        code={`${recording.courseCode} ${recording.title}`}
+      />
       <div className="course-card-body">
         <p className="course-card-kind">
           <SchoolMark school={recording.school} />

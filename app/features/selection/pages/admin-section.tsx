@@ -14,18 +14,19 @@ import { rosterOf, seatsOf, waitlistOf } from '#app/features/selection/reading.s
 import { type SectionChange, sectionChange } from '#app/features/selection/section-change.schema.ts';
 import { sectionStates } from '#app/features/timetable/parts/section-states.ts';
 import { sectionById } from '#app/features/timetable/section-list.server.ts';
+import { daysWords } from '#app/features/timetable/section-words.rules.ts';
 import { closeSection, openSection } from '#app/features/timetable/sections.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
-import { formatDate, formatMoment, formatShortDate } from '#app/lib/time.ts';
+import { formatMoment, formatShortDate } from '#app/lib/time.ts';
 import { fiveOneNames } from '#app/lib/vocabulary.ts';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
-import { seatWords } from '#app/ui/seat-bar.tsx';
+import { SeatBar } from '#app/ui/seat-bar.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
 
@@ -134,8 +135,8 @@ export default function AdminSection() {
             ],
             ['学期', section.termName],
             ['老师', section.teacherName ?? '没有定'],
-            ['起止', `${formatDate(section.startsOn)}到${formatDate(section.endsOn)}`],
-            ['名额', `${seats.capacity} 个，${seatWords(seats.capacity - seats.taken, seats.capacity)}`],
+            ['起止', daysWords(section.startsOn, section.endsOn)],
+            ['名额', <SeatBar key="seats" {...seats} />],
           ]}
         />
         <Lists />
@@ -162,7 +163,7 @@ function Lists() {
               head: true,
               render: (line) => <a href={`/admin/people/${line.personId}`}>{line.name}</a>,
             },
-            { key: 'since', label: '选上', render: (line) => formatMoment(line.enrolledAt) },
+            { key: 'since', label: '选上', short: true, render: (line) => formatMoment(line.enrolledAt) },
             {
               key: 'done',
               label: '结业',

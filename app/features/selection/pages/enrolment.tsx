@@ -10,6 +10,7 @@ import { answersForm, failure, readForm } from '#app/lib/http.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
+import { useSpoken } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction = () => [{ title: '选课结果 · 社区学院' }];
 
@@ -48,11 +49,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 export default function EnrolmentRefused() {
   const refused = useActionData<typeof action>();
+  const spoken = useSpoken();
   if (!refused) return null;
   return (
     <>
-      <PageTitle title={refused.reason === 'already' ? '已经选过了' : '这个班没有选上'} lead={refused.what} />
-      <p>{refused.next}</p>
+      <PageTitle
+        title={refused.reason === 'already' ? '已经选过了' : '这个班没有选上'}
+        lead={spoken(refused.what)}
+      />
+      <p>{spoken(refused.next)}</p>
       <div className="actions">
         {refused.reason === 'full' ? (
           <PostButton

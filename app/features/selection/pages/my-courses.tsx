@@ -4,22 +4,24 @@ import { requireActor } from '#app/features/identity/gate.server.ts';
 import { doneWords } from '#app/features/selection/done-words.ts';
 import { enrolmentsOf, type OwnEnrolment, waitingOf } from '#app/features/selection/reading.server.ts';
 import { doneParameter } from '#app/features/selection/selection.schema.ts';
+import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { formatMoment, formatShortDate } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Stack } from '#app/ui/layout.tsx';
+import { CardGrid, Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { Seal } from '#app/ui/seal.tsx';
 import { Status } from '#app/ui/status.tsx';
+import { useSpoken } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction = () => [{ title: '我的课 · 社区学院' }];
 
-export const handle: PageHandle = { width: 'reading', breadcrumb: [{ label: '我的', href: '/me' }] };
+export const handle: PageHandle = { breadcrumb: [{ label: '我的', href: '/me' }] };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
@@ -32,12 +34,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function MyCourses() {
-  const { enrolments, waiting, done } = useLoaderData<typeof loader>();
+  const { enrolments, done } = useLoaderData<typeof loader>();
+  const spoken = useSpoken();
   const running = enrolments.filter(({ state }) => state !== 'completed');
   const completed = enrolments.filter(({ state }) => state === 'completed');
   return (
     <>
-      {done ? <Notice tone="success" title={doneWords[done]} announce /> : null}
+      {done ? <Notice tone="success" title={spoken(doneWords[done])} announce /> : null}
       <PageTitle title="我的课" lead={`正在学 ${running.length} 门，学完 ${completed.length} 门。`} />
       <Stack gap={8}>
         <WaitingList />
@@ -54,22 +57,21 @@ export default function MyCourses() {
               <p>课程库里标着“正在选课”的班都可以选。</p>
             </EmptyState>
           ) : null}
-          <Stack gap={4}>
+          <CardGrid>
             {running.map((enrolment) => (
               <EnrolmentCard key={enrolment.id} enrolment={enrolment} />
             ))}
-          </Stack>
+          </CardGrid>
         </Section>
         {completed.length > 0 ? (
           <Section title="学完的">
-            <Stack gap={4}>
+            <CardGrid>
               {completed.map((enrolment) => (
                 <EnrolmentCard key={enrolment.id} enrolment={enrolment} />
               ))}
-            </Stack>
+            </CardGrid>
           </Section>
         ) : null}
-        {waiting.length === 0 ? <p className="quiet">没有在候补的班。</p> : null}
       </Stack>
     </>
   );
@@ -83,9 +85,7 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
       href={`/learn/${enrolment.id}`}
       level={3}
       aside={
-        <Status tone={completedAt ? 'done' : 'progress'}>
-          {completedAt ? '已结业' : state === 'ended' ? '待结业' : '已选上'}
-        </Status>
+        completedAt ? undefined : <Status tone="progress">{state === 'ended' ? '待结业' : '已选上'}</Status>
       }
       footer={
         completedAt ? (
@@ -94,7 +94,9 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
       }
     >
       <p className="quiet">
-        {[enrolment.termName, enrolment.sectionTitle, enrolment.teacherName].filter(Boolean).join(' · ')}
+        {[enrolment.termName, sectionName(enrolment.sectionTitle), enrolment.teacherName]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </Card>
   );
@@ -114,11 +116,11 @@ function WaitingList() {
             level={3}
             aside={
               <Status tone={line.offerExpiresAt ? 'attention' : 'neutral'}>
-                {line.offerExpiresAt ? '等你确认' : `候补第 ${line.position} 位`}
+                {line.offerExpiresAt ? '有名额，待确认' : `候补第 ${line.position} 位`}
               </Status>
             }
           >
-            <p className="quiet">{line.sectionTitle}</p>
+            <p className="quiet">{sectionName(line.sectionTitle)}</p>
             {line.offerExpiresAt ? (
               <>
                 <p>有名额了。请在 {formatMoment(line.offerExpiresAt)} 前答复，过时转给下一位。</p>

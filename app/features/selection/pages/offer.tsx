@@ -14,6 +14,7 @@ import { offerForm } from '#app/features/selection/selection.schema.ts';
 import { answersForm, failure, readForm } from '#app/lib/http.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
+import { useSpoken } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction = () => [{ title: '候补名额 · 社区学院' }];
 
@@ -27,7 +28,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const sectionId = params.sectionId ?? '';
   const form = offerForm.safeParse(Object.fromEntries(await readForm(request)));
-  if (!form.success) throw failure(request, 400, { message: '没有收到你的选择，请回到“我的课”再点一次。' });
+  if (!form.success) throw failure(request, 400, { message: '没有收到答复，请回到“我的课”再点一次。' });
   const outcome = await answerOffer(context.db, {
     actor,
     personId: actor.personId ?? '',
@@ -49,11 +50,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 export default function OfferRefused() {
   const refused = useActionData<typeof action>();
+  const spoken = useSpoken();
   if (!refused) return null;
   return (
     <>
-      <PageTitle title="名额还没有确认" lead={refused.what} />
-      <p>{refused.next}</p>
+      <PageTitle title="名额还没有确认" lead={spoken(refused.what)} />
+      <p>{spoken(refused.next)}</p>
       <div className="actions">
         <ButtonLink href="/me/courses">回到我的课</ButtonLink>
       </div>

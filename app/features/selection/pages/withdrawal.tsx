@@ -12,6 +12,7 @@ import { withdrawalWords } from '#app/features/selection/refusal-words.rules.ts'
 import { answersForm, failure } from '#app/lib/http.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
+import { useSpoken } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction = () => [{ title: '退选 · 社区学院' }];
 
@@ -37,11 +38,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 export default function WithdrawalRefused() {
   const refused = useActionData<typeof action>();
+  const spoken = useSpoken();
   if (!refused) return null;
   return (
     <>
-      <PageTitle title="没有退选" lead={refused.what} />
-      <p>{refused.next}</p>
+      <PageTitle title="没有退选" lead={spoken(refused.what)} />
+      <p>{spoken(refused.next)}</p>
       <div className="actions">
         <ButtonLink href="/me/courses">回到我的课</ButtonLink>
       </div>

@@ -53,8 +53,9 @@ export default function Teacher() {
           {courses.length === 0 ? <p>还没有开过班。</p> : null}
           <ul className="link-list">
             {courses.map(({ code, title, school }) => (
-              <li key={code}>
-                <SchoolMark school={school} /> <a href={`/courses/${code}`}>{title}</a>
+              <li key={code} className="marked-line">
+                <SchoolMark school={school} />
+                <a href={`/courses/${code}`}>{title}</a>
               </li>
             ))}
           </ul>

@@ -5,8 +5,8 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
 import { sectionStates } from '#app/features/timetable/parts/section-states.ts';
 import { sectionList } from '#app/features/timetable/section-list.server.ts';
+import { shortDays } from '#app/features/timetable/section-words.rules.ts';
 import { recentTerms } from '#app/features/timetable/terms.server.ts';
-import { formatShortDate } from '#app/lib/time.ts';
 import { modeNames } from '#app/lib/vocabulary.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -96,25 +96,27 @@ function SectionTable({ sections }: { sections: Listed[] }) {
       rowKey={(section) => section.id}
       empty="这个学期还没有班。"
       columns={[
-        { key: 'code', label: '编号', render: (section) => section.code },
+        { key: 'code', label: '编号', short: true, render: (section) => section.code },
         {
           key: 'title',
           label: '班',
           head: true,
           render: (section) => <a href={`/admin/sections/${section.id}`}>{section.title}</a>,
         },
-        { key: 'school', label: '学校', render: (section) => <SchoolMark school={section.school} named /> },
-        { key: 'teacher', label: '老师', render: (section) => section.teacherName ?? '—' },
-        { key: 'mode', label: '方式', render: (section) => modeNames[section.mode] },
+        { key: 'school', label: '学校', render: (section) => <SchoolMark school={section.school} /> },
+        { key: 'teacher', label: '老师', short: true, render: (section) => section.teacherName ?? '—' },
+        { key: 'mode', label: '方式', short: true, render: (section) => modeNames[section.mode] },
         {
           key: 'time',
           label: '起止',
-          render: (section) => `${formatShortDate(section.startsOn)}–${formatShortDate(section.endsOn)}`,
+          short: true,
+          render: (section) => shortDays(section.startsOn, section.endsOn),
         },
         {
           key: 'seats',
           label: '名额',
           align: 'end',
+          short: true,
           render: (section) => `${section.seats.taken} / ${section.seats.capacity}`,
         },
         {

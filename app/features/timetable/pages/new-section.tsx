@@ -22,7 +22,6 @@ import { TextField } from '#app/ui/text-field.tsx';
 export const meta: MetaFunction = () => [{ title: '排一个新班 · 社区学院' }];
 
 export const handle = {
-  width: 'reading',
   breadcrumb: [
     { label: '教务', href: '/admin' },
     { label: '班级', href: '/admin/sections' },
@@ -57,10 +56,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return data({ fields, errors: [{ field: planned.reason, message }] }, 409);
 }
 
+type Field = (name: string) => { name: string; defaultValue?: string; error?: string };
+
 export default function NewSection() {
-  const { courses, terms, venues, teachers } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
-  const field = (name: string) => ({
+  const field: Field = (name) => ({
     name,
     defaultValue: sent?.fields[name],
     error: sent?.errors.find((error) => error.field === name)?.message,
@@ -69,61 +69,71 @@ export default function NewSection() {
     <>
       <ErrorSummary errors={sent?.errors ?? []} />
       <PageTitle title="排一个新班" lead="先排好，五个一齐了再开班。开班以前没有人能选。" />
-      <form className="form" method="post">
-        <SelectField {...field('course')} label="课程" options={courses} placeholder="请选择" />
-        <SelectField {...field('term')} label="学期" options={terms} placeholder="请选择" />
-        <TextField {...field('title')} label="班名" hint="比如：四方五步协商议事（周三晚班）" />
-        <SelectField
-          {...field('kind')}
-          label="类型"
-          options={sectionKinds.map((value) => ({ value, label: sectionKindNames[value] }))}
-        />
-        <SelectField
-          {...field('mode')}
-          label="上课方式"
-          options={modes.map((value) => ({ value, label: modeNames[value] }))}
-        />
-        <SelectField {...field('teacher')} label="老师" optional options={teachers} placeholder="以后再定" />
-        <TextField {...field('capacity')} label="名额" type="number" min={1} width="short" />
-        <TextField
-          {...field('startsOn')}
-          label="开始日期"
-          type="date"
-          width="medium"
-          hint="有课次时，就是第一次课的日期。"
-        />
-        <TextField {...field('endsOn')} label="结束日期" type="date" width="medium" />
-        <TextField
-          {...field('meetings')}
-          label="课次"
-          type="number"
-          min={0}
-          width="short"
-          hint="每周一次，连上几次。纯录播的班写 0。"
-          defaultValue={sent?.fields.meetings ?? '0'}
-        />
-        <TextField {...field('firstAt')} label="上课时间" type="time" width="short" optional />
-        <TextField
-          {...field('minutes')}
-          label="每次多少分钟"
-          type="number"
-          min={0}
-          width="short"
-          defaultValue={sent?.fields.minutes ?? '90'}
-        />
-        <SelectField
-          {...field('venue')}
-          label="地点"
-          optional
-          options={venues}
-          placeholder="没有或以后再定"
-        />
+      <form className="form form-pairs" method="post">
+        <h2>什么课，谁来上</h2>
+        <What field={field} />
+        <h2>什么时候，在哪里</h2>
+        <When field={field} />
         <div className="actions">
           <Button type="submit" tone="primary">
             排好这个班
           </Button>
         </div>
       </form>
+    </>
+  );
+}
+
+function What({ field }: { field: Field }) {
+  const { courses, terms, teachers } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <SelectField {...field('course')} label="课程" options={courses} placeholder="请选择" />
+      <SelectField {...field('term')} label="学期" options={terms} placeholder="请选择" />
+      <TextField {...field('title')} label="班名" hint="比如：四方五步协商议事（周三晚班）" />
+      <SelectField
+        {...field('kind')}
+        label="类型"
+        options={sectionKinds.map((value) => ({ value, label: sectionKindNames[value] }))}
+      />
+      <SelectField
+        {...field('mode')}
+        label="上课方式"
+        options={modes.map((value) => ({ value, label: modeNames[value] }))}
+      />
+      <SelectField {...field('teacher')} label="老师" optional options={teachers} placeholder="以后再定" />
+      <TextField {...field('capacity')} label="名额" type="number" min={1} width="short" />
+    </>
+  );
+}
+
+function When({ field }: { field: Field }) {
+  const { venues } = useLoaderData<typeof loader>();
+  const withUsual = (name: string, usual: string) => {
+    const { defaultValue = usual, ...rest } = field(name);
+    return { ...rest, defaultValue };
+  };
+  return (
+    <>
+      <TextField
+        {...field('startsOn')}
+        label="开始日期"
+        type="date"
+        width="medium"
+        hint="有课次时，就是第一次课的日期。"
+      />
+      <TextField {...field('endsOn')} label="结束日期" type="date" width="medium" />
+      <TextField
+        {...withUsual('meetings', '0')}
+        label="课次"
+        type="number"
+        min={0}
+        width="short"
+        hint="每周一次，连上几次。纯录播的班写 0。"
+      />
+      <TextField {...field('firstAt')} label="上课时间" type="time" width="short" optional />
+      <TextField {...withUsual('minutes', '90')} label="每次多少分钟" type="number" min={0} width="short" />
+      <SelectField {...field('venue')} label="地点" optional options={venues} placeholder="没有或以后再定" />
     </>
   );
 }

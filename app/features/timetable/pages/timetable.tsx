@@ -2,7 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { agenda } from '#app/features/timetable/agenda.server.ts';
-import { dayOf, formatClock, formatDay, formatShortDate } from '#app/lib/time.ts';
+import { clockSpan } from '#app/features/timetable/section-words.rules.ts';
+import { dayOf, formatDay, formatShortDate } from '#app/lib/time.ts';
 import { schoolNames, schools } from '#app/lib/vocabulary.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -15,29 +16,34 @@ export const meta: MetaFunction = () => [{ title: '课表 · 社区学院' }];
 export const handle = { width: 'reading' };
 
 const DAY_MS = 86_400_000;
-const DAYS_SHOWN = 7;
-const MOST_WEEKS = 26;
+const DAYS_SHOWN = 14;
+const MOST_PAGES = 13;
 
 const query = z.object({
   school: z.enum(schools).nullable().catch(null),
-  week: z.coerce.number().int().min(0).max(MOST_WEEKS).catch(0),
+  week: z.coerce.number().int().min(0).max(MOST_PAGES).catch(0),
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const { school, week } = query.parse({ school: search.get('school'), week: search.get('week') ?? 0 });
-  const from = new Date(context.now().getTime() + week * DAYS_SHOWN * DAY_MS);
-  const to = new Date(from.getTime() + DAYS_SHOWN * DAY_MS);
-  const meetings = await agenda(context.db, { from: from.toISOString(), to: to.toISOString(), school });
-  const days = [...new Set(meetings.map(({ startsAt }) => dayOf(startsAt)))].map((day) => ({
-    day,
-    meetings: meetings.filter(({ startsAt }) => dayOf(startsAt) === day),
-  }));
-  return { school, week, from: from.toISOString(), to: to.toISOString(), days };
+  const start = context.now().getTime() + week * DAYS_SHOWN * DAY_MS;
+  const shown = Array.from({ length: DAYS_SHOWN }, (_, at) => dayOf(new Date(start + at * DAY_MS)));
+  // A day more on either side: days are those of the academy's clock, instants are not.
+  const meetings = await agenda(context.db, {
+    from: new Date(start - DAY_MS).toISOString(),
+    to: new Date(start + DAYS_SHOWN * DAY_MS).toISOString(),
+    school,
+  });
+  const days = shown
+    .map((day) => ({ day, meetings: meetings.filter(({ startsAt }) => dayOf(startsAt) === day) }))
+    .filter((one) => one.meetings.length > 0);
+  const next = dayOf(new Date(start + DAYS_SHOWN * DAY_MS));
+  return { school, week, from: shown[0] ?? '', to: shown.at(-1) ?? '', next, days };
 }
 
 export default function Timetable() {
-  const { school, week, from, to, days } = useLoaderData<typeof loader>();
+  const { school, week, from, to, next: nextFrom, days } = useLoaderData<typeof loader>();
   const address = (change: { school?: string | null; week?: number }) => {
     const next = { school, week, ...change };
     return `/timetable?${new URLSearchParams({ ...(next.school ? { school: next.school } : {}), ...(next.week ? { week: String(next.week) } : {}) })}`;
@@ -46,7 +52,7 @@ export default function Timetable() {
     <>
       <PageTitle
         title="课表"
-        lead={`${formatDay(from)}到${formatDay(to)}的课。录播课没有固定时间，随时可以看。`}
+        lead={`${formatShortDate(from)}至${formatShortDate(to)}的课。录播课没有固定时间，随时可以看。`}
       />
       <Tabs
         label="学校"
@@ -61,8 +67,8 @@ export default function Timetable() {
       />
       {days.length === 0 ? (
         <EmptyState
-          title="这七天没有课"
-          action={<ButtonLink href={address({ week: week + 1 })}>看后面七天</ButtonLink>}
+          title="这两周没有课"
+          action={<ButtonLink href={address({ week: week + 1 })}>看后两周</ButtonLink>}
         >
           <p>也可以到课程库看录播课。</p>
         </EmptyState>
@@ -72,28 +78,27 @@ export default function Timetable() {
           <ul className="agenda">
             {meetings.map((meeting) => (
               <li key={meeting.id}>
-                <span className="figures">
-                  {formatClock(meeting.startsAt)}–{formatClock(meeting.endsAt)}
-                </span>
-                <span>
-                  <SchoolMark school={meeting.school} />{' '}
-                  <a href={`/courses/${meeting.courseCode}`}>{meeting.courseTitle}</a>
-                  <br />
-                  <span className="quiet">
+                <p className="figures">{clockSpan(meeting.startsAt, meeting.endsAt)}</p>
+                <div>
+                  <p className="marked-line">
+                    <SchoolMark school={meeting.school} />
+                    <a href={`/courses/${meeting.courseCode}`}>{meeting.courseTitle}</a>
+                  </p>
+                  <p className="quiet">
                     {[`第 ${meeting.number} 次`, meeting.teacherName, meeting.venueName]
                       .filter(Boolean)
                       .join(' · ')}
-                  </span>
-                </span>
+                  </p>
+                </div>
               </li>
             ))}
           </ul>
         </Section>
       ))}
       <div className="actions">
-        {week > 0 ? <ButtonLink href={address({ week: week - 1 })}>前七天</ButtonLink> : null}
-        {week < MOST_WEEKS ? (
-          <ButtonLink href={address({ week: week + 1 })}>后七天（{formatShortDate(to)}起）</ButtonLink>
+        {week > 0 ? <ButtonLink href={address({ week: week - 1 })}>前两周</ButtonLink> : null}
+        {week < MOST_PAGES && days.length > 0 ? (
+          <ButtonLink href={address({ week: week + 1 })}>后两周（{formatShortDate(nextFrom)}起）</ButtonLink>
         ) : null}
       </div>
     </>

@@ -5,6 +5,7 @@ import { Card } from '#app/ui/card.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { SeatBar } from '#app/ui/seat-bar.tsx';
 import type { OfferedSection } from '../reading.server.ts';
+import { sectionName } from '../section-words.rules.ts';
 
 export interface OfferedSectionFacts {
   section: Pick<
@@ -25,7 +26,7 @@ export function OfferedSectionCard({
 }: OfferedSectionFacts & { footer?: ReactNode }) {
   const { title, venueName, venueCount, teacherName, audience, note, window } = section;
   return (
-    <Card title={title} footer={footer}>
+    <Card title={sectionName(title)} footer={footer}>
       <DescriptionList
         plain
         facts={[
@@ -48,10 +49,11 @@ export function OfferedSectionCard({
   );
 }
 
+/** Where every date has a line of its own, the first need not be said twice: only how many there are. */
 function When({ when, dates }: { when: string; dates: readonly string[] }) {
   return (
     <>
-      {when}
+      {dates.length > 1 ? when.replace(/^.* 起，/, '') : when}
       {dates.map((line) => (
         <span key={line} className="quiet block">
           {line}
