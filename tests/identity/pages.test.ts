@@ -1,6 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
 import { action as login, loader as loginPage } from '#app/features/identity/pages/login.tsx';
-import { action as loginJson } from '#app/features/identity/pages/login-json.ts';
 import { action as logout } from '#app/features/identity/pages/logout.ts';
 import { loader as peoplePage } from '#app/features/identity/pages/people.tsx';
 import { action as changePerson, loader as personPage } from '#app/features/identity/pages/person.tsx';
@@ -67,27 +66,6 @@ describeOnBothDatabases('the pages of people', (open) => {
       status: 302,
       location: '/me/credits',
     });
-  });
-
-  it('answer programs at /login in their own way: one message for every cause, and the same cookie', async () => {
-    await aPerson(db, { username: 'learner', password: PASSWORD });
-    const attempt = async (username: string, password: string) => {
-      const body = new URLSearchParams({ username, password });
-      const request = new Request('http://127.0.0.1:3000/login', { method: 'POST', body });
-      const context = { db, env: {}, clientAddress: '10.0.0.1', now: () => now } as unknown as RequestContext;
-      return loginJson({ request, context, params: {} });
-    };
-    const wrong = await attempt('learner', 'nope');
-    expect(wrong.status).toBe(400);
-    const told = await wrong.json();
-    expect(told).toEqual({ error: { code: 'wrong', message: expect.stringMatching(/用户名或密码不对/) } });
-    expect(await (await attempt('nobody', 'nope')).json()).toEqual(told);
-    expect(await (await attempt('', '')).json()).toMatchObject({
-      error: { message: '请填用户名。请填密码。' },
-    });
-    const right = await attempt('learner', PASSWORD);
-    expect(right).toMatchObject({ status: 302 });
-    expect(right.headers.getSetCookie()[0]).toMatch(/^academy_session=\w{40};/);
   });
 
   it('answer 400 with one message for every wrong sign-in, 429 once locked', async () => {
