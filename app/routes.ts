@@ -18,6 +18,7 @@ const publicPages = [
   route('teachers/:slug', 'features/teachers/pages/teacher.tsx'),
   route('timetable', 'features/timetable/pages/timetable.tsx'),
   route('login', 'features/identity/pages/login.tsx'),
+  route('json/login', 'features/identity/pages/login-json.ts'),
   route('logout', 'features/identity/pages/logout.ts'),
   route('view', 'shell/pages/view.ts'),
   route('help', 'shell/pages/help.tsx'),

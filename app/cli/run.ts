@@ -39,8 +39,9 @@ export async function runAcademy({
   now = () => new Date(),
 }: Call): Promise<number> {
   try {
-    if (words.length === 0 || words[0] === '--help' || words[0] === 'help') {
-      for (const line of overview()) terminal.say(line);
+    const asked = asksForOverview(words);
+    if (asked) {
+      for (const line of overview(asked)) terminal.say(line);
       return 0;
     }
     const command = commandOf(words);
@@ -68,12 +69,20 @@ function commandOf(words: readonly string[]): Command {
   throw new Problem(`There is no command ${words.slice(0, 2).join(' ')}. Known: ${choices.join(', ')}.`, 2);
 }
 
-function overview(): string[] {
-  const width = Math.max(...commands.map(({ name }) => name.length)) + 2;
+/** The commands to list: all, those of a group such as `seed --help`, or null when one command is meant. */
+function asksForOverview(words: readonly string[]): readonly Command[] | null {
+  const isHelp = (word: string | undefined) => word === undefined || word === '--help' || word === 'help';
+  if (isHelp(words[0])) return commands;
+  const group = commands.filter(({ name }) => name.startsWith(`${words[0]} `));
+  return group.length > 0 && words[1] !== undefined && isHelp(words[1]) ? group : null;
+}
+
+function overview(listed: readonly Command[]): string[] {
+  const width = Math.max(...listed.map(({ name }) => name.length)) + 2;
   return [
     'usage: npm run academy -- <command> [options]',
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
+    ...listed.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
     '',
     'npm run academy -- <command> --help says more. Settings come from the environment (DATABASE_URL, MEDIA_URL …).',
   ];

@@ -35,8 +35,8 @@ const problems: Record<number, Problem> = {
   405: {
     code: 'method-not-allowed',
     title: '这个地址不能这样打开',
-    what: '这个地址只接受从页面上的按钮提交。',
-    next: '请回到原来的页面，点页面上的按钮。',
+    what: '这个地址不接受这种打开或提交的方式。',
+    next: '请回到原来的页面，用页面上的链接或按钮。',
   },
   408: {
     code: 'timeout',

@@ -28,6 +28,13 @@ describe('the operator’s tool', () => {
     for (const { name } of commands) expect(said.join('\n')).toContain(name);
   });
 
+  it('lists the commands of a group', async () => {
+    const { code, said } = await operate(nowhere, ['seed', '--help']);
+    expect(code).toBe(0);
+    expect(said.join('\n')).toMatch(/seed demo[\s\S]*seed load/);
+    expect(said.join('\n')).not.toMatch(/verify {2}/);
+  });
+
   it.each([
     [['fly'], /no command fly/],
     [['seed', 'grass'], /seed demo, seed load/],

@@ -43,6 +43,7 @@ describeOnBothDatabases('taking a seat and giving it up', (open) => {
         sectionTitle: section.title,
         state: 'running',
         completedAt: null,
+        creditsHundredths: 300,
       },
     ]);
     expect((await ownEnrolment(db, { enrolmentId, personId: learner.personId }))?.id).toBe(enrolmentId);

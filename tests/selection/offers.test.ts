@@ -137,7 +137,7 @@ describeOnBothDatabases('an offered seat', (open) => {
     });
     expect((await places())[0]).toEqual([1, until(48)]);
     await leave(db, who(first), { section: clashing });
-    expect(await say(first, 'accept', after({ hours: 47 }))).toMatchObject({ outcome: 'enrolled' });
+    expect(await say(first, 'accept', after({ hours: 29 }))).toMatchObject({ outcome: 'enrolled' });
     expect(await breaches(db, open.engine)).toEqual([]);
   });
 

@@ -70,6 +70,18 @@ describeOnBothDatabases('why a section cannot be taken', (open) => {
     expect(await refused(ended)).toEqual({ reason: 'closed', opensAt: null });
   });
 
+  it('closed: nothing of the section lies ahead, though the window is open', async () => {
+    const met = await section({ meetsIn: [-30, -6] });
+    const refusal = await refused(met);
+    expect(refusal).toEqual({ reason: 'closed', opensAt: null, over: true });
+    expect(what(refusal, met)).toBe(`《${met.title}》这个班的课已经上完了。`);
+    expect(await refused(await section({ endsOn: '2026-11-21' }))).toMatchObject({
+      reason: 'closed',
+      over: true,
+    });
+    await take(await section({ meetsIn: [-30, 1] }));
+  });
+
   it('audience: none of the positions held today', async () => {
     const chosen = await section({ audience: ['building-head', 'unit-head'] });
     await holding(db, learner.personId, 'volunteer');

@@ -14,6 +14,7 @@ import { createTerm } from '#app/features/timetable/terms.server.ts';
 import type { Db } from '#db/database.ts';
 import { fourCourses, withCourses } from '#tests/catalogue/some-courses.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { withPolicies } from '#tests/support/world.ts';
 
 const now = new Date('2026-11-22T05:00:00.000Z');
 const actor = systemActor('tests');
@@ -31,6 +32,7 @@ describeOnBothDatabases('sections to choose from', (open) => {
 
   beforeEach(async () => {
     db = await open();
+    await withPolicies(db);
     courses = await withCourses(db, fourCourses);
     const term = (code: string, windows: ReturnType<typeof window>[]) =>
       createTerm(db, { code, name: code, startsOn: '2026-09-01', endsOn: '2027-01-31', windows });
@@ -123,7 +125,7 @@ describeOnBothDatabases('sections to choose from', (open) => {
     expect(sections[0]).toMatchObject({
       courseCode: 'SM04',
       module: '骨干培养',
-      creditsHundredths: 600,
+      worth: { creditsHundredths: 600, creditWords: ['面授 6 学时 × 每学时 1 学分 = 6 学分'] },
       window: { state: 'open', until: at(25) },
       when: '周三晚上 7:00 起，共 3 次',
       venueName: '云谷睦邻中心',
@@ -162,6 +164,34 @@ describeOnBothDatabases('sections to choose from', (open) => {
     ]);
     expect(sections[1]?.window).toEqual({ state: 'coming', opensAt: at(26) });
     expect(await sectionsOfCourses(db, { courseIds: [], now })).toEqual([]);
+  });
+
+  it('shows what each section pays itself, not what its course does', async () => {
+    const hours = { hoursFaceHundredths: 0, hoursRecordedHundredths: 25, days: [] };
+    await plan('recorded', 'ZL05', hours);
+    await plan('face', 'SM04', {});
+    const of = async (code: string) =>
+      (await openSections(db, { now })).find((section) => section.code === code)?.worth;
+    expect(await of('recorded')).toEqual({
+      creditsHundredths: 25,
+      creditWords: ['微课（15 分钟以内）每门 0.25 学分'],
+    });
+    expect((await of('face'))?.creditsHundredths).toBe(600);
+    const courseId = courses.get('ZL05')?.courseId ?? '';
+    const cards = await cardSections(db, { courseIds: [courseId], open: await openNow(db, now), now });
+    expect(cards.get(courseId)?.worth?.creditsHundredths).toBe(25);
+  });
+
+  it('leaves out what is over: every meeting past, or the last day, though the window is open', async () => {
+    await plan('met', 'ZL05', { days: [20, 21] });
+    await plan('half', 'SM04', { days: [20, 23] });
+    await plan('recorded', 'LN01', { days: [], endsOn: '2026-11-21' });
+    const ids = [...courses.values()].map(({ courseId }) => courseId);
+    const opened = await openNow(db, now);
+    expect((await openSections(db, { now })).map(({ code }) => code)).toEqual(['half']);
+    expect((await sectionsOfCourses(db, { courseIds: ids, now })).map(({ code }) => code)).toEqual(['half']);
+    expect([...opened.courseIds]).toEqual([courses.get('SM04')?.courseId]);
+    expect((await cardSections(db, { courseIds: ids, open: opened, now })).size).toBe(1);
   });
 
   it('gives of each course the section that stands on its card', async () => {

@@ -143,12 +143,17 @@ export async function reverseCredit(
       personId: entry.person_id,
       kind: 'credit-reversed',
       title: `《${entry.title}》的 ${formatHundredths(entry.amount)} 学分已冲销`,
-      body: `理由：${reason}。原来的记录仍然保留，有不同意见可以向教务提出。`,
+      body: `理由：${withoutStop(reason)}。原来的记录仍然保留，有不同意见可以向教务提出。`,
       link: `/me/credits/${entry.id}`,
       now,
     });
     return { ok: true, entryId: id };
   });
+}
+
+/** People end their reasons with a full stop or not. */
+function withoutStop(reason: string): string {
+  return reason.replace(/[。.；;，,\s]+$/, '');
 }
 
 /** Sum of all entries of one person in hundredths: awards less reversals. */

@@ -101,16 +101,26 @@ async function readPolicyInForce(db: Db, kind: PolicyKind, day: string): Promise
   return row ? { ...row, content: JSON.parse(row.content) } : null;
 }
 
-/** The credit rules in force on a calendar day. Throws when the academy has published none: nothing may be earned then. */
-export async function rulesInForce(
-  db: Db,
-  day: string,
-): Promise<{ id: string; version: string; rules: CreditRules }> {
+export interface RulesInForce {
+  id: string;
+  version: string;
+  rules: CreditRules;
+}
+
+/** The credit rules in force on a calendar day, or null when the academy has published none. */
+export async function rulesIfAny(db: Db, day: string): Promise<RulesInForce | null> {
   const policy = await policyInForce(db, 'rules', day);
-  if (!policy) throw new Error(`No credit rules are published for ${day}.`);
+  if (!policy) return null;
   const rules = parsedRules.get(policy.id) ?? creditRules.parse(policy.content);
   parsedRules.set(policy.id, rules);
   return { id: policy.id, version: policy.version, rules };
+}
+
+/** The credit rules in force on a calendar day. Throws when the academy has published none: nothing may be earned then. */
+export async function rulesInForce(db: Db, day: string): Promise<RulesInForce> {
+  const found = await rulesIfAny(db, day);
+  if (!found) throw new Error(`No credit rules are published for ${day}.`);
+  return found;
 }
 
 // Published versions never change, so what was parsed once stays true for the life of the process.

@@ -20,12 +20,14 @@ export interface TakenSection {
   school: School;
 }
 
+/** Whether a section can be selected now, and if not, when it will be or that nothing of it lies ahead. */
+export type DeskWindow = { open: true } | { open: false; opensAt: string | null; over?: true };
+
 export interface SelectionFacts {
   sectionId: string;
   courseId: string;
   school: School;
-  windowOpen: boolean;
-  opensAt: string | null;
+  window: DeskWindow;
   audience: readonly Position[];
   ownPositions: readonly Position[];
   missingPrerequisites: readonly { code: string; title: string }[];
@@ -36,7 +38,7 @@ export interface SelectionFacts {
 
 export type Refusal =
   | { reason: 'already' }
-  | { reason: 'closed'; opensAt: string | null }
+  | { reason: 'closed'; opensAt: string | null; over?: true }
   | { reason: 'audience'; audience: readonly Position[] }
   | { reason: 'prerequisite'; courses: readonly { code: string; title: string }[] }
   | { reason: 'clash'; with: string; at: string }
@@ -49,11 +51,16 @@ export type RefusalReason = Refusal['reason'];
 /** The first reason against taking the section, in the order in which people can do something about it; null when none. */
 export function refusalOf(facts: SelectionFacts): Refusal | null {
   if (facts.takenSections.some((taken) => taken.courseId === facts.courseId)) return { reason: 'already' };
-  if (!facts.windowOpen) return { reason: 'closed', opensAt: facts.opensAt };
+  if (!facts.window.open) return closedBy(facts.window);
   if (!fitsAudience(facts)) return { reason: 'audience', audience: facts.audience };
   if (facts.missingPrerequisites.length > 0)
     return { reason: 'prerequisite', courses: facts.missingPrerequisites };
   return clashOf(facts) ?? limitOf(facts);
+}
+
+/** The refusal of a section that cannot be selected now. */
+export function closedBy({ opensAt, over }: Extract<DeskWindow, { open: false }>): Refusal {
+  return over ? { reason: 'closed', opensAt, over } : { reason: 'closed', opensAt };
 }
 
 /** An empty audience is open to everybody. */

@@ -6,7 +6,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { type Refusal, refusalOf } from './eligibility.rules.ts';
+import { closedBy, type Refusal, refusalOf } from './eligibility.rules.ts';
 import { type SectionAtDesk, sectionAtDesk, selectionFacts, selectionWindow } from './facts.server.ts';
 import { lockLearner, lockSection, takeSeat } from './seats.server.ts';
 
@@ -53,7 +53,7 @@ async function refusedAtOnce(
 ): Promise<Refusal | null> {
   if (await hasEnrolled(db, section.id, personId)) return { reason: 'already' };
   const window = await selectionWindow(db, section, now);
-  if (!window.open) return { reason: 'closed', opensAt: window.opensAt };
+  if (!window.open) return closedBy(window);
   return section.taken >= section.capacity && !waitlist ? { reason: 'full' } : null;
 }
 

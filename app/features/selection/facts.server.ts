@@ -1,10 +1,11 @@
 import { finishedCourses } from '#app/features/completion/requirements.server.ts';
+import { isOver } from '#app/features/timetable/selection-window.rules.ts';
 import { isOpen, type TermWindow, windowsOfTerm } from '#app/features/timetable/terms.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Position, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
-import type { SelectionFacts, TakenSection, TitledMeeting } from './eligibility.rules.ts';
+import type { DeskWindow, SelectionFacts, TakenSection, TitledMeeting } from './eligibility.rules.ts';
 
 /** A section as the selection desk sees it. */
 export interface SectionAtDesk {
@@ -14,6 +15,9 @@ export interface SectionAtDesk {
   school: School;
   title: string;
   startsOn: string;
+  endsOn: string;
+  /** An instant; null for a section of recordings only. */
+  lastMeetingEnds: string | null;
   opened: boolean;
   closed: boolean;
   capacity: number;
@@ -31,6 +35,8 @@ export async function sectionAtDesk(db: Db, sectionId: string): Promise<SectionA
     school: row.school as School,
     title: row.title,
     startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    lastMeetingEnds: row.lastMeetingEnds,
     opened: row.opened_at !== null,
     closed: row.closedAt !== null,
     capacity: row.capacity,
@@ -38,7 +44,7 @@ export async function sectionAtDesk(db: Db, sectionId: string): Promise<SectionA
   };
 }
 
-const sectionWithSeats = readyStatement<Record<'sectionId', string>>()((db, place) =>
+const sectionWithSeats = readyStatement<{ sectionId: string }>()((db, place) =>
   db
     .selectFrom('section')
     .innerJoin('seat_count', 'seat_count.section_id', 'section.id')
@@ -50,23 +56,28 @@ const sectionWithSeats = readyStatement<Record<'sectionId', string>>()((db, plac
       'school',
       'title',
       'starts_on',
+      'ends_on',
       'opened_at',
       'section_closure.at as closedAt',
       'capacity',
       'taken',
     ])
+    .select(({ selectFrom }) =>
+      selectFrom('meeting')
+        .select(({ fn }) => fn.max('ends_at').as('last'))
+        .whereRef('meeting.section_id', '=', 'section.id')
+        .as('lastMeetingEnds'),
+    )
     .where('section.id', '=', place('sectionId')),
 );
 
-/** Whether the section can be selected now: opened, not closed, and its term's selection or add/drop window is open. */
-export async function selectionWindow(
-  db: Db,
-  section: SectionAtDesk,
-  now: Date,
-): Promise<{ open: boolean; opensAt: string | null }> {
+/** Opened, not closed or over, and its term's selection or add/drop window is open. */
+export async function selectionWindow(db: Db, section: SectionAtDesk, now: Date): Promise<DeskWindow> {
+  if (section.closed) return { open: false, opensAt: null };
+  if (isOver(section, now)) return { open: false, opensAt: null, over: true };
   const windows = await windowsOfTerm(db, section.termId);
-  const open = section.opened && !section.closed && isOpen(windows, ['selection', 'add-drop'], now);
-  return { open, opensAt: open || section.closed ? null : nextOpening(windows, now) };
+  const open = section.opened && isOpen(windows, ['selection', 'add-drop'], now);
+  return open ? { open } : { open, opensAt: nextOpening(windows, now) };
 }
 
 function nextOpening(windows: readonly TermWindow[], now: Date): string | null {
@@ -82,14 +93,13 @@ export async function selectionFacts(
   db: Db,
   { section, personId, now }: { section: SectionAtDesk; personId: string; now: Date },
 ): Promise<SelectionFacts> {
-  const { open, opensAt } = await selectionWindow(db, section, now);
+  const window = await selectionWindow(db, section, now);
   const taken = await takenSections(db, personId, section.termId);
   return {
     sectionId: section.id,
     courseId: section.courseId,
     school: section.school,
-    windowOpen: open,
-    opensAt,
+    window,
     audience: await audienceOf(db, section.id),
     ownPositions: await ownPositions(db, personId, dayOf(now)),
     missingPrerequisites: await missingPrerequisites(db, section.courseId, personId),

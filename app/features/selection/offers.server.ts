@@ -1,5 +1,6 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
+import { isOver } from '#app/features/timetable/selection-window.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -44,10 +45,9 @@ export async function answerOffer(
       await endOffer(trx, { offer, kind: 'declined', byPersonId: actor.personId, now });
       return { outcome: 'declined' };
     }
-    const refusal = refusalOf({
-      ...(await selectionFacts(trx, { section, personId, now })),
-      windowOpen: !section.closed,
-    });
+    const facts = await selectionFacts(trx, { section, personId, now });
+    const past = section.closed || isOver(section, now);
+    const refusal = refusalOf({ ...facts, window: past ? facts.window : { open: true } });
     if (refusal) return { outcome: 'refused', refusal };
     return acceptOffer(trx, { section, offer, actor, personId, now });
   });

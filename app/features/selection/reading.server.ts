@@ -1,22 +1,16 @@
-import type { Mode, School } from '#app/lib/vocabulary.ts';
+import { worthOf } from '#app/features/credits/worth.rules.ts';
+import { type NamedSection, namedOf, namedSections } from '#app/features/timetable/named-sections.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** One of somebody's enrolments. `state` is derived: completed, ended without completion, or running. */
-export interface OwnEnrolment {
-  id: string;
+export interface OwnEnrolment extends Omit<NamedSection, 'code' | 'title'> {
   sectionId: string;
+  sectionTitle: string;
   personId: string;
   courseId: string;
-  courseCode: string;
-  courseTitle: string;
   courseVersionId: string;
-  sectionTitle: string;
-  school: School;
-  mode: Mode;
-  termName: string;
-  teacherName: string | null;
-  startsOn: string;
-  endsOn: string;
+  /** What completing it pays, as pinned. */
+  creditsHundredths: number;
   enrolledAt: string;
   completedAt: string | null;
   state: 'running' | 'ended' | 'completed';
@@ -48,30 +42,16 @@ export async function ownEnrolment(
 }
 
 function ownRows(db: Db) {
-  return db
-    .selectFrom('enrolment')
-    .innerJoin('section', 'section.id', 'enrolment.section_id')
-    .innerJoin('course', 'course.id', 'enrolment.course_id')
-    .innerJoin('term', 'term.id', 'enrolment.term_id')
+  return namedSections(db)
+    .innerJoin('enrolment', 'enrolment.section_id', 'section.id')
     .innerJoin('enrolment_pin', 'enrolment_pin.enrolment_id', 'enrolment.id')
-    .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
     .leftJoin('completion', 'completion.enrolment_id', 'enrolment.id')
-    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
     .select([
-      'enrolment.id',
-      'enrolment.section_id',
+      'enrolment.id as enrolmentId',
       'enrolment.person_id',
       'enrolment.course_id',
-      'course.code as courseCode',
-      'course.title as courseTitle',
       'enrolment_pin.course_version_id',
-      'section.title as sectionTitle',
-      'section.school',
-      'section.mode',
-      'term.name as termName',
-      'teacher.name as teacherName',
-      'section.starts_on',
-      'section.ends_on',
+      'enrolment_pin.award',
       'enrolment.enrolled_at',
       'completion.completed_at',
       'section_closure.at as closedAt',
@@ -82,21 +62,16 @@ function ownRows(db: Db) {
 type OwnRow = Awaited<ReturnType<ReturnType<typeof ownRows>['executeTakeFirstOrThrow']>>;
 
 function asOwn(row: OwnRow): OwnEnrolment {
+  const { id: sectionId, title: sectionTitle, code: _, ...named } = namedOf(row);
   return {
-    id: row.id,
-    sectionId: row.section_id,
+    ...named,
+    id: row.enrolmentId,
+    sectionId,
+    sectionTitle,
     personId: row.person_id,
     courseId: row.course_id,
-    courseCode: row.courseCode,
-    courseTitle: row.courseTitle,
     courseVersionId: row.course_version_id,
-    sectionTitle: row.sectionTitle,
-    school: row.school as School,
-    mode: row.mode as Mode,
-    termName: row.termName,
-    teacherName: row.teacherName,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
+    creditsHundredths: worthOf(JSON.parse(row.award)).creditsHundredths,
     enrolledAt: row.enrolled_at,
     completedAt: row.completed_at,
     state: row.completed_at ? 'completed' : row.closedAt ? 'ended' : 'running',

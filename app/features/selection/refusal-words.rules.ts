@@ -14,15 +14,7 @@ export function refusalWords(refusal: Refusal, title: string): RefusalWords {
     case 'already':
       return { what: `你已经选了《${title}》，或者正在候补。`, next: '不用再选一次。可以到“我的课”查看。' };
     case 'closed':
-      return refusal.opensAt
-        ? {
-            what: `《${title}》还没到选课时间。`,
-            next: `${formatMoment(refusal.opensAt)} 开始选课，到时再来。`,
-          }
-        : {
-            what: `《${title}》现在不能选。`,
-            next: '选课已经结束，或者还没有开班。可以看看同一门课有没有别的班。',
-          };
+      return closedWords(refusal, title);
     case 'audience':
       return {
         what: `这个班面向${refusal.audience.map((position) => positionNames[position]).join('、')}，你登记的身份不在其中。`,
@@ -54,6 +46,23 @@ export function refusalWords(refusal: Refusal, title: string): RefusalWords {
         next: '可以候补：有人退出时，按先后顺序通知你，48 小时内确认就行。',
       };
   }
+}
+
+function closedWords({ opensAt, over }: Extract<Refusal, { reason: 'closed' }>, title: string): RefusalWords {
+  if (over)
+    return {
+      what: `《${title}》这个班的课已经上完了。`,
+      next: '可以看看同一门课有没有别的班，或者等下个学期再开。',
+    };
+  if (opensAt)
+    return {
+      what: `《${title}》还没到选课时间。`,
+      next: `${formatMoment(opensAt)} 开始选课，到时再来。`,
+    };
+  return {
+    what: `《${title}》现在不能选。`,
+    next: '选课已经结束，或者还没有开班。可以看看同一门课有没有别的班。',
+  };
 }
 
 /** Why a seat could not be given up. */

@@ -26,6 +26,7 @@ export async function agenda(
     .innerJoin('course', 'course.id', 'section.course_id')
     .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
     .leftJoin('venue', 'venue.id', 'meeting.venue_id')
+    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
     .select([
       'meeting.id',
       'starts_at',
@@ -41,6 +42,7 @@ export async function agenda(
     .where('starts_at', '>=', from)
     .where('starts_at', '<', to)
     .where('section.opened_at', 'is not', null)
+    .where('section_closure.section_id', 'is', null)
     .$if(school !== null, (query) => query.where('section.school', '=', school ?? ''))
     .orderBy('starts_at')
     .orderBy('meeting.id')

@@ -1,7 +1,10 @@
+import { rulesIfAny } from '#app/features/credits/policies.server.ts';
+import { type Worth, worthNow } from '#app/features/credits/worth.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { whenWords } from './meeting-words.rules.ts';
 import { meetingSpans } from './meetings.server.ts';
+import { notOver, teachingOf } from './named-sections.server.ts';
 import { type SelectionWindow, selectionWindowOf } from './selection-window.rules.ts';
 import type { OpenNow } from './selection-windows.server.ts';
 
@@ -13,6 +16,8 @@ export interface CardSection {
   when: string;
   venueName: string | null;
   window: SelectionWindow;
+  /** What completing this section pays, see `OfferedSection`. */
+  worth: Worth | null;
 }
 
 const MOST_SECTIONS = 400;
@@ -26,7 +31,7 @@ export async function cardSections(
   { courseIds, open, now }: { courseIds: readonly string[]; open: OpenNow; now: Date },
 ): Promise<Map<string, CardSection>> {
   if (courseIds.length === 0) return new Map();
-  const rows = await sectionRows(db, courseIds, dayOf(now));
+  const rows = await sectionRows(db, courseIds, now);
   const shown = new Map<string, (typeof rows)[number] & { window: SelectionWindow }>();
   for (const row of rows) {
     const window = selectionWindowOf(open.windows.get(row.term_id) ?? [], now);
@@ -38,27 +43,45 @@ export async function cardSections(
     db,
     [...shown.values()].map(({ id }) => id),
   );
+  const rules = (await rulesIfAny(db, dayOf(now)))?.rules ?? null;
   return new Map(
-    [...shown].map(([courseId, { id, name, ends_on, window }]) => {
-      const { venueName, ...span } = spans.get(id) ?? { count: 0, starts: [], venueName: null };
-      return [
+    [...shown].map(([courseId, row]) => {
+      const { venueName, ...span } = spans.get(row.id) ?? { count: 0, starts: [], venueName: null };
+      const card = {
+        id: row.id,
         courseId,
-        { id, courseId, teacherName: name, when: whenWords(span, ends_on), venueName, window },
-      ];
+        teacherName: row.name,
+        when: whenWords(span, row.ends_on),
+        venueName,
+        window: row.window,
+        worth: worthNow(rules, teachingOf(row)),
+      };
+      return [courseId, card];
     }),
   );
 }
 
-function sectionRows(db: Db, courseIds: readonly string[], today: string) {
+function sectionRows(db: Db, courseIds: readonly string[], now: Date) {
   return db
     .selectFrom('section')
+    .innerJoin('course', 'course.id', 'section.course_id')
     .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select(['section.id', 'section.course_id', 'section.term_id', 'section.ends_on', 'teacher.name'])
+    .select([
+      'section.id',
+      'section.course_id',
+      'section.term_id',
+      'section.ends_on',
+      'section.school',
+      'section.hours_face',
+      'section.hours_recorded',
+      'course.required',
+      'teacher.name',
+    ])
     .where('section.course_id', 'in', courseIds)
-    .where('section.ends_on', '>=', today)
     .where('section.opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
+    .where(notOver(now))
     .orderBy('section.starts_on')
     .orderBy('section.code')
     .limit(MOST_SECTIONS)

@@ -1,25 +1,17 @@
-import type { Mode, Position, School, SectionKind } from '#app/lib/vocabulary.ts';
+import type { Worth } from '#app/features/credits/worth.rules.ts';
+import type { Position, SectionKind } from '#app/lib/vocabulary.ts';
 import type { MeetingSpan } from './meeting-words.rules.ts';
+import type { NamedSection } from './named-sections.server.ts';
 import type { SelectionWindow } from './selection-window.rules.ts';
 
 /** A section as somebody sees it who thinks of choosing it. Seats are `selection`'s: see `seatsOf` there. */
-export interface OfferedSection extends MeetingSpan {
-  id: string;
-  code: string;
-  title: string;
+export interface OfferedSection extends NamedSection, MeetingSpan {
   courseId: string;
-  courseCode: string;
-  courseTitle: string;
-  school: School;
   module: string;
-  creditsHundredths: number;
-  mode: Mode;
+  /** What completing this section pays, by the rules that enrolment pins now; null while there are none. */
+  worth: Worth | null;
   kind: SectionKind;
-  termName: string;
-  teacherName: string | null;
   teacherSlug: string | null;
-  startsOn: string;
-  endsOn: string;
   note: string;
   /** Empty: for everybody. */
   audience: Position[];

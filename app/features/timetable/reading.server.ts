@@ -1,8 +1,11 @@
+import { rulesIfAny } from '#app/features/credits/policies.server.ts';
+import { worthNow } from '#app/features/credits/worth.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
-import type { Mode, Position, School, SectionKind } from '#app/lib/vocabulary.ts';
+import type { Position, SectionKind } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { whenWords } from './meeting-words.rules.ts';
 import { meetingSpans } from './meetings.server.ts';
+import { namedOf, namedSections, notOver, teachingOf } from './named-sections.server.ts';
 import type { OfferedSection } from './offered-section.ts';
 import { selectionWindowOf } from './selection-window.rules.ts';
 import { currentWindows, openTerms } from './selection-windows.server.ts';
@@ -22,7 +25,7 @@ export async function openSections(
   const windows = await currentWindows(db, now);
   const termIds = openTerms(windows, now);
   if (termIds.length === 0 || courseIds?.length === 0) return [];
-  const rows = await sectionRows(db)
+  const rows = await offeredRows(db, now)
     .where('section.term_id', 'in', termIds)
     .$if(courseIds !== undefined, (query) => query.where('section.course_id', 'in', courseIds ?? []))
     .orderBy('section.starts_on')
@@ -39,9 +42,8 @@ export async function sectionsOfCourses(
 ): Promise<OfferedSection[]> {
   if (courseIds.length === 0) return [];
   const windows = await currentWindows(db, now);
-  const rows = await sectionRows(db)
+  const rows = await offeredRows(db, now)
     .where('section.course_id', 'in', courseIds)
-    .where('section.ends_on', '>=', dayOf(now))
     .orderBy('section.starts_on')
     .orderBy('section.code')
     .limit(MOST_SECTIONS)
@@ -56,31 +58,17 @@ export async function sectionsOfCourse(db: Db, courseId: string, now: Date): Pro
   return sections.sort((a, b) => rank[a.window.state] - rank[b.window.state]);
 }
 
-function sectionRows(db: Db) {
-  return db
-    .selectFrom('section')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .innerJoin('term', 'term.id', 'section.term_id')
-    .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
-    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+function offeredRows(db: Db, now: Date) {
+  return namedSections(db)
     .select([
-      'section.id',
-      'section.code',
-      'section.title',
       'section.term_id',
       'section.course_id',
-      'course.code as courseCode',
-      'course.title as courseTitle',
-      'section.school',
       'course.module',
-      'course.credits',
-      'section.mode',
+      'course.required',
+      'section.hours_face',
+      'section.hours_recorded',
       'section.kind',
-      'term.name as termName',
-      'teacher.name as teacherName',
       'teacher.slug as teacherSlug',
-      'section.starts_on',
-      'section.ends_on',
       'section.note',
     ])
     .select(({ selectFrom }) =>
@@ -90,14 +78,15 @@ function sectionRows(db: Db) {
         .as('positions'),
     )
     .where('section.opened_at', 'is not', null)
-    .where('section_closure.section_id', 'is', null);
+    .where('section_closure.section_id', 'is', null)
+    .where(notOver(now));
 }
 
-type SectionRow = Awaited<ReturnType<ReturnType<typeof sectionRows>['execute']>>[number];
+type OfferedRow = Awaited<ReturnType<ReturnType<typeof offeredRows>['execute']>>[number];
 
 async function withMeetings(
   db: Db,
-  rows: readonly SectionRow[],
+  rows: readonly OfferedRow[],
   windows: ReadonlyMap<string, readonly TermWindow[]>,
   now: Date,
 ): Promise<OfferedSection[]> {
@@ -105,25 +94,16 @@ async function withMeetings(
     db,
     rows.map(({ id }) => id),
   );
+  const rules = (await rulesIfAny(db, dayOf(now)))?.rules ?? null;
   return rows.map((row) => {
     const span = spans.get(row.id) ?? { count: 0, starts: [], venueName: null, venueCount: 0 };
     return {
-      id: row.id,
-      code: row.code,
-      title: row.title,
+      ...namedOf(row),
       courseId: row.course_id,
-      courseCode: row.courseCode,
-      courseTitle: row.courseTitle,
-      school: row.school as School,
       module: row.module,
-      creditsHundredths: row.credits,
-      mode: row.mode as Mode,
+      worth: worthNow(rules, teachingOf(row)),
       kind: row.kind as SectionKind,
-      termName: row.termName,
-      teacherName: row.teacherName,
       teacherSlug: row.teacherSlug,
-      startsOn: row.starts_on,
-      endsOn: row.ends_on,
       note: row.note,
       audience: (row.positions ? row.positions.split(',') : []) as Position[],
       window: selectionWindowOf(windows.get(row.term_id) ?? [], now),

@@ -1,19 +1,8 @@
-import type { Mode, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { type NamedSection, namedOf, namedSections } from './named-sections.server.ts';
 
 /** A section in the registrar's list. */
-export interface ListedSection {
-  id: string;
-  code: string;
-  title: string;
-  courseCode: string;
-  courseTitle: string;
-  school: School;
-  mode: Mode;
-  termName: string;
-  teacherName: string | null;
-  startsOn: string;
-  endsOn: string;
+export interface ListedSection extends NamedSection {
   state: 'planned' | 'open' | 'ended' | 'cancelled';
 }
 
@@ -49,45 +38,18 @@ export async function sectionById(
 }
 
 function listedRows(db: Db) {
-  return db
-    .selectFrom('section')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .innerJoin('term', 'term.id', 'section.term_id')
-    .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
-    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select([
-      'section.id',
-      'section.code',
-      'section.title',
-      'section.school',
-      'section.mode',
-      'section.starts_on',
-      'section.ends_on',
-      'section.opened_at',
-      'section.course_version_id',
-      'course.code as courseCode',
-      'course.title as courseTitle',
-      'term.name as termName',
-      'teacher.name as teacherName',
-      'section_closure.kind as closure',
-    ]);
+  return namedSections(db).select([
+    'section.opened_at',
+    'section.course_version_id',
+    'section_closure.kind as closure',
+  ]);
 }
 
 type ListedRow = Awaited<ReturnType<ReturnType<typeof listedRows>['executeTakeFirstOrThrow']>>;
 
 function asListed(row: ListedRow): ListedSection {
   return {
-    id: row.id,
-    code: row.code,
-    title: row.title,
-    courseCode: row.courseCode,
-    courseTitle: row.courseTitle,
-    school: row.school as School,
-    mode: row.mode as Mode,
-    termName: row.termName,
-    teacherName: row.teacherName,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
+    ...namedOf(row),
     state: row.closure ? (row.closure as 'ended' | 'cancelled') : row.opened_at ? 'open' : 'planned',
   };
 }

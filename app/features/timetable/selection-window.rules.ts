@@ -1,4 +1,5 @@
 /** Whether a term takes selections now, and if not, whether it will. Source: the college's selection rounds. */
+import { dayOf } from '#app/lib/time.ts';
 import type { TermWindow } from './term-window.ts';
 
 /** `until` and `opensAt` are instants. */
@@ -28,4 +29,15 @@ export function selectionWindowOf(windows: readonly TermWindow[], now: Date): Se
     .filter((opens) => opens > at)
     .sort()[0];
   return opensAt ? { state: 'coming', opensAt } : { state: 'over' };
+}
+
+/** When a section ends; `lastMeetingEnds` is an instant, null for a section of recordings only. */
+export interface SectionEnd {
+  lastMeetingEnds: string | null;
+  endsOn: string;
+}
+
+/** Whether nothing of a section lies ahead: its last day or its last meeting has ended. */
+export function isOver({ lastMeetingEnds, endsOn }: SectionEnd, now: Date): boolean {
+  return endsOn < dayOf(now) || (lastMeetingEnds !== null && lastMeetingEnds <= now.toISOString());
 }

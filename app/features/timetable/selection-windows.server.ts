@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import { notOver } from './named-sections.server.ts';
 import { selectionWindowOf } from './selection-window.rules.ts';
 import type { TermWindow, WindowKind } from './terms.server.ts';
 
@@ -19,12 +20,12 @@ export async function openNow(db: Db, now: Date): Promise<OpenNow> {
   const age = known ? now.getTime() - known.at : -1;
   if (known && age >= 0 && age < MEMO_MS) return known.open;
   const windows = await currentWindows(db, now);
-  const open = { windows, courseIds: await coursesOf(db, openTerms(windows, now)) };
+  const open = { windows, courseIds: await coursesOf(db, openTerms(windows, now), now) };
   kept.set(db, { at: now.getTime(), open });
   return open;
 }
 
-async function coursesOf(db: Db, termIds: readonly string[]): Promise<ReadonlySet<string>> {
+async function coursesOf(db: Db, termIds: readonly string[], now: Date): Promise<ReadonlySet<string>> {
   if (termIds.length === 0) return new Set();
   const rows = await db
     .selectFrom('section')
@@ -34,6 +35,7 @@ async function coursesOf(db: Db, termIds: readonly string[]): Promise<ReadonlySe
     .where('section.term_id', 'in', termIds)
     .where('opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
+    .where(notOver(now))
     .limit(50_000)
     .execute();
   return new Set(rows.map(({ course_id }) => course_id));

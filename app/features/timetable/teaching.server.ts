@@ -1,59 +1,24 @@
 import { type Actor, holds } from '#app/lib/actor.ts';
-import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { type NamedSection, namedOf, namedSections } from './named-sections.server.ts';
 
 /** A section as its teacher sees it in a list. */
-export interface TaughtSection {
-  id: string;
-  code: string;
-  title: string;
-  courseCode: string;
-  courseTitle: string;
-  school: School;
-  termName: string;
-  startsOn: string;
-  endsOn: string;
+export interface TaughtSection extends NamedSection {
   closed: boolean;
 }
 
 function taughtRows(db: Db) {
-  return db
-    .selectFrom('section')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .innerJoin('term', 'term.id', 'section.term_id')
-    .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
-    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select([
-      'section.id',
-      'section.code',
-      'section.title',
-      'section.school',
-      'course.code as courseCode',
-      'course.title as courseTitle',
-      'term.name as termName',
-      'section.starts_on',
-      'section.ends_on',
-      'section_closure.at as closedAt',
-      'teacher.person_id as teacherPersonId',
-      'section.head_teacher_id',
-    ]);
+  return namedSections(db).select([
+    'section_closure.at as closedAt',
+    'teacher.person_id as teacherPersonId',
+    'section.head_teacher_id',
+  ]);
 }
 
 type TaughtRow = Awaited<ReturnType<ReturnType<typeof taughtRows>['executeTakeFirstOrThrow']>>;
 
 function asTaught(row: TaughtRow): TaughtSection {
-  return {
-    id: row.id,
-    code: row.code,
-    title: row.title,
-    courseCode: row.courseCode,
-    courseTitle: row.courseTitle,
-    school: row.school as School,
-    termName: row.termName,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-    closed: row.closedAt !== null,
-  };
+  return { ...namedOf(row), closed: row.closedAt !== null };
 }
 
 /** The sections that somebody teaches or heads, newest first (at most a hundred). */

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { creditsOf } from '#app/features/credits/worth.rules.ts';
 import { RecordingCard } from '#app/features/recordings/parts/recording-card.tsx';
-import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { homeDesk } from '#app/shell/home.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -94,7 +94,7 @@ function OpenNow() {
             teacher={section.teacherName ?? undefined}
             when={section.when}
             where={section.venueName ?? undefined}
-            credits={`${formatHundredths(section.creditsHundredths)} 学分`}
+            credits={creditsOf(section.worth?.creditsHundredths ?? null)}
             seats={section.seats ?? undefined}
           />
         ))}

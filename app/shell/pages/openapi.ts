@@ -35,6 +35,10 @@ const section = {
     title: text,
     term: text,
     when: text,
+    credits: {
+      type: ['number', 'null'],
+      description: '这个班结业得到的学分，按选课当天的学分规则算',
+    },
     capacity: whole,
     taken: whole,
     open: { type: 'boolean' },

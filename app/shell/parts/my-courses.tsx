@@ -1,4 +1,5 @@
 import type { PinnedRequirement } from '#app/features/completion/requirements.server.ts';
+import { payWords } from '#app/features/credits/worth.rules.ts';
 import type { OwnEnrolment } from '#app/features/selection/reading.server.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { formatShortDate } from '#app/lib/time.ts';
@@ -41,7 +42,9 @@ export function MyCourses({
           <p className="quiet">
             {[sectionName(course.sectionTitle), course.teacherName].filter(Boolean).join(' · ')}
           </p>
-          <p>{progressWords(course)}</p>
+          <p>
+            {progressWords(course)}。{payWords(course.creditsHundredths)}。
+          </p>
         </Card>
       ))}
       {finished.map((course) => (
@@ -64,8 +67,8 @@ export function MyCourses({
 }
 
 function progressWords({ requirements }: CourseUnderWay): string {
-  if (requirements.length === 0) return '这个班没有结业要求。';
+  if (requirements.length === 0) return '这个班没有结业要求';
   const done = requirements.filter(({ met }) => met).length;
   const next = requirements.find(({ met }) => !met);
-  return next ? `${requirements.length} 项要求，完成了 ${done} 项。下一项：${next.title}` : '要求都完成了。';
+  return next ? `${requirements.length} 项要求，完成了 ${done} 项。下一项：${next.title}` : '要求都完成了';
 }

@@ -1,4 +1,5 @@
 import { useLoaderData } from '@remix-run/react';
+import { creditsOf } from '#app/features/credits/worth.rules.ts';
 import { formatMoment, formatSeconds } from '#app/lib/time.ts';
 import type { LearningDesk } from '#app/shell/learning.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -24,7 +25,7 @@ export function RequirementSteps() {
       steps={[
         ...steps,
         {
-          title: '结业，学分计入流水',
+          title: lastStep(enrolment.creditsHundredths),
           state: paid ? 'done' : 'ahead',
           note: paid ? '每一笔都写明依据。' : '上面各项都完成后自动计入，不用申请。',
           action: paid ? <ButtonLink href="/me/credits">看学分</ButtonLink> : undefined,
@@ -32,6 +33,10 @@ export function RequirementSteps() {
       ]}
     />
   );
+}
+
+function lastStep(creditsHundredths: number): string {
+  return creditsHundredths > 0 ? `结业，${creditsOf(creditsHundredths)}计入流水` : '结业';
 }
 
 const prefixes = { watch: '看录播：', quiz: '做小测：', attend: '上课：', evaluate: '' } as const;

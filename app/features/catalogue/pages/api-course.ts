@@ -25,6 +25,7 @@ export async function loader({ request, context: { db, now }, params }: LoaderFu
       title: section.title,
       term: section.termName,
       when: section.when,
+      credits: section.worth && section.worth.creditsHundredths / 100,
       capacity: seats.get(section.id)?.capacity ?? 0,
       taken: seats.get(section.id)?.taken ?? 0,
       open: section.window.state === 'open',

@@ -1,4 +1,4 @@
-import { formatHundredths } from '#app/lib/hundredths.ts';
+import { creditsOf } from '#app/features/credits/worth.rules.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { modeNames, type School } from '#app/lib/vocabulary.ts';
 import type { CourseLine } from '../library-course.rules.ts';
@@ -10,6 +10,8 @@ export interface NextSection {
   when: string;
   venueName: string | null;
   window: { state: 'open' | 'coming' | 'over' };
+  /** What this section pays; null while that cannot be reckoned. */
+  worth: { creditsHundredths: number } | null;
 }
 
 export interface CourseCardFacts {
@@ -42,7 +44,7 @@ export function cardOf(
     teacher: section?.teacherName ? `${section.teacherName} · ${course.teacherRole}` : course.teacherRole,
     when: section?.when ?? `${modeNames[course.mode]} · 近期没有开班`,
     ...(section?.venueName ? { where: section.venueName } : {}),
-    credits: `${formatHundredths(course.creditsHundredths)} 学分`,
+    credits: creditsOf(section?.worth?.creditsHundredths ?? course.creditsHundredths),
     ...(own ? { seats: own } : {}),
     ...(course.score ? { score: scoreFacts(course.score) } : {}),
   };

@@ -7,22 +7,18 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
-import type { RequestContext } from '#app/lib/context.ts';
 import { answersForm, readForm, safePath } from '#app/lib/http.server.ts';
-import { dayOf } from '#app/lib/time.ts';
-import { readView, toChoice, viewCookie } from '#app/lib/view.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
+import { arrive } from '../arrival.server.ts';
 import { DEMO_FLAG } from '../demo-accounts.ts';
 import { optionalActor } from '../gate.server.ts';
 import { landingOf } from '../landing.rules.ts';
 import { DemoAccountsFold } from '../parts/demo-accounts-fold.tsx';
 import { LoginForm } from '../parts/login-form.tsx';
-import { grantsOf } from '../people.server.ts';
-import { endSession, sessionIdOf, startSession } from '../sessions.server.ts';
 import { type FieldProblem, problemsOf, signInForm } from '../sign-in.schema.ts';
-import { type SignedIn, signIn } from '../sign-in.server.ts';
+import { signIn } from '../sign-in.server.ts';
 import { refusalWords } from '../waiting.rules.ts';
 
 export const meta: MetaFunction = () => [{ title: '登录 · 社区学院' }];
@@ -48,35 +44,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { username, password } = parsed.data;
   const { db, clientAddress, now } = context;
   const outcome = await signIn(db, { username, password, address: clientAddress, now: now() });
-  if (outcome.ok) return welcome(request, context, outcome, way);
+  if (outcome.ok) {
+    const secure = context.env.PUBLIC_URL?.protocol === 'https:';
+    const { headers } = request;
+    const { goal, cookies } = await arrive(db, { signedIn: outcome, headers, secure, way, now: now() });
+    return redirect(goal, { headers: cookies.map((cookie): [string, string] => ['set-cookie', cookie]) });
+  }
   const problems = [{ field: 'username', message: refusalWords(outcome) }];
   const answer = { problems, refused: true, username: username.slice(0, 64), next: way };
   if (outcome.reason === 'wrong') return data(answer, 400);
   return data(answer, { status: 429, headers: { 'retry-after': String(outcome.waitSeconds) } });
-}
-
-async function welcome(
-  request: Request,
-  { db, env, now }: RequestContext,
-  { personId, preferredView, textSize }: SignedIn,
-  next: string,
-): Promise<Response> {
-  const earlier = sessionIdOf(request.headers.get('cookie'));
-  if (earlier) await endSession(db, earlier);
-  const cookie = await startSession(db, {
-    personId,
-    secure: env.PUBLIC_URL?.protocol === 'https:',
-    now: now(),
-  });
-  const grants = await grantsOf(db, personId, dayOf(now()));
-  const goal = safePath(next, landingOf(grants.map(({ role }) => role)));
-  const answer = redirect(goal, { headers: { 'set-cookie': cookie } });
-  // The account's 长辈版 comes along; one chosen on this machine just before stays on.
-  if (preferredView === 'elder')
-    answer.headers.append('set-cookie', viewCookie(toChoice('elder', String(textSize))));
-  else if (readView(request).view === 'standard')
-    answer.headers.append('set-cookie', viewCookie(toChoice('standard')));
-  return answer;
 }
 
 export default function Login() {

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { payWords } from '#app/features/credits/worth.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { doneWords } from '#app/features/selection/done-words.ts';
 import { enrolmentsOf, type OwnEnrolment, waitingOf } from '#app/features/selection/reading.server.ts';
@@ -98,6 +99,7 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {completedAt ? null : <p>{payWords(enrolment.creditsHundredths)}。</p>}
     </Card>
   );
 }

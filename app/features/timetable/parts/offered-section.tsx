@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { creditsOf } from '#app/features/credits/worth.rules.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import { Card } from '#app/ui/card.tsx';
@@ -10,7 +11,7 @@ import { sectionName } from '../section-words.rules.ts';
 export interface OfferedSectionFacts {
   section: Pick<
     OfferedSection,
-    'title' | 'when' | 'venueName' | 'venueCount' | 'teacherName' | 'audience' | 'window' | 'note'
+    'title' | 'when' | 'worth' | 'venueName' | 'venueCount' | 'teacherName' | 'audience' | 'window' | 'note'
   >;
   /** The dates of its meetings in words, see `dateLines`. */
   dates: readonly string[];
@@ -24,7 +25,7 @@ export function OfferedSectionCard({
   seats,
   footer,
 }: OfferedSectionFacts & { footer?: ReactNode }) {
-  const { title, venueName, venueCount, teacherName, audience, note, window } = section;
+  const { title, worth, venueName, venueCount, teacherName, audience, note, window } = section;
   return (
     <Card title={sectionName(title)} footer={footer}>
       <DescriptionList
@@ -36,6 +37,7 @@ export function OfferedSectionCard({
           audience.length > 0
             ? ['面向', audience.map((position) => positionNames[position]).join('、')]
             : null,
+          ['学分', <Credits key="credits" worth={worth} />],
           ['选课', windowWords(window)],
         ]}
       />
@@ -55,6 +57,20 @@ function When({ when, dates }: { when: string; dates: readonly string[] }) {
     <>
       {dates.length > 1 ? when.replace(/^.* 起，/, '') : when}
       {dates.map((line) => (
+        <span key={line} className="quiet block">
+          {line}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** What this section pays and by which rule, for it may be another sum than the course's. */
+function Credits({ worth }: Pick<OfferedSection, 'worth'>) {
+  return (
+    <>
+      {creditsOf(worth?.creditsHundredths ?? null)}
+      {worth?.creditWords.map((line) => (
         <span key={line} className="quiet block">
           {line}
         </span>

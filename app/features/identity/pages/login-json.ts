@@ -1,0 +1,33 @@
+import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { jsonError, readForm } from '#app/lib/http.server.ts';
+import { arrive } from '../arrival.server.ts';
+import { problemsOf, signInForm } from '../sign-in.schema.ts';
+import { signIn } from '../sign-in.server.ts';
+import { refusalWords } from '../waiting.rules.ts';
+
+/** `POST /login` for programs (contract: Machine interfaces). */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = Object.fromEntries(await readForm(request));
+  const parsed = signInForm.safeParse(form);
+  if (!parsed.success) {
+    const words = problemsOf(parsed.error).map(({ message }) => message);
+    return jsonError(400, { code: 'incomplete', message: words.join('') });
+  }
+  const { username, password } = parsed.data;
+  const { db, env, clientAddress, now } = context;
+  const outcome = await signIn(db, { username, password, address: clientAddress, now: now() });
+  if (!outcome.ok) {
+    const message = refusalWords(outcome);
+    if (outcome.reason === 'wrong') return jsonError(400, { code: 'wrong', message });
+    const headers = { 'retry-after': String(outcome.waitSeconds) };
+    return jsonError(429, { code: outcome.reason, message, headers });
+  }
+  const { goal, cookies } = await arrive(db, {
+    signedIn: outcome,
+    headers: request.headers,
+    secure: env.PUBLIC_URL?.protocol === 'https:',
+    way: typeof form.next === 'string' ? form.next : '',
+    now: now(),
+  });
+  return redirect(goal, { headers: cookies.map((cookie): [string, string] => ['set-cookie', cookie]) });
+}

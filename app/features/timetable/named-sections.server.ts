@@ -1,0 +1,93 @@
+import { expressionBuilder } from 'kysely';
+import type { Teaching } from '#app/features/credits/rules.rules.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Mode, School } from '#app/lib/vocabulary.ts';
+import type { Database, Db } from '#db/database.ts';
+
+/** What every list of sections names. */
+export interface NamedSection {
+  id: string;
+  code: string;
+  title: string;
+  courseCode: string;
+  courseTitle: string;
+  school: School;
+  mode: Mode;
+  termName: string;
+  teacherName: string | null;
+  startsOn: string;
+  endsOn: string;
+}
+
+/** Sections with course, term, teacher and closure, for a caller to narrow and add to. Read a row with `namedOf`. */
+export function namedSections(db: Db) {
+  return db
+    .selectFrom('section')
+    .innerJoin('course', 'course.id', 'section.course_id')
+    .innerJoin('term', 'term.id', 'section.term_id')
+    .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
+    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+    .select([
+      'section.id',
+      'section.code',
+      'section.title',
+      'section.school',
+      'section.mode',
+      'section.starts_on',
+      'section.ends_on',
+      'course.code as courseCode',
+      'course.title as courseTitle',
+      'term.name as termName',
+      'teacher.name as teacherName',
+    ]);
+}
+
+type NamedRow = Awaited<ReturnType<ReturnType<typeof namedSections>['executeTakeFirstOrThrow']>>;
+
+/** A row of `namedSections` as lists show it. */
+export function namedOf(row: NamedRow): NamedSection {
+  return {
+    id: row.id,
+    code: row.code,
+    title: row.title,
+    courseCode: row.courseCode,
+    courseTitle: row.courseTitle,
+    school: row.school as School,
+    mode: row.mode as Mode,
+    termName: row.termName,
+    teacherName: row.teacherName,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+  };
+}
+
+/** What the credit rules reckon a section from. */
+export function teachingOf(row: {
+  hours_face: number;
+  hours_recorded: number;
+  required: number;
+  school: string;
+}): Teaching {
+  return {
+    hoursFaceHundredths: row.hours_face,
+    hoursRecordedHundredths: row.hours_recorded,
+    required: row.required === 1,
+    school: row.school as School,
+  };
+}
+
+/** `isOver` of the rules for a `where`, the other way round: days are left, and a meeting has yet to end where there are any. */
+export function notOver(now: Date) {
+  const eb = expressionBuilder<Database, 'section'>();
+  const meetings = eb
+    .selectFrom('meeting')
+    .select('meeting.id')
+    .whereRef('meeting.section_id', '=', 'section.id');
+  return eb.and([
+    eb('section.ends_on', '>=', dayOf(now)),
+    eb.or([
+      eb.exists(meetings.where('meeting.ends_at', '>', now.toISOString())),
+      eb.not(eb.exists(meetings)),
+    ]),
+  ]);
+}
