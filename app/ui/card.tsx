@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Phrases } from './phrases.tsx';
 
 /** A sheet of paper on the board. With `href` the title is a link and the whole card follows it. */
 export function Card({
@@ -24,7 +25,17 @@ export function Card({
     <div className={href ? 'card card-link' : 'card'}>
       {title || aside ? (
         <div className="card-head">
-          {title ? <Heading>{href ? <a href={href}>{title}</a> : title}</Heading> : null}
+          {title ? (
+            <Heading>
+              {href ? (
+                <a href={href}>
+                  <Phrases>{title}</Phrases>
+                </a>
+              ) : (
+                <Phrases>{title}</Phrases>
+              )}
+            </Heading>
+          ) : null}
           {aside}
         </div>
       ) : null}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { CourseCover } from './course-cover.tsx';
+import { Phrases } from './phrases.tsx';
 import { SchoolMark } from './school-mark.tsx';
 import { Score, type ScoreProps } from './score.tsx';
 import { SeatBar } from './seat-bar.tsx';
@@ -37,7 +38,9 @@ export function CourseCard(card: CourseCardProps) {
           {card.status}
         </p>
         <Heading>
-          <a href={card.href}>{card.title}</a>
+          <a href={card.href}>
+            <Phrases>{card.title}</Phrases>
+          </a>
         </Heading>
         {card.teacher ? <p>{card.teacher}</p> : null}
         {card.when || card.where ? (

@@ -11,7 +11,7 @@ export function DescriptionList({ facts, plain = false }: { facts: readonly Fact
         fact ? (
           <div key={fact[0]}>
             <dt>{fact[0]}</dt>
-            <dd>{fact[1]}</dd>
+            <dd className={plain ? 'phrases' : undefined}>{fact[1]}</dd>
           </div>
         ) : null,
       )}

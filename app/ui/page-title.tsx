@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Phrases } from './phrases.tsx';
 
 /** The page's one h1, what it is about in one sentence, and its one main action. */
 export function PageTitle({
@@ -19,7 +20,9 @@ export function PageTitle({
   const words = (
     <div className="page-title">
       {eyebrow ? <p className="eyebrow">{eyebrow}</p> : null}
-      <h1>{title}</h1>
+      <h1>
+        <Phrases>{title}</Phrases>
+      </h1>
       {lead ? <p className="lead">{lead}</p> : null}
       {actions ? <div className="actions">{actions}</div> : null}
     </div>

@@ -26,8 +26,7 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
           </span>
           <div>
             <p className="step-title">
-              {step.title}
-              <span className="step-word">{words[step.state]}</span>
+              {step.title} <span className="step-word">{words[step.state]}</span>
             </p>
             {step.note ? <p className="quiet">{step.note}</p> : null}
             {step.action ? <div className="step-action">{step.action}</div> : null}

@@ -16,7 +16,7 @@ export function TodoList({ items }: { items: readonly Todo[] }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, never reordered
         <li key={index}>
           <div>
-            <p className="todo-title">{item.title}</p>
+            <p className="todo-title phrases">{item.title}</p>
             {item.note ? <p className="quiet">{item.note}</p> : null}
           </div>
           {item.action}

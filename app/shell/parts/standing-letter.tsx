@@ -21,7 +21,9 @@ export function StandingLetter({ eyebrow, standing }: Props & { eyebrow: string 
         title={
           <>
             <You />
-            今年没有学分任务，想学什么就选什么。
+            今年
+            <wbr />
+            没有学分任务，想学什么就选什么。
           </>
         }
         lead={

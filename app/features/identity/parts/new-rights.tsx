@@ -31,7 +31,7 @@ export function NewRights({ id, place, units, roles, everywhere, today }: NewRig
       />
       {place ? null : <p className="quiet">找到组织以后，就可以在这里登记岗位。</p>}
       {place && units.length === 0 ? <p>没有找到名字里有“{place}”的组织，换个说法试试。</p> : null}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid items-start grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-2">
         {units.length > 0 ? (
           <Card title="登记岗位">
             <PostForm units={units} today={today} />

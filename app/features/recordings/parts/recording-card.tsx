@@ -1,6 +1,7 @@
 import type { ShelvedRecording } from '#app/features/recordings/library.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
 import { CourseCover } from '#app/ui/course-cover.tsx';
+import { Phrases } from '#app/ui/phrases.tsx';
 import { SchoolMark } from '#app/ui/school-mark.tsx';
 
 /** A recording on the board. It leads to its course: watching begins with choosing a section. */
@@ -19,7 +20,9 @@ export function RecordingCard({ recording, level = 3 }: { recording: ShelvedReco
           录播 · {formatSeconds(recording.durationSeconds)}
         </p>
         <Heading>
-          <a href={`/courses/${recording.courseCode}`}>{recording.title}</a>
+          <a href={`/courses/${recording.courseCode}`}>
+            <Phrases>{recording.title}</Phrases>
+          </a>
         </Heading>
         <p className="quiet">《{recording.courseTitle}》</p>
       </div>

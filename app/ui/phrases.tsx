@@ -1,0 +1,13 @@
+import { Fragment, type ReactNode } from 'react';
+
+/** A title may break before 与 too, where it has no mark to break after: 防范电信网络诈骗｜与养老诈骗. */
+export function Phrases({ children }: { children: ReactNode }) {
+  if (typeof children !== 'string') return <>{children}</>;
+  const parts = children.replace(/([^参])与/g, '$1\n与').split('\n');
+  return parts.map((part, at) => (
+    <Fragment key={part}>
+      {at > 0 ? <wbr /> : null}
+      {part}
+    </Fragment>
+  ));
+}
