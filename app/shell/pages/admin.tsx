@@ -1,7 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { incompleteCourseIds } from '#app/features/catalogue/completeness.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import type { RequestContext } from '#app/lib/context.ts';
+import { formatShortDate } from '#app/lib/time.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
+import { homeDesk } from '#app/shell/home.server.ts';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
@@ -59,10 +63,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     'security-admin',
   );
   const held = actor.roles.map(({ role }) => role);
+  const now = await whatMattersNow(context);
   return {
     desks: desks
       .filter(({ roles }) => roles.some((role) => held.includes(role)))
-      .map(({ roles: _, ...desk }) => desk),
+      .map(({ roles: _, ...desk }) => ({ ...desk, now: now[desk.href] ?? null })),
+  };
+}
+
+/** What is open or still missing today, beside the desk where it is dealt with. */
+async function whatMattersNow({ db, now }: RequestContext): Promise<Record<string, string>> {
+  const [{ selecting }, lacking] = await Promise.all([homeDesk(db, now()), incompleteCourseIds(db)]);
+  return {
+    '/admin/sections': selecting
+      ? `${selecting.sections} 个班正在选课，${formatShortDate(selecting.until)}截止`
+      : '现在不在选课时间',
+    '/admin/courses': lacking.size > 0 ? `${lacking.size} 门课还没备齐` : '都备齐了',
   };
 }
 
@@ -77,9 +93,10 @@ export default function Admin() {
         </EmptyState>
       ) : null}
       <CardGrid>
-        {own.map(({ href, title, words }) => (
+        {own.map(({ href, title, words, now }) => (
           <Card key={href} title={title} href={href} level={2}>
             <p>{words}</p>
+            {now ? <p className="quiet">{now}</p> : null}
           </Card>
         ))}
       </CardGrid>

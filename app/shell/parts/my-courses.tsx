@@ -39,7 +39,7 @@ export function MyCourses({
           level={3}
           aside={<Status tone="progress">{course.state === 'ended' ? '待结业' : '已选上'}</Status>}
         >
-          <p className="quiet">
+          <p className="quiet phrases">
             {[sectionName(course.sectionTitle), course.teacherName].filter(Boolean).join(' · ')}
           </p>
           <p>

@@ -16,7 +16,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export const handle: PageHandle = {
-  width: 'reading',
   breadcrumb: [
     { label: '我的', href: '/me' },
     { label: '我的学分', href: '/me/credits' },

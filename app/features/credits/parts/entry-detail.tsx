@@ -4,6 +4,7 @@ import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { schoolNames } from '#app/lib/vocabulary.ts';
 import { DescriptionList } from '#app/ui/description-list.tsx';
+import { Columns } from '#app/ui/layout.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 export function EntryDetail({ entry, category }: Props) {
   const { computation, evidence } = entry;
   return (
-    <>
+    <Columns aside={<Record entry={entry} category={category} />}>
       <Section title="怎么算的">
         <p>
           <strong>{computation.words ?? '按规则直接认定。'}</strong>
@@ -34,22 +35,27 @@ export function EntryDetail({ entry, category }: Props) {
           </ul>
         </Section>
       ) : null}
-      <Section title="记录">
-        <DescriptionList
-          facts={[
-            ['类别', `${entry.category} ${category.label}，${entry.elective ? '选修' : '必修'}`],
-            ['学分', formatHundredths(entry.amount)],
-            entry.school ? ['学校', schoolNames[entry.school]] : null,
-            evidence.section
-              ? ['班', `${evidence.section}（课程第 ${evidence.courseVersion ?? 1} 版）`]
-              : null,
-            ['取得日期', formatDate(entry.occurredOn)],
-            ['记入时间', formatMoment(entry.postedAt)],
-            ['经手', entry.postedByName ?? '系统自动记入'],
-            ['流水号', entry.id],
-          ]}
-        />
-      </Section>
-    </>
+    </Columns>
+  );
+}
+
+/** What stands in the ledger, line by line. */
+function Record({ entry, category }: Props) {
+  const { evidence } = entry;
+  return (
+    <Section title="记录">
+      <DescriptionList
+        facts={[
+          ['类别', `${entry.category} ${category.label}，${entry.elective ? '选修' : '必修'}`],
+          ['学分', formatHundredths(entry.amount)],
+          entry.school ? ['学校', schoolNames[entry.school]] : null,
+          evidence.section ? ['班', `${evidence.section}（课程第 ${evidence.courseVersion ?? 1} 版）`] : null,
+          ['取得日期', formatDate(entry.occurredOn)],
+          ['记入时间', formatMoment(entry.postedAt)],
+          ['经手', entry.postedByName ?? '系统自动记入'],
+          ['流水号', entry.id],
+        ]}
+      />
+    </Section>
   );
 }

@@ -94,7 +94,7 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
         ) : undefined
       }
     >
-      <p className="quiet">
+      <p className="quiet phrases">
         {[enrolment.termName, sectionName(enrolment.sectionTitle), enrolment.teacherName]
           .filter(Boolean)
           .join(' · ')}
