@@ -175,6 +175,18 @@ describeOnBothDatabases('verified viewing', (open) => {
     expect([(await met()).length, (await completions()).length]).toEqual([1, 1]);
   });
 
+  it('completes what was withdrawn meanwhile for whoever has it pinned', async () => {
+    const held = await lease();
+    await db
+      .insertInto('recording_withdrawal')
+      .values({ recording_id: recordingId, at: start.toISOString(), by_person_id: null, reason: '过时' })
+      .execute();
+    expect(await report(held, 2000, [[0, 190]])).toMatchObject({ accepted: true, complete: true });
+    expect([(await met()).length, (await completions()).length]).toEqual([1, 1]);
+    const other = await aLearner(db, taught);
+    expect(await grantLease(db, { ...other, recordingId, now: start })).toBeNull();
+  });
+
   it('knows only the own, active enrolment and a published recording of its course', async () => {
     const other = await aLearner(db, taught);
     const elsewhere = await aCourse(db);

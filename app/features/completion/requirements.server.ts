@@ -34,6 +34,25 @@ export async function planRequirements(
   await trx.insertInto('requirement_plan').values(rows).execute();
 }
 
+/** Takes something out of what a course's sections ask of those who enrol from now on; who is enrolled keeps it. */
+export async function dropFromPlans(
+  trx: Trx,
+  { courseId, kind, subjectId }: Pick<RequirementPlan, 'kind' | 'subjectId'> & { courseId: string },
+): Promise<void> {
+  const sections = await trx.selectFrom('section').select('id').where('course_id', '=', courseId).execute();
+  if (sections.length === 0) return;
+  await trx
+    .deleteFrom('requirement_plan')
+    .where(
+      'section_id',
+      'in',
+      sections.map(({ id }) => id),
+    )
+    .where('kind', '=', kind)
+    .where('subject_id', '=', subjectId)
+    .execute();
+}
+
 /**
  * Pins, at enrolment, what this person must do and what it will pay: course version, requirements, credit rule version and
  * award lines. Later edits of course, section or rules never reach it.

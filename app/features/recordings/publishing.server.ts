@@ -1,3 +1,4 @@
+import { dropFromPlans } from '#app/features/completion/requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
@@ -43,7 +44,10 @@ export async function publishRecording(db: Db, { actor, recordingId, now }: Step
 
 export type Withdrawn = { ok: true } | { ok: false; reason: 'not-found' | 'not-published' };
 
-/** Takes a published recording back for good, with a reason. What people have watched and earned stays. */
+/**
+ * Takes a published recording back for good, with a reason: out of the library, and out of what sections ask of those who enrol
+ * from now on. Whose enrolment asks for it already goes on watching it; what people have watched and earned stays.
+ */
 export async function withdrawRecording(
   db: Db,
   { actor, recordingId, reason, now }: Step & { reason: string },
@@ -55,6 +59,7 @@ export async function withdrawRecording(
   return once(db, async (trx) => {
     const values = { recording_id: recordingId, at: now.toISOString(), by_person_id: actor.personId, reason };
     await trx.insertInto('recording_withdrawal').values(values).execute();
+    await dropFromPlans(trx, { courseId: recording.courseId, kind: 'watch', subjectId: recordingId });
     await writeJournal(trx, {
       actor,
       action: 'recording.withdrawn',

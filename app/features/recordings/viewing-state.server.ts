@@ -30,7 +30,8 @@ export interface ViewingState {
 
 /**
  * The state of one person's viewing of one recording. Null unless the enrolment is theirs and active, and the recording is
- * published, not withdrawn, of the enrolment's course and not of another section.
+ * published, of the enrolment's course and not of another section. One that was withdrawn stays open to whose enrolment asks
+ * for it.
  */
 export async function viewingState(
   db: Db,
@@ -43,20 +44,7 @@ export async function viewingState(
 const readState = readyStatement<Seat>()((db, place) =>
   watchable(db)
     .leftJoin('viewing_lease', 'viewing_lease.person_id', 'enrolment.person_id')
-    .leftJoin('viewing', (join) =>
-      join
-        .onRef('viewing.enrolment_id', '=', 'enrolment.id')
-        .onRef('viewing.recording_id', '=', 'recording.id'),
-    )
-    .leftJoin('requirement', (join) =>
-      join
-        .onRef('requirement.enrolment_id', '=', 'enrolment.id')
-        .on('requirement.kind', '=', 'watch')
-        .onRef('requirement.subject_id', '=', 'recording.id'),
-    )
     .select([
-      'recording.duration_ms',
-      'requirement.detail',
       'viewing_lease.lease',
       'viewing_lease.enrolment_id as leaseEnrolmentId',
       'viewing_lease.recording_id as leaseRecordingId',
@@ -65,25 +53,45 @@ const readState = readyStatement<Seat>()((db, place) =>
       'viewing_lease.budget_ms',
       'viewing.id as viewingId',
       'viewing.spans',
-      'viewing.covered_ms',
       'viewing.furthest_ms',
-      'viewing.position_ms',
-      'viewing.completed_at',
     ])
     .where('enrolment.id', '=', place('enrolmentId'))
     .where('enrolment.person_id', '=', place('personId'))
     .where('recording.id', '=', place('recordingId')),
 );
 
-/** Recordings as one may watch them through an enrolment, without saying yet which. */
+/**
+ * Recordings as one may watch them through an enrolment, with how far that has come, without saying yet which. What was pinned
+ * at enrolment stays watchable when it is withdrawn: nobody's completion is taken away (promise 6 of the product).
+ */
 export function watchable(db: Db) {
   return db
     .selectFrom('enrolment')
     .innerJoin('recording', 'recording.course_id', 'enrolment.course_id')
     .innerJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
     .leftJoin('recording_withdrawal', 'recording_withdrawal.recording_id', 'recording.id')
+    .leftJoin('requirement', (join) =>
+      join
+        .onRef('requirement.enrolment_id', '=', 'enrolment.id')
+        .on('requirement.kind', '=', 'watch')
+        .onRef('requirement.subject_id', '=', 'recording.id'),
+    )
+    .leftJoin('viewing', (join) =>
+      join
+        .onRef('viewing.enrolment_id', '=', 'enrolment.id')
+        .onRef('viewing.recording_id', '=', 'recording.id'),
+    )
+    .select([
+      'recording.duration_ms',
+      'requirement.detail',
+      'viewing.covered_ms',
+      'viewing.position_ms',
+      'viewing.completed_at',
+    ])
     .where('enrolment.active', '=', 1)
-    .where('recording_withdrawal.at', 'is', null)
+    .where(({ or, eb }) =>
+      or([eb('recording_withdrawal.at', 'is', null), eb('requirement.id', 'is not', null)]),
+    )
     .where(({ or, eb }) =>
       or([
         eb('recording.section_id', 'is', null),

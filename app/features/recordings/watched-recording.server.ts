@@ -29,32 +29,16 @@ export async function recordingForViewing(
   const row = await watchable(db)
     .innerJoin('course', 'course.id', 'recording.course_id')
     .innerJoin('section', 'section.id', 'enrolment.section_id')
-    .leftJoin('viewing', (join) =>
-      join
-        .onRef('viewing.enrolment_id', '=', 'enrolment.id')
-        .onRef('viewing.recording_id', '=', 'recording.id'),
-    )
-    .leftJoin('requirement', (join) =>
-      join
-        .onRef('requirement.enrolment_id', '=', 'enrolment.id')
-        .on('requirement.kind', '=', 'watch')
-        .onRef('requirement.subject_id', '=', 'recording.id'),
-    )
     .select([
       'recording.id',
       'recording.title',
       'recording.summary',
-      'duration_ms',
       'course.title as courseTitle',
       'section.title as sectionTitle',
       'video_media_id',
       'captions_media_id',
       'poster_media_id',
       'chapters',
-      'requirement.detail',
-      'covered_ms',
-      'position_ms',
-      'completed_at',
     ])
     .where('enrolment.id', '=', enrolmentId)
     .where('enrolment.person_id', '=', personId)

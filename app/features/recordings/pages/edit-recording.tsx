@@ -42,7 +42,7 @@ const doneWords: Record<string, string> = {
   describe: '标题、简介和章节已保存。',
   captions: '字幕已保存。',
   publish: '已发布，选了这门课的人现在就能看。',
-  withdraw: '已撤下。',
+  withdraw: '已撤下。已经选了课、要看这一讲的人还能看。',
 };
 
 const notFound = { message: '没有找到这一讲录播，或者不归这个账号管。' };

@@ -104,11 +104,10 @@ export function PublicationForms({ recording, waiting, errors }: PublicationProp
           <form className="form" method="post">
             <input type="hidden" name="means" value="withdraw" />
             <TextField name="reason" label="为什么撤下" error={errorOf(errors, 'reason')} />
-            <p>撤下以后不能再看，也不能再发布。已经看完的记录和学分都留着。</p>
+            <p>撤下以后，课程里不再列出，新选课的人也不用看；不能再发布。已经看完的记录和学分都留着。</p>
             {waiting > 0 ? (
               <p>
-                <strong>还有 {waiting} 人要看完这一讲才能结业，撤下后他们就看不到了。</strong>
-                请先传好新的一讲，并和教务商量他们怎么结业。
+                <strong>还有 {waiting} 人要看完这一讲才能结业，撤下后他们仍然看得到，结业不受影响。</strong>
               </p>
             ) : null}
             <div className="actions">
