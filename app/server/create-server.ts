@@ -10,6 +10,7 @@ import { createKeptPages } from '#app/server/kept-pages.ts';
 import { createMetrics } from '#app/server/metrics.ts';
 import { createRouteTable } from '#app/server/route-table.ts';
 import { createPolicy, standingHeaders } from '#app/server/security-headers.ts';
+import { createTurns } from '#app/server/turns.ts';
 import type { Db } from '#db/database.ts';
 
 export interface ServerParts {
@@ -38,14 +39,14 @@ export function createAcademyServer({ env, db, build, log, clientFolder, notRead
     handleError: build.entry.module.handleError ?? ((error) => log.error({ err: error }, 'unexpected error')),
     routes: createRouteTable(build.routes),
     kept: createKeptPages({ maxBytes: KEPT_BYTES, freshMs: FRESH_MS, staleMs: STALE_MS }),
+    turns: createTurns(),
     files: staticFiles(clientFolder),
     standing: standingHeaders(env),
     policy: createPolicy(env),
     contextBase: { db, env, now: () => new Date() },
   };
-  const server = createServer(
-    { keepAliveTimeout: 65_000, headersTimeout: 20_000 },
-    (req, res) => void answer(house, req, res),
+  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000 }, (req, res) =>
+    answer(house, req, res),
   );
   // A lecture may take an hour to upload, but not in silence; forms have their own limit in body.ts.
   server.requestTimeout = 0;

@@ -17,11 +17,22 @@ import type { FoundRoute } from '#app/server/route-table.ts';
 import { readTarget } from '#app/server/target.ts';
 import { toWebRequest } from '#app/server/web-request.ts';
 
-/** Answers one request. Never throws: what goes wrong ends in the log and in a page that says so. */
-export async function answer(house: House, req: IncomingMessage, res: ServerResponse): Promise<void> {
+/** Answers one request: at once where a page is kept, otherwise when its turn has come. */
+export function answer(house: House, req: IncomingMessage, res: ServerResponse): void {
   const json = wantsJson(req.headers.accept);
   const key = keptKey(req, json, house.env.PUBLIC_URL?.host);
   if (key && sendFresh(house, req, res, key)) return;
+  house.turns(() => {
+    if (!res.destroyed) void answerInTurn(house, { req, res, json }, key);
+  });
+}
+
+/** Never throws: what goes wrong ends in the log and in a page that says so. */
+async function answerInTurn(
+  house: House,
+  { req, res, json }: Pick<Visit, 'req' | 'res' | 'json'>,
+  key: string | undefined,
+): Promise<void> {
   for (const [name, value] of house.standing) res.setHeader(name, value);
   const reading = readTarget(req.url);
   if (!reading.ok) return refuse({ req, res }, { status: reading.status, json });

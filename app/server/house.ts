@@ -7,6 +7,7 @@ import type { KeptPages } from '#app/server/kept-pages.ts';
 import type { Machine } from '#app/server/machine.ts';
 import { clientAddressOf } from '#app/server/peer.ts';
 import type { RouteTable } from '#app/server/route-table.ts';
+import type { createTurns } from '#app/server/turns.ts';
 
 type StaticFiles = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
@@ -18,6 +19,7 @@ export interface House extends Machine {
   handleError: NonNullable<ServerBuild['entry']['module']['handleError']>;
   routes: RouteTable;
   kept: KeptPages;
+  turns: ReturnType<typeof createTurns>;
   files: StaticFiles;
   /** Headers of every answer. */
   standing: [string, string][];
