@@ -23,7 +23,9 @@ export function answer(house: House, req: IncomingMessage, res: ServerResponse):
   const key = keptKey(req, json, house.env.PUBLIC_URL?.host);
   if (key && sendFresh(house, req, res, key)) return;
   house.turns(() => {
-    if (!res.destroyed) void answerInTurn(house, { req, res, json }, key);
+    // Somebody before this one in the line may have had the page rendered.
+    if (res.destroyed || (key && sendFresh(house, req, res, key))) return;
+    void answerInTurn(house, { req, res, json }, key);
   });
 }
 
