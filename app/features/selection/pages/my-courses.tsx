@@ -97,7 +97,7 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
       <p className="quiet phrases">
         {[enrolment.termName, sectionName(enrolment.sectionTitle), enrolment.teacherName]
           .filter(Boolean)
-          .join(' · ')}
+          .join('\u00a0· ')}
       </p>
       {completedAt ? null : <p>{payWords(enrolment.creditsHundredths)}。</p>}
     </Card>
