@@ -43,7 +43,7 @@ export default function Learning() {
   return (
     <>
       <PageTitle
-        eyebrow={[enrolment.termName, sectionName(enrolment.sectionTitle)].join(' · ')}
+        eyebrow={[enrolment.termName, sectionName(enrolment.sectionTitle)].join('\u00a0· ')}
         title={enrolment.courseTitle}
         lead={enrolment.teacherName ? `老师：${enrolment.teacherName}` : undefined}
         actions={

@@ -35,7 +35,7 @@ export default function Me() {
   return (
     <>
       <StandingLetter
-        eyebrow={[desk.name, ...desk.posts].join(' · ')}
+        eyebrow={[desk.name, ...desk.posts].join('\u00a0· ')}
         year={desk.year}
         standing={desk.standing}
       />

@@ -40,7 +40,7 @@ export function MyCourses({
           aside={<Status tone="progress">{course.state === 'ended' ? '待结业' : '已选上'}</Status>}
         >
           <p className="quiet phrases">
-            {[sectionName(course.sectionTitle), course.teacherName].filter(Boolean).join(' · ')}
+            {[sectionName(course.sectionTitle), course.teacherName].filter(Boolean).join('\u00a0· ')}
           </p>
           <p>
             {progressWords(course)}。{payWords(course.creditsHundredths)}。

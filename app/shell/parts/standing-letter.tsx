@@ -21,9 +21,7 @@ export function StandingLetter({ eyebrow, standing }: Props & { eyebrow: string 
         title={
           <>
             <You />
-            今年
-            <wbr />
-            没有学分任务，想学什么就选什么。
+            今年不用修学分，想学什么就选什么。
           </>
         }
         lead={

@@ -119,7 +119,7 @@ export function LibraryOrders({ query }: { query: Asked }) {
   return (
     <nav aria-label="排在前面">
       <ul className="cluster gap-x-4 text-sm">
-        <li className="text-quiet" aria-hidden="true">
+        <li className="text-quiet elder:hidden" aria-hidden="true">
           排在前面
         </li>
         {libraryOrders.map((order) => (

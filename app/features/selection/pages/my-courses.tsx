@@ -97,7 +97,7 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
       <p className="quiet phrases">
         {[enrolment.termName, sectionName(enrolment.sectionTitle), enrolment.teacherName]
           .filter(Boolean)
-          .join(' · ')}
+          .join('\u00a0· ')}
       </p>
       {completedAt ? null : <p>{payWords(enrolment.creditsHundredths)}。</p>}
     </Card>
@@ -109,7 +109,7 @@ function WaitingList() {
   if (waiting.length === 0) return null;
   return (
     <Section title="候补">
-      <Stack gap={4}>
+      <CardGrid>
         {waiting.map((line) => (
           <Card
             key={line.entryId}
@@ -147,7 +147,7 @@ function WaitingList() {
             )}
           </Card>
         ))}
-      </Stack>
+      </CardGrid>
     </Section>
   );
 }
