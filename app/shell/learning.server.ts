@@ -1,11 +1,9 @@
-import { ownAttendance } from '#app/features/attendance/marks.server.ts';
+import { ownMeetings } from '#app/features/attendance/marks.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
-import { evaluationDesk, maySeeAppraisal } from '#app/features/evaluation/windows.server.ts';
+import { enrolmentsToEvaluate, maySeeAppraisal } from '#app/features/evaluation/windows.server.ts';
 import { attemptsOf } from '#app/features/exercises/attempts.server.ts';
 import { viewingsOf } from '#app/features/recordings/viewing.server.ts';
-import { ownEnrolment } from '#app/features/selection/reading.server.ts';
-import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** One enrolment with everything its page shows, or null when it is not this person's. */
@@ -13,18 +11,17 @@ export async function learningDesk(
   db: Db,
   { enrolmentId, personId, now }: { enrolmentId: string; personId: string | null; now: Date },
 ) {
-  const enrolment = await ownEnrolment(db, { enrolmentId, personId });
-  if (!enrolment) return null;
-  const [requirements, evaluation, attempts, viewings, attendance, meetings, appraisals] = await Promise.all([
+  const own = personId ? await enrolmentsToEvaluate(db, { personId, enrolmentIds: [enrolmentId], now }) : [];
+  if (!own[0]) return null;
+  const { evaluation, ...enrolment } = own[0];
+  const [requirements, attempts, viewings, meetings, appraisals] = await Promise.all([
     requirementsOf(db, [enrolmentId]),
-    evaluationDesk(db, { enrolmentId, personId, now }),
     attemptsOf(db, [enrolmentId]),
     viewingsOf(db, [enrolmentId]),
-    ownAttendance(db, enrolmentId),
-    meetingsOf(db, [enrolment.sectionId]),
+    ownMeetings(db, { enrolmentId, sectionId: enrolment.sectionId }),
     appraisalsOf(db, { enrolmentId }),
   ]);
-  const shown = evaluation !== null && maySeeAppraisal(evaluation);
+  const shown = maySeeAppraisal(evaluation);
   const appraisal = shown ? (appraisals[0] ?? null) : null;
   return {
     enrolment,
@@ -34,7 +31,7 @@ export async function learningDesk(
       viewing: viewings.find(({ recordingId }) => recordingId === requirement.subjectId) ?? null,
     })),
     evaluation,
-    meetings: meetings.map((meeting) => ({ ...meeting, attendance: attendance.get(meeting.id) ?? null })),
+    meetings,
     appraisal: appraisal
       ? { ...appraisal, levelName: rubric.levels.find(({ key }) => key === appraisal.level)?.label ?? '' }
       : null,

@@ -1,8 +1,8 @@
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { yearStanding } from '#app/features/credits/standing.server.ts';
-import { evaluationStates } from '#app/features/evaluation/windows.server.ts';
+import { enrolmentsToEvaluate } from '#app/features/evaluation/windows.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
-import { enrolmentsOf, waitingOf } from '#app/features/selection/reading.server.ts';
+import { waitingOf } from '#app/features/selection/reading.server.ts';
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { nextThings } from './next-things.rules.ts';
@@ -12,11 +12,10 @@ const MOST_NOTICES = 3;
 /** Everything that somebody's own page says: the year's standing, what comes next, what they have chosen, what is new. */
 export async function myDesk(db: Db, { personId, now }: { personId: string; now: Date }) {
   const year = yearOf(now);
-  const [standing, enrolments, waiting, evaluations, notices] = await Promise.all([
+  const [standing, enrolments, waiting, notices] = await Promise.all([
     yearStanding(db, personId, { year, today: dayOf(now) }),
-    enrolmentsOf(db, personId),
+    enrolmentsToEvaluate(db, { personId, now }),
     waitingOf(db, personId),
-    evaluationStates(db, { personId, now }),
     unreadNotices(db, personId, MOST_NOTICES),
   ]);
   const running = enrolments.filter(({ completedAt }) => completedAt === null);
@@ -34,7 +33,7 @@ export async function myDesk(db: Db, { personId, now }: { personId: string; now:
       courseTitle: course.courseTitle,
       running: course.state === 'running',
       requirements: course.requirements,
-      evaluation: evaluations.find(({ enrolmentId }) => enrolmentId === course.id) ?? null,
+      evaluation: course.evaluation,
     })),
     waiting.flatMap((line) =>
       line.offerExpiresAt ? [{ courseTitle: line.courseTitle, expiresAt: line.offerExpiresAt }] : [],

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { readStatement, statementReadings } from '#app/features/assessment/reading.server.ts';
-import { leadershipCheck, yearStatement } from '#app/features/assessment/statement.server.ts';
+import { leadershipCheck, personRecord, yearStatement } from '#app/features/assessment/statement.server.ts';
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { publishPolicy } from '#app/features/credits/policies.server.ts';
@@ -31,7 +31,10 @@ describeOnBothDatabases('a statement', (open) => {
     ]);
   });
 
-  const statement = (year = 2026) => yearStatement(db, { personId, year, today, now });
+  const statement = async (year = 2026) => {
+    const record = await personRecord(db, { personId, year, today });
+    return record && yearStatement(db, { record, year, today, now });
+  };
 
   it('says what the standing says, entry by entry', async () => {
     await earn(db, { personId, amount: 1_200, ruleVersionId });
@@ -65,7 +68,7 @@ describeOnBothDatabases('a statement', (open) => {
   });
 
   it('is of nobody who is not there', async () => {
-    expect(await yearStatement(db, { personId: newId(), year: 2026, today, now })).toBeNull();
+    expect(await personRecord(db, { personId: newId(), year: 2026, today })).toBeNull();
   });
 
   it('read by an assessor is noted, and the person sees by whom and when', async () => {
@@ -105,10 +108,12 @@ describeOnBothDatabases('the rules for leading a project', (open) => {
     await publishPolicy(db, { policy: { ...policy, content: policyFile }, now });
   });
 
+  const leadership = async (personId: string, day: string) => {
+    const record = await personRecord(db, { personId, year: Number(day.slice(0, 4)), today: day });
+    return record && leadershipCheck(db, { record, day });
+  };
   const check = async (personId: string, day = today) =>
-    Object.fromEntries(
-      ((await leadershipCheck(db, { personId, day }))?.rules ?? []).map(({ key, met }) => [key, met]),
-    );
+    Object.fromEntries(((await leadership(personId, day))?.rules ?? []).map(({ key, met }) => [key, met]));
   async function complete(personId: string, code: string, at: Date): Promise<void> {
     const course = await aCourse(db);
     await db.updateTable('course').set({ code }).where('id', '=', course.courseId).execute();
@@ -158,6 +163,6 @@ describeOnBothDatabases('the rules for leading a project', (open) => {
 
   it('are none before the academy has published any', async () => {
     const personId = await somebody(db, '曹阿暖', []);
-    expect(await leadershipCheck(db, { personId, day: '2025-12-31' })).toBeNull();
+    expect(await leadership(personId, '2025-12-31')).toBeNull();
   });
 });

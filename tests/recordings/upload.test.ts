@@ -14,6 +14,7 @@ import {
   recordingsOfCourse,
 } from '#app/features/recordings/library.server.ts';
 import { publishRecording, withdrawRecording } from '#app/features/recordings/publishing.server.ts';
+import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { addRecording, type NewRecording } from '#app/features/recordings/upload.server.ts';
 import { type Actor, sealActor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
@@ -228,7 +229,9 @@ describeOnBothDatabases('keeping recordings', (open) => {
       ok: false,
       problems: [{ field: 'course' }],
     });
-    expect(await recordingsAtDesk(db, { actor: strange.actor, page: 1, pageSize: 20 })).toEqual({
+    expect(
+      await recordingsAtDesk(db, { reach: await reachOf(db, strange.actor), page: 1, pageSize: 20 }),
+    ).toEqual({
       recordings: [],
       total: 0,
     });

@@ -1,7 +1,6 @@
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
 import { yearStandings } from '#app/features/credits/standing.server.ts';
 import { peopleInScope } from '#app/features/identity/people.server.ts';
-import { appointmentsOfMany } from '#app/features/identity/positions.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -26,7 +25,7 @@ export interface Overview {
 
 const PAGE_SIZE = 50;
 
-/** A page of the people in the scope, with where each stands. Eight statements whatever the size of the scope. */
+/** A page of the people in the scope, with where each stands. Six statements whatever the size of the scope. */
 export async function scopeOverview(
   db: Db,
   { actor, year, today, q, page }: { actor: Actor; year: number; today: string; q: string; page: number },
@@ -36,16 +35,13 @@ export async function scopeOverview(
   const scopePath = scopes === 'everywhere' ? null : scopes;
   const found = await peopleInScope(db, { scopePath, onDay: today, q, page, pageSize: PAGE_SIZE });
   const ids = found.people.map(({ id }) => id);
-  const [standings, appointments] = await Promise.all([
-    yearStandings(db, ids, { year, today }),
-    appointmentsOfMany(db, ids, today),
-  ]);
+  const standings = await yearStandings(db, ids, { year, today });
   const people = found.people.map(({ id, name }) => {
     const standing = standings.get(id);
     return {
       personId: id,
       name,
-      posts: (appointments.get(id) ?? []).map(({ position, unitName }) => ({ position, unitName })),
+      posts: (standing?.posts ?? []).map(({ position, unitName }) => ({ position, unitName })),
       status: standing?.status ?? ('no-scheme' as const),
       schemes: (standing?.standings ?? [])
         .filter(({ required }) => required > 0)

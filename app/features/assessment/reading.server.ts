@@ -3,8 +3,8 @@ import { readingsOf } from '#app/features/journal/readings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
-import { mayAssess } from './scope.server.ts';
-import { leadershipCheck, yearStatement } from './statement.server.ts';
+import { reaches } from './scope.server.ts';
+import { leadershipCheck, personRecord, yearStatement } from './statement.server.ts';
 
 const READ = 'statement.read';
 const MOST_SHOWN = 20;
@@ -19,12 +19,12 @@ export async function readStatement(
 ) {
   const today = dayOf(now);
   const year = yearOf(now);
-  if (!(await mayAssess(db, { actor, personId, onDay: today }))) return null;
+  const record = await personRecord(db, { personId, year, today });
+  if (!record || !reaches(actor, record.posts, today)) return null;
   const [statement, leadership] = await Promise.all([
-    yearStatement(db, { personId, year, today, now }),
-    leadershipCheck(db, { personId, day: today }),
+    yearStatement(db, { record, year, today, now }),
+    leadershipCheck(db, { record, day: today }),
   ]);
-  if (!statement) return null;
   const subject = { subjectType: 'person', subjectId: personId };
   await writeJournal(db, { actor, action: READ, ...subject, detail: { year }, now });
   return { statement, leadership };

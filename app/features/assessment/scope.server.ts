@@ -1,6 +1,5 @@
-import { belongsTo } from '#app/features/identity/positions.server.ts';
+import { isWithin } from '#app/features/organisation/scope.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import type { Db } from '#db/database.ts';
 
 /** The parts of the organisation that an assessor may look at: paths, or everywhere. */
 export function assessedScopes(actor: Actor): 'everywhere' | string[] {
@@ -9,10 +8,15 @@ export function assessedScopes(actor: Actor): 'everywhere' | string[] {
   return [...new Set(held.flatMap(({ scopePath }) => scopePath ?? []))];
 }
 
-/** Whether an assessor may open this person's statement on a day: the same predicate as the list. */
-export async function mayAssess(
-  db: Db,
-  { actor, personId, onDay }: { actor: Actor; personId: string; onDay: string },
-): Promise<boolean> {
-  return belongsTo(db, { personId, scopes: assessedScopes(actor), onDay });
+/** Whether an assessor may open the statement of somebody with these posts on a day: the same predicate as the list. */
+export function reaches(
+  actor: Actor,
+  posts: readonly { unitPath: string; validFrom: string; validTo: string | null }[],
+  onDay: string,
+): boolean {
+  const scopes = assessedScopes(actor);
+  if (scopes === 'everywhere') return true;
+  return posts
+    .filter(({ validFrom, validTo }) => validFrom <= onDay && (validTo ?? onDay) >= onDay)
+    .some(({ unitPath }) => scopes.some((scope) => isWithin(scope, unitPath)));
 }

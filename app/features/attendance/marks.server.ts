@@ -1,4 +1,5 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { asMeeting, type Meeting, meetingRows } from '#app/features/timetable/meetings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -172,12 +173,16 @@ export async function attendanceOf(
   }));
 }
 
-/** One person's own marks of a section, by meeting. */
-export async function ownAttendance(db: Db, enrolmentId: string): Promise<Map<string, AttendanceState>> {
-  const rows = await db
-    .selectFrom('attendance')
-    .select(['meeting_id', 'state'])
-    .where('enrolment_id', '=', enrolmentId)
+/** The meetings of a section with one person's own marks; null where there is none. One statement. */
+export async function ownMeetings(
+  db: Db,
+  { enrolmentId, sectionId }: { enrolmentId: string; sectionId: string },
+): Promise<(Meeting & { attendance: AttendanceState | null })[]> {
+  const rows = await meetingRows(db, [sectionId])
+    .leftJoin('attendance', (join) =>
+      join.onRef('attendance.meeting_id', '=', 'meeting.id').on('attendance.enrolment_id', '=', enrolmentId),
+    )
+    .select('attendance.state')
     .execute();
-  return new Map(rows.map((row) => [row.meeting_id, row.state as AttendanceState]));
+  return rows.map((row) => ({ ...asMeeting(row), attendance: row.state as AttendanceState | null }));
 }

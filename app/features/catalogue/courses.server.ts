@@ -18,6 +18,8 @@ export interface Course extends Omit<CourseLine, 'score'> {
   forms: CourseForm[];
   details: CourseDetails;
   score: PublishedScore | null;
+  /** The courses that must be finished before this one, by code. */
+  prerequisites: { code: string; title: string }[];
   /** The newest published version, of which new sections are made; null before the first. */
   publishedVersionId: string | null;
 }
@@ -38,6 +40,15 @@ export async function courseByCode(db: Db, code: string): Promise<Course | null>
         .select(({ fn }) => fn<string>('group_concat', ['position']).as('positions'))
         .whereRef('course_audience.course_id', '=', 'course.id')
         .as('positions'),
+      selectFrom('course_prerequisite')
+        .innerJoin('course as before', 'before.id', 'course_prerequisite.required_course_id')
+        .select(({ fn, val }) =>
+          fn<string>('group_concat', [
+            fn('concat', ['before.code', val(APART), 'before.title', val(END)]),
+          ]).as('courses'),
+        )
+        .whereRef('course_prerequisite.course_id', '=', 'course.id')
+        .as('prerequisites'),
       selectFrom('course_version')
         .select('course_version.id')
         .whereRef('course_version.course_id', '=', 'course.id')
@@ -60,6 +71,7 @@ export async function courseByCode(db: Db, code: string): Promise<Course | null>
     audienceText: row.audience_text,
     audience: listed<Position>(row.positions),
     forms: listed<CourseForm>(row.forms),
+    prerequisites: prerequisitesIn(row.prerequisites),
     details: readDetails(row.details),
     score: line.score && {
       ...line.score,
@@ -69,16 +81,15 @@ export async function courseByCode(db: Db, code: string): Promise<Course | null>
   };
 }
 
-/** The courses that must be finished before this one. One statement. */
-export async function prerequisitesOf(db: Db, courseId: string): Promise<{ code: string; title: string }[]> {
-  return db
-    .selectFrom('course_prerequisite')
-    .innerJoin('course', 'course.id', 'course_prerequisite.required_course_id')
-    .select(['course.code', 'course.title'])
-    .where('course_prerequisite.course_id', '=', courseId)
-    .orderBy('course.code')
-    .limit(20)
-    .execute();
+/** Between and behind the parts of what `group_concat` gives: characters that no title has. */
+const [APART, END] = ['\u001f', '\u001e'];
+
+function prerequisitesIn(names: string | null): Course['prerequisites'] {
+  const courses = (names ?? '').split(END).flatMap((each) => {
+    const [code, title] = each.replace(/^,/, '').split(APART);
+    return code && title ? [{ code, title }] : [];
+  });
+  return courses.sort((one, other) => (one.code < other.code ? -1 : 1));
 }
 
 /** What `group_concat` gives as a list; null for none. */

@@ -5,7 +5,7 @@ import type { FiveOne, School } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type FiveOneOutcome, writeFiveOne } from './five-ones.server.ts';
-import { draftVersion } from './versions.server.ts';
+import { type CourseVersion, draftVersion } from './versions.server.ts';
 
 /** The version on the desk: the draft, or the newest published one, of which the first change makes a draft. */
 export interface VersionOnDesk {
@@ -16,22 +16,15 @@ export interface VersionOnDesk {
   publishedNumber: number | null;
 }
 
-/** The version that an editor opens; null for a course without any. One statement. */
-export async function versionOnDesk(db: Db, courseId: string): Promise<VersionOnDesk | null> {
-  const rows = await db
-    .selectFrom('course_version')
-    .select(['id', 'number', 'published_at'])
-    .where('course_id', '=', courseId)
-    .orderBy('number', 'desc')
-    .limit(2)
-    .execute();
-  const [newest] = rows;
+/** The version that an editor opens, of the versions of a course with the newest first; null without any. */
+export function versionOnDesk(versions: readonly CourseVersion[]): VersionOnDesk | null {
+  const [newest] = versions;
   if (!newest) return null;
   return {
     id: newest.id,
     number: newest.number,
-    isDraft: newest.published_at === null,
-    publishedNumber: rows.find(({ published_at }) => published_at !== null)?.number ?? null,
+    isDraft: newest.publishedAt === null,
+    publishedNumber: versions.find(({ publishedAt }) => publishedAt !== null)?.number ?? null,
   };
 }
 
@@ -42,24 +35,6 @@ export function mayEditSchool(actor: Actor, school: School): boolean {
       (held.role === 'registrar' || held.role === 'academy-admin') &&
       (held.school === null || held.school === school),
   );
-}
-
-/** Whether somebody is the teacher among the five ones of any version of a course. One statement. */
-export async function isTeacherOf(
-  db: Db,
-  { personId, courseId }: { personId: string | null; courseId: string },
-): Promise<boolean> {
-  if (!personId) return false;
-  const row = await db
-    .selectFrom('course_version')
-    .innerJoin('five_one', 'five_one.course_version_id', 'course_version.id')
-    .innerJoin('teacher', 'teacher.id', 'five_one.teacher_id')
-    .select('course_version.id')
-    .where('course_version.course_id', '=', courseId)
-    .where('teacher.person_id', '=', personId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 export interface ItemChange {

@@ -11,7 +11,51 @@ export interface FiveOneState {
 
 /** All five of a version in order; what is not there has neither text, file nor teacher. One statement. */
 export async function fiveOneStates(db: Db, versionId: string | null): Promise<FiveOneState[]> {
-  const rows = versionId ? await stateRows(db, versionId) : [];
+  return statesOf(versionId ? await stateRows(db, versionId).execute() : []);
+}
+
+/** One of the five as a page shows it: whole, with the name of its file. */
+export interface ShownFiveOne {
+  item: FiveOne;
+  body: string | null;
+  mediaId: string | null;
+  fileName: string | null;
+  teacherId: string | null;
+  updatedAt: string;
+}
+
+/** All five of a version, and one of them whole; null when it is not there. One statement. */
+export async function fiveOneAmongAll(
+  db: Db,
+  { versionId, item }: { versionId: string; item: FiveOne },
+): Promise<{ states: FiveOneState[]; shown: ShownFiveOne | null }> {
+  const rows = await stateRows(db, versionId)
+    .leftJoin('media_file', 'media_file.id', 'five_one.media_id')
+    .select(['five_one.updated_at', 'original_name'])
+    .select((eb) => eb.case().when('item', '=', item).then(eb.ref('body')).end().as('shown_body'))
+    .execute();
+  const row = rows.find((each) => each.item === item);
+  const shown = row && {
+    item,
+    body: row.shown_body,
+    mediaId: row.media_id,
+    fileName: row.original_name,
+    teacherId: row.teacher_id,
+    updatedAt: row.updated_at,
+  };
+  return { states: statesOf(rows), shown: shown ?? null };
+}
+
+interface StateRow {
+  item: string;
+  media_id: string | null;
+  teacher_id: string | null;
+  name: string | null;
+  slug: string | null;
+  has_text: unknown;
+}
+
+function statesOf(rows: readonly StateRow[]): FiveOneState[] {
   return fiveOnes.map((item) => {
     const row = rows.find((each) => each.item === item);
     const { teacher_id: id, name, slug } = row ?? { teacher_id: null, name: null, slug: null };
@@ -35,8 +79,7 @@ function stateRows(db: Db, versionId: string) {
     .leftJoin('teacher', 'teacher.id', 'five_one.teacher_id')
     .select(['item', 'media_id', 'teacher_id', 'teacher.name', 'teacher.slug'])
     .select(({ eb, and }) => and([eb('body', 'is not', null), eb('body', '!=', '')]).as('has_text'))
-    .where('course_version_id', '=', versionId)
-    .execute();
+    .where('course_version_id', '=', versionId);
 }
 
 /**

@@ -4,7 +4,14 @@ import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 
-export { type FiveOneState, fiveOneStates, isThere, missingForOpening } from './five-one-states.server.ts';
+export {
+  type FiveOneState,
+  fiveOneAmongAll,
+  fiveOneStates,
+  isThere,
+  missingForOpening,
+  type ShownFiveOne,
+} from './five-one-states.server.ts';
 
 /** One of the five ones of a course version. `body` is Markdown; a file or a teacher may stand beside or instead of it. */
 export interface FiveOneItem {

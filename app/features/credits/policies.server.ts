@@ -52,7 +52,8 @@ export async function publishPolicy(db: Db, { policy, now }: { policy: Policy; n
         published_at: now.toISOString(),
       })
       .execute();
-    inForce.delete(db);
+    // All of them: the caller may have published in a transaction of its own.
+    inForce = new WeakMap();
     return id;
   } catch (error) {
     if (isUniqueViolation(error)) return publishPolicy(db, { policy, now });
@@ -68,37 +69,43 @@ export interface PolicyInForce {
   content: unknown;
 }
 
+type InForce = ReadonlyMap<string, PolicyInForce>;
+
 const KEPT_MS = 10_000;
+const MOST_IN_FORCE = 200;
 
-// Every page of credits asks for the same two policies. Another process's new version shows here within ten seconds.
-const inForce = new WeakMap<Db, Map<string, { policy: PolicyInForce | null; keptAt: number }>>();
+// Every page of credits asks for the same policies. Another process's new version shows here within ten seconds.
+let inForce = new WeakMap<Db, Map<string, { policies: Promise<InForce>; keptAt: number }>>();
 
-/** The newest published policy of a kind that is in force on a calendar day, or null. */
+/** The newest published policy of a kind that is in force on a calendar day, or null. At most one statement. */
 export async function policyInForce(db: Db, kind: PolicyKind, day: string): Promise<PolicyInForce | null> {
-  if (db.isTransaction) return readPolicyInForce(db, kind, day);
-  const kept = inForce.get(db) ?? new Map();
+  if (db.isTransaction) return (await policiesInForce(db, day)).get(kind) ?? null;
+  const kept = inForce.get(db) ?? new Map<string, { policies: Promise<InForce>; keptAt: number }>();
   inForce.set(db, kept);
-  const key = `${kind} ${day}`;
-  const known = kept.get(key);
-  if (known && performance.now() - known.keptAt < KEPT_MS) return known.policy;
-  const policy = await readPolicyInForce(db, kind, day);
+  const known = kept.get(day);
+  if (known && performance.now() - known.keptAt < KEPT_MS) return (await known.policies).get(kind) ?? null;
+  const policies = policiesInForce(db, day);
   if (kept.size > 100) kept.clear();
-  if (policy) kept.set(key, { policy, keptAt: performance.now() });
-  return policy;
+  kept.set(day, { policies, keptAt: performance.now() });
+  policies.catch(() => kept.delete(day));
+  return (await policies).get(kind) ?? null;
 }
 
-async function readPolicyInForce(db: Db, kind: PolicyKind, day: string): Promise<PolicyInForce | null> {
-  const row = await db
+/** The newest of each kind. */
+async function policiesInForce(db: Db, day: string): Promise<InForce> {
+  const rows = await db
     .selectFrom('policy_version')
-    .select(['id', 'code', 'version', 'title', 'content'])
-    .where('kind', '=', kind)
+    .select(['kind', 'id', 'code', 'version', 'title', 'content'])
     .where('valid_from', '<=', day)
     .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', day)]))
     .orderBy('valid_from', 'desc')
     .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? { ...row, content: JSON.parse(row.content) } : null;
+    .limit(MOST_IN_FORCE)
+    .execute();
+  const policies = new Map<string, PolicyInForce>();
+  for (const { kind, ...row } of rows)
+    if (!policies.has(kind)) policies.set(kind, { ...row, content: JSON.parse(row.content) as unknown });
+  return policies;
 }
 
 export interface RulesInForce {

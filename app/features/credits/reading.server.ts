@@ -1,3 +1,4 @@
+import { peopleNamed } from '#app/features/identity/people-search.server.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import type { CategoryCode } from './rules.schema.ts';
@@ -118,30 +119,57 @@ export async function creditYears(db: Db, personId: string): Promise<number[]> {
   return [...new Set(rows.map(({ occurred_on }) => Number(occurred_on.slice(0, 4))))];
 }
 
-/** A page of the whole ledger by time of posting, newest first; `q` is part of a name or its pinyin. Never by amount. */
+/** The list goes so far back and no further: what is older is found by the name. */
+const MOST_LISTED = 10_000;
+/** Of so many people at most the entries are looked up by person; for more the ledger is walked, and they come up soon. */
+const FEW_PEOPLE = 200;
+
+/**
+ * A page of the whole ledger by time of posting, newest first; `q` is the beginning of a name, of its pinyin or of a username.
+ * Never by amount. `total` stops at ten thousand. At most four statements.
+ */
 export async function ledgerPage(
   db: Db,
   { q, page }: { q: string; page: number },
-): Promise<{ entries: LedgerEntry[]; total: number; pageSize: number }> {
-  const matching = q === '' ? null : `%${q.toLowerCase().replace(/[%_\\]/g, '')}%`;
-  let rows = entryRows(db);
-  let count = db.selectFrom('credit_entry as entry').innerJoin('person', 'person.id', 'entry.person_id');
-  if (matching) {
-    rows = rows.where((where) =>
-      where.or([where('person.name', 'like', matching), where('person.name_pinyin', 'like', matching)]),
-    );
-    count = count.where((where) =>
-      where.or([where('person.name', 'like', matching), where('person.name_pinyin', 'like', matching)]),
-    );
-  }
-  const { total } = await count
+): Promise<{ entries: LedgerEntry[]; total: number; pageSize: number; hasMore: boolean }> {
+  const matching = await entriesOfNames(db, q);
+  const { total } = await db
+    .selectFrom(
+      matching
+        .select('entry.id')
+        .limit(MOST_LISTED + 1)
+        .as('counted'),
+    )
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const found = await rows
+  // The index gives the page; only its fifty rows are looked at whole.
+  const shown = matching
+    .select('entry.id')
     .orderBy('entry.posted_at', 'desc')
     .orderBy('entry.id', 'desc')
     .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE);
+  const found = await entryRows(db)
+    .innerJoin(shown.as('shown'), 'shown.id', 'entry.id')
+    .orderBy('entry.posted_at', 'desc')
+    .orderBy('entry.id', 'desc')
     .execute();
-  return { entries: found.map(asEntry), total: Number(total), pageSize: PAGE_SIZE };
+  return {
+    entries: found.map(asEntry),
+    total: Math.min(Number(total), MOST_LISTED),
+    pageSize: PAGE_SIZE,
+    hasMore: Number(total) > MOST_LISTED,
+  };
+}
+
+async function entriesOfNames(db: Db, q: string) {
+  const entries = db.selectFrom('credit_entry as entry');
+  if (q === '') return entries;
+  const people = peopleNamed(db, q)
+    .select('person.id')
+    .limit(FEW_PEOPLE + 1);
+  const found = await people.execute();
+  if (found.length > FEW_PEOPLE)
+    return entries.where('entry.person_id', 'in', peopleNamed(db, q).select('person.id'));
+  return entries.where('entry.person_id', 'in', ['nobody', ...found.map(({ id }) => id)]);
 }

@@ -1,10 +1,16 @@
-import { type Appointment, appointmentsOfMany } from '#app/features/identity/positions.server.ts';
-import type { Position, School } from '#app/lib/vocabulary.ts';
+import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { policyInForce, rulesInForce } from './policies.server.ts';
-import type { CategoryCode, CreditRules } from './rules.schema.ts';
+import {
+  awardsThatStand,
+  type HeldPost,
+  type LedgerLine,
+  ledgerLines,
+  postsOfMany,
+} from './records.server.ts';
+import type { CreditRules } from './rules.schema.ts';
 import { type CreditSchemes, creditSchemes, type Scheme } from './schemes.schema.ts';
-import { type EarnedEntry, type Standing, type StandingStatus, standingOf } from './standing.rules.ts';
+import { type Standing, type StandingStatus, standingOf } from './standing.rules.ts';
 
 /** One position's year of one person. */
 export interface PositionStanding extends Standing {
@@ -21,13 +27,15 @@ export interface YearStanding {
   /** One for each scheme that the person's positions of the year fall under; the assessed ones with the strictest first. */
   standings: PositionStanding[];
   status: StandingStatus;
+  /** What the person holds on that day. */
+  posts: HeldPost[];
 }
 
 const STRICTEST_FIRST: readonly StandingStatus[] = ['not-met', 'nearly', 'met', 'exempt', 'no-scheme'];
 
 /**
  * Where somebody stands in a year: every scheme of every position held in it, each by itself (one learning event may count
- * for several); the overall status is the strictest assessed one. Amounts in hundredths. At most five statements.
+ * for several); the overall status is the strictest assessed one. Amounts in hundredths. At most three statements.
  */
 export async function yearStanding(
   db: Db,
@@ -35,7 +43,7 @@ export async function yearStanding(
   { year, today }: { year: number; today: string },
 ): Promise<YearStanding> {
   const standings = await yearStandings(db, [personId], { year, today });
-  return standings.get(personId) ?? { year, schemesVersion: null, standings: [], status: 'no-scheme' };
+  return standings.get(personId) ?? standingIn(year, null, { posts: [], lines: [] });
 }
 
 /** The same for a page of people, with as many statements as for one. */
@@ -44,52 +52,78 @@ export async function yearStandings(
   personIds: readonly string[],
   { year, today }: { year: number; today: string },
 ): Promise<Map<string, YearStanding>> {
-  const day = today.startsWith(String(year)) ? today : `${year}-12-31`;
-  const policy = await policyInForce(db, 'schemes', day);
-  if (!policy || personIds.length === 0) return new Map();
-  const schemes: CreditSchemes = creditSchemes.parse(policy.content);
-  const { rules } = await rulesInForce(db, day);
-  const [appointments, exemptions, awards] = await Promise.all([
-    appointmentsOfMany(db, personIds, day),
-    exemptPositions(db, personIds, year),
-    standingAwards(db, personIds),
+  const policies = await policiesOfYear(db, { year, today });
+  const day = policies?.day ?? lastDayOf(year, today);
+  const [posts, lines] = await Promise.all([
+    postsOfMany(db, personIds, { from: day, to: day, years: [year] }),
+    ledgerLines(db, personIds),
   ]);
-  const standingOfPerson = (personId: string) => {
-    const standings = personStandings({
-      schemes,
-      rules,
-      year,
-      appointments: appointments.get(personId) ?? [],
-      exempted: exemptions.get(personId) ?? new Set(),
-      awards: awards.get(personId) ?? [],
-    });
-    return {
-      year,
-      schemesVersion: policy.version,
-      standings,
-      status: standings[0]?.status ?? ('no-scheme' as const),
-    };
+  return new Map(
+    personIds.map((personId) => {
+      const record = { posts: posts.get(personId)?.posts ?? [], lines: lines.get(personId) ?? [] };
+      return [personId, standingIn(year, policies, record)];
+    }),
+  );
+}
+
+/** What is asked of people in a year, as it stood on its last day or stands today. */
+export interface YearPolicies {
+  version: string;
+  schemes: CreditSchemes;
+  rules: CreditRules;
+  day: string;
+}
+
+/** The policies of a year; null where the academy had published none. Kept for some seconds, so mostly no statement. */
+export async function policiesOfYear(
+  db: Db,
+  { year, today }: { year: number; today: string },
+): Promise<YearPolicies | null> {
+  const day = lastDayOf(year, today);
+  const policy = await policyInForce(db, 'schemes', day);
+  if (!policy) return null;
+  const schemes = parsedSchemes.get(policy.id) ?? creditSchemes.parse(policy.content);
+  parsedSchemes.set(policy.id, schemes);
+  const { rules } = await rulesInForce(db, day);
+  return { version: policy.version, schemes, rules, day };
+}
+
+// Published versions never change, so what was parsed once stays true for the life of the process.
+const parsedSchemes = new Map<string, CreditSchemes>();
+
+/** The last day of a year that has been reached. */
+export function lastDayOf(year: number, today: string): string {
+  return today.startsWith(String(year)) ? today : `${year}-12-31`;
+}
+
+/** The standing of a year, computed from posts (also of other days) and the lines of the ledger (also of other years). */
+export function standingIn(
+  year: number,
+  policies: YearPolicies | null,
+  { posts, lines }: { posts: readonly HeldPost[]; lines: readonly LedgerLine[] },
+): YearStanding {
+  if (!policies) return { year, schemesVersion: null, standings: [], status: 'no-scheme', posts: [...posts] };
+  const { version, schemes, rules, day } = policies;
+  const held = posts.filter(({ validFrom, validTo }) => validFrom <= day && (validTo ?? day) >= day);
+  const standings = personStandings({ schemes, rules, year, posts: held, awards: awardsThatStand(lines) });
+  return {
+    year,
+    schemesVersion: version,
+    standings,
+    status: standings[0]?.status ?? 'no-scheme',
+    posts: held,
   };
-  return new Map(personIds.map((personId) => [personId, standingOfPerson(personId)]));
 }
 
 interface PersonYear {
   schemes: CreditSchemes;
   rules: CreditRules;
   year: number;
-  appointments: readonly Appointment[];
-  exempted: ReadonlySet<Position>;
-  awards: readonly StandingAward[];
+  posts: readonly HeldPost[];
+  awards: readonly LedgerLine[];
 }
 
-function personStandings({
-  schemes,
-  rules,
-  year,
-  appointments,
-  exempted,
-  awards,
-}: PersonYear): PositionStanding[] {
+function personStandings({ schemes, rules, year, posts, awards }: PersonYear): PositionStanding[] {
   const entries = awards.filter(({ occurredOn }) => occurredOn.startsWith(`${year}-`));
   const finishedCodes = new Set(
     awards.flatMap(({ sourceType, courseCode }) =>
@@ -97,7 +131,7 @@ function personStandings({
     ),
   );
   const standings = schemes.schemes.flatMap((scheme) => {
-    const held = appointments.filter(({ position }) => scheme.positions.includes(position));
+    const held = posts.filter(({ position }) => scheme.positions.includes(position));
     if (held.length === 0) return [];
     const since = held.map(({ validFrom }) => validFrom).sort()[0] ?? `${year}-01-01`;
     const firstYear = since.startsWith(String(year));
@@ -108,7 +142,7 @@ function personStandings({
       finishedCodes,
       months: firstYear ? 13 - Number(since.slice(5, 7)) : 12,
       firstYear,
-      exempt: held.some(({ position }) => exempted.has(position)),
+      exempt: held.some(({ exemptYears }) => exemptYears.includes(year)),
     });
     return [
       describe(
@@ -139,64 +173,4 @@ function describe(
     basis: scheme.basis,
     since,
   };
-}
-
-/** An award that stands; `sourceType` says whether it came from completing a course. */
-export interface StandingAward extends EarnedEntry {
-  sourceType: string;
-}
-
-/** All awards of some people that have not been reversed, of every year: a lifetime is a few hundred lines. */
-export async function standingAwards(
-  db: Db,
-  personIds: readonly string[],
-): Promise<Map<string, StandingAward[]>> {
-  const rows = await db
-    .selectFrom('credit_entry as award')
-    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
-    .select([
-      'award.person_id',
-      'award.category',
-      'award.amount',
-      'award.school',
-      'award.evidence',
-      'award.occurred_on',
-      'award.source_type',
-    ])
-    .where('award.person_id', 'in', personIds)
-    .where('award.kind', '=', 'award')
-    .where('reversal.id', 'is', null)
-    .execute();
-  const byPerson = new Map<string, StandingAward[]>();
-  for (const row of rows) {
-    const award = {
-      category: row.category as CategoryCode,
-      amount: row.amount,
-      school: row.school as School | null,
-      courseCode: (JSON.parse(row.evidence) as { courseCode?: string }).courseCode ?? null,
-      occurredOn: row.occurred_on,
-      sourceType: row.source_type,
-    };
-    byPerson.set(row.person_id, [...(byPerson.get(row.person_id) ?? []), award]);
-  }
-  return byPerson;
-}
-
-async function exemptPositions(
-  db: Db,
-  personIds: readonly string[],
-  year: number,
-): Promise<Map<string, Set<Position>>> {
-  const rows = await db
-    .selectFrom('exemption')
-    .select(['person_id', 'position'])
-    .where('person_id', 'in', personIds)
-    .where('year', '=', year)
-    .execute();
-  const byPerson = new Map<string, Set<Position>>();
-  for (const row of rows) {
-    const positions = byPerson.get(row.person_id) ?? new Set<Position>();
-    byPerson.set(row.person_id, positions.add(row.position as Position));
-  }
-  return byPerson;
 }

@@ -1,3 +1,4 @@
+import { asOwn, type OwnEnrolment, ownRows } from '#app/features/selection/own-enrolments.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** What somebody who wants to evaluate a section needs to know. Instants as UTC ISO text. */
@@ -32,20 +33,39 @@ export async function evaluationDesk(
   return desks[0] ?? null;
 }
 
-/**
- * The evaluations of somebody's active enrolments (all of them, or those named): the section's own window where it has one,
- * else the term's; whether a receipt is there.
- */
+/** The evaluations of somebody's active enrolments: all of them, or those named. One statement. */
 export async function evaluationStates(
   db: Db,
   { personId, enrolmentIds, now }: { personId: string; enrolmentIds?: readonly string[]; now: Date },
 ): Promise<EvaluationDesk[]> {
-  if (enrolmentIds && enrolmentIds.length === 0) return [];
-  let query = db
-    .selectFrom('enrolment')
-    .innerJoin('section', 'section.id', 'enrolment.section_id')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
+  const enrolments = await enrolmentsToEvaluate(db, { personId, enrolmentIds, now });
+  return enrolments.map(({ evaluation }) => evaluation);
+}
+
+export type EvaluatedEnrolment = OwnEnrolment & { evaluation: EvaluationDesk };
+
+const MOST_LISTED = 100;
+
+/**
+ * Somebody's active enrolments, newest first (all of them, or those named; at most a hundred), each with its evaluation: the
+ * section's own window where it has one, else the term's; whether a receipt is there. One statement.
+ */
+export async function enrolmentsToEvaluate(
+  db: Db,
+  { personId, enrolmentIds, now }: { personId: string; enrolmentIds?: readonly string[]; now: Date },
+): Promise<EvaluatedEnrolment[]> {
+  if (enrolmentIds?.length === 0) return [];
+  const rows = await evaluatedRows(db)
+    .where('enrolment.person_id', '=', personId)
+    .$if(enrolmentIds !== undefined, (query) => query.where('enrolment.id', 'in', enrolmentIds ?? []))
+    .orderBy('enrolment.enrolled_at', 'desc')
+    .limit(MOST_LISTED)
+    .execute();
+  return rows.map((row) => ({ ...asOwn(row), evaluation: asDesk(row, now.toISOString()) }));
+}
+
+function evaluatedRows(db: Db) {
+  return ownRows(db)
     .leftJoin('term_window', (join) =>
       join.onRef('term_window.term_id', '=', 'section.term_id').on('term_window.kind', '=', 'evaluation'),
     )
@@ -55,40 +75,31 @@ export async function evaluationStates(
         .onRef('receipt.person_id', '=', 'enrolment.person_id'),
     )
     .select([
-      'enrolment.id',
-      'enrolment.person_id',
-      'section.id as sectionId',
-      'section.title',
-      'section.school',
       'opens_at',
       'closes_at',
-      'course.title as courseTitle',
-      'teacher.name as teacherName',
       'evaluation_opens_at',
       'evaluation_closes_at',
       'receipt.person_id as received',
-    ])
-    .where('enrolment.person_id', '=', personId)
-    .where('enrolment.active', '=', 1);
-  if (enrolmentIds) query = query.where('enrolment.id', 'in', enrolmentIds);
-  const rows = await query.orderBy('enrolment.enrolled_at', 'desc').limit(100).execute();
-  const at = now.toISOString();
-  return rows.map((row) => {
-    const opensAt = row.evaluation_opens_at ?? row.opens_at;
-    const closesAt = row.evaluation_closes_at ?? row.closes_at;
-    return {
-      enrolmentId: row.id,
-      personId: row.person_id,
-      sectionId: row.sectionId,
-      sectionTitle: row.title,
-      courseTitle: row.courseTitle,
-      school: row.school,
-      teacherName: row.teacherName,
-      opensAt,
-      closesAt,
-      open: opensAt !== null && closesAt !== null && opensAt <= at && at < closesAt,
-      over: closesAt === null || closesAt <= at,
-      done: row.received !== null,
-    };
-  });
+    ]);
+}
+
+type EvaluatedRow = Awaited<ReturnType<ReturnType<typeof evaluatedRows>['executeTakeFirstOrThrow']>>;
+
+function asDesk(row: EvaluatedRow, at: string): EvaluationDesk {
+  const opensAt = row.evaluation_opens_at ?? row.opens_at;
+  const closesAt = row.evaluation_closes_at ?? row.closes_at;
+  return {
+    enrolmentId: row.enrolmentId,
+    personId: row.person_id,
+    sectionId: row.id,
+    sectionTitle: row.title,
+    courseTitle: row.courseTitle,
+    school: row.school,
+    teacherName: row.teacherName,
+    opensAt,
+    closesAt,
+    open: opensAt !== null && closesAt !== null && opensAt <= at && at < closesAt,
+    over: closesAt === null || closesAt <= at,
+    done: row.received !== null,
+  };
 }

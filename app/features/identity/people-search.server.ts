@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { expressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Tree } from '#app/features/organisation/kinds.ts';
 import { scopeRange } from '#app/features/organisation/scope.ts';
 import type { Database, Db } from '#db/database.ts';
@@ -37,36 +37,52 @@ const WIDE_SCOPE = 2000;
 /** People of a part of the organisation in the order of their names, page by page. At most three statements. */
 export async function peopleInScope(db: Db, search: PeopleSearch): Promise<PeoplePage> {
   const pageSize = Math.min(500, search.pageSize ?? PAGE_SIZE);
-  const found = whoMatches(await whoBelongs(db, search), search.q ?? '');
+  const { people: belonging, once } = await whoBelongs(db, search);
+  const found = whoMatches(belonging, search.q ?? '');
   const { total } = await found
-    .select(({ fn }) => fn.count<number>('person.id').distinct().as('total'))
+    .select(({ fn }) => (once ? fn.countAll<number>() : fn.count<number>('person.id').distinct()).as('total'))
     .executeTakeFirstOrThrow();
   const pages = Math.max(1, Math.ceil(Number(total) / pageSize));
   const page = Math.min(Math.max(1, Math.trunc(search.page ?? 1)), pages);
-  const rows = await found
-    .select(['person.id', 'person.username', 'person.name', 'person.name_pinyin'])
-    .distinct()
+  // The index of names gives the page; only its rows are looked at whole.
+  const shown = found
+    .select(['person.id', 'person.name_pinyin'])
+    .$if(!once, (query) => query.distinct())
     .orderBy('person.name_pinyin')
     .orderBy('person.id')
     .limit(pageSize)
-    .offset((page - 1) * pageSize)
+    .offset((page - 1) * pageSize);
+  const rows = await db
+    .selectFrom(shown.as('shown'))
+    .innerJoin('person', 'person.id', 'shown.id')
+    .select(['person.id', 'person.username', 'person.name'])
+    .orderBy('shown.name_pinyin')
+    .orderBy('shown.id')
     .execute();
   const people = rows.map(({ id, username, name }) => ({ id, username, name }));
   return { people, total: Number(total), page, pages };
 }
 
+/** Everybody whose name, pinyin, initials or username begins so, each once: for lists of what they did. */
+export function peopleNamed(db: Db, q: string): People {
+  return whoMatches(db.selectFrom('person'), q);
+}
+
 type People = SelectQueryBuilder<Database, 'person', unknown>;
 
-async function whoBelongs(db: Db, search: PeopleSearch): Promise<People> {
+/** `once`: nobody comes twice, so that no row need be compared with the others. */
+async function whoBelongs(db: Db, search: PeopleSearch): Promise<{ people: People; once: boolean }> {
   const { scopePath } = search;
-  if (scopePath === null) return db.selectFrom('person');
+  if (scopePath === null) return { people: db.selectFrom('person'), once: true };
   const posts = postsIn(db, search, typeof scopePath === 'string' ? [scopePath] : scopePath);
   const tooMany = await posts.select('appointment.id').offset(WIDE_SCOPE).limit(1).executeTakeFirst();
   if (!tooMany) {
     // What follows speaks of the person only.
-    return posts.innerJoin('person', 'person.id', 'appointment.person_id') as unknown as People;
+    const people = posts.innerJoin('person', 'person.id', 'appointment.person_id') as unknown as People;
+    return { people, once: false };
   }
-  return db.selectFrom('person').where('person.id', 'in', posts.select('appointment.person_id'));
+  const people = db.selectFrom('person').where('person.id', 'in', posts.select('appointment.person_id'));
+  return { people, once: true };
 }
 
 /** The appointments of these scopes on a day; a scope within another adds nobody. */
@@ -103,17 +119,24 @@ function whoMatches(people: People, q: string): People {
       .where('person.name_pinyin', '<', `${letters}{`)
       .where('person.name', 'like', `${search.characters}%`);
   }
+  // What follows speaks of the person only.
+  return people.innerJoin(beginningWith(letters).as('named'), 'named.id', 'person.id') as unknown as People;
+}
+
+/** Whose username, pinyin or initials begin so: two ranges, each read in its own index. */
+function beginningWith(letters: string) {
   const first = letters.slice(0, 1);
   const plain = letters.replaceAll('_', '');
+  const person = () => expressionBuilder<Database, never>().selectFrom('person').select('person.id');
   // Full pinyin and initials begin with the same letter, so one range of the index holds both.
-  return people.where(({ or, and, eb }) =>
-    or([
-      and([eb('person.username', '>=', letters), eb('person.username', '<', `${letters}{`)]),
-      and([
-        eb('person.name_pinyin', '>=', first),
-        eb('person.name_pinyin', '<', `${first}{`),
-        or([eb('person.name_pinyin', 'like', `${plain}%`), eb('person.name_pinyin', 'like', `% ${plain}%`)]),
-      ]),
-    ]),
-  );
+  const called = person()
+    .where('person.name_pinyin', '>=', first)
+    .where('person.name_pinyin', '<', `${first}{`)
+    .where(({ or, eb }) =>
+      or([eb('person.name_pinyin', 'like', `${plain}%`), eb('person.name_pinyin', 'like', `% ${plain}%`)]),
+    );
+  return person()
+    .where('person.username', '>=', letters)
+    .where('person.username', '<', `${letters}{`)
+    .union(called);
 }

@@ -53,18 +53,35 @@ export async function appointmentsOfMany(
     .orderBy('appointment.id')
     .execute();
   for (const row of rows) {
-    const appointment = {
-      id: row.id,
-      position: row.position as Position,
-      orgUnitId: row.org_unit_id,
-      unitName: nameInPlace(row),
-      unitPath: row.path,
-      validFrom: row.valid_from,
-      validTo: row.valid_to,
-    };
+    const appointment = asAppointment(row);
     byPerson.set(row.person_id, [...(byPerson.get(row.person_id) ?? []), appointment]);
   }
   return byPerson;
+}
+
+interface AppointmentRow {
+  id: string;
+  position: string;
+  org_unit_id: string;
+  kind: string;
+  name: string;
+  parentName: string | null;
+  path: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+/** An appointment from its row, joined with its unit and the one above. */
+export function asAppointment(row: AppointmentRow): Appointment {
+  return {
+    id: row.id,
+    position: row.position as Position,
+    orgUnitId: row.org_unit_id,
+    unitName: nameInPlace(row),
+    unitPath: row.path,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+  };
 }
 
 const namedByPlace: readonly string[] = [

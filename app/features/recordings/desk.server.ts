@@ -1,7 +1,7 @@
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import type { Chapter } from './chapters.rules.ts';
-import { type Reach, reachOf } from './reach.server.ts';
+import { courseWithin, type Reach, reachOf } from './reach.server.ts';
 
 /** Draft until published; what is withdrawn stays so. Derived from the rows that say when. */
 export type RecordingState = 'draft' | 'published' | 'withdrawn';
@@ -19,21 +19,21 @@ export interface DeskRecording {
   state: RecordingState;
 }
 
-/** A page of the recordings that this person keeps, newest first. */
+/** A page of the recordings that somebody keeps, newest first. Two statements. */
 export async function recordingsAtDesk(
   db: Db,
-  { actor, page, pageSize }: { actor: Actor; page: number; pageSize: number },
+  { reach, page, pageSize }: { reach: Reach; page: number; pageSize: number },
 ): Promise<{ recordings: DeskRecording[]; total: number }> {
-  const reach = await reachOf(db, actor);
   const rows = await kept(db, reach)
     .orderBy('recording.created_at', 'desc')
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute();
   const { total } = await db
-    .selectFrom('recording')
+    .selectFrom('course')
+    .innerJoin('recording', 'recording.course_id', 'course.id')
     .select((eb) => eb.fn.countAll<number>().as('total'))
-    .$if(reach !== 'all', (query) => query.where('recording.course_id', 'in', reach as string[]))
+    .where(courseWithin(reach))
     .executeTakeFirstOrThrow();
   return { recordings: rows.map(asDesk), total: Number(total) };
 }
@@ -104,7 +104,7 @@ function kept(db: Db, reach: Reach) {
       'published_at',
       'recording_withdrawal.at as withdrawnAt',
     ])
-    .$if(reach !== 'all', (query) => query.where('recording.course_id', 'in', reach as string[]));
+    .where(courseWithin(reach));
 }
 
 type KeptRow = Awaited<ReturnType<ReturnType<typeof kept>['executeTakeFirstOrThrow']>>;

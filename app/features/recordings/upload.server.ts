@@ -5,7 +5,7 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { readCaptionsFile } from './captions-file.ts';
 import { inspectVideo } from './inspect-video.server.ts';
-import { coursesAtDesk } from './reach.server.ts';
+import { reachesCourse, reachOf } from './reach.server.ts';
 import { insertRecording } from './recording-rows.server.ts';
 import { refusalWords, videoProblemWords } from './upload-words.ts';
 
@@ -78,8 +78,7 @@ function placeCaptions(vtt: string, name: string, env: StoreEnv) {
 }
 
 async function placeProblems(db: Db, { actor, courseId, sectionId }: NewRecording): Promise<UploadProblem[]> {
-  const courses = await coursesAtDesk(db, actor);
-  if (!courses.some(({ id }) => id === courseId))
+  if (!(await reachesCourse(db, await reachOf(db, actor), courseId)))
     return [{ field: 'course', words: '请选一门课：只能给自己教的课上传。' }];
   if (sectionId === null) return [];
   const section = await db

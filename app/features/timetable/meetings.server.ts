@@ -14,10 +14,18 @@ export interface Meeting {
   venueAddress: string | null;
 }
 
+const MOST_MEETINGS = 1_000;
+
 /** The meetings of some sections in order, at most a thousand. One statement. */
 export async function meetingsOf(db: Db, sectionIds: readonly string[]): Promise<Meeting[]> {
   if (sectionIds.length === 0) return [];
-  const rows = await db
+  const rows = await meetingRows(db, sectionIds).execute();
+  return rows.map(asMeeting);
+}
+
+/** The rows that `asMeeting` reads, to which larger queries may join. */
+export function meetingRows(db: Db, sectionIds: readonly string[]) {
+  return db
     .selectFrom('meeting')
     .leftJoin('venue', 'venue.id', 'meeting.venue_id')
     .select([
@@ -34,9 +42,14 @@ export async function meetingsOf(db: Db, sectionIds: readonly string[]): Promise
     .where('section_id', 'in', sectionIds)
     .orderBy('section_id')
     .orderBy('number')
-    .limit(1_000)
-    .execute();
-  return rows.map((row) => ({
+    .limit(MOST_MEETINGS);
+}
+
+/** A row of them as it leaves. */
+export function asMeeting(
+  row: Awaited<ReturnType<ReturnType<typeof meetingRows>['executeTakeFirstOrThrow']>>,
+): Meeting {
+  return {
     id: row.id,
     sectionId: row.section_id,
     number: row.number,
@@ -46,7 +59,7 @@ export async function meetingsOf(db: Db, sectionIds: readonly string[]): Promise
     kind: row.kind,
     venueName: row.name,
     venueAddress: row.address,
-  }));
+  };
 }
 
 /** `venueName` is the first by name; `venueCount` says whether there are more. */

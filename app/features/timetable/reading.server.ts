@@ -1,14 +1,15 @@
+import { expressionBuilder } from 'kysely';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
+import type { CreditRules } from '#app/features/credits/rules.schema.ts';
 import { worthNow } from '#app/features/credits/worth.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Position, SectionKind } from '#app/lib/vocabulary.ts';
-import type { Db } from '#db/database.ts';
+import type { Database, Db } from '#db/database.ts';
 import { whenWords } from './meeting-words.rules.ts';
-import { meetingSpans } from './meetings.server.ts';
 import { namedOf, namedSections, notOver, teachingOf } from './named-sections.server.ts';
 import type { OfferedSection } from './offered-section.ts';
 import { selectionWindowOf } from './selection-window.rules.ts';
-import { currentWindows, openTerms } from './selection-windows.server.ts';
+import { currentWindows, type OpenCounts, openCounts, openTerms } from './selection-windows.server.ts';
 import type { TermWindow } from './terms.server.ts';
 
 export { type CardSection, cardSections } from './card-sections.server.ts';
@@ -17,12 +18,35 @@ export { type OpenNow, openNow } from './selection-windows.server.ts';
 
 const MOST_SECTIONS = 200;
 
-/** Sections that can be chosen now, the next to begin first; only of `courseIds` when given. Three statements. */
-export async function openSections(
+interface Openings {
+  now: Date;
+  courseIds?: readonly string[];
+  limit?: number;
+}
+
+/** Sections that can be chosen now, the next to begin first; only of `courseIds` when given. Two statements. */
+export async function openSections(db: Db, wanted: Openings): Promise<OfferedSection[]> {
+  return sectionsOpenIn(db, await currentWindows(db, wanted.now), wanted);
+}
+
+/** The first few of them, and how many there are in each school. Three statements. */
+export async function openingsNow(
   db: Db,
-  { now, courseIds, limit = 20 }: { now: Date; courseIds?: readonly string[]; limit?: number },
-): Promise<OfferedSection[]> {
+  { now, limit }: { now: Date; limit: number },
+): Promise<OpenCounts & { sections: OfferedSection[] }> {
   const windows = await currentWindows(db, now);
+  const [sections, counts] = await Promise.all([
+    sectionsOpenIn(db, windows, { now, limit }),
+    openCounts(db, { windows, now }),
+  ]);
+  return { sections, ...counts };
+}
+
+async function sectionsOpenIn(
+  db: Db,
+  windows: ReadonlyMap<string, readonly TermWindow[]>,
+  { now, courseIds, limit = 20 }: Openings,
+): Promise<OfferedSection[]> {
   const termIds = openTerms(windows, now);
   if (termIds.length === 0 || courseIds?.length === 0) return [];
   const rows = await offeredRows(db, now)
@@ -32,26 +56,25 @@ export async function openSections(
     .orderBy('section.code')
     .limit(Math.min(limit, MOST_SECTIONS))
     .execute();
-  return withMeetings(db, rows, windows, now);
+  return asOffered(db, rows, now);
 }
 
-/** The sections of some courses that are still to come or running, the next to begin first. Three statements. */
+/** The sections of some courses that are still to come or running, the next to begin first. One statement. */
 export async function sectionsOfCourses(
   db: Db,
   { courseIds, now }: { courseIds: readonly string[]; now: Date },
 ): Promise<OfferedSection[]> {
   if (courseIds.length === 0) return [];
-  const windows = await currentWindows(db, now);
   const rows = await offeredRows(db, now)
     .where('section.course_id', 'in', courseIds)
     .orderBy('section.starts_on')
     .orderBy('section.code')
     .limit(MOST_SECTIONS)
     .execute();
-  return withMeetings(db, rows, windows, now);
+  return asOffered(db, rows, now);
 }
 
-/** The sections of one course that are still to come or running: first those that can be chosen now. Three statements. */
+/** The sections of one course that are still to come or running: first those that can be chosen now. One statement. */
 export async function sectionsOfCourse(db: Db, courseId: string, now: Date): Promise<OfferedSection[]> {
   const sections = await sectionsOfCourses(db, { courseIds: [courseId], now });
   const rank = { open: 0, coming: 1, over: 2 };
@@ -60,6 +83,12 @@ export async function sectionsOfCourse(db: Db, courseId: string, now: Date): Pro
 
 function offeredRows(db: Db, now: Date) {
   return namedSections(db)
+    .leftJoin('term_window as choosing', (join) =>
+      join.onRef('choosing.term_id', '=', 'section.term_id').on('choosing.kind', '=', 'selection'),
+    )
+    .leftJoin('term_window as changing', (join) =>
+      join.onRef('changing.term_id', '=', 'section.term_id').on('changing.kind', '=', 'add-drop'),
+    )
     .select([
       'section.term_id',
       'section.course_id',
@@ -70,45 +99,77 @@ function offeredRows(db: Db, now: Date) {
       'section.kind',
       'teacher.slug as teacherSlug',
       'section.note',
+      'choosing.opens_at as choosingFrom',
+      'choosing.closes_at as choosingUntil',
+      'changing.opens_at as changingFrom',
+      'changing.closes_at as changingUntil',
     ])
-    .select(({ selectFrom }) =>
+    .select(({ selectFrom }) => [
       selectFrom('section_audience')
         .select(({ fn }) => fn<string>('group_concat', ['position']).as('positions'))
         .whereRef('section_audience.section_id', '=', 'section.id')
         .as('positions'),
-    )
+      selectFrom('meeting')
+        .select(({ fn }) => fn<string>('group_concat', ['starts_at']).as('starts'))
+        .whereRef('meeting.section_id', '=', 'section.id')
+        .as('starts'),
+      selectFrom('meeting')
+        .select(({ fn }) => fn.countAll<number>().as('meetings'))
+        .whereRef('meeting.section_id', '=', 'section.id')
+        .as('meetings'),
+      placeOf()
+        .select(({ fn }) => fn.min<string | null>('venue.name').as('name'))
+        .as('venueName'),
+      placeOf()
+        .select(({ fn }) => fn.count<number>('venue.id').distinct().as('venues'))
+        .as('venueCount'),
+    ])
     .where('section.opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
     .where(notOver(now));
 }
 
+/** The places of a section's meetings, as part of a larger query. */
+function placeOf() {
+  return expressionBuilder<Database, 'section'>()
+    .selectFrom('meeting')
+    .innerJoin('venue', 'venue.id', 'meeting.venue_id')
+    .whereRef('meeting.section_id', '=', 'section.id');
+}
+
 type OfferedRow = Awaited<ReturnType<ReturnType<typeof offeredRows>['execute']>>[number];
 
-async function withMeetings(
-  db: Db,
-  rows: readonly OfferedRow[],
-  windows: ReadonlyMap<string, readonly TermWindow[]>,
-  now: Date,
-): Promise<OfferedSection[]> {
-  const spans = await meetingSpans(
-    db,
-    rows.map(({ id }) => id),
-  );
+async function asOffered(db: Db, rows: readonly OfferedRow[], now: Date): Promise<OfferedSection[]> {
+  if (rows.length === 0) return [];
   const rules = (await rulesIfAny(db, dayOf(now)))?.rules ?? null;
-  return rows.map((row) => {
-    const span = spans.get(row.id) ?? { count: 0, starts: [], venueName: null, venueCount: 0 };
-    return {
-      ...namedOf(row),
-      courseId: row.course_id,
-      module: row.module,
-      worth: worthNow(rules, teachingOf(row)),
-      kind: row.kind as SectionKind,
-      teacherSlug: row.teacherSlug,
-      note: row.note,
-      audience: (row.positions ? row.positions.split(',') : []) as Position[],
-      window: selectionWindowOf(windows.get(row.term_id) ?? [], now),
-      when: whenWords(span, row.ends_on),
-      ...span,
-    };
-  });
+  return rows.map((row) => offeredOf(row, rules, now));
+}
+
+function offeredOf(row: OfferedRow, rules: CreditRules | null, now: Date): OfferedSection {
+  const span = { count: Number(row.meetings), starts: row.starts ? row.starts.split(',').sort() : [] };
+  return {
+    ...namedOf(row),
+    courseId: row.course_id,
+    module: row.module,
+    worth: worthNow(rules, teachingOf(row)),
+    kind: row.kind as SectionKind,
+    teacherSlug: row.teacherSlug,
+    note: row.note,
+    audience: (row.positions ? row.positions.split(',') : []) as Position[],
+    window: selectionWindowOf(windowsIn(row), now),
+    when: whenWords(span, row.ends_on),
+    ...span,
+    venueName: row.venueName,
+    venueCount: Number(row.venueCount),
+  };
+}
+
+function windowsIn(row: OfferedRow): TermWindow[] {
+  const spans = [
+    { kind: 'selection', opensAt: row.choosingFrom, closesAt: row.choosingUntil },
+    { kind: 'add-drop', opensAt: row.changingFrom, closesAt: row.changingUntil },
+  ] as const;
+  return spans.flatMap(({ kind, opensAt, closesAt }) =>
+    opensAt !== null && closesAt !== null ? [{ termId: row.term_id, kind, opensAt, closesAt }] : [],
+  );
 }

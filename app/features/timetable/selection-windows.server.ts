@@ -1,3 +1,4 @@
+import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { notOver } from './named-sections.server.ts';
 import { selectionWindowOf } from './selection-window.rules.ts';
@@ -39,6 +40,42 @@ async function coursesOf(db: Db, termIds: readonly string[], now: Date): Promise
     .limit(50_000)
     .execute();
   return new Set(rows.map(({ course_id }) => course_id));
+}
+
+export interface OpenCounts {
+  /** Until when the first of their windows lasts; null when nothing can be chosen. */
+  until: string | null;
+  bySchool: ReadonlyMap<School, number>;
+}
+
+/** How many sections of each school can be chosen now. One statement. */
+export async function openCounts(
+  db: Db,
+  { windows, now }: { windows: ReadonlyMap<string, readonly TermWindow[]>; now: Date },
+): Promise<OpenCounts> {
+  const termIds = openTerms(windows, now);
+  const rows = termIds.length === 0 ? [] : await countRows(db, termIds, now);
+  const bySchool = new Map<School, number>();
+  for (const { school, sections } of rows)
+    bySchool.set(school as School, (bySchool.get(school as School) ?? 0) + Number(sections));
+  const ends = rows.flatMap(({ term_id }) => {
+    const window = selectionWindowOf(windows.get(term_id) ?? [], now);
+    return window.state === 'open' ? [window.until] : [];
+  });
+  return { until: ends.sort()[0] ?? null, bySchool };
+}
+
+function countRows(db: Db, termIds: readonly string[], now: Date) {
+  return db
+    .selectFrom('section')
+    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+    .select(({ fn }) => ['section.term_id', 'section.school', fn.countAll<number>().as('sections')])
+    .where('section.term_id', 'in', termIds)
+    .where('opened_at', 'is not', null)
+    .where('section_closure.section_id', 'is', null)
+    .where(notOver(now))
+    .groupBy(['section.term_id', 'section.school'])
+    .execute();
 }
 
 /** The selection windows that are open or to come: a handful, of one or two terms. */

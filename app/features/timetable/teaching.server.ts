@@ -24,14 +24,50 @@ function asTaught(row: TaughtRow): TaughtSection {
 /** The sections that somebody teaches or heads, newest first (at most a hundred). */
 export async function sectionsTaughtBy(db: Db, personId: string): Promise<TaughtSection[]> {
   const rows = await taughtRows(db)
-    .where((where) =>
-      where.or([where('teacher.person_id', '=', personId), where('section.head_teacher_id', '=', personId)]),
-    )
+    .innerJoin(sectionsOf(db, personId).as('own'), 'own.id', 'section.id')
     .orderBy('section.starts_on', 'desc')
     .orderBy('section.code')
     .limit(100)
     .execute();
   return rows.map(asTaught);
+}
+
+function sectionsOf(db: Db, personId: string) {
+  return db
+    .selectFrom('teacher')
+    .innerJoin('section', 'section.teacher_id', 'teacher.id')
+    .select(['section.id', 'section.course_id'])
+    .where('teacher.person_id', '=', personId)
+    .union((eb) =>
+      eb
+        .selectFrom('section')
+        .select(['section.id', 'section.course_id'])
+        .where('section.head_teacher_id', '=', personId),
+    );
+}
+
+/** Whether somebody teaches a course: among the five ones of a version of it, or in a section. One statement. */
+export async function teachesCourse(
+  db: Db,
+  { personId, courseId }: { personId: string | null; courseId: string },
+): Promise<boolean> {
+  if (!personId) return false;
+  const row = await db
+    .selectFrom('course_version')
+    .innerJoin('five_one', 'five_one.course_version_id', 'course_version.id')
+    .innerJoin('teacher', 'teacher.id', 'five_one.teacher_id')
+    .select('course_version.course_id')
+    .where('course_version.course_id', '=', courseId)
+    .where('teacher.person_id', '=', personId)
+    .union((eb) =>
+      eb
+        .selectFrom(sectionsOf(db, personId).as('own'))
+        .select('own.course_id')
+        .where('own.course_id', '=', courseId),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A section if the actor may work in it: its teacher, its head teacher, or the registrar; else null, as if it were not there. */

@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { appointmentsOf } from '#app/features/identity/people.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import { myDesk } from '#app/shell/me.server.ts';
@@ -20,11 +19,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const personId = actor.personId ?? '';
   const now = context.now();
-  const [desk, appointments] = await Promise.all([
-    myDesk(context.db, { personId, now }),
-    appointmentsOf(context.db, personId, now.toISOString().slice(0, 10)),
-  ]);
-  const posts = appointments
+  const desk = await myDesk(context.db, { personId, now });
+  const posts = desk.standing.posts
     .slice(0, 2)
     .map(({ unitName, position }) => `${unitName} ${positionNames[position]}`);
   return { ...desk, name: actor.name, posts };

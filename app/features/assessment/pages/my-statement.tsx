@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { statementReadings } from '#app/features/assessment/reading.server.ts';
-import { leadershipCheck, yearStatement } from '#app/features/assessment/statement.server.ts';
+import { leadershipCheck, personRecord, yearStatement } from '#app/features/assessment/statement.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { dayOf, formatMoment, yearOf } from '#app/lib/time.ts';
@@ -31,12 +31,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (year === null || year > yearOf(now))
     throw failure(request, 404, { message: '没有这一年的学分情况表。' });
   const today = year === yearOf(now) ? dayOf(now) : `${year}-12-31`;
-  const [statement, leadership, readings] = await Promise.all([
-    yearStatement(context.db, { personId, year, today, now }),
-    year === yearOf(now) ? leadershipCheck(context.db, { personId, day: today }) : null,
+  const [record, readings] = await Promise.all([
+    personRecord(context.db, { personId, year, today }),
     statementReadings(context.db, personId),
   ]);
-  if (!statement) throw failure(request, 404);
+  if (!record) throw failure(request, 404);
+  const [statement, leadership] = await Promise.all([
+    yearStatement(context.db, { record, year, today, now }),
+    year === yearOf(now) ? leadershipCheck(context.db, { record, day: today }) : null,
+  ]);
   return { statement, leadership, readings };
 }
 

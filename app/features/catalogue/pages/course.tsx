@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { courseByCode, prerequisitesOf } from '#app/features/catalogue/courses.server.ts';
+import { courseByCode } from '#app/features/catalogue/courses.server.ts';
 import { type FiveOneState, fiveOneStates, isThere } from '#app/features/catalogue/five-ones.server.ts';
 import { CourseFacts, Facets } from '#app/features/catalogue/parts/course-facts.tsx';
 import { CourseRecordings } from '#app/features/catalogue/parts/course-recordings.tsx';
@@ -31,9 +31,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const course = await courseByCode(db, params.code ?? '');
   if (!course) throw failure(request, 404, { message: '课程库里没有这个编号的课。可以到课程库里找一找。' });
   const actor = await optionalActor(request, context);
-  const [states, prerequisites, sections, recordings, enrolments] = await Promise.all([
+  const [states, sections, recordings, enrolments] = await Promise.all([
     fiveOneStates(db, course.publishedVersionId),
-    prerequisitesOf(db, course.id),
     sectionsOfCourse(db, course.id, now),
     recordingsOfCourse(db, course.id),
     actor?.personId ? enrolmentsOf(db, actor.personId) : [],
@@ -51,7 +50,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       audience: undefined,
       details: undefined,
       publishedVersionId: undefined,
-      prerequisites,
     },
     objectives: course.details.objectives,
     facets: course.details.facets,

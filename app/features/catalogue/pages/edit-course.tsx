@@ -16,17 +16,17 @@ import {
   applyFileForm,
   type DeskOutcome,
 } from '#app/features/catalogue/desk-actions.server.ts';
-import { isTeacherOf, mayEditSchool, versionOnDesk } from '#app/features/catalogue/editing.server.ts';
+import { mayEditSchool, versionOnDesk } from '#app/features/catalogue/editing.server.ts';
 import { fileRefusals } from '#app/features/catalogue/editing-words.ts';
-import { fiveOneOf, fiveOneStates, isThere } from '#app/features/catalogue/five-ones.server.ts';
+import { fiveOneAmongAll, isThere } from '#app/features/catalogue/five-ones.server.ts';
 import { IncomingMaterial } from '#app/features/catalogue/incoming-material.server.ts';
 import { CourseDesk } from '#app/features/catalogue/parts/course-desk.tsx';
 import { readingForm } from '#app/features/catalogue/reading-form.rules.ts';
 import { versionsOf } from '#app/features/catalogue/versions.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { mediaAddress, mediaFile } from '#app/features/media/files.server.ts';
+import { mediaAddress } from '#app/features/media/files.server.ts';
 import { engagedTeachers } from '#app/features/teachers/library.server.ts';
-import { sectionsTaughtBy } from '#app/features/timetable/teaching.server.ts';
+import { teachesCourse } from '#app/features/timetable/teaching.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
@@ -55,8 +55,7 @@ async function editor(
   const may =
     course &&
     (mayEditSchool(actor, course.school) ||
-      (await isTeacherOf(db, { personId: actor.personId, courseId: course.id })) ||
-      (await sectionsTaughtBy(db, actor.personId ?? '')).some(({ courseCode }) => courseCode === code));
+      (await teachesCourse(db, { personId: actor.personId, courseId: course.id })));
   if (!may) throw failure(request, 404, { message: '没有找到这门课，或者这门课由别的老师备课。' });
   return { actor, course };
 }
@@ -66,15 +65,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { db } = context;
   const { searchParams } = new URL(request.url);
   const { item, done } = query.parse({ item: searchParams.get('item'), done: searchParams.get('done') });
-  const version = await versionOnDesk(db, course.id);
+  const versions = await versionsOf(db, course.id);
+  const version = versionOnDesk(versions);
   if (!version) throw failure(request, 404);
-  const [shown, states, versions, teachers] = await Promise.all([
-    fiveOneOf(db, version.id, item),
-    fiveOneStates(db, version.id),
-    versionsOf(db, course.id),
+  const [{ shown, states }, teachers] = await Promise.all([
+    fiveOneAmongAll(db, { versionId: version.id, item }),
     item === 'teacher' ? engagedTeachers(db) : [],
   ]);
-  const file = shown?.mediaId ? await mediaFile(db, shown.mediaId) : null;
+  const { mediaId, fileName } = shown ?? { mediaId: null, fileName: null };
   return {
     code: course.code,
     title: course.title,
@@ -85,7 +83,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     teachers,
     shown,
     preview: renderMarkdown(readingForm(shown?.body ?? '')),
-    file: file && { name: file.originalName, href: await mediaAddress(db, file.id, { now: context.now() }) },
+    file:
+      mediaId !== null && fileName !== null
+        ? { name: fileName, href: await mediaAddress(db, mediaId, { now: context.now() }) }
+        : null,
     fiveOnes: states.map((state) => ({
       item: state.item,
       isThere: isThere(state),

@@ -28,12 +28,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function AdminCredits() {
-  const { entries, total, page, pageSize, q } = useLoaderData<typeof loader>();
+  const { entries, total, hasMore, page, pageSize, q } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle title="学分流水" lead="只增不改。记错了用冲销更正，原来的记录一直保留。" />
       <SearchBox action="/admin/credits" label="按姓名查" value={q} placeholder="姓名或拼音" />
-      <p className="result-count">共 {total} 条</p>
+      <p className="result-count">{hasMore ? `最近 ${total} 条，更早的请按姓名查` : `共 ${total} 条`}</p>
       <Table
         caption="学分流水，按记入时间"
         rows={entries}

@@ -14,7 +14,7 @@ import { recordingsAtDesk } from '#app/features/recordings/desk.server.ts';
 import { IncomingUpload } from '#app/features/recordings/incoming-upload.server.ts';
 import { RecordingTable } from '#app/features/recordings/parts/recording-table.tsx';
 import { UploadForm } from '#app/features/recordings/parts/upload-form.tsx';
-import { coursesAtDesk, sectionsAtDesk } from '#app/features/recordings/reach.server.ts';
+import { coursesAtDesk, reachOf, sectionsAtDesk } from '#app/features/recordings/reach.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -38,10 +38,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db, now } = context;
   const asked = Number(new URL(request.url).searchParams.get('page') ?? 1);
   const page = Number.isInteger(asked) && asked > 0 && asked < MOST_PAGES ? asked : 1;
+  const reach = await reachOf(db, actor);
   const [courses, sections, shelf] = await Promise.all([
-    coursesAtDesk(db, actor),
-    sectionsAtDesk(db, actor, dayOf(now())),
-    recordingsAtDesk(db, { actor, page, pageSize: PAGE_SIZE }),
+    coursesAtDesk(db, reach),
+    sectionsAtDesk(db, reach, dayOf(now())),
+    recordingsAtDesk(db, { reach, page, pageSize: PAGE_SIZE }),
   ]);
   return { courses, sections, ...shelf, page };
 }

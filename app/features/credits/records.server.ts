@@ -1,0 +1,163 @@
+import { type Appointment, asAppointment } from '#app/features/identity/positions.server.ts';
+import type { School } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+import type { CategoryCode } from './rules.schema.ts';
+import type { EarnedEntry } from './standing.rules.ts';
+
+/** A position that somebody holds or held, with the years for which they were excused in it. */
+export type HeldPost = Appointment & { exemptYears: readonly number[] };
+
+/** What standings are computed from. */
+export interface PostsRecord {
+  name: string;
+  posts: HeldPost[];
+}
+
+interface Span {
+  /** Positions held on any day from the one to the other, both included. */
+  from: string;
+  to: string;
+  /** The years of which exemptions are wanted. */
+  years: readonly number[];
+}
+
+/** The names of some people with what they hold or held, by person, and what they are excused from. One statement. */
+export async function postsOfMany(
+  db: Db,
+  personIds: readonly string[],
+  span: Span,
+): Promise<Map<string, PostsRecord>> {
+  if (personIds.length === 0) return new Map();
+  const byPerson = new Map<string, PostsRecord>();
+  for (const { personId, personName, exemptYear, ...row } of await postRows(db, personIds, span)) {
+    const known = byPerson.get(personId) ?? { name: personName, posts: [] };
+    byPerson.set(personId, known);
+    const post = appointmentOf(row);
+    if (!post) continue;
+    const years = exemptYear === null ? [] : [exemptYear];
+    // A second year's exemption gives the same appointment a second time.
+    const twin = known.posts.at(-1);
+    if (twin?.id === post.id)
+      known.posts.splice(-1, 1, { ...twin, exemptYears: [...twin.exemptYears, ...years] });
+    else known.posts.push({ ...post, exemptYears: years });
+  }
+  return byPerson;
+}
+
+function postRows(db: Db, personIds: readonly string[], { from, to, years }: Span) {
+  return db
+    .selectFrom('person')
+    .leftJoin('appointment', (join) =>
+      join
+        .onRef('appointment.person_id', '=', 'person.id')
+        .on('appointment.valid_from', '<=', to)
+        .on(({ or, eb }) =>
+          or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', from)]),
+        ),
+    )
+    .leftJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
+    .leftJoin('org_unit as parent', 'parent.id', 'org_unit.parent_id')
+    .leftJoin('exemption', (join) =>
+      join
+        .onRef('exemption.person_id', '=', 'person.id')
+        .onRef('exemption.position', '=', 'appointment.position')
+        .on('exemption.year', 'in', [...years]),
+    )
+    .select([
+      'person.id as personId',
+      'person.name as personName',
+      'appointment.id',
+      'appointment.position',
+      'appointment.org_unit_id',
+      'appointment.valid_from',
+      'appointment.valid_to',
+      'org_unit.kind',
+      'org_unit.name',
+      'org_unit.path',
+      'parent.name as parentName',
+      'exemption.year as exemptYear',
+    ])
+    .where('person.id', 'in', [...personIds])
+    .orderBy('appointment.valid_from')
+    .orderBy('appointment.id')
+    .execute();
+}
+
+type PostRow = Omit<Awaited<ReturnType<typeof postRows>>[number], 'personId' | 'personName' | 'exemptYear'>;
+
+/** Null for somebody who holds nothing. */
+function appointmentOf(row: PostRow): Appointment | null {
+  const { id, position, org_unit_id, valid_from, kind, name, path } = row;
+  if (id === null || position === null || org_unit_id === null || valid_from === null) return null;
+  return asAppointment({
+    ...row,
+    id,
+    position,
+    org_unit_id,
+    valid_from,
+    kind: kind ?? '',
+    name: name ?? '',
+    path: path ?? '',
+  });
+}
+
+/** A line of somebody's ledger as sheets and standings read it; `reversed` says that it was taken back. */
+export interface LedgerLine extends EarnedEntry {
+  id: string;
+  kind: 'award' | 'reversal';
+  title: string;
+  postedAt: string;
+  sourceType: string;
+  reversed: boolean;
+  reason: string | null;
+}
+
+/** Every line of some people's ledgers, by person, in no order: a lifetime is a few hundred lines. One statement. */
+export async function ledgerLines(db: Db, personIds: readonly string[]): Promise<Map<string, LedgerLine[]>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('credit_entry as entry')
+    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'entry.id')
+    .select([
+      'entry.id',
+      'entry.person_id',
+      'entry.kind',
+      'entry.category',
+      'entry.amount',
+      'entry.school',
+      'entry.title',
+      'entry.evidence',
+      'entry.occurred_on',
+      'entry.posted_at',
+      'entry.source_type',
+      'entry.reason',
+      'reversal.id as reversedById',
+    ])
+    .where('entry.person_id', 'in', [...personIds])
+    .execute();
+  const byPerson = new Map<string, LedgerLine[]>();
+  for (const row of rows) {
+    const lines = byPerson.get(row.person_id) ?? [];
+    byPerson.set(row.person_id, lines);
+    lines.push({
+      id: row.id,
+      kind: row.kind as LedgerLine['kind'],
+      category: row.category as CategoryCode,
+      amount: row.amount,
+      school: row.school as School | null,
+      title: row.title,
+      courseCode: (JSON.parse(row.evidence) as { courseCode?: string }).courseCode ?? null,
+      occurredOn: row.occurred_on,
+      postedAt: row.posted_at,
+      sourceType: row.source_type,
+      reversed: row.reversedById !== null,
+      reason: row.reason,
+    });
+  }
+  return byPerson;
+}
+
+/** The awards among them that have not been taken back. */
+export function awardsThatStand(lines: readonly LedgerLine[]): LedgerLine[] {
+  return lines.filter(({ kind, reversed }) => kind === 'award' && !reversed);
+}

@@ -1,0 +1,137 @@
+import { rowId } from './fill.ts';
+import { CLASS } from './many-classes.ts';
+import type { people } from './many-people.ts';
+import { SEAT } from './many-records.ts';
+
+export interface Expectation {
+  /** Who asks. Pages for everybody are asked by somebody signed in as well, which costs more. */
+  as: keyof typeof people;
+  /** The addresses to ask, each a way through the loader that runs other statements. */
+  at: readonly string[];
+  /** 200 unless the address only leads on, or there is nothing to send. */
+  status?: number;
+  /** Tables of which many rows are read, by an index all the same, and why. */
+  wide?: Record<string, string>;
+}
+
+const openSections = { section: 'what can be chosen in a term, counted or collected once in two seconds' };
+
+const [id, seat] = [rowId, rowId(SEAT)];
+const [theClass, mine] = [rowId(CLASS), rowId(3000)];
+const learner = { as: 'learner' } as const;
+const teacher = { as: 'teacher' } as const;
+const registrar = { as: 'registrar' } as const;
+
+/** Every address that can be read. A page of app/routes.ts that is not here fails the test. */
+export const pages: Record<string, Expectation> = {
+  '/': {
+    ...learner,
+    at: ['/'],
+    wide: { ...openSections, course: 'counted by school after the library has changed, then kept' },
+  },
+  '/courses': {
+    ...learner,
+    at: ['/courses', '/courses?q=xieshang&school=governance&sort=title&page=2', '/courses?open=1'],
+    wide: openSections,
+  },
+  '/courses/:code': { ...learner, at: ['/courses/ZL10001', '/courses/ZL11500'] },
+  '/courses/:code/slides': { ...learner, at: ['/courses/ZL10001/slides'] },
+  '/courses/:code/files/:item': { ...learner, at: ['/courses/ZL10001/files/handout'] },
+  '/courses/:code/:item': { ...learner, at: ['/courses/ZL10001/syllabus', '/courses/ZL10001/handout'] },
+  '/teachers': { ...learner, at: ['/teachers', '/teachers?q=yishi&school=party&page=2'] },
+  '/teachers/:slug': { ...learner, at: ['/teachers/teacher-1'] },
+  '/timetable': { ...learner, at: ['/timetable', '/timetable?school=party&week=1'] },
+  '/login': { ...learner, at: ['/login'], status: 302 },
+  '/help': { ...learner, at: ['/help'] },
+  '/help/:slug': { ...learner, at: ['/help/evaluation'] },
+  '/accessibility': { ...learner, at: ['/accessibility'] },
+  '/privacy': { ...learner, at: ['/privacy'] },
+  // The row is looked up; the large academy has no films to send.
+  '/media/:mediaId': { ...learner, at: [`/media/${id(1)}`], status: 404 },
+  '/me': { ...learner, at: ['/me'] },
+  '/me/courses': { ...learner, at: ['/me/courses'] },
+  '/json/me/courses': { ...learner, at: ['/json/me/courses'] },
+  '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'] },
+  '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
+  '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },
+  '/me/statements/:year': { ...learner, at: ['/me/statements/2026', '/me/statements/2025'] },
+  '/me/settings': { ...learner, at: ['/me/settings'] },
+  '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },
+  '/sections/:sectionId/withdrawal': { ...learner, at: [`/sections/${theClass}/withdrawal`], status: 302 },
+  '/sections/:sectionId/offer': { ...learner, at: [`/sections/${theClass}/offer`], status: 302 },
+  '/learn/:enrolmentId': { ...learner, at: [`/learn/${seat}`] },
+  '/learn/:enrolmentId/recordings/:recordingId': { ...learner, at: [`/learn/${seat}/recordings/${id(300)}`] },
+  '/learn/:enrolmentId/exercises/:exerciseId': { ...learner, at: [`/learn/${seat}/exercises/${id(1)}`] },
+  '/learn/:enrolmentId/exercises/:exerciseId/answers': {
+    ...learner,
+    at: [`/learn/${seat}/exercises/${id(1)}/answers`],
+    status: 302,
+  },
+  '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
+  '/learn/:enrolmentId/appraisal-reply': { ...learner, at: [`/learn/${seat}/appraisal-reply`], status: 302 },
+  '/teach': { ...teacher, at: ['/teach'] },
+  '/teach/courses/:code': {
+    ...teacher,
+    at: ['/teach/courses/ZL10001', '/teach/courses/ZL10001?item=teacher', '/teach/courses/ZL10002'],
+  },
+  '/teach/sections/:sectionId': {
+    ...teacher,
+    at: ['roster', 'attendance', 'appraisal', 'feedback'].map(
+      (tab) => `/teach/sections/${theClass}?tab=${tab}`,
+    ),
+  },
+  '/teach/sections/:sectionId/attendance': {
+    ...teacher,
+    at: [`/teach/sections/${theClass}/attendance`],
+    status: 302,
+  },
+  '/teach/sections/:sectionId/appraisals': {
+    ...teacher,
+    at: [`/teach/sections/${theClass}/appraisals`],
+    status: 302,
+  },
+  '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
+  '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
+  '/admin': { ...registrar, at: ['/admin'] },
+  '/admin/courses': {
+    ...registrar,
+    at: ['/admin/courses', '/admin/courses?lacking', '/admin/courses?q=yishi'],
+    wide: { course: 'which courses lack something is asked of the whole library, by staff, now and then' },
+  },
+  '/admin/sections': {
+    ...registrar,
+    at: ['/admin/sections', '/admin/sections?term=T2&page=3'],
+    wide: { section: 'those of a term are counted' },
+  },
+  '/admin/sections/new': { ...registrar, at: ['/admin/sections/new'] },
+  '/admin/sections/:sectionId': { ...registrar, at: [`/admin/sections/${theClass}`] },
+  '/admin/credits': {
+    ...registrar,
+    at: ['/admin/credits', '/admin/credits?q=wang1&page=2', '/admin/credits?q=李'],
+  },
+  '/admin/credits/:entryId': { ...registrar, at: [`/admin/credits/${mine}`] },
+  '/admin/credits/:entryId/reversal': { ...registrar, at: [`/admin/credits/${mine}/reversal`], status: 302 },
+  '/admin/people': {
+    ...registrar,
+    at: ['/admin/people', '/admin/people?q=wang&page=2', `/admin/people?unit=${id(2)}`],
+  },
+  '/admin/people/:personId': {
+    ...registrar,
+    at: [`/admin/people/${id(1)}`, `/admin/people/${id(1)}?place=${encodeURIComponent('100 栋')}`],
+    wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
+  },
+  '/admin/organisation': {
+    ...registrar,
+    at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],
+    wide: { org_unit: 'the tree is what the page shows', appointment: 'and how many posts each unit has' },
+  },
+  '/assess': { as: 'assessor', at: ['/assess', '/assess?q=wang&page=2'] },
+  // The same list for somebody with a part of the organisation only.
+  '/assess (a part)': { as: 'localAssessor', at: ['/assess', '/assess?q=wang'] },
+  '/assess/people/:personId': { as: 'assessor', at: [`/assess/people/${id(1)}`] },
+  '/api/v1/courses': { ...learner, at: ['/api/v1/courses?open=1&page=3'], wide: openSections },
+  '/api/v1/courses/:code': { ...learner, at: ['/api/v1/courses/ZL10001'] },
+  '/api/v1/teachers': { ...learner, at: ['/api/v1/teachers?page=2'] },
+  '/api/v1/openapi.json': { ...learner, at: ['/api/v1/openapi.json'] },
+  '/*': { ...learner, at: ['/nowhere'], status: 404 },
+};
