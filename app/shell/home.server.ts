@@ -1,7 +1,7 @@
 import { coursesBySchool } from '#app/features/catalogue/school-counts.server.ts';
 import { newestRecordings } from '#app/features/recordings/library.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
-import { openingsNow } from '#app/features/timetable/reading.server.ts';
+import { openNow, openSections } from '#app/features/timetable/reading.server.ts';
 import { daysUntil } from '#app/lib/time.ts';
 import { schools } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -10,8 +10,9 @@ const NEW_THINGS = 3;
 
 /** What anybody finds at the door: what can be chosen now, school by school, and the newest recordings. */
 export async function homeDesk(db: Db, now: Date) {
-  const [{ sections, until, bySchool }, recordings, courses] = await Promise.all([
-    openingsNow(db, { now, limit: NEW_THINGS }),
+  const { until, bySchool, windows } = await openNow(db, now);
+  const [sections, recordings, courses] = await Promise.all([
+    openSections(db, { now, windows, limit: NEW_THINGS }),
     newestRecordings(db, NEW_THINGS),
     coursesBySchool(db),
   ]);

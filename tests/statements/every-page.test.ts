@@ -13,6 +13,8 @@ import { faultsOf } from './verdicts.ts';
 
 /** Source: what good means, in figures: a page runs at most eight statements. */
 const MOST_STATEMENTS = 8;
+/** Filling takes some seconds; on a busy machine many. */
+const PATIENCE_MS = 180_000;
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
 
 describeOnBothDatabases('what every page asks of a large academy', (open) => {
@@ -28,7 +30,7 @@ describeOnBothDatabases('what every page asks of a large academy', (open) => {
     await aLargeAcademy(db, engine);
     cookies = await signedIn(db);
     academy = await academyOn(db, 'file:/nowhere');
-  });
+  }, PATIENCE_MS);
 
   /** Asks as somebody whose session this process has not seen yet, and tells what was run. */
   async function asked(request: Request, { at, status }: { at: Date; status: number }): Promise<Statement[]> {

@@ -28,7 +28,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     now,
   });
   for (const form of evaluationForms.parse(formFile)) await publishForm(db, form);
-  await fill(db, [...manyPeople, ...manyClasses, ...manyRecords, ...manyResults]);
+  await fill(db, engine, [...manyPeople, ...manyClasses, ...manyRecords, ...manyResults]);
   await db
     .updateTable('password_credential')
     .set({ hash: await hashPassword(PASSWORD) })

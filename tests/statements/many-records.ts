@@ -2,7 +2,7 @@ import { type Filling, idOf, oneOf, quoted, someInstant, turnOf } from './fill.t
 import { CLASS, CLASS_SIZE, TERM_NOW } from './many-classes.ts';
 import { PEOPLE } from './many-people.ts';
 
-export const ENROLMENTS = 4 * PEOPLE;
+export const ENROLMENTS = 3 * PEOPLE;
 /** The learner's own thirty, then those of the class, of which the first is the learner's too. */
 const OWN = 30;
 export const SEAT = ENROLMENTS + OWN + 1;
@@ -225,7 +225,7 @@ export const manyRecords: readonly Filling[] = [
   },
   {
     table: 'attempt_answer',
-    rows: 20_000,
+    rows: 12_000,
     columns: {
       attempt_id: idOf(`(1 + i % 4000)`),
       question_id: idOf(`(1 + ${turnOf(4_000)})`),

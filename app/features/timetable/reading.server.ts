@@ -9,7 +9,7 @@ import { whenWords } from './meeting-words.rules.ts';
 import { namedOf, namedSections, notOver, teachingOf } from './named-sections.server.ts';
 import type { OfferedSection } from './offered-section.ts';
 import { selectionWindowOf } from './selection-window.rules.ts';
-import { currentWindows, type OpenCounts, openCounts, openTerms } from './selection-windows.server.ts';
+import { currentWindows, type OpenNow, openTerms } from './selection-windows.server.ts';
 import type { TermWindow } from './terms.server.ts';
 
 export { type CardSection, cardSections } from './card-sections.server.ts';
@@ -18,36 +18,20 @@ export { type OpenNow, openNow } from './selection-windows.server.ts';
 
 const MOST_SECTIONS = 200;
 
-interface Openings {
-  now: Date;
-  courseIds?: readonly string[];
-  limit?: number;
-}
-
-/** Sections that can be chosen now, the next to begin first; only of `courseIds` when given. Two statements. */
-export async function openSections(db: Db, wanted: Openings): Promise<OfferedSection[]> {
-  return sectionsOpenIn(db, await currentWindows(db, wanted.now), wanted);
-}
-
-/** The first few of them, and how many there are in each school. Three statements. */
-export async function openingsNow(
+/**
+ * Sections that can be chosen now, the next to begin first; only of `courseIds` when given. Two statements, one with `windows`
+ * in hand.
+ */
+export async function openSections(
   db: Db,
-  { now, limit }: { now: Date; limit: number },
-): Promise<OpenCounts & { sections: OfferedSection[] }> {
-  const windows = await currentWindows(db, now);
-  const [sections, counts] = await Promise.all([
-    sectionsOpenIn(db, windows, { now, limit }),
-    openCounts(db, { windows, now }),
-  ]);
-  return { sections, ...counts };
-}
-
-async function sectionsOpenIn(
-  db: Db,
-  windows: ReadonlyMap<string, readonly TermWindow[]>,
-  { now, courseIds, limit = 20 }: Openings,
+  {
+    now,
+    windows,
+    courseIds,
+    limit = 20,
+  }: { now: Date; windows?: OpenNow['windows']; courseIds?: readonly string[]; limit?: number },
 ): Promise<OfferedSection[]> {
-  const termIds = openTerms(windows, now);
+  const termIds = openTerms(windows ?? (await currentWindows(db, now)), now);
   if (termIds.length === 0 || courseIds?.length === 0) return [];
   const rows = await offeredRows(db, now)
     .where('section.term_id', 'in', termIds)

@@ -8,73 +8,63 @@ import type { TermWindow, WindowKind } from './terms.server.ts';
 export interface OpenNow {
   /** The courses of which a section can be chosen. */
   courseIds: ReadonlySet<string>;
+  /** How many sections of each school can be chosen. */
+  bySchool: ReadonlyMap<School, number>;
+  /** Until when the first of their windows lasts; null when nothing can be chosen. */
+  until: string | null;
   /** The windows that are open or to come, by term. */
   windows: ReadonlyMap<string, readonly TermWindow[]>;
 }
 
 const MEMO_MS = 2_000;
+const MOST_COURSES = 50_000;
 const kept = new WeakMap<Db, { at: number; open: OpenNow }>();
 
-/** What can be chosen now, read at most every two seconds; the same object comes back until then. */
+/** What can be chosen now, read at most every two seconds; the same object comes back until then. Two statements. */
 export async function openNow(db: Db, now: Date): Promise<OpenNow> {
   const known = kept.get(db);
   const age = known ? now.getTime() - known.at : -1;
   if (known && age >= 0 && age < MEMO_MS) return known.open;
   const windows = await currentWindows(db, now);
-  const open = { windows, courseIds: await coursesOf(db, openTerms(windows, now), now) };
+  const termIds = openTerms(windows, now);
+  const rows = termIds.length === 0 ? [] : await openRows(db, termIds, now);
+  const bySchool = new Map<School, number>();
+  for (const { school, sections } of rows)
+    bySchool.set(school as School, (bySchool.get(school as School) ?? 0) + Number(sections));
+  const open = {
+    windows,
+    bySchool,
+    courseIds: new Set(rows.map(({ course_id }) => course_id)),
+    until: firstEnd(windows, [...new Set(rows.map(({ term_id }) => term_id))], now),
+  };
   kept.set(db, { at: now.getTime(), open });
   return open;
 }
 
-async function coursesOf(db: Db, termIds: readonly string[], now: Date): Promise<ReadonlySet<string>> {
-  if (termIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('section')
-    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select('section.course_id')
-    .distinct()
-    .where('section.term_id', 'in', termIds)
-    .where('opened_at', 'is not', null)
-    .where('section_closure.section_id', 'is', null)
-    .where(notOver(now))
-    .limit(50_000)
-    .execute();
-  return new Set(rows.map(({ course_id }) => course_id));
-}
-
-export interface OpenCounts {
-  /** Until when the first of their windows lasts; null when nothing can be chosen. */
-  until: string | null;
-  bySchool: ReadonlyMap<School, number>;
-}
-
-/** How many sections of each school can be chosen now. One statement. */
-export async function openCounts(
-  db: Db,
-  { windows, now }: { windows: ReadonlyMap<string, readonly TermWindow[]>; now: Date },
-): Promise<OpenCounts> {
-  const termIds = openTerms(windows, now);
-  const rows = termIds.length === 0 ? [] : await countRows(db, termIds, now);
-  const bySchool = new Map<School, number>();
-  for (const { school, sections } of rows)
-    bySchool.set(school as School, (bySchool.get(school as School) ?? 0) + Number(sections));
-  const ends = rows.flatMap(({ term_id }) => {
-    const window = selectionWindowOf(windows.get(term_id) ?? [], now);
+function firstEnd(windows: OpenNow['windows'], termIds: readonly string[], now: Date): string | null {
+  const ends = termIds.flatMap((termId) => {
+    const window = selectionWindowOf(windows.get(termId) ?? [], now);
     return window.state === 'open' ? [window.until] : [];
   });
-  return { until: ends.sort()[0] ?? null, bySchool };
+  return ends.sort()[0] ?? null;
 }
 
-function countRows(db: Db, termIds: readonly string[], now: Date) {
+function openRows(db: Db, termIds: readonly string[], now: Date) {
   return db
     .selectFrom('section')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select(({ fn }) => ['section.term_id', 'section.school', fn.countAll<number>().as('sections')])
+    .select(({ fn }) => [
+      'section.term_id',
+      'section.school',
+      'section.course_id',
+      fn.countAll<number>().as('sections'),
+    ])
     .where('section.term_id', 'in', termIds)
     .where('opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
     .where(notOver(now))
-    .groupBy(['section.term_id', 'section.school'])
+    .groupBy(['section.term_id', 'section.school', 'section.course_id'])
+    .limit(MOST_COURSES)
     .execute();
 }
 
