@@ -4,6 +4,7 @@ import { libraries } from '#db/migrations/0002_libraries.ts';
 import { selection } from '#db/migrations/0003_selection.ts';
 import { learning } from '#db/migrations/0004_learning.ts';
 import { credits } from '#db/migrations/0005_credits.ts';
+import { lineEnds } from '#db/migrations/0007_line_ends.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
-export const migrations: readonly Migration[] = [ground, libraries, selection, learning, credits];
+export const migrations: readonly Migration[] = [ground, libraries, selection, learning, credits, lineEnds];

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { payWords } from '#app/features/credits/worth.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { doneWords } from '#app/features/selection/done-words.ts';
+import { endedLinesOf } from '#app/features/selection/line-ends.server.ts';
 import { enrolmentsOf, type OwnEnrolment, waitingOf } from '#app/features/selection/reading.server.ts';
 import { doneParameter } from '#app/features/selection/selection.schema.ts';
 import { formatMoment, formatShortDate } from '#app/lib/time.ts';
@@ -25,15 +26,21 @@ export const handle: PageHandle = { width: 'reading', breadcrumb: [{ label: '我
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const personId = actor.personId ?? '';
-  const [enrolments, waiting] = await Promise.all([
+  const [enrolments, waiting, endedLines] = await Promise.all([
     enrolmentsOf(context.db, personId),
     waitingOf(context.db, personId),
+    endedLinesOf(context.db, personId, context.now()),
   ]);
-  return { enrolments, waiting, done: doneParameter.parse(new URL(request.url).searchParams.get('done')) };
+  return {
+    enrolments,
+    waiting,
+    endedLines,
+    done: doneParameter.parse(new URL(request.url).searchParams.get('done')),
+  };
 }
 
 export default function MyCourses() {
-  const { enrolments, waiting, done } = useLoaderData<typeof loader>();
+  const { enrolments, waiting, endedLines, done } = useLoaderData<typeof loader>();
   const running = enrolments.filter(({ state }) => state !== 'completed');
   const completed = enrolments.filter(({ state }) => state === 'completed');
   return (
@@ -70,7 +77,7 @@ export default function MyCourses() {
             </Stack>
           </Section>
         ) : null}
-        {waiting.length === 0 ? <p className="quiet">没有在候补的班。</p> : null}
+        {waiting.length + endedLines.length === 0 ? <p className="quiet">没有在候补的班。</p> : null}
       </Stack>
     </>
   );
@@ -103,8 +110,8 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
 }
 
 function WaitingList() {
-  const { waiting } = useLoaderData<typeof loader>();
-  if (waiting.length === 0) return null;
+  const { waiting, endedLines } = useLoaderData<typeof loader>();
+  if (waiting.length + endedLines.length === 0) return null;
   return (
     <Section title="候补">
       <Stack gap={4}>
@@ -143,6 +150,18 @@ function WaitingList() {
                 <PostButton action={`/sections/${line.sectionId}/withdrawal`}>退出候补</PostButton>
               </ConfirmFold>
             )}
+          </Card>
+        ))}
+        {endedLines.map((line) => (
+          <Card
+            key={line.entryId}
+            title={line.courseTitle}
+            href={`/courses/${line.courseCode}`}
+            level={3}
+            aside={<Status tone="closed">候补已结束</Status>}
+          >
+            <p className="quiet">{line.sectionTitle}</p>
+            <p>{line.words}</p>
           </Card>
         ))}
       </Stack>
