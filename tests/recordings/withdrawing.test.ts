@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { planRequirements } from '#app/features/completion/requirements.server.ts';
-import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { recordingForViewing } from '#app/features/recordings/library.server.ts';
 import { withdrawRecording } from '#app/features/recordings/publishing.server.ts';
 import { sealActor } from '#app/lib/actor.ts';

@@ -1,7 +1,7 @@
 import { type Appointment, appointmentsOfMany } from '#app/features/identity/positions.server.ts';
 import type { Position, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { policyInForce, rulesInForce } from './policies.server.ts';
+import { policyInForce, rulesIfAny } from './policies.server.ts';
 import type { CategoryCode, CreditRules } from './rules.schema.ts';
 import { type CreditSchemes, creditSchemes, type Scheme } from './schemes.schema.ts';
 import { type EarnedEntry, type Standing, type StandingStatus, standingOf } from './standing.rules.ts';
@@ -48,7 +48,8 @@ export async function yearStandings(
   const policy = await policyInForce(db, 'schemes', day);
   if (!policy || personIds.length === 0) return new Map();
   const schemes: CreditSchemes = creditSchemes.parse(policy.content);
-  const { rules } = await rulesInForce(db, day);
+  const rules = (await rulesIfAny(db, day))?.rules;
+  if (!rules) return new Map();
   const [appointments, exemptions, awards] = await Promise.all([
     appointmentsOfMany(db, personIds, day),
     exemptPositions(db, personIds, year),

@@ -1,10 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
+import { missingContent } from '#app/shell/missing-content.server.ts';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction = () => [{ title: '教务 · 社区学院' }];
@@ -60,6 +63,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   );
   const held = actor.roles.map(({ role }) => role);
   return {
+    missing: await missingContent(context.db, dayOf(context.now())),
     desks: desks
       .filter(({ roles }) => roles.some((role) => held.includes(role)))
       .map(({ roles: _, ...desk }) => desk),
@@ -67,10 +71,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Admin() {
-  const { desks: own } = useLoaderData<typeof loader>();
+  const { desks: own, missing } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle title="教务" lead="从这里进到各项工作。每次查看和改动都有记录。" />
+      {missing.length > 0 ? (
+        <div className="mb-6">
+          <Notice tone="warn" title={`学院还没有发布：${missing.join('、')}`}>
+            没有学分规则，谁也选不了课；没有年度方案，算不出差多少学分；没有评价表，不能评教。请运行服务器的人执行一次
+            npm run academy -- policies publish。
+          </Notice>
+        </div>
+      ) : null}
       {own.length === 0 ? (
         <EmptyState title="现在没有归这个账号做的工作">
           <p>需要做教务的事，请联系学院教务授权。</p>
