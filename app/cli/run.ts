@@ -2,6 +2,7 @@ import { backup } from '#app/cli/commands/backup.ts';
 import { doctor } from '#app/cli/commands/doctor.ts';
 import { migrate } from '#app/cli/commands/migrate.ts';
 import { personCreate } from '#app/cli/commands/person-create.ts';
+import { policiesPublish } from '#app/cli/commands/policies-publish.ts';
 import { restore } from '#app/cli/commands/restore.ts';
 import { seedDemo } from '#app/cli/commands/seed-demo.ts';
 import { seedLoad } from '#app/cli/commands/seed-load.ts';
@@ -12,6 +13,7 @@ import { type Command, Problem, readWords, type Terminal, usageOf } from './comm
 
 export const commands: readonly Command[] = [
   migrate,
+  policiesPublish,
   seedDemo,
   seedLoad,
   personCreate,

@@ -2,6 +2,7 @@ import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
+import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
 import type { WorkerOptions } from './worker.ts';
 
@@ -19,6 +20,11 @@ export const rounds: readonly Round[] = [
     name: 'offers past their deadline',
     everySeconds: 5,
     run: ({ db, now }) => expireOffers(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'waitlists that come to their end',
+    everySeconds: 60,
+    run: ({ db, now }) => endLines(db, { now: now() }),
   },
   {
     name: 'evaluation windows that closed',

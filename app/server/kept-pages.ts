@@ -14,8 +14,6 @@ export interface KeptPagesOptions {
   freshMs: number;
   /** For so long it is still sent, while one request renders it anew. */
   staleMs: number;
-  /** Something that changes whenever a public page may look different; spares rendering while it stays the same. */
-  version?: () => Promise<string>;
   clock?: () => number;
 }
 
@@ -26,7 +24,6 @@ type Finish = (rendered: Rendered) => { bytes: Buffer; headers: [string, string]
 interface Entry {
   page: KeptPage;
   checkedAt: number;
-  version: string | undefined;
 }
 
 /** Pages that look the same for everyone who has not signed in: bounded, rendered by one request at a time per key. */
@@ -34,7 +31,6 @@ export function createKeptPages({
   maxBytes,
   freshMs,
   staleMs,
-  version,
   clock = () => performance.now(),
 }: KeptPagesOptions) {
   const entries = new LRUCache<string, Entry>({ maxSize: maxBytes, sizeCalculation: sizeOf });
@@ -44,11 +40,6 @@ export function createKeptPages({
   async function renderEntry(key: string, render: Render, finish: Finish): Promise<KeptAnswer> {
     const begun = clock();
     const old = entries.peek(key);
-    const current = await version?.();
-    if (old && current !== undefined && current === old.version) {
-      old.checkedAt = begun;
-      return { kept: true, page: old.page };
-    }
     const rendered = await render();
     if (old && rendered.status >= 500) {
       // Better an older page than none; somebody tries again in a moment.
@@ -62,7 +53,7 @@ export function createKeptPages({
     const { bytes, headers } = finish(rendered);
     const page = packPage(bytes, headers);
     // What is written while the page is rendered may not be on it.
-    const entry = { page, checkedAt: begun, version: current };
+    const entry = { page, checkedAt: begun };
     entries.set(key, entry);
     // Set again, so that the new form counts towards the bounds.
     void addBrotli(page, headers).then(() => entries.peek(key) === entry && entries.set(key, entry));

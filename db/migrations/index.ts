@@ -5,6 +5,15 @@ import { selection } from '#db/migrations/0003_selection.ts';
 import { learning } from '#db/migrations/0004_learning.ts';
 import { credits } from '#db/migrations/0005_credits.ts';
 import { lists } from '#db/migrations/0006_lists.ts';
+import { lineEnds } from '#db/migrations/0007_line_ends.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
-export const migrations: readonly Migration[] = [ground, libraries, selection, learning, credits, lists];
+export const migrations: readonly Migration[] = [
+  ground,
+  libraries,
+  selection,
+  learning,
+  credits,
+  lists,
+  lineEnds,
+];

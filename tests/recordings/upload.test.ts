@@ -2,7 +2,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { planRequirements } from '#app/features/completion/requirements.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { receiveFile } from '#app/features/media/files.server.ts';
 import { recordingAtDesk, recordingsAtDesk } from '#app/features/recordings/desk.server.ts';
@@ -148,19 +147,11 @@ describeOnBothDatabases('keeping recordings', (open) => {
     ]);
     expect(await seen()).toMatchObject({ title: '先认门', complete: false, coveredSeconds: 0 });
     expect(await newestRecordings(db, 3)).toMatchObject([{ id: recordingId, title: '先认门' }]);
-    await planRequirements(db, taught.sectionId, [
-      { kind: 'watch', subjectId: recordingId, title: '先认门', detail: {} },
-      { kind: 'evaluate', subjectId: taught.sectionId, title: '评价', detail: {} },
-    ]);
     expect(await withdrawRecording(db, { ...step, reason: '内容过时' })).toEqual({ ok: true });
     expect(await publishRecording(db, step)).toEqual({ ok: false, reason: 'withdrawn' });
     expect(await recordingsOfCourse(db, taught.courseId)).toEqual([]);
-    // Whoever has it pinned goes on watching; who enrols now is not asked for it and does not get it.
+    // Whoever has it pinned goes on watching.
     expect(await seen()).toMatchObject({ title: '先认门' });
-    const plans = await db.selectFrom('requirement_plan').select('kind').execute();
-    expect(plans).toEqual([{ kind: 'evaluate' }]);
-    const late = await aLearner(db, taught);
-    expect(await recordingForViewing(db, { ...late, recordingId })).toBeNull();
   });
 
   it('keeps title, summary and chapters', async () => {

@@ -21,14 +21,8 @@ const render = () => {
   return Promise.resolve(page());
 };
 const finish = ({ bytes }: Rendered) => ({ bytes, headers: [] });
-const keep = (version?: () => Promise<string>, maxBytes = 1_000_000) =>
-  createKeptPages({
-    maxBytes,
-    freshMs: FRESH_MS,
-    staleMs: STALE_MS,
-    clock: () => time,
-    ...(version ? { version } : {}),
-  });
+const keep = (maxBytes = 1_000_000) =>
+  createKeptPages({ maxBytes, freshMs: FRESH_MS, staleMs: STALE_MS, clock: () => time });
 
 describe('kept pages', () => {
   it('are fresh, then stale, then gone', async () => {
@@ -62,18 +56,6 @@ describe('kept pages', () => {
     expect(rendered).toBe(1);
   });
 
-  it('are not rendered again while their version stays', async () => {
-    let version = 'a';
-    const kept = keep(() => Promise.resolve(version));
-    await kept.refresh('/', render, finish);
-    time = FRESH_MS;
-    await kept.refresh('/', render, finish);
-    expect([rendered, kept.peek('/')?.stale]).toEqual([1, false]);
-    version = 'b';
-    await kept.refresh('/', render, finish);
-    expect(rendered).toBe(2);
-  });
-
   it('outlive a failure', async () => {
     const kept = keep();
     await kept.refresh('/', render, finish);
@@ -93,7 +75,7 @@ describe('kept pages', () => {
   });
 
   it('stay within their bounds', async () => {
-    const kept = keep(undefined, 100_000);
+    const kept = keep(100_000);
     for (let i = 0; i < 500; i += 1) await kept.refresh(`/?q=${i}`, render, finish);
     const left = Array.from({ length: 500 }, (_, i) => kept.peek(`/?q=${i}`)).filter(Boolean);
     expect(left.length).toBeGreaterThan(5);

@@ -1,10 +1,10 @@
 import { type Command, type Invocation, numberOf, Problem, withDatabase } from '#app/cli/command.ts';
-import { publishPolicies } from '#app/cli/demo/policies.ts';
 import { loadCourses } from '#app/cli/load/courses.ts';
 import { loadEntries, loadPeople } from '#app/cli/load/people.ts';
 import { type LoadPlan, numbered } from '#app/cli/load/plan.ts';
 import { readyCourses } from '#app/cli/load/ready-courses.server.ts';
 import { loadSections } from '#app/cli/load/sections.ts';
+import { publishPastPolicies } from '#app/cli/policies/publish-policies.ts';
 import { personByUsername } from '#app/features/identity/people.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 
@@ -39,7 +39,7 @@ export const seedLoad: Command = {
         throw new Problem(`There are people called ${plan.prefix}-… already: choose another --prefix.`);
       const now = invocation.now();
       const run = { db, plan, actor: systemActor('seed load'), now };
-      await publishPolicies(db, now);
+      await publishPastPolicies(db, now);
       const people = await loadPeople(run);
       const courses = await loadCourses(run);
       const sections = await loadSections(

@@ -1,3 +1,4 @@
+import { publishPastPolicies } from '#app/cli/policies/publish-policies.ts';
 import { hashPassword } from '#app/features/identity/passwords.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { setAcademyFlag } from '#app/features/organisation/flags.server.ts';
@@ -13,7 +14,6 @@ import { engageTeachers, fillLibrary } from './library.ts';
 import { plantStreet } from './organisation.ts';
 import { settlePeople } from './people.ts';
 import { makeTerms, openVenues } from './places.ts';
-import { publishPolicies } from './policies.ts';
 import { randomOf } from './random.ts';
 import { publishRecordings } from './recordings.ts';
 import { planSections } from './sections.ts';
@@ -34,7 +34,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const actor = systemActor('seed demo');
     const loading: Loading = { trx, env, actor, now, today: dayOf(now), random: randomOf(SEED) };
     const street = await plantStreet(loading);
-    await publishPolicies(trx, now);
+    await publishPastPolicies(trx, now);
     const accounts = await openAccounts(loading, street, passwordHash);
     const pools = await settlePeople(loading, street, { taken: accounts.names });
     const teachers = await engageTeachers(loading, accounts.ids);

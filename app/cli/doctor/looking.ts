@@ -4,9 +4,12 @@ import { access, statfs } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { missingPolicies } from '#app/features/credits/policies.server.ts';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
 import type { Env } from '#app/lib/env.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
+import type { Db } from '#db/database.ts';
 import { engineOf } from '#db/dialect.server.ts';
 import { pendingMigrations } from '#db/migrate.server.ts';
 
@@ -23,7 +26,7 @@ const PATIENCE_MS = 3000;
 export async function lookAround(env: Env): Promise<Finding[]> {
   return [
     node(process.versions.node),
-    await database(env),
+    ...[await database(env)].flat(),
     await folder('data', env.DATA_DIR),
     await mediaStore(env),
     await program('ffmpeg', ['-version'], 'only needed to make lectures from slides'),
@@ -50,7 +53,7 @@ export function node(version: string): Finding {
   };
 }
 
-async function database(env: Env): Promise<Finding> {
+async function database(env: Env): Promise<Finding | Finding[]> {
   const subject = 'database';
   try {
     const engine = engineOf(env.DATABASE_URL);
@@ -70,13 +73,21 @@ async function database(env: Env): Promise<Finding> {
           line: `not up to date (${pending.join(', ')}): run npm run academy -- migrate`,
         };
       const demo = (await academyFlag(db, 'demo')) === null ? '' : ', the demo academy';
-      return { state: 'ok', subject, line: `${engine}, up to date${demo}` };
+      const found: Finding = { state: 'ok', subject, line: `${engine}, up to date${demo}` };
+      return [found, ...(await policies(db))];
     } finally {
       await closeDatabase(db);
     }
   } catch (error) {
     return { state: 'lacks', subject, line: `cannot be opened: ${lineOf(error)}` };
   }
+}
+
+async function policies(db: Db): Promise<Finding[]> {
+  const missing = await missingPolicies(db, dayOf(new Date()));
+  if (missing.length === 0) return [];
+  const line = `no ${missing.join(', ')} in force: run npm run academy -- policies publish`;
+  return [{ state: 'note', subject: 'policies', line }];
 }
 
 async function folder(subject: string, path: string): Promise<Finding> {

@@ -61,6 +61,20 @@ export async function publishPolicy(db: Db, { policy, now }: { policy: Policy; n
   }
 }
 
+/** Code and version of every published policy, as in `fangxing-rules 2026.1`. */
+export async function publishedVersions(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('policy_version').select(['code', 'version']).execute();
+  return rows.map(({ code, version }) => `${code} ${version}`);
+}
+
+const kinds: readonly PolicyKind[] = ['rules', 'schemes', 'leadership'];
+
+/** What the academy has not published for a calendar day: without rules nobody can enrol, without schemes nobody owes anything. */
+export async function missingPolicies(db: Db, day: string): Promise<PolicyKind[]> {
+  const found = await Promise.all(kinds.map((kind) => policyInForce(db, kind, day)));
+  return kinds.filter((_, index) => found[index] === null);
+}
+
 export interface PolicyInForce {
   id: string;
   code: string;

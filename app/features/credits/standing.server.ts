@@ -1,6 +1,6 @@
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { policyInForce, rulesInForce } from './policies.server.ts';
+import { policyInForce, rulesIfAny } from './policies.server.ts';
 import {
   awardsThatStand,
   type HeldPost,
@@ -84,8 +84,8 @@ export async function policiesOfYear(
   if (!policy) return null;
   const schemes = parsedSchemes.get(policy.id) ?? creditSchemes.parse(policy.content);
   parsedSchemes.set(policy.id, schemes);
-  const { rules } = await rulesInForce(db, day);
-  return { version: policy.version, schemes, rules, day };
+  const inForce = await rulesIfAny(db, day);
+  return inForce && { version: policy.version, schemes, rules: inForce.rules, day };
 }
 
 // Published versions never change, so what was parsed once stays true for the life of the process.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '#app/lib/id.ts';
-import type { School } from '#app/lib/vocabulary.ts';
+import { type School, schools } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { type EvaluationForm, evaluationForm } from './forms.schema.ts';
 
@@ -28,6 +28,19 @@ export async function publishForm(db: Db, form: EvaluationForm): Promise<string>
     .values({ id, code: form.code, version: form.version, title: form.title, content, content_hash: hash })
     .execute();
   return id;
+}
+
+/** Code and version of every published form, as in `five-point 1`. */
+export async function publishedForms(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('evaluation_form').select(['code', 'version']).execute();
+  return rows.map(({ code, version }) => `${code} ${version}`);
+}
+
+/** The schools that nobody can evaluate yet, because no form is published for them. */
+export async function schoolsWithoutForm(db: Db): Promise<School[]> {
+  const rows = await db.selectFrom('evaluation_form').select('content').execute();
+  const served = rows.flatMap(({ content }) => evaluationForm.parse(JSON.parse(content)).schools);
+  return schools.filter((school) => !served.includes(school));
 }
 
 /** The newest form for a school, or null when the academy has published none. */

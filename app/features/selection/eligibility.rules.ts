@@ -38,7 +38,7 @@ export interface SelectionFacts {
 
 export type Refusal =
   | { reason: 'already' }
-  | { reason: 'closed'; opensAt: string | null; over?: true }
+  | { reason: 'closed'; opensAt: string | null; over?: true; lacksRules?: true }
   | { reason: 'audience'; audience: readonly Position[] }
   | { reason: 'prerequisite'; courses: readonly { code: string; title: string }[] }
   | { reason: 'clash'; with: string; at: string }

@@ -6,6 +6,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type SectionAtDesk, sectionAtDesk } from './facts.server.ts';
+import type { LineEnd } from './line-ends.rules.ts';
 import { lockLearner, lockSection, passSeat } from './seats.server.ts';
 
 export type WithdrawOutcome =
@@ -109,7 +110,11 @@ async function mayLeave(trx: Trx, section: SectionAtDesk, now: Date): Promise<bo
 /** Takes somebody out of the line, with the way in which they left. */
 export async function leaveLine(
   trx: Trx,
-  { entryId, kind, now }: { entryId: string; kind: 'left' | 'accepted' | 'declined' | 'expired'; now: Date },
+  {
+    entryId,
+    kind,
+    now,
+  }: { entryId: string; kind: 'left' | 'accepted' | 'declined' | 'expired' | LineEnd; now: Date },
 ): Promise<void> {
   await trx.updateTable('waitlist_entry').set({ active: null }).where('id', '=', entryId).execute();
   await trx.insertInto('waitlist_exit').values({ entry_id: entryId, at: now.toISOString(), kind }).execute();

@@ -48,7 +48,15 @@ export function refusalWords(refusal: Refusal, title: string): RefusalWords {
   }
 }
 
-function closedWords({ opensAt, over }: Extract<Refusal, { reason: 'closed' }>, title: string): RefusalWords {
+function closedWords(
+  { opensAt, over, lacksRules }: Extract<Refusal, { reason: 'closed' }>,
+  title: string,
+): RefusalWords {
+  if (lacksRules)
+    return {
+      what: `《${title}》现在不能选：学院还没有发布学分规则。`,
+      next: '发布以后就能选。可以请学院教务处理。',
+    };
   if (over)
     return {
       what: `《${title}》这个班的课已经上完了。`,

@@ -1,4 +1,5 @@
 import { tell } from '#app/features/notices/notices.server.ts';
+import { notOver } from '#app/features/timetable/named-sections.server.ts';
 import { newId } from '#app/lib/id.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -53,9 +54,18 @@ export async function lockLearner(trx: Trx, personId: string, termId: string): P
   }
 }
 
+/** Puts a seat back to the free ones. The caller holds the section's lock. */
+export async function returnSeat(trx: Trx, sectionId: string): Promise<void> {
+  await trx
+    .updateTable('seat_count')
+    .set((eb) => ({ taken: eb('taken', '-', 1) }))
+    .where('section_id', '=', sectionId)
+    .execute();
+}
+
 /**
  * Passes a freed seat on: to the first in line as an offer with a deadline, or back to the free ones. The caller holds the
- * section's lock. The seat stays counted as taken while the offer is open. A closed section offers nothing any more.
+ * section's lock. The seat stays counted as taken while the offer is open. A section that is closed or over offers nothing.
  */
 export async function passSeat(trx: Trx, sectionId: string, now: Date): Promise<void> {
   const next = await trx
@@ -70,18 +80,12 @@ export async function passSeat(trx: Trx, sectionId: string, now: Date): Promise<
     .where('waitlist_entry.active', '=', 1)
     .where('seat_offer.id', 'is', null)
     .where('section_closure.section_id', 'is', null)
+    .where(notOver(now))
     .orderBy('waitlist_entry.joined_at')
     .orderBy('waitlist_entry.id')
     .limit(1)
     .executeTakeFirst();
-  if (!next) {
-    await trx
-      .updateTable('seat_count')
-      .set((eb) => ({ taken: eb('taken', '-', 1) }))
-      .where('section_id', '=', sectionId)
-      .execute();
-    return;
-  }
+  if (!next) return returnSeat(trx, sectionId);
   const expiresAt = new Date(now.getTime() + OFFER_HOURS * 3_600_000).toISOString();
   await trx
     .insertInto('seat_offer')

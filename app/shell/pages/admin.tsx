@@ -2,13 +2,15 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { incompleteCourseIds } from '#app/features/catalogue/completeness.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { openNow } from '#app/features/timetable/reading.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
-import { formatShortDate } from '#app/lib/time.ts';
+import { dayOf, formatShortDate } from '#app/lib/time.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
-import { homeDesk } from '#app/shell/home.server.ts';
+import { missingContent } from '#app/shell/missing-content.server.ts';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction = () => [{ title: '教务 · 社区学院' }];
@@ -65,6 +67,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const held = actor.roles.map(({ role }) => role);
   const now = await whatMattersNow(context);
   return {
+    missing: await missingContent(context.db, dayOf(context.now())),
     desks: desks
       .filter(({ roles }) => roles.some((role) => held.includes(role)))
       .map(({ roles: _, ...desk }) => ({ ...desk, now: now[desk.href] ?? null })),
@@ -73,20 +76,27 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** What is open or still missing today, beside the desk where it is dealt with. */
 async function whatMattersNow({ db, now }: RequestContext): Promise<Record<string, string>> {
-  const [{ selecting }, lacking] = await Promise.all([homeDesk(db, now()), incompleteCourseIds(db)]);
+  const [{ until, bySchool }, lacking] = await Promise.all([openNow(db, now()), incompleteCourseIds(db)]);
+  const sections = [...bySchool.values()].reduce((sum, some) => sum + some, 0);
   return {
-    '/admin/sections': selecting
-      ? `${selecting.sections} 个班正在选课，${formatShortDate(selecting.until)}截止`
-      : '现在不在选课时间',
+    '/admin/sections': until ? `${sections} 个班正在选课，${formatShortDate(until)}截止` : '现在不在选课时间',
     '/admin/courses': lacking.size > 0 ? `${lacking.size} 门课还没备齐` : '都备齐了',
   };
 }
 
 export default function Admin() {
-  const { desks: own } = useLoaderData<typeof loader>();
+  const { desks: own, missing } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle title="教务" lead="从这里进到各项工作。每次查看和改动都有记录。" />
+      {missing.length > 0 ? (
+        <div className="mb-6">
+          <Notice tone="warn" title={`学院还没有发布：${missing.join('、')}`}>
+            没有学分规则，谁也选不了课；没有年度方案，算不出差多少学分；没有评价表，不能评教。请运行服务器的人执行一次
+            npm run academy -- policies publish。
+          </Notice>
+        </div>
+      ) : null}
       {own.length === 0 ? (
         <EmptyState title="现在没有归这个账号做的工作">
           <p>需要做教务的事，请联系学院教务授权。</p>

@@ -41,7 +41,7 @@ export default function Me() {
             <NextThings />
           </Section>
           <Section title="我的课" more={{ label: '全部', href: '/me/courses' }}>
-            <MyCourses courses={desk.courses.slice(0, 4)} finished={desk.finished} />
+            <MyCourses courses={desk.courses.slice(0, 4)} waiting={desk.waiting} finished={desk.finished} />
           </Section>
         </Columns>
       </div>

@@ -1,6 +1,6 @@
 import type { PinnedRequirement } from '#app/features/completion/requirements.server.ts';
 import { payWords } from '#app/features/credits/worth.rules.ts';
-import type { OwnEnrolment } from '#app/features/selection/reading.server.ts';
+import type { OwnEnrolment, OwnWaiting } from '#app/features/selection/reading.server.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -14,15 +14,18 @@ export interface CourseUnderWay extends OwnEnrolment {
   requirements: (PinnedRequirement & { met: boolean })[];
 }
 
-/** The courses somebody is in, with how far they have come, and those just finished under their seal. */
+/** The courses somebody is in, with how far they have come, those waited for, and those just finished under their seal. */
 export function MyCourses({
   courses,
+  waiting,
   finished,
 }: {
   courses: readonly CourseUnderWay[];
+  /** The lines in which they stand. */
+  waiting: readonly OwnWaiting[];
   finished: readonly OwnEnrolment[];
 }) {
-  if (courses.length + finished.length === 0) {
+  if (courses.length + waiting.length + finished.length === 0) {
     return (
       <EmptyState title="还没有选课" action={<ButtonLink href="/courses">去选课</ButtonLink>}>
         <p>课程库里标着“正在选课”的班都可以选。</p>
@@ -45,6 +48,21 @@ export function MyCourses({
           <p>
             {progressWords(course)}。{payWords(course.creditsHundredths)}。
           </p>
+        </Card>
+      ))}
+      {waiting.map((line) => (
+        <Card
+          key={line.entryId}
+          title={line.courseTitle}
+          href="/me/courses"
+          level={3}
+          aside={
+            <Status tone={line.offerExpiresAt ? 'attention' : 'neutral'}>
+              {line.offerExpiresAt ? '等你确认' : `候补第 ${line.position} 位`}
+            </Status>
+          }
+        >
+          <p className="quiet">{line.sectionTitle}</p>
         </Card>
       ))}
       {finished.map((course) => (

@@ -13,6 +13,15 @@ interface Props {
 /** The first words of somebody's own page: what the year asks, what is there, what is missing. */
 export function StandingLetter({ eyebrow, standing }: Props & { eyebrow: string }) {
   const first = standing.standings.find(({ required }) => required > 0);
+  if (standing.schemesVersion === null) {
+    return (
+      <PageTitle
+        eyebrow={eyebrow}
+        title="学院还没有公布今年的年度方案。"
+        lead="学完的课都会记下来，方案公布以后一起算。"
+      />
+    );
+  }
   if (!first) {
     const earned = standing.standings[0]?.earned ?? 0;
     return (

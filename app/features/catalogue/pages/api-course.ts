@@ -28,7 +28,7 @@ export async function loader({ request, context: { db, now }, params }: LoaderFu
       credits: section.worth && section.worth.creditsHundredths / 100,
       capacity: seats.get(section.id)?.capacity ?? 0,
       taken: seats.get(section.id)?.taken ?? 0,
-      open: section.window.state === 'open',
+      open: section.window.state === 'open' && section.worth !== null,
       audience: section.audience,
     })),
   });

@@ -39,6 +39,8 @@ export const handle = {
 
 const notFound = { message: '没有找到这门课的评价。可能已经退选，或者地址抄错了。' };
 
+const noForm = { message: '学院还没有公布这所学校的评价表，现在不能评价。公布以后再来，不影响结业。' };
+
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const desk = await evaluationDesk(context.db, {
@@ -47,7 +49,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     now: context.now(),
   });
   const stored = desk ? await formForSchool(context.db, desk.school as School) : null;
-  if (!desk || !stored) throw failure(request, 404, notFound);
+  if (!desk) throw failure(request, 404, notFound);
+  if (!stored) throw failure(request, 404, noForm);
   // Only what the page shows leaves the server: never an answer, and nothing that is kept.
   const { personId: _, ...shown } = desk;
   return { desk: shown, form: stored.form };
@@ -62,7 +65,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     now: context.now(),
   });
   const stored = desk ? await formForSchool(context.db, desk.school as School) : null;
-  if (!desk || !stored) throw failure(request, 404, notFound);
+  if (!desk) throw failure(request, 404, notFound);
+  if (!stored) throw failure(request, 404, noForm);
   const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
   const parsed = ballotForm(stored.form).safeParse(fields);
   if (!parsed.success)

@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { missingForOpening } from '#app/features/catalogue/five-ones.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { changeCapacity } from '#app/features/selection/offers.server.ts';
 import { AdminSectionActions } from '#app/features/selection/parts/admin-section-actions.tsx';
 import { rosterOf, seatsOf, waitlistOf } from '#app/features/selection/reading.server.ts';
@@ -96,6 +97,7 @@ async function apply(
     return changed.reason === 'not-found' ? 'not-found' : '名额不能少于已经选上和等待确认的人数。';
   }
   await closeSection(db, { actor, sectionId, kind: 'ended', reason: change.reason, now: now() });
+  await endLines(db, { sectionId, now: now() });
   return null;
 }
 

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { payWords } from '#app/features/credits/worth.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { doneWords } from '#app/features/selection/done-words.ts';
+import { endedLinesOf } from '#app/features/selection/line-ends.server.ts';
 import { enrolmentsOf, type OwnEnrolment, waitingOf } from '#app/features/selection/reading.server.ts';
 import { doneParameter } from '#app/features/selection/selection.schema.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
@@ -27,11 +28,17 @@ export const handle: PageHandle = { breadcrumb: [{ label: '我的', href: '/me' 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const personId = actor.personId ?? '';
-  const [enrolments, waiting] = await Promise.all([
+  const [enrolments, waiting, endedLines] = await Promise.all([
     enrolmentsOf(context.db, personId),
     waitingOf(context.db, personId),
+    endedLinesOf(context.db, personId, context.now()),
   ]);
-  return { enrolments, waiting, done: doneParameter.parse(new URL(request.url).searchParams.get('done')) };
+  return {
+    enrolments,
+    waiting,
+    endedLines,
+    done: doneParameter.parse(new URL(request.url).searchParams.get('done')),
+  };
 }
 
 export default function MyCourses() {
@@ -105,8 +112,8 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
 }
 
 function WaitingList() {
-  const { waiting } = useLoaderData<typeof loader>();
-  if (waiting.length === 0) return null;
+  const { waiting, endedLines } = useLoaderData<typeof loader>();
+  if (waiting.length + endedLines.length === 0) return null;
   return (
     <Section title="候补">
       <CardGrid>
@@ -145,6 +152,18 @@ function WaitingList() {
                 <PostButton action={`/sections/${line.sectionId}/withdrawal`}>退出候补</PostButton>
               </ConfirmFold>
             )}
+          </Card>
+        ))}
+        {endedLines.map((line) => (
+          <Card
+            key={line.entryId}
+            title={line.courseTitle}
+            href={`/courses/${line.courseCode}`}
+            level={3}
+            aside={<Status tone="closed">候补已结束</Status>}
+          >
+            <p className="quiet">{sectionName(line.sectionTitle)}</p>
+            <p>{line.words}</p>
           </Card>
         ))}
       </CardGrid>

@@ -40,8 +40,9 @@ export function OfferedSections({ course, sections, own, isSignedIn }: OfferedSe
           isFull: seats !== null && seats.taken >= seats.capacity,
           enrolmentId: own?.sectionId === section.id ? own.id : null,
         };
+        const mayChoose = choice.state === 'open' && section.worth !== null;
         const footer =
-          choice.state === 'open' || choice.enrolmentId ? (
+          mayChoose || choice.enrolmentId ? (
             <ChooseSection choice={choice} signInHref={signInHref} hasCourse={own !== null} />
           ) : null;
         return (
