@@ -22,6 +22,10 @@ const learner = { as: 'learner' } as const;
 const teacher = { as: 'teacher' } as const;
 const registrar = { as: 'registrar' } as const;
 
+const lacking = {
+  course: 'which courses lack something is asked of the whole library, by staff, now and then',
+};
+
 /** Every address that can be read. A page of app/routes.ts that is not here fails the test. */
 export const pages: Record<string, Expectation> = {
   '/': {
@@ -40,7 +44,11 @@ export const pages: Record<string, Expectation> = {
   '/courses/:code/:item': { ...learner, at: ['/courses/ZL10001/syllabus', '/courses/ZL10001/handout'] },
   '/teachers': { ...learner, at: ['/teachers', '/teachers?q=yishi&school=party&page=2'] },
   '/teachers/:slug': { ...learner, at: ['/teachers/teacher-1'] },
-  '/timetable': { ...learner, at: ['/timetable', '/timetable?school=party&week=1'] },
+  '/timetable': {
+    ...learner,
+    at: ['/timetable', '/timetable?school=party&week=1'],
+    wide: { meeting: 'one week of all schools, by its index, to find those of one school' },
+  },
   '/login': { ...learner, at: ['/login'], status: 302 },
   '/help': { ...learner, at: ['/help'] },
   '/help/:slug': { ...learner, at: ['/help/evaluation'] },
@@ -92,11 +100,11 @@ export const pages: Record<string, Expectation> = {
   },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
-  '/admin': { ...registrar, at: ['/admin'] },
+  '/admin': { ...registrar, at: ['/admin'], wide: lacking },
   '/admin/courses': {
     ...registrar,
     at: ['/admin/courses', '/admin/courses?lacking', '/admin/courses?q=yishi'],
-    wide: { course: 'which courses lack something is asked of the whole library, by staff, now and then' },
+    wide: lacking,
   },
   '/admin/sections': {
     ...registrar,
