@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, ValuesNode } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { planRequirements } from '#app/features/completion/requirements.server.ts';
 import type { Db } from '#db/database.ts';
@@ -65,6 +65,25 @@ describeOnBothDatabases('a ballot and its receipt', (open) => {
       for (const table of ['ballot', 'receipt'])
         await expect(sql`select rowid from ${sql.table(table)}`.execute(db)).rejects.toThrow(/rowid/);
     }
+  });
+
+  it('are written with all that wait, so that no number of a transaction tells them apart', async () => {
+    const written: number[] = [];
+    const watched = db.withPlugin({
+      transformQuery: ({ node }) => {
+        if (node.kind === 'InsertQueryNode' && node.into?.table.identifier.name === 'ballot')
+          written.push(node.values && ValuesNode.is(node.values) ? node.values.values.length : 0);
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    for (const [index, person] of people.slice(0, 6).entries())
+      await vote(watched, person, all(1 + (index % 5)));
+    // Each its own, then all that wait; the fifth makes a batch, which writes all five; the sixth begins anew.
+    expect(written).toEqual([1, 1, 2, 1, 3, 1, 4, 1, 1]);
+    const ballots = await db.selectFrom('ballot').select(['answers', 'batch']).execute();
+    expect(ballots.map(({ batch }) => batch).sort()).toEqual([1, 1, 1, 1, 1, null]);
+    expect(new Set(ballots.map(({ answers }) => answers)).size).toBe(5);
   });
 
   it('leave a trace in no other table', async () => {

@@ -52,7 +52,7 @@ export async function castBallot(
       answers,
       comment,
     });
-    await countFullBatch(trx, { sectionId: desk.sectionId, now });
+    if (!(await countFullBatch(trx, { sectionId: desk.sectionId, now }))) await layAnew(trx, desk.sectionId);
     const { completed } = await meetRequirement(trx, {
       enrolmentId,
       kind: 'evaluate',
@@ -95,4 +95,22 @@ async function writeBallot(trx: Trx, { sectionId, formId, form, answers, comment
       comment: comment.trim(),
     })
     .execute();
+}
+
+/**
+ * Writes the ballots that do not count yet once more, all of them in this transaction. A server engine keeps with every row the
+ * number of the transaction that wrote it; so it is the same on all of them, and the receipt of that transaction fits each.
+ * The caller holds the box's lock.
+ */
+async function layAnew(trx: Trx, sectionId: string): Promise<void> {
+  const waiting = await trx
+    .selectFrom('ballot')
+    .selectAll()
+    .where('section_id', '=', sectionId)
+    .where('batch', 'is', null)
+    .orderBy('id')
+    .execute();
+  if (waiting.length < 2) return;
+  await trx.deleteFrom('ballot').where('section_id', '=', sectionId).where('batch', 'is', null).execute();
+  await trx.insertInto('ballot').values(waiting).execute();
 }

@@ -1,5 +1,5 @@
 import { type Actor, type HeldRole, holds } from '#app/lib/actor.ts';
-import type { Role } from '#app/lib/vocabulary.ts';
+import { type Role, roles } from '#app/lib/vocabulary.ts';
 
 /** Source: 等级保护, separation of administrators' rights: nobody is two of these. */
 const apart: readonly Role[] = ['system-admin', 'security-admin', 'auditor'];
@@ -7,18 +7,7 @@ const apart: readonly Role[] = ['system-admin', 'security-admin', 'auditor'];
 /** What each kind of administrator may hand out. Nobody hands out the role by which they do so, except security. */
 const handsOut: Partial<Record<Role, readonly Role[]>> = {
   'academy-admin': ['instructor', 'registrar', 'credit-reviewer', 'appeals-reviewer', 'assessor', 'liaison'],
-  'security-admin': [
-    'instructor',
-    'registrar',
-    'academy-admin',
-    'credit-reviewer',
-    'appeals-reviewer',
-    'assessor',
-    'liaison',
-    'system-admin',
-    'security-admin',
-    'auditor',
-  ],
+  'security-admin': roles,
 };
 
 /** The first of the roles held that must not meet the wanted one in one person; null when none. */

@@ -1,5 +1,6 @@
 import type { PinnedRequirement } from '#app/features/completion/requirements.server.ts';
 import { payWords } from '#app/features/credits/worth.rules.ts';
+import { WaitingStatus } from '#app/features/selection/parts/waiting-status.tsx';
 import type { OwnEnrolment, OwnWaiting } from '#app/features/selection/reading.server.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { formatShortDate } from '#app/lib/time.ts';
@@ -56,11 +57,7 @@ export function MyCourses({
           title={line.courseTitle}
           href="/me/courses"
           level={3}
-          aside={
-            <Status tone={line.offerExpiresAt ? 'attention' : 'neutral'}>
-              {line.offerExpiresAt ? '等你确认' : `候补第 ${line.position} 位`}
-            </Status>
-          }
+          aside={<WaitingStatus line={line} />}
         >
           <p className="quiet">{line.sectionTitle}</p>
         </Card>

@@ -16,6 +16,7 @@ import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
+import { learningCrumbs } from '#app/shell/learning-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -28,13 +29,10 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export const handle = {
   width: 'reading',
-  breadcrumb: (page: unknown) => {
-    const { desk } = page as { desk: { enrolmentId: string; courseTitle: string } };
-    return [
-      { label: '我的', href: '/me' },
-      { label: desk.courseTitle, href: `/learn/${desk.enrolmentId}` },
-    ];
-  },
+  breadcrumb: learningCrumbs(({ desk }: { desk: { enrolmentId: string; courseTitle: string } }) => ({
+    title: desk.courseTitle,
+    enrolmentId: desk.enrolmentId,
+  })),
 };
 
 const notFound = { message: '没有找到这门课的评价。可能已经退选，或者地址抄错了。' };

@@ -13,6 +13,7 @@ import { QuizResult } from '#app/features/exercises/parts/quiz-result.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { learningCrumbs } from '#app/shell/learning-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { You } from '#app/ui/view.tsx';
@@ -24,13 +25,10 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const handle: PageHandle = {
   width: 'reading',
   interactive: true,
-  breadcrumb: (page: unknown) => {
-    const { enrolment } = page as { enrolment: { id: string; courseTitle: string } };
-    return [
-      { label: '我的', href: '/me' },
-      { label: enrolment.courseTitle, href: `/learn/${enrolment.id}` },
-    ];
-  },
+  breadcrumb: learningCrumbs(({ enrolment }: { enrolment: { id: string; courseTitle: string } }) => ({
+    title: enrolment.courseTitle,
+    enrolmentId: enrolment.id,
+  })),
 };
 
 const notFound = { message: '没有找到这份小测。可能已经退选，或者地址抄错了。' };

@@ -10,6 +10,7 @@ import { shareOf } from '#app/features/recordings/viewing.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { learningCrumbs, type WayBack } from '#app/shell/learning-crumbs.ts';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -18,13 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const handle: PageHandle = {
   interactive: true,
-  breadcrumb: (data) => {
-    const { course } = data as { course: { title: string; href: string } };
-    return [
-      { label: '我的', href: '/me' },
-      { label: course.title, href: course.href },
-    ];
-  },
+  breadcrumb: learningCrumbs(({ course }: { course: WayBack }) => course),
 };
 
 /** Open to whoever is enrolled in a section of the recording's course. */
@@ -56,7 +51,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       qualityKey: env.MUX_DATA_ENV_KEY ?? null,
     },
     summary: recording.summary,
-    course: { title: recording.courseTitle, href: courseHref },
+    course: { title: recording.courseTitle, enrolmentId },
     video,
     captions: captionsAddress,
     poster: recording.posterMediaId ? `/media/${recording.posterMediaId}` : null,
@@ -75,7 +70,12 @@ export default function Watch() {
         title={lecture.title}
         lead={summary || undefined}
       />
-      <LecturePlayer key={lecture.id} lecture={lecture} courseHref={course.href} {...parts} />
+      <LecturePlayer
+        key={lecture.id}
+        lecture={lecture}
+        courseHref={`/learn/${course.enrolmentId}`}
+        {...parts}
+      />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { payWords } from '#app/features/credits/worth.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { doneWords } from '#app/features/selection/done-words.ts';
 import { endedLinesOf } from '#app/features/selection/line-ends.server.ts';
+import { WaitingStatus } from '#app/features/selection/parts/waiting-status.tsx';
 import { enrolmentsOf, type OwnEnrolment, waitingOf } from '#app/features/selection/reading.server.ts';
 import { doneParameter } from '#app/features/selection/selection.schema.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
@@ -123,11 +124,7 @@ function WaitingList() {
             title={line.courseTitle}
             href={`/courses/${line.courseCode}`}
             level={3}
-            aside={
-              <Status tone={line.offerExpiresAt ? 'attention' : 'neutral'}>
-                {line.offerExpiresAt ? '有名额，待确认' : `候补第 ${line.position} 位`}
-              </Status>
-            }
+            aside={<WaitingStatus line={line} />}
           >
             <p className="quiet">{sectionName(line.sectionTitle)}</p>
             {line.offerExpiresAt ? (
