@@ -6,6 +6,7 @@ import { loader as courses } from '#app/features/catalogue/pages/courses.tsx';
 import type { Db } from '#db/database.ts';
 import { contextFor, outcomeOf } from '#tests/media/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { withPolicies } from '#tests/support/world.ts';
 import { aLargeLibrary } from './large-library.ts';
 import { someTime } from './some-courses.ts';
 import { scannedTables, watched } from './statements.ts';
@@ -20,6 +21,7 @@ describeOnBothDatabases('what the public pages ask the database', (open) => {
 
   beforeAll(async () => {
     db = await open();
+    await withPolicies(db);
     code = (await aLargeLibrary(db))[500] ?? '';
     if (open.engine === 'mariadb')
       for (const table of ['course', 'section', 'meeting', 'seat_count', 'five_one', 'course_version'])
