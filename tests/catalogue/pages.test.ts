@@ -14,6 +14,7 @@ import type { Db } from '#db/database.ts';
 import { aPerson, cookieOf } from '#tests/identity/support.ts';
 import { answerOf, contextFor, outcomeOf } from '#tests/media/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { withPolicies } from '#tests/support/world.ts';
 import { importer as actor, withCourses } from './some-courses.ts';
 
 /** Sessions follow the real clock. */
@@ -28,6 +29,7 @@ describeOnBothDatabases('the public pages of courses', (open) => {
 
   beforeEach(async () => {
     db = await open();
+    await withPolicies(db);
     courses = await withCourses(db);
     cookie = await cookieOf(db, await aPerson(db));
     const termId = await createTerm(db, {
