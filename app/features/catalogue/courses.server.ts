@@ -1,5 +1,6 @@
 import type { CourseForm, Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import type { CourseDetails } from './content.schema.ts';
 import { asLine } from './course-lines.server.ts';
 import type { CourseLine } from './library-course.rules.ts';
@@ -26,7 +27,30 @@ export interface Course extends Omit<CourseLine, 'score'> {
 
 /** A course in use by its code, or null. One statement. */
 export async function courseByCode(db: Db, code: string): Promise<Course | null> {
-  const row = await db
+  const [row] = (await courseInUse(db, { code })).rows;
+  if (!row) return null;
+  const line = asLine(row);
+  return {
+    ...line,
+    required: row.required === 1,
+    hoursFaceHundredths: row.hours_face,
+    hoursRecordedHundredths: row.hours_recorded,
+    summary: row.summary,
+    audienceText: row.audience_text,
+    audience: listed<Position>(row.positions),
+    forms: listed<CourseForm>(row.forms),
+    prerequisites: prerequisitesIn(row.prerequisites),
+    details: readDetails(row.details),
+    score: line.score && {
+      ...line.score,
+      dimensions: JSON.parse(row.dimensions ?? '[]') as PublishedScore['dimensions'],
+    },
+    publishedVersionId: row.version_id,
+  };
+}
+
+const courseInUse = readyStatement<{ code: string }>()((db, place) =>
+  db
     .selectFrom('course')
     .leftJoin('course_score', 'course_score.course_id', 'course.id')
     .selectAll('course')
@@ -57,29 +81,9 @@ export async function courseByCode(db: Db, code: string): Promise<Course | null>
         .limit(1)
         .as('version_id'),
     ])
-    .where('code', '=', code)
-    .where('state', '=', 'in-use')
-    .executeTakeFirst();
-  if (!row) return null;
-  const line = asLine(row);
-  return {
-    ...line,
-    required: row.required === 1,
-    hoursFaceHundredths: row.hours_face,
-    hoursRecordedHundredths: row.hours_recorded,
-    summary: row.summary,
-    audienceText: row.audience_text,
-    audience: listed<Position>(row.positions),
-    forms: listed<CourseForm>(row.forms),
-    prerequisites: prerequisitesIn(row.prerequisites),
-    details: readDetails(row.details),
-    score: line.score && {
-      ...line.score,
-      dimensions: JSON.parse(row.dimensions ?? '[]') as PublishedScore['dimensions'],
-    },
-    publishedVersionId: row.version_id,
-  };
-}
+    .where('code', '=', place('code'))
+    .where('state', '=', 'in-use'),
+);
 
 /** Between and behind the parts of what `group_concat` gives: characters that no title has. */
 const [APART, END] = ['\u001f', '\u001e'];

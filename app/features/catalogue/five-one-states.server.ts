@@ -1,5 +1,6 @@
 import { type FiveOne, fiveOnes } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 
 /** Whether one of the five ones is there, as the course page says it: without its text. */
 export interface FiveOneState {
@@ -11,8 +12,10 @@ export interface FiveOneState {
 
 /** All five of a version in order; what is not there has neither text, file nor teacher. One statement. */
 export async function fiveOneStates(db: Db, versionId: string | null): Promise<FiveOneState[]> {
-  return statesOf(versionId ? await stateRows(db, versionId).execute() : []);
+  return statesOf(versionId ? (await readyStates(db, { versionId })).rows : []);
 }
+
+const readyStates = readyStatement<{ versionId: string }>()((db, place) => stateRows(db, place('versionId')));
 
 /** One of the five as a page shows it: whole, with the name of its file. */
 export interface ShownFiveOne {

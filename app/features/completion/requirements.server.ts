@@ -5,6 +5,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { RequirementKind, School } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 
 /** What completing a section asks. `subjectId` is the recording, exercise or meeting; for `evaluate` the section. */
 export interface RequirementPlan {
@@ -131,13 +132,7 @@ export interface PinnedRequirement {
 /** The pinned requirements of some enrolments (at most a page of them), in teaching order, with when each was met. */
 export async function requirementsOf(db: Db, enrolmentIds: readonly string[]): Promise<PinnedRequirement[]> {
   if (enrolmentIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('requirement')
-    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
-    .select(['requirement.id', 'enrolment_id', 'kind', 'subject_id', 'title', 'detail', 'met_at'])
-    .where('enrolment_id', 'in', enrolmentIds)
-    .orderBy('position')
-    .execute();
+  const { rows } = await pinned(db, { enrolmentIds });
   return rows.map((row) => ({
     id: row.id,
     enrolmentId: row.enrolment_id,
@@ -148,6 +143,15 @@ export async function requirementsOf(db: Db, enrolmentIds: readonly string[]): P
     metAt: row.met_at,
   }));
 }
+
+const pinned = readyStatement<{ enrolmentIds: readonly string[] }>()((db, place) =>
+  db
+    .selectFrom('requirement')
+    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+    .select(['requirement.id', 'enrolment_id', 'kind', 'subject_id', 'title', 'detail', 'met_at'])
+    .where('enrolment_id', 'in', place('enrolmentIds'))
+    .orderBy('position'),
+);
 
 /** The ids of the courses that somebody has completed, in any version and any year (prerequisites). */
 export async function finishedCourses(db: Db, personId: string): Promise<Set<string>> {

@@ -1,6 +1,7 @@
 import { type Appointment, asAppointment } from '#app/features/identity/positions.server.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import type { CategoryCode } from './rules.schema.ts';
 import type { EarnedEntry } from './standing.rules.ts';
 
@@ -13,13 +14,13 @@ export interface PostsRecord {
   posts: HeldPost[];
 }
 
-interface Span {
+type Span = {
   /** Positions held on any day from the one to the other, both included. */
   from: string;
   to: string;
   /** The years of which exemptions are wanted. */
   years: readonly number[];
-}
+};
 
 /** The names of some people with what they hold or held, by person, and what they are excused from. One statement. */
 export async function postsOfMany(
@@ -28,8 +29,9 @@ export async function postsOfMany(
   span: Span,
 ): Promise<Map<string, PostsRecord>> {
   if (personIds.length === 0) return new Map();
+  const { rows } = await postRows(db, { ...span, personIds });
   const byPerson = new Map<string, PostsRecord>();
-  for (const { personId, personName, exemptYear, ...row } of await postRows(db, personIds, span)) {
+  for (const { personId, personName, exemptYear, ...row } of rows) {
     const known = byPerson.get(personId) ?? { name: personName, posts: [] };
     byPerson.set(personId, known);
     const post = appointmentOf(row);
@@ -44,15 +46,15 @@ export async function postsOfMany(
   return byPerson;
 }
 
-function postRows(db: Db, personIds: readonly string[], { from, to, years }: Span) {
-  return db
+const postRows = readyStatement<Span & { personIds: readonly string[] }>()((db, place) =>
+  db
     .selectFrom('person')
     .leftJoin('appointment', (join) =>
       join
         .onRef('appointment.person_id', '=', 'person.id')
-        .on('appointment.valid_from', '<=', to)
+        .on('appointment.valid_from', '<=', place('to'))
         .on(({ or, eb }) =>
-          or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', from)]),
+          or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', place('from'))]),
         ),
     )
     .leftJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
@@ -61,7 +63,7 @@ function postRows(db: Db, personIds: readonly string[], { from, to, years }: Spa
       join
         .onRef('exemption.person_id', '=', 'person.id')
         .onRef('exemption.position', '=', 'appointment.position')
-        .on('exemption.year', 'in', [...years]),
+        .on('exemption.year', 'in', place('years')),
     )
     .select([
       'person.id as personId',
@@ -77,13 +79,15 @@ function postRows(db: Db, personIds: readonly string[], { from, to, years }: Spa
       'parent.name as parentName',
       'exemption.year as exemptYear',
     ])
-    .where('person.id', 'in', [...personIds])
+    .where('person.id', 'in', place('personIds'))
     .orderBy('appointment.valid_from')
-    .orderBy('appointment.id')
-    .execute();
-}
+    .orderBy('appointment.id'),
+);
 
-type PostRow = Omit<Awaited<ReturnType<typeof postRows>>[number], 'personId' | 'personName' | 'exemptYear'>;
+type PostRow = Omit<
+  Awaited<ReturnType<typeof postRows>>['rows'][number],
+  'personId' | 'personName' | 'exemptYear'
+>;
 
 /** Null for somebody who holds nothing. */
 function appointmentOf(row: PostRow): Appointment | null {
@@ -115,26 +119,7 @@ export interface LedgerLine extends EarnedEntry {
 /** Every line of some people's ledgers, by person, in no order: a lifetime is a few hundred lines. One statement. */
 export async function ledgerLines(db: Db, personIds: readonly string[]): Promise<Map<string, LedgerLine[]>> {
   if (personIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('credit_entry as entry')
-    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'entry.id')
-    .select([
-      'entry.id',
-      'entry.person_id',
-      'entry.kind',
-      'entry.category',
-      'entry.amount',
-      'entry.school',
-      'entry.title',
-      'entry.evidence',
-      'entry.occurred_on',
-      'entry.posted_at',
-      'entry.source_type',
-      'entry.reason',
-      'reversal.id as reversedById',
-    ])
-    .where('entry.person_id', 'in', [...personIds])
-    .execute();
+  const { rows } = await linesOf(db, { personIds });
   const byPerson = new Map<string, LedgerLine[]>();
   for (const row of rows) {
     const lines = byPerson.get(row.person_id) ?? [];
@@ -156,6 +141,28 @@ export async function ledgerLines(db: Db, personIds: readonly string[]): Promise
   }
   return byPerson;
 }
+
+const linesOf = readyStatement<{ personIds: readonly string[] }>()((db, place) =>
+  db
+    .selectFrom('credit_entry as entry')
+    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'entry.id')
+    .select([
+      'entry.id',
+      'entry.person_id',
+      'entry.kind',
+      'entry.category',
+      'entry.amount',
+      'entry.school',
+      'entry.title',
+      'entry.evidence',
+      'entry.occurred_on',
+      'entry.posted_at',
+      'entry.source_type',
+      'entry.reason',
+      'reversal.id as reversedById',
+    ])
+    .where('entry.person_id', 'in', place('personIds')),
+);
 
 /** The awards among them that have not been taken back. */
 export function awardsThatStand(lines: readonly LedgerLine[]): LedgerLine[] {

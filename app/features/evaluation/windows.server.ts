@@ -1,5 +1,6 @@
 import { asOwn, type OwnEnrolment, ownRows } from '#app/features/selection/own-enrolments.server.ts';
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 
 /** What somebody who wants to evaluate a section needs to know. Instants as UTC ISO text. */
 export interface EvaluationDesk {
@@ -55,14 +56,27 @@ export async function enrolmentsToEvaluate(
   { personId, enrolmentIds, now }: { personId: string; enrolmentIds?: readonly string[]; now: Date },
 ): Promise<EvaluatedEnrolment[]> {
   if (enrolmentIds?.length === 0) return [];
-  const rows = await evaluatedRows(db)
-    .where('enrolment.person_id', '=', personId)
-    .$if(enrolmentIds !== undefined, (query) => query.where('enrolment.id', 'in', enrolmentIds ?? []))
-    .orderBy('enrolment.enrolled_at', 'desc')
-    .limit(MOST_LISTED)
-    .execute();
+  const { rows } = enrolmentIds
+    ? await namedEvaluations(db, { personId, enrolmentIds })
+    : await allEvaluations(db, { personId });
   return rows.map((row) => ({ ...asOwn(row), evaluation: asDesk(row, now.toISOString()) }));
 }
+
+const allEvaluations = readyStatement<{ personId: string }>()((db, place) =>
+  evaluatedRows(db)
+    .where('enrolment.person_id', '=', place('personId'))
+    .orderBy('enrolment.enrolled_at', 'desc')
+    .limit(MOST_LISTED),
+);
+
+const namedEvaluations = readyStatement<{ personId: string; enrolmentIds: readonly string[] }>()(
+  (db, place) =>
+    evaluatedRows(db)
+      .where('enrolment.person_id', '=', place('personId'))
+      .where('enrolment.id', 'in', place('enrolmentIds'))
+      .orderBy('enrolment.enrolled_at', 'desc')
+      .limit(MOST_LISTED),
+);
 
 function evaluatedRows(db: Db) {
   return ownRows(db)

@@ -1,6 +1,7 @@
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 
 export interface NewNotice {
@@ -49,17 +50,20 @@ function cut(text: string, length: number): string {
 
 /** What a person has not read yet, newest first, at most `limit`. */
 export async function unreadNotices(db: Db, personId: string, limit = 20): Promise<Notice[]> {
-  const rows = await db
+  const { rows } = await unread(db, { personId, limit });
+  return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at }));
+}
+
+const unread = readyStatement<{ personId: string; limit: number }>()((db, place) =>
+  db
     .selectFrom('notice')
     .leftJoin('notice_reading', 'notice_reading.notice_id', 'notice.id')
     .select(['notice.id', 'kind', 'title', 'body', 'link', 'created_at'])
-    .where('person_id', '=', personId)
+    .where('person_id', '=', place('personId'))
     .where('notice_reading.notice_id', 'is', null)
     .orderBy('created_at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at }));
-}
+    .limit(place('limit')),
+);
 
 /** Marks one's own notice as read. False when there is no such notice for this person; reading twice is fine. */
 export async function readNotice(

@@ -1,5 +1,6 @@
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 
 export { recordingForViewing, type WatchedRecording } from './watched-recording.server.ts';
 
@@ -27,14 +28,17 @@ const MOST_OF_A_COURSE = 100;
 
 /** The published recordings of one course, in the order in which they were made; those of a single section are left out. */
 export async function recordingsOfCourse(db: Db, courseId: string): Promise<ShelvedRecording[]> {
-  const rows = await shelf(db)
-    .where('recording.course_id', '=', courseId)
-    .orderBy('recording.created_at')
-    .orderBy('recording.id')
-    .limit(MOST_OF_A_COURSE)
-    .execute();
+  const { rows } = await shelfOfCourse(db, { courseId });
   return rows.map(asShelved);
 }
+
+const shelfOfCourse = readyStatement<{ courseId: string }>()((db, place) =>
+  shelf(db)
+    .where('recording.course_id', '=', place('courseId'))
+    .orderBy('recording.created_at')
+    .orderBy('recording.id')
+    .limit(MOST_OF_A_COURSE),
+);
 
 function shelf(db: Db) {
   return db

@@ -1,6 +1,7 @@
 import { worthOf } from '#app/features/credits/worth.rules.ts';
 import { type NamedSection, namedOf, namedSections } from '#app/features/timetable/named-sections.server.ts';
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 
 /** One of somebody's enrolments. `state` is derived: completed, ended without completion, or running. */
 export interface OwnEnrolment extends Omit<NamedSection, 'code' | 'title'> {
@@ -20,13 +21,33 @@ const MOST_LISTED = 100;
 
 /** Somebody's active enrolments, newest first (at most a hundred). */
 export async function enrolmentsOf(db: Db, personId: string): Promise<OwnEnrolment[]> {
-  const rows = await ownRows(db)
-    .where('enrolment.person_id', '=', personId)
-    .orderBy('enrolment.enrolled_at', 'desc')
-    .limit(MOST_LISTED)
-    .execute();
+  const { rows } = await rowsOfPerson(db, { personId });
   return rows.map(asOwn);
 }
+
+const rowsOfPerson = readyStatement<{ personId: string }>()((db, place) =>
+  ownRows(db)
+    .where('enrolment.person_id', '=', place('personId'))
+    .orderBy('enrolment.enrolled_at', 'desc')
+    .limit(MOST_LISTED),
+);
+
+/** Somebody's active enrolment in a course that is neither finished nor ended, or null. One statement. */
+export async function runningEnrolment(
+  db: Db,
+  { personId, courseId }: { personId: string; courseId: string },
+): Promise<OwnEnrolment | null> {
+  const { rows } = await rowsInCourse(db, { personId, courseId });
+  return rows.map(asOwn).find(({ state }) => state === 'running') ?? null;
+}
+
+const rowsInCourse = readyStatement<{ personId: string; courseId: string }>()((db, place) =>
+  ownRows(db)
+    .where('enrolment.person_id', '=', place('personId'))
+    .where('enrolment.course_id', '=', place('courseId'))
+    .orderBy('enrolment.enrolled_at', 'desc')
+    .limit(MOST_LISTED),
+);
 
 /** One active enrolment if it belongs to this person, else null: somebody else's answers like one that is not there. */
 export async function ownEnrolment(

@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 
-export { enrolmentsOf, type OwnEnrolment, ownEnrolment } from './own-enrolments.server.ts';
+export { enrolmentsOf, type OwnEnrolment, ownEnrolment, runningEnrolment } from './own-enrolments.server.ts';
 
 const MOST_LISTED = 100;
 
@@ -18,7 +19,21 @@ export interface OwnWaiting {
 
 /** The lines in which somebody stands. */
 export async function waitingOf(db: Db, personId: string): Promise<OwnWaiting[]> {
-  const rows = await db
+  const { rows } = await ownLines(db, { personId });
+  return rows.map((row) => ({
+    entryId: row.id,
+    sectionId: row.section_id,
+    courseCode: row.code,
+    courseTitle: row.title,
+    sectionTitle: row.sectionTitle,
+    joinedAt: row.joined_at,
+    position: Number(row.ahead) + 1,
+    offerExpiresAt: row.expires_at,
+  }));
+}
+
+const ownLines = readyStatement<{ personId: string }>()((db, place) =>
+  db
     .selectFrom('waitlist_entry as own')
     .innerJoin('section', 'section.id', 'own.section_id')
     .innerJoin('course', 'course.id', 'own.course_id')
@@ -49,22 +64,11 @@ export async function waitingOf(db: Db, personId: string): Promise<OwnWaiting[]>
         )
         .as('ahead'),
     ])
-    .where('own.person_id', '=', personId)
+    .where('own.person_id', '=', place('personId'))
     .where('own.active', '=', 1)
     .orderBy('own.joined_at')
-    .limit(MOST_LISTED)
-    .execute();
-  return rows.map((row) => ({
-    entryId: row.id,
-    sectionId: row.section_id,
-    courseCode: row.code,
-    courseTitle: row.title,
-    sectionTitle: row.sectionTitle,
-    joinedAt: row.joined_at,
-    position: Number(row.ahead) + 1,
-    offerExpiresAt: row.expires_at,
-  }));
-}
+    .limit(MOST_LISTED),
+);
 
 /** Seats by section id: how many there are, how many are taken (open offers included). */
 export async function seatsOf(
@@ -72,9 +76,13 @@ export async function seatsOf(
   sectionIds: readonly string[],
 ): Promise<Map<string, { capacity: number; taken: number }>> {
   if (sectionIds.length === 0) return new Map();
-  const rows = await db.selectFrom('seat_count').selectAll().where('section_id', 'in', sectionIds).execute();
+  const { rows } = await seatCounts(db, { sectionIds });
   return new Map(rows.map((row) => [row.section_id, { capacity: row.capacity, taken: row.taken }]));
 }
+
+const seatCounts = readyStatement<{ sectionIds: readonly string[] }>()((db, place) =>
+  db.selectFrom('seat_count').selectAll().where('section_id', 'in', place('sectionIds')),
+);
 
 /** One line of a class list. */
 export interface RosterLine {

@@ -78,14 +78,16 @@ export function teachingOf(row: {
 
 /** `isOver` of the rules for a `where`, the other way round: days are left, and a meeting has yet to end where there are any. */
 export function notOver(now: Date) {
+  return notOverAt({ day: dayOf(now), at: now.toISOString() });
+}
+
+/** The same from the academy's day and the instant of a moment. */
+export function notOverAt({ day, at }: { day: string; at: string }) {
   const eb = expressionBuilder<Database, 'section'>();
   // Asked as one value for each section: as an `exists` it makes the server engine read all meetings there are.
   const lastEnds = eb
     .selectFrom('meeting')
     .select(({ fn }) => fn.max('meeting.ends_at').as('last'))
     .whereRef('meeting.section_id', '=', 'section.id');
-  return eb.and([
-    eb('section.ends_on', '>=', dayOf(now)),
-    eb(eb.fn.coalesce(lastEnds, eb.val('9')), '>', now.toISOString()),
-  ]);
+  return eb.and([eb('section.ends_on', '>=', day), eb(eb.fn.coalesce(lastEnds, eb.val('9')), '>', at)]);
 }

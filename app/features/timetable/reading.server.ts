@@ -1,12 +1,12 @@
-import { expressionBuilder } from 'kysely';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import type { CreditRules } from '#app/features/credits/rules.schema.ts';
 import { worthNow } from '#app/features/credits/worth.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Position, SectionKind } from '#app/lib/vocabulary.ts';
-import type { Database, Db } from '#db/database.ts';
+import type { Db } from '#db/database.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 import { whenWords } from './meeting-words.rules.ts';
-import { namedOf, namedSections, notOver, teachingOf } from './named-sections.server.ts';
+import { namedOf, namedSections, notOverAt, teachingOf } from './named-sections.server.ts';
 import type { OfferedSection } from './offered-section.ts';
 import { selectionWindowOf } from './selection-window.rules.ts';
 import { currentWindows, type OpenNow, openTerms } from './selection-windows.server.ts';
@@ -33,7 +33,7 @@ export async function openSections(
 ): Promise<OfferedSection[]> {
   const termIds = openTerms(windows ?? (await currentWindows(db, now)), now);
   if (termIds.length === 0 || courseIds?.length === 0) return [];
-  const rows = await offeredRows(db, now)
+  const rows = await offeredRows(db, { day: dayOf(now), at: now.toISOString() })
     .where('section.term_id', 'in', termIds)
     .$if(courseIds !== undefined, (query) => query.where('section.course_id', 'in', courseIds ?? []))
     .orderBy('section.starts_on')
@@ -49,14 +49,18 @@ export async function sectionsOfCourses(
   { courseIds, now }: { courseIds: readonly string[]; now: Date },
 ): Promise<OfferedSection[]> {
   if (courseIds.length === 0) return [];
-  const rows = await offeredRows(db, now)
-    .where('section.course_id', 'in', courseIds)
-    .orderBy('section.starts_on')
-    .orderBy('section.code')
-    .limit(MOST_SECTIONS)
-    .execute();
+  const { rows } = await rowsOfCourses(db, { courseIds, day: dayOf(now), at: now.toISOString() });
   return asOffered(db, rows, now);
 }
+
+const rowsOfCourses = readyStatement<{ courseIds: readonly string[]; day: string; at: string }>()(
+  (db, place) =>
+    offeredRows(db, { day: place('day'), at: place('at') })
+      .where('section.course_id', 'in', place('courseIds'))
+      .orderBy('section.starts_on')
+      .orderBy('section.code')
+      .limit(MOST_SECTIONS),
+);
 
 /** The sections of one course that are still to come or running: first those that can be chosen now. One statement. */
 export async function sectionsOfCourse(db: Db, courseId: string, now: Date): Promise<OfferedSection[]> {
@@ -65,7 +69,7 @@ export async function sectionsOfCourse(db: Db, courseId: string, now: Date): Pro
   return sections.sort((a, b) => rank[a.window.state] - rank[b.window.state]);
 }
 
-function offeredRows(db: Db, now: Date) {
+function offeredRows(db: Db, moment: { day: string; at: string }) {
   return namedSections(db)
     .leftJoin('term_window as choosing', (join) =>
       join.onRef('choosing.term_id', '=', 'section.term_id').on('choosing.kind', '=', 'selection'),
@@ -94,31 +98,42 @@ function offeredRows(db: Db, now: Date) {
         .whereRef('section_audience.section_id', '=', 'section.id')
         .as('positions'),
       selectFrom('meeting')
-        .select(({ fn }) => fn<string>('group_concat', ['starts_at']).as('starts'))
-        .whereRef('meeting.section_id', '=', 'section.id')
-        .as('starts'),
-      selectFrom('meeting')
-        .select(({ fn }) => fn.countAll<number>().as('meetings'))
+        .leftJoin('venue', 'venue.id', 'meeting.venue_id')
+        .select(({ fn, val }) =>
+          fn<string>('group_concat', [
+            fn('concat', [
+              'starts_at',
+              val(APART),
+              fn.coalesce('meeting.venue_id', val('')),
+              val(APART),
+              fn.coalesce('venue.name', val('')),
+              val(END),
+            ]),
+          ]).as('meetings'),
+        )
         .whereRef('meeting.section_id', '=', 'section.id')
         .as('meetings'),
-      placeOf()
-        .select(({ fn }) => fn.min<string | null>('venue.name').as('name'))
-        .as('venueName'),
-      placeOf()
-        .select(({ fn }) => fn.count<number>('venue.id').distinct().as('venues'))
-        .as('venueCount'),
     ])
     .where('section.opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
-    .where(notOver(now));
+    .where(notOverAt(moment));
 }
 
-/** The places of a section's meetings, as part of a larger query. */
-function placeOf() {
-  return expressionBuilder<Database, 'section'>()
-    .selectFrom('meeting')
-    .innerJoin('venue', 'venue.id', 'meeting.venue_id')
-    .whereRef('meeting.section_id', '=', 'section.id');
+/** Between the parts of a meeting, and behind it: no name of a venue has them. */
+const [APART, END] = ['\t', '\n'];
+
+/** A section's meetings from what one value of its row tells of them: begin, venue's id and name of each. */
+function spanIn(meetings: string | null) {
+  const each = (meetings ?? '')
+    .split(`${END},`)
+    .flatMap((line) => (line ? [line.trimEnd().split(APART)] : []));
+  const venues = new Map(each.flatMap(([, id, name]) => (id && name ? [[id, name] as const] : [])));
+  return {
+    count: each.length,
+    starts: each.map(([start = '']) => start).sort(),
+    venueName: [...venues.values()].sort()[0] ?? null,
+    venueCount: venues.size,
+  };
 }
 
 type OfferedRow = Awaited<ReturnType<ReturnType<typeof offeredRows>['execute']>>[number];
@@ -130,7 +145,7 @@ async function asOffered(db: Db, rows: readonly OfferedRow[], now: Date): Promis
 }
 
 function offeredOf(row: OfferedRow, rules: CreditRules | null, now: Date): OfferedSection {
-  const span = { count: Number(row.meetings), starts: row.starts ? row.starts.split(',').sort() : [] };
+  const span = spanIn(row.meetings);
   return {
     ...namedOf(row),
     courseId: row.course_id,
@@ -143,8 +158,6 @@ function offeredOf(row: OfferedRow, rules: CreditRules | null, now: Date): Offer
     window: selectionWindowOf(windowsIn(row), now),
     when: whenWords(span, row.ends_on),
     ...span,
-    venueName: row.venueName,
-    venueCount: Number(row.venueCount),
   };
 }
 

@@ -10,7 +10,7 @@ import { ScoreDimensions } from '#app/features/catalogue/parts/score-dimensions.
 import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { mediaAddress } from '#app/features/media/files.server.ts';
 import { recordingsOfCourse } from '#app/features/recordings/library.server.ts';
-import { enrolmentsOf, seatsOf } from '#app/features/selection/reading.server.ts';
+import { runningEnrolment, seatsOf } from '#app/features/selection/reading.server.ts';
 import { dateLines } from '#app/features/timetable/meeting-words.rules.ts';
 import { OfferedSections } from '#app/features/timetable/parts/offered-sections.tsx';
 import { sectionsOfCourse } from '#app/features/timetable/reading.server.ts';
@@ -31,13 +31,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const course = await courseByCode(db, params.code ?? '');
   if (!course) throw failure(request, 404, { message: '课程库里没有这个编号的课。可以到课程库里找一找。' });
   const actor = await optionalActor(request, context);
-  const [states, sections, recordings, enrolments] = await Promise.all([
+  const [states, sections, recordings, own] = await Promise.all([
     fiveOneStates(db, course.publishedVersionId),
     sectionsOfCourse(db, course.id, now),
     recordingsOfCourse(db, course.id),
-    actor?.personId ? enrolmentsOf(db, actor.personId) : [],
+    actor?.personId ? runningEnrolment(db, { personId: actor.personId, courseId: course.id }) : null,
   ]);
-  const own = enrolments.find(({ courseId, state }) => courseId === course.id && state === 'running') ?? null;
   const seats = await seatsOf(
     db,
     sections.map(({ id }) => id),
