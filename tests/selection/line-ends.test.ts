@@ -4,6 +4,7 @@ import { endedLinesOf, endLines } from '#app/features/selection/line-ends.server
 import { changeCapacity } from '#app/features/selection/offers.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
 import { closeSection } from '#app/features/timetable/sections.server.ts';
+import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { aSection, type Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -40,6 +41,21 @@ describeOnBothDatabases('a waitlist', (open) => {
       [2, null],
       [3, null],
     ]);
+  });
+
+  it('goes on while changes are still to come, even after the first meeting', async () => {
+    const { term_id: termId } = await db
+      .selectFrom('section')
+      .select('term_id')
+      .where('id', '=', section.sectionId)
+      .executeTakeFirstOrThrow();
+    const [opensAt, closesAt] = [after({ hours: 60 }).toISOString(), after({ hours: 70 }).toISOString()];
+    await db
+      .insertInto('term_window')
+      .values({ id: newId(), term_id: termId, kind: 'add-drop', opens_at: opensAt, closes_at: closesAt })
+      .execute();
+    expect(await endLines(db, { now: after({ hours: 55 }) })).toBe(0);
+    expect(await endLines(db, { now: after({ hours: 72 }) })).toBe(3);
   });
 
   it('ends when its section has begun and takes no more changes, and says so where places are shown', async () => {

@@ -43,6 +43,17 @@ describeOnBothDatabases('an offered seat', (open) => {
     answer(db, who(learner), how, { section, at });
   const free = () => leave(db, who(holder), { section });
 
+  it('stays open while there are no rules to pin by', async () => {
+    await free();
+    await db.deleteFrom('policy_version').where('kind', '=', 'rules').execute();
+    expect(await say(first, 'accept')).toMatchObject({
+      outcome: 'refused',
+      refusal: { reason: 'closed', lacksRules: true },
+    });
+    expect((await places())[0]).toEqual([1, until(48)]);
+    expect(await breaches(db, open.engine)).toEqual([]);
+  });
+
   it('goes to the first in line, with a deadline, and stays taken', async () => {
     await free();
     expect(await places()).toEqual([

@@ -20,8 +20,10 @@ export interface TakenSection {
   school: School;
 }
 
-/** Whether a section can be selected now, and if not, when it will be or that nothing of it lies ahead. */
-export type DeskWindow = { open: true } | { open: false; opensAt: string | null; over?: true };
+/** Whether a section can be selected now, and if not, when it will be, that nothing of it lies ahead, or that no credit rules are in force. */
+export type DeskWindow =
+  | { open: true }
+  | { open: false; opensAt: string | null; over?: true; lacksRules?: true };
 
 export interface SelectionFacts {
   sectionId: string;
@@ -59,8 +61,8 @@ export function refusalOf(facts: SelectionFacts): Refusal | null {
 }
 
 /** The refusal of a section that cannot be selected now. */
-export function closedBy({ opensAt, over }: Extract<DeskWindow, { open: false }>): Refusal {
-  return over ? { reason: 'closed', opensAt, over } : { reason: 'closed', opensAt };
+export function closedBy({ open: _, ...why }: Extract<DeskWindow, { open: false }>): Refusal {
+  return { reason: 'closed', ...why };
 }
 
 /** An empty audience is open to everybody. */

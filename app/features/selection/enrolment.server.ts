@@ -1,9 +1,7 @@
 import { pinRequirements } from '#app/features/completion/requirements.server.ts';
-import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
-import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
@@ -56,8 +54,6 @@ async function refusedAtOnce(
   if (await hasEnrolled(db, section.id, personId)) return { reason: 'already' };
   const window = await selectionWindow(db, section, now);
   if (!window.open) return closedBy(window);
-  // What it pays is pinned at enrolment, so there is none before the academy has published its rules.
-  if (!(await rulesIfAny(db, dayOf(now)))) return { reason: 'closed', opensAt: null, lacksRules: true };
   return section.taken >= section.capacity && !waitlist ? { reason: 'full' } : null;
 }
 

@@ -1,4 +1,5 @@
 import { finishedCourses } from '#app/features/completion/requirements.server.ts';
+import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { isOver } from '#app/features/timetable/selection-window.rules.ts';
 import { isOpen, type TermWindow, windowsOfTerm } from '#app/features/timetable/terms.server.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -71,10 +72,12 @@ const sectionWithSeats = readyStatement<{ sectionId: string }>()((db, place) =>
     .where('section.id', '=', place('sectionId')),
 );
 
-/** Opened, not closed or over, and its term's selection or add/drop window is open. */
+/** Opened, not closed or over, with credit rules in force, and its term's selection or add/drop window is open. */
 export async function selectionWindow(db: Db, section: SectionAtDesk, now: Date): Promise<DeskWindow> {
   if (section.closed) return { open: false, opensAt: null };
   if (isOver(section, now)) return { open: false, opensAt: null, over: true };
+  // What it pays is pinned at enrolment, so there is none while the academy has no rules in force.
+  if (!(await rulesIfAny(db, dayOf(now)))) return { open: false, opensAt: null, lacksRules: true };
   const windows = await windowsOfTerm(db, section.termId);
   const open = section.opened && isOpen(windows, ['selection', 'add-drop'], now);
   return open ? { open } : { open, opensAt: nextOpening(windows, now) };

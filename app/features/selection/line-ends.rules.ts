@@ -1,6 +1,6 @@
 /**
- * When a waitlist ends, and what those in it are told. A line goes on as long as somebody may give up a seat; after that nobody
- * in it can get one any more. Source: look.md, "Words": what happened, why, and what to do.
+ * When a waitlist ends, and what those in it are told: what happened, why, and what to do. A line goes on as long as somebody may
+ * give up a seat, now or in a window to come; after that nobody in it can get one any more.
  */
 import { isOver, type SectionEnd } from '#app/features/timetable/selection-window.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -11,15 +11,15 @@ export type LineEnd = 'cancelled' | 'ended' | 'over' | 'begun';
 export interface LineFacts extends SectionEnd {
   closure: 'cancelled' | 'ended' | null;
   startsOn: string;
-  /** Whether selection or add/drop of its term is open. */
-  windowOpen: boolean;
+  /** Whether selection or add/drop of its term is open or still to come. */
+  seatsMayMove: boolean;
 }
 
 /** Why the line has come to its end, or null while it goes on. */
 export function lineEndOf(section: LineFacts, now: Date): LineEnd | null {
   if (section.closure) return section.closure;
   if (isOver(section, now)) return 'over';
-  return section.startsOn <= dayOf(now) && !section.windowOpen ? 'begun' : null;
+  return section.startsOn <= dayOf(now) && !section.seatsMayMove ? 'begun' : null;
 }
 
 const reasons: Record<LineEnd, string> = {

@@ -1,5 +1,6 @@
 import { tell } from '#app/features/notices/notices.server.ts';
-import { isOpen, windowsOf } from '#app/features/timetable/terms.server.ts';
+import { selectionWindowOf } from '#app/features/timetable/selection-window.rules.ts';
+import { windowsOf } from '#app/features/timetable/terms.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { closeOffer, leaveLine } from './leaving.server.ts';
@@ -16,19 +17,34 @@ export async function endLines(
   db: Db,
   { sectionId, now }: { sectionId?: string; now: Date },
 ): Promise<number> {
+  if (sectionId) return inTransaction(db, (trx) => endLine(trx, sectionId, now));
   let ended = 0;
-  for (const line of await waitedFor(db, sectionId, now)) {
-    const end = lineEndOf(line, now);
-    if (end) ended += await inTransaction(db, (trx) => endLine(trx, { ...line, end, now }));
+  for (let page = await waitedFor(db, ''); page.length > 0; page = await waitedFor(db, page.at(-1) ?? '')) {
+    const lines = await linesIn(db, page, now);
+    for (const line of lines.filter((each) => lineEndOf(each, now)))
+      ended += await inTransaction(db, (trx) => endLine(trx, line.sectionId, now));
   }
   return ended;
 }
 
-/** The sections that somebody waits for, with what decides about their lines. */
-async function waitedFor(db: Db, sectionId: string | undefined, now: Date) {
+/** The next sections that somebody waits for, by id. */
+async function waitedFor(db: Db, after: string): Promise<string[]> {
   const rows = await db
     .selectFrom('waitlist_entry')
-    .innerJoin('section', 'section.id', 'waitlist_entry.section_id')
+    .select('section_id')
+    .distinct()
+    .where('active', '=', 1)
+    .where('section_id', '>', after)
+    .orderBy('section_id')
+    .limit(MOST_LINES)
+    .execute();
+  return rows.map(({ section_id }) => section_id);
+}
+
+/** Some sections with what decides about their lines. */
+async function linesIn(db: Db, sectionIds: readonly string[], now: Date) {
+  const rows = await db
+    .selectFrom('section')
     .innerJoin('course', 'course.id', 'section.course_id')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
     .select([
@@ -46,11 +62,7 @@ async function waitedFor(db: Db, sectionId: string | undefined, now: Date) {
         .whereRef('meeting.section_id', '=', 'section.id')
         .as('lastMeetingEnds'),
     )
-    .distinct()
-    .where('waitlist_entry.active', '=', 1)
-    .$if(sectionId !== undefined, (query) => query.where('waitlist_entry.section_id', '=', sectionId ?? ''))
-    .orderBy('section.ends_on')
-    .limit(MOST_LINES)
+    .where('section.id', 'in', sectionIds)
     .execute();
   const windows = await windowsOf(db, [...new Set(rows.map(({ term_id }) => term_id))]);
   return rows.map((row) => ({
@@ -61,24 +73,21 @@ async function waitedFor(db: Db, sectionId: string | undefined, now: Date) {
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     lastMeetingEnds: row.lastMeetingEnds,
-    windowOpen: isOpen(
-      windows.filter(({ termId }) => termId === row.term_id),
-      ['selection', 'add-drop'],
-      now,
-    ),
+    seatsMayMove:
+      selectionWindowOf(
+        windows.filter(({ termId }) => termId === row.term_id),
+        now,
+      ).state !== 'over',
   }));
 }
 
-interface Ending {
-  sectionId: string;
-  title: string;
-  courseCode: string;
-  end: LineEnd;
-  now: Date;
-}
-
-async function endLine(trx: Trx, { sectionId, title, courseCode, end, now }: Ending): Promise<number> {
+/** Looks once more under the section's lock: what was read before it may have changed. */
+async function endLine(trx: Trx, sectionId: string, now: Date): Promise<number> {
   await lockSection(trx, sectionId);
+  const [line] = await linesIn(trx, [sectionId], now);
+  const end = line && lineEndOf(line, now);
+  if (!end) return 0;
+  const { title, courseCode } = line;
   const entries = await trx
     .selectFrom('waitlist_entry')
     .leftJoin('seat_offer', (join) =>

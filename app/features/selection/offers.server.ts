@@ -4,7 +4,7 @@ import { isOver } from '#app/features/timetable/selection-window.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { type Refusal, refusalOf } from './eligibility.rules.ts';
+import { type DeskWindow, type Refusal, refusalOf } from './eligibility.rules.ts';
 import { addEnrolment } from './enrolment.server.ts';
 import { type SectionAtDesk, sectionAtDesk, selectionFacts } from './facts.server.ts';
 import { closeOffer, leaveLine } from './leaving.server.ts';
@@ -46,11 +46,16 @@ export async function answerOffer(
       return { outcome: 'declined' };
     }
     const facts = await selectionFacts(trx, { section, personId, now });
-    const past = section.closed || isOver(section, now);
-    const refusal = refusalOf({ ...facts, window: past ? facts.window : { open: true } });
+    const refusal = refusalOf({ ...facts, window: windowOfOffer(section, facts.window, now) });
     if (refusal) return { outcome: 'refused', refusal };
     return acceptOffer(trx, { section, offer, actor, personId, now });
   });
+}
+
+/** An offer outlasts the window of its term, but neither its section nor the rules that say what it pays. */
+function windowOfOffer(section: SectionAtDesk, window: DeskWindow, now: Date): DeskWindow {
+  if (section.closed || isOver(section, now)) return window;
+  return !window.open && window.lacksRules ? window : { open: true };
 }
 
 type OpenOffer = NonNullable<Awaited<ReturnType<typeof openOffer>>>;
