@@ -45,12 +45,6 @@ export function isUniqueViolation(error: unknown): boolean {
   return errno === 1062 || code === 'ER_DUP_ENTRY' || /UNIQUE constraint failed/.test(String(message));
 }
 
-/** True when a CHECK refused the write, such as one seat too many. */
-export function isCheckViolation(error: unknown): boolean {
-  const { errno, message } = (error ?? {}) as DriverError;
-  return errno === 4025 || errno === 3819 || /CHECK constraint failed/.test(String(message));
-}
-
 /**
  * True when the same transaction may simply be tried again: deadlock or Galera certification failure (1213), lock wait
  * timeout (1205), record changed since last read (1020), or an embedded database busy in another process.

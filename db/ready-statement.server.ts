@@ -40,7 +40,11 @@ export const readyStatement =
 
 function shapeOf(given: Values): string {
   let shape = '';
-  for (const value of Object.values(given)) if (Array.isArray(value)) shape += `${value.length},`;
+  for (const [name, value] of Object.entries(given)) {
+    if (!Array.isArray(value)) continue;
+    if (value.length === 0) throw new Error(`${name} is empty: there is nothing to ask for.`);
+    shape += `${name}:${value.length} `;
+  }
   return shape;
 }
 

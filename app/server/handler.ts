@@ -17,40 +17,38 @@ import type { FoundRoute } from '#app/server/route-table.ts';
 import { readTarget } from '#app/server/target.ts';
 import { toWebRequest } from '#app/server/web-request.ts';
 
-/** Answers one request: at once where a page is kept, otherwise when its turn has come. */
-export function answer(house: House, req: IncomingMessage, res: ServerResponse): void {
+/**
+ * Answers one request: kept pages, files and what machines ask at once, everything else when its turn has come. Never
+ * throws: what goes wrong ends in the log and in a page that says so.
+ */
+export async function answer(house: House, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const json = wantsJson(req.headers.accept);
   const key = keptKey(req, json, house.env.PUBLIC_URL?.host);
   if (key && sendFresh(house, req, res, key)) return;
-  house.turns(() => {
-    // Somebody before this one in the line may have had the page rendered.
-    if (res.destroyed || (key && sendFresh(house, req, res, key))) return;
-    void answerInTurn(house, { req, res, json }, key);
-  });
-}
-
-/** Never throws: what goes wrong ends in the log and in a page that says so. */
-async function answerInTurn(
-  house: House,
-  { req, res, json }: Pick<Visit, 'req' | 'res' | 'json'>,
-  key: string | undefined,
-): Promise<void> {
+  const begun = performance.now();
   for (const [name, value] of house.standing) res.setHeader(name, value);
   const reading = readTarget(req.url);
   if (!reading.ok) return refuse({ req, res }, { status: reading.status, json });
   if (!hasPlainHost(req)) return refuse({ req, res }, { status: 400, json });
-  const visit: Visit = { req, res, json, requestId: randomBytes(9).toString('base64url'), ...reading.target };
-  res.setHeader('X-Request-Id', visit.requestId);
+  const requestId = randomBytes(9).toString('base64url');
+  const visit: Visit = { req, res, json, requestId, begun, ...reading.target };
+  res.setHeader('X-Request-Id', requestId);
   try {
     if (await answerMachine(req, res, visit.pathname, house)) return;
-    house.files(
-      req,
-      res,
-      () => void answerRoute(house, visit, key).catch((error: unknown) => fail(house, visit, error)),
-    );
+    house.files(req, res, () => house.turns(() => takeTurn(house, visit, key)));
   } catch (error) {
     fail(house, visit, error);
   }
+}
+
+function takeTurn(house: House, visit: Visit, key: string | undefined): void {
+  const { req, res, json, pathname } = visit;
+  // Somebody before this one in the line may have had the page rendered.
+  if (!res.destroyed && key && sendFresh(house, req, res, key)) return;
+  const route = house.routes.find(pathname, json);
+  watch(house, visit, route?.pattern ?? '*');
+  if (!res.destroyed)
+    answerRoute(house, visit, { key, route }).catch((error: unknown) => fail(house, visit, error));
 }
 
 function sendFresh(
@@ -66,10 +64,12 @@ function sendFresh(
   return true;
 }
 
-async function answerRoute(house: House, visit: Visit, key: string | undefined): Promise<void> {
+async function answerRoute(
+  house: House,
+  visit: Visit,
+  { key, route }: { key: string | undefined; route: FoundRoute | undefined },
+): Promise<void> {
   const { req, res, json, pathname, search } = visit;
-  const route = house.routes.find(pathname, json);
-  watch(house, visit, route?.pattern ?? '*');
   const refusal = refusalOf(house, visit, route);
   if (refusal) return refuse(visit, refusal);
   const address = (pathname.endsWith('.data') ? pathname : (route?.pathname ?? pathname)) + search;
@@ -99,16 +99,17 @@ function respond(
   return answerResource(route.resource, { request, params: route.params, context }, handleError);
 }
 
-/** Counts the request once it is answered and, where it is worth a line, logs it. */
-function watch({ metrics, log }: House, { req, res, requestId }: Visit, route: string): void {
-  const begun = performance.now();
-  res.once('close', () => {
+/** Counts the request once it is answered or given up and, where it is worth a line, logs it. Waiting for its turn counts. */
+function watch({ metrics, log }: House, { req, res, requestId, begun }: Visit, route: string): void {
+  const count = () => {
     const ms = Math.round(performance.now() - begun);
     const status = res.writableFinished ? res.statusCode : 499;
     metrics.seconds.observe({ method: req.method ?? '', route, status }, ms / 1000);
     const level = status >= 500 ? 'error' : ms > 1000 || req.method !== 'GET' ? 'info' : 'debug';
     log[level]({ requestId, method: req.method, route, status, ms }, 'request');
-  });
+  };
+  if (res.destroyed) count();
+  else res.once('close', count);
 }
 
 function fail({ log }: House, { res, json, requestId }: Visit, error: unknown): void {

@@ -38,6 +38,8 @@ export interface Visit {
   /** Whether a program asks, and wants JSON. */
   json: boolean;
   requestId: string;
+  /** When it came, on the clock of `performance`. */
+  begun: number;
 }
 
 /** The load context of one render, with a nonce of its own. */

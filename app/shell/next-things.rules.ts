@@ -1,4 +1,4 @@
-/** What somebody should do next: at most three things, those with a deadline first. Source: look.md, "接下来". */
+/** What somebody should do next: at most three things, those with a deadline first. Stands on `/me` under 接下来. */
 import type { RequirementKind } from '#app/lib/vocabulary.ts';
 
 export interface NextThing {

@@ -27,8 +27,3 @@ export function CourseCover({ school, module, code }: { school: School; module: 
     />
   );
 }
-
-/** The same picture as a file of its own, for pages that show it as an image. */
-export function coverFile(school: School, module: string, code: string) {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 70" width="640" height="280">${coverPaths(school, module, code)}</svg>`;
-}

@@ -17,11 +17,6 @@ export function Stack({ gap = 4, children }: { gap?: Gap; children: ReactNode })
   return <div className={`stack ${gaps[gap]}`}>{children}</div>;
 }
 
-/** Children beside each other, wrapping. */
-export function Cluster({ gap = 3, children }: { gap?: Gap; children: ReactNode }) {
-  return <div className={`cluster ${gaps[gap]}`}>{children}</div>;
-}
-
 /** Main column and a narrower one from 1024 px; below each other before that and in 长辈版. */
 export function Columns({ children, aside }: { children: ReactNode; aside: ReactNode }) {
   return (

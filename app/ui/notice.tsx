@@ -34,7 +34,7 @@ export function Notice({
         <p className="notice-title">{title ?? word}</p>
         {children ? <div>{children}</div> : null}
       </div>
-      {action ? <div className="notice-action">{action}</div> : null}
+      {action ? <div>{action}</div> : null}
     </div>
   );
 }

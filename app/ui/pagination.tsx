@@ -43,7 +43,7 @@ export function Pagination({ href, ...range }: PaginationProps) {
           </li>
         ) : null}
         {pagesShown(page, last).map((one, at) => (
-          <li key={one ?? `gap-${at}`} className="page-figure">
+          <li key={one ?? `gap-${at}`}>
             {one === null ? (
               <span aria-hidden="true">…</span>
             ) : (

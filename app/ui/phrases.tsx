@@ -5,7 +5,8 @@ export function Phrases({ children }: { children: ReactNode }) {
   if (typeof children !== 'string') return <>{children}</>;
   const parts = children.replace(/([^参])与/g, '$1\n与').split('\n');
   return parts.map((part, at) => (
-    <Fragment key={part}>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand still, and two may say the same
+    <Fragment key={at}>
       {at > 0 ? <wbr /> : null}
       {part}
     </Fragment>

@@ -20,7 +20,7 @@ export function SiteFooter({
   return (
     <footer className="site-footer">
       <div className="site-footer-row">
-        <ul className="site-footer-schools" aria-label="四所学校">
+        <ul aria-label="四所学校">
           {schools.map((school) => (
             <li key={school}>
               <SchoolMark school={school} named />

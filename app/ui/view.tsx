@@ -25,7 +25,7 @@ export function You() {
 /** Words kept with 你, as the server tells them: spoken with 您 in 长辈版. */
 export function useSpoken(): (words: string) => string {
   const view = useView();
-  return (words) => (view === 'elder' ? words.replaceAll('你', '您') : words);
+  return (words) => (view === 'elder' ? words.replace(/你(?!们)/g, '您') : words);
 }
 
 /** The attributes that `<html>` must carry for the stylesheet to know the view. */

@@ -3,7 +3,7 @@ import { actAs } from '#app/cli/demo/actors.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { yearStanding, yearStandings } from '#app/features/credits/standing.server.ts';
 import { castBallot } from '#app/features/evaluation/ballots.server.ts';
-import { evaluationStates } from '#app/features/evaluation/windows.server.ts';
+import { evaluationDesk } from '#app/features/evaluation/windows.server.ts';
 import { enrolmentsOf } from '#app/features/selection/reading.server.ts';
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
@@ -73,7 +73,7 @@ describeOnBothDatabases('the demo world', (open) => {
     const own = (await enrolmentsOf(db, learner)).find(({ courseCode }) => courseCode === 'SM05');
     const unmet = (await requirementsOf(db, [own?.id ?? ''])).filter(({ metAt }) => metAt === null);
     expect(unmet.map(({ kind }) => kind)).toEqual(['evaluate']);
-    const [state] = await evaluationStates(db, { personId: learner, enrolmentIds: [own?.id ?? ''], now });
+    const state = await evaluationDesk(db, { personId: learner, enrolmentId: own?.id ?? '', now });
     expect(state).toMatchObject({ open: true, done: false });
     const ballots = await db
       .selectFrom('ballot')

@@ -37,7 +37,5 @@ export const deskForm = z.discriminatedUnion('intent', [
       .max(200, { error: '说明最多 200 字。' }),
   }),
 ]);
-export type DeskForm = z.infer<typeof deskForm>;
-
 /** The words beside a file. */
 export const fileForm = z.object({ item: z.enum(['syllabus', 'lesson-plan', 'handout', 'slides']), seenAt });

@@ -30,17 +30,8 @@ export async function evaluationDesk(
   { enrolmentId, personId, now }: { enrolmentId: string; personId: string | null; now: Date },
 ): Promise<EvaluationDesk | null> {
   if (!personId) return null;
-  const desks = await evaluationStates(db, { personId, enrolmentIds: [enrolmentId], now });
-  return desks[0] ?? null;
-}
-
-/** The evaluations of somebody's active enrolments: all of them, or those named. One statement. */
-export async function evaluationStates(
-  db: Db,
-  { personId, enrolmentIds, now }: { personId: string; enrolmentIds?: readonly string[]; now: Date },
-): Promise<EvaluationDesk[]> {
-  const enrolments = await enrolmentsToEvaluate(db, { personId, enrolmentIds, now });
-  return enrolments.map(({ evaluation }) => evaluation);
+  const [own] = await enrolmentsToEvaluate(db, { personId, enrolmentIds: [enrolmentId], now });
+  return own?.evaluation ?? null;
 }
 
 export type EvaluatedEnrolment = OwnEnrolment & { evaluation: EvaluationDesk };

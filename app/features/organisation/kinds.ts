@@ -42,13 +42,6 @@ export const unitKindNames: Record<UnitKind, string> = {
 
 export const xiaoquTypes = ['resettlement', 'commercial', 'work-unit', 'unmanaged', 'old'] as const;
 export type XiaoquType = (typeof xiaoquTypes)[number];
-export const xiaoquTypeNames: Record<XiaoquType, string> = {
-  resettlement: '回迁安置小区',
-  commercial: '商品房小区',
-  'work-unit': '单位小区',
-  unmanaged: '无主管小区',
-  old: '老旧小区',
-};
 
 /** A node of a tree. */
 export interface Unit {

@@ -48,8 +48,6 @@ export type Refusal =
   | { reason: 'category-limit'; most: number; school: School }
   | { reason: 'full' };
 
-export type RefusalReason = Refusal['reason'];
-
 /** The first reason against taking the section, in the order in which people can do something about it; null when none. */
 export function refusalOf(facts: SelectionFacts): Refusal | null {
   if (facts.takenSections.some((taken) => taken.courseId === facts.courseId)) return { reason: 'already' };

@@ -1,4 +1,4 @@
-/** Why a section could not be taken, in words: what happened, why, and what to do. Source: look.md, "Words". */
+/** Why a section could not be taken, in words: what happened, why, and what to do. */
 import { formatMoment } from '#app/lib/time.ts';
 import { positionNames, schoolNames } from '#app/lib/vocabulary.ts';
 import type { Refusal } from './eligibility.rules.ts';

@@ -2,14 +2,6 @@
 
 export const teacherStages = ['applied', 'reviewed', 'trial', 'engaged', 'renewed', 'left'] as const;
 export type TeacherStage = (typeof teacherStages)[number];
-export const teacherStageNames: Record<TeacherStage, string> = {
-  applied: '已申请',
-  reviewed: '已审核',
-  trial: '已试讲',
-  engaged: '已聘任',
-  renewed: '已续聘',
-  left: '已退出',
-};
 
 const following: Record<TeacherStage, readonly TeacherStage[]> = {
   applied: ['reviewed', 'left'],

@@ -1,4 +1,4 @@
-/** When a class meets, as people say it. Source: look.md, a course card: 周三晚上 7:00 起，共 6 次. */
+/** When a class meets, as people say it. As on a course card: 周三晚上 7:00 起，共 6 次. */
 import { formatMoment, formatShortDate, formatWeekly } from '#app/lib/time.ts';
 
 const WEEK_MS = 7 * 24 * 3600_000;

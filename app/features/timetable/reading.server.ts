@@ -43,7 +43,7 @@ export async function openSections(
   return asOffered(db, rows, now);
 }
 
-/** The sections of some courses that are still to come or running, the next to begin first. One statement. */
+/** The sections of some courses that are still to come or running, the next to begin first. One statement, and one for the credit rules every ten seconds. */
 export async function sectionsOfCourses(
   db: Db,
   { courseIds, now }: { courseIds: readonly string[]; now: Date },
@@ -62,7 +62,7 @@ const rowsOfCourses = readyStatement<{ courseIds: readonly string[]; day: string
       .limit(MOST_SECTIONS),
 );
 
-/** The sections of one course that are still to come or running: first those that can be chosen now. One statement. */
+/** The sections of one course that are still to come or running: first those that can be chosen now. One statement, and now and then one for the credit rules. */
 export async function sectionsOfCourse(db: Db, courseId: string, now: Date): Promise<OfferedSection[]> {
   const sections = await sectionsOfCourses(db, { courseIds: [courseId], now });
   const rank = { open: 0, coming: 1, over: 2 };

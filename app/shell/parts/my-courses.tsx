@@ -59,7 +59,7 @@ export function MyCourses({
           level={3}
           aside={<WaitingStatus line={line} />}
         >
-          <p className="quiet">{line.sectionTitle}</p>
+          <p className="quiet">{sectionName(line.sectionTitle)}</p>
         </Card>
       ))}
       {finished.map((course) => (
