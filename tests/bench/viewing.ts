@@ -6,6 +6,7 @@ import { startBareHttp } from './lib/bare-http.ts';
 import type { Bench, BenchRun } from './lib/bench.ts';
 import { inTurns, load } from './lib/load.ts';
 import { sessionCookies } from './lib/sessions.ts';
+import type { Shot } from './lib/wire.ts';
 
 /** Heartbeats of many viewers, each with a lease of its own, through the production server. */
 export const bench: Bench = {
@@ -29,39 +30,44 @@ const ANSWER =
 
 async function viewing(run: BenchRun) {
   const engine = run.text('engine') === 'mariadb' ? 'mariadb' : 'sqlite';
-  const leases = run.number('leases');
+  const leases = run.text('leases');
+  const size = ['--people', leases, '--courses', '1', '--sections', '1', '--capacity', leases];
   const { server, db } = await startAcademy(run, {
     engine,
     processes: run.number('processes'),
-    seeds: [
-      [
-        'seed',
-        'load',
-        '--people',
-        String(leases),
-        '--prefix',
-        'rush',
-        '--courses',
-        '1',
-        '--sections',
-        '1',
-        '--capacity',
-        String(leases),
-      ],
-    ],
+    seeds: [['seed', 'load', '--prefix', 'rush', ...size]],
   });
-  const seats = await giveLeases(db, leases);
+  const seats = await giveLeases(db, Number(leases));
   run.say(`${seats.length} leases`);
   const cookies = await sessionCookies(db, { prefix: 'rush', limit: run.number('viewers') });
+  const bare = await startBareHttp(run, { headers: {}, text: ANSWER });
+  const shot = beating(seats, cookies);
+  const right = (status: number, body: Buffer) => status === 200 && body.includes('"accepted":true');
+  const beats = (url: string, seconds: number) =>
+    load({ url, clients: run.number('clients'), seconds, shot, pids: server.pids, right });
+  await beats(server.url, WARM_SECONDS);
+  const rounds = run.number('rounds');
+  const { ours, limit } = await inTurns(
+    { ours: () => beats(server.url, run.number('seconds') / rounds), limit: () => beats(bare, 1) },
+    rounds,
+  );
+  const row = {
+    subject: `heartbeats, ${engine}`,
+    perSecond: ours.perSecond,
+    p50ms: ours.p50,
+    p99ms: ours.p99,
+    cpuMs: ours.cpuMs,
+    requests: ours.requests,
+    wrong: ours.wrong,
+    ofBareHttp: ours.perSecond / limit.perSecond,
+  };
+  return { rows: [row] };
+}
+
+/** Each viewer in turn reports the next second of the recording. */
+function beating(seats: readonly Seat[], cookies: readonly string[]): (n: number) => Shot {
   let beat = 0;
-  const bare = await startBareHttp(run, {
-    status: 200,
-    headers: {},
-    text: ANSWER,
-    json: () => undefined as never,
-  });
-  const clients = run.number('clients');
-  const shot = (n: number) => {
+  return (n) => {
     const viewer = n % cookies.length;
     if (viewer === 0) beat += 1;
     const seat = seats[viewer];
@@ -74,31 +80,6 @@ async function viewing(run: BenchRun) {
       },
       body: JSON.stringify({ lease: seat?.lease, spans: [[beat, beat + 1]], rate: 1 }),
     };
-  };
-  const right = (status: number, body: Buffer) => status === 200 && body.includes('"accepted":true');
-  const beats = (url: string, seconds: number) =>
-    load({ url, clients, seconds, shot, pids: server.pids, right });
-  await beats(server.url, WARM_SECONDS);
-  const { ours, limit } = await inTurns(
-    {
-      ours: () => beats(server.url, run.number('seconds') / run.number('rounds')),
-      limit: () => beats(bare, 1),
-    },
-    run.number('rounds'),
-  );
-  return {
-    rows: [
-      {
-        subject: `heartbeats, ${engine}`,
-        perSecond: ours.perSecond,
-        p50ms: ours.p50,
-        p99ms: ours.p99,
-        cpuMs: ours.cpuMs,
-        requests: ours.requests,
-        wrong: ours.wrong,
-        ofBareHttp: ours.perSecond / limit.perSecond,
-      },
-    ],
   };
 }
 

@@ -8,7 +8,10 @@ import type { Answer } from '#tests/support/visitor.ts';
 import type { BenchRun } from './bench.ts';
 
 /** The limit of this machine: a Node server that does nothing but answer these very bytes. Its address. */
-export async function startBareHttp(run: BenchRun, answer: Answer): Promise<string> {
+export async function startBareHttp(
+  run: BenchRun,
+  answer: Pick<Answer, 'headers' | 'text'>,
+): Promise<string> {
   const file = join(tmpdir(), `academy-bare-${process.pid}-${Math.random().toString(36).slice(2)}.json`);
   const dropped = /^(connection|keep-alive|date|transfer-encoding|content-length|content-encoding)$/;
   const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !dropped.test(name)));
