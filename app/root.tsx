@@ -81,6 +81,7 @@ export function ErrorBoundary() {
         <ButtonLink tone="primary" href={way.href}>
           {way.label}
         </ButtonLink>
+        {status === 404 ? <ButtonLink href="/courses">去课程库</ButtonLink> : null}
       </p>
       {status >= 500 && <p suppressHydrationWarning>{requestId && `编号 ${requestId}`}</p>}
     </Frame>
