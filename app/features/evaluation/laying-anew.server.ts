@@ -7,7 +7,7 @@ const AT_ONCE = 500;
  * A server engine keeps with every row the number of the transaction that wrote it, and a ballot and its receipt are written in
  * one. So the ballots that do not count yet are written once more, all of them in this transaction: the receipt of it fits
  * each. One that waits alone would be told by that it waits; then all ballots and all receipts of the section are written once
- * more, and every receipt fits it. Source: promise 4. The caller holds the box's lock.
+ * more, and every receipt fits it by its number. Source: promise 4; what it does not hide: content/handbook/evaluation.md. The caller holds the box's lock.
  */
 export async function layAnew(trx: Trx, sectionId: string): Promise<void> {
   const { waiting } = await trx
