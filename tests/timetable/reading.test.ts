@@ -11,7 +11,6 @@ import {
 } from '#app/features/timetable/reading.server.ts';
 import { closeSection, createSection, type NewSection } from '#app/features/timetable/sections.server.ts';
 import { createTerm } from '#app/features/timetable/terms.server.ts';
-import { homeDesk } from '#app/shell/home.server.ts';
 import type { Db } from '#db/database.ts';
 import { fourCourses, withCourses } from '#tests/catalogue/some-courses.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -150,22 +149,6 @@ describeOnBothDatabases('sections to choose from', (open) => {
     );
     expect(await openNow(db, new Date(now.getTime() + 1_000))).toBe(opened);
     expect([...(await openNow(db, new Date(at(25, 12)))).courseIds]).toEqual([]);
-  });
-
-  it('can be chosen by nobody while no credit rules are published, so no list offers any', async () => {
-    await plan('A', 'ZL05', {});
-    await db.updateTable('policy_version').set({ valid_from: '2027-01-01' }).execute();
-    const later = new Date(now.getTime() + 86_400_000);
-    expect(await openNow(db, later)).toEqual({
-      courseIds: new Set(),
-      bySchool: new Map(),
-      until: null,
-      windows: new Map(),
-    });
-    const home = await homeDesk(db, later);
-    expect(home.selecting).toBeNull();
-    expect(home.sections).toEqual([]);
-    expect(home.doors.map(({ open }) => open)).toEqual([0, 0, 0, 0]);
   });
 
   it('gives all sections of a course that are not past, those that can be chosen first', async () => {
