@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { dayOf, formatClock, formatDay, formatMoment, yearOf } from './time.ts';
+import { dayOf, formatClock, formatDay, formatMoment, midnightOf, yearOf } from './time.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -23,6 +23,16 @@ describe('moments in the zone of the academy', () => {
     expect(formatClock('2026-11-22T04:05:00.000Z')).toBe('中午 12:05');
     expect(formatClock('2026-11-22T11:30:00.000Z')).toBe('晚上 7:30');
     expect(formatClock('2026-11-21T16:00:00.000Z')).toBe('凌晨 0:00');
+  });
+
+  it('knows when the day of an instant began', () => {
+    const began = (instant: string) => midnightOf(new Date(instant)).toISOString();
+    vi.stubEnv('ACADEMY_TZ', 'Asia/Shanghai');
+    expect(began('2026-11-22T15:59:59.999Z')).toBe('2026-11-21T16:00:00.000Z');
+    expect(began('2026-11-22T16:00:00.000Z')).toBe('2026-11-22T16:00:00.000Z');
+    vi.stubEnv('ACADEMY_TZ', 'America/New_York');
+    expect(began('2026-11-01T20:00:00.000Z')).toBe('2026-11-01T04:00:00.000Z');
+    expect(began('2026-03-08T20:00:00.000Z')).toBe('2026-03-08T05:00:00.000Z');
   });
 
   it('does not guess at what is no instant', () => {

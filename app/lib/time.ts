@@ -90,6 +90,13 @@ export function dayOnly(instant: Date): Date {
   return new Date(`${dayOf(instant)}T00:00:00.000Z`);
 }
 
+/** The instant at which the academy's calendar day of an instant began. */
+export function midnightOf(instant: Date): Date {
+  const day = dayOnly(instant).getTime();
+  // Asked twice: the clocks may change between the two.
+  return new Date(day - offsetMs(day - offsetMs(day)));
+}
+
 export function yearOf(instant: string | Date): number {
   return partsOf(instant).year;
 }

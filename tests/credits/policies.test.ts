@@ -51,6 +51,35 @@ describeOnBothDatabases('policies', (open) => {
     expect(inside.version).toBe('2026.2');
   });
 
+  it('that begin on one day give way to the one published last, whatever its version is called', async () => {
+    for (const version of ['2026.9', '2026.10']) await publishRules(db, version);
+    const inside = () => db.transaction().execute((trx) => rulesInForce(trx, '2026-11-22'));
+    expect((await rulesInForce(db, '2026-11-22')).version).toBe('2026.10');
+    expect((await inside()).version).toBe('2026.10');
+    await db
+      .updateTable('policy_version')
+      .set({ published_at: '2027-01-01T00:00:00.000Z' })
+      .where('version', '=', '2026.9')
+      .execute();
+    expect((await inside()).version).toBe('2026.9');
+  });
+
+  it('are read one at a time in a transaction, which holds locks meanwhile', async () => {
+    await withPolicies(db);
+    await db.transaction().execute(async (trx) => {
+      const read: number[] = [];
+      const watched = trx.withPlugin({
+        transformQuery: ({ node }) => node,
+        transformResult: async ({ result }) => {
+          read.push(result.rows.length);
+          return result;
+        },
+      });
+      expect(await policyInForce(watched, 'rules', '2026-11-22')).not.toBeNull();
+      expect(read).toEqual([1]);
+    });
+  });
+
   it('refuse to be read when they are no credit rules', async () => {
     const content = { ...rules2026, roundingHundredths: 0 };
     const { code, title } = rules2026;

@@ -68,22 +68,31 @@ describeOnBothDatabases('a ballot and its receipt', (open) => {
   });
 
   it('are written with all that wait, so that no number of a transaction tells them apart', async () => {
-    const written: number[] = [];
+    const written = { ballot: [] as number[], receipt: [] as number[] };
     const watched = db.withPlugin({
       transformQuery: ({ node }) => {
-        if (node.kind === 'InsertQueryNode' && node.into?.table.identifier.name === 'ballot')
-          written.push(node.values && ValuesNode.is(node.values) ? node.values.values.length : 0);
+        if (node.kind !== 'InsertQueryNode') return node;
+        const name = node.into?.table.identifier.name;
+        if (name === 'ballot' || name === 'receipt')
+          written[name].push(node.values && ValuesNode.is(node.values) ? node.values.values.length : 0);
         return node;
       },
       transformResult: async ({ result }) => result,
     });
     for (const [index, person] of people.slice(0, 6).entries())
       await vote(watched, person, all(1 + (index % 5)));
-    // Each its own, then all that wait; the fifth makes a batch, which writes all five; the sixth begins anew.
-    expect(written).toEqual([1, 1, 2, 1, 3, 1, 4, 1, 1]);
+    // Each its own, then all that wait; the fifth makes a batch, which writes all five. The sixth waits alone: all are written.
+    expect(written).toEqual({ ballot: [1, 1, 2, 1, 3, 1, 4, 1, 1, 6], receipt: [1, 1, 1, 1, 1, 1, 6] });
     const ballots = await db.selectFrom('ballot').select(['answers', 'batch']).execute();
     expect(ballots.map(({ batch }) => batch).sort()).toEqual([1, 1, 1, 1, 1, null]);
     expect(new Set(ballots.map(({ answers }) => answers)).size).toBe(5);
+    const receipts = await db.selectFrom('receipt').select('person_id').execute();
+    expect(receipts.map(({ person_id }) => person_id).sort()).toEqual(
+      people
+        .slice(0, 6)
+        .map(({ personId }) => personId)
+        .sort(),
+    );
   });
 
   it('leave a trace in no other table', async () => {

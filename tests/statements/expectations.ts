@@ -47,7 +47,7 @@ export const pages: Record<string, Expectation> = {
   '/timetable': {
     ...learner,
     at: ['/timetable', '/timetable?school=party&week=1'],
-    wide: { meeting: 'one week of all schools, by its index, to find those of one school' },
+    wide: { meeting: 'two weeks of all schools, by its index, to find those of one school' },
   },
   '/login': { ...learner, at: ['/login'], status: 302 },
   '/help': { ...learner, at: ['/help'] },

@@ -35,20 +35,69 @@ export async function planRequirements(
   await trx.insertInto('requirement_plan').values(rows).execute();
 }
 
-/** Takes something out of what a course's sections ask of those who enrol from now on; who is enrolled keeps it. */
+type Planned = Pick<RequirementPlan, 'kind' | 'subjectId'>;
+
+/**
+ * The sections of a course that ask for something, and whether it is the last of its kind that they ask for. Holds what they
+ * ask until the transaction ends, so that two who each take one of the last two away see each other.
+ */
+export async function plannedIn(
+  trx: Trx,
+  { courseId, kind, subjectId }: Planned & { courseId: string },
+): Promise<{ sectionId: string; isLast: boolean }[]> {
+  const sections = await trx.selectFrom('section').select('id').where('course_id', '=', courseId).execute();
+  const ids = sections.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  await trx
+    .updateTable('requirement_plan')
+    .set(({ ref }) => ({ position: ref('position') }))
+    .where('section_id', 'in', ids)
+    .where('kind', '=', kind)
+    .execute();
+  const rows = await trx
+    .selectFrom('requirement_plan')
+    .select(['section_id', 'subject_id'])
+    .where('section_id', 'in', ids)
+    .where('kind', '=', kind)
+    .orderBy('section_id')
+    .execute();
+  return rows
+    .filter((row) => row.subject_id === subjectId)
+    .map(({ section_id }) => ({
+      sectionId: section_id,
+      isLast: rows.filter((other) => other.section_id === section_id).length === 1,
+    }));
+}
+
+/** Takes something out of what sections ask of those who enrol from now on; who is enrolled keeps it. */
 export async function dropFromPlans(
   trx: Trx,
-  { courseId, kind, subjectId }: Pick<RequirementPlan, 'kind' | 'subjectId'> & { courseId: string },
+  { sectionIds, kind, subjectId }: Planned & { sectionIds: readonly string[] },
 ): Promise<void> {
-  const sections = await trx.selectFrom('section').select('id').where('course_id', '=', courseId).execute();
-  if (sections.length === 0) return;
+  if (sectionIds.length === 0) return;
   await trx
     .deleteFrom('requirement_plan')
-    .where(
-      'section_id',
-      'in',
-      sections.map(({ id }) => id),
-    )
+    .where('section_id', 'in', sectionIds)
+    .where('kind', '=', kind)
+    .where('subject_id', '=', subjectId)
+    .execute();
+}
+
+/** The same, with something else of its kind in its place. */
+export async function replaceInPlans(
+  trx: Trx,
+  {
+    sectionIds,
+    kind,
+    subjectId,
+    by,
+  }: Planned & { sectionIds: readonly string[]; by: { subjectId: string; title: string } },
+): Promise<void> {
+  if (sectionIds.length === 0) return;
+  await trx
+    .updateTable('requirement_plan')
+    .set({ subject_id: by.subjectId, title: by.title })
+    .where('section_id', 'in', sectionIds)
     .where('kind', '=', kind)
     .where('subject_id', '=', subjectId)
     .execute();

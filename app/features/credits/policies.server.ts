@@ -93,7 +93,7 @@ let inForce = new WeakMap<Db, Map<string, { policies: Promise<InForce>; keptAt: 
 
 /** The newest published policy of a kind that is in force on a calendar day, or null. At most one statement. */
 export async function policyInForce(db: Db, kind: PolicyKind, day: string): Promise<PolicyInForce | null> {
-  if (db.isTransaction) return (await policiesInForce(db, day)).get(kind) ?? null;
+  if (db.isTransaction) return readInForce(db, kind, day);
   const kept = inForce.get(db) ?? new Map<string, { policies: Promise<InForce>; keptAt: number }>();
   inForce.set(db, kept);
   const known = kept.get(day);
@@ -107,19 +107,32 @@ export async function policyInForce(db: Db, kind: PolicyKind, day: string): Prom
 
 /** The newest of each kind. */
 async function policiesInForce(db: Db, day: string): Promise<InForce> {
-  const rows = await db
+  const rows = await newestFirst(db, day).select('kind').limit(MOST_IN_FORCE).execute();
+  const policies = new Map<string, PolicyInForce>();
+  for (const { kind, ...row } of rows) if (!policies.has(kind)) policies.set(kind, asPolicy(row));
+  return policies;
+}
+
+/** The one that is asked for: a transaction holds locks while it reads. */
+async function readInForce(db: Db, kind: PolicyKind, day: string): Promise<PolicyInForce | null> {
+  const row = await newestFirst(db, day).where('kind', '=', kind).limit(1).executeTakeFirst();
+  return row ? asPolicy(row) : null;
+}
+
+/** Of those that begin on one day the one that was published last: a version is a name and has no order. */
+function newestFirst(db: Db, day: string) {
+  return db
     .selectFrom('policy_version')
-    .select(['kind', 'id', 'code', 'version', 'title', 'content'])
+    .select(['id', 'code', 'version', 'title', 'content'])
     .where('valid_from', '<=', day)
     .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', day)]))
     .orderBy('valid_from', 'desc')
-    .orderBy('version', 'desc')
-    .limit(MOST_IN_FORCE)
-    .execute();
-  const policies = new Map<string, PolicyInForce>();
-  for (const { kind, ...row } of rows)
-    if (!policies.has(kind)) policies.set(kind, { ...row, content: JSON.parse(row.content) as unknown });
-  return policies;
+    .orderBy('published_at', 'desc')
+    .orderBy('id', 'desc');
+}
+
+function asPolicy({ content, ...row }: Omit<PolicyInForce, 'content'> & { content: string }): PolicyInForce {
+  return { ...row, content: JSON.parse(content) as unknown };
 }
 
 export interface RulesInForce {

@@ -9,6 +9,7 @@ import { MOST_COMMENT } from './ballot.schema.ts';
 import { lockBox } from './boxes.server.ts';
 import type { EvaluationForm } from './forms.schema.ts';
 import { formForSchool } from './forms.server.ts';
+import { layAnew } from './laying-anew.server.ts';
 import { type Answers, answersFit } from './scores.rules.ts';
 import { countFullBatch } from './scores.server.ts';
 import { evaluationDesk } from './windows.server.ts';
@@ -95,22 +96,4 @@ async function writeBallot(trx: Trx, { sectionId, formId, form, answers, comment
       comment: comment.trim(),
     })
     .execute();
-}
-
-/**
- * Writes the ballots that do not count yet once more, all of them in this transaction. A server engine keeps with every row the
- * number of the transaction that wrote it; so it is the same on all of them, and the receipt of that transaction fits each.
- * The caller holds the box's lock.
- */
-async function layAnew(trx: Trx, sectionId: string): Promise<void> {
-  const waiting = await trx
-    .selectFrom('ballot')
-    .selectAll()
-    .where('section_id', '=', sectionId)
-    .where('batch', 'is', null)
-    .orderBy('id')
-    .execute();
-  if (waiting.length < 2) return;
-  await trx.deleteFrom('ballot').where('section_id', '=', sectionId).where('batch', 'is', null).execute();
-  await trx.insertInto('ballot').values(waiting).execute();
 }

@@ -55,7 +55,12 @@ export async function applyChange(
       const withdrawn = await withdrawRecording(db, { ...step, ...form.data });
       if (withdrawn.ok) return { ok: true };
       if (withdrawn.reason === 'not-found') return { ok: false, reason: 'not-found' };
-      return refusal('reason', '这一讲还没有发布，不用撤下。');
+      return refusal(
+        'reason',
+        withdrawn.reason === 'last-recording'
+          ? `这是 ${withdrawn.sections.join('、')}要看的最后一讲录播，撤下后不看录播也能拿录播学分。请先发布替代的录播，或先结束还在招生的班。`
+          : '这一讲还没有发布，不用撤下。',
+      );
     }
     default:
       return refusal('', '没有看懂要做什么。请回到这一页再试一次。');

@@ -1,10 +1,10 @@
-import { dropFromPlans } from '#app/features/completion/requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { recordingAtDesk } from './desk.server.ts';
+import { takeOutOfPlans } from './planned-recordings.server.ts';
 
 interface Step {
   actor: Actor;
@@ -24,7 +24,7 @@ export async function publishRecording(db: Db, { actor, recordingId, now }: Step
   if (recording.state === 'withdrawn') return { ok: false, reason: 'withdrawn' };
   if (recording.state === 'published') return { ok: true };
   if (!recording.hasCaptions) return { ok: false, reason: 'no-captions' };
-  return once(db, async (trx) => {
+  return once(db, async (trx): Promise<Published> => {
     const values = {
       recording_id: recordingId,
       published_at: now.toISOString(),
@@ -39,14 +39,20 @@ export async function publishRecording(db: Db, { actor, recordingId, now }: Step
       detail: {},
       now,
     });
+    return { ok: true };
   });
 }
 
-export type Withdrawn = { ok: true } | { ok: false; reason: 'not-found' | 'not-published' };
+export type Withdrawn =
+  | { ok: true }
+  | { ok: false; reason: 'not-found' | 'not-published' }
+  /** These sections pay recorded hours and would ask for no recording any more. */
+  | { ok: false; reason: 'last-recording'; sections: string[] };
 
 /**
  * Takes a published recording back for good, with a reason: out of the library, and out of what sections ask of those who enrol
- * from now on. Whose enrolment asks for it already goes on watching it; what people have watched and earned stays.
+ * from now on. Whose enrolment asks for it already goes on watching it; what people have watched and earned stays. Refused
+ * where somebody could then be paid recorded hours without watching anything.
  */
 export async function withdrawRecording(
   db: Db,
@@ -56,27 +62,29 @@ export async function withdrawRecording(
   if (!recording) return { ok: false, reason: 'not-found' };
   if (recording.state === 'draft') return { ok: false, reason: 'not-published' };
   if (recording.state === 'withdrawn') return { ok: true };
-  return once(db, async (trx) => {
+  return once(db, async (trx): Promise<Withdrawn> => {
+    const taken = await takeOutOfPlans(trx, { courseId: recording.courseId, recordingId, now });
+    if (!taken.ok) return { ok: false, reason: 'last-recording', sections: taken.sections };
     const values = { recording_id: recordingId, at: now.toISOString(), by_person_id: actor.personId, reason };
     await trx.insertInto('recording_withdrawal').values(values).execute();
-    await dropFromPlans(trx, { courseId: recording.courseId, kind: 'watch', subjectId: recordingId });
     await writeJournal(trx, {
       actor,
       action: 'recording.withdrawn',
       subjectType: 'recording',
       subjectId: recordingId,
-      detail: { reason },
+      detail: { reason, sectionIds: taken.sectionIds, replacedBy: taken.replacedBy },
       now,
     });
+    return { ok: true };
   });
 }
 
 /** A step that somebody else took a moment before is taken. */
-async function once(db: Db, step: Parameters<typeof inTransaction<void>>[1]): Promise<{ ok: true }> {
+async function once<T>(db: Db, step: (trx: Trx) => Promise<T>): Promise<T | { ok: true }> {
   try {
-    await inTransaction(db, step);
+    return await inTransaction(db, step);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
+    return { ok: true };
   }
-  return { ok: true };
 }

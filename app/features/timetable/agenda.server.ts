@@ -15,11 +15,14 @@ export interface AgendaMeeting {
   venueName: string | null;
 }
 
-/** The meetings of open sections between two instants in order of time, at most three hundred. */
+/** As many as two weeks of the whole academy have; what one page can list. */
+export const mostMeetings = 1_000;
+
+/** The meetings of open sections between two instants in order of time, the first thousand; `cut` when there are more. */
 export async function agenda(
   db: Db,
   { from, to, school }: { from: string; to: string; school: School | null },
-): Promise<AgendaMeeting[]> {
+): Promise<{ meetings: AgendaMeeting[]; cut: boolean }> {
   const rows = await db
     .selectFrom('meeting')
     .innerJoin('section', 'section.id', 'meeting.section_id')
@@ -46,9 +49,9 @@ export async function agenda(
     .$if(school !== null, (query) => query.where('section.school', '=', school ?? ''))
     .orderBy('starts_at')
     .orderBy('meeting.id')
-    .limit(300)
+    .limit(mostMeetings + 1)
     .execute();
-  return rows.map((row) => ({
+  const meetings = rows.slice(0, mostMeetings).map((row) => ({
     id: row.id,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
@@ -60,4 +63,5 @@ export async function agenda(
     teacherName: row.teacherName,
     venueName: row.venueName,
   }));
+  return { meetings, cut: rows.length > mostMeetings };
 }

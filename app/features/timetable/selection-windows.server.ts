@@ -1,3 +1,5 @@
+import { rulesIfAny } from '#app/features/credits/policies.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { notOver } from './named-sections.server.ts';
@@ -20,12 +22,16 @@ const MEMO_MS = 2_000;
 const MOST_COURSES = 50_000;
 const kept = new WeakMap<Db, { at: number; open: OpenNow }>();
 
-/** What can be chosen now, read at most every two seconds; the same object comes back until then. Two statements. */
+/**
+ * What can be chosen now, read at most every two seconds; the same object comes back until then. Nothing without published
+ * credit rules, as nobody can enrol then. Two statements.
+ */
 export async function openNow(db: Db, now: Date): Promise<OpenNow> {
   const known = kept.get(db);
   const age = known ? now.getTime() - known.at : -1;
   if (known && age >= 0 && age < MEMO_MS) return known.open;
-  const windows = await currentWindows(db, now);
+  const hasRules = (await rulesIfAny(db, dayOf(now))) !== null;
+  const windows: OpenNow['windows'] = hasRules ? await currentWindows(db, now) : new Map();
   const termIds = openTerms(windows, now);
   const rows = termIds.length === 0 ? [] : await openRows(db, termIds, now);
   const bySchool = new Map<School, number>();

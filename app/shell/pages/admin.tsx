@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { incompleteCourseIds } from '#app/features/catalogue/completeness.server.ts';
+import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { openNow } from '#app/features/timetable/reading.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
@@ -76,10 +77,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** What is open or still missing today, beside the desk where it is dealt with. */
 async function whatMattersNow({ db, now }: RequestContext): Promise<Record<string, string>> {
-  const [{ until, bySchool }, lacking] = await Promise.all([openNow(db, now()), incompleteCourseIds(db)]);
+  const [{ until, bySchool }, lacking, rules] = await Promise.all([
+    openNow(db, now()),
+    incompleteCourseIds(db),
+    rulesIfAny(db, dayOf(now())),
+  ]);
   const sections = [...bySchool.values()].reduce((sum, some) => sum + some, 0);
   return {
-    '/admin/sections': until ? `${sections} 个班正在选课，${formatShortDate(until)}截止` : '现在不在选课时间',
+    '/admin/sections': until
+      ? `${sections} 个班正在选课，${formatShortDate(until)}截止`
+      : rules
+        ? '现在不在选课时间'
+        : '学分规则还没有发布，现在选不了课',
     '/admin/courses': lacking.size > 0 ? `${lacking.size} 门课还没备齐` : '都备齐了',
   };
 }

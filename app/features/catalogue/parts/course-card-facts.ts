@@ -44,7 +44,7 @@ export function cardOf(
     teacher: section?.teacherName ? `${section.teacherName} · ${course.teacherRole}` : course.teacherRole,
     when: section?.when ?? `${modeNames[course.mode]} · 近期没有开班`,
     ...(section?.venueName ? { where: section.venueName } : {}),
-    credits: creditsOf(section?.worth?.creditsHundredths ?? course.creditsHundredths),
+    credits: creditsOf(section ? (section.worth?.creditsHundredths ?? null) : course.creditsHundredths),
     ...(own ? { seats: own } : {}),
     ...(course.score ? { score: scoreFacts(course.score) } : {}),
   };

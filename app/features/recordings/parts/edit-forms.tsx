@@ -104,7 +104,9 @@ export function PublicationForms({ recording, waiting, errors }: PublicationProp
           <form className="form" method="post">
             <input type="hidden" name="means" value="withdraw" />
             <TextField name="reason" label="为什么撤下" error={errorOf(errors, 'reason')} />
-            <p>撤下以后，课程里不再列出，新选课的人也不用看；不能再发布。已经看完的记录和学分都留着。</p>
+            <p>
+              撤下以后，课程里不再列出，新选课的人也不用看，只要求看这一讲的班改看最新的另一讲；不能再发布。已经看完的记录和学分都留着。
+            </p>
             {waiting > 0 ? (
               <p>
                 <strong>还有 {waiting} 人要看完这一讲才能结业，撤下后他们仍然看得到，结业不受影响。</strong>

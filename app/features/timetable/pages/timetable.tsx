@@ -3,10 +3,11 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { agenda } from '#app/features/timetable/agenda.server.ts';
 import { clockSpan } from '#app/features/timetable/section-words.rules.ts';
-import { dayOf, formatDay, formatShortDate } from '#app/lib/time.ts';
+import { dayOf, formatDay, formatShortDate, midnightOf } from '#app/lib/time.ts';
 import { schoolNames, schools } from '#app/lib/vocabulary.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SchoolMark } from '#app/ui/school-mark.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -27,23 +28,24 @@ const query = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const { school, week } = query.parse({ school: search.get('school'), week: search.get('week') ?? 0 });
-  const start = context.now().getTime() + week * DAYS_SHOWN * DAY_MS;
-  const shown = Array.from({ length: DAYS_SHOWN }, (_, at) => dayOf(new Date(start + at * DAY_MS)));
-  // A day more on either side: days are those of the academy's clock, instants are not.
-  const meetings = await agenda(context.db, {
-    from: new Date(start - DAY_MS).toISOString(),
-    to: new Date(start + DAYS_SHOWN * DAY_MS).toISOString(),
+  const start = midnightOf(new Date(context.now().getTime() + week * DAYS_SHOWN * DAY_MS));
+  // Noon is on its day also where clocks change.
+  const noon = (day: number) => new Date(start.getTime() + (day + 0.5) * DAY_MS);
+  const shown = Array.from({ length: DAYS_SHOWN }, (_, at) => dayOf(noon(at)));
+  const { meetings, cut } = await agenda(context.db, {
+    from: start.toISOString(),
+    to: midnightOf(noon(DAYS_SHOWN)).toISOString(),
     school,
   });
   const days = shown
     .map((day) => ({ day, meetings: meetings.filter(({ startsAt }) => dayOf(startsAt) === day) }))
     .filter((one) => one.meetings.length > 0);
-  const next = dayOf(new Date(start + DAYS_SHOWN * DAY_MS));
-  return { school, week, from: shown[0] ?? '', to: shown.at(-1) ?? '', next, days };
+  const next = dayOf(noon(DAYS_SHOWN));
+  return { school, week, from: shown[0] ?? '', to: shown.at(-1) ?? '', next, days, cut };
 }
 
 export default function Timetable() {
-  const { school, week, from, to, next: nextFrom, days } = useLoaderData<typeof loader>();
+  const { school, week, from, to, next: nextFrom, days, cut } = useLoaderData<typeof loader>();
   const address = (change: { school?: string | null; week?: number }) => {
     const next = { school, week, ...change };
     return `/timetable?${new URLSearchParams({ ...(next.school ? { school: next.school } : {}), ...(next.week ? { week: String(next.week) } : {}) })}`;
@@ -72,6 +74,11 @@ export default function Timetable() {
         >
           <p>也可以到课程库看录播课。</p>
         </EmptyState>
+      ) : null}
+      {cut ? (
+        <Notice title={`课太多，只列到${formatShortDate(days.at(-1)?.day ?? to)}，后面的没有列出来`}>
+          {school ? '要找后面的课，请到课程库按课程查。' : '请在上面选一所学校再看。'}
+        </Notice>
       ) : null}
       {days.map(({ day, meetings }) => (
         <Section key={day} title={formatDay(meetings[0]?.startsAt ?? day)}>
