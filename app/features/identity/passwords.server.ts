@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { Limiter } from './limiter.ts';
 
@@ -8,8 +9,12 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const DUMMY_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$8UiRmWhOWMpAG0OpLn2amQ$1VgHwHCuh/FvKyooaDuYxv6lqVpSekiYHP+IvE+0QoY';
 
-/** Each hash occupies a thread of the pool that also serves files and compression: never more than two of its four. */
-const limiter = new Limiter({ atOnce: 2, waiting: 200 });
+/**
+ * Each hash occupies a core and a thread of the pool that also serves files and compression: one core is left to everybody
+ * else, and never more than two of the four threads are taken.
+ */
+const atOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
+const limiter = new Limiter({ atOnce, waiting: 200 });
 
 export type Verification = 'right' | 'wrong' | 'busy';
 
