@@ -73,7 +73,7 @@ function Schemes({ statement: { standing, courseTitles } }: { statement: YearSta
         <ul className="sheet-lines">
           {one.categories.map((category) => (
             <li key={category.category}>
-              {category.label}：取得 {formatHundredths(category.earned)}，计入{' '}
+              {category.category} {category.label}：取得 {formatHundredths(category.earned)}，计入{' '}
               {formatHundredths(category.counted)}
               {category.cap === null ? '' : `（最多计入 ${formatHundredths(category.cap)}）`}
             </li>
