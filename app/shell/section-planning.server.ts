@@ -10,7 +10,9 @@ import type { Position, School } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 
-export type Planned = { ok: true; sectionId: string } | { ok: false; reason: 'course' | 'term' };
+export type Planned =
+  | { ok: true; sectionId: string }
+  | { ok: false; reason: 'course' | 'term' | 'recordings' };
 
 const ACADEMY_OFFSET = '+08:00';
 const DRAWN = 10;
@@ -18,7 +20,8 @@ const DRAWN = 10;
 /**
  * Plans a section from the registrar's form: section with its meetings, seats, and what completing it asks: the course's
  * published recordings where it is taught by them, its quiz where it has questions, attendance where it meets, and the
- * evaluation. Whether it may open is asked when it opens.
+ * evaluation. Recorded hours are paid only where recordings are asked for, so a section that would pay them needs a published one.
+ * Whether it may open is asked when it opens.
  */
 export async function planSection(
   db: Db,
@@ -29,6 +32,9 @@ export async function planSection(
     if (!course) return { ok: false, reason: 'course' };
     const term = await trx.selectFrom('term').select('code').where('id', '=', form.term).executeTakeFirst();
     if (!term) return { ok: false, reason: 'term' };
+    const hours = hoursOf(form.mode, course);
+    if (hours.hoursRecordedHundredths > 0 && (await recordingsOfCourse(trx, form.course)).length === 0)
+      return { ok: false, reason: 'recordings' };
     const code = await freeCode(trx, `${course.code}-${term.code}`);
     const meetings = weeklyMeetings({
       firstDay: form.startsOn,
@@ -55,9 +61,7 @@ export async function planSection(
         minSize: 1,
         startsOn: form.startsOn,
         endsOn: form.endsOn,
-        hoursFaceHundredths: form.mode === 'recorded' ? 0 : course.hoursFace,
-        hoursRecordedHundredths:
-          form.mode === 'recorded' ? course.hoursFace + course.hoursRecorded : course.hoursRecorded,
+        ...hours,
         audience: course.audience,
         meetings,
       },
@@ -71,6 +75,16 @@ export async function planSection(
     );
     return { ok: true, sectionId: created.sectionId };
   });
+}
+
+/** The hours that a way of teaching pays: what meets pays for meeting, what is recorded for watching. */
+function hoursOf(
+  mode: NewSectionForm['mode'],
+  { hoursFace, hoursRecorded }: { hoursFace: number; hoursRecorded: number },
+): { hoursFaceHundredths: number; hoursRecordedHundredths: number } {
+  if (mode === 'recorded')
+    return { hoursFaceHundredths: 0, hoursRecordedHundredths: hoursFace + hoursRecorded };
+  return { hoursFaceHundredths: hoursFace, hoursRecordedHundredths: mode === 'blended' ? hoursRecorded : 0 };
 }
 
 async function newestPublished(trx: Trx, courseId: string) {

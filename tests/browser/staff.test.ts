@@ -66,6 +66,10 @@ describeInBrowser('the staff’s journeys', (open) => {
     await page.getByLabel('开始日期').fill('2027-01-04');
     await page.getByLabel('结束日期').fill('2027-01-31');
     await page.getByRole('button', { name: '排好这个班' }).click();
+    await page.getByText('这门课还没有发布的录播').first().waitFor();
+    await page.getByLabel('课程', { exact: true }).selectOption({ label: 'SM04 楼栋长、单元长上岗第一课' });
+    await page.getByLabel('班名').fill('楼栋长、单元长上岗第一课（寒假录播班）');
+    await page.getByRole('button', { name: '排好这个班' }).click();
     await page.getByRole('button', { name: '开班' }).click();
     await page.getByText('已开班').first().waitFor();
     await page.goto('/admin/credits');

@@ -76,7 +76,7 @@ describeOnBothDatabases('a recording that is withdrawn', (open) => {
     const context = { db, now: () => now } as unknown as RequestContext;
     const fields = { means: 'withdraw', reason: '内容过时' };
     expect(JSON.stringify(await applyChange(context, { ...step, fields }))).toMatch(
-      /周三晚班.*请先发布替代的录播，或先结束还在招生的班/,
+      /周三晚班.*请先发布替代的录播，或先结束、取消这些班/,
     );
     const closure = {
       section_id: taught.sectionId,
@@ -103,13 +103,21 @@ describeOnBothDatabases('a recording that is withdrawn', (open) => {
     expect(await withdrawRecording(db, { ...step, recordingId: other })).toMatchObject({ ok: false });
   });
 
-  it('goes where the section pays nothing recorded, is over or was never opened', async () => {
-    for (const change of [{ hours_recorded: 0 }, { ends_on: '2026-09-30' }, { opened_at: null }]) {
+  it('goes where the section pays nothing recorded or is over', async () => {
+    for (const change of [{ hours_recorded: 0 }, { ends_on: '2026-09-30' }]) {
       const db = await open();
       const { taught, watched, step } = await theOnlyOne(db);
       await db.updateTable('section').set(change).where('id', '=', taught.sectionId).execute();
       expect(await withdrawRecording(db, step)).toEqual({ ok: true });
       expect(await watched()).toEqual([]);
     }
+  });
+
+  it('stays while a section that has yet to open would pay for watching it', async () => {
+    const db = await open();
+    const { taught, watched, step } = await theOnlyOne(db);
+    await db.updateTable('section').set({ opened_at: null }).where('id', '=', taught.sectionId).execute();
+    expect(await withdrawRecording(db, step)).toMatchObject({ ok: false, reason: 'last-recording' });
+    expect(await watched()).toHaveLength(1);
   });
 });

@@ -58,7 +58,7 @@ export async function applyChange(
       return refusal(
         'reason',
         withdrawn.reason === 'last-recording'
-          ? `这是 ${withdrawn.sections.join('、')}要看的最后一讲录播，撤下后不看录播也能拿录播学分。请先发布替代的录播，或先结束还在招生的班。`
+          ? `这是 ${withdrawn.sections.join('、')}要看的最后一讲录播，撤下后不看录播也能拿录播学分。请先发布替代的录播，或先结束、取消这些班。`
           : '这一讲还没有发布，不用撤下。',
       );
     }

@@ -40,7 +40,7 @@ async function newestOther(
   return shelved.filter(({ id }) => id !== recordingId).at(-1) ?? null;
 }
 
-/** The titles of those sections that somebody can still enter and that pay recorded hours. */
+/** The titles of those sections that somebody can enter, now or once they open, and that pay recorded hours. */
 async function payingForRecordings(trx: Trx, sectionIds: readonly string[], now: Date): Promise<string[]> {
   if (sectionIds.length === 0) return [];
   const rows = await trx
@@ -49,7 +49,6 @@ async function payingForRecordings(trx: Trx, sectionIds: readonly string[], now:
     .select(['section.title', 'section.code'])
     .where('section.id', 'in', sectionIds)
     .where('section.hours_recorded', '>', 0)
-    .where('section.opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
     .where(notOver(now))
     .orderBy('section.code')

@@ -51,10 +51,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
     );
   const planned = await planSection(context.db, { actor, form: form.data, now: context.now() });
   if (planned.ok) throw redirect(`/admin/sections/${planned.sectionId}`, 303);
-  const message =
-    planned.reason === 'course' ? '这门课还没有发布过版本，先到课程页发布。' : '没有找到这个学期。';
-  return data({ fields, errors: [{ field: planned.reason, message }] }, 409);
+  return data({ fields, errors: [refusals[planned.reason]] }, 409);
 }
+
+const refusals = {
+  course: { field: 'course', message: '这门课还没有发布过版本，先到课程页发布。' },
+  term: { field: 'term', message: '没有找到这个学期。' },
+  recordings: {
+    field: 'mode',
+    message: '这门课还没有发布的录播，学员没有东西可看。先发布录播，或者改成线下上课。',
+  },
+};
 
 type Field = (name: string) => { name: string; defaultValue?: string; error?: string };
 
