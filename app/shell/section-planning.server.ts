@@ -12,7 +12,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 
 export type Planned =
   | { ok: true; sectionId: string }
-  | { ok: false; reason: 'course' | 'term' | 'recordings' };
+  | { ok: false; reason: 'course' | 'term' | 'recordings' | 'questions' };
 
 const ACADEMY_OFFSET = '+08:00';
 const DRAWN = 10;
@@ -20,7 +20,8 @@ const DRAWN = 10;
 /**
  * Plans a section from the registrar's form: section with its meetings, seats, and what completing it asks: the course's
  * published recordings where it is taught by them, its quiz where it has questions, attendance where it meets, and the
- * evaluation. Recorded hours are paid only where recordings are asked for, so a section that would pay them needs a published one.
+ * evaluation. Recorded hours are paid for recordings watched and a quiz passed, so a section that would pay them needs a published one and
+ * questions enough.
  * Whether it may open is asked when it opens.
  */
 export async function planSection(
@@ -33,8 +34,11 @@ export async function planSection(
     const term = await trx.selectFrom('term').select('code').where('id', '=', form.term).executeTakeFirst();
     if (!term) return { ok: false, reason: 'term' };
     const hours = hoursOf(form.mode, course);
-    if (hours.hoursRecordedHundredths > 0 && (await recordingsOfCourse(trx, form.course)).length === 0)
+    const recordings = await recordingsOfCourse(trx, form.course);
+    const quiz = await quizOf(trx, form.course, now);
+    if (hours.hoursRecordedHundredths > 0 && recordings.length === 0)
       return { ok: false, reason: 'recordings' };
+    if (hours.hoursRecordedHundredths > 0 && !quiz) return { ok: false, reason: 'questions' };
     const code = await freeCode(trx, `${course.code}-${term.code}`);
     const meetings = weeklyMeetings({
       firstDay: form.startsOn,
@@ -68,11 +72,8 @@ export async function planSection(
     });
     if (!created.ok) throw new Error(`The free code ${code} was taken.`);
     await openSeats(trx, { sectionId: created.sectionId, capacity: form.capacity });
-    await planRequirements(
-      trx,
-      created.sectionId,
-      await requirementsFor(trx, { form, sectionId: created.sectionId, now }),
-    );
+    const asked = requirementsFor({ form, sectionId: created.sectionId, recordings, quiz });
+    await planRequirements(trx, created.sectionId, asked);
     return { ok: true, sectionId: created.sectionId };
   });
 }
@@ -125,13 +126,24 @@ async function freeCode(trx: Trx, stem: string): Promise<string> {
   return `${stem}-${Math.max(0, ...numbers) + 1}`;
 }
 
-async function requirementsFor(
-  trx: Trx,
-  { form, sectionId, now }: { form: NewSectionForm; sectionId: string; now: Date },
-): Promise<RequirementPlan[]> {
+interface Titled {
+  id: string;
+  title: string;
+}
+
+function requirementsFor({
+  form,
+  sectionId,
+  recordings,
+  quiz,
+}: {
+  form: NewSectionForm;
+  sectionId: string;
+  recordings: readonly Titled[];
+  quiz: Titled | null;
+}): RequirementPlan[] {
   const plans: RequirementPlan[] = [];
   if (form.mode === 'recorded' || form.mode === 'blended') {
-    const recordings = await recordingsOfCourse(trx, form.course);
     plans.push(
       ...recordings.map(({ id, title }) => ({
         kind: 'watch' as const,
@@ -148,14 +160,13 @@ async function requirementsFor(
       title: `${form.meetings} 次课`,
       detail: { minimumShare: 6 / 7 },
     });
-  const quiz = await quizOf(trx, form.course, now);
   if (quiz) plans.push({ kind: 'quiz', subjectId: quiz.id, title: quiz.title, detail: { passMark: 60 } });
   plans.push({ kind: 'evaluate', subjectId: sectionId, title: '评价老师和课程', detail: {} });
   return plans;
 }
 
 /** The course's quiz; made when it has questions enough and none yet. */
-async function quizOf(trx: Trx, courseId: string, now: Date): Promise<{ id: string; title: string } | null> {
+async function quizOf(trx: Trx, courseId: string, now: Date): Promise<Titled | null> {
   const [known] = await exercisesOfCourse(trx, courseId);
   if (known) return known;
   const { questions } = await trx

@@ -1,7 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
+import { importQuestions } from '#app/features/exercises/exercises.server.ts';
 import { newSectionForm } from '#app/features/timetable/new-section.schema.ts';
 import { planSection } from '#app/shell/section-planning.server.ts';
 import type { Db } from '#db/database.ts';
+import { bank } from '#tests/exercises/quiz.ts';
 import { aCourse, aRecording, type TaughtCourse } from '#tests/recordings/academy.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, now } from '#tests/support/world.ts';
@@ -46,11 +48,13 @@ describeOnBothDatabases('a planned section', (open) => {
       .executeTakeFirstOrThrow();
   }
 
-  it('pays recorded hours only where there is something to watch', async () => {
+  it('pays recorded hours only where there is something to watch and a quiz to pass', async () => {
     expect(await plan('recorded')).toBe('recordings');
     expect(await plan('blended')).toBe('recordings');
     expect(await plan('face')).toEqual({ hours_face: 300, hours_recorded: 0 });
     await aRecording(db, taught.courseId);
+    expect(await plan('recorded')).toBe('questions');
+    await importQuestions(db, { courseId: taught.courseId, questions: bank });
     expect(await plan('recorded')).toEqual({ hours_face: 0, hours_recorded: 400 });
     expect(await plan('blended')).toEqual({ hours_face: 300, hours_recorded: 100 });
     const { sections } = await db

@@ -61,6 +61,10 @@ const refusals = {
     field: 'mode',
     message: '这门课还没有发布的录播，学员没有东西可看。先发布录播，或者改成线下上课。',
   },
+  questions: {
+    field: 'mode',
+    message: '这门课的题库不到 10 题，出不了小测，看录播就记不了学分。先补足题目，或者改成线下上课。',
+  },
 };
 
 type Field = (name: string) => { name: string; defaultValue?: string; error?: string };
