@@ -5,6 +5,7 @@ import type { CompletionTables } from '#db/tables/completion.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
 import type { EvaluationTables } from '#db/tables/evaluation.ts';
 import type { ExercisesTables } from '#db/tables/exercises.ts';
+import type { FormationTables } from '#db/tables/formation.ts';
 import type { IdentityTables } from '#db/tables/identity.ts';
 import type { JournalTables } from '#db/tables/journal.ts';
 import type { MediaTables } from '#db/tables/media.ts';
@@ -12,9 +13,11 @@ import type { NoticesTables } from '#db/tables/notices.ts';
 import type { OrganisationTables } from '#db/tables/organisation.ts';
 import type { QueueTables } from '#db/tables/queue.ts';
 import type { RecordingsTables } from '#db/tables/recordings.ts';
+import type { RoundsTables } from '#db/tables/rounds.ts';
 import type { SelectionTables } from '#db/tables/selection.ts';
 import type { TeachersTables } from '#db/tables/teachers.ts';
 import type { TimetableTables } from '#db/tables/timetable.ts';
+import type { VenuesTables } from '#db/tables/venues.ts';
 
 interface MigrationTable {
   migration: { name: string; applied_at: string };
@@ -31,9 +34,12 @@ export interface Database
     IdentityTables,
     TeachersTables,
     CatalogueTables,
+    VenuesTables,
     TimetableTables,
     CompletionTables,
+    RoundsTables,
     SelectionTables,
+    FormationTables,
     AttendanceTables,
     RecordingsTables,
     ExercisesTables,

@@ -86,6 +86,15 @@ export function tableStatements(engine: Engine, name: string, shape: TableShape)
   return [`create table ${q(name)} (\n  ${lines.join(',\n  ')}\n) ${options}`, ...indexes];
 }
 
+/** Adds a column to a table that may have rows: they get `usual`, and so does whoever says nothing. */
+export function columnStatement(
+  engine: Engine,
+  { table, column, is, usual }: { table: string; column: string; is: Column; usual: string | number },
+): string {
+  const value = typeof usual === 'number' ? usual : `'${usual}'`;
+  return `alter table ${table} add column ${columnLine(engine, column, is)} default ${value}`;
+}
+
 const serverOptions = 'engine=InnoDB default character set utf8mb4 collate utf8mb4_bin';
 
 function uniqueLine(engine: Engine, q: (id: string) => string, name: string, key: readonly string[]): string {

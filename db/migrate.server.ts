@@ -1,13 +1,15 @@
 import { CompiledQuery } from 'kysely';
 import type { Db } from '#db/database.ts';
-import type { TableShape } from '#db/ddl.ts';
-import { type Engine, tableExistsStatement, tableStatements } from '#db/dialect.server.ts';
+import type { Column, TableShape } from '#db/ddl.ts';
+import { columnStatement, type Engine, tableExistsStatement, tableStatements } from '#db/dialect.server.ts';
 import { migrations } from '#db/migrations/index.ts';
 
 /** What a migration may do. */
 export interface Ddl {
   engine: Engine;
   table(name: string, shape: TableShape): Promise<void>;
+  /** Adds a column to a table of an earlier migration; rows that are there get `usual`. */
+  column(table: string, column: string, is: Column, usual: string | number): Promise<void>;
   run(sql: string): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
     table: async (name, shape) => {
       for (const statement of tableStatements(engine, name, shape)) await ddl.run(statement);
     },
+    column: (table, column, is, usual) => ddl.run(columnStatement(engine, { table, column, is, usual })),
   };
   if (!(await exists(db, engine, 'migration'))) {
     await ddl.table('migration', {

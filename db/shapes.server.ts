@@ -1,4 +1,4 @@
-import type { TableShape } from '#db/ddl.ts';
+import type { Column, TableShape } from '#db/ddl.ts';
 import type { Engine } from '#db/dialect.server.ts';
 import { migrations } from '#db/migrations/index.ts';
 
@@ -13,6 +13,10 @@ export async function tableShapes(engine: Engine): Promise<NamedShape[]> {
   const ddl = {
     engine,
     table: async (name: string, shape: TableShape) => void shapes.push({ name, shape }),
+    column: async (table: string, column: string, is: Column) => {
+      const known = shapes.find(({ name }) => name === table);
+      if (known) known.shape = { ...known.shape, columns: { ...known.shape.columns, [column]: is } };
+    },
     run: async () => undefined,
   };
   for (const migration of migrations) await migration.up(ddl);

@@ -6,6 +6,8 @@ import { learning } from '#db/migrations/0004_learning.ts';
 import { credits } from '#db/migrations/0005_credits.ts';
 import { lists } from '#db/migrations/0006_lists.ts';
 import { lineEnds } from '#db/migrations/0007_line_ends.ts';
+import { termsInFull } from '#db/migrations/0008_terms_in_full.ts';
+import { roundsAndClasses } from '#db/migrations/0009_rounds_and_classes.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   credits,
   lists,
   lineEnds,
+  termsInFull,
+  roundsAndClasses,
 ];

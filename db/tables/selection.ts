@@ -62,6 +62,33 @@ export interface OfferAnswerRow {
   by_person_id: string | null;
 }
 
+export interface BasketItemRow {
+  person_id: string;
+  section_id: string;
+  added_at: string;
+}
+
+export interface AssistedConsentRow {
+  id: string;
+  person_id: string;
+  liaison_id: string;
+  action: string;
+  section_id: string | null;
+  round_id: string | null;
+  means: string;
+  words: string;
+  given_at: string;
+}
+
+export interface OfferCallRow {
+  id: string;
+  offer_id: string;
+  by_person_id: string;
+  at: string;
+  outcome: string;
+  words: string;
+}
+
 export interface SelectionTables {
   seat_count: SeatCountRow;
   learner_term: LearnerTermRow;
@@ -71,4 +98,7 @@ export interface SelectionTables {
   waitlist_exit: WaitlistExitRow;
   seat_offer: SeatOfferRow;
   offer_answer: OfferAnswerRow;
+  basket_item: BasketItemRow;
+  assisted_consent: AssistedConsentRow;
+  offer_call: OfferCallRow;
 }

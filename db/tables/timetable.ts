@@ -1,9 +1,12 @@
+import type { Generated } from 'kysely';
+
 export interface TermRow {
   id: string;
   code: string;
   name: string;
   starts_on: string;
   ends_on: string;
+  offer_hours: Generated<number>;
 }
 
 export interface TermWindowRow {
@@ -12,19 +15,6 @@ export interface TermWindowRow {
   kind: string;
   opens_at: string;
   closes_at: string;
-}
-
-export interface VenueRow {
-  id: string;
-  name: string;
-  tier: string;
-  address: string;
-  capacity: number;
-  ramp: number;
-  lift: number;
-  toilet: number;
-  opening_hours: string;
-  org_unit_id: string | null;
 }
 
 export interface SectionRow {
@@ -49,6 +39,7 @@ export interface SectionRow {
   opened_at: string | null;
   opened_by: string | null;
   note: string;
+  entry: Generated<string>;
 }
 
 export interface SectionClosureRow {
@@ -75,12 +66,78 @@ export interface MeetingRow {
   kind: string;
 }
 
+export interface TermLimitRow {
+  term_id: string;
+  school: string;
+  most: number;
+}
+
+export interface TermBreakRow {
+  id: string;
+  term_id: string;
+  from_day: string;
+  to_day: string;
+  name: string;
+}
+
+export interface SectionEligibilityRow {
+  section_id: string;
+  kind: string;
+  value: string;
+  label: string;
+}
+
+export interface MeetingMoveRow {
+  id: string;
+  meeting_id: string;
+  from_starts_at: string;
+  from_ends_at: string;
+  from_venue_id: string | null;
+  at: string;
+  by_person_id: string | null;
+  reason: string;
+}
+
+export interface MeetingCancellationRow {
+  meeting_id: string;
+  at: string;
+  by_person_id: string | null;
+  reason: string;
+}
+
+export interface SectionMergeRow {
+  section_id: string;
+  into_section_id: string;
+  at: string;
+}
+
+export interface PlanningTurnRow {
+  name: string;
+  turn: number;
+}
+
+export interface CalendarLinkRow {
+  id: string;
+  person_id: string;
+  token_hash: string;
+  active: number | null;
+  created_at: string;
+  ended_at: string | null;
+}
+
 export interface TimetableTables {
   term: TermRow;
   term_window: TermWindowRow;
-  venue: VenueRow;
   section: SectionRow;
   section_closure: SectionClosureRow;
   section_audience: SectionAudienceRow;
   meeting: MeetingRow;
+  term_limit: TermLimitRow;
+  term_break: TermBreakRow;
+  section_eligibility: SectionEligibilityRow;
+  meeting_move: MeetingMoveRow;
+  meeting_cancellation: MeetingCancellationRow;
+  section_merge: SectionMergeRow;
+  planning_turn: PlanningTurnRow;
+  calendar_link: CalendarLinkRow;
 }

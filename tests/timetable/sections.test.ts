@@ -8,7 +8,7 @@ import {
   type NewSection,
   openSection,
 } from '#app/features/timetable/sections.server.ts';
-import { addVenues } from '#app/features/timetable/venues.server.ts';
+import { addVenues } from '#app/features/venues/venues.server.ts';
 import { newId } from '#app/lib/id.ts';
 import { fiveOnes } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';

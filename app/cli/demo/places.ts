@@ -1,6 +1,6 @@
 import { contentJson } from '#app/cli/content-folder.ts';
 import { createTerm } from '#app/features/timetable/terms.server.ts';
-import { addVenues } from '#app/features/timetable/venues.server.ts';
+import { addVenues } from '#app/features/venues/venues.server.ts';
 import { venuesFile } from '#content/world/world.schema.ts';
 import { addDays, momentOf, type Semester, semesterOf } from './calendar.ts';
 import type { Street } from './organisation.ts';

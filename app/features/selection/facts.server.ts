@@ -1,7 +1,11 @@
 import { finishedCourses } from '#app/features/completion/requirements.server.ts';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
-import { isOver } from '#app/features/timetable/selection-window.rules.ts';
-import { isOpen, type TermWindow, windowsOfTerm } from '#app/features/timetable/terms.server.ts';
+import {
+  isOver,
+  type SectionEntry,
+  selectionWindowOf,
+} from '#app/features/timetable/selection-window.rules.ts';
+import { windowsOfTerm } from '#app/features/timetable/terms.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Position, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -17,6 +21,7 @@ export interface SectionAtDesk {
   title: string;
   startsOn: string;
   endsOn: string;
+  entry: SectionEntry;
   /** An instant; null for a section of recordings only. */
   lastMeetingEnds: string | null;
   opened: boolean;
@@ -37,6 +42,7 @@ export async function sectionAtDesk(db: Db, sectionId: string): Promise<SectionA
     title: row.title,
     startsOn: row.starts_on,
     endsOn: row.ends_on,
+    entry: row.entry as SectionEntry,
     lastMeetingEnds: row.lastMeetingEnds,
     opened: row.opened_at !== null,
     closed: row.closedAt !== null,
@@ -59,6 +65,7 @@ const sectionWithSeats = readyStatement<{ sectionId: string }>()((db, place) =>
       'starts_on',
       'ends_on',
       'opened_at',
+      'entry',
       'section_closure.at as closedAt',
       'capacity',
       'taken',
@@ -78,17 +85,9 @@ export async function selectionWindow(db: Db, section: SectionAtDesk, now: Date)
   if (isOver(section, now)) return { open: false, opensAt: null, over: true };
   // What it pays is pinned at enrolment, so there is none while the academy has no rules in force.
   if (!(await rulesIfAny(db, dayOf(now)))) return { open: false, opensAt: null, lacksRules: true };
-  const windows = await windowsOfTerm(db, section.termId);
-  const open = section.opened && isOpen(windows, ['selection', 'add-drop'], now);
-  return open ? { open } : { open, opensAt: nextOpening(windows, now) };
-}
-
-function nextOpening(windows: readonly TermWindow[], now: Date): string | null {
-  const at = now.toISOString();
-  const coming = windows.filter(
-    ({ kind, opensAt }) => (kind === 'selection' || kind === 'add-drop') && opensAt > at,
-  );
-  return coming.map(({ opensAt }) => opensAt).sort()[0] ?? null;
+  const window = selectionWindowOf(await windowsOfTerm(db, section.termId), now, section.entry);
+  if (window.state === 'open' && section.opened) return { open: true };
+  return { open: false, opensAt: 'opensAt' in window ? window.opensAt : null };
 }
 
 /** Everything that decides whether this person may take this section. Read it inside the transaction that enrols. */

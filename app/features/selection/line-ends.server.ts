@@ -1,5 +1,5 @@
 import { tell } from '#app/features/notices/notices.server.ts';
-import { selectionWindowOf } from '#app/features/timetable/selection-window.rules.ts';
+import { type SectionEntry, selectionWindowOf } from '#app/features/timetable/selection-window.rules.ts';
 import { windowsOf } from '#app/features/timetable/terms.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -53,6 +53,7 @@ async function linesIn(db: Db, sectionIds: readonly string[], now: Date) {
       'section.term_id',
       'section.starts_on',
       'section.ends_on',
+      'section.entry',
       'course.code',
       'section_closure.kind as closure',
     ])
@@ -77,6 +78,7 @@ async function linesIn(db: Db, sectionIds: readonly string[], now: Date) {
       selectionWindowOf(
         windows.filter(({ termId }) => termId === row.term_id),
         now,
+        row.entry as SectionEntry,
       ).state !== 'over',
   }));
 }

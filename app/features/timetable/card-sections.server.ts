@@ -5,7 +5,7 @@ import type { Db } from '#db/database.ts';
 import { whenWords } from './meeting-words.rules.ts';
 import { meetingSpans } from './meetings.server.ts';
 import { notOver, teachingOf } from './named-sections.server.ts';
-import { type SelectionWindow, selectionWindowOf } from './selection-window.rules.ts';
+import { type SectionEntry, type SelectionWindow, selectionWindowOf } from './selection-window.rules.ts';
 import type { OpenNow } from './selection-windows.server.ts';
 
 /** The section that stands for its course on a card. */
@@ -34,7 +34,7 @@ export async function cardSections(
   const rows = await sectionRows(db, courseIds, now);
   const shown = new Map<string, (typeof rows)[number] & { window: SelectionWindow }>();
   for (const row of rows) {
-    const window = selectionWindowOf(open.windows.get(row.term_id) ?? [], now);
+    const window = selectionWindowOf(open.windows.get(row.term_id) ?? [], now, row.entry as SectionEntry);
     const other = shown.get(row.course_id);
     if (!other || (window.state === 'open' && other.window.state !== 'open'))
       shown.set(row.course_id, { ...row, window });
@@ -75,6 +75,7 @@ function sectionRows(db: Db, courseIds: readonly string[], now: Date) {
       'section.school',
       'section.hours_face',
       'section.hours_recorded',
+      'section.entry',
       'course.required',
       'teacher.name',
     ])

@@ -83,6 +83,19 @@ describe('the selection window of a term', () => {
     expect(selectionWindowOf([], new Date(day(1)))).toEqual({ state: 'over' });
   });
 
+  it('takes applications for a lottery, then waits for the draw, then lets what is left be chosen', () => {
+    const drawn = (hour: number) => selectionWindowOf(windows, new Date(day(hour)), 'lottery');
+    expect(drawn(1)).toEqual({ state: 'applying', until: day(3) });
+    expect(drawn(5)).toEqual({ state: 'drawing', opensAt: day(10) });
+    expect(drawn(11)).toEqual({ state: 'open', until: day(12) });
+    expect(drawn(12)).toEqual({ state: 'over' });
+    const later = [window('preselect', 2, 3), window('add-drop', 10, 12)];
+    expect(selectionWindowOf(later, new Date(day(1)), 'lottery')).toEqual({
+      state: 'coming',
+      opensAt: day(2),
+    });
+  });
+
   it('lasts as long as the longer of two that overlap', () => {
     const both = [window('selection', 4, 6), window('add-drop', 5, 9)];
     expect(selectionWindowOf(both, new Date(day(5)))).toEqual({ state: 'open', until: day(9) });

@@ -8,8 +8,8 @@ import { readyStatement } from '#db/ready-statement.server.ts';
 import { whenWords } from './meeting-words.rules.ts';
 import { namedOf, namedSections, notOverAt, teachingOf } from './named-sections.server.ts';
 import type { OfferedSection } from './offered-section.ts';
-import { selectionWindowOf } from './selection-window.rules.ts';
-import { currentWindows, type OpenNow, openTerms } from './selection-windows.server.ts';
+import { type SectionEntry, selectionWindowOf } from './selection-window.rules.ts';
+import { currentWindows, type OpenNow, openBy, openEntries } from './selection-windows.server.ts';
 import type { TermWindow } from './terms.server.ts';
 
 export { type CardSection, cardSections } from './card-sections.server.ts';
@@ -31,10 +31,11 @@ export async function openSections(
     limit = 20,
   }: { now: Date; windows?: OpenNow['windows']; courseIds?: readonly string[]; limit?: number },
 ): Promise<OfferedSection[]> {
-  const termIds = openTerms(windows ?? (await currentWindows(db, now)), now);
-  if (termIds.length === 0 || courseIds?.length === 0) return [];
+  const entries = openEntries(windows ?? (await currentWindows(db, now)), now);
+  if (entries.length === 0 || courseIds?.length === 0) return [];
   const rows = await offeredRows(db, { day: dayOf(now), at: now.toISOString() })
-    .where('section.term_id', 'in', termIds)
+    .where('section.term_id', 'in', [...new Set(entries.map(({ termId }) => termId))])
+    .where(openBy(entries))
     .$if(courseIds !== undefined, (query) => query.where('section.course_id', 'in', courseIds ?? []))
     .orderBy('section.starts_on')
     .orderBy('section.code')
@@ -65,12 +66,15 @@ const rowsOfCourses = readyStatement<{ courseIds: readonly string[]; day: string
 /** The sections of one course that are still to come or running: first those that can be chosen now. One statement, and now and then one for the credit rules. */
 export async function sectionsOfCourse(db: Db, courseId: string, now: Date): Promise<OfferedSection[]> {
   const sections = await sectionsOfCourses(db, { courseIds: [courseId], now });
-  const rank = { open: 0, coming: 1, over: 2 };
+  const rank = { open: 0, applying: 1, drawing: 2, coming: 3, over: 4 };
   return sections.sort((a, b) => rank[a.window.state] - rank[b.window.state]);
 }
 
 function offeredRows(db: Db, moment: { day: string; at: string }) {
   return namedSections(db)
+    .leftJoin('term_window as applying', (join) =>
+      join.onRef('applying.term_id', '=', 'section.term_id').on('applying.kind', '=', 'preselect'),
+    )
     .leftJoin('term_window as choosing', (join) =>
       join.onRef('choosing.term_id', '=', 'section.term_id').on('choosing.kind', '=', 'selection'),
     )
@@ -87,6 +91,9 @@ function offeredRows(db: Db, moment: { day: string; at: string }) {
       'section.kind',
       'teacher.slug as teacherSlug',
       'section.note',
+      'section.entry',
+      'applying.opens_at as applyingFrom',
+      'applying.closes_at as applyingUntil',
       'choosing.opens_at as choosingFrom',
       'choosing.closes_at as choosingUntil',
       'changing.opens_at as changingFrom',
@@ -155,7 +162,7 @@ function offeredOf(row: OfferedRow, rules: CreditRules | null, now: Date): Offer
     teacherSlug: row.teacherSlug,
     note: row.note,
     audience: (row.positions ? row.positions.split(',') : []) as Position[],
-    window: selectionWindowOf(windowsIn(row), now),
+    window: selectionWindowOf(windowsIn(row), now, row.entry as SectionEntry),
     when: whenWords(span, row.ends_on),
     ...span,
   };
@@ -163,6 +170,7 @@ function offeredOf(row: OfferedRow, rules: CreditRules | null, now: Date): Offer
 
 function windowsIn(row: OfferedRow): TermWindow[] {
   const spans = [
+    { kind: 'preselect', opensAt: row.applyingFrom, closesAt: row.applyingUntil },
     { kind: 'selection', opensAt: row.choosingFrom, closesAt: row.choosingUntil },
     { kind: 'add-drop', opensAt: row.changingFrom, closesAt: row.changingUntil },
   ] as const;

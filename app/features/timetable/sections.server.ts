@@ -7,6 +7,7 @@ import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { NewMeeting } from './meeting-shape.ts';
+import type { SectionEntry } from './selection-window.rules.ts';
 
 export type { NewMeeting };
 
@@ -30,8 +31,23 @@ export interface NewSection {
   evaluationOpensAt?: string | null;
   evaluationClosesAt?: string | null;
   audience: readonly Position[];
+  /** `first-come` when left out. */
+  entry?: SectionEntry;
+  /** Who may take it besides the audience's positions; everybody when empty. */
+  eligibility?: readonly Eligibility[];
   meetings: readonly NewMeeting[];
   note?: string;
+}
+
+/**
+ * `community`: lives or works in it (`value` its org unit); several mean any of them. `age-from`: of that age at least, by the lower end
+ * of the age band.
+ */
+export interface Eligibility {
+  kind: 'community' | 'age-from';
+  value: string;
+  /** As people read it: 和风社区, 60 岁以上. */
+  label: string;
 }
 
 export type SectionCreated =
@@ -53,6 +69,12 @@ export async function createSection(
           .values(section.audience.map((position) => ({ section_id: id, position })))
           .execute();
       }
+      const eligibility = section.eligibility ?? [];
+      if (eligibility.length > 0)
+        await trx
+          .insertInto('section_eligibility')
+          .values(eligibility.map((rule) => ({ section_id: id, ...rule })))
+          .execute();
       const meetings = section.meetings.map((meeting, index) => meetingRow(id, index + 1, meeting));
       if (meetings.length > 0) await trx.insertInto('meeting').values(meetings).execute();
       await writeJournal(trx, {
@@ -92,6 +114,7 @@ function sectionRow(id: string, section: NewSection) {
     evaluation_opens_at: section.evaluationOpensAt ?? null,
     evaluation_closes_at: section.evaluationClosesAt ?? null,
     note: section.note ?? '',
+    entry: section.entry ?? 'first-come',
   };
 }
 

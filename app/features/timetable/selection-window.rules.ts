@@ -1,30 +1,62 @@
-/** Whether a term takes selections now, and if not, whether it will. Source: the college's selection rounds. */
+/** Whether a section takes selections now, and if not, whether it will. Source: the college's selection rounds. */
 import { dayOf } from '#app/lib/time.ts';
 import type { TermWindow } from './term-window.ts';
 
-/** `until` and `opensAt` are instants. */
+/**
+ * How people get into a section. `first-come`: whoever asks first, in the term's selection and add/drop windows. `lottery`: apply in
+ * the preselect window, then a draw; what is left is first come in the add/drop window.
+ */
+export const sectionEntries = ['first-come', 'lottery'] as const;
+export type SectionEntry = (typeof sectionEntries)[number];
+
+/**
+ * `until` and `opensAt` are instants. `applying`: applications for the draw are taken; `drawing`: they are not taken any more, and
+ * what the draw leaves can be chosen from `opensAt` on.
+ */
 export type SelectionWindow =
   | { state: 'open'; until: string }
   | { state: 'coming'; opensAt: string }
+  | { state: 'applying'; until: string }
+  | { state: 'drawing'; opensAt: string }
   | { state: 'over' };
 
-const selecting: readonly TermWindow['kind'][] = ['selection', 'add-drop'];
+const selecting: Readonly<Record<SectionEntry, readonly TermWindow['kind'][]>> = {
+  'first-come': ['selection', 'add-drop'],
+  lottery: ['add-drop'],
+};
 
-/** The window of a term from all its windows. */
-export function selectionWindowOf(windows: readonly TermWindow[], now: Date): SelectionWindow {
+/** The window of a section of this entry, from all the windows of its term. */
+export function selectionWindowOf(
+  windows: readonly TermWindow[],
+  now: Date,
+  entry: SectionEntry = 'first-come',
+): SelectionWindow {
+  const direct = spanOf(
+    windows.filter(({ kind }) => selecting[entry].includes(kind)),
+    now,
+  );
+  if (entry === 'first-come' || direct.state === 'open') return direct;
+  const applying = spanOf(
+    windows.filter(({ kind }) => kind === 'preselect'),
+    now,
+  );
+  if (applying.state === 'open') return { state: 'applying', until: applying.until };
+  if (applying.state === 'coming') return applying;
+  return direct.state === 'coming' ? { state: 'drawing', opensAt: direct.opensAt } : direct;
+}
+
+type Span = Extract<SelectionWindow, { state: 'open' | 'coming' | 'over' }>;
+
+/** Of windows that may overlap: open until the last of those open now, else coming with the first to come. */
+function spanOf(windows: readonly TermWindow[], now: Date): Span {
   const at = now.toISOString();
-  const own = windows.filter(({ kind }) => selecting.includes(kind));
-  const open = own.filter(({ opensAt, closesAt }) => opensAt <= at && at < closesAt);
-  if (open.length > 0)
-    return {
-      state: 'open',
-      until:
-        open
-          .map(({ closesAt }) => closesAt)
-          .sort()
-          .at(-1) ?? '',
-    };
-  const opensAt = own
+  const open = windows.filter(({ opensAt, closesAt }) => opensAt <= at && at < closesAt);
+  const until = open
+    .map(({ closesAt }) => closesAt)
+    .sort()
+    .at(-1);
+  if (until) return { state: 'open', until };
+  const opensAt = windows
     .map((window) => window.opensAt)
     .filter((opens) => opens > at)
     .sort()[0];

@@ -1,9 +1,10 @@
+import { expressionBuilder } from 'kysely';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
-import type { Db } from '#db/database.ts';
+import type { Database, Db } from '#db/database.ts';
 import { notOver } from './named-sections.server.ts';
-import { selectionWindowOf } from './selection-window.rules.ts';
+import { type SectionEntry, sectionEntries, selectionWindowOf } from './selection-window.rules.ts';
 import type { TermWindow, WindowKind } from './terms.server.ts';
 
 /** What can be chosen now, as every list of courses wants to know it. */
@@ -32,8 +33,8 @@ export async function openNow(db: Db, now: Date): Promise<OpenNow> {
   if (known && age >= 0 && age < MEMO_MS) return known.open;
   const hasRules = (await rulesIfAny(db, dayOf(now))) !== null;
   const windows: OpenNow['windows'] = hasRules ? await currentWindows(db, now) : new Map();
-  const termIds = openTerms(windows, now);
-  const rows = termIds.length === 0 ? [] : await openRows(db, termIds, now);
+  const entries = openEntries(windows, now);
+  const rows = entries.length === 0 ? [] : await openRows(db, entries, now);
   const bySchool = new Map<School, number>();
   for (const { school, sections } of rows)
     bySchool.set(school as School, (bySchool.get(school as School) ?? 0) + Number(sections));
@@ -41,21 +42,25 @@ export async function openNow(db: Db, now: Date): Promise<OpenNow> {
     windows,
     bySchool,
     courseIds: new Set(rows.map(({ course_id }) => course_id)),
-    until: firstEnd(windows, [...new Set(rows.map(({ term_id }) => term_id))], now),
+    until: firstEnd(windows, rows, now),
   };
   kept.set(db, { at: now.getTime(), open });
   return open;
 }
 
-function firstEnd(windows: OpenNow['windows'], termIds: readonly string[], now: Date): string | null {
-  const ends = termIds.flatMap((termId) => {
-    const window = selectionWindowOf(windows.get(termId) ?? [], now);
+function firstEnd(
+  windows: OpenNow['windows'],
+  rows: readonly { term_id: string; entry: string }[],
+  now: Date,
+): string | null {
+  const ends = rows.flatMap(({ term_id, entry }) => {
+    const window = selectionWindowOf(windows.get(term_id) ?? [], now, entry as SectionEntry);
     return window.state === 'open' ? [window.until] : [];
   });
   return ends.sort()[0] ?? null;
 }
 
-function openRows(db: Db, termIds: readonly string[], now: Date) {
+function openRows(db: Db, entries: readonly OpenEntry[], now: Date) {
   return db
     .selectFrom('section')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
@@ -63,13 +68,15 @@ function openRows(db: Db, termIds: readonly string[], now: Date) {
       'section.term_id',
       'section.school',
       'section.course_id',
+      'section.entry',
       fn.countAll<number>().as('sections'),
     ])
-    .where('section.term_id', 'in', termIds)
+    .where('section.term_id', 'in', [...new Set(entries.map(({ termId }) => termId))])
+    .where(openBy(entries))
     .where('opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
     .where(notOver(now))
-    .groupBy(['section.term_id', 'section.school', 'section.course_id'])
+    .groupBy(['section.term_id', 'section.school', 'section.course_id', 'section.entry'])
     .limit(MOST_COURSES)
     .execute();
 }
@@ -79,7 +86,7 @@ export async function currentWindows(db: Db, now: Date): Promise<Map<string, Ter
   const rows = await db
     .selectFrom('term_window')
     .selectAll()
-    .where('kind', 'in', ['selection', 'add-drop'])
+    .where('kind', 'in', ['preselect', 'selection', 'add-drop'])
     .where('closes_at', '>', now.toISOString())
     .limit(100)
     .execute();
@@ -96,9 +103,27 @@ export async function currentWindows(db: Db, now: Date): Promise<Map<string, Ter
   return byTerm;
 }
 
-/** The terms that take selections now. */
-export function openTerms(windows: ReadonlyMap<string, readonly TermWindow[]>, now: Date): string[] {
-  return [...windows]
-    .filter(([, own]) => selectionWindowOf(own, now).state === 'open')
-    .map(([termId]) => termId);
+/** A term and an entry whose sections can be chosen at once now. */
+export interface OpenEntry {
+  termId: string;
+  entry: SectionEntry;
+}
+
+/** Which sections can be chosen now, by term and entry. */
+export function openEntries(windows: ReadonlyMap<string, readonly TermWindow[]>, now: Date): OpenEntry[] {
+  return [...windows].flatMap(([termId, own]) =>
+    sectionEntries
+      .filter((entry) => selectionWindowOf(own, now, entry).state === 'open')
+      .map((entry) => ({ termId, entry })),
+  );
+}
+
+/** The same for a `where`; there is at least one. */
+export function openBy(entries: readonly OpenEntry[]) {
+  const eb = expressionBuilder<Database, 'section'>();
+  return eb.or(
+    entries.map(({ termId, entry }) =>
+      eb.and([eb('section.term_id', '=', termId), eb('section.entry', '=', entry)]),
+    ),
+  );
 }

@@ -5,7 +5,7 @@ import { Status } from '#app/ui/status.tsx';
 export interface Choice {
   sectionId: string;
   title: string;
-  state: 'open' | 'coming' | 'over';
+  state: 'open' | 'coming' | 'applying' | 'drawing' | 'over';
   isFull: boolean;
   /** The reader's own enrolment in this section. */
   enrolmentId: string | null;

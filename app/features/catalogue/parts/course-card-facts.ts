@@ -9,7 +9,7 @@ export interface NextSection {
   teacherName: string | null;
   when: string;
   venueName: string | null;
-  window: { state: 'open' | 'coming' | 'over' };
+  window: { state: 'open' | 'coming' | 'applying' | 'drawing' | 'over' };
   /** What this section pays; null while that cannot be reckoned. */
   worth: { creditsHundredths: number } | null;
 }

@@ -85,6 +85,10 @@ function windowWords(window: OfferedSection['window']): string {
       return `${formatMoment(window.until)} 截止`;
     case 'coming':
       return `${formatMoment(window.opensAt)} 开始`;
+    case 'applying':
+      return `正在报名，${formatMoment(window.until)} 截止后摇号`;
+    case 'drawing':
+      return `报名已截止，等摇号；剩下的名额 ${formatMoment(window.opensAt)} 开始选`;
     case 'over':
       return '已结束';
   }
