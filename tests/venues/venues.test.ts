@@ -113,6 +113,20 @@ describeOnBothDatabases('places', (open) => {
     expect(await actions()).toContain('venue.changed');
   });
 
+  it('are never both closed and booked for the same evening', async () => {
+    const shorter = weekdayEvenings.filter(({ extended }) => !extended);
+    for (let turn = 0; turn < 4; turn++) {
+      const venueId = await aVenue(db, weekdayEvenings);
+      const venue = { ...plain, name: `阵地 ${turn}`, hours: shorter };
+      const event = { title: '邻里节', school: 'citizen', day: '2026-11-25', from: '18:00', to: '20:00' } as const;
+      const outcomes = await Promise.all([
+        changeVenue(db, { venueId, venue, ...deed }),
+        bookEvent(db, { venueId, event, ...deed }),
+      ]);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    }
+  });
+
   it('are had for events of the schools, and given back with a reason', async () => {
     const venueId = await aVenue(db, weekdayEvenings);
     const event = {
