@@ -132,6 +132,43 @@ export const manyClasses: readonly Filling[] = [
     },
   },
   {
+    table: 'venue_hours',
+    rows: 60 * 7,
+    columns: {
+      venue_id: idOf(`(1 + ${turnOf(7)})`),
+      weekday: '1 + i % 7',
+      opens: quoted('08:00'),
+      closes: quoted('20:00'),
+      extended: '0',
+    },
+  },
+  {
+    table: 'venue_booking',
+    rows: 20_000,
+    columns: {
+      id: idOf('i'),
+      venue_id: idOf('(1 + i % 60)'),
+      starts_at: "concat('2026-11-', 10 + i % 20, 'T', 10 + i % 8, ':00:00.000Z')",
+      ends_at: "concat('2026-11-', 10 + i % 20, 'T', 11 + i % 8, ':00:00.000Z')",
+      meeting_id: 'case i % 3 when 0 then null else ' + idOf('i') + ' end',
+      title: quoted('班'),
+      school,
+      active: 'case when i > 19000 then 1 else null end',
+      booked_at: at,
+    },
+  },
+  {
+    table: 'term_break',
+    rows: 12,
+    columns: {
+      id: idOf('i'),
+      term_id: idOf('(1 + i % 3)'),
+      from_day: quoted('2026-12-01'),
+      to_day: quoted('2026-12-02'),
+      name: quoted('停课'),
+    },
+  },
+  {
     table: 'section',
     rows: SECTIONS,
     columns: {

@@ -118,7 +118,13 @@ describeOnBothDatabases('places', (open) => {
     for (let turn = 0; turn < 4; turn++) {
       const venueId = await aVenue(db, weekdayEvenings);
       const venue = { ...plain, name: `阵地 ${turn}`, hours: shorter };
-      const event = { title: '邻里节', school: 'citizen', day: '2026-11-25', from: '18:00', to: '20:00' } as const;
+      const event = {
+        title: '邻里节',
+        school: 'citizen',
+        day: '2026-11-25',
+        from: '18:00',
+        to: '20:00',
+      } as const;
       const outcomes = await Promise.all([
         changeVenue(db, { venueId, venue, ...deed }),
         bookEvent(db, { venueId, event, ...deed }),
