@@ -97,6 +97,36 @@ export function midnightOf(instant: Date): Date {
   return new Date(day - offsetMs(day - offsetMs(day)));
 }
 
+/** The instant at which the academy's clocks show `clock` (`19:00`) on a calendar day. */
+export function momentOf(day: string, clock: string): Date {
+  const shown = Date.parse(`${day}T${clock}:00Z`);
+  // Asked twice: the clocks may change between the two.
+  return new Date(shown - offsetMs(shown - offsetMs(shown)));
+}
+
+/** What the academy's clocks show at an instant, as a form writes it: `19:00`. */
+export function clockOf(instant: string | Date): string {
+  const { hour, minute } = partsOf(instant);
+  return `${twoDigits(hour)}:${twoDigits(minute)}`;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The calendar day so many days after another. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The weekday of a calendar day: 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: string): number {
+  return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
+}
+
+/** The Monday of the week that a calendar day lies in. */
+export function mondayOf(day: string): string {
+  return addDays(day, 1 - weekdayOf(day));
+}
+
 export function yearOf(instant: string | Date): number {
   return partsOf(instant).year;
 }

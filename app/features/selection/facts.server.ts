@@ -72,8 +72,10 @@ const sectionWithSeats = readyStatement<{ sectionId: string }>()((db, place) =>
     ])
     .select(({ selectFrom }) =>
       selectFrom('meeting')
+        .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
         .select(({ fn }) => fn.max('ends_at').as('last'))
         .whereRef('meeting.section_id', '=', 'section.id')
+        .where('meeting_cancellation.meeting_id', 'is', null)
         .as('lastMeetingEnds'),
     )
     .where('section.id', '=', place('sectionId')),
@@ -170,8 +172,10 @@ async function meetingsOfSections(db: Db, sectionIds: readonly string[]): Promis
   const rows = await db
     .selectFrom('meeting')
     .innerJoin('section', 'section.id', 'meeting.section_id')
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
     .select(['starts_at', 'ends_at', 'section.title'])
     .where('meeting.section_id', 'in', sectionIds)
+    .where('meeting_cancellation.meeting_id', 'is', null)
     .orderBy('starts_at')
     .execute();
   return rows.map((row) => ({ startsAt: row.starts_at, endsAt: row.ends_at, title: row.title }));

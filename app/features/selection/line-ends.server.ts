@@ -59,8 +59,10 @@ async function linesIn(db: Db, sectionIds: readonly string[], now: Date) {
     ])
     .select(({ selectFrom }) =>
       selectFrom('meeting')
+        .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
         .select(({ fn }) => fn.max('ends_at').as('last'))
         .whereRef('meeting.section_id', '=', 'section.id')
+        .where('meeting_cancellation.meeting_id', 'is', null)
         .as('lastMeetingEnds'),
     )
     .where('section.id', 'in', sectionIds)
