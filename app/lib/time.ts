@@ -97,34 +97,32 @@ export function midnightOf(instant: Date): Date {
   return new Date(day - offsetMs(day - offsetMs(day)));
 }
 
-/** The instant at which the academy's clocks show `clock` (`19:00`) on a calendar day. */
-export function momentOf(day: string, clock: string): Date {
-  const shown = Date.parse(`${day}T${clock}:00Z`);
-  // Asked twice: the clocks may change between the two.
-  return new Date(shown - offsetMs(shown - offsetMs(shown)));
+/** The weekday of an instant, 1 Monday to 7 Sunday. */
+export function weekdayOf(instant: string | Date): number {
+  return weekdays.indexOf(partsOf(instant).weekday) || 7;
 }
 
-/** What the academy's clocks show at an instant, as a form writes it: `19:00`. */
+/** `19:00`: what the academy's clocks show at an instant. */
 export function clockOf(instant: string | Date): string {
   const { hour, minute } = partsOf(instant);
   return `${twoDigits(hour)}:${twoDigits(minute)}`;
 }
 
-const DAY_MS = 86_400_000;
+/** The instant at which the academy's clocks show `clock` (`19:00`) on a calendar day (`2026-11-22`). */
+export function instantAt(day: string, clock: string): Date {
+  const shown = Date.parse(`${day}T${clock}:00.000Z`);
+  // Asked twice: the clocks may change between the two.
+  return new Date(shown - offsetMs(shown - offsetMs(shown)));
+}
 
 /** The calendar day so many days after another. */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** The weekday of a calendar day: 1 for Monday to 7 for Sunday. */
-export function weekdayOf(day: string): number {
-  return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** The Monday of the week that a calendar day lies in. */
 export function mondayOf(day: string): string {
-  return addDays(day, 1 - weekdayOf(day));
+  return addDays(day, 1 - weekdayOf(instantAt(day, '12:00')));
 }
 
 export function yearOf(instant: string | Date): number {

@@ -1,6 +1,6 @@
 import { addDays } from '#app/lib/time.ts';
 
-export { addDays, momentOf, mondayOf } from '#app/lib/time.ts';
+export { addDays, instantAt as momentOf, mondayOf } from '#app/lib/time.ts';
 
 const DAY_MS = 86_400_000;
 

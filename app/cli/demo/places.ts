@@ -1,7 +1,8 @@
 import { contentJson } from '#app/cli/content-folder.ts';
 import { createTerm } from '#app/features/timetable/terms.server.ts';
+import type { OpenSpan } from '#app/features/venues/hours.rules.ts';
 import { addVenues } from '#app/features/venues/venues.server.ts';
-import { venuesFile } from '#content/world/world.schema.ts';
+import { type VenuesFile, venuesFile } from '#content/world/world.schema.ts';
 import { addDays, momentOf, type Semester, semesterOf } from './calendar.ts';
 import type { Street } from './organisation.ts';
 import { known, type Loading } from './world.ts';
@@ -11,11 +12,19 @@ export async function openVenues({ trx }: Loading, street: Street): Promise<Map<
   const venues = contentJson(venuesFile, 'world', 'venues.json');
   return addVenues(
     trx,
-    venues.map(({ community, ...venue }) => ({
+    venues.map(({ community, hours, ...venue }) => ({
       ...venue,
+      hours: hours.flatMap(openSpans),
       orgUnitId: community ? known(street.byName, community, 'community').id : null,
     })),
   );
+}
+
+function openSpans({ weekdays, opens, closes, until }: VenuesFile[number]['hours'][number]): OpenSpan[] {
+  return weekdays.flatMap((weekday) => {
+    const usual = { weekday, opens, closes, extended: false };
+    return until ? [usual, { weekday, opens: closes, closes: until, extended: true }] : [usual];
+  });
 }
 
 export const shifts = [-2, -1, 0, 1] as const;

@@ -2,7 +2,7 @@
  * Meetings from a weekly pattern with exceptions. Source: domain model §6.4 (sessions of a class) and the college's term calendar:
  * days off are left out, and what they cost is made up at the end.
  */
-import { addDays, momentOf, weekdayOf } from '#app/lib/time.ts';
+import { addDays, instantAt, weekdayOf } from '#app/lib/time.ts';
 import type { NewMeeting } from './meeting-shape.ts';
 
 const MINUTE_MS = 60_000;
@@ -35,12 +35,12 @@ export interface SkippedDay {
 
 /** As many meetings as asked for, on the pattern's weekdays from the first day on, days off left out; and which those were. */
 export function weeklyMeetings(pattern: WeeklyPattern): { meetings: NewMeeting[]; skipped: SkippedDay[] } {
-  const weekdays = pattern.weekdays.length > 0 ? pattern.weekdays : [weekdayOf(pattern.firstDay)];
+  const weekdays = pattern.weekdays.length > 0 ? pattern.weekdays : [weekdayOfDay(pattern.firstDay)];
   const meetings: NewMeeting[] = [];
   const skipped: SkippedDay[] = [];
   for (let passed = 0; meetings.length < pattern.times && passed < MOST_DAYS; passed++) {
     const day = addDays(pattern.firstDay, passed);
-    if (!weekdays.includes(weekdayOf(day))) continue;
+    if (!weekdays.includes(weekdayOfDay(day))) continue;
     const off = pattern.daysOff.find(({ fromDay, toDay }) => fromDay <= day && day <= toDay);
     if (off) skipped.push({ day, name: off.name });
     else meetings.push(meetingOn(day, pattern, meetings.length + 1));
@@ -48,8 +48,10 @@ export function weeklyMeetings(pattern: WeeklyPattern): { meetings: NewMeeting[]
   return { meetings, skipped };
 }
 
+const weekdayOfDay = (day: string): number => weekdayOf(instantAt(day, '12:00'));
+
 function meetingOn(day: string, { firstAt, minutes, venueId }: WeeklyPattern, number: number): NewMeeting {
-  const startsAt = momentOf(day, firstAt);
+  const startsAt = instantAt(day, firstAt);
   return {
     startsAt: startsAt.toISOString(),
     endsAt: new Date(startsAt.getTime() + minutes * MINUTE_MS).toISOString(),
