@@ -44,6 +44,21 @@ export async function meetWhenEnough(trx: Trx, { enrolmentIds, sectionId, now }:
   }
 }
 
+/** The same for everybody in a section: a meeting that does not take place may have been the last they waited for. */
+export async function meetWhenEnoughForAll(
+  trx: Trx,
+  { sectionId, now }: Omit<Settling, 'enrolmentIds'>,
+): Promise<void> {
+  const enrolled = await trx
+    .selectFrom('enrolment')
+    .select('id')
+    .where('section_id', '=', sectionId)
+    .where('active', '=', 1)
+    .execute();
+  const enrolmentIds = enrolled.map(({ id }) => id);
+  if (enrolmentIds.length > 0) await meetWhenEnough(trx, { enrolmentIds, sectionId, now });
+}
+
 /** Every meeting of the section that takes place with the mark of each enrolment, or none. */
 async function markedMeetings(
   db: Db,

@@ -55,6 +55,17 @@ export async function markAttendance(
   return outcome;
 }
 
+/** Whether anybody has been marked in a meeting. */
+export async function isMarked(db: Db, meetingId: string): Promise<boolean> {
+  const mark = await db
+    .selectFrom('attendance')
+    .select('id')
+    .where('meeting_id', '=', meetingId)
+    .limit(1)
+    .executeTakeFirst();
+  return mark !== undefined;
+}
+
 async function isMeetingOf(trx: Trx, meetingId: string, sectionId: string): Promise<boolean> {
   const meeting = await trx
     .selectFrom('meeting')

@@ -85,21 +85,35 @@ async function giveUpSeat(
   if (section.closed || !(await mayLeave(trx, section, now))) return { outcome: 'refused', reason: 'closed' };
   // Asked again under the pin's lock: the last requirement may be met in this very moment.
   if (!(await endRequirements(trx, enrolment.id))) return { outcome: 'refused', reason: 'completed' };
-  await trx.updateTable('enrolment').set({ active: null }).where('id', '=', enrolment.id).execute();
+  await endEnrolment(trx, { actor, enrolmentId: enrolment.id, sectionId, reason: '', now });
+  await passSeat(trx, sectionId, now);
+  return { outcome: 'withdrawn', was: 'enrolled' };
+}
+
+/** Ends an enrolment whose requirements have been ended; what becomes of its seat is the caller's. */
+export async function endEnrolment(
+  trx: Trx,
+  {
+    actor,
+    enrolmentId,
+    sectionId,
+    reason,
+    now,
+  }: { actor: Actor; enrolmentId: string; sectionId: string; reason: string; now: Date },
+): Promise<void> {
+  await trx.updateTable('enrolment').set({ active: null }).where('id', '=', enrolmentId).execute();
   await trx
     .insertInto('withdrawal')
-    .values({ enrolment_id: enrolment.id, at: now.toISOString(), by_person_id: actor.personId, reason: '' })
+    .values({ enrolment_id: enrolmentId, at: now.toISOString(), by_person_id: actor.personId, reason })
     .execute();
-  await passSeat(trx, sectionId, now);
   await writeJournal(trx, {
     actor,
     action: 'enrolment.withdrawn',
     subjectType: 'enrolment',
-    subjectId: enrolment.id,
-    detail: { sectionId },
+    subjectId: enrolmentId,
+    detail: { sectionId, ...(reason ? { reason } : {}) },
     now,
   });
-  return { outcome: 'withdrawn', was: 'enrolled' };
 }
 
 async function mayLeave(trx: Trx, section: SectionAtDesk, now: Date): Promise<boolean> {
@@ -107,14 +121,14 @@ async function mayLeave(trx: Trx, section: SectionAtDesk, now: Date): Promise<bo
   return isOpen(await windowsOf(trx, [section.termId]), ['selection', 'add-drop'], now);
 }
 
-/** Takes somebody out of the line, with the way in which they left. */
+/** Takes somebody out of the line, with the way in which they left; `moved`: into another section, with those who were in it. */
 export async function leaveLine(
   trx: Trx,
   {
     entryId,
     kind,
     now,
-  }: { entryId: string; kind: 'left' | 'accepted' | 'declined' | 'expired' | LineEnd; now: Date },
+  }: { entryId: string; kind: 'left' | 'accepted' | 'declined' | 'expired' | 'moved' | LineEnd; now: Date },
 ): Promise<void> {
   await trx.updateTable('waitlist_entry').set({ active: null }).where('id', '=', entryId).execute();
   await trx.insertInto('waitlist_exit').values({ entry_id: entryId, at: now.toISOString(), kind }).execute();

@@ -1,12 +1,6 @@
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { type MeetingTime, overlaps } from './clashes.rules.ts';
-
-/** A wanted time, and what the teacher does then. */
-export interface TeacherClash {
-  wanted: MeetingTime;
-  taken: MeetingTime & { title: string; school: School };
-}
+import { type MeetingTime, overlaps, type TeacherClash } from './clashes.rules.ts';
 
 const MOST_MEETINGS = 2_000;
 
