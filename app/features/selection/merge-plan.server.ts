@@ -1,4 +1,5 @@
 import { somethingMet } from '#app/features/completion/section-progress.server.ts';
+import { notOver } from '#app/features/timetable/named-sections.server.ts';
 import type { Db } from '#db/database.ts';
 import type { TitledMeeting } from './eligibility.rules.ts';
 import { fatesOf, type MergedPerson, type MergeFacts, seatsNeeded } from './merge-plan.rules.ts';
@@ -15,8 +16,11 @@ export interface MergeTarget {
 const MOST_TARGETS = 20;
 const MOST_MEETINGS = 20_000;
 
-/** The open sections of the same course and term into which a section can be merged. One statement. */
-export async function mergeTargets(db: Db, sectionId: string): Promise<MergeTarget[]> {
+/** The open sections of the same course and term, not over, into which a section can be merged. One statement. */
+export async function mergeTargets(
+  db: Db,
+  { sectionId, now }: { sectionId: string; now: Date },
+): Promise<MergeTarget[]> {
   return db
     .selectFrom('section as own')
     .innerJoin('section', (join) =>
@@ -29,6 +33,7 @@ export async function mergeTargets(db: Db, sectionId: string): Promise<MergeTarg
     .whereRef('section.id', '!=', 'own.id')
     .where('section.opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
+    .where(notOver(now))
     .orderBy('section.code')
     .limit(MOST_TARGETS)
     .execute();
@@ -39,7 +44,7 @@ export async function mergePreview(
   db: Db,
   { sectionId, intoId, now }: { sectionId: string; intoId: string; now: Date },
 ) {
-  const into = (await mergeTargets(db, sectionId)).find(({ id }) => id === intoId);
+  const into = (await mergeTargets(db, { sectionId, now })).find(({ id }) => id === intoId);
   if (!into) return null;
   const facts = await mergeFacts(db, { sectionId, intoId, now });
   const [room, met] = await Promise.all([

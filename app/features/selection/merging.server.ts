@@ -71,7 +71,7 @@ async function merge(trx: Trx, merging: Merging): Promise<MergeOutcome> {
   const locked = await lockPeople(trx, sectionId, source.termId);
   for (const id of [sectionId, intoId].sort()) await lockSection(trx, id);
   if ((await peopleOf(trx, sectionId)).some((personId) => !locked.has(personId))) throw new SomebodyCame();
-  if (!(await mergeTargets(trx, sectionId)).some(({ id }) => id === intoId))
+  if (!(await mergeTargets(trx, { sectionId, now })).some(({ id }) => id === intoId))
     return { ok: false, reason: 'not-found' };
   const from = await sectionAtDesk(trx, sectionId);
   const into = await sectionAtDesk(trx, intoId);
