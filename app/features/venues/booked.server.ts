@@ -40,6 +40,14 @@ export async function bookedBetween(
   return rows.map(asBooked);
 }
 
+/** The bookings of a place that have not ended at an instant, by time, at most a thousand. */
+export async function bookedAhead(
+  db: Db,
+  { venueId, from }: { venueId: string; from: string },
+): Promise<Booked[]> {
+  return bookedBetween(db, { venueId, from, to: '9999-12-31T00:00:00.000Z' });
+}
+
 /** Each time is a stretch of the index (place, active, beginning). */
 function bookedRows(db: Db, times: readonly PlaceTime[]) {
   const dayBefore = (instant: string) => new Date(Date.parse(instant) - DAY_MS).toISOString();

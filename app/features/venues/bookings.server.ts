@@ -8,6 +8,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { type BookingRefusal, bookedBetween, DAY_MS } from './booked.server.ts';
 import { dayInWords, isOpenFor } from './hours.rules.ts';
 import { hoursOf } from './hours.server.ts';
+import { lockVenue } from './locks.server.ts';
 
 /** A place for a time. `school` is null for what belongs to none of the four, `meetingId` for what is no meeting of a section. */
 export interface NewBooking {
@@ -48,12 +49,7 @@ async function lockedAndLookedUp(trx: Db, booking: NewBooking): Promise<BookingR
   const lengthMs = Date.parse(endsAt) - Date.parse(startsAt);
   if (!(lengthMs > 0 && lengthMs <= DAY_MS))
     throw new RangeError(`No booking from ${startsAt} to ${endsAt}.`);
-  const locked = await trx
-    .updateTable('venue')
-    .set((eb) => ({ capacity: eb.ref('capacity') }))
-    .where('id', '=', venueId)
-    .executeTakeFirst();
-  if (locked.numUpdatedRows === 0n) return { reason: 'not-found' };
+  if (!(await lockVenue(trx, venueId))) return { reason: 'not-found' };
   const hours = (await hoursOf(trx, [venueId])).get(venueId) ?? [];
   if (!isOpenFor(hours, { startsAt, endsAt }))
     return { reason: 'shut', hours: dayInWords(hours, weekdayOf(startsAt)) };

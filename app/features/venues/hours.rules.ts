@@ -13,6 +13,8 @@ export interface OpenSpan {
 }
 
 export const weekdayNames = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const;
+/** More spans than this have no day. */
+export const MOST_SPANS_A_DAY = 4;
 export const NO_HOURS = '没有登记开放时间';
 
 /** Whether somebody may be in the place for the whole time. A place without any hours is always open. */

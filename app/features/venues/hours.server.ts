@@ -1,8 +1,5 @@
 import type { Db } from '#db/database.ts';
-import type { OpenSpan } from './hours.rules.ts';
-
-/** A week has seven days, and a day at most this many spans. */
-export const MOST_SPANS_A_DAY = 4;
+import { MOST_SPANS_A_DAY, type OpenSpan } from './hours.rules.ts';
 
 /** The opening hours of some places, by place; a place without any is not in it. One statement. */
 export async function hoursOf(db: Db, venueIds: readonly string[]): Promise<Map<string, OpenSpan[]>> {
