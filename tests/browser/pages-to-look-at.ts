@@ -126,7 +126,7 @@ async function instructorPages(db: Db): Promise<Named[]> {
 async function registrarPages(db: Db): Promise<Named[]> {
   const section = await db
     .selectFrom('section')
-    .select('id')
+    .select(['id', 'course_id'])
     .where('opened_at', 'is not', null)
     .orderBy('starts_on', 'desc')
     .limit(1)
@@ -142,7 +142,14 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],
+    ['admin-sections-few', '/admin/sections?few=yes'],
+    ['admin-section-meetings', `/admin/sections/${section.id}/meetings`],
+    ['admin-section-new-meeting', `/admin/sections/${section.id}/meetings?add`],
+    ['admin-section-details', `/admin/sections/${section.id}/details`],
+    ['admin-section-merge', `/admin/sections/${section.id}/merge`],
+    ['admin-section-list', `/admin/sections/${section.id}/list`],
     ['admin-new-section', '/admin/sections/new'],
+    ['admin-new-section-form', `/admin/sections/new?course=${section.course_id}`],
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],

@@ -14,7 +14,8 @@ export type SectionOpened =
 
 /**
  * Opens a section for selection. Refused while its course version lacks one of the five ones without a recorded exemption.
- * Source: 五个一 (大纲、教案、讲义、PPT、老师) of the college's teaching rules. Opening twice changes nothing.
+ * Source: 五个一 (大纲、教案、讲义、PPT、老师) of the college's teaching rules. Opening twice changes nothing; what
+ * was closed is not found.
  */
 export async function openSection(
   db: Db,
@@ -23,10 +24,11 @@ export async function openSection(
   return inTransaction(db, async (trx) => {
     const section = await trx
       .selectFrom('section')
-      .select(['course_version_id', 'opened_at'])
-      .where('id', '=', sectionId)
+      .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+      .select(['course_version_id', 'opened_at', 'section_closure.at as closedAt'])
+      .where('section.id', '=', sectionId)
       .executeTakeFirst();
-    if (!section) return { ok: false, reason: 'not-found' };
+    if (!section || section.closedAt) return { ok: false, reason: 'not-found' };
     if (section.opened_at) return { ok: true };
     const missing = await missingForOpening(trx, section.course_version_id);
     if (missing.length > 0) return { ok: false, reason: 'five-ones', missing };
