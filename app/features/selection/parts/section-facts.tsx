@@ -3,8 +3,8 @@ import type { SectionSheet } from '#app/features/timetable/section-sheet.server.
 import { daysWords } from '#app/features/timetable/section-words.rules.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { fiveOneNames, modeNames, positionNames, sectionKindNames } from '#app/lib/vocabulary.ts';
+import { Bar } from '#app/ui/bar.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
-import { SeatBar } from '#app/ui/seat-bar.tsx';
 
 interface Props {
   section: SectionSheet;
@@ -42,7 +42,15 @@ export function SectionFacts({ section, seats, exemptions }: Props) {
         ['起止', daysWords(section.startsOn, section.endsOn)],
         ['面向', who.length > 0 ? who.join('、') : '所有人'],
         ['怎样选', section.entry === 'lottery' ? '预选摇号' : '先到先得'],
-        gone ? null : ['名额', <SeatBar key="seats" {...seats} />],
+        gone
+          ? null
+          : [
+              '名额',
+              <div key="seats">
+                {seats.taken} 人，共 {seats.capacity} 个名额
+                <Bar value={seats.taken} of={seats.capacity} />
+              </div>,
+            ],
         gone ? null : ['最少人数', `${section.minSize} 人`],
         section.note ? ['说明', section.note] : null,
         exemptions.length > 0

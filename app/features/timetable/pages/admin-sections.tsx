@@ -10,6 +10,7 @@ import { shortDays } from '#app/features/timetable/section-words.rules.ts';
 import { recentTerms } from '#app/features/timetable/terms.server.ts';
 import { modeNames } from '#app/lib/vocabulary.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { SchoolMark } from '#app/ui/school-mark.tsx';
@@ -88,11 +89,13 @@ export default function AdminSections() {
         ]}
       />
       <p className="result-count">
-        {few ? `${total} 个班人数不足：学期已经开始，或者一周内选课结束。` : `共 ${total} 个班`}{' '}
+        {few ? `人数不足的有 ${total} 个班（学期已经开始，或者一周内选课结束）。` : `共 ${total} 个班。`}{' '}
         <a href={address({ few: !few })}>{few ? '看全部的班' : '只看人数不足的'}</a>
       </p>
       <SectionTable sections={sections} few={few} />
-      <Pagination page={page} pageSize={pageSize} total={total} href={(to) => address({ page: to })} />
+      {total > 0 ? (
+        <Pagination page={page} pageSize={pageSize} total={total} href={(to) => address({ page: to })} />
+      ) : null}
     </>
   );
 }
@@ -106,7 +109,7 @@ function SectionTable({ sections, few }: { sections: Listed[]; few: boolean }) {
       captionHidden
       rows={sections}
       rowKey={(section) => section.id}
-      empty={few ? '没有人数不足的班。' : '这个学期还没有班。'}
+      empty={few ? <EmptyState title="没有人数不足的班" /> : '这个学期还没有班。'}
       columns={[
         { key: 'code', label: '编号', short: true, render: (section) => section.code },
         {

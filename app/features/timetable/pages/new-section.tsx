@@ -118,7 +118,7 @@ function SectionForm({ page }: { page: SectionStep }) {
       />
       <form className="form form-pairs" method="post" action={`/admin/sections/new?course=${course.id}`}>
         <input type="hidden" name="course" value={course.id} />
-        <h2>谁来上</h2>
+        <h2>班名和老师</h2>
         <WhatFields field={field} terms={terms} teachers={teachers} course={course} />
         <h2>什么时候，在哪里</h2>
         <WhenFields field={field} weekdays={sent?.lists.weekdays ?? []} venues={venues} />

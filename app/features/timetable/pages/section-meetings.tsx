@@ -61,7 +61,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const sectionId = params.sectionId ?? '';
   const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
   const form = meetingChange.safeParse(fields);
-  if (!form.success) return data({ fields, errors: formErrors(form.error) }, 400);
+  if (!form.success) {
+    const errors = formErrors(form.error).map((error) => ({ ...error, field: idOf(fields, error.field) }));
+    return data({ fields, errors }, 400);
+  }
   const outcome = await changeMeetings(context.db, {
     actor,
     sectionId,
@@ -75,6 +78,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.reason === 'not-found') throw failure(request, 404, { message: '没有找到这一次课。' });
   if (outcome.reason === 'problems') return data({ fields, errors: outcome.problems.map(onThisPage) }, 409);
   return data({ fields, errors: [{ message: meetingRefusals[outcome.reason] }] }, 409);
+}
+
+/** The two forms of one meeting stand beside each other, so the second one's field has an id of its own. */
+function idOf({ means }: Record<string, string>, field: string): string {
+  return means === 'cancel' && field === 'reason' ? 'cancelReason' : field;
 }
 
 /** The form here has no field for the teacher or the seats: such a problem is one of the time or the place. */
@@ -117,6 +125,7 @@ export default function SectionMeetings() {
           }}
         />
       ) : null}
+      {changing || adding ? <h2 className="mt-8">全部课次</h2> : null}
       <MeetingTable sectionId={section.id} meetings={meetings} mayChange={mayChange} at={at} />
     </>
   );

@@ -49,8 +49,10 @@ export function MeetingForm({ sectionId, meeting, venues, answer }: Props & { me
           <input type="hidden" name="means" value="cancel" />
           <input type="hidden" name="meeting" value={meeting.id} />
           <TextField
-            {...fieldOf(cancelling)('reason')}
+            {...fieldOf(cancelling)('cancelReason')}
+            name="reason"
             id="cancelReason"
+            defaultValue={cancelling?.fields.reason}
             label="取消原因"
             hint="学员和老师会看到。"
           />

@@ -51,7 +51,7 @@ export function MeetingTable({ sectionId, meetings, mayChange, at }: Props) {
           render: (meeting) =>
             mayChange && meeting.cancelledBecause === null && meeting.startsAt > at ? (
               <a href={`/admin/sections/${sectionId}/meetings?change=${meeting.id}`}>
-                改时间、地点<span className="sr-only">：第 {meeting.number} 次</span>
+                改动或取消<span className="sr-only">：第 {meeting.number} 次</span>
               </a>
             ) : (
               '—'
