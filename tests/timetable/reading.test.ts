@@ -99,11 +99,8 @@ describeOnBothDatabases('sections to choose from', (open) => {
     });
     if (!created.ok) throw new Error(created.reason);
     // They meet at the same hour in the same place, which planning would not allow: here it is read only.
-    await db
-      .updateTable('meeting')
-      .set({ venue_id: 'v0' })
-      .where('section_id', '=', created.sectionId)
-      .execute();
+    const placed = db.updateTable('meeting').set({ venue_id: 'v0' });
+    await placed.where('section_id', '=', created.sectionId).execute();
     if (isOpen)
       await db
         .updateTable('section')
