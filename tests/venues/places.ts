@@ -1,5 +1,6 @@
 import type { OpenSpan } from '#app/features/venues/hours.rules.ts';
 import { addVenues, type NewVenue } from '#app/features/venues/venues.server.ts';
+import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { next } from '#tests/support/world.ts';
 
@@ -33,5 +34,15 @@ export async function aVenue(
   };
   const id = (await addVenues(db, [venue])).get(venue.name);
   if (!id) throw new Error(`no ${venue.name}`);
+  return id;
+}
+
+/** A community that may own a place. */
+export async function aCommunity(db: Db, name: string): Promise<string> {
+  const id = newId();
+  await db
+    .insertInto('org_unit')
+    .values({ id, tree: 'territory', kind: 'community', name, path: `t${next()}`, valid_from: '2020-01-01' })
+    .execute();
   return id;
 }

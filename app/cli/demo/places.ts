@@ -1,4 +1,6 @@
 import { contentJson } from '#app/cli/content-folder.ts';
+import { holidaysWithin } from '#app/features/timetable/holidays.rules.ts';
+import { usualLimits } from '#app/features/timetable/term-shape.ts';
 import { createTerm } from '#app/features/timetable/terms.server.ts';
 import type { OpenSpan } from '#app/features/venues/hours.rules.ts';
 import { addVenues } from '#app/features/venues/venues.server.ts';
@@ -54,7 +56,12 @@ export async function makeTerms({ trx, today }: Loading): Promise<Map<Shift, Dem
       closesAt: momentOf(closes, '20:00').toISOString(),
     });
     const windows = [window('selection', selectionEnds), window('add-drop', changesEnd)];
-    const id = await createTerm(trx, { ...semester, windows });
+    const id = await createTerm(trx, {
+      ...semester,
+      windows,
+      limits: usualLimits,
+      breaks: holidaysWithin(semester),
+    });
     terms.set(shift, { id, ...semester });
   }
   return terms;

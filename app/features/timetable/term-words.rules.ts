@@ -40,16 +40,15 @@ export function windowWords({ opensAt, closesAt }: Omit<WindowSpan, 'kind'>, now
 }
 
 /** What is open in a term now, or what comes next: for a line in a list. */
-export function nowWords(windows: readonly WindowSpan[], now: Date): { state: WindowState; words: string }[] {
+export function nowWords(all: readonly WindowSpan[], now: Date): { state: WindowState; words: string }[] {
+  const windows = [...all].sort((a, b) => (a.opensAt < b.opensAt ? -1 : 1));
   const open = windows.filter((window) => windowState(window, now) === 'open');
   if (open.length > 0)
     return open.map(({ kind, closesAt }) => ({
       state: 'open',
       words: `${windowNames[kind]}，${formatShortDate(closesAt)}截止`,
     }));
-  const next = windows
-    .filter((window) => windowState(window, now) === 'coming')
-    .sort((a, b) => (a.opensAt < b.opensAt ? -1 : 1))[0];
+  const next = windows.find((window) => windowState(window, now) === 'coming');
   if (next)
     return [{ state: 'coming', words: `${formatShortDate(next.opensAt)}开始${windowNames[next.kind]}` }];
   return [{ state: 'over', words: windows.length > 0 ? '都结束了' : '还没有定时间' }];

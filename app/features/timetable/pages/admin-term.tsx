@@ -20,6 +20,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Steps } from '#app/ui/steps.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
+import { TextField } from '#app/ui/text-field.tsx';
 import { yearsWithoutHolidays } from '../holidays.rules.ts';
 import { TermBreaks } from '../parts/term-breaks.tsx';
 import { TermFields } from '../parts/term-fields.tsx';
@@ -118,14 +119,12 @@ function Overview({ href }: { href: string }) {
   return (
     <Columns
       aside={
-        <Section title="规矩">
+        <Section title="限额和候补">
           <DescriptionList
             facts={[
-              ['一学期最多选', `${limits.all} 门`],
-              ...own.map(
-                (school) => [`其中${schoolNames[school]}`, `${limits.bySchool[school]} 门`] as const,
-              ),
-              ['候补的名额留', `${term.offerHours} 小时`],
+              ['四校合计', `最多 ${limits.all} 门`],
+              ...own.map((school) => [schoolNames[school], `最多 ${limits.bySchool[school]} 门`] as const),
+              ['候补', `空出的名额留 ${term.offerHours} 小时`],
               [
                 '班级',
                 <a key="sections" href={`/admin/sections?term=${term.code}`}>
@@ -150,11 +149,20 @@ function Overview({ href }: { href: string }) {
 function EditTerm({ href }: { href: string }) {
   const { term, drawn } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
+  const field = fieldOf(sent?.means === 'term' ? sent : undefined, termFields(term));
   return (
     <form className="form form-pairs" method="post" action={`${href}?tab=edit`}>
       <input type="hidden" name="means" value="term" />
-      {drawn ? <Notice title="预选报名的时间不能再改">这一轮的名单已经封存或者抽过签。</Notice> : null}
-      <TermFields field={fieldOf(sent?.means === 'term' ? sent : undefined, termFields(term))} />
+      {drawn ? (
+        <div className="form-wide">
+          <Notice title="预选报名的时间不能再改">这一轮的名单已经封存或者抽过签。</Notice>
+        </div>
+      ) : null}
+      <h2>学期</h2>
+      <div className="form-wide">
+        <TextField {...field('name')} label="名字" width="medium" maxLength={64} />
+      </div>
+      <TermFields field={field} />
       <div className="actions">
         <Button type="submit" tone="primary">
           保存

@@ -74,12 +74,15 @@ export default function AdminTerms() {
           {
             key: 'now',
             label: '现在',
-            render: ({ now }) =>
-              now.map(({ state, words }) => (
-                <p key={words}>
-                  <Status tone={termTones[state]}>{words}</Status>
-                </p>
-              )),
+            render: ({ now }) => (
+              <div>
+                {now.map(({ state, words }) => (
+                  <p key={words}>
+                    <Status tone={termTones[state]}>{words}</Status>
+                  </p>
+                ))}
+              </div>
+            ),
           },
           {
             key: 'sections',

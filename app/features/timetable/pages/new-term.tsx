@@ -77,9 +77,10 @@ export default function NewTerm() {
       <form className="form form-pairs" method="post">
         <h2>学期</h2>
         <TextField {...field('code')} label="编号" hint="班的编号里会用到，定了以后不改。" maxLength={32} />
+        <TextField {...field('name')} label="名字" maxLength={64} />
         <TermFields field={field} />
         <h2>停课</h2>
-        <div className="field">
+        <div className="form-wide">
           <Checkbox
             name="holidays"
             label={`法定假日停课${holidays.length > 0 ? `：${holidays.join('、')}` : ''}`}

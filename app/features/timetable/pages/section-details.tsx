@@ -132,7 +132,7 @@ function DetailsForm() {
         optional
         hint={headTeacher ? `现在是${headTeacher.name}。写姓名或用户名。` : '写姓名或用户名。'}
       />
-      <div className="form-whole">
+      <div className="form-wide">
         <TextArea {...field('note')} label="给学员的说明" optional rows={2} />
       </div>
       {who ? (

@@ -78,7 +78,7 @@ export function SeatsFields({ field }: { field: Field }) {
         width="short"
         hint="最多收多少人，不能超过地点容量。"
       />
-      <div className="form-whole">
+      <div className="form-wide">
         <RadioGroup
           {...entry}
           label="怎样选课"
@@ -117,7 +117,7 @@ export function WhenFields({
         hint="从这一天起，按下面的星期排课。"
       />
       <TextField {...field('endsOn')} label="结束日期" type="date" width="medium" />
-      <div className="form-whole">
+      <div className="form-wide">
         <CheckboxGroup
           name="weekdays"
           label="每周哪几天上课"
@@ -140,7 +140,7 @@ export function WhenFields({
       <TextField {...field('firstAt')} label="上课时间" type="time" width="short" optional />
       <TextField {...field('minutes', '90')} label="每次多少分钟" type="number" min={0} width="short" />
       <SelectField {...field('venue')} label="地点" optional options={venues} placeholder="没有或以后再定" />
-      <div className="form-whole">
+      <div className="form-wide">
         <TextArea
           {...field('skipDays')}
           label="另外停课的日子"

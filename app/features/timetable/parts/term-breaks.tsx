@@ -56,9 +56,11 @@ export function TermBreaks({ href, breaks, meetings, unknownYears, field }: Prop
         ]}
       />
       <h3>加一段停课</h3>
-      <form className="form" method="post" action={`${href}#breaks`}>
+      <form className="form form-pairs" method="post" action={`${href}#breaks`}>
         <input type="hidden" name="means" value="break" />
-        <TextField {...field('name')} label="为什么停课" hint="比如：社区大扫除、高温假。" maxLength={64} />
+        <div className="form-wide">
+          <TextField {...field('name')} label="为什么停课" hint="比如：社区大扫除、高温假。" maxLength={64} />
+        </div>
         <TextField {...field('fromDay')} label="从哪一天" type="date" width="medium" />
         <TextField {...field('toDay')} label="到哪一天（这天也停）" type="date" width="medium" />
         <div className="actions">

@@ -14,26 +14,30 @@ const hints = {
   evaluation: '学员评老师和课程。',
 } as const;
 
-/** Days, windows, limits and the length of offers of a term. */
+/** Days, windows, limits and the length of offers of a term, within a form of pairs. */
 export function TermFields({ field }: { field: Field }) {
   return (
     <>
-      <TextField {...field('name')} label="名字" maxLength={64} />
       <TextField {...field('startsOn')} label="开学" type="date" width="medium" />
       <TextField {...field('endsOn')} label="学期结束" type="date" width="medium" />
+      <h2>什么时候可以做什么</h2>
       {windowKinds.map((kind) => {
         const { from, to } = windowFields(kind);
         return (
-          <fieldset key={kind} className="field window-pair">
+          <fieldset key={kind} className="field form-wide">
             <legend>{windowNames[kind]}</legend>
             <p className="field-hint">{hints[kind]}</p>
-            <TextField {...field(from)} label="从" type="datetime-local" width="medium" />
-            <TextField {...field(to)} label="到" type="datetime-local" width="medium" />
+            <div className="field-pair">
+              <TextField {...field(from)} label="从" type="datetime-local" width="medium" />
+              <TextField {...field(to)} label="到" type="datetime-local" width="medium" />
+            </div>
           </fieldset>
         );
       })}
       <h2>最多选几门</h2>
-      <TextField {...field('limit')} label="四校合起来" type="number" min={1} max={20} width="short" />
+      <div className="form-wide">
+        <TextField {...field('limit')} label="四校合起来" type="number" min={1} max={20} width="short" />
+      </div>
       {schools.map((school) => (
         <TextField
           key={school}

@@ -14,7 +14,7 @@ interface Props {
 /** Who may take a section: positions, communities, an age. Nothing chosen: everybody. */
 export function WhoMayTakeFields({ audience, communities, ageFrom, communityChoices, errors }: Props) {
   return (
-    <div className="form-whole">
+    <div className="form-wide">
       <input type="hidden" name="audienceAsked" value="yes" />
       <CheckboxGroup
         name="audience"

@@ -150,7 +150,7 @@ function Week({ href }: { href: string }) {
           ['开放时间', venue.hours],
           ['容纳', `${venue.capacity} 人`],
           ['进出', accessWords(venue)],
-          ['归', venue.community ?? '全学院共用'],
+          ['所属', venue.community ?? '全学院共用'],
         ]}
       />
       <VenueWeek {...{ href, week, before, after, days, releasing }} />

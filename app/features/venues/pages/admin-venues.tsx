@@ -75,7 +75,7 @@ export default function AdminVenues() {
             render: ({ id, name }) => <a href={`/admin/venues/${id}`}>{name}</a>,
           },
           { key: 'tier', label: '哪一级', short: true, render: (venue) => venue.tier },
-          { key: 'owner', label: '归', short: true, render: ({ community }) => community ?? '全学院' },
+          { key: 'owner', label: '所属', short: true, render: ({ community }) => community ?? '全学院' },
           {
             key: 'capacity',
             label: '容纳',

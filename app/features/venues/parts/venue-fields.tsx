@@ -45,17 +45,19 @@ export function VenueFields({
         placeholder="请选择"
         required
       />
-      <TextField {...field('address')} label="地址" hint="写到哪栋楼、哪个门。" maxLength={191} required />
+      <div className="form-wide">
+        <TextField {...field('address')} label="地址" hint="写到哪栋楼、哪个门。" maxLength={191} required />
+      </div>
       <SelectField
         {...field('community')}
-        label="归哪个社区"
+        label="所属社区"
         options={communities.map(({ id, name }) => ({ value: id, label: name }))}
         placeholder="全学院共用"
       />
       <TextField {...field('capacity')} label="能容纳多少人" type="number" min={1} width="short" required />
       <AccessFields field={field} />
       <h2>开放时间</h2>
-      <p className="field-hint form-wide" id="hours-hint">
+      <p className="field-hint form-wide">
         一天写一行，比如 8:30–17:30，延时到 20:30；中午关门写成
         8:30–11:30、13:30–17:30；不开放就空着。七天都空着，就当随时开放。
       </p>
@@ -68,9 +70,9 @@ export function VenueFields({
 
 function AccessFields({ field }: { field: Field }) {
   return (
-    <fieldset className="field">
+    <fieldset className="field form-wide">
       <legend>进出方便</legend>
-      <div className="choices">
+      <div className="choices choices-inline">
         {(['ramp', 'lift', 'toilet'] as const).map((name) => (
           <Checkbox
             key={name}

@@ -1,5 +1,4 @@
 import { formatClock, formatShortDate } from '#app/lib/time.ts';
-import { schoolNames } from '#app/lib/vocabulary.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Section } from '#app/ui/page-title.tsx';
@@ -33,33 +32,43 @@ export function VenueWeek({ href, week, before, after, days, releasing }: Props)
   const first = days[0]?.day ?? week;
   const last = days.at(-1)?.day ?? week;
   return (
-    <Section title={`${formatShortDate(first)}至${formatShortDate(last)}的安排`} id="week">
+    <Section title={`${formatShortDate(first)}至${formatShortDate(last)}`} id="week">
       <div className="actions">
         <ButtonLink href={`${href}?week=${before}#week`}>上一周</ButtonLink>
         <ButtonLink href={`${href}?week=${after}#week`}>下一周</ButtonLink>
       </div>
-      {days.map(({ day, hours, bookings }) => (
-        <section key={day} className="venue-day">
-          <h3>
-            {formatShortDate(day)} <span className="quiet">{hours}</span>
-          </h3>
-          {bookings.length === 0 ? <p className="quiet">没有安排</p> : null}
-          <ul className="agenda">
-            {bookings.map((booking) => (
-              <li key={booking.id}>
-                <p className="figures">{clocks(booking)}</p>
-                <div>
-                  <BookingTitle booking={booking} />
-                  {booking.mayRelease ? (
-                    <Release href={`${href}?week=${week}`} booking={booking} releasing={releasing} />
-                  ) : null}
-                </div>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      <ul className="agenda venue-week">
+        {days.map((day) => (
+          <li key={day.day}>
+            <div>
+              <h3>{formatShortDate(day.day)}</h3>
+              <p className="quiet">{day.hours}</p>
+            </div>
+            <Bookings {...{ href: `${href}?week=${week}`, bookings: day.bookings, releasing }} />
+          </li>
+        ))}
+      </ul>
     </Section>
+  );
+}
+
+interface BookingsProps {
+  href: string;
+  bookings: readonly ShownBooking[];
+  releasing: Props['releasing'];
+}
+
+function Bookings({ href, bookings, releasing }: BookingsProps) {
+  if (bookings.length === 0) return <p className="quiet">没有安排</p>;
+  return (
+    <ul className="venue-bookings">
+      {bookings.map((booking) => (
+        <li key={booking.id}>
+          <BookingLine booking={booking} />
+          {booking.mayRelease ? <Release {...{ href, booking, releasing }} /> : null}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -68,16 +77,15 @@ function clocks({ startsAt, endsAt }: Booked): string {
   return `${start}–${end.slice(0, 2) === start.slice(0, 2) ? end.slice(3) : end}`;
 }
 
-function BookingTitle({ booking: { title, school, sectionId, meetingId } }: { booking: ShownBooking }) {
+function BookingLine({ booking }: { booking: ShownBooking }) {
+  const { title, school, sectionId, meetingId } = booking;
   return (
     <>
       <p className="marked-line">
         {school ? <SchoolMark school={school} /> : null}
         {sectionId ? <a href={`/admin/sections/${sectionId}`}>{title}</a> : title}
       </p>
-      <p className="quiet">
-        {[school ? schoolNames[school] : '', meetingId ? '上课' : '活动'].filter(Boolean).join(' · ')}
-      </p>
+      <p className="quiet">{`${clocks(booking)} · ${meetingId ? '上课' : '活动'}`}</p>
     </>
   );
 }
