@@ -116,11 +116,25 @@ export const pages: Record<string, Expectation> = {
   },
   '/admin/sections': {
     ...registrar,
-    at: ['/admin/sections', '/admin/sections?term=T2&page=3'],
+    at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
     wide: { section: 'those of a term are counted' },
   },
-  '/admin/sections/new': { ...registrar, at: ['/admin/sections/new'] },
+  '/admin/sections/new': {
+    ...registrar,
+    at: ['/admin/sections/new', `/admin/sections/new?course=${id(1)}`],
+    wide: communities,
+  },
   '/admin/sections/:sectionId': { ...registrar, at: [`/admin/sections/${theClass}`] },
+  '/admin/sections/:sectionId/meetings': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/meetings`, `/admin/sections/${theClass}/meetings?add`],
+  },
+  '/admin/sections/:sectionId/details': { ...registrar, at: [`/admin/sections/${theClass}/details`] },
+  '/admin/sections/:sectionId/merge': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/merge`],
+  },
+  '/admin/sections/:sectionId/list': { ...registrar, at: [`/admin/sections/${theClass}/list`] },
   '/admin/terms': { ...registrar, at: ['/admin/terms'] },
   '/admin/terms/new': { ...registrar, at: ['/admin/terms/new'] },
   '/admin/terms/:termId': {
