@@ -182,7 +182,34 @@ export interface PinnedRequirement {
 export async function requirementsOf(db: Db, enrolmentIds: readonly string[]): Promise<PinnedRequirement[]> {
   if (enrolmentIds.length === 0) return [];
   const { rows } = await pinned(db, { enrolmentIds });
-  return rows.map((row) => ({
+  return rows.map(asPinned);
+}
+
+const pinned = readyStatement<{ enrolmentIds: readonly string[] }>()((db, place) =>
+  pinnedRows(db).where('requirement.enrolment_id', 'in', place('enrolmentIds')).orderBy('position'),
+);
+
+/** Pinned requirements, for a caller above to narrow and to join with what was done. Read a row with `asPinned`. */
+export function pinnedRows(db: Db) {
+  return db
+    .selectFrom('requirement')
+    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+    .select([
+      'requirement.id',
+      'requirement.enrolment_id',
+      'requirement.kind',
+      'requirement.subject_id',
+      'requirement.title',
+      'requirement.detail',
+      'met_at',
+    ]);
+}
+
+type PinnedRow = Awaited<ReturnType<ReturnType<typeof pinnedRows>['executeTakeFirstOrThrow']>>;
+
+/** A row of `pinnedRows` as it leaves. */
+export function asPinned(row: PinnedRow): PinnedRequirement {
+  return {
     id: row.id,
     enrolmentId: row.enrolment_id,
     kind: row.kind as RequirementKind,
@@ -190,17 +217,8 @@ export async function requirementsOf(db: Db, enrolmentIds: readonly string[]): P
     title: row.title,
     detail: JSON.parse(row.detail),
     metAt: row.met_at,
-  }));
+  };
 }
-
-const pinned = readyStatement<{ enrolmentIds: readonly string[] }>()((db, place) =>
-  db
-    .selectFrom('requirement')
-    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
-    .select(['requirement.id', 'enrolment_id', 'kind', 'subject_id', 'title', 'detail', 'met_at'])
-    .where('enrolment_id', 'in', place('enrolmentIds'))
-    .orderBy('position'),
-);
 
 /** The ids of the courses that somebody has completed, in any version and any year (prerequisites). */
 export async function finishedCourses(db: Db, personId: string): Promise<Set<string>> {

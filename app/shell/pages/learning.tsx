@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { attendanceNames } from '#app/features/attendance/attendance.rules.ts';
+import { OwnFormation } from '#app/features/formation/parts/own-formation.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
@@ -39,7 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function Learning() {
-  const { enrolment, meetings, appraisal, appraisalWaits } = useLoaderData<typeof loader>();
+  const { enrolment, meetings, formation, appraisal, appraisalWaits } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -60,6 +61,13 @@ export default function Learning() {
           <Section title="课次">
             <MeetingList />
           </Section>
+        ) : null}
+        {formation ? (
+          <OwnFormation
+            own={formation}
+            enrolmentId={enrolment.id}
+            asks={enrolment.state === 'running' && meetings.length > 0}
+          />
         ) : null}
         <AppraisalNote appraisal={appraisal} waits={appraisalWaits} enrolmentId={enrolment.id} />
       </Columns>

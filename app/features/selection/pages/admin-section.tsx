@@ -22,6 +22,7 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { formatMoment, formatShortDate } from '#app/lib/time.ts';
 import { fiveOneNames } from '#app/lib/vocabulary.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
@@ -116,6 +117,7 @@ export default function AdminSection() {
         eyebrow={section.code}
         title={section.title}
         lead={<Status tone={state.tone}>{state.word}</Status>}
+        actions={<ButtonLink href={`/admin/sections/${section.id}/classes`}>分班</ButtonLink>}
       />
       <Columns
         aside={
