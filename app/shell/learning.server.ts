@@ -33,6 +33,7 @@ export async function learningDesk(
     evaluation,
     meetings,
     formation,
+    asksGoal: enrolment.state === 'running' && meetings.some(({ startsAt }) => startsAt > now.toISOString()),
     appraisal: appraisal
       ? { ...appraisal, levelName: rubric.levels.find(({ key }) => key === appraisal.level)?.label ?? '' }
       : null,

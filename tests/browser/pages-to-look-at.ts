@@ -118,6 +118,7 @@ async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-attendance', `/teach/sections/${section.id}?tab=attendance`],
     ['teach-appraisal', `/teach/sections/${section.id}?tab=appraisal`],
     ['teach-feedback', `/teach/sections/${section.id}?tab=feedback`],
+    ['teach-classes', `/teach/sections/${section.id}/classes`],
     ['teach-course', `/teach/courses/${section.code}`],
     ['teach-recordings', '/teach/recordings'],
   ];
@@ -142,6 +143,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],
+    ['admin-classes', `/admin/sections/${section.id}/classes`],
     ['admin-new-section', '/admin/sections/new'],
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],

@@ -211,9 +211,11 @@ describe('near home and by goal', () => {
 describe('five hundred people', () => {
   it.each(strategies)('%s: are placed in less than a second', (strategy) => {
     const people = someOf(500, 2);
-    const began = performance.now();
+    // The processor's time: other work on the machine is not ours to answer for.
+    const began = process.cpuUsage();
     expect(form(people, { settings: { ...settings, strategy } })).toHaveLength(500);
-    expect(performance.now() - began).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(began);
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 });
 

@@ -42,7 +42,13 @@ export async function formPlaces(trx: Trx, forming: Forming): Promise<NewPlace[]
   const placements = formCohorts({
     people: people.map(({ personId, community, goal, step }) => ({
       id: personId,
-      traits: { community: community?.id ?? null, goal, step, position: positions.get(personId) ?? null },
+      traits: {
+        community: community?.id ?? null,
+        // Two people who want something else have nothing in common by it.
+        goal: goal === 'other' ? null : goal,
+        step,
+        position: positions.get(personId) ?? null,
+      },
     })),
     settings: formation.settings,
     seed: formation.seed,

@@ -14,6 +14,7 @@ export interface Place {
 export type TraitWords = (trait: Trait, value: string) => string;
 
 const MOST_CHARACTERS = 200;
+const NEARLY_ALL = 0.8;
 
 /** The reason for a cohort and for a group in it; either is left out where there was nothing to choose. */
 export function reasonFor(entries: { cohort: Entry; group: Entry }, places: PlacesOfOne, words: TraitWords) {
@@ -48,11 +49,21 @@ function whyHere(entry: Entry, place: Place, words: TraitWords, said: Trait | nu
     : whereRoomWas(entry, place, words, said);
 }
 
-/** How much worse it would be, by this trait alone, to have them in the average of the other places. */
+/**
+ * How much a trait speaks for this place. One that is spread speaks by its weight wherever it lies evenly, unless there is
+ * nobody to be spread from, or nearly everybody has it. One that keeps people together speaks by how many more are here than in
+ * the other places.
+ */
 function gainOf({ cells }: Entry, trait: Trait, { tally, bin }: Place): number {
+  const weight = tally.weights[trait];
+  const total = cells[trait]?.total ?? 0;
+  if (weight >= 0) {
+    const decides = total > 1 && total <= NEARLY_ALL * tally.entries.length;
+    return decides && above(tally, cells[trait], bin) < 1 ? weight : 0;
+  }
   const others = tally.sizes.map((_, at) => at).filter((at) => at !== bin);
   const mean = others.reduce((sum, at) => sum + above(tally, cells[trait], at), 0) / others.length;
-  return tally.weights[trait] * (mean - (above(tally, cells[trait], bin) - 1));
+  return weight * (mean - (above(tally, cells[trait], bin) - 1));
 }
 
 function sentenceOf(entry: Entry, trait: Trait, place: Place, words: TraitWords): string {

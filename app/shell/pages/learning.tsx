@@ -40,7 +40,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function Learning() {
-  const { enrolment, meetings, formation, appraisal, appraisalWaits } = useLoaderData<typeof loader>();
+  const { enrolment, meetings, formation, asksGoal, appraisal, appraisalWaits } =
+    useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -62,13 +63,7 @@ export default function Learning() {
             <MeetingList />
           </Section>
         ) : null}
-        {formation ? (
-          <OwnFormation
-            own={formation}
-            enrolmentId={enrolment.id}
-            asks={enrolment.state === 'running' && meetings.length > 0}
-          />
-        ) : null}
+        {formation ? <OwnFormation own={formation} enrolmentId={enrolment.id} asks={asksGoal} /> : null}
         <AppraisalNote appraisal={appraisal} waits={appraisalWaits} enrolmentId={enrolment.id} />
       </Columns>
       <Leave />

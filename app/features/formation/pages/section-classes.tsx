@@ -98,9 +98,14 @@ export default function SectionClasses() {
         }
         actions={
           formation ? (
-            <Status tone={formation.confirmedAt ? 'done' : 'attention'}>
-              {formation.confirmedAt ? '已确认' : '还没有确认'}
-            </Status>
+            <>
+              <Status tone={formation.confirmedAt ? 'done' : 'attention'}>
+                {formation.confirmedAt ? '已确认' : '还没有确认'}
+              </Status>
+              <a className="link-target" href={`/teach/sections/${section.id}/classes`}>
+                打印名单
+              </a>
+            </>
           ) : undefined
         }
       />
@@ -109,14 +114,7 @@ export default function SectionClasses() {
           <p>有人选上以后再来分班。</p>
         </EmptyState>
       ) : formation && arranged ? (
-        <ClassesBoard
-          address={address}
-          sectionId={section.id}
-          formation={formation}
-          desk={desk}
-          arranged={arranged}
-          sent={sent}
-        />
+        <ClassesBoard address={address} formation={formation} desk={desk} arranged={arranged} sent={sent} />
       ) : (
         <FormationStart usual={usual} desk={desk} sent={sent} />
       )}

@@ -16,7 +16,6 @@ import { SettingsFields } from './settings-fields.tsx';
 
 interface Props {
   address: string;
-  sectionId: string;
   formation: Formation;
   desk: FormationDesk;
   arranged: Arranged;
@@ -24,7 +23,7 @@ interface Props {
 }
 
 /** A proposed or confirmed formation: what came out, what can be done with it, and who sits where. */
-export function ClassesBoard({ address, sectionId, formation, desk, arranged, sent }: Props) {
+export function ClassesBoard({ address, formation, desk, arranged, sent }: Props) {
   const { cohorts, unplaced, notes } = arranged;
   return (
     <>
@@ -48,14 +47,9 @@ export function ClassesBoard({ address, sectionId, formation, desk, arranged, se
           ))}
         </Notice>
       ) : null}
-      <div className="actions formation-steps">
-        {formation.confirmedAt ? null : (
-          <Confirm address={address} people={desk.people} waits={unplaced.length} />
-        )}
-        <a className="btn btn-secondary" href={`/teach/sections/${sectionId}/classes`}>
-          打印名单
-        </a>
-      </div>
+      {formation.confirmedAt ? null : (
+        <Confirm address={address} people={desk.people} waits={unplaced.length} />
+      )}
       <Section title="各班一览">
         <CardGrid>
           {cohorts.map((cohort) => (

@@ -11,7 +11,7 @@ import { useSpoken } from '#app/ui/view.tsx';
 interface Props {
   own: OwnPlace;
   enrolmentId: string;
-  /** Goals are asked while the class is running and people meet. */
+  /** Goals are asked while people are still to meet. */
   asks: boolean;
 }
 
@@ -55,7 +55,7 @@ function GoalForm({ goal, enrolmentId }: { goal: OwnPlace['goal']; enrolmentId: 
         optional
         required
         value={goal ?? undefined}
-        hint={spoken('分班分组时会照顾到。只有老师和教务看得到，分班以前可以改。')}
+        hint={spoken('只用来分班分组，只有教务看得到。确认分班以前可以改。')}
         choices={goals.map((one) => ({ value: one, label: goalNames[one] }))}
       />
       <div className="actions">

@@ -63,7 +63,11 @@ function Group({ cohort, group, sent }: { cohort: ArrangedCohort; group: Arrange
 
 function Person({ person, ticked }: { person: PersonToForm; ticked: boolean }) {
   const { enrolmentId, name, community, goal, step, place } = person;
-  const facts = [community?.name ?? '没有登记社区', stepNames[step], goal ? `想${goalNames[goal]}` : null];
+  const facts = [
+    community?.name ?? '没有登记社区',
+    stepNames[step],
+    goal ? `目标：${goalNames[goal]}` : null,
+  ];
   return (
     <li className="place-row">
       <label className="choice">
