@@ -1,6 +1,7 @@
 /** What the tests of class formation share: a section full of people from several communities, and what was made of them. */
 import type { FormationSettings } from '#app/features/formation/formation.rules.ts';
-import { type PersonToForm, peopleToForm } from '#app/features/formation/people-to-form.server.ts';
+import type { PersonToForm } from '#app/features/formation/formation-shape.ts';
+import { peopleToForm } from '#app/features/formation/people-to-form.server.ts';
 import { proposeFormation } from '#app/features/formation/proposing.server.ts';
 import { formationOf } from '#app/features/formation/reading.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';

@@ -1,7 +1,7 @@
 /** A formation as its pages show it: cohorts, groups and people in the order of their names, with counts in words. */
+
+import type { Cohort, Formation, PersonToForm } from './formation-shape.ts';
 import { goalNames, stepNames, steps } from './formation-words.ts';
-import type { PersonToForm } from './people-to-form.server.ts';
-import type { Cohort, Formation } from './reading.server.ts';
 import { sizeNotes } from './sizes.rules.ts';
 
 export interface ArrangedGroup {

@@ -5,11 +5,11 @@ import type { Actor } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import type { Formation } from './formation-shape.ts';
 import { groupName } from './formation-words.ts';
 import { formPlaces } from './forming.server.ts';
 import { MOST_FORMED, peopleToForm } from './people-to-form.server.ts';
 import { lockedFormation } from './proposing.server.ts';
-import type { Formation } from './reading.server.ts';
 
 interface Deed {
   actor: Actor;

@@ -3,9 +3,9 @@ import { dayOf } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { Trx } from '#db/database.ts';
 import { formCohorts, type PlaceOf } from './formation.rules.ts';
+import type { Formation, PersonToForm } from './formation-shape.ts';
 import { cohortName, type Goal, goalNames, type Step, stepNames } from './formation-words.ts';
-import { leadingPositions, type PersonToForm } from './people-to-form.server.ts';
-import type { Formation } from './reading.server.ts';
+import { leadingPositions } from './people-to-form.server.ts';
 import type { Trait } from './tally.rules.ts';
 
 const ROWS_AT_ONCE = 500;

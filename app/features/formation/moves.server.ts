@@ -7,9 +7,9 @@ import type { FormationMoveRow } from '#db/tables/formation.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { tellPlaces } from './confirming.server.ts';
 import type { PlaceOf } from './formation.rules.ts';
-import { type PersonToForm, peopleToForm } from './people-to-form.server.ts';
+import type { Formation, PersonToForm } from './formation-shape.ts';
+import { peopleToForm } from './people-to-form.server.ts';
 import { lockedFormation } from './proposing.server.ts';
-import type { Formation } from './reading.server.ts';
 
 export interface Moving {
   actor: Actor;

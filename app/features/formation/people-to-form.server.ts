@@ -2,23 +2,11 @@ import { communitiesOf } from '#app/features/identity/communities.server.ts';
 import { appointmentsOfMany } from '#app/features/identity/people.server.ts';
 import { type Position, positions } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import type { PersonToForm } from './formation-shape.ts';
 import type { Goal, Step } from './formation-words.ts';
 
 /** So many people are formed at most: no section that is taught in cohorts has more. */
 export const MOST_FORMED = 500;
-
-/** Somebody enrolled, with what decides about their place, and the place that they have. */
-export interface PersonToForm {
-  enrolmentId: string;
-  personId: string;
-  name: string;
-  /** The neighbourhood community where they live; null when it is not known. */
-  community: { id: string; name: string } | null;
-  goal: Goal | null;
-  /** How many courses of the same module they have completed, in three steps. */
-  step: Step;
-  place: { cohort: number; group: number; reason: string; byHand: boolean } | null;
-}
 
 interface Asked {
   sectionId: string;

@@ -6,9 +6,10 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { FormationSettings } from './formation.rules.ts';
+import type { Formation } from './formation-shape.ts';
 import { formPlaces } from './forming.server.ts';
 import { MOST_FORMED, peopleToForm } from './people-to-form.server.ts';
-import { type Formation, formationOf } from './reading.server.ts';
+import { formationOf } from './reading.server.ts';
 
 export interface Proposing {
   actor: Actor;

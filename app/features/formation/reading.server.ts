@@ -1,22 +1,5 @@
 import type { Db } from '#db/database.ts';
-import type { FormationSettings } from './formation.rules.ts';
-
-export interface Cohort {
-  /** From 1. */
-  number: number;
-  name: string;
-  head: { personId: string; name: string } | null;
-}
-
-/** The formation of a section that holds now. Instants as UTC ISO text. */
-export interface Formation {
-  id: string;
-  seed: string;
-  settings: FormationSettings;
-  proposedAt: string;
-  confirmedAt: string | null;
-  cohorts: Cohort[];
-}
+import type { Formation, Seating } from './formation-shape.ts';
 
 /** The formation of a section that holds now, or null. One statement. */
 export async function formationOf(db: Db, sectionId: string): Promise<Formation | null> {
@@ -54,13 +37,6 @@ export async function formationOf(db: Db, sectionId: string): Promise<Formation 
         : [{ number, name: name ?? '', head: personId ? { personId, name: headName ?? '' } : null }],
     ),
   };
-}
-
-/** Where somebody of a section sits. */
-export interface Seating {
-  cohort: number;
-  cohortName: string;
-  group: number;
 }
 
 /** Who of a section sits where, by enrolment, once that is confirmed; empty before. One statement. */

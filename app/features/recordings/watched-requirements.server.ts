@@ -2,7 +2,7 @@ import {
   asPinned,
   type PinnedRequirement,
   pinnedRows,
-} from '#app/features/completion/requirements.server.ts';
+} from '#app/features/completion/pinned-requirements.server.ts';
 import type { Db } from '#db/database.ts';
 import { figuresOf, type ViewingFigures } from './viewing-figures.ts';
 

@@ -1,6 +1,6 @@
+import type { Seating } from '#app/features/formation/formation-shape.ts';
 import { groupName } from '#app/features/formation/formation-words.ts';
 import { CohortPicker } from '#app/features/formation/parts/cohort-picker.tsx';
-import type { Seating } from '#app/features/formation/reading.server.ts';
 import type { RosterLine } from '#app/features/selection/reading.server.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { Status } from '#app/ui/status.tsx';

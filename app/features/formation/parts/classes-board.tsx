@@ -1,6 +1,6 @@
 import type { Arranged } from '#app/features/formation/arranging.rules.ts';
 import type { FormationDesk } from '#app/features/formation/desk.server.ts';
-import type { Formation } from '#app/features/formation/reading.server.ts';
+import type { Formation } from '#app/features/formation/formation-shape.ts';
 import type { SentForm } from '#app/features/formation/sent-form.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { Seating } from '#app/features/formation/reading.server.ts';
+import type { Seating } from '#app/features/formation/formation-shape.ts';
 
 interface Props {
   seatings: Record<string, Seating>;

@@ -1,6 +1,6 @@
 import type { ArrangedCohort, ArrangedGroup } from '#app/features/formation/arranging.rules.ts';
+import type { PersonToForm } from '#app/features/formation/formation-shape.ts';
 import { goalNames, groupName, stepNames } from '#app/features/formation/formation-words.ts';
-import type { PersonToForm } from '#app/features/formation/people-to-form.server.ts';
 import { errorOf, type SentForm } from '#app/features/formation/sent-form.ts';
 import { Button } from '#app/ui/button.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
