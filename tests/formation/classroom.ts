@@ -8,7 +8,7 @@ import { enrol } from '#app/features/selection/enrolment.server.ts';
 import { newId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
-import { aSection, type Section } from '#tests/support/classes.ts';
+import { aSection, type Section, type WantedSection } from '#tests/support/classes.ts';
 import { academy, type Learner, learners, next, now } from '#tests/support/world.ts';
 
 export const usual: FormationSettings = {
@@ -25,8 +25,8 @@ export interface Classroom {
 }
 
 /** So many people of four communities, all in one section. */
-export async function aFullSection(db: Db, count: number): Promise<Classroom> {
-  const section = await aSection(db, { capacity: 600 });
+export async function aFullSection(db: Db, count: number, more: WantedSection = {}): Promise<Classroom> {
+  const section = await aSection(db, { capacity: 600, ...more });
   const units = names.map((name) => ({ id: newId(), name, path: `t${next().slice(1)}` }));
   await db
     .insertInto('org_unit')
