@@ -84,6 +84,7 @@ export const pages: Record<string, Expectation> = {
     status: 302,
   },
   '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
+  '/learn/:enrolmentId/goal': { ...learner, at: [`/learn/${seat}/goal`], status: 302 },
   '/learn/:enrolmentId/appraisal-reply': { ...learner, at: [`/learn/${seat}/appraisal-reply`], status: 302 },
   '/teach': { ...teacher, at: ['/teach'] },
   '/teach/courses/:code': {
@@ -105,6 +106,10 @@ export const pages: Record<string, Expectation> = {
     ...teacher,
     at: [`/teach/sections/${theClass}/appraisals`],
     status: 302,
+  },
+  '/teach/sections/:sectionId/classes': {
+    ...teacher,
+    at: ['', '?of=groups'].map((of) => `/teach/sections/${theClass}/classes${of}`),
   },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
@@ -135,6 +140,10 @@ export const pages: Record<string, Expectation> = {
     at: [`/admin/sections/${theClass}/merge`],
   },
   '/admin/sections/:sectionId/list': { ...registrar, at: [`/admin/sections/${theClass}/list`] },
+  '/admin/sections/:sectionId/classes': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/classes`, `/admin/sections/${id(10)}/classes`],
+  },
   '/admin/terms': { ...registrar, at: ['/admin/terms'] },
   '/admin/terms/new': { ...registrar, at: ['/admin/terms/new'] },
   '/admin/terms/:termId': {
