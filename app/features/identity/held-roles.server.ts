@@ -61,3 +61,19 @@ export async function grantsOfMany(
   }
   return byPerson;
 }
+
+const MOST_HOLDERS = 50;
+
+/** Who holds a role on a day, wherever: the people to tell when something of its work happens (at most fifty). */
+export async function holdersOf(db: Db, role: Role, onDay: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('role_grant')
+    .select('person_id')
+    .distinct()
+    .where('role', '=', role)
+    .where('valid_from', '<=', onDay)
+    .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', onDay)]))
+    .limit(MOST_HOLDERS)
+    .execute();
+  return rows.map(({ person_id }) => person_id);
+}

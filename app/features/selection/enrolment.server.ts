@@ -1,6 +1,6 @@
 import { pinRequirements } from '#app/features/completion/requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
-import type { Actor } from '#app/lib/actor.ts';
+import { type Actor, onBehalf } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
@@ -39,8 +39,9 @@ export async function enrol(db: Db, selection: Selection): Promise<EnrolOutcome>
     try {
       return await inTransaction(db, (trx) => decide(trx, section, selection));
     } catch (error) {
-      // Two tabs of one person met at a unique key: the second look finds what the first one did.
-      if (attempt >= 3 || !isUniqueViolation(error)) throw error;
+      // Two tabs of one person met at a unique key: the second look finds what the first one did. Within a caller's transaction
+      // a second look would stand on half of the first one.
+      if (attempt >= 3 || db.isTransaction || !isUniqueViolation(error)) throw error;
     }
   }
 }
@@ -101,6 +102,7 @@ export async function addEnrolment(
     subjectType: 'enrolment',
     subjectId: id,
     detail: { sectionId: section.id },
+    onBehalfOf: onBehalf(actor, personId),
     now,
   });
   return id;
@@ -138,6 +140,7 @@ async function joinWaitlist(
     subjectType: 'waitlist-entry',
     subjectId: id,
     detail: { sectionId: section.id },
+    onBehalfOf: onBehalf(actor, personId),
     now,
   });
   return { outcome: 'waitlisted', entryId: id, position: Number(waiting) + 1 };

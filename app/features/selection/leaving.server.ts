@@ -1,7 +1,7 @@
 import { endRequirements } from '#app/features/completion/meeting-requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { isOpen, windowsOf } from '#app/features/timetable/terms.server.ts';
-import type { Actor } from '#app/lib/actor.ts';
+import { type Actor, onBehalf } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -62,6 +62,7 @@ async function leaveWaitlist(trx: Trx, { actor, personId, sectionId, now }: Leav
     subjectType: 'waitlist-entry',
     subjectId: entry.id,
     detail: { sectionId },
+    onBehalfOf: onBehalf(actor, personId),
     now,
   });
   return true;
@@ -97,6 +98,7 @@ async function giveUpSeat(
     subjectType: 'enrolment',
     subjectId: enrolment.id,
     detail: { sectionId },
+    onBehalfOf: onBehalf(actor, personId),
     now,
   });
   return { outcome: 'withdrawn', was: 'enrolled' };
