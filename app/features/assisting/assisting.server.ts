@@ -34,7 +34,7 @@ export interface Assistance {
 
 /** `words`: why not, about the person by name. */
 export type AssistOutcome =
-  | { outcome: 'done'; action: AssistedAction; consentId: string }
+  | { outcome: 'done'; action: AssistedAction; personId: string; consentId: string }
   | { outcome: 'refused'; reason: string; words: RefusalWords }
   | { outcome: 'not-found' };
 
@@ -66,7 +66,7 @@ async function decide(trx: Trx, assistance: Assistance): Promise<AssistOutcome> 
     return { outcome: 'refused', reason: done.reason, words: aboutPerson(done.words, person.name) };
   const courseTitle = section.title;
   const traced = { actor, personId, action: done, sectionId: deed.sectionId, courseTitle, consent, now };
-  return { outcome: 'done', action: done, consentId: await recordConsent(trx, traced) };
+  return { outcome: 'done', action: done, personId, consentId: await recordConsent(trx, traced) };
 }
 
 type Performed = AssistedAction | 'not-found' | { reason: string; words: RefusalWords };

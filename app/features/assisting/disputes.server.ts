@@ -1,6 +1,8 @@
 import { holdersOf } from '#app/features/identity/held-roles.server.ts';
+import { appointmentsOf } from '#app/features/identity/people.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
+import { isWithin } from '#app/features/organisation/scope.ts';
 import { type WithdrawOutcome, withdraw } from '#app/features/selection/leaving.server.ts';
 import { type Actor, onBehalf } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -79,7 +81,7 @@ async function addDispute(trx: Trx, deed: Deed, { actor, words, now }: Said): Pr
     onBehalfOf: onBehalf(actor, deed.personId),
     now,
   });
-  for (const personId of await holdersOf(trx, 'registrar', dayOf(now)))
+  for (const personId of await registrarsOf(trx, deed.personId, now))
     await tell(trx, {
       personId,
       kind: 'assistance-disputed',
@@ -88,6 +90,16 @@ async function addDispute(trx: Trx, deed: Deed, { actor, words, now }: Said): Pr
       link: `/admin/assisted/${deed.consentId}`,
       now,
     });
+}
+
+/** The registrars in whose scope somebody lives or works. */
+async function registrarsOf(trx: Trx, personId: string, now: Date): Promise<string[]> {
+  const posts = await appointmentsOf(trx, personId, dayOf(now));
+  const holders = await holdersOf(trx, 'registrar', dayOf(now));
+  const near = holders.filter(
+    ({ scopePath }) => scopePath === null || posts.some(({ unitPath }) => isWithin(scopePath, unitPath)),
+  );
+  return [...new Set(near.map(({ personId: registrar }) => registrar))];
 }
 
 /** What a registrar does when the person calls: out of the section or line, by the rules of withdrawal. */

@@ -1,11 +1,11 @@
 import { ageFrom } from '#app/features/identity/ages.rules.ts';
-import { appointmentsOf } from '#app/features/identity/people.server.ts';
+import { appointmentsOf, appointmentsOfMany, peopleInScope } from '#app/features/identity/people.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { type Position, positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { reaches } from './scope.server.ts';
+import { liaisonScopes, reaches } from './scope.server.ts';
 
 /** Somebody whom a liaison may act for: what the liaison sees of them. Never credits, answers or evaluations. */
 export interface AssistedPerson {
@@ -53,4 +53,36 @@ export async function assistedPerson(
     posts: posts.map(({ unitName, position }) => `${unitName} ${positionNames[position]}`),
     positions,
   };
+}
+
+const PAGE_SIZE = 20;
+
+export interface LiaisonsPeople {
+  people: { id: string; name: string; posts: string[] }[];
+  total: number;
+  page: number;
+  pageSize: number;
+}
+
+/** The people of the liaison's own part of the organisation, by name, page by page; by name, pinyin or initials when asked. */
+export async function peopleOfLiaison(
+  db: Db,
+  { actor, q, page, now }: { actor: Actor; q: string; page: number; now: Date },
+): Promise<LiaisonsPeople> {
+  const scopes = liaisonScopes(actor);
+  if (scopes.length === 0) return { people: [], total: 0, page: 1, pageSize: PAGE_SIZE };
+  const scopePath = scopes === 'everywhere' ? null : scopes;
+  const onDay = dayOf(now);
+  const found = await peopleInScope(db, { scopePath, onDay, q, page, pageSize: PAGE_SIZE });
+  const posts = await appointmentsOfMany(
+    db,
+    found.people.map(({ id }) => id),
+    onDay,
+  );
+  const people = found.people.map(({ id, name }) => ({
+    id,
+    name,
+    posts: (posts.get(id) ?? []).map(({ unitName, position }) => `${unitName} ${positionNames[position]}`),
+  }));
+  return { people, total: found.total, page: found.page, pageSize: PAGE_SIZE };
 }

@@ -13,3 +13,16 @@ export function aboutPerson({ what, next }: Words, name: string): Words {
 function about(words: string, name: string): string {
   return words.replaceAll('“我的课”', `${name}的页面`).replace(/你(?!们)/g, name);
 }
+
+/** What a liaison is told of somebody whom they do not reach, known or not. */
+export const notInReach = '没有找到这个人，或者不在你负责的范围里。自己的课，请在“我的课”里选。';
+
+/** How to reach somebody: the product keeps no telephone numbers. */
+export function reachingWords({ elder, hasAccount }: { elder: boolean; hasAccount: boolean }): string {
+  const why = hasAccount
+    ? elder
+      ? '有账号，不过通知可能没看到。'
+      : '有账号，通知会自己看到。'
+    : '没有账号，收不到通知。';
+  return `${why}有事请按社区名册上的电话联系，或者当面问。`;
+}

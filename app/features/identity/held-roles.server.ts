@@ -64,16 +64,22 @@ export async function grantsOfMany(
 
 const MOST_HOLDERS = 50;
 
-/** Who holds a role on a day, wherever: the people to tell when something of its work happens (at most fifty). */
-export async function holdersOf(db: Db, role: Role, onDay: string): Promise<string[]> {
+/** Who holds a role on a day and over which part of the organisation (null: everywhere), at most fifty: whom to tell of its work. */
+export async function holdersOf(
+  db: Db,
+  role: Role,
+  onDay: string,
+): Promise<{ personId: string; scopePath: string | null }[]> {
   const rows = await db
     .selectFrom('role_grant')
-    .select('person_id')
-    .distinct()
+    .leftJoin('org_unit', 'org_unit.id', 'role_grant.org_unit_id')
+    .select(['person_id', 'path'])
     .where('role', '=', role)
-    .where('valid_from', '<=', onDay)
-    .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', onDay)]))
+    .where('role_grant.valid_from', '<=', onDay)
+    .where(({ or, eb }) =>
+      or([eb('role_grant.valid_to', 'is', null), eb('role_grant.valid_to', '>=', onDay)]),
+    )
     .limit(MOST_HOLDERS)
     .execute();
-  return rows.map(({ person_id }) => person_id);
+  return rows.map(({ person_id: personId, path: scopePath }) => ({ personId, scopePath }));
 }
