@@ -33,8 +33,3 @@ export function sealActor(person: {
 export function holds(actor: Actor, ...wanted: Role[]): boolean {
   return actor.roles.some(({ role }) => wanted.includes(role));
 }
-
-/** Whom somebody acts for: the person concerned when that is another one; null for oneself and for the academy. */
-export function onBehalf(actor: Actor, personId: string): string | null {
-  return actor.personId === null || actor.personId === personId ? null : personId;
-}

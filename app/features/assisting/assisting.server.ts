@@ -1,6 +1,7 @@
 import { enrol } from '#app/features/selection/enrolment.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
 import { answerOffer } from '#app/features/selection/offers.server.ts';
+import { onceMore } from '#app/features/selection/once-more.server.ts';
 import { sectionTitle } from '#app/features/selection/reading.server.ts';
 import {
   offerWords,
@@ -10,8 +11,6 @@ import {
 } from '#app/features/selection/refusal-words.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
-import { isUniqueViolation } from '#db/dialect.server.ts';
-import { inTransaction } from '#db/transaction.server.ts';
 import type { AssistedAction } from './consent.rules.ts';
 import type { Consent } from './consent.schema.ts';
 import { recordConsent } from './consents.server.ts';
@@ -38,21 +37,12 @@ export type AssistOutcome =
   | { outcome: 'refused'; reason: string; words: RefusalWords }
   | { outcome: 'not-found' };
 
-const TRIES = 3;
-
 /**
  * Does something for somebody of the liaison's own community, with their consent on record: deed, consent, notice and journal
  * in one transaction. Goes through the verbs that everybody uses, so a full section is full here too. Source: domain.md §6.2.
  */
 export async function assist(db: Db, assistance: Assistance): Promise<AssistOutcome> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await inTransaction(db, (trx) => decide(trx, assistance));
-    } catch (error) {
-      // The person did the same in the same moment: the second look finds it.
-      if (attempt >= TRIES || db.isTransaction || !isUniqueViolation(error)) throw error;
-    }
-  }
+  return onceMore(db, (trx) => decide(trx, assistance));
 }
 
 async function decide(trx: Trx, assistance: Assistance): Promise<AssistOutcome> {
@@ -64,8 +54,7 @@ async function decide(trx: Trx, assistance: Assistance): Promise<AssistOutcome> 
   if (done === 'not-found') return { outcome: 'not-found' };
   if (typeof done !== 'string')
     return { outcome: 'refused', reason: done.reason, words: aboutPerson(done.words, person.name) };
-  const courseTitle = section.title;
-  const traced = { actor, personId, action: done, sectionId: deed.sectionId, courseTitle, consent, now };
+  const traced = { actor, personId, action: done, sectionId: deed.sectionId, consent, now };
   return { outcome: 'done', action: done, personId, consentId: await recordConsent(trx, traced) };
 }
 
@@ -94,7 +83,8 @@ async function perform(trx: Trx, assistance: Assistance, title: string): Promise
       if (outcome.outcome === 'declined') return 'decline';
       if (outcome.outcome === 'refused')
         return { reason: outcome.refusal.reason, words: refusalWords(outcome.refusal, title) };
-      return { reason: outcome.outcome, words: offerWords(outcome.outcome) };
+      const ended = outcome.outcome === 'expired' ? 'expired' : 'not-found';
+      return { reason: ended, words: offerWords(ended) };
     }
   }
 }

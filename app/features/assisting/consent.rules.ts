@@ -46,35 +46,3 @@ export function assistedWords(deed: {
 }): string {
   return `由社区联络员 ${deed.liaisonName} ${assistedActionNames[deed.action]}，${formatShortDate(deed.givenAt)}，你${agreed[deed.means]}`;
 }
-
-/** What the person is told at once, wherever they are told things. */
-export function noticeOf(
-  deed: { action: AssistedAction; liaisonName: string; means: ConsentMeans; words: string },
-  courseTitle: string,
-): { title: string; body: string } {
-  const { action, liaisonName, means, words } = deed;
-  return {
-    title: titles[action].replace('…', `《${courseTitle}》`),
-    body: `社区联络员 ${liaisonName} 替你办的，记着你${agreed[means]}：“${words}”。${nextSteps[action]}`,
-  };
-}
-
-const titles: Record<AssistedAction, string> = {
-  enrol: '联络员替你选上了…',
-  wait: '联络员替你排了…的候补',
-  withdraw: '联络员替你退选了…',
-  'leave-line': '联络员替你退出了…的候补',
-  accept: '联络员替你确认了…的名额',
-  decline: '联络员替你放弃了…的名额',
-};
-
-const undo = '不想上，可以在“我的课”里退选；你没有同意过，也请在那里说一声。';
-const object = '你没有同意过，请在“别人替我办的事”里说一声，教务会来问。';
-const nextSteps: Record<AssistedAction, string> = {
-  enrol: undo,
-  wait: '有名额时会通知你，48 小时内确认就行。不想等了，可以在“我的课”里退出。',
-  withdraw: object,
-  'leave-line': object,
-  accept: undo,
-  decline: object,
-};

@@ -1,9 +1,8 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
-import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Trx } from '#db/database.ts';
-import { type AssistedAction, noticeOf } from './consent.rules.ts';
+import type { AssistedAction } from './consent.rules.ts';
 import type { Consent } from './consent.schema.ts';
 
 export interface ConsentedDeed {
@@ -11,13 +10,12 @@ export interface ConsentedDeed {
   personId: string;
   action: AssistedAction;
   sectionId: string;
-  courseTitle: string;
   consent: Consent;
   now: Date;
 }
 
 /**
- * Notes how somebody agreed to a deed, tells them and writes it into the journal: in the transaction of the deed, so that
+ * Notes how somebody agreed to a deed and writes it into the journal: in the transaction of the deed, which tells the person, so that
  * there is none without the others. Returns the consent's id.
  */
 export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<string> {
@@ -38,8 +36,6 @@ export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<stri
       given_at: now.toISOString(),
     })
     .execute();
-  const told = noticeOf({ action, liaisonName: actor.name, ...consent }, deed.courseTitle);
-  await tell(trx, { personId, kind: 'assisted', ...told, link: `/me/assisted/${id}`, now });
   await writeJournal(trx, {
     actor,
     action: 'assistance.given',

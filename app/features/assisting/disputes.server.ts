@@ -4,7 +4,8 @@ import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { isWithin } from '#app/features/organisation/scope.ts';
 import { type WithdrawOutcome, withdraw } from '#app/features/selection/leaving.server.ts';
-import { type Actor, onBehalf } from '#app/lib/actor.ts';
+import { onBehalfOf } from '#app/features/selection/on-behalf.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
@@ -78,7 +79,7 @@ async function addDispute(trx: Trx, deed: Deed, { actor, words, now }: Said): Pr
     subjectType: 'assisted-consent',
     subjectId: deed.consentId,
     detail: { action: deed.action, sectionId: deed.sectionId, liaisonId: deed.liaisonId },
-    onBehalfOf: onBehalf(actor, deed.personId),
+    onBehalfOf: onBehalfOf(actor, deed.personId),
     now,
   });
   for (const personId of await registrarsOf(trx, deed.personId, now))
@@ -119,15 +120,7 @@ export async function undoFor(
       subjectType: 'assisted-consent',
       subjectId: consentId,
       detail: { sectionId: deed.sectionId, words },
-      onBehalfOf: onBehalf(actor, deed.personId),
-      now,
-    });
-    await tell(trx, {
-      personId: deed.personId,
-      kind: 'assisted',
-      title: `教务按你说的，撤销了《${deed.courseTitle}》的代办`,
-      body: `教务记的说明：“${words}”。`,
-      link: `/me/assisted/${consentId}`,
+      onBehalfOf: onBehalfOf(actor, deed.personId),
       now,
     });
     return left;

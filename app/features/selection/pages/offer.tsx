@@ -43,7 +43,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return data(
     outcome.outcome === 'refused'
       ? refusalWords(outcome.refusal, section.title)
-      : offerWords(outcome.outcome),
+      : offerWords(outcome.outcome === 'kept' ? 'not-found' : outcome.outcome),
     { status: 409 },
   );
 }
