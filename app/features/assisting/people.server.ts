@@ -1,5 +1,6 @@
 import { ageFrom } from '#app/features/identity/ages.rules.ts';
-import { appointmentsOf, appointmentsOfMany, peopleInScope } from '#app/features/identity/people.server.ts';
+import { appointmentsOfMany, peopleInScope } from '#app/features/identity/people.server.ts';
+import { asAppointment } from '#app/features/identity/positions.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -28,33 +29,61 @@ export function isElder(ageBand: string | null, positions: readonly string[]): b
   return (ageFrom(ageBand) ?? 0) >= ELDER_FROM || positions.includes('senior-learner');
 }
 
-/** The person, when the liaison's scopes reach them today; null for everybody else, known or not. Two statements. */
+/** The person, when the liaison's scopes reach them today; null for everybody else, known or not. One statement. */
 export async function assistedPerson(
   db: Db,
   { actor, personId, now }: { actor: Actor; personId: string; now: Date },
 ): Promise<AssistedPerson | null> {
   if (!isId(personId)) return null;
-  const posts = await appointmentsOf(db, personId, dayOf(now));
+  const rows = await withPosts(db, personId, dayOf(now));
+  const posts = rows.flatMap(({ post }) => post ?? []);
   const paths = posts.map(({ unitPath }) => unitPath);
-  if (!reaches(actor, personId, paths)) return null;
-  const row = await db
-    .selectFrom('person')
-    .leftJoin('password_credential', 'password_credential.person_id', 'person.id')
-    .select(['person.id', 'person.name', 'person.age_band', 'password_credential.changed_at'])
-    .where('person.id', '=', personId)
-    .executeTakeFirst();
-  if (!row) return null;
+  if (!rows[0] || !reaches(actor, personId, paths)) return null;
   const positions = [...new Set(posts.map(({ position }) => position))];
   return {
-    id: row.id,
-    name: row.name,
-    elder: isElder(row.age_band, positions),
-    hasAccount: row.changed_at !== null,
+    id: personId,
+    name: rows[0].name,
+    elder: isElder(rows[0].ageBand, positions),
+    hasAccount: rows[0].hasAccount,
     posts: posts.map(({ unitName, position }) => `${unitName} ${positionNames[position]}`),
     positions,
   };
 }
 
+/** Somebody as often as they hold a post on that day, and once when they hold none. */
+async function withPosts(db: Db, personId: string, day: string) {
+  const rows = await db
+    .selectFrom('person')
+    .leftJoin('password_credential', 'password_credential.person_id', 'person.id')
+    .leftJoin('appointment', (join) =>
+      join
+        .onRef('appointment.person_id', '=', 'person.id')
+        .on('appointment.valid_from', '<=', day)
+        .on(({ or, eb }) =>
+          or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', day)]),
+        ),
+    )
+    .leftJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
+    .leftJoin('org_unit as parent', 'parent.id', 'org_unit.parent_id')
+    .select(['person.name as personName', 'age_band', 'password_credential.changed_at'])
+    .select(['appointment.id', 'position', 'org_unit_id', 'appointment.valid_from', 'appointment.valid_to'])
+    .select(['org_unit.kind', 'org_unit.name', 'org_unit.path', 'parent.name as parentName'])
+    .where('person.id', '=', personId)
+    .limit(MOST_POSTS)
+    .execute();
+  return rows.map((row) => {
+    const { id, position, org_unit_id, valid_from, kind, name, path } = row;
+    const held = id && position && org_unit_id && valid_from && kind && name && path;
+    return {
+      name: row.personName,
+      ageBand: row.age_band,
+      hasAccount: row.changed_at !== null,
+      post: held ? asAppointment({ ...row, id, position, org_unit_id, valid_from, kind, name, path }) : null,
+    };
+  });
+}
+
+const MOST_POSTS = 100;
 const PAGE_SIZE = 20;
 
 export interface LiaisonsPeople {

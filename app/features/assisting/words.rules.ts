@@ -26,3 +26,15 @@ export function reachingWords({ elder, hasAccount }: { elder: boolean; hasAccoun
     : '没有账号，收不到通知。';
   return `${why}有事请按社区名册上的电话联系，或者当面问。`;
 }
+
+const disputed: Record<string, string> = {
+  undone: '记下了，已经替你退出来。教务会来问清楚。',
+  noted: '记下了。教务会来问清楚。',
+  closed: '记下了，教务会来问清楚。退选时间已过、班已开始，所以你还在名单上，教务会和你商量。',
+  completed: '记下了，教务会来问清楚。这门课已经结业，记录先留着。',
+};
+
+/** What a page of one's own is told in its address after an objection. */
+export function disputedWords(done: string | null): string | null {
+  return done && Object.hasOwn(disputed, done) ? (disputed[done] ?? null) : null;
+}
