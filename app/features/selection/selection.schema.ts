@@ -22,8 +22,8 @@ export const offerForm = z.object({
   drop: sectionId.optional().catch(undefined),
 });
 
-/** The form that puts a section into the basket, or with `means=remove` takes it out. */
-export const basketItemForm = z.object({ means: z.enum(['put', 'remove']).catch('put') });
+/** The form that puts a section into the basket, or with `means=remove` takes it out; `put-back` undoes that. */
+export const basketItemForm = z.object({ means: z.enum(['put', 'put-back', 'remove']).catch('put') });
 
 /** The form that takes what is ticked of a basket: `section` where a seat is wanted, `waitlist` where a place in line does as well. */
 export const basketForm = z.object({
@@ -33,5 +33,12 @@ export const basketForm = z.object({
 
 export const doneParameter = z
   .enum(Object.keys(doneWords) as [Done, ...Done[]])
+  .nullable()
+  .catch(null);
+
+/** The section that was just taken out of the basket, as the address of the page says it. */
+export const removedParameter = z
+  .string()
+  .regex(/^[0-9a-f-]{36}$/)
   .nullable()
   .catch(null);
