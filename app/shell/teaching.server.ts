@@ -1,3 +1,4 @@
+import { assistedIn } from '#app/features/assisting/class-list.server.ts';
 import { attendanceOf } from '#app/features/attendance/marks.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
@@ -22,7 +23,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   const section = await sectionInHand(db, { actor, sectionId });
   if (!section) return null;
   const roster = await rosterOf(db, sectionId);
-  const [meetings, marks, appraisals, requirements, feedback] = await Promise.all([
+  const [meetings, marks, appraisals, requirements, feedback, assisted] = await Promise.all([
     tab === 'attendance' ? meetingsOf(db, [sectionId]) : [],
     tab === 'attendance' ? attendanceOf(db, sectionId) : [],
     tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
@@ -33,6 +34,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
         )
       : [],
     tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
+    tab === 'roster' ? assistedIn(db, sectionId) : {},
   ]);
   const at = now.toISOString();
   // The meeting to mark: the one asked for, else the newest that has begun, else the first.
@@ -44,6 +46,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   return {
     section,
     roster,
+    assisted,
     meetings,
     marks,
     appraisals,

@@ -24,6 +24,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin'],
   },
   {
+    href: '/admin/assisted',
+    title: '代选记录',
+    words: '联络员替谁办了什么，谁说没有同意。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
     href: '/admin/courses',
     title: '课程与五个一',
     words: '哪些课五样齐了，哪些还差。',

@@ -50,7 +50,7 @@ export default function TeachSection() {
         label="这个班的工作"
         tabs={tabs.map(({ key, label }) => ({ label, href: `${base}?tab=${key}`, current: key === tab }))}
       />
-      {tab === 'roster' ? <Roster roster={roster} progress={desk.progress} /> : null}
+      {tab === 'roster' ? <Roster roster={roster} progress={desk.progress} assisted={desk.assisted} /> : null}
       {tab === 'attendance' ? (
         <AttendanceSheet
           sectionId={section.id}

@@ -6,10 +6,12 @@ import { Table } from '#app/ui/table.tsx';
 interface Props {
   roster: readonly RosterLine[];
   progress: Record<string, { met: number; all: number }>;
+  /** Who chose the section for somebody, by enrolment. */
+  assisted: Record<string, string>;
 }
 
 /** The class list in the order of names, with how many requirements each has met. */
-export function Roster({ roster, progress }: Props) {
+export function Roster({ roster, progress, assisted }: Props) {
   return (
     <Table
       caption="名单，按姓名"
@@ -18,7 +20,14 @@ export function Roster({ roster, progress }: Props) {
       empty="还没有人选这个班。"
       columns={[
         { key: 'name', label: '姓名', head: true, short: true, render: (line) => line.name },
-        { key: 'since', label: '选上', short: true, render: (line) => formatShortDate(line.enrolledAt) },
+        {
+          key: 'since',
+          label: '选上',
+          render: (line) => {
+            const liaison = assisted[line.enrolmentId];
+            return `${formatShortDate(line.enrolledAt)}${liaison ? `，${liaison} 代选` : ''}`;
+          },
+        },
         {
           key: 'progress',
           label: '结业要求（不含评教）',

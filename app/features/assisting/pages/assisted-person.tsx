@@ -47,7 +47,7 @@ export default function AssistedPersonPage() {
               替{person.name}选课
             </ButtonLink>
             {enrolments.length + waiting.length > 0 ? (
-              <ButtonLink href={`${at}/slip`}>打印选课单</ButtonLink>
+              <ButtonLink href={`${at}/slip`}>打印上课通知单</ButtonLink>
             ) : null}
           </>
         }

@@ -12,7 +12,7 @@ import { Stack } from '#app/ui/layout.tsx';
 import { StatementSheet } from '#app/ui/statement-sheet.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.person.name ?? ''}的选课单 · 社区学院` },
+  { title: `${data?.person.name ?? ''}的上课通知单 · 社区学院` },
 ];
 
 export const handle: PageHandle = {
@@ -41,7 +41,7 @@ export default function SlipPage() {
         用浏览器的“打印”，一张 A4 纸（或 A5 纸）印给{person.name}带回家，贴在看得见的地方。
       </p>
       <StatementSheet
-        title={`${person.name}的选课单`}
+        title={`${person.name}的上课通知单`}
         signatures={['本人', `联络员 ${liaison}`]}
         foot={
           <>

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { assistedIn } from '#app/features/assisting/class-list.server.ts';
 import { missingForOpening } from '#app/features/catalogue/five-ones.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
@@ -48,11 +49,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const sectionId = params.sectionId ?? '';
   const section = await sectionById(context.db, sectionId);
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
-  const [seats, roster, waitlist, missing] = await Promise.all([
+  const [seats, roster, waitlist, missing, assisted] = await Promise.all([
     seatsOf(context.db, [sectionId]),
     rosterOf(context.db, sectionId),
     waitlistOf(context.db, sectionId),
     missingForOpening(context.db, section.courseVersionId),
+    assistedIn(context.db, sectionId),
   ]);
   return {
     section,
@@ -60,6 +62,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     roster,
     waitlist,
     missing,
+    assisted,
     saved: new URL(request.url).searchParams.has('saved'),
   };
 }
@@ -148,7 +151,7 @@ export default function AdminSection() {
 }
 
 function Lists() {
-  const { roster, waitlist } = useLoaderData<typeof loader>();
+  const { roster, waitlist, assisted } = useLoaderData<typeof loader>();
   return (
     <>
       <Section title={`名单（${roster.length} 人）`}>
@@ -165,7 +168,11 @@ function Lists() {
               head: true,
               render: (line) => <a href={`/admin/people/${line.personId}`}>{line.name}</a>,
             },
-            { key: 'since', label: '选上', short: true, render: (line) => formatMoment(line.enrolledAt) },
+            {
+              key: 'since',
+              label: '选上',
+              render: (line) => since(line.enrolledAt, assisted[line.enrolmentId]),
+            },
             {
               key: 'done',
               label: '结业',
@@ -183,7 +190,11 @@ function Lists() {
             rowKey={(line) => line.entryId}
             columns={[
               { key: 'name', label: '姓名', head: true, render: (line) => line.name },
-              { key: 'since', label: '排进', render: (line) => formatMoment(line.joinedAt) },
+              {
+                key: 'since',
+                label: '排进',
+                render: (line) => since(line.joinedAt, assisted[line.entryId]),
+              },
               {
                 key: 'offer',
                 label: '名额',
@@ -196,4 +207,9 @@ function Lists() {
       ) : null}
     </>
   );
+}
+
+/** When, and by which liaison where somebody did not choose themselves. */
+function since(at: string, liaison: string | undefined): string {
+  return liaison ? `${formatMoment(at)}，${liaison} 代选` : formatMoment(at);
 }
