@@ -7,10 +7,10 @@ export const consentForm = z.object({
   words: z
     .string({ error: '请写一句本人怎么说的。' })
     .trim()
-    .min(2, { error: '请写一句本人怎么说的，比如“想学智能手机，周三上午有空”。' })
+    .min(2, { error: '请写一句本人怎么说的。' })
     .max(200, { error: '本人的话最多记 200 字，请写短一些。' }),
   agreed: z.literal('yes', {
-    error: '没有本人同意，不能替人办。请先问过本人，再勾选“本人同意”。',
+    error: '请先问过本人，再勾选“本人同意”。没有本人同意，不能替人办。',
   }),
 });
 export type Consent = Omit<z.infer<typeof consentForm>, 'agreed'>;

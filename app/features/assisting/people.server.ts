@@ -1,6 +1,6 @@
 import { ageFrom } from '#app/features/identity/ages.rules.ts';
 import { appointmentsOfMany, peopleInScope } from '#app/features/identity/people.server.ts';
-import { asAppointment } from '#app/features/identity/positions.server.ts';
+import { type Appointment, asAppointment } from '#app/features/identity/positions.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -45,7 +45,7 @@ export async function assistedPerson(
     name: rows[0].name,
     elder: isElder(rows[0].ageBand, positions),
     hasAccount: rows[0].hasAccount,
-    posts: posts.map(({ unitName, position }) => `${unitName} ${positionNames[position]}`),
+    posts: mainPosts(posts),
     positions,
   };
 }
@@ -84,6 +84,19 @@ async function withPosts(db: Db, personId: string, day: string) {
 }
 
 const MOST_POSTS = 100;
+const SHOWN_POSTS = 2;
+
+/** What tells people of one name apart: where they live or learn first, two at most. Party posts are nobody's business here. */
+function mainPosts(posts: readonly Appointment[]): string[] {
+  const rank = ({ position }: Appointment) =>
+    position === 'senior-learner' ? 0 : position === 'resident' ? 1 : 2;
+  return posts
+    .filter(({ unitPath }) => !unitPath.startsWith('p'))
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, SHOWN_POSTS)
+    .map(({ unitName, position }) => `${unitName} ${positionNames[position]}`);
+}
+
 const PAGE_SIZE = 20;
 
 export interface LiaisonsPeople {
@@ -111,7 +124,7 @@ export async function peopleOfLiaison(
   const people = found.people.map(({ id, name }) => ({
     id,
     name,
-    posts: (posts.get(id) ?? []).map(({ unitName, position }) => `${unitName} ${positionNames[position]}`),
+    posts: mainPosts(posts.get(id) ?? []),
   }));
   return { people, total: found.total, page: found.page, pageSize: PAGE_SIZE };
 }

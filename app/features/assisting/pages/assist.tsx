@@ -51,11 +51,7 @@ export default function Assist() {
       <PageTitle
         title="联络"
         lead="替不方便上网的邻居选课、接名额。先问过本人再办，每件事本人都会收到通知，也撤得回。"
-        actions={
-          <ButtonLink href="/assist/log" tone="quiet">
-            我办过的事
-          </ButtonLink>
-        }
+        actions={<ButtonLink href="/assist/log">我办过的事</ButtonLink>}
       />
       <Stack gap={8}>
         <Calls />

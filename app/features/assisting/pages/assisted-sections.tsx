@@ -11,7 +11,7 @@ import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid, Stack } from '#app/ui/layout.tsx';
-import { PageTitle } from '#app/ui/page-title.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
 import { SeatBar } from '#app/ui/seat-bar.tsx';
 import { Status } from '#app/ui/status.tsx';
@@ -64,27 +64,53 @@ export default function AssistedSections() {
             <p>{q ? '换个课名试试，也可以打拼音。' : '选课时间到了，班会出现在这里。'}</p>
           </EmptyState>
         ) : null}
+        {choices.length > 0 ? <Choices at={at} /> : null}
+      </Stack>
+    </>
+  );
+}
+
+/** First what the person may take. */
+function Choices({ at }: { at: string }) {
+  const { choices } = useLoaderData<typeof loader>();
+  const refused = choices.filter(({ standing, refusal }) => standing === null && refusal !== null);
+  const others = choices.filter((choice) => !refused.includes(choice));
+  return (
+    <>
+      {others.length > 0 ? (
         <CardGrid>
-          {choices.map((choice) => (
+          {others.map((choice) => (
             <ChoiceCard key={choice.id} choice={choice} href={`${at}/${choice.id}`} />
           ))}
         </CardGrid>
-      </Stack>
+      ) : null}
+      {refused.length > 0 ? (
+        <Section title={`现在不能选的（${refused.length}）`}>
+          <CardGrid>
+            {refused.map((choice) => (
+              <ChoiceCard key={choice.id} choice={choice} href={`${at}/${choice.id}`} />
+            ))}
+          </CardGrid>
+        </Section>
+      ) : null}
     </>
   );
 }
 
 function ChoiceCard({ choice, href }: { choice: ChoiceFor; href: string }) {
   return (
-    <Card title={choice.courseTitle} href={href} level={2} aside={<ChoiceStatus choice={choice} />}>
+    <Card title={choice.courseTitle} href={href} level={3} aside={<ChoiceStatus choice={choice} />}>
       <p className="quiet phrases">
         {[sectionName(choice.title), choice.teacherName].filter(Boolean).join('\u00a0· ')}
       </p>
       <p>{choice.when}</p>
-      {choice.standing === null && choice.refusal ? <p>{choice.refusal.what}</p> : null}
-      <div className="mt-3">
-        <SeatBar capacity={choice.capacity} taken={choice.taken} />
-      </div>
+      {choice.standing === null && choice.refusal ? (
+        <p>{choice.refusal.what}</p>
+      ) : (
+        <div className="mt-3">
+          <SeatBar capacity={choice.capacity} taken={choice.taken} />
+        </div>
+      )}
     </Card>
   );
 }
