@@ -10,7 +10,6 @@ import {
   namedSections,
   notOver,
 } from '#app/features/timetable/named-sections.server.ts';
-import { openSections } from '#app/features/timetable/reading.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
@@ -40,16 +39,14 @@ const everyCourse = { filters: {}, order: 'default', skip: 0, limit: 40 } as con
 const nothingSpecial: ReadonlySet<string> = new Set();
 
 /**
- * Sections that can be chosen now, the next to begin first, of the courses that `q` finds when there is one; at most thirty. Five
- * statements, one more for a search, and up to four more where a section asks who somebody is.
+ * Sections of terms in which people choose now, the next to begin first, of the courses that `q` finds when there is one; at most
+ * thirty. Four statements: one more for a search, two more where a section asks in which community somebody lives.
  */
 export async function choicesFor(
   db: Db,
   { person, q, now }: { person: AssistedPerson; q: string; now: Date },
 ): Promise<{ choices: ChoiceFor[]; more: boolean }> {
-  const found = q
-    ? await openSectionsCalled(db, { q, now })
-    : await openSections(db, { now, limit: MOST_CHOICES + 1 });
+  const found = await openSectionsCalled(db, { q, now });
   const shown = found.slice(0, MOST_CHOICES);
   const desk = await checked(db, { person, sectionIds: shown.map(({ id }) => id), now });
   return {
@@ -70,31 +67,22 @@ export async function choiceFor(
   return choiceOf(namedOf(row), desk.get(sectionId), person)[0] ?? null;
 }
 
-/** The sections of the courses that a search finds, as far as they can be chosen now. Two statements. */
+/** The sections that can be chosen now, the next to begin first; of the courses that a search finds where there is one. */
 async function openSectionsCalled(db: Db, { q, now }: { q: string; now: Date }): Promise<NamedSection[]> {
-  const { courses } = await searchLibrary(db, { ...everyCourse, q }, nothingSpecial);
-  if (courses.length === 0) return [];
+  const courses = q ? (await searchLibrary(db, { ...everyCourse, q }, nothingSpecial)).courses : null;
+  if (courses?.length === 0) return [];
   const at = now.toISOString();
   const rows = await namedSections(db)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('term_window')
-          .select('term_window.id')
-          .whereRef('term_window.term_id', '=', 'section.term_id')
-          .where(({ eb, or, and }) =>
-            or([
-              eb('term_window.kind', '=', 'add-drop'),
-              and([eb('term_window.kind', '=', 'selection'), eb('section.entry', '=', 'first-come')]),
-            ]),
-          )
-          .where('opens_at', '<=', at)
-          .where('closes_at', '>', at),
-      ),
+    .where('section.term_id', 'in', (eb) =>
+      eb
+        .selectFrom('term_window')
+        .select('term_window.term_id')
+        .where('term_window.kind', 'in', ['selection', 'add-drop'])
+        .where('opens_at', '<=', at)
+        .where('closes_at', '>', at),
     )
-    .where(
-      'section.course_id',
-      'in',
-      courses.map(({ id }) => id),
+    .$if(courses !== null, (query) =>
+      query.where('section.course_id', 'in', courses?.map(({ id }) => id) ?? []),
     )
     .where('section.opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
@@ -111,7 +99,7 @@ async function checked(
   { person, sectionIds, now }: { person: AssistedPerson; sectionIds: readonly string[]; now: Date },
 ) {
   const hasRules = (await rulesIfAny(db, dayOf(now))) !== null;
-  return deskFacts(db, { personId: person.id, sectionIds, hasRules, now });
+  return deskFacts(db, { personId: person.id, sectionIds, hasRules, known: person.known, now });
 }
 
 function choiceOf(named: NamedSection, desk: DeskFacts | undefined, { name }: AssistedPerson): ChoiceFor[] {

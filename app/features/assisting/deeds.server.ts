@@ -46,12 +46,13 @@ export async function deedsBy(
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .where('liaison_id', '=', liaisonId)
     .executeTakeFirstOrThrow();
-  const rows = await deedRows(db)
-    .where('assisted_consent.liaison_id', '=', liaisonId)
-    .orderBy('assisted_consent.given_at', 'desc')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE)
-    .execute();
+  const rows = await theseDeeds(
+    db,
+    latest(db)
+      .where('assisted_consent.liaison_id', '=', liaisonId)
+      .limit(PAGE_SIZE)
+      .offset((page - 1) * PAGE_SIZE),
+  );
   return { deeds: rows.map(asDeed), total: Number(total), page, pageSize: PAGE_SIZE };
 }
 
@@ -70,12 +71,13 @@ export async function assistedDeeds(
     .orderBy('assisted_dispute.at')
     .limit(MOST_OPEN)
     .execute();
-  const rows = await deedRows(db)
-    .where(inReach)
-    .orderBy('assisted_consent.given_at', 'desc')
-    .limit(PAGE_SIZE + 1)
-    .offset((page - 1) * PAGE_SIZE)
-    .execute();
+  const rows = await theseDeeds(
+    db,
+    latest(db)
+      .where(inReach)
+      .limit(PAGE_SIZE + 1)
+      .offset((page - 1) * PAGE_SIZE),
+  );
   const shown = rows.slice(0, PAGE_SIZE);
   return {
     disputed: disputed.map(asDeed),
@@ -100,11 +102,10 @@ export async function deedInScope(
 
 /** What was done for somebody, the latest first (at most fifty). One statement. */
 export async function deedsFor(db: Db, personId: string): Promise<Deed[]> {
-  const rows = await deedRows(db)
-    .where('assisted_consent.person_id', '=', personId)
-    .orderBy('assisted_consent.given_at', 'desc')
-    .limit(MOST_OWN)
-    .execute();
+  const rows = await theseDeeds(
+    db,
+    latest(db).where('assisted_consent.person_id', '=', personId).limit(MOST_OWN),
+  );
   return rows.map(asDeed);
 }
 
@@ -119,6 +120,21 @@ export async function deedFor(
     .where('assisted_consent.person_id', '=', personId)
     .executeTakeFirst();
   return row ? asDeed(row) : null;
+}
+
+function latest(db: Db) {
+  return db
+    .selectFrom('assisted_consent')
+    .select('assisted_consent.id')
+    .orderBy('assisted_consent.given_at', 'desc');
+}
+
+/** An index gives the page; only its rows are looked at whole. */
+function theseDeeds(db: Db, page: ReturnType<typeof latest>) {
+  return deedRows(db)
+    .innerJoin(page.as('shown'), 'shown.id', 'assisted_consent.id')
+    .orderBy('assisted_consent.given_at', 'desc')
+    .execute();
 }
 
 function deedRows(db: Db) {

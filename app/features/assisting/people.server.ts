@@ -1,10 +1,11 @@
 import { ageFrom } from '#app/features/identity/ages.rules.ts';
 import { appointmentsOfMany, peopleInScope } from '#app/features/identity/people.server.ts';
 import { type Appointment, asAppointment } from '#app/features/identity/positions.server.ts';
+import type { Standing } from '#app/features/selection/eligibility.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
-import { type Position, positionNames } from '#app/lib/vocabulary.ts';
+import { positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { liaisonScopes, reaches } from './scope.server.ts';
 
@@ -18,7 +19,8 @@ export interface AssistedPerson {
   hasAccount: boolean;
   /** `向阳里 老年学员` */
   posts: string[];
-  positions: Position[];
+  /** What the checks of selection ask about somebody. */
+  known: Standing;
 }
 
 /** From this age on somebody is called. Source: domain.md §6.4, "elders by phone"; 老年学校 takes people from sixty on. */
@@ -39,6 +41,7 @@ export async function assistedPerson(
   const posts = rows.flatMap(({ post }) => post ?? []);
   const paths = posts.map(({ unitPath }) => unitPath);
   if (!rows[0] || !reaches(actor, personId, paths)) return null;
+  const territory = posts.filter(({ unitPath }) => !unitPath.startsWith('p'));
   const positions = [...new Set(posts.map(({ position }) => position))];
   return {
     id: personId,
@@ -46,7 +49,13 @@ export async function assistedPerson(
     elder: isElder(rows[0].ageBand, positions),
     hasAccount: rows[0].hasAccount,
     posts: mainPosts(posts),
-    positions,
+    known: {
+      positions,
+      places: territory.map(({ unitPath }) => unitPath),
+      // The neighbourhood says as much as the community, and is at hand.
+      community: territory[0]?.unitName ?? null,
+      ageBand: rows[0].ageBand,
+    },
   };
 }
 

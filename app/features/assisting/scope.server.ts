@@ -46,7 +46,11 @@ export function within(scopes: Scopes, personColumn: PersonColumn, onDay: string
         or(
           scopes.map((scope) => {
             const { from, to } = scopeRange(scope);
-            return and([eb('org_unit.path', '>=', from), eb('org_unit.path', '<', to)]);
+            return and([
+              eb('org_unit.tree', '=', scope.startsWith('p') ? 'party' : 'territory'),
+              eb('org_unit.path', '>=', from),
+              eb('org_unit.path', '<', to),
+            ]);
           }),
         ),
       ),

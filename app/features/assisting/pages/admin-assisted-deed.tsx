@@ -43,10 +43,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const { consentId = '' } = params;
+  const fields = fieldsOf(await readForm(request));
   const now = context.now();
   if (!(await deedInScope(context.db, { actor, consentId, now })))
     throw failure(request, 404, { message: unknown });
-  const fields = fieldsOf(await readForm(request));
   const form = reviewForm.safeParse(fields);
   if (!form.success) return data(badForm(fields, form.error), 400);
   const refused = await review(context.db, { actor, consentId, ...form.data, now });

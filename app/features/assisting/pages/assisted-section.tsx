@@ -60,8 +60,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'liaison');
-  const { person, choice } = await found(request, context, { actor, ...params });
   const fields = fieldsOf(await readForm(request));
+  const { person, choice } = await found(request, context, { actor, ...params });
   const form = sectionDeedForm.safeParse(fields);
   if (!form.success) return data(badForm(fields, form.error), 400);
   const { deed, means, words } = form.data;

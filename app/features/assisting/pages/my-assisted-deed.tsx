@@ -47,9 +47,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const { consentId = '' } = params;
+  const fields = fieldsOf(await readForm(request));
   if (!(await deedFor(context.db, { consentId, personId: actor.personId ?? '' })))
     throw failure(request, 404, { message: unknown });
-  const fields = fieldsOf(await readForm(request));
   const form = disputeForm.safeParse(fields);
   if (!form.success) return data(badForm(fields, form.error), 400);
   const said = { actor, consentId, by: 'person', ...form.data, now: context.now() } as const;

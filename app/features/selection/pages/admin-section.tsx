@@ -44,6 +44,8 @@ export const handle = {
   ],
 };
 
+const nobody: Record<string, string> = {};
+
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
   const sectionId = params.sectionId ?? '';
@@ -53,8 +55,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     seatsOf(context.db, [sectionId]),
     rosterOf(context.db, sectionId),
     waitlistOf(context.db, sectionId),
-    missingForOpening(context.db, section.courseVersionId),
-    assistedIn(context.db, sectionId),
+    // Before it is open nobody can be in it, and afterwards nothing can be missing.
+    section.state === 'planned' ? missingForOpening(context.db, section.courseVersionId) : [],
+    section.state === 'planned' ? nobody : assistedIn(context.db, sectionId),
   ]);
   return {
     section,
