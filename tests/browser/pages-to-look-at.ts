@@ -58,6 +58,7 @@ const learnerPages: Named[] = [
   ['me', '/me'],
   ['my-courses', '/me/courses'],
   ['my-assisted', '/me/assisted'],
+  ['basket', '/me/basket'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['settings', '/me/settings'],

@@ -16,17 +16,20 @@ export interface Choice {
   enrolmentId: string | null;
 }
 
-/** Whether `ChooseSection` has something to say about a section in this state. */
-export function isOffered({ state, enrolmentId, inBasket, mayPrepare }: Choice): boolean {
-  return enrolmentId !== null || inBasket || mayPrepare || state === 'open' || state === 'applying';
-}
-
 interface ChooseSectionProps {
   choice: Choice;
   /** Where to sign in; null for who has. */
   signInHref: string | null;
   /** Another section of the same course that the reader has. */
   ownSectionId: string | null;
+}
+
+/** Whether `ChooseSection` has something to say. */
+export function isOffered({ choice, signInHref, ownSectionId }: ChooseSectionProps): boolean {
+  const { state, enrolmentId, inBasket, mayPrepare } = choice;
+  if (enrolmentId !== null || state === 'open') return true;
+  if (ownSectionId) return false;
+  return state === 'applying' || (signInHref === null && (inBasket || mayPrepare));
 }
 
 /** What the reader can do about a section: choose it or put it aside, apply for it, wait for a seat, sign in first, or go on learning. */

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { MOST_IN_BASKET } from '#app/features/selection/basket.rules.ts';
+import { type BasketCheck, MOST_IN_BASKET } from '#app/features/selection/basket.rules.ts';
 import { chooseBasket } from '#app/features/selection/basket-choice.server.ts';
 import { basketOf } from '#app/features/selection/basket-reading.server.ts';
 import { resultWords } from '#app/features/selection/basket-words.rules.ts';
@@ -13,7 +13,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { Stack } from '#app/ui/layout.tsx';
+import { CardGrid, Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
@@ -77,14 +77,7 @@ export default function Basket() {
           }
         />
       ) : null}
-      <PageTitle
-        title="选课单"
-        lead={spoken(
-          items.length > 0
-            ? `${items.length} 个班，每个都查过了。放在这里不占名额，勾好想要的，一次选上。`
-            : '先把想上的班放在一起，看清楚再一次选上。',
-        )}
-      />
+      <PageTitle title="选课单" lead={spoken(leadOf(items))} />
       <Stack gap={8}>
         <BasketResults results={answer?.results ?? []} />
         {items.length > 0 ? <Items /> : <Empty hasResults={(answer?.results.length ?? 0) > 0} />}
@@ -93,16 +86,26 @@ export default function Basket() {
   );
 }
 
+function leadOf(items: readonly { check: BasketCheck }[]): string {
+  if (items.length === 0) return '先把想上的班放在一起，看清楚再一次选上。';
+  if (items.every(isOut)) return `${items.length} 个班，现在都还不能选，原因写在每个班里。`;
+  return `${items.length} 个班，每个都查过了。放在这里不占名额，勾好想要的，一次选上。`;
+}
+
+const isOut = ({ check }: { check: BasketCheck }) => check.state === 'cannot';
+
 function Items() {
   const { items } = useLoaderData<typeof loader>();
-  const canChoose = items.some(({ check }) => check.state !== 'cannot');
+  const canChoose = !items.every(isOut);
   return (
     <>
       <form method="post" action="/me/basket">
         <Stack gap={4}>
-          {items.map((item) => (
-            <BasketCard key={item.id} item={item} />
-          ))}
+          <CardGrid>
+            {items.map((item) => (
+              <BasketCard key={item.id} item={item} />
+            ))}
+          </CardGrid>
           <div className="actions">
             {canChoose ? <Button tone="primary">选上勾好的</Button> : null}
             <ButtonLink href="/courses?open=1">再挑几个</ButtonLink>

@@ -17,17 +17,20 @@ const states: Record<BasketCheck['state'], { tone: StatusTone; word: string }> =
   cannot: { tone: 'closed', word: '现在不能选' },
 };
 
-const early = { tone: 'neutral', word: '还没到选课时间' } as const;
-
-function isEarly(check: BasketCheck): boolean {
-  return check.state === 'cannot' && check.refusal.reason === 'closed' && check.refusal.opensAt !== null;
+function stateOf(check: BasketCheck): { tone: StatusTone; word: string } {
+  const refusal = 'refusal' in check ? check.refusal : null;
+  if (check.state === 'cannot' && refusal?.reason === 'closed' && refusal.opensAt)
+    return { tone: 'neutral', word: '还没到选课时间' };
+  if (check.state === 'either' && (refusal?.reason === 'term-limit' || refusal?.reason === 'category-limit'))
+    return { tone: 'attention', word: '加上前面的就超了' };
+  return states[check.state];
 }
 
 /** One section of a basket with everything that was checked, and what can be ticked about it. */
 export function BasketCard({ item }: { item: BasketItem }) {
   const spoken = useSpoken();
   const { check, courseTitle, title, when, teacherName, termName } = item;
-  const { tone, word } = isEarly(check) ? early : states[check.state];
+  const { tone, word } = stateOf(check);
   const words = wordsOf(check, title);
   return (
     <Card

@@ -1,5 +1,5 @@
 import { Card } from '#app/ui/card.tsx';
-import { Stack } from '#app/ui/layout.tsx';
+import { CardGrid } from '#app/ui/layout.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { useSpoken } from '#app/ui/view.tsx';
@@ -21,7 +21,7 @@ export function BasketResults({
           ? `${got} 个都办好了。`
           : `办好 ${got} 个，${results.length - got} 个没有选上，还留在选课单里。`}
       </p>
-      <Stack gap={3}>
+      <CardGrid>
         {results.map((result) => (
           <Card
             key={result.sectionId}
@@ -32,7 +32,7 @@ export function BasketResults({
             <p>{spoken(result.words)}</p>
           </Card>
         ))}
-      </Stack>
+      </CardGrid>
     </Section>
   );
 }

@@ -45,15 +45,10 @@ export function OfferedSections({ course, sections, own, basketIds, isSignedIn }
           inBasket: basketIds.includes(section.id),
           enrolmentId: own?.sectionId === section.id ? own.id : null,
         };
+        const ownSectionId = own && own.sectionId !== section.id ? own.sectionId : null;
+        const offer = { choice, signInHref, ownSectionId };
         const hasWorth = section.worth !== null || choice.enrolmentId !== null;
-        const footer =
-          hasWorth && isOffered(choice) ? (
-            <ChooseSection
-              choice={choice}
-              signInHref={signInHref}
-              ownSectionId={own && own.sectionId !== section.id ? own.sectionId : null}
-            />
-          ) : null;
+        const footer = hasWorth && isOffered(offer) ? <ChooseSection {...offer} /> : null;
         return (
           <OfferedSectionCard
             key={section.id}
