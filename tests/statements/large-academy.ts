@@ -16,6 +16,7 @@ import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
 import { manyPeople, people } from './many-people.ts';
+import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 
@@ -32,6 +33,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
   for (const form of evaluationForms.parse(formFile)) await publishForm(db, form);
   await fill(db, engine, [
     ...manyPeople,
+    ...manyPlaces,
     ...manyClasses,
     ...manyRecords,
     ...manyResults,
