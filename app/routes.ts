@@ -34,6 +34,8 @@ const me = [
   route('json/me/courses', 'features/selection/pages/my-courses-json.ts'),
   route('me/basket', 'features/selection/pages/basket.tsx'),
   route('json/me/basket', 'features/selection/pages/basket-json.ts'),
+  route('me/assisted', 'features/assisting/pages/my-assisted.tsx'),
+  route('me/assisted/:consentId', 'features/assisting/pages/my-assisted-deed.tsx'),
   route('me/credits', 'features/credits/pages/my-credits.tsx'),
   route('json/me/credits', 'features/credits/pages/my-credits-json.ts'),
   route('me/credits/:entryId', 'features/credits/pages/my-entry.tsx'),
@@ -94,9 +96,21 @@ const admin = [
   route('admin/credits', 'features/credits/pages/admin-credits.tsx'),
   route('admin/credits/:entryId', 'features/credits/pages/admin-entry.tsx'),
   route('admin/credits/:entryId/reversal', 'features/credits/pages/reversal.tsx'),
+  route('admin/assisted', 'features/assisting/pages/admin-assisted.tsx'),
+  route('admin/assisted/:consentId', 'features/assisting/pages/admin-assisted-deed.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
+];
+
+const assist = [
+  route('assist', 'features/assisting/pages/assist.tsx'),
+  route('assist/log', 'features/assisting/pages/assist-log.tsx'),
+  route('assist/offers/:offerId', 'features/assisting/pages/offer.tsx'),
+  route('assist/people/:personId', 'features/assisting/pages/assisted-person.tsx'),
+  route('assist/people/:personId/sections', 'features/assisting/pages/assisted-sections.tsx'),
+  route('assist/people/:personId/sections/:sectionId', 'features/assisting/pages/assisted-section.tsx'),
+  route('assist/people/:personId/slip', 'features/assisting/pages/slip.tsx'),
 ];
 
 const assess = [
@@ -112,6 +126,6 @@ const api = [
 ];
 
 export default [
-  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assess, ...api],
+  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assist, ...assess, ...api],
   route('*', 'shell/pages/not-found.tsx'),
 ] satisfies RouteConfig;

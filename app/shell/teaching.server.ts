@@ -1,3 +1,4 @@
+import { assistedIn } from '#app/features/assisting/class-list.server.ts';
 import { attendanceOf } from '#app/features/attendance/marks.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
@@ -24,7 +25,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   const section = await sectionInHand(db, { actor, sectionId });
   if (!section) return null;
   const roster = await rosterOf(db, sectionId);
-  const [allMeetings, marks, appraisals, requirements, feedback, seatings] = await Promise.all([
+  const [allMeetings, marks, appraisals, requirements, feedback, seatings, assisted] = await Promise.all([
     tab === 'attendance' ? meetingsOf(db, [sectionId]) : [],
     tab === 'attendance' ? attendanceOf(db, sectionId) : [],
     tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
@@ -36,6 +37,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
       : [],
     tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
     tab === 'roster' ? seatingsOf(db, sectionId) : new Map<string, Seating>(),
+    tab === 'roster' ? assistedIn(db, sectionId) : {},
   ]);
   const meetings = allMeetings.filter(({ cancelledBecause }) => cancelledBecause === null);
   const at = now.toISOString();
@@ -48,6 +50,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   return {
     section,
     roster,
+    assisted,
     meetings,
     marks,
     appraisals,

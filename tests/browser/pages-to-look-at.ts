@@ -20,6 +20,8 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
       return registrarPages(db);
     case 'assessor':
       return assessorPages(db);
+    case 'liaison':
+      return liaisonPages(db);
     default:
       return [];
   }
@@ -55,6 +57,7 @@ async function publicPages(db: Db): Promise<Named[]> {
 const learnerPages: Named[] = [
   ['me', '/me'],
   ['my-courses', '/me/courses'],
+  ['my-assisted', '/me/assisted'],
   ['basket', '/me/basket'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
@@ -169,6 +172,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
+    ['admin-assisted', '/admin/assisted'],
   ];
 }
 
@@ -181,5 +185,32 @@ async function assessorPages(db: Db): Promise<Named[]> {
   return [
     ['assess', '/assess'],
     ['assess-person', `/assess/people/${learner.id}`],
+  ];
+}
+
+/** The elder of the demo lives in the liaison's community. */
+async function liaisonPages(db: Db): Promise<Named[]> {
+  const elder = await db
+    .selectFrom('person')
+    .select('id')
+    .where('username', '=', 'elder')
+    .executeTakeFirstOrThrow();
+  const section = await db
+    .selectFrom('section')
+    .innerJoin('course', 'course.id', 'section.course_id')
+    .select('section.id')
+    .where('course.code', '=', 'LN02')
+    .where('section.opened_at', 'is not', null)
+    .orderBy('section.starts_on', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const at = `/assist/people/${elder.id}`;
+  return [
+    ['assist', '/assist'],
+    ['assist-person', at],
+    ['assist-sections', `${at}/sections`],
+    ['assist-section', `${at}/sections/${section.id}`],
+    ['assist-slip', `${at}/slip`],
+    ['assist-log', '/assist/log'],
   ];
 }

@@ -97,5 +97,12 @@ export const deeds: readonly Deed[] = [
     form: () => ({ reason: '重复记入了一次' }),
     status: 303,
   },
+  {
+    as: 'liaison',
+    at: `/assist/people/${id(79)}/sections/${free}`,
+    form: () => ({ deed: 'enrol', means: 'phone', words: '想学，周三有空', agreed: 'yes' }),
+    status: 303,
+  },
+  { as: 'liaison', at: `/assist/offers/${id(39)}`, form: () => ({ outcome: 'no-answer' }), status: 303 },
   { as: 'learner', at: '/view', form: () => ({ view: 'elder' }), status: 303 },
 ];

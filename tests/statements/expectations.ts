@@ -1,5 +1,5 @@
 import { rowId } from './fill.ts';
-import { CLASS } from './many-classes.ts';
+import { CLASS, FREE } from './many-classes.ts';
 import type { people } from './many-people.ts';
 import { SEAT } from './many-records.ts';
 
@@ -21,6 +21,9 @@ const [theClass, mine] = [rowId(CLASS), rowId(3000)];
 const learner = { as: 'learner' } as const;
 const teacher = { as: 'teacher' } as const;
 const registrar = { as: 'registrar' } as const;
+const liaison = { as: 'liaison' } as const;
+/** Lives in the community of the liaison whom a test signs in. */
+const neighbour = rowId(79);
 
 const lacking = {
   course: 'which courses lack something is asked of the whole library, by staff, now and then',
@@ -65,6 +68,8 @@ export const pages: Record<string, Expectation> = {
   '/json/me/courses': { ...learner, at: ['/json/me/courses'] },
   '/me/basket': { ...learner, at: ['/me/basket'] },
   '/json/me/basket': { ...learner, at: ['/json/me/basket'] },
+  '/me/assisted': { ...learner, at: ['/me/assisted'] },
+  '/me/assisted/:consentId': { ...learner, at: [`/me/assisted/${mine}`] },
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'] },
   '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
   '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },
@@ -178,6 +183,22 @@ export const pages: Record<string, Expectation> = {
     at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],
     wide: { org_unit: 'the tree is what the page shows', appointment: 'and how many posts each unit has' },
   },
+  '/admin/assisted': { ...registrar, at: ['/admin/assisted', '/admin/assisted?page=2'] },
+  '/admin/assisted/:consentId': { ...registrar, at: [`/admin/assisted/${id(10)}`] },
+  '/assist': { ...liaison, at: ['/assist', '/assist?q=wang&page=2'] },
+  '/assist/log': { ...liaison, at: ['/assist/log', '/assist/log?page=3'] },
+  '/assist/offers/:offerId': { ...liaison, at: [`/assist/offers/${id(39)}`] },
+  '/assist/people/:personId': { ...liaison, at: [`/assist/people/${neighbour}`] },
+  '/assist/people/:personId/sections': {
+    ...liaison,
+    at: ['', '?q=xieshang'].map((search) => `/assist/people/${neighbour}/sections${search}`),
+    wide: openSections,
+  },
+  '/assist/people/:personId/sections/:sectionId': {
+    ...liaison,
+    at: [`/assist/people/${neighbour}/sections/${rowId(FREE)}`],
+  },
+  '/assist/people/:personId/slip': { ...liaison, at: [`/assist/people/${neighbour}/slip`] },
   '/assess': { as: 'assessor', at: ['/assess', '/assess?q=wang&page=2'] },
   // The same list for somebody with a part of the organisation only.
   '/assess (a part)': { as: 'localAssessor', at: ['/assess', '/assess?q=wang'] },

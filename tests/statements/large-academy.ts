@@ -12,6 +12,7 @@ import { tableShapes } from '#db/shapes.server.ts';
 import type { Engine } from '#tests/support/database.ts';
 import { now, withPolicies } from '#tests/support/world.ts';
 import { fill, rowId } from './fill.ts';
+import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
 import { manyFormations } from './many-formations.ts';
@@ -39,6 +40,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyResults,
     ...manyBaskets,
     ...manyFormations,
+    ...manyAssisted,
   ]);
   await db
     .updateTable('password_credential')

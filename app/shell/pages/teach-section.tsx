@@ -55,6 +55,7 @@ export default function TeachSection() {
           roster={roster}
           progress={desk.progress}
           seatings={desk.seatings}
+          assisted={desk.assisted}
           cohort={desk.cohort}
           base={base}
         />

@@ -11,6 +11,8 @@ interface Props {
   progress: Record<string, { met: number; all: number }>;
   /** Where each sits, by enrolment; empty before a formation is confirmed. */
   seatings: Record<string, Seating>;
+  /** Who chose the section for somebody, by enrolment. */
+  assisted: Record<string, string>;
   /** The number of the cohort to show; null: everybody. */
   cohort: number | null;
   /** The address of the section's page. */
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** The class list in the order of names, with how many requirements each has met, and where they sit. */
-export function Roster({ roster, progress, seatings, cohort, base }: Props) {
+export function Roster({ roster, progress, seatings, assisted, cohort, base }: Props) {
   const formed = Object.keys(seatings).length > 0;
   const shown =
     formed && cohort ? roster.filter((line) => seatings[line.enrolmentId]?.cohort === cohort) : roster;
@@ -42,7 +44,14 @@ export function Roster({ roster, progress, seatings, cohort, base }: Props) {
         columns={[
           { key: 'name', label: '姓名', head: true, short: true, render: (line) => line.name },
           ...(formed ? [seat] : []),
-          { key: 'since', label: '选上', short: true, render: (line) => formatShortDate(line.enrolledAt) },
+          {
+            key: 'since',
+            label: '选上',
+            render: (line) => {
+              const liaison = assisted[line.enrolmentId];
+              return `${formatShortDate(line.enrolledAt)}${liaison ? `，${liaison} 代选` : ''}`;
+            },
+          },
           {
             key: 'progress',
             label: '结业要求（不含评教）',

@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { assistedIn } from '#app/features/assisting/class-list.server.ts';
 import { readinessOf } from '#app/features/catalogue/exemptions.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { AdminSectionActions } from '#app/features/selection/parts/admin-section-actions.tsx';
@@ -52,11 +53,12 @@ export async function loader({ request, context: { db }, context, params }: Load
   const sectionId = params.sectionId ?? '';
   const section = await sectionSheet(db, sectionId);
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
-  const [seats, roster, waitlist, readiness] = await Promise.all([
+  const [seats, roster, waitlist, readiness, assisted] = await Promise.all([
     seatsOf(db, [sectionId]),
     rosterOf(db, sectionId),
     waitlistOf(db, sectionId),
     readinessOf(db, section.courseVersionId),
+    assistedIn(db, sectionId),
   ]);
   const search = new URL(request.url).searchParams;
   return {
@@ -65,6 +67,7 @@ export async function loader({ request, context: { db }, context, params }: Load
     roster,
     waitlist,
     readiness,
+    assisted,
     done: done.parse({
       saved: search.has('saved'),
       planned: search.has('planned'),
@@ -90,7 +93,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export default function AdminSection() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { section, seats, readiness, roster, waitlist } = page;
+  const { section, seats, readiness, roster, waitlist, assisted } = page;
   const state = sectionStates[section.state];
   return (
     <>
@@ -106,7 +109,12 @@ export default function AdminSection() {
         aside={<AdminSectionActions section={section} seats={seats} readiness={readiness} answer={answer} />}
       >
         <SectionFacts section={section} seats={seats} exemptions={readiness.exemptions} />
-        <SectionPeople roster={roster} waitlist={waitlist} closed={section.closure !== null} />
+        <SectionPeople
+          roster={roster}
+          waitlist={waitlist}
+          assisted={assisted}
+          closed={section.closure !== null}
+        />
       </Columns>
     </>
   );

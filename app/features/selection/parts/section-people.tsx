@@ -13,11 +13,13 @@ interface WaitingLine {
 interface Props {
   roster: readonly RosterLine[];
   waitlist: readonly WaitingLine[];
+  /** Who chose for somebody, by enrolment or place in line. */
+  assisted: Record<string, string>;
   closed: boolean;
 }
 
 /** Who is in a section, by name, and who waits, in their order. */
-export function SectionPeople({ roster, waitlist, closed }: Props) {
+export function SectionPeople({ roster, waitlist, assisted, closed }: Props) {
   return (
     <>
       <Section title={`名单（${roster.length} 人）`}>
@@ -34,7 +36,11 @@ export function SectionPeople({ roster, waitlist, closed }: Props) {
               head: true,
               render: (line) => <a href={`/admin/people/${line.personId}`}>{line.name}</a>,
             },
-            { key: 'since', label: '选上', short: true, render: (line) => formatMoment(line.enrolledAt) },
+            {
+              key: 'since',
+              label: '选上',
+              render: (line) => since(line.enrolledAt, assisted[line.enrolmentId]),
+            },
             {
               key: 'done',
               label: '结业',
@@ -52,7 +58,7 @@ export function SectionPeople({ roster, waitlist, closed }: Props) {
             rowKey={(line) => line.entryId}
             columns={[
               { key: 'name', label: '姓名', head: true, render: (line) => line.name },
-              { key: 'since', label: '排进', render: (line) => formatMoment(line.joinedAt) },
+              { key: 'since', label: '排进', render: (line) => since(line.joinedAt, assisted[line.entryId]) },
               {
                 key: 'offer',
                 label: '名额',
@@ -65,4 +71,9 @@ export function SectionPeople({ roster, waitlist, closed }: Props) {
       ) : null}
     </>
   );
+}
+
+/** When, and by which liaison where somebody did not choose themselves. */
+function since(at: string, liaison: string | undefined): string {
+  return liaison ? `${formatMoment(at)}，${liaison} 代选` : formatMoment(at);
 }
