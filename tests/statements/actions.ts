@@ -89,5 +89,7 @@ export const deeds: readonly Deed[] = [
     form: () => ({ reason: '重复记入了一次' }),
     status: 303,
   },
+  { as: 'learner', at: '/me/timetable', form: () => ({ means: 'make' }), status: 200 },
+  { as: 'learner', at: '/me/timetable', form: () => ({ means: 'end' }), status: 303 },
   { as: 'learner', at: '/view', form: () => ({ view: 'elder' }), status: 303 },
 ];

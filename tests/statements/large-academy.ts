@@ -16,6 +16,7 @@ import { manyClasses } from './many-classes.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
+import { manyTimetables } from './many-timetables.ts';
 
 export const PASSWORD = 'fangxing-2026';
 
@@ -28,7 +29,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     now,
   });
   for (const form of evaluationForms.parse(formFile)) await publishForm(db, form);
-  await fill(db, engine, [...manyPeople, ...manyClasses, ...manyRecords, ...manyResults]);
+  await fill(db, engine, [...manyPeople, ...manyClasses, ...manyRecords, ...manyResults, ...manyTimetables]);
   await db
     .updateTable('password_credential')
     .set({ hash: await hashPassword(PASSWORD) })

@@ -1,67 +1,48 @@
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-
-/** A meeting on the public timetable. Instants as UTC ISO text. */
-export interface AgendaMeeting {
-  id: string;
-  startsAt: string;
-  endsAt: string;
-  number: number;
-  topic: string;
-  courseCode: string;
-  courseTitle: string;
-  school: School;
-  teacherName: string | null;
-  venueName: string | null;
-}
+import type { ToldMeeting } from './told-meeting.ts';
+import { toldMeetings, toldOf } from './told-meetings.server.ts';
 
 /** As many as two weeks of the whole academy have; what one page can list. */
 export const mostMeetings = 1_000;
 
-/** The meetings of open sections between two instants in order of time, the first thousand; `cut` when there are more. */
+const MOST_VENUES = 300;
+
+/** What a public timetable is narrowed to; null: everything. */
+export interface AgendaFilter {
+  school: School | null;
+  venueId?: string | null;
+}
+
+/**
+ * The meetings of open sections between two instants in order of time, the first thousand; `cut` when there are more. What was
+ * called off is left out. One statement.
+ */
 export async function agenda(
   db: Db,
-  { from, to, school }: { from: string; to: string; school: School | null },
-): Promise<{ meetings: AgendaMeeting[]; cut: boolean }> {
-  const rows = await db
-    .selectFrom('meeting')
-    .innerJoin('section', 'section.id', 'meeting.section_id')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
-    .leftJoin('venue', 'venue.id', 'meeting.venue_id')
-    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select([
-      'meeting.id',
-      'starts_at',
-      'ends_at',
-      'meeting.number',
-      'topic',
-      'course.code',
-      'course.title',
-      'section.school',
-      'teacher.name as teacherName',
-      'venue.name as venueName',
-    ])
-    .where('starts_at', '>=', from)
-    .where('starts_at', '<', to)
-    .where('section.opened_at', 'is not', null)
+  { from, to, ...filter }: { from: string; to: string } & AgendaFilter,
+): Promise<{ meetings: ToldMeeting[]; cut: boolean }> {
+  const rows = await publicMeetings(db, filter)
+    .where('meeting.starts_at', '>=', from)
+    .where('meeting.starts_at', '<', to)
     .where('section_closure.section_id', 'is', null)
-    .$if(school !== null, (query) => query.where('section.school', '=', school ?? ''))
-    .orderBy('starts_at')
+    .where('meeting_cancellation.meeting_id', 'is', null)
+    .orderBy('meeting.starts_at')
     .orderBy('meeting.id')
     .limit(mostMeetings + 1)
     .execute();
-  const meetings = rows.slice(0, mostMeetings).map((row) => ({
-    id: row.id,
-    startsAt: row.starts_at,
-    endsAt: row.ends_at,
-    number: row.number,
-    topic: row.topic,
-    courseCode: row.code,
-    courseTitle: row.title,
-    school: row.school as School,
-    teacherName: row.teacherName,
-    venueName: row.venueName,
-  }));
-  return { meetings, cut: rows.length > mostMeetings };
+  return { meetings: rows.slice(0, mostMeetings).map(toldOf), cut: rows.length > mostMeetings };
+}
+
+/** The meetings of sections that have been opened, for a caller to narrow further. */
+export function publicMeetings(db: Db, { school, venueId = null }: AgendaFilter) {
+  return toldMeetings(db)
+    .where('section.opened_at', 'is not', null)
+    .$if(school !== null, (query) => query.where('section.school', '=', school ?? ''))
+    .$if(venueId !== null, (query) => query.where('meeting.venue_id', '=', venueId ?? ''));
+}
+
+/** The places that a timetable can be narrowed to, by name. One statement. */
+export async function venueChoices(db: Db): Promise<{ id: string; name: string }[]> {
+  return db.selectFrom('venue').select(['id', 'name']).orderBy('name').limit(MOST_VENUES).execute();
 }

@@ -28,6 +28,9 @@ export function ChooseSection({
       <>
         <Status tone="done">已选上</Status>
         <ButtonLink href={`/learn/${enrolmentId}`}>去学习</ButtonLink>
+        <ButtonLink tone="quiet" href="/me/timetable#calendar">
+          加入日历
+        </ButtonLink>
       </>
     );
   }

@@ -50,7 +50,11 @@ export default function MyCourses() {
   return (
     <>
       {done ? <Notice tone="success" title={spoken(doneWords[done])} announce /> : null}
-      <PageTitle title="我的课" lead={`正在学 ${running.length} 门，学完 ${completed.length} 门。`} />
+      <PageTitle
+        title="我的课"
+        lead={`正在学 ${running.length} 门，学完 ${completed.length} 门。`}
+        actions={<ButtonLink href="/me/timetable">我的课表，加入日历</ButtonLink>}
+      />
       <Stack gap={8}>
         <WaitingList />
         <Section title="正在学">
