@@ -60,7 +60,7 @@ describeOnBothDatabases('the public timetable', (open) => {
     const { sectionId } = await aSection(db, { meetsIn: [] });
     // Sunday the 22nd: the last minutes before the week, its first, noon and six of its last day, and the first after it.
     await meetings(db, sectionId, [-6 * 24 - 1, -6 * 24, 11, 12, 18, 24]);
-    const { board, count } = await page(db);
+    const { board, count } = await page(db, '?day=2026-11-18');
     expect(count).toBe(4);
     expect(board.days.map(({ weekday }) => weekday)).toEqual(weekdays);
     expect(board.days.map(({ isToday }) => isToday)).toEqual([...Array(6).fill(false), true]);
@@ -87,6 +87,24 @@ describeOnBothDatabases('the public timetable', (open) => {
     expect((await page(db, '?day=2026-11-23')).board).toMatchObject({ rows: null, isTooFull: true });
   });
 
+  it('opens where the next meeting is, when nothing of these days lies ahead', async () => {
+    const db = await open();
+    const { sectionId } = await aSection(db, { school: 'senior' });
+    const opened = async (query = '') => {
+      const { span, later, isNow, count } = await page(db, query);
+      return [span, later, isNow, count];
+    };
+    expect(await opened()).toEqual(['11月16日至22日', false, true, 0]);
+    await meetings(db, sectionId, [8, 17 * 24 + 9]);
+    expect(await opened()).toEqual(['12月7日至13日', true, false, 1]);
+    expect(await opened('?view=list')).toEqual(['12月9日至22日', true, false, 1]);
+    expect(await opened('?school=party')).toEqual(['11月16日至22日', false, true, 0]);
+    expect(await opened('?day=2026-11-22')).toEqual(['11月16日至22日', false, true, 1]);
+    // One that is going on at this moment still lies ahead.
+    await meetings(db, sectionId, [20.5]);
+    expect(await opened()).toEqual(['11月16日至22日', false, true, 2]);
+  });
+
   it('is narrowed to a school and to a place', async () => {
     const db = await open();
     const [hall, room] = await venues(db);
@@ -107,8 +125,8 @@ describeOnBothDatabases('the public timetable', (open) => {
     const db = await open();
     const bad = '?view=month&day=2026-02-30&school=university&venue=01a00000-0000-7000-8000-000000000000';
     const { address } = await page(db, bad);
-    expect(address).toEqual({ view: 'week', day: dayOf(now), school: null, venue: null });
-    expect((await page(db, '?day=2031-01-01')).address.day).toBe(dayOf(now));
+    expect(address).toEqual({ view: 'week', day: null, school: null, venue: null });
+    expect((await page(db, '?day=2031-01-01')).address.day).toBeNull();
     expect((await page(db, '?day=2027-11-28')).after).toBeNull();
   });
 

@@ -18,11 +18,7 @@ export async function ownMeetings(
   db: Db,
   { personId, from, to, now }: { personId: string; from: string; to: string; now: Date },
 ): Promise<OwnMeeting[]> {
-  const rows = await toldMeetings(db)
-    .innerJoin('enrolment', 'enrolment.section_id', 'section.id')
-    .select('enrolment.id as enrolmentId')
-    .where('enrolment.person_id', '=', personId)
-    .where('enrolment.active', '=', 1)
+  const rows = await rowsOf(db, personId)
     .where('meeting.starts_at', '>=', from)
     .where('meeting.starts_at', '<', to)
     .orderBy('meeting.starts_at')
@@ -33,6 +29,29 @@ export async function ownMeetings(
   return rows
     .map((row) => ({ ...toldOf(row), enrolmentId: row.enrolmentId }))
     .filter((meeting) => isTold(meeting, since));
+}
+
+/** When the first of somebody's meetings from an instant on begins, or null. One statement. */
+export async function nextOwnMeetingAt(
+  db: Db,
+  { personId, from }: { personId: string; from: string },
+): Promise<string | null> {
+  const row = await rowsOf(db, personId)
+    .where('meeting.starts_at', '>=', from)
+    .where('section_closure.section_id', 'is', null)
+    .where('meeting_cancellation.meeting_id', 'is', null)
+    .orderBy('meeting.starts_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.starts_at ?? null;
+}
+
+function rowsOf(db: Db, personId: string) {
+  return toldMeetings(db)
+    .innerJoin('enrolment', 'enrolment.section_id', 'section.id')
+    .select('enrolment.id as enrolmentId')
+    .where('enrolment.person_id', '=', personId)
+    .where('enrolment.active', '=', 1);
 }
 
 /** What somebody's own calendar holds: from half a year ago to a year ahead. One statement. */

@@ -22,16 +22,33 @@ export async function agenda(
   db: Db,
   { from, to, ...filter }: { from: string; to: string } & AgendaFilter,
 ): Promise<{ meetings: ToldMeeting[]; cut: boolean }> {
-  const rows = await publicMeetings(db, filter)
+  const rows = await takingPlace(db, filter)
     .where('meeting.starts_at', '>=', from)
     .where('meeting.starts_at', '<', to)
-    .where('section_closure.section_id', 'is', null)
-    .where('meeting_cancellation.meeting_id', 'is', null)
     .orderBy('meeting.starts_at')
     .orderBy('meeting.id')
     .limit(mostMeetings + 1)
     .execute();
   return { meetings: rows.slice(0, mostMeetings).map(toldOf), cut: rows.length > mostMeetings };
+}
+
+/** When the first meeting from an instant on begins, or null. One statement. */
+export async function nextMeetingAt(
+  db: Db,
+  { from, ...filter }: { from: string } & AgendaFilter,
+): Promise<string | null> {
+  const row = await takingPlace(db, filter)
+    .where('meeting.starts_at', '>=', from)
+    .orderBy('meeting.starts_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.starts_at ?? null;
+}
+
+function takingPlace(db: Db, filter: AgendaFilter) {
+  return publicMeetings(db, filter)
+    .where('section_closure.section_id', 'is', null)
+    .where('meeting_cancellation.meeting_id', 'is', null);
 }
 
 /** The meetings of sections that have been opened, for a caller to narrow further. */

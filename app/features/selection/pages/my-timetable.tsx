@@ -14,12 +14,18 @@ import {
   endCalendarLink,
   makeCalendarLink,
 } from '#app/features/timetable/calendar-links.server.ts';
+import { openAt } from '#app/features/timetable/opening-days.ts';
 import { CalendarLink, FreshLink } from '#app/features/timetable/parts/calendar-link.tsx';
 import { TimetableBoard } from '#app/features/timetable/parts/timetable-board.tsx';
-import { NoMeetings, periodWords, ViewTabs, WeekSteps } from '#app/features/timetable/parts/week-steps.tsx';
+import {
+  laterWords,
+  NoMeetings,
+  periodWords,
+  ViewTabs,
+  WeekSteps,
+} from '#app/features/timetable/parts/week-steps.tsx';
 import { shownMeeting } from '#app/features/timetable/shown-meeting.rules.ts';
 import {
-  daysShown,
   neighbours,
   readTimetableAddress,
   spanOf,
@@ -30,7 +36,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
-import { ownMeetings } from '../own-meetings.server.ts';
+import { nextOwnMeetingAt, ownMeetings } from '../own-meetings.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '我的课表 · 社区学院' }];
 
@@ -44,10 +50,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const today = dayOf(now());
   const address = { ...readTimetableAddress(search, today), school: null, venue: null };
-  const days = daysShown(address);
-  const { from, to, words } = spanOf(days);
-  const [meetings, link] = await Promise.all([
-    ownMeetings(db, { personId, from, to, now: now() }),
+  const [{ days, meetings, later }, link] = await Promise.all([
+    openAt(address, {
+      now: now(),
+      read: async (span) => ({ meetings: await ownMeetings(db, { personId, ...span, now: now() }) }),
+      next: (from) => nextOwnMeetingAt(db, { personId, from }),
+    }),
     calendarLinkOf(db, personId),
   ]);
   const shown = meetings.map((meeting) => shownMeeting(meeting, `/learn/${meeting.enrolmentId}`));
@@ -55,12 +63,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     name: actor.name,
     address,
     today,
-    span: words,
+    later,
+    span: spanOf(days).words,
     isNow: days.includes(today),
     count: shown.filter(({ cancelled }) => !cancelled).length,
     isEmpty: shown.length === 0,
     board: boardOf({ meetings: shown, cut: false }, { days, view: address.view, today }),
-    ...neighbours(address, today),
+    ...neighbours(days, today),
     linkMadeAt: link?.createdAt ?? null,
     done: linkDone.parse(search.get('done')),
   };
@@ -82,23 +91,23 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function MyTimetable() {
-  const { name, address, today, span, count, isEmpty, board, linkMadeAt, done, ...rest } =
+  const { name, address, span, count, isEmpty, board, linkMadeAt, done, later, today, ...rest } =
     useLoaderData<typeof loader>();
   const fresh = useActionData<typeof action>()?.address;
+  if (fresh) return <FreshLink address={fresh} />;
   const { view } = address;
-  const to = (change: Partial<typeof address>) =>
-    `/me/timetable${timetableQuery({ ...address, ...change }, today)}`;
-  const leafing = { view, today, to, isNow: rest.isNow, before: rest.before, after: rest.after };
+  const to = (change: Partial<typeof address>) => `/me/timetable${timetableQuery({ ...address, ...change })}`;
+  const leafing = { view, to, today, isNow: rest.isNow, before: rest.before, after: rest.after };
   return (
     <>
-      {done && !fresh ? <Notice tone="success" title={linkDoneWords[done]} announce /> : null}
-      {fresh ? <FreshLink address={fresh} /> : null}
-      <PageTitle title="我的课表" lead={`${name} · ${span}。录播课没有固定时间，在“我的课”里。`} />
+      {done ? <Notice tone="success" title={linkDoneWords[done]} announce /> : null}
+      <PageTitle
+        title="我的课表"
+        eyebrow={later ? laterWords[view] : null}
+        lead={`${name} · ${span}。录播课没有固定时间，在“我的课”里。`}
+      />
       <ViewTabs {...leafing} />
-      <WeekSteps {...leafing} />
-      <p className="result-count">
-        {periodWords[view]}上 {count} 次课
-      </p>
+      <WeekSteps {...leafing} count={`上 ${count} 次课`} />
       {isEmpty ? (
         <NoMeetings
           title={`${periodWords[view]}没有要到场的课`}

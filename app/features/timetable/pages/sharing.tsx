@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
+import { DescriptionList } from '#app/ui/description-list.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Filters } from '#app/ui/filters.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
@@ -39,6 +40,7 @@ const teacherWords: SharingWords = {
   measure: '位',
   shares: '为两所以上学校上课',
   unit: '个班',
+  none: '这段时间没有开班。',
   single: '只为一所学校上课的老师',
 };
 const venueWords: SharingWords = {
@@ -48,6 +50,7 @@ const venueWords: SharingWords = {
   measure: '处',
   shares: '给两所以上学校用',
   unit: '次',
+  none: '这段时间没有人订过阵地。',
   single: '只有一所学校用，或者只作学院公用的阵地',
 };
 const courseWords: SharingWords = {
@@ -58,6 +61,7 @@ const courseWords: SharingWords = {
   shares: '服务两所以上学校',
   unit: '个班',
   made: '建课',
+  none: '这段时间没有开班。',
   single: '由一所学校建、也只在这所学校开班的课',
 };
 
@@ -97,12 +101,14 @@ export default function SharingPage() {
 function Counting() {
   return (
     <Section title="怎么算的">
-      <ul className="plain-steps">
-        <li>老师：给哪所学校的班上课，就算为哪所学校服务。数开了班、没有取消的班，已结束的也算。</li>
-        <li>阵地：哪所学校的课或活动订了它，就算哪所学校用。数这段时间里的预订，退掉的不算。</li>
-        <li>课程：在哪所学校开了班，就算服务哪所学校；建课的学校也算一所，没有在自己那里开班时写“建课”。</li>
-        <li>年份：这一年开始的学期合在一起。</li>
-      </ul>
+      <DescriptionList
+        facts={[
+          ['老师', '给哪所学校的班上课，就算为哪所学校服务。数开了班、没有取消的班，已结束的也算。'],
+          ['阵地', '哪所学校的课或活动订了它，就算哪所学校用。数这段时间里的预订，退掉的不算。'],
+          ['课程', '在哪所学校开了班，就算服务哪所学校；建课的学校也算一所，没有在自己那里开班时写“建课”。'],
+          ['年份', '这一年开始的学期合在一起。'],
+        ]}
+      />
     </Section>
   );
 }

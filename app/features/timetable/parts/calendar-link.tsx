@@ -1,42 +1,56 @@
 import { formatDate } from '#app/lib/time.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
+import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
-import { TextField } from '#app/ui/text-field.tsx';
+import { TextArea } from '#app/ui/text-field.tsx';
 import { useSpoken } from '#app/ui/view.tsx';
 
 const AT = '/me/timetable';
 
-/** A link just made: the only time that it can be shown. */
+/** A link just made, with what to do with it: the only time that it can be shown, so nothing else stands beside it. */
 export function FreshLink({ address }: { address: string }) {
   const spoken = useSpoken();
   return (
-    <div className="fresh-link no-print">
+    <div className="calendar-link stack gap-6">
       <Notice tone="success" title="日历链接做好了，只显示这一次" announce>
-        {spoken('谁有这个链接，谁就能看到你哪天上什么课，所以请只给你自己用。')}
+        {spoken('谁有这个链接，谁就能看到你哪天上什么课，请不要发给别人。')}
       </Notice>
-      <TextField
+      <PageTitle title={spoken('你的日历链接')} />
+      <TextArea
         name="address"
-        label="你的日历链接"
-        hint="点一下框里，全选，复制。"
-        value={address}
+        label="链接"
+        hint="在框里点一下，全选，复制。"
+        defaultValue={address}
         readOnly
+        rows={3}
         autoComplete="off"
         spellCheck={false}
       />
-      <h3>放进日历</h3>
-      <ul className="plain-steps">
-        <li>
-          苹果手机：<a href={address.replace(/^https?:/, 'webcal:')}>点这里直接订阅</a>
-          ；或者在“日历”里点“日历”“添加日历”“添加订阅日历”，把链接粘进去。
-        </li>
-        <li>
-          华为、小米、荣耀等手机：打开“日历”，在“设置”或“账户管理”里找“订阅日历”“URL
-          导入”，把链接粘进去。各家叫法不一样。
-        </li>
-        <li>电脑：Outlook 选“添加日历”“从 Internet 订阅”，把链接粘进去。</li>
-      </ul>
-      <p className="quiet">放好以后，换时间、换地点、停课都会自己更新，一般几个小时之内。</p>
+      <Section title="放进日历">
+        <DescriptionList
+          facts={[
+            [
+              '苹果手机',
+              <span key="apple">
+                <a href={address.replace(/^https?:/, 'webcal:')}>点这里直接订阅</a>
+                。不行的话，打开“日历”，点“日历”“添加日历”“添加订阅日历”，把链接粘进去。
+              </span>,
+            ],
+            [
+              '华为、小米、荣耀等手机',
+              '打开“日历”，在“设置”或“账户管理”里找“订阅日历”或“URL 导入”，把链接粘进去。各家叫法不一样。',
+            ],
+            ['电脑', 'Outlook 选“添加日历”“从 Internet 订阅”，把链接粘进去。'],
+          ]}
+        />
+        <p>放好以后，换时间、换地点、停课都会自己更新，一般几个小时之内。</p>
+        <div className="actions">
+          <ButtonLink href={AT}>回到我的课表</ButtonLink>
+        </div>
+      </Section>
     </div>
   );
 }

@@ -20,6 +20,8 @@ export interface SharingWords {
   unit: string;
   /** Where a school has none of its own: 建课. */
   made?: string;
+  /** Where there is nothing to count. */
+  none: string;
   /** 只为一所学校上课的老师. */
   single: string;
 }
@@ -36,7 +38,7 @@ export function SharingSection({
   return (
     <Section title={words.title}>
       {all === 0 ? (
-        <p>这段时间还没有。</p>
+        <p>{words.none}</p>
       ) : (
         <div className="share-of">
           <p>

@@ -30,18 +30,24 @@ export function ViewTabs({ view, to }: Pick<Leafing, 'view' | 'to'>) {
   );
 }
 
-/** Back, today, on: by a week, or by two in a list. */
-export function WeekSteps({ view, before, after, today, isNow, to }: Leafing) {
+/** Back, today, on: by a week, or by two in a list; and how many meetings there are. */
+export function WeekSteps({ view, before, after, today, isNow, to, count }: Leafing & { count: string }) {
   return (
-    <nav className="week-steps no-print" aria-label="换时间">
-      {before ? (
-        <ButtonLink href={to({ day: before })}>{view === 'week' ? '上一周' : '前两周'}</ButtonLink>
-      ) : null}
-      {isNow ? null : <ButtonLink href={to({ day: today })}>今天</ButtonLink>}
-      {after ? (
-        <ButtonLink href={to({ day: after })}>{view === 'week' ? '下一周' : '后两周'}</ButtonLink>
-      ) : null}
-    </nav>
+    <div className="week-steps">
+      <nav className="no-print" aria-label="换时间">
+        {before ? (
+          <ButtonLink href={to({ day: before })}>{view === 'week' ? '上一周' : '前两周'}</ButtonLink>
+        ) : null}
+        {isNow ? null : <ButtonLink href={to({ day: today })}>今天</ButtonLink>}
+        {after ? (
+          <ButtonLink href={to({ day: after })}>{view === 'week' ? '下一周' : '后两周'}</ButtonLink>
+        ) : null}
+      </nav>
+      <p>
+        {periodWords[view]}
+        {count}
+      </p>
+    </div>
   );
 }
 
@@ -64,3 +70,9 @@ export function NoMeetings({ title, words, leafing }: { title: string; words: st
 
 /** `这一周`, `这两周`: what a count is of. */
 export const periodWords: Record<View, string> = { week: '这一周', list: '这两周' };
+
+/** Said above when a timetable opens later than today. */
+export const laterWords: Record<View, string> = {
+  week: '本周没有课了，先看最近有课的一周',
+  list: '这两周没有课，先看最近有课的日子',
+};

@@ -49,14 +49,13 @@ export function WeekTable({
 function CellMeeting({ meeting }: { meeting: ShownMeeting }) {
   const { shortClock, school, title, href, teacher, place, change, cancelled } = meeting;
   return (
-    <div className={`week-meeting week-meeting-${school}`}>
-      <p className="figures">
-        {shortClock} <SchoolMark school={school} />
-      </p>
+    <div className="week-meeting">
+      <p className="figures">{shortClock}</p>
       <p>
-        <a href={href}>{title}</a>
+        <SchoolMark school={school} /> <a href={href}>{title}</a>
       </p>
-      <p className="quiet">{[teacher, place].filter(Boolean).join('\u00a0· ')}</p>
+      {teacher ? <p className="quiet">{teacher}</p> : null}
+      {place ? <p className="quiet">{place}</p> : null}
       <ChangeStatus change={change} cancelled={cancelled} />
     </div>
   );
