@@ -17,8 +17,8 @@ describeOnBothDatabases('the sharing report', (open) => {
     db = await open();
     termId = await aTerm(db);
   });
-  const report = () =>
-    sharingReport(db, { key: '', label: '', termIds: [termId], from: '2026-09-01', to: '2026-12-31' });
+  const report = (termIds = [termId]) =>
+    sharingReport(db, { key: '', label: '', termIds, from: '2026-09-01', to: '2026-12-31' });
   const said = (things: readonly UsedThing[]) =>
     things.map(
       ({ name, uses }) => `${name}: ${uses.map(({ school, times }) => `${school} ${times}`).join(', ')}`,
@@ -71,6 +71,18 @@ describeOnBothDatabases('the sharing report', (open) => {
     expect(said(teachers.shared)).toEqual(['李老师: party 2, senior 1']);
     expect(said(teachers.single)).toEqual(['安老师: citizen 1']);
     expect(teachers.shared[0]?.href).toMatch(/^\/teachers\/t-/);
+  });
+
+  it('adds up the terms of a year', async () => {
+    const [li, spring] = [await aTeacher('李老师'), await aTerm(db)];
+    const course = await aCourse(db, { title: '议事', school: 'governance' });
+    await aSection(db, { termId, course, teacherId: li, school: 'party' });
+    await aSection(db, { termId: spring, course, teacherId: li, school: 'party' });
+    await aSection(db, { termId: spring, course, teacherId: li, school: 'citizen' });
+    const { teachers, courses } = await report([termId, spring]);
+    expect(said(teachers.shared)).toEqual(['李老师: party 2, citizen 1']);
+    expect(said(courses.shared)).toEqual(['议事: party 2, governance 0, citizen 1']);
+    expect(said((await report()).teachers.single)).toEqual(['李老师: party 1']);
   });
 
   it('counts the school that made a course as one that it serves', async () => {

@@ -22,14 +22,28 @@ export async function agenda(
   db: Db,
   { from, to, ...filter }: { from: string; to: string } & AgendaFilter,
 ): Promise<{ meetings: ToldMeeting[]; cut: boolean }> {
-  const rows = await takingPlace(db, filter)
+  return meetingsBetween(db, { from, to, ...filter, most: mostMeetings });
+}
+
+/** The same, the first `most`. */
+export async function meetingsBetween(
+  db: Db,
+  { from, to, most, ...filter }: { from: string; to: string; most: number } & AgendaFilter,
+): Promise<{ meetings: ToldMeeting[]; cut: boolean }> {
+  // Which ones comes first, so that only theirs is looked up.
+  const shown = takingPlace(db, filter)
+    .select('meeting.id')
     .where('meeting.starts_at', '>=', from)
     .where('meeting.starts_at', '<', to)
     .orderBy('meeting.starts_at')
     .orderBy('meeting.id')
-    .limit(mostMeetings + 1)
+    .limit(most + 1);
+  const rows = await toldMeetings(db)
+    .innerJoin(shown.as('shown'), 'shown.id', 'meeting.id')
+    .orderBy('meeting.starts_at')
+    .orderBy('meeting.id')
     .execute();
-  return { meetings: rows.slice(0, mostMeetings).map(toldOf), cut: rows.length > mostMeetings };
+  return { meetings: rows.slice(0, most).map(toldOf), cut: rows.length > most };
 }
 
 /** When the first meeting from an instant on begins, or null. One statement. */
@@ -38,6 +52,7 @@ export async function nextMeetingAt(
   { from, ...filter }: { from: string } & AgendaFilter,
 ): Promise<string | null> {
   const row = await takingPlace(db, filter)
+    .select('meeting.starts_at')
     .where('meeting.starts_at', '>=', from)
     .orderBy('meeting.starts_at')
     .limit(1)
@@ -45,16 +60,15 @@ export async function nextMeetingAt(
   return row?.starts_at ?? null;
 }
 
-function takingPlace(db: Db, filter: AgendaFilter) {
-  return publicMeetings(db, filter)
-    .where('section_closure.section_id', 'is', null)
-    .where('meeting_cancellation.meeting_id', 'is', null);
-}
-
-/** The meetings of sections that have been opened, for a caller to narrow further. */
-export function publicMeetings(db: Db, { school, venueId = null }: AgendaFilter) {
-  return toldMeetings(db)
+function takingPlace(db: Db, { school, venueId = null }: AgendaFilter) {
+  return db
+    .selectFrom('meeting')
+    .innerJoin('section', 'section.id', 'meeting.section_id')
+    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
     .where('section.opened_at', 'is not', null)
+    .where('section_closure.section_id', 'is', null)
+    .where('meeting_cancellation.meeting_id', 'is', null)
     .$if(school !== null, (query) => query.where('section.school', '=', school ?? ''))
     .$if(venueId !== null, (query) => query.where('meeting.venue_id', '=', venueId ?? ''));
 }

@@ -1,9 +1,9 @@
 import { midnightOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
-import { type AgendaFilter, publicMeetings } from './agenda.server.ts';
+import { type AgendaFilter, meetingsBetween } from './agenda.server.ts';
 import { toldSince } from './calendar.rules.ts';
 import type { ToldMeeting } from './told-meeting.ts';
-import { toldOf } from './told-meetings.server.ts';
+import { toldMeetings, toldOf } from './told-meetings.server.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS_BACK = 14;
@@ -22,25 +22,29 @@ export async function calendarMeetings(
   now: Date,
 ): Promise<{ meetings: ToldMeeting[]; cut: boolean }> {
   const today = midnightOf(now).getTime();
-  const planned = await publicMeetings(db, filter)
-    .where('meeting.starts_at', '>=', new Date(today - DAYS_BACK * DAY_MS).toISOString())
-    .where('meeting.starts_at', '<', new Date(today + DAYS_AHEAD * DAY_MS).toISOString())
-    .where('section_closure.section_id', 'is', null)
-    .where('meeting_cancellation.meeting_id', 'is', null)
-    .orderBy('meeting.starts_at')
-    .orderBy('meeting.id')
-    .limit(mostInCalendar + 1)
-    .execute();
-  const off = await publicMeetings(db, filter)
+  const { meetings: planned, cut } = await meetingsBetween(db, {
+    from: new Date(today - DAYS_BACK * DAY_MS).toISOString(),
+    to: new Date(today + DAYS_AHEAD * DAY_MS).toISOString(),
+    ...filter,
+    most: mostInCalendar,
+  });
+  const { school, venueId = null } = filter;
+  const off = await toldMeetings(db)
     .innerJoin(calledOffSince(db, toldSince(now)).as('off'), 'off.id', 'meeting.id')
+    .where('section.opened_at', 'is not', null)
+    .$if(school !== null, (query) => query.where('section.school', '=', school ?? ''))
+    .$if(venueId !== null, (query) => query.where('meeting.venue_id', '=', venueId ?? ''))
     .orderBy('meeting.starts_at', 'desc')
     .orderBy('meeting.id')
     .limit(MOST_CALLED_OFF)
     .execute();
-  const meetings = [...planned.slice(0, mostInCalendar), ...off]
-    .map(toldOf)
-    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : a.id < b.id ? -1 : 1));
-  return { meetings, cut: planned.length > mostInCalendar };
+  const meetings = [...planned, ...off.map(toldOf)].sort(byTime);
+  return { meetings, cut };
+}
+
+function byTime(a: ToldMeeting, b: ToldMeeting): number {
+  if (a.startsAt !== b.startsAt) return a.startsAt < b.startsAt ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }
 
 /** Meetings called off one by one, and those that lay ahead when their section was. */

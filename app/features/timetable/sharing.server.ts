@@ -32,29 +32,38 @@ export async function sharingReport(db: Db, scope: SharingScope): Promise<Sharin
   return { teachers, courses, venues, idleVenues: sharingOf(idle).single.map(({ name }) => name) };
 }
 
-function sectionsHeld(db: Db, termIds: readonly string[]) {
+/** Sections held in a term by one of its columns and school, for each term on its own: of two at once the server engine reads all there are. */
+function held(db: Db, termIds: readonly string[], column: 'teacher_id' | 'course_id') {
+  const [first = '', ...others] = termIds;
+  return others
+    .map((termId) => heldIn(db, termId, column))
+    .reduce((all, one) => all.unionAll(one), heldIn(db, first, column))
+    .limit(MOST_LINES)
+    .as('held');
+}
+
+function heldIn(db: Db, termId: string, column: 'teacher_id' | 'course_id') {
   return db
     .selectFrom('section')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .where('section.term_id', 'in', termIds)
-    .where('section.opened_at', 'is not', null)
-    .where(({ or, eb }) =>
-      or([eb('section_closure.kind', 'is', null), eb('section_closure.kind', '<>', 'cancelled')]),
-    );
-}
-
-async function teacherUses(db: Db, termIds: readonly string[]): Promise<Use[]> {
-  const rows = await sectionsHeld(db, termIds)
-    .innerJoin('teacher', 'teacher.id', 'section.teacher_id')
-    .select(({ fn }) => [
-      'teacher.id',
-      'teacher.name',
-      'teacher.slug',
+    .select(({ fn, ref }) => [
+      ref(`section.${column}`).as('id'),
       'section.school',
       fn.countAll<number>().as('times'),
     ])
-    .groupBy(['teacher.id', 'teacher.name', 'teacher.slug', 'section.school'])
-    .limit(MOST_LINES)
+    .where('section.term_id', '=', termId)
+    .where('section.opened_at', 'is not', null)
+    .where(({ or, eb }) =>
+      or([eb('section_closure.kind', 'is', null), eb('section_closure.kind', '<>', 'cancelled')]),
+    )
+    .groupBy([`section.${column}`, 'section.school']);
+}
+
+async function teacherUses(db: Db, termIds: readonly string[]): Promise<Use[]> {
+  const rows = await db
+    .selectFrom(held(db, termIds, 'teacher_id'))
+    .innerJoin('teacher', 'teacher.id', 'held.id')
+    .select(['teacher.id', 'teacher.name', 'teacher.slug', 'held.school', 'held.times'])
     .execute();
   return rows.map(({ id, name, slug, school, times }) => ({
     id,
@@ -66,21 +75,22 @@ async function teacherUses(db: Db, termIds: readonly string[]): Promise<Use[]> {
 }
 
 async function courseUses(db: Db, termIds: readonly string[]): Promise<Use[]> {
-  const rows = await sectionsHeld(db, termIds)
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .select(({ fn }) => [
+  // By an outer join, else the server engine reads all courses there are.
+  const rows = await db
+    .selectFrom(held(db, termIds, 'course_id'))
+    .leftJoin('course', 'course.id', 'held.id')
+    .select([
       'course.id',
       'course.title',
       'course.code',
       'course.school as madeBy',
-      'section.school',
-      fn.countAll<number>().as('times'),
+      'held.school',
+      'held.times',
     ])
-    .groupBy(['course.id', 'course.title', 'course.code', 'course.school', 'section.school'])
-    .limit(MOST_LINES)
     .execute();
   return rows.flatMap(({ id, title, code, madeBy, school, times }) => {
-    const course = { id, name: title, href: `/courses/${code}` };
+    if (id === null) return [];
+    const course = { id, name: title ?? '', href: `/courses/${code}` };
     return [
       { ...course, school: school as School, times: Number(times) },
       { ...course, school: madeBy as School, times: 0 },
