@@ -14,6 +14,7 @@ import { now, withPolicies } from '#tests/support/world.ts';
 import { fill, rowId } from './fill.ts';
 import { manyClasses } from './many-classes.ts';
 import { manyPeople, people } from './many-people.ts';
+import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyTimetables } from './many-timetables.ts';
@@ -29,7 +30,14 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     now,
   });
   for (const form of evaluationForms.parse(formFile)) await publishForm(db, form);
-  await fill(db, engine, [...manyPeople, ...manyClasses, ...manyRecords, ...manyResults, ...manyTimetables]);
+  await fill(db, engine, [
+    ...manyPeople,
+    ...manyPlaces,
+    ...manyClasses,
+    ...manyRecords,
+    ...manyResults,
+    ...manyTimetables,
+  ]);
   await db
     .updateTable('password_credential')
     .set({ hash: await hashPassword(PASSWORD) })

@@ -7,7 +7,7 @@ export const TOKEN = 'a'.repeat(43);
 const hash = createHash('sha256').update(TOKEN).digest('hex');
 const at = quoted('2026-11-10T08:00:00.000Z');
 
-/** What became of meetings, who has which place when, and calendar links. */
+/** What became of meetings, and calendar links. */
 export const manyTimetables: readonly Filling[] = [
   {
     table: 'meeting_move',
@@ -35,21 +35,6 @@ export const manyTimetables: readonly Filling[] = [
         '2026-06-10T08:00:00.000Z',
       ),
       reason: quoted('老师生病'),
-    },
-  },
-  {
-    table: 'venue_booking',
-    rows: 6_000,
-    columns: {
-      id: idOf('i'),
-      venue_id: idOf('(1 + i % 60)'),
-      starts_at: "concat('2026-', 10 + i % 3, '-', 10 + i % 20, 'T', 10 + i % 12, ':00:00.000Z')",
-      ends_at: "concat('2026-', 10 + i % 3, '-', 10 + i % 20, 'T', 12 + i % 12, ':00:00.000Z')",
-      meeting_id: idOf('i'),
-      title: quoted('议事'),
-      school: oneOf('party', 'governance', 'senior', 'citizen'),
-      active: '1',
-      booked_at: at,
     },
   },
   {

@@ -12,7 +12,7 @@ export async function venues(db: Db): Promise<[string, string]> {
     ramp: true,
     lift: false,
     toilet: true,
-    openingHours: '8:00–20:00',
+    hours: [],
     orgUnitId: null,
   };
   const ids = await addVenues(db, [
