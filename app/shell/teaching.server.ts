@@ -22,7 +22,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   const section = await sectionInHand(db, { actor, sectionId });
   if (!section) return null;
   const roster = await rosterOf(db, sectionId);
-  const [meetings, marks, appraisals, requirements, feedback] = await Promise.all([
+  const [allMeetings, marks, appraisals, requirements, feedback] = await Promise.all([
     tab === 'attendance' ? meetingsOf(db, [sectionId]) : [],
     tab === 'attendance' ? attendanceOf(db, sectionId) : [],
     tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
@@ -34,6 +34,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
       : [],
     tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
   ]);
+  const meetings = allMeetings.filter(({ cancelledBecause }) => cancelledBecause === null);
   const at = now.toISOString();
   // The meeting to mark: the one asked for, else the newest that has begun, else the first.
   const meeting =
