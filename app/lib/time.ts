@@ -92,9 +92,14 @@ export function dayOnly(instant: Date): Date {
 
 /** The instant at which the academy's calendar day of an instant began. */
 export function midnightOf(instant: Date): Date {
-  const day = dayOnly(instant).getTime();
+  return startOfDay(dayOf(instant));
+}
+
+/** The instant at which a calendar day, `2026-11-22`, begins in the academy. */
+export function startOfDay(day: string): Date {
+  const there = Date.parse(`${day}T00:00:00.000Z`);
   // Asked twice: the clocks may change between the two.
-  return new Date(day - offsetMs(day - offsetMs(day)));
+  return new Date(there - offsetMs(there - offsetMs(there)));
 }
 
 /** The weekday of an instant, 1 Monday to 7 Sunday. */

@@ -104,5 +104,7 @@ export const deeds: readonly Deed[] = [
     status: 303,
   },
   { as: 'liaison', at: `/assist/offers/${id(39)}`, form: () => ({ outcome: 'no-answer' }), status: 303 },
+  { as: 'learner', at: '/me/timetable', form: () => ({ means: 'make' }), status: 200 },
+  { as: 'learner', at: '/me/timetable', form: () => ({ means: 'end' }), status: 303 },
   { as: 'learner', at: '/view', form: () => ({ view: 'elder' }), status: 303 },
 ];
