@@ -55,6 +55,7 @@ async function publicPages(db: Db): Promise<Named[]> {
 const learnerPages: Named[] = [
   ['me', '/me'],
   ['my-courses', '/me/courses'],
+  ['basket', '/me/basket'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['settings', '/me/settings'],
