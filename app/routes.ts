@@ -59,6 +59,7 @@ const learn = [
   route('learn/:enrolmentId/exercises/:exerciseId', 'features/exercises/pages/quiz.tsx'),
   route('learn/:enrolmentId/exercises/:exerciseId/answers', 'features/exercises/pages/answers.tsx'),
   route('learn/:enrolmentId/evaluation', 'features/evaluation/pages/evaluation.tsx'),
+  route('learn/:enrolmentId/goal', 'features/formation/pages/goal.tsx'),
   route('learn/:enrolmentId/appraisal-reply', 'features/evaluation/pages/appraisal-reply.tsx'),
 ];
 
@@ -68,6 +69,7 @@ const teach = [
   route('teach/sections/:sectionId', 'shell/pages/teach-section.tsx'),
   route('teach/sections/:sectionId/attendance', 'features/attendance/pages/marks.tsx'),
   route('teach/sections/:sectionId/appraisals', 'features/evaluation/pages/appraisals.tsx'),
+  route('teach/sections/:sectionId/classes', 'features/formation/pages/class-lists.tsx'),
   route('teach/recordings', 'features/recordings/pages/uploads.tsx'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
 ];
@@ -78,6 +80,11 @@ const admin = [
   route('admin/sections', 'features/timetable/pages/admin-sections.tsx'),
   route('admin/sections/new', 'features/timetable/pages/new-section.tsx'),
   route('admin/sections/:sectionId', 'features/selection/pages/admin-section.tsx'),
+  route('admin/sections/:sectionId/meetings', 'features/timetable/pages/section-meetings.tsx'),
+  route('admin/sections/:sectionId/details', 'features/timetable/pages/section-details.tsx'),
+  route('admin/sections/:sectionId/merge', 'features/selection/pages/merge-section.tsx'),
+  route('admin/sections/:sectionId/list', 'features/selection/pages/class-list.tsx'),
+  route('admin/sections/:sectionId/classes', 'features/formation/pages/section-classes.tsx'),
   route('admin/terms', 'features/timetable/pages/admin-terms.tsx'),
   route('admin/terms/new', 'features/timetable/pages/new-term.tsx'),
   route('admin/terms/:termId', 'features/timetable/pages/admin-term.tsx'),

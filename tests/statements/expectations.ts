@@ -84,6 +84,7 @@ export const pages: Record<string, Expectation> = {
     status: 302,
   },
   '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
+  '/learn/:enrolmentId/goal': { ...learner, at: [`/learn/${seat}/goal`], status: 302 },
   '/learn/:enrolmentId/appraisal-reply': { ...learner, at: [`/learn/${seat}/appraisal-reply`], status: 302 },
   '/teach': { ...teacher, at: ['/teach'] },
   '/teach/courses/:code': {
@@ -106,6 +107,10 @@ export const pages: Record<string, Expectation> = {
     at: [`/teach/sections/${theClass}/appraisals`],
     status: 302,
   },
+  '/teach/sections/:sectionId/classes': {
+    ...teacher,
+    at: ['', '?of=groups'].map((of) => `/teach/sections/${theClass}/classes${of}`),
+  },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
   '/admin': { ...registrar, at: ['/admin'], wide: lacking },
@@ -116,11 +121,29 @@ export const pages: Record<string, Expectation> = {
   },
   '/admin/sections': {
     ...registrar,
-    at: ['/admin/sections', '/admin/sections?term=T2&page=3'],
+    at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
     wide: { section: 'those of a term are counted' },
   },
-  '/admin/sections/new': { ...registrar, at: ['/admin/sections/new'] },
+  '/admin/sections/new': {
+    ...registrar,
+    at: ['/admin/sections/new', `/admin/sections/new?course=${id(1)}`],
+    wide: communities,
+  },
   '/admin/sections/:sectionId': { ...registrar, at: [`/admin/sections/${theClass}`] },
+  '/admin/sections/:sectionId/meetings': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/meetings`, `/admin/sections/${theClass}/meetings?add`],
+  },
+  '/admin/sections/:sectionId/details': { ...registrar, at: [`/admin/sections/${theClass}/details`] },
+  '/admin/sections/:sectionId/merge': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/merge`],
+  },
+  '/admin/sections/:sectionId/list': { ...registrar, at: [`/admin/sections/${theClass}/list`] },
+  '/admin/sections/:sectionId/classes': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/classes`, `/admin/sections/${id(10)}/classes`],
+  },
   '/admin/terms': { ...registrar, at: ['/admin/terms'] },
   '/admin/terms/new': { ...registrar, at: ['/admin/terms/new'] },
   '/admin/terms/:termId': {

@@ -14,6 +14,7 @@ import { now, withPolicies } from '#tests/support/world.ts';
 import { fill, rowId } from './fill.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
+import { manyFormations } from './many-formations.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
@@ -37,6 +38,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRecords,
     ...manyResults,
     ...manyBaskets,
+    ...manyFormations,
   ]);
   await db
     .updateTable('password_credential')
