@@ -15,6 +15,28 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     sql: ['update seat_count set taken = taken - 1 where taken > 0 and taken < capacity'],
   },
   {
+    tells: /has booked it for its time/,
+    sql: ["update venue_booking set starts_at = '2020-01-01T00:00:00.000Z' where meeting_id is not null"],
+  },
+  {
+    tells: /takes place there/,
+    sql: [
+      `insert into meeting_cancellation (meeting_id, at, reason) select meeting_id, booked_at, '' from venue_booking
+      where active = 1 and meeting_id is not null limit 1`,
+    ],
+  },
+  {
+    tells: /share a moment/,
+    sql: [
+      `insert into venue_booking (id, venue_id, starts_at, ends_at, title, active, booked_at)
+      select 'twice', venue_id, starts_at, ends_at, title, 1, booked_at from venue_booking where active = 1 limit 1`,
+    ],
+  },
+  {
+    tells: /ended with a reason/,
+    sql: ['update venue_booking set active = null where meeting_id is not null'],
+  },
+  {
     tells: /open offer/,
     sql: [
       `insert into seat_offer (id, entry_id, section_id, person_id, open, offered_at, expires_at)

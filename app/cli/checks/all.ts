@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
 import { ballotChecks } from './ballots.server.ts';
+import { bookingChecks } from './bookings.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
 import { formationChecks } from './formations.server.ts';
@@ -11,6 +12,7 @@ import { seatChecks } from './seats.server.ts';
 
 export const checks: readonly Check[] = [
   ...seatChecks,
+  ...bookingChecks,
   ...completionChecks,
   ...ledgerChecks,
   ...ballotChecks,
