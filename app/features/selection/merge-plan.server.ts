@@ -46,7 +46,20 @@ export async function mergePreview(
   const into = (await mergeTargets(db, { sectionId, now })).find(({ id }) => id === intoId);
   if (!into) return null;
   const { met, room, ...facts } = await mergeFacts(db, { sectionId, intoId, now });
-  return { into, room, met, people: fatesOf(facts), needed: seatsNeeded(facts) };
+  const held = await meetingsHeld(db, sectionId, now);
+  return { into, room, met, held, people: fatesOf(facts), needed: seatsNeeded(facts) };
+}
+
+async function meetingsHeld(db: Db, sectionId: string, now: Date): Promise<number> {
+  const { held } = await db
+    .selectFrom('meeting')
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
+    .select(({ fn }) => fn.countAll<number>().as('held'))
+    .where('section_id', '=', sectionId)
+    .where('starts_at', '<=', now.toISOString())
+    .where('meeting_cancellation.meeting_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(held);
 }
 
 /**
