@@ -32,6 +32,8 @@ const me = [
   route('me', 'shell/pages/me.tsx'),
   route('me/courses', 'features/selection/pages/my-courses.tsx'),
   route('json/me/courses', 'features/selection/pages/my-courses-json.ts'),
+  route('me/basket', 'features/selection/pages/basket.tsx'),
+  route('json/me/basket', 'features/selection/pages/basket-json.ts'),
   route('me/credits', 'features/credits/pages/my-credits.tsx'),
   route('json/me/credits', 'features/credits/pages/my-credits-json.ts'),
   route('me/credits/:entryId', 'features/credits/pages/my-entry.tsx'),
@@ -46,6 +48,10 @@ const learn = [
   route('json/sections/:sectionId/withdrawal', 'features/selection/pages/withdrawal-json.ts'),
   route('sections/:sectionId/offer', 'features/selection/pages/offer.tsx'),
   route('json/sections/:sectionId/offer', 'features/selection/pages/offer-json.ts'),
+  route('sections/:sectionId/swap', 'features/selection/pages/swap.tsx'),
+  route('json/sections/:sectionId/swap', 'features/selection/pages/swap-json.ts'),
+  route('sections/:sectionId/basket-item', 'features/selection/pages/basket-item.tsx'),
+  route('json/sections/:sectionId/basket-item', 'features/selection/pages/basket-item-json.ts'),
   route('learn/:enrolmentId', 'shell/pages/learning.tsx'),
   route('learn/:enrolmentId/recordings/:recordingId', 'features/recordings/pages/watch.tsx'),
   route('learn/:enrolmentId/recordings/:recordingId/viewing', 'features/recordings/pages/viewing.ts'),
@@ -53,6 +59,7 @@ const learn = [
   route('learn/:enrolmentId/exercises/:exerciseId', 'features/exercises/pages/quiz.tsx'),
   route('learn/:enrolmentId/exercises/:exerciseId/answers', 'features/exercises/pages/answers.tsx'),
   route('learn/:enrolmentId/evaluation', 'features/evaluation/pages/evaluation.tsx'),
+  route('learn/:enrolmentId/goal', 'features/formation/pages/goal.tsx'),
   route('learn/:enrolmentId/appraisal-reply', 'features/evaluation/pages/appraisal-reply.tsx'),
 ];
 
@@ -62,6 +69,7 @@ const teach = [
   route('teach/sections/:sectionId', 'shell/pages/teach-section.tsx'),
   route('teach/sections/:sectionId/attendance', 'features/attendance/pages/marks.tsx'),
   route('teach/sections/:sectionId/appraisals', 'features/evaluation/pages/appraisals.tsx'),
+  route('teach/sections/:sectionId/classes', 'features/formation/pages/class-lists.tsx'),
   route('teach/recordings', 'features/recordings/pages/uploads.tsx'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
 ];
@@ -76,6 +84,7 @@ const admin = [
   route('admin/sections/:sectionId/details', 'features/timetable/pages/section-details.tsx'),
   route('admin/sections/:sectionId/merge', 'features/selection/pages/merge-section.tsx'),
   route('admin/sections/:sectionId/list', 'features/selection/pages/class-list.tsx'),
+  route('admin/sections/:sectionId/classes', 'features/formation/pages/section-classes.tsx'),
   route('admin/terms', 'features/timetable/pages/admin-terms.tsx'),
   route('admin/terms/new', 'features/timetable/pages/new-term.tsx'),
   route('admin/terms/:termId', 'features/timetable/pages/admin-term.tsx'),

@@ -55,6 +55,7 @@ async function publicPages(db: Db): Promise<Named[]> {
 const learnerPages: Named[] = [
   ['me', '/me'],
   ['my-courses', '/me/courses'],
+  ['basket', '/me/basket'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['settings', '/me/settings'],
@@ -118,6 +119,7 @@ async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-attendance', `/teach/sections/${section.id}?tab=attendance`],
     ['teach-appraisal', `/teach/sections/${section.id}?tab=appraisal`],
     ['teach-feedback', `/teach/sections/${section.id}?tab=feedback`],
+    ['teach-classes', `/teach/sections/${section.id}/classes`],
     ['teach-course', `/teach/courses/${section.code}`],
     ['teach-recordings', '/teach/recordings'],
   ];
@@ -150,6 +152,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-section-details', `/admin/sections/${section.id}/details`],
     ['admin-section-merge', `/admin/sections/${section.id}/merge`],
     ['admin-section-list', `/admin/sections/${section.id}/list`],
+    ['admin-classes', `/admin/sections/${section.id}/classes`],
     ['admin-new-section', '/admin/sections/new'],
     ['admin-new-section-form', `/admin/sections/new?course=${section.course_id}`],
     ['admin-terms', '/admin/terms'],

@@ -4,7 +4,7 @@ import type { Db } from '#db/database.ts';
 import { rowId } from './fill.ts';
 import { PASSWORD } from './large-academy.ts';
 import { CLASS, FREE } from './many-classes.ts';
-import { SEAT } from './many-records.ts';
+import { ENROLMENTS, SEAT } from './many-records.ts';
 import type { Asking } from './signed-in.ts';
 
 export interface Deed {
@@ -47,6 +47,13 @@ export const deeds: readonly Deed[] = [
   { as: 'chooser', at: `/json/sections/${free}/withdrawal`, form: () => ({}), status: 200 },
   { as: 'chooser', at: `/sections/${free}/enrolment`, form: () => ({}), status: 303 },
   { as: 'chooser', at: `/sections/${free}/withdrawal`, form: () => ({}), status: 303 },
+  { as: 'chooser', at: `/sections/${free}/basket-item`, form: () => ({}), status: 303 },
+  { as: 'chooser', at: '/json/me/basket', form: () => ({ section: free }), status: 200 },
+  { as: 'chooser', at: `/json/sections/${theClass}/swap`, form: () => ({ drop: free }), status: 200 },
+  { as: 'chooser', at: `/sections/${free}/swap`, form: () => ({ drop: theClass }), status: 303 },
+  // The same course twice: refused, and what could be given up for it is looked up.
+  { as: 'chooser', at: `/sections/${free}/enrolment`, form: () => ({}), status: 409 },
+  { as: 'chooser', at: `/sections/${free}/withdrawal`, form: () => ({}), status: 303 },
   { as: 'learner', at: `/json/sections/${id(3000)}/offer`, form: () => ({ answer: 'decline' }), status: 200 },
   { as: 'learner', at: `${film}/lease`, json: () => ({}), status: 200 },
   {
@@ -71,6 +78,7 @@ export const deeds: readonly Deed[] = [
   },
   { as: 'learner', at: `/learn/${seat}/evaluation`, form: () => ballot, status: 303 },
   { as: 'learner', at: `/learn/${seat}/appraisal-reply`, form: () => ({ comment: '谢谢老师' }), status: 303 },
+  { as: 'learner', at: `/learn/${rowId(ENROLMENTS + 1)}/goal`, form: () => ({ goal: 'team' }), status: 303 },
   {
     as: 'teacher',
     at: `/teach/sections/${theClass}/attendance`,

@@ -63,6 +63,8 @@ export const pages: Record<string, Expectation> = {
   '/me': { ...learner, at: ['/me'] },
   '/me/courses': { ...learner, at: ['/me/courses'] },
   '/json/me/courses': { ...learner, at: ['/json/me/courses'] },
+  '/me/basket': { ...learner, at: ['/me/basket'] },
+  '/json/me/basket': { ...learner, at: ['/json/me/basket'] },
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'] },
   '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
   '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },
@@ -71,6 +73,8 @@ export const pages: Record<string, Expectation> = {
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },
   '/sections/:sectionId/withdrawal': { ...learner, at: [`/sections/${theClass}/withdrawal`], status: 302 },
   '/sections/:sectionId/offer': { ...learner, at: [`/sections/${theClass}/offer`], status: 302 },
+  '/sections/:sectionId/swap': { ...learner, at: [`/sections/${theClass}/swap`], status: 302 },
+  '/sections/:sectionId/basket-item': { ...learner, at: [`/sections/${theClass}/basket-item`], status: 302 },
   '/learn/:enrolmentId': { ...learner, at: [`/learn/${seat}`] },
   '/learn/:enrolmentId/recordings/:recordingId': { ...learner, at: [`/learn/${seat}/recordings/${id(300)}`] },
   '/learn/:enrolmentId/exercises/:exerciseId': { ...learner, at: [`/learn/${seat}/exercises/${id(1)}`] },
@@ -80,6 +84,7 @@ export const pages: Record<string, Expectation> = {
     status: 302,
   },
   '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
+  '/learn/:enrolmentId/goal': { ...learner, at: [`/learn/${seat}/goal`], status: 302 },
   '/learn/:enrolmentId/appraisal-reply': { ...learner, at: [`/learn/${seat}/appraisal-reply`], status: 302 },
   '/teach': { ...teacher, at: ['/teach'] },
   '/teach/courses/:code': {
@@ -101,6 +106,10 @@ export const pages: Record<string, Expectation> = {
     ...teacher,
     at: [`/teach/sections/${theClass}/appraisals`],
     status: 302,
+  },
+  '/teach/sections/:sectionId/classes': {
+    ...teacher,
+    at: ['', '?of=groups'].map((of) => `/teach/sections/${theClass}/classes${of}`),
   },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
@@ -132,6 +141,10 @@ export const pages: Record<string, Expectation> = {
     at: [`/admin/sections/${theClass}/merge`, `/admin/sections/${theClass}/merge?into=${rowId(4000)}`],
   },
   '/admin/sections/:sectionId/list': { ...registrar, at: [`/admin/sections/${theClass}/list`] },
+  '/admin/sections/:sectionId/classes': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/classes`, `/admin/sections/${id(10)}/classes`],
+  },
   '/admin/terms': { ...registrar, at: ['/admin/terms'] },
   '/admin/terms/new': { ...registrar, at: ['/admin/terms/new'] },
   '/admin/terms/:termId': {

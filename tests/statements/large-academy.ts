@@ -12,7 +12,9 @@ import { tableShapes } from '#db/shapes.server.ts';
 import type { Engine } from '#tests/support/database.ts';
 import { now, withPolicies } from '#tests/support/world.ts';
 import { fill, rowId } from './fill.ts';
+import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
+import { manyFormations } from './many-formations.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
@@ -29,7 +31,15 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     now,
   });
   for (const form of evaluationForms.parse(formFile)) await publishForm(db, form);
-  await fill(db, engine, [...manyPeople, ...manyPlaces, ...manyClasses, ...manyRecords, ...manyResults]);
+  await fill(db, engine, [
+    ...manyPeople,
+    ...manyPlaces,
+    ...manyClasses,
+    ...manyRecords,
+    ...manyResults,
+    ...manyBaskets,
+    ...manyFormations,
+  ]);
   await db
     .updateTable('password_credential')
     .set({ hash: await hashPassword(PASSWORD) })

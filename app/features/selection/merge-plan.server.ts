@@ -142,18 +142,13 @@ async function meetingsAhead(
     .innerJoin('section', 'section.id', 'meeting.section_id')
     .leftJoin('venue', 'venue.id', 'meeting.venue_id')
     .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
-    .select(['starts_at', 'ends_at', 'section.title', 'venue.capacity'])
+    .select(['section.id', 'starts_at', 'ends_at', 'section.title', 'venue.capacity'])
     .where('meeting.section_id', '=', sectionId)
     .where('meeting_cancellation.meeting_id', 'is', null)
     .where('ends_at', '>', now.toISOString())
     .orderBy('starts_at')
     .execute();
-  return rows.map((row) => ({
-    startsAt: row.starts_at,
-    endsAt: row.ends_at,
-    title: row.title,
-    room: row.capacity,
-  }));
+  return rows.map((row) => ({ ...asTitled(row), room: row.capacity }));
 }
 
 /** What those in a section have elsewhere while the other one meets, by person. */
@@ -173,7 +168,7 @@ async function busyTimes(
     .innerJoin('meeting', 'meeting.section_id', 'section.id')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
     .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
-    .select(['own.person_id', 'starts_at', 'ends_at', 'section.title'])
+    .select(['own.person_id', 'section.id', 'starts_at', 'ends_at', 'section.title'])
     .where('own.section_id', '=', sectionId)
     .where('own.active', '=', 1)
     .where('other.section_id', 'not in', [sectionId, intoId])
@@ -184,10 +179,13 @@ async function busyTimes(
     .limit(MOST_MEETINGS)
     .execute();
   for (const row of rows) {
-    const time = { startsAt: row.starts_at, endsAt: row.ends_at, title: row.title };
-    busy.set(row.person_id, [...(busy.get(row.person_id) ?? []), time]);
+    busy.set(row.person_id, [...(busy.get(row.person_id) ?? []), asTitled(row)]);
   }
   return busy;
+}
+
+function asTitled(row: { id: string; starts_at: string; ends_at: string; title: string }): TitledMeeting {
+  return { sectionId: row.id, startsAt: row.starts_at, endsAt: row.ends_at, title: row.title };
 }
 
 /** What the smallest place holds in which a section still meets; null without one. */

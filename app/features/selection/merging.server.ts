@@ -167,5 +167,5 @@ async function moveIn(
   if (entry) await leaveLine(trx, { entryId: entry.id, kind: offered ? 'accepted' : 'moved', now });
   if (!offered && !(await takeSeat(trx, intoId)))
     throw new Error(`Section ${intoId} has fewer seats than were counted under its lock.`);
-  return addEnrolment(trx, into, { actor, personId, now });
+  return addEnrolment(trx, into, { actor, personId, moved: true, now });
 }
