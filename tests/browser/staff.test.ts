@@ -69,7 +69,7 @@ describeInBrowser('the staff’s journeys', (open) => {
     await page.getByLabel('班名').fill('楼栋公约共创工作坊（录播班）');
     await page.getByLabel('上课方式').selectOption('recorded');
     const fill = async () => {
-      await page.getByLabel('名额').fill('20');
+      await page.getByLabel('名额', { exact: true }).fill('20');
       await page.getByLabel('开始日期').fill('2027-01-04');
       await page.getByLabel('结束日期').fill('2027-01-31');
     };

@@ -165,7 +165,8 @@ export const pages: Record<string, Expectation> = {
   '/admin/sections/:sectionId/details': { ...registrar, at: [`/admin/sections/${theClass}/details`] },
   '/admin/sections/:sectionId/merge': {
     ...registrar,
-    at: [`/admin/sections/${theClass}/merge`],
+    // Section 4,000 is of the same course and term.
+    at: [`/admin/sections/${theClass}/merge`, `/admin/sections/${theClass}/merge?into=${rowId(4000)}`],
   },
   '/admin/sections/:sectionId/list': { ...registrar, at: [`/admin/sections/${theClass}/list`] },
   '/admin/sections/:sectionId/classes': {

@@ -22,13 +22,8 @@ export async function haveMetSomething(trx: Trx, enrolmentIds: readonly string[]
       .set((eb) => ({ pinned_at: eb.ref('pinned_at') }))
       .where('enrolment_id', '=', id)
       .execute();
-  return somethingMet(trx, enrolmentIds);
-}
-
-/** The same without holding anything, for a preview. */
-export async function somethingMet(db: Db, enrolmentIds: readonly string[]): Promise<boolean> {
   if (enrolmentIds.length === 0) return false;
-  const row = await db
+  const row = await trx
     .selectFrom('requirement')
     .innerJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
     .select('requirement.id')

@@ -1,4 +1,3 @@
-import { somethingMet } from '#app/features/completion/section-progress.server.ts';
 import { notOver } from '#app/features/timetable/named-sections.server.ts';
 import type { Db } from '#db/database.ts';
 import type { TitledMeeting } from './eligibility.rules.ts';
@@ -46,59 +45,110 @@ export async function mergePreview(
 ) {
   const into = (await mergeTargets(db, { sectionId, now })).find(({ id }) => id === intoId);
   if (!into) return null;
-  const facts = await mergeFacts(db, { sectionId, intoId, now });
-  const [room, met] = await Promise.all([
-    roomOf(db, { sectionId: intoId, now }),
-    somethingMet(
-      db,
-      facts.people.map(({ enrolmentId }) => enrolmentId),
-    ),
-  ]);
-  return { into, room, met, people: fatesOf(facts), needed: seatsNeeded(facts) };
+  const { met, room, ...facts } = await mergeFacts(db, { sectionId, intoId, now });
+  const held = await meetingsHeld(db, sectionId, now);
+  return { into, room, met, held, people: fatesOf(facts), needed: seatsNeeded(facts) };
 }
 
-/** Everything that decides about a merge. Five statements. */
+async function meetingsHeld(db: Db, sectionId: string, now: Date): Promise<number> {
+  const { held } = await db
+    .selectFrom('meeting')
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
+    .select(({ fn }) => fn.countAll<number>().as('held'))
+    .where('section_id', '=', sectionId)
+    .where('starts_at', '<=', now.toISOString())
+    .where('meeting_cancellation.meeting_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(held);
+}
+
+/**
+ * Everything that decides about a merge: besides who is in it and what is in the way, whether anybody has `met` something of what the
+ * section asks, and what the smallest place holds in which the other one still meets (`room`; null without one). Three statements.
+ */
 export async function mergeFacts(
   db: Db,
   { sectionId, intoId, now }: { sectionId: string; intoId: string; now: Date },
-): Promise<MergeFacts> {
-  const people = await peopleIn(db, sectionId);
-  const ids = people.map(({ personId }) => personId);
+): Promise<MergeFacts & { met: boolean; room: number | null }> {
+  const people = await peopleIn(db, { sectionId, intoId });
   const meetings = await meetingsAhead(db, intoId, now);
+  const having = (what: 'inside' | 'offered') =>
+    new Set(people.filter((person) => person[what]).map(({ personId }) => personId));
   return {
-    people,
+    people: people.map(({ enrolmentId, personId, name }) => ({ enrolmentId, personId, name })),
     meetings,
     busy: await busyTimes(db, { sectionId, intoId, meetings }),
-    inside: await insideOf(db, intoId, ids),
-    offered: await offeredOf(db, intoId, ids),
+    inside: having('inside'),
+    offered: having('offered'),
+    met: people.some(({ met }) => met),
+    room: least(meetings.flatMap(({ room }) => room ?? [])),
   };
 }
 
-async function peopleIn(db: Db, sectionId: string): Promise<MergedPerson[]> {
+const least = (numbers: readonly number[]): number | null =>
+  numbers.length > 0 ? Math.min(...numbers) : null;
+
+/** Who is in a section, by name; whether they are in the other one or have an offer there, and have met something here. */
+async function peopleIn(
+  db: Db,
+  { sectionId, intoId }: { sectionId: string; intoId: string },
+): Promise<(MergedPerson & { inside: boolean; offered: boolean; met: boolean })[]> {
   const rows = await db
     .selectFrom('enrolment')
     .innerJoin('person', 'person.id', 'enrolment.person_id')
-    .select(['enrolment.id', 'person_id', 'person.name'])
-    .where('section_id', '=', sectionId)
-    .where('active', '=', 1)
+    .leftJoin('enrolment as there', (join) =>
+      join
+        .onRef('there.person_id', '=', 'enrolment.person_id')
+        .on('there.section_id', '=', intoId)
+        .on('there.active', '=', 1),
+    )
+    .leftJoin('seat_offer', (join) =>
+      join
+        .onRef('seat_offer.person_id', '=', 'enrolment.person_id')
+        .on('seat_offer.section_id', '=', intoId)
+        .on('seat_offer.open', '=', 1),
+    )
+    .select(['enrolment.id', 'enrolment.person_id', 'person.name'])
+    .select(['there.id as thereId', 'seat_offer.id as offerId'])
+    .select(({ selectFrom }) =>
+      selectFrom('requirement')
+        .innerJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+        .select(({ fn }) => fn.countAll<number>().as('met'))
+        .whereRef('requirement.enrolment_id', '=', 'enrolment.id')
+        .as('met'),
+    )
+    .where('enrolment.section_id', '=', sectionId)
+    .where('enrolment.active', '=', 1)
     .orderBy('person.name_pinyin')
     .orderBy('person.id')
     .execute();
-  return rows.map(({ id, person_id: personId, name }) => ({ enrolmentId: id, personId, name }));
+  return rows.map((row) => ({
+    enrolmentId: row.id,
+    personId: row.person_id,
+    name: row.name,
+    inside: row.thereId !== null,
+    offered: row.offerId !== null,
+    met: Number(row.met) > 0,
+  }));
 }
 
-async function meetingsAhead(db: Db, sectionId: string, now: Date): Promise<TitledMeeting[]> {
+async function meetingsAhead(
+  db: Db,
+  sectionId: string,
+  now: Date,
+): Promise<(TitledMeeting & { room: number | null })[]> {
   const rows = await db
     .selectFrom('meeting')
     .innerJoin('section', 'section.id', 'meeting.section_id')
+    .leftJoin('venue', 'venue.id', 'meeting.venue_id')
     .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
-    .select(['section.id', 'starts_at', 'ends_at', 'section.title'])
+    .select(['section.id', 'starts_at', 'ends_at', 'section.title', 'venue.capacity'])
     .where('meeting.section_id', '=', sectionId)
     .where('meeting_cancellation.meeting_id', 'is', null)
     .where('ends_at', '>', now.toISOString())
     .orderBy('starts_at')
     .execute();
-  return rows.map(asTitled);
+  return rows.map((row) => ({ ...asTitled(row), room: row.capacity }));
 }
 
 /** What those in a section have elsewhere while the other one meets, by person. */
@@ -138,43 +188,10 @@ function asTitled(row: { id: string; starts_at: string; ends_at: string; title: 
   return { sectionId: row.id, startsAt: row.starts_at, endsAt: row.ends_at, title: row.title };
 }
 
-async function insideOf(db: Db, intoId: string, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('enrolment')
-    .select('person_id')
-    .where('section_id', '=', intoId)
-    .where('active', '=', 1)
-    .where('person_id', 'in', ids)
-    .execute();
-  return new Set(rows.map(({ person_id }) => person_id));
-}
-
-async function offeredOf(db: Db, intoId: string, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('seat_offer')
-    .select('person_id')
-    .where('section_id', '=', intoId)
-    .where('open', '=', 1)
-    .where('person_id', 'in', ids)
-    .execute();
-  return new Set(rows.map(({ person_id }) => person_id));
-}
-
 /** What the smallest place holds in which a section still meets; null without one. */
 export async function roomOf(
   db: Db,
   { sectionId, now }: { sectionId: string; now: Date },
 ): Promise<number | null> {
-  const { least } = await db
-    .selectFrom('meeting')
-    .innerJoin('venue', 'venue.id', 'meeting.venue_id')
-    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
-    .select(({ fn }) => fn.min<number | null>('venue.capacity').as('least'))
-    .where('meeting.section_id', '=', sectionId)
-    .where('meeting_cancellation.meeting_id', 'is', null)
-    .where('ends_at', '>', now.toISOString())
-    .executeTakeFirstOrThrow();
-  return least === null ? null : Number(least);
+  return least((await meetingsAhead(db, sectionId, now)).flatMap(({ room }) => room ?? []));
 }

@@ -11,7 +11,7 @@ import { addEnrolment } from './enrolment.server.ts';
 import { type SectionAtDesk, sectionAtDesk } from './facts.server.ts';
 import { closeOffer, endEnrolment, leaveLine } from './leaving.server.ts';
 import { type Fate, fatesOf, type MergedPerson, seatsNeeded, seatsProblem } from './merge-plan.rules.ts';
-import { mergeFacts, mergeTargets, roomOf } from './merge-plan.server.ts';
+import { mergeFacts, mergeTargets } from './merge-plan.server.ts';
 import { tellMerged, tellMergedStaff } from './merge-words.server.ts';
 import { moveLine, waitingIn } from './moving-lines.server.ts';
 import {
@@ -85,9 +85,8 @@ async function merge(trx: Trx, merging: Merging): Promise<MergeOutcome> {
     )
   )
     return { ok: false, reason: 'met' };
-  const room = await roomOf(trx, { sectionId: intoId, now });
   const needed = seatsNeeded(facts);
-  const problem = seatsProblem({ needed, ...into, wanted: merging.capacity, room });
+  const problem = seatsProblem({ needed, ...into, wanted: merging.capacity, room: facts.room });
   if (problem) return { ok: false, ...problem };
   return carryOut(trx, merging, { from, into, people: fatesOf(facts) });
 }

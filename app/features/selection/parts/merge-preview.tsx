@@ -13,6 +13,8 @@ interface Preview {
   into: { id: string; title: string; capacity: number; taken: number };
   room: number | null;
   met: boolean;
+  /** How many times the section has met already. */
+  held: number;
   needed: number;
   people: readonly { enrolmentId: string; name: string; fate: Fate }[];
 }
@@ -42,12 +44,19 @@ export function MergePreview({
         />
         <People people={people} />
       </Section>
+      {preview.held > 0 && !preview.met ? (
+        <Notice title={`这个班已经上过 ${preview.held} 次课`}>
+          点过的名不跟着转。新班已经上过的课，请老师给转去的人补点。
+        </Notice>
+      ) : null}
       {preview.met ? (
         <Notice tone="warn" title="这个班不能并">
           已经有人完成了结业要求，并班会让这些白做。请让这个班上完。
         </Notice>
       ) : (
-        <MergeForm sectionId={sectionId} preview={preview} answer={answer} />
+        <Section title="并过去">
+          <MergeForm sectionId={sectionId} preview={preview} answer={answer} />
+        </Section>
       )}
     </>
   );
@@ -73,9 +82,9 @@ function FateWords({ fate }: { fate: Fate }) {
   if (fate.kind === 'moves') return <Status tone="done">转过去</Status>;
   if (fate.kind === 'already') return <Status tone="neutral">本来就在那个班</Status>;
   return (
-    <>
+    <div>
       <Status tone="attention">不能转</Status> {formatMoment(fate.at)} 和《{fate.with}》冲突
-    </>
+    </div>
   );
 }
 

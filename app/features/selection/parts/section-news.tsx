@@ -55,7 +55,7 @@ function Done({ done }: { done: Props['page']['done'] }) {
   return done.saved ? <Notice tone="success" title="已保存。" announce /> : null;
 }
 
-const closedWords = { ended: '结课', cancelled: '取消', merged: '并班' } as const;
+const closedWords = { ended: '结课了', cancelled: '取消了', merged: '并到了别的班' } as const;
 
 function Closed({
   closure: { reason, at, by, into },
@@ -65,13 +65,14 @@ function Closed({
   state: SectionSheet['state'];
 }) {
   const word = closedWords[state as keyof typeof closedWords];
-  const title = `${formatMoment(at)}${by ? ` 由${by}` : ''} ${word}`;
+  const title = `${formatMoment(at)} ${word}`;
+  const words = [by ? `经办：${by}。` : '', reason ? `原因：${reason}` : ''].join('');
   return (
     <Notice
       title={title}
       action={into ? <a href={`/admin/sections/${into.id}`}>看《{into.title}》</a> : undefined}
     >
-      {reason ? `原因：${reason}` : null}
+      {words || null}
     </Notice>
   );
 }

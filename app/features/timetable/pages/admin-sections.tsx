@@ -150,9 +150,9 @@ function SectionTable({ sections, few }: { sections: Listed[]; few: boolean }) {
 function Seats({ section: { seats, minSize, state } }: { section: Listed }) {
   if (state === 'cancelled' || state === 'merged') return '—';
   return (
-    <>
+    <div>
       {seats.taken} / {seats.capacity}
       {state === 'open' && seats.taken < minSize ? <span className="quiet block">最少 {minSize}</span> : null}
-    </>
+    </div>
   );
 }

@@ -39,7 +39,7 @@ export async function loader({ request, context: { db }, context }: LoaderFuncti
   const asked = new URL(request.url).searchParams.get('course');
   const course = asked ? await courseToPlan(db, asked) : null;
   if (!course)
-    return { step: 'course' as const, missed: Boolean(asked), courses: await plannableCourses(db) };
+    return { step: 'course' as const, missed: asked !== null, courses: await plannableCourses(db) };
   const [choices, teachers] = await Promise.all([planningChoices(db), engagedTeachers(db)]);
   return {
     step: 'section' as const,

@@ -32,7 +32,7 @@ export function MeetingTable({ sectionId, meetings, mayChange, at }: Props) {
           key: 'time',
           label: '时间',
           render: (meeting) => (
-            <>
+            <div>
               {meeting.cancelledBecause === null ? spanWords(meeting) : <s>{spanWords(meeting)}</s>}
               {meeting.moves.map((move) => (
                 <span key={`${move.fromStartsAt}${move.reason}`} className="quiet block">
@@ -40,7 +40,7 @@ export function MeetingTable({ sectionId, meetings, mayChange, at }: Props) {
                   {move.fromVenueName ? `，${move.fromVenueName}` : ''}；{move.reason}
                 </span>
               ))}
-            </>
+            </div>
           ),
         },
         { key: 'venue', label: '地点', render: ({ venueName }) => venueName ?? '—' },
@@ -65,10 +65,10 @@ export function MeetingTable({ sectionId, meetings, mayChange, at }: Props) {
 function State({ meeting, at }: { meeting: MeetingWithHistory; at: string }) {
   if (meeting.cancelledBecause !== null)
     return (
-      <>
+      <div>
         <Status tone="closed">已取消</Status>
         <span className="quiet block">{meeting.cancelledBecause}</span>
-      </>
+      </div>
     );
   if (meeting.endsAt <= at) return <Status tone="done">已上</Status>;
   return meeting.startsAt <= at ? (
