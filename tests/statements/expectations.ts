@@ -1,5 +1,5 @@
 import { rowId } from './fill.ts';
-import { CLASS } from './many-classes.ts';
+import { CLASS, FREE } from './many-classes.ts';
 import type { people } from './many-people.ts';
 import { SEAT } from './many-records.ts';
 
@@ -21,6 +21,9 @@ const [theClass, mine] = [rowId(CLASS), rowId(3000)];
 const learner = { as: 'learner' } as const;
 const teacher = { as: 'teacher' } as const;
 const registrar = { as: 'registrar' } as const;
+const liaison = { as: 'liaison' } as const;
+/** Lives in the community of the liaison whom a test signs in. */
+const neighbour = rowId(79);
 
 const lacking = {
   course: 'which courses lack something is asked of the whole library, by staff, now and then',
@@ -65,6 +68,8 @@ export const pages: Record<string, Expectation> = {
   '/json/me/courses': { ...learner, at: ['/json/me/courses'] },
   '/me/basket': { ...learner, at: ['/me/basket'] },
   '/json/me/basket': { ...learner, at: ['/json/me/basket'] },
+  '/me/assisted': { ...learner, at: ['/me/assisted'] },
+  '/me/assisted/:consentId': { ...learner, at: [`/me/assisted/${mine}`] },
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'] },
   '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
   '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },
@@ -84,6 +89,7 @@ export const pages: Record<string, Expectation> = {
     status: 302,
   },
   '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
+  '/learn/:enrolmentId/goal': { ...learner, at: [`/learn/${seat}/goal`], status: 302 },
   '/learn/:enrolmentId/appraisal-reply': { ...learner, at: [`/learn/${seat}/appraisal-reply`], status: 302 },
   '/teach': { ...teacher, at: ['/teach'] },
   '/teach/courses/:code': {
@@ -106,6 +112,10 @@ export const pages: Record<string, Expectation> = {
     at: [`/teach/sections/${theClass}/appraisals`],
     status: 302,
   },
+  '/teach/sections/:sectionId/classes': {
+    ...teacher,
+    at: ['', '?of=groups'].map((of) => `/teach/sections/${theClass}/classes${of}`),
+  },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
   '/admin': { ...registrar, at: ['/admin'], wide: lacking },
@@ -116,11 +126,29 @@ export const pages: Record<string, Expectation> = {
   },
   '/admin/sections': {
     ...registrar,
-    at: ['/admin/sections', '/admin/sections?term=T2&page=3'],
+    at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
     wide: { section: 'those of a term are counted' },
   },
-  '/admin/sections/new': { ...registrar, at: ['/admin/sections/new'] },
+  '/admin/sections/new': {
+    ...registrar,
+    at: ['/admin/sections/new', `/admin/sections/new?course=${id(1)}`],
+    wide: communities,
+  },
   '/admin/sections/:sectionId': { ...registrar, at: [`/admin/sections/${theClass}`] },
+  '/admin/sections/:sectionId/meetings': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/meetings`, `/admin/sections/${theClass}/meetings?add`],
+  },
+  '/admin/sections/:sectionId/details': { ...registrar, at: [`/admin/sections/${theClass}/details`] },
+  '/admin/sections/:sectionId/merge': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/merge`],
+  },
+  '/admin/sections/:sectionId/list': { ...registrar, at: [`/admin/sections/${theClass}/list`] },
+  '/admin/sections/:sectionId/classes': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/classes`, `/admin/sections/${id(10)}/classes`],
+  },
   '/admin/terms': { ...registrar, at: ['/admin/terms'] },
   '/admin/terms/new': { ...registrar, at: ['/admin/terms/new'] },
   '/admin/terms/:termId': {
@@ -155,6 +183,22 @@ export const pages: Record<string, Expectation> = {
     at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],
     wide: { org_unit: 'the tree is what the page shows', appointment: 'and how many posts each unit has' },
   },
+  '/admin/assisted': { ...registrar, at: ['/admin/assisted', '/admin/assisted?page=2'] },
+  '/admin/assisted/:consentId': { ...registrar, at: [`/admin/assisted/${id(10)}`] },
+  '/assist': { ...liaison, at: ['/assist', '/assist?q=wang&page=2'] },
+  '/assist/log': { ...liaison, at: ['/assist/log', '/assist/log?page=3'] },
+  '/assist/offers/:offerId': { ...liaison, at: [`/assist/offers/${id(39)}`] },
+  '/assist/people/:personId': { ...liaison, at: [`/assist/people/${neighbour}`] },
+  '/assist/people/:personId/sections': {
+    ...liaison,
+    at: ['', '?q=xieshang'].map((search) => `/assist/people/${neighbour}/sections${search}`),
+    wide: openSections,
+  },
+  '/assist/people/:personId/sections/:sectionId': {
+    ...liaison,
+    at: [`/assist/people/${neighbour}/sections/${rowId(FREE)}`],
+  },
+  '/assist/people/:personId/slip': { ...liaison, at: [`/assist/people/${neighbour}/slip`] },
   '/assess': { as: 'assessor', at: ['/assess', '/assess?q=wang&page=2'] },
   // The same list for somebody with a part of the organisation only.
   '/assess (a part)': { as: 'localAssessor', at: ['/assess', '/assess?q=wang'] },

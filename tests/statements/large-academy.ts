@@ -12,8 +12,10 @@ import { tableShapes } from '#db/shapes.server.ts';
 import type { Engine } from '#tests/support/database.ts';
 import { now, withPolicies } from '#tests/support/world.ts';
 import { fill, rowId } from './fill.ts';
+import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
+import { manyFormations } from './many-formations.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
@@ -37,6 +39,8 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRecords,
     ...manyResults,
     ...manyBaskets,
+    ...manyFormations,
+    ...manyAssisted,
   ]);
   await db
     .updateTable('password_credential')

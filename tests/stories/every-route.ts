@@ -56,6 +56,8 @@ const standings: Record<string, Standing> = {
   '/media/:mediaId': { who: 'everyone' },
   '/me': { who: 'signed-in' },
   '/me/courses': { who: 'signed-in' },
+  '/me/assisted': { who: 'signed-in' },
+  '/me/assisted/:consentId': { who: 'signed-in', sends: { words: '没有同意过' } },
   '/me/credits': { who: 'signed-in' },
   '/me/credits/:entryId': { who: 'signed-in' },
   '/me/statements/:year': { who: 'signed-in' },
@@ -90,6 +92,13 @@ const standings: Record<string, Standing> = {
   '/admin/sections': { who: ['registrar'] },
   '/admin/sections/new': { who: ['registrar'], sends: { title: '' } },
   '/admin/sections/:sectionId': { who: ['registrar'], sends: { means: 'capacity', capacity: '30' } },
+  '/admin/sections/:sectionId/meetings': {
+    who: ['registrar'],
+    sends: { means: 'cancel', meeting: id, reason: '老师病了' },
+  },
+  '/admin/sections/:sectionId/details': { who: ['registrar'], sends: { title: '周三班', minSize: '5' } },
+  '/admin/sections/:sectionId/merge': { who: ['registrar'], sends: { into: id, reason: '人数不够' } },
+  '/admin/sections/:sectionId/list': { who: ['registrar'] },
   '/admin/credits': { who: creditKeepers },
   '/admin/credits/:entryId': { who: creditKeepers },
   '/admin/credits/:entryId/reversal': { who: creditKeepers, sends: { reason: '记错了一门课' } },
@@ -99,6 +108,18 @@ const standings: Record<string, Standing> = {
     sends: { what: 'grant', role: 'instructor', reach: 'everywhere' },
   },
   '/admin/organisation': { who: ['registrar', 'security', 'assessor'] },
+  '/admin/assisted': { who: ['registrar'] },
+  '/admin/assisted/:consentId': { who: ['registrar'], sends: { means: 'undo', words: '本人来电' } },
+  '/assist': { who: ['liaison'] },
+  '/assist/log': { who: ['liaison'] },
+  '/assist/offers/:offerId': { who: ['liaison'], sends: { outcome: 'no-answer' } },
+  '/assist/people/:personId': { who: ['liaison'] },
+  '/assist/people/:personId/sections': { who: ['liaison'] },
+  '/assist/people/:personId/sections/:sectionId': {
+    who: ['liaison'],
+    sends: { deed: 'withdraw', means: 'phone', words: '不想上了', agreed: 'yes' },
+  },
+  '/assist/people/:personId/slip': { who: ['liaison'] },
   '/assess': { who: ['assessor'] },
   '/assess/people/:personId': { who: ['assessor'] },
   '/api/v1/courses': { who: 'everyone' },
@@ -182,7 +203,10 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
 /** The same names with things that are nowhere: well formed, and not. */
 export function unknownParameters(wellFormed: boolean): Record<string, string> {
   const text = wellFormed ? id : "x' or 1=1 --";
-  const ids = ['personId', 'enrolmentId', 'sectionId', 'recordingId', 'exerciseId', 'entryId', 'mediaId'];
+  const ids = [
+    ...['personId', 'enrolmentId', 'sectionId', 'recordingId', 'exerciseId', 'entryId', 'mediaId'],
+    ...['offerId', 'consentId'],
+  ];
   return {
     ...Object.fromEntries(ids.map((name) => [name, text])),
     code: wellFormed ? 'ZZ99' : text,

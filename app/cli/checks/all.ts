@@ -3,6 +3,7 @@ import type { Engine } from '#db/dialect.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
+import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { referenceChecks } from './references.server.ts';
@@ -13,6 +14,7 @@ export const checks: readonly Check[] = [
   ...completionChecks,
   ...ledgerChecks,
   ...ballotChecks,
+  ...formationChecks,
   ...learningChecks,
   ...referenceChecks,
 ];

@@ -24,6 +24,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin'],
   },
   {
+    href: '/admin/assisted',
+    title: '代选记录',
+    words: '联络员替谁办了什么，谁说没有同意。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
     href: '/admin/terms',
     title: '学期',
     words: '什么时候选课，最多选几门，哪几天停课。',
