@@ -120,6 +120,11 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The Monday of the week that a calendar day lies in. */
+export function mondayOf(day: string): string {
+  return addDays(day, 1 - weekdayOf(instantAt(day, '12:00')));
+}
+
 export function yearOf(instant: string | Date): number {
   return partsOf(instant).year;
 }

@@ -24,7 +24,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   const section = await sectionInHand(db, { actor, sectionId });
   if (!section) return null;
   const roster = await rosterOf(db, sectionId);
-  const [meetings, marks, appraisals, requirements, feedback, seatings] = await Promise.all([
+  const [allMeetings, marks, appraisals, requirements, feedback, seatings] = await Promise.all([
     tab === 'attendance' ? meetingsOf(db, [sectionId]) : [],
     tab === 'attendance' ? attendanceOf(db, sectionId) : [],
     tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
@@ -37,6 +37,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
     tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
     tab === 'roster' ? seatingsOf(db, sectionId) : new Map<string, Seating>(),
   ]);
+  const meetings = allMeetings.filter(({ cancelledBecause }) => cancelledBecause === null);
   const at = now.toISOString();
   // The meeting to mark: the one asked for, else the newest that has begun, else the first.
   const meeting =

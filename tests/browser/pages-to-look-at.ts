@@ -55,6 +55,7 @@ async function publicPages(db: Db): Promise<Named[]> {
 const learnerPages: Named[] = [
   ['me', '/me'],
   ['my-courses', '/me/courses'],
+  ['basket', '/me/basket'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['settings', '/me/settings'],
@@ -127,7 +128,8 @@ async function instructorPages(db: Db): Promise<Named[]> {
 async function registrarPages(db: Db): Promise<Named[]> {
   const section = await db
     .selectFrom('section')
-    .select(['id', 'term_id'])
+    .select(['id', 'course_id'])
+    .select(['id', 'term_id', 'course_id'])
     .where('opened_at', 'is not', null)
     .orderBy('starts_on', 'desc')
     .limit(1)
@@ -144,8 +146,15 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],
+    ['admin-sections-few', '/admin/sections?few=yes'],
+    ['admin-section-meetings', `/admin/sections/${section.id}/meetings`],
+    ['admin-section-new-meeting', `/admin/sections/${section.id}/meetings?add`],
+    ['admin-section-details', `/admin/sections/${section.id}/details`],
+    ['admin-section-merge', `/admin/sections/${section.id}/merge`],
+    ['admin-section-list', `/admin/sections/${section.id}/list`],
     ['admin-classes', `/admin/sections/${section.id}/classes`],
     ['admin-new-section', '/admin/sections/new'],
+    ['admin-new-section-form', `/admin/sections/new?course=${section.course_id}`],
     ['admin-terms', '/admin/terms'],
     ['admin-new-term', '/admin/terms/new'],
     ['admin-term', `/admin/terms/${section.term_id}`],

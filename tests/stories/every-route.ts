@@ -90,6 +90,13 @@ const standings: Record<string, Standing> = {
   '/admin/sections': { who: ['registrar'] },
   '/admin/sections/new': { who: ['registrar'], sends: { title: '' } },
   '/admin/sections/:sectionId': { who: ['registrar'], sends: { means: 'capacity', capacity: '30' } },
+  '/admin/sections/:sectionId/meetings': {
+    who: ['registrar'],
+    sends: { means: 'cancel', meeting: id, reason: '老师病了' },
+  },
+  '/admin/sections/:sectionId/details': { who: ['registrar'], sends: { title: '周三班', minSize: '5' } },
+  '/admin/sections/:sectionId/merge': { who: ['registrar'], sends: { into: id, reason: '人数不够' } },
+  '/admin/sections/:sectionId/list': { who: ['registrar'] },
   '/admin/credits': { who: creditKeepers },
   '/admin/credits/:entryId': { who: creditKeepers },
   '/admin/credits/:entryId/reversal': { who: creditKeepers, sends: { reason: '记错了一门课' } },

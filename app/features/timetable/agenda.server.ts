@@ -30,6 +30,7 @@ export async function agenda(
     .leftJoin('teacher', 'teacher.id', 'section.teacher_id')
     .leftJoin('venue', 'venue.id', 'meeting.venue_id')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
     .select([
       'meeting.id',
       'starts_at',
@@ -46,6 +47,7 @@ export async function agenda(
     .where('starts_at', '<', to)
     .where('section.opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
+    .where('meeting_cancellation.meeting_id', 'is', null)
     .$if(school !== null, (query) => query.where('section.school', '=', school ?? ''))
     .orderBy('starts_at')
     .orderBy('meeting.id')

@@ -83,6 +83,12 @@ function MeetingList() {
           <br />
           {formatMoment(meeting.startsAt)}
           {meeting.venueName ? `，${meeting.venueName}` : null}
+          {meeting.cancelledBecause === null ? null : (
+            <>
+              {' '}
+              <Status tone="closed">已取消</Status> <span className="quiet">{meeting.cancelledBecause}</span>
+            </>
+          )}
           {meeting.attendance ? (
             <>
               {' '}
