@@ -117,23 +117,20 @@ function layTogether(
 
 /** Swaps two of the free people wherever that lowers the cost, until nothing does. */
 function improve(tally: Tally, free: readonly Entry[], bins: Map<string, number>): void {
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
-    let swapped = false;
-    for (const [at, one] of free.entries()) {
-      for (let next = at + 1; next < free.length; next++) {
-        const other = free[next] as Entry;
-        const oneBin = bins.get(one.person.id) ?? 0;
-        const otherBin = bins.get(other.person.id) ?? 0;
-        if (oneBin === otherBin || swapCost(tally, one, oneBin, other, otherBin) >= BETTER) continue;
-        count(one, oneBin, -1);
-        count(other, otherBin, -1);
-        count(one, otherBin);
-        count(other, oneBin);
-        bins.set(one.person.id, otherBin);
-        bins.set(other.person.id, oneBin);
+  const places = free.map((entry) => ({ entry, bin: bins.get(entry.person.id) ?? 0 }));
+  for (let pass = 0, swapped = true; swapped && pass < MOST_PASSES; pass++) {
+    swapped = false;
+    for (const [at, one] of places.entries())
+      for (const other of places.slice(at + 1)) {
+        if (one.bin === other.bin) continue;
+        if (swapCost(tally, one.entry, one.bin, other.entry, other.bin) >= BETTER) continue;
+        count(one.entry, one.bin, -1);
+        count(other.entry, other.bin, -1);
+        [one.bin, other.bin] = [other.bin, one.bin];
+        count(one.entry, one.bin);
+        count(other.entry, other.bin);
         swapped = true;
       }
-    }
-    if (!swapped) return;
   }
+  for (const { entry, bin } of places) bins.set(entry.person.id, bin);
 }

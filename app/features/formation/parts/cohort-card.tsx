@@ -16,8 +16,12 @@ export function CohortCard({ address, cohort, sent }: Props) {
   return (
     <Card
       title={cohort.name}
-      href={`#cohort-${cohort.number}`}
       aside={<strong className="figures">{cohort.size} 人</strong>}
+      footer={
+        <a className="link-target" href={`#cohort-${cohort.number}`}>
+          看{cohort.name}名单
+        </a>
+      }
     >
       <DescriptionList
         plain
