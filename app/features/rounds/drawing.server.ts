@@ -34,6 +34,7 @@ export async function drawRound(
     await writeResults(trx, drawn, {
       ...all,
       sectionIds: new Map(fixed.sections.map(({ code, id }) => [code, id])),
+      now,
     });
     const detail = detailOf(drawn);
     await takeStep(trx, { roundId, kind: 'drawn', actor, detail, now });
@@ -55,21 +56,32 @@ async function committedSeed(trx: Trx, roundId: string, hash: string): Promise<s
 
 const ROWS_AT_ONCE = 1_000;
 
+/**
+ * What has no effect of its own is settled at once. What waits: every seat, and for whoever got nothing their first choice, for the
+ * line they may want to stand in.
+ */
 async function writeResults(
   trx: Trx,
   drawn: readonly Drawn[],
-  { applications, sectionIds }: Pick<RoundInputs, 'applications'> & { sectionIds: Map<string, string> },
+  {
+    applications,
+    sectionIds,
+    now,
+  }: Pick<RoundInputs, 'applications'> & { sectionIds: ReadonlyMap<string, string>; now: Date },
 ): Promise<void> {
-  const rows = drawn.flatMap(({ ticket, place, outcomes }) =>
-    outcomes.map((each) => ({
+  const settled = now.toISOString();
+  const rows = drawn.flatMap(({ ticket, place, outcomes }) => {
+    const gotNothing = outcomes.every(({ outcome }) => outcome === 'lost');
+    return outcomes.map((each, at) => ({
       application_id: applications.get(ticket)?.id ?? '',
       section_id: sectionIds.get(each.section) ?? '',
       outcome: each.outcome,
       seat: each.outcome === 'admitted' ? each.seat : null,
       place,
       last_place: each.outcome === 'lost' ? each.lastPlace : null,
-    })),
-  );
+      settled_at: each.outcome === 'admitted' || (gotNothing && at === 0) ? null : settled,
+    }));
+  });
   // In the order of the primary key, so that the server engine adds at the end of its pages.
   rows.sort((a, b) =>
     a.application_id < b.application_id ? -1 : a.application_id > b.application_id ? 1 : 0,

@@ -1,5 +1,6 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
+import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
 import { isOver } from '#app/features/timetable/selection-window.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -140,7 +141,7 @@ export async function expireOffers(db: Db, { limit, now }: { limit: number; now:
 }
 
 /**
- * Changes how many seats a section has. Refused below what is taken. New seats go to those in line first, as offers.
+ * Changes how many seats a section has. Refused below what is taken or promised by a draw. New seats go to those in line first, as offers.
  */
 export async function changeCapacity(
   db: Db,
@@ -154,7 +155,8 @@ export async function changeCapacity(
       .where('section_id', '=', sectionId)
       .executeTakeFirst();
     if (!seats) return { ok: false, reason: 'not-found' };
-    if (capacity < seats.taken) return { ok: false, reason: 'taken' };
+    // What a draw has promised is as good as taken.
+    if (capacity < seats.taken + (await promisedSeats(trx, sectionId))) return { ok: false, reason: 'taken' };
     await trx.updateTable('seat_count').set({ capacity }).where('section_id', '=', sectionId).execute();
     const waiting = await waitingWithoutOffer(trx, sectionId);
     for (let seat = 0; seat < Math.min(waiting, capacity - seats.taken); seat++) {
