@@ -179,8 +179,8 @@ describeOnBothDatabases('a round from application to class', (open) => {
         .execute();
       return name;
     };
-    const near = await unit('和风社区', 'p1');
-    const far = await unit('东园社区', 'p2');
+    const near = await unit('和风社区', 't9p1');
+    const far = await unit('东园社区', 't9p2');
     const hall = await aRound(db, {
       sections: [{ capacity: 4 }],
       quotas: [{ sectionId: null, kind: 'community', value: near, label: '和风社区', share: 50 }],

@@ -6,10 +6,12 @@ import { completionChecks } from './completions.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { referenceChecks } from './references.server.ts';
+import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
 
 export const checks: readonly Check[] = [
   ...seatChecks,
+  ...roundChecks,
   ...completionChecks,
   ...ledgerChecks,
   ...ballotChecks,

@@ -24,6 +24,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin'],
   },
   {
+    href: '/admin/rounds',
+    title: '预选',
+    words: '名额紧的班先报名再摇号：选班、公布、冻结、摇号、录取。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
     href: '/admin/courses',
     title: '课程与五个一',
     words: '哪些课五样齐了，哪些还差。',
