@@ -31,6 +31,12 @@ export function ChooseSection({
       </>
     );
   }
+  if (state === 'applying')
+    return (
+      <ButtonLink href={`/me/application?section=${sectionId}`} aria-label={`报名：${title}`}>
+        报名，等摇号
+      </ButtonLink>
+    );
   if (state !== 'open') return null;
   if (hasCourse) return <p className="quiet">已选了这门课的另一个班。要换班，先在“我的课”里退选。</p>;
   if (signInHref) {

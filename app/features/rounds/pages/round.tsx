@@ -72,6 +72,9 @@ export default function RoundOverview() {
   );
 }
 
+/** One space between Chinese and figures. */
+const spaced = (label: string) => (/^\d/.test(label) ? ` ${label}` : label);
+
 const words = {
   preparing: '',
   coming: '快要开始',
@@ -116,13 +119,13 @@ function HowItWorks() {
           <ul className="plain-list">
             {quotas.map((quota) => (
               <li key={quota.id}>
-                {quota.section ?? '每个班'}：留 {quota.share}% 给{quota.label}，没人要的给大家
+                {quota.section ?? '每个班'}：留 {quota.share}% 给{spaced(quota.label)}，没人要的给大家
               </li>
             ))}
           </ul>
           <p className="quiet">
             公布的名单里用代号：
-            {round.groups.map(({ code, label }) => `${code} 是${label}`).join('，')}。
+            {round.groups.map(({ code, label }) => `${code} 是${spaced(label)}`).join('，')}。
           </p>
         </>
       ) : null}

@@ -27,7 +27,7 @@ import { useSpoken } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction = () => [{ title: '预选报名 · 社区学院' }];
 
-export const handle: PageHandle = { breadcrumb: [{ label: '我的', href: '/me' }] };
+export const handle: PageHandle = { width: 'reading', breadcrumb: [{ label: '我的', href: '/me' }] };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
