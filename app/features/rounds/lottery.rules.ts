@@ -63,8 +63,8 @@ interface Desk {
   section: LotterySection;
   /** Given in earlier passes. */
   kept: Hold[];
-  /** Held in this pass until somebody with more right asks. */
-  held: Hold[];
+  /** Held in this pass until somebody with more right asks, in the order of the draw. */
+  held: Player[];
 }
 
 /**
@@ -82,7 +82,8 @@ export function drawLottery(inputs: LotteryInputs, seed: string): Drawn[] {
     if (taking.length === 0) break;
     drawPass(taking, desks, clashing);
   }
-  return players.map((player) => asDrawn(player, desks));
+  const lastPlaces = new Map([...desks].map(([code, desk]) => [code, lastPlaceOf(desk)]));
+  return players.map((player) => asDrawn(player, lastPlaces));
 }
 
 function inOrder({ applicants }: LotteryInputs, seed: string): Player[] {
@@ -111,23 +112,21 @@ function clashTest({ sections, clashes }: LotteryInputs): Clashing {
   };
 }
 
-/** One pass: everybody asks down their list until they are held somewhere or have nothing left to ask for. */
+/**
+ * One pass: everybody asks down their list until they are held somewhere or have nothing left to ask for. Whoever loses their hold
+ * to somebody goes on asking. It makes no difference who begins; in the order of the draw few lose a hold.
+ */
 function drawPass(taking: readonly Player[], desks: ReadonlyMap<string, Desk>, clashing: Clashing): void {
   const lists = new Map(taking.map((player) => [player, listOf(player, clashing)]));
-  for (let asking: readonly Player[] = taking; asking.length > 0; ) {
-    const asked = new Map<Desk, Player[]>();
-    for (const player of asking) {
-      const desk = desks.get(lists.get(player)?.shift() ?? '');
-      if (!desk) continue;
-      const line = asked.get(desk);
-      if (line) line.push(player);
-      else asked.set(desk, [player]);
+  for (const player of taking)
+    for (let asking: Player | undefined = player; asking; ) {
+      const desk = desks.get(lists.get(asking)?.shift() ?? '');
+      asking = desk && refusedBy(desk, asking);
     }
-    asking = [...asked].flatMap(([desk, line]) => decide(desk, line));
-  }
   for (const desk of desks.values()) {
-    for (const { player, seat } of desk.held) player.got.set(desk.section.code, seat);
-    desk.kept.push(...desk.held);
+    const given = seat(desk, desk.held);
+    for (const hold of given) hold.player.got.set(desk.section.code, hold.seat);
+    desk.kept.push(...given);
     desk.held = [];
   }
 }
@@ -143,14 +142,35 @@ function listOf(player: Player, clashing: Clashing): string[] {
   });
 }
 
-/** A section keeps the best of those it holds and those who ask; who is left goes on asking elsewhere. */
-function decide(desk: Desk, asking: readonly Player[]): Player[] {
-  const line = [...desk.held.map(({ player }) => player), ...asking].sort((a, b) => a.place - b.place);
-  desk.held = seat(desk, line);
-  const holding = new Set(desk.held.map(({ player }) => player));
-  const refused = line.filter((player) => !holding.has(player));
-  for (const player of refused) player.refusedBy.add(desk.section.code);
+/** A section keeps the best of those it holds and the one who asks; returns whom it has no seat for, if anybody. */
+function refusedBy(desk: Desk, asking: Player): Player | undefined {
+  const { held, section, kept } = desk;
+  if (held.length === section.seats - kept.length && hasNoClaim(desk, asking)) {
+    asking.refusedBy.add(section.code);
+    return asking;
+  }
+  const at = held.findIndex((player) => player.place > asking.place);
+  held.splice(at < 0 ? held.length : at, 0, asking);
+  if (held.length <= section.seats - kept.length) return undefined;
+  const refused = section.reserved.length === 0 ? held.at(-1) : unseated(desk);
+  if (!refused) return undefined;
+  held.splice(held.indexOf(refused), 1);
+  refused.refusedBy.add(section.code);
   return refused;
+}
+
+/** Whether a full section need not even look: a later number than all it holds, and no seat reserved for their group. */
+function hasNoClaim({ held, section }: Desk, { place, applicant }: Player): boolean {
+  return (
+    place > (held.at(-1)?.place ?? 0) &&
+    !section.reserved.some(({ group }) => applicant.groups.includes(group))
+  );
+}
+
+/** Whom of those in the line the seats do not reach; it is one longer than there are seats. */
+function unseated(desk: Desk): Player | undefined {
+  const seated = new Set(seat(desk, desk.held).map(({ player }) => player));
+  return desk.held.find((player) => !seated.has(player));
 }
 
 /** Reserved seats first, each group's by number; then the common ones, among them the reserved that nobody of a group wants. */
@@ -162,6 +182,8 @@ function seat({ section, kept }: Desk, line: readonly Player[]): Hold[] {
     held.push({ player, seat: name });
     seated.add(player);
   };
+  if (section.reserved.length === 0)
+    return line.slice(0, Math.max(0, free)).map((player) => ({ player, seat: COMMON }));
   for (const { group, seats } of section.reserved) {
     let left = seats - kept.filter((hold) => hold.seat === group).length;
     for (const player of line) {
@@ -178,25 +200,27 @@ function seat({ section, kept }: Desk, line: readonly Player[]): Hold[] {
   return held;
 }
 
-function asDrawn(player: Player, desks: ReadonlyMap<string, Desk>): Drawn {
+type LastPlaces = ReadonlyMap<string, number | null>;
+
+function asDrawn(player: Player, lastPlaces: LastPlaces): Drawn {
   const { applicant, place, number } = player;
   return {
     place,
     ticket: applicant.ticket,
     number,
-    outcomes: applicant.choices.map((section) => ({ section, ...outcomeOf(player, section, desks) })),
+    outcomes: applicant.choices.map((section) => ({ section, ...outcomeOf(player, section, lastPlaces) })),
   };
 }
 
-function outcomeOf(player: Player, section: string, desks: ReadonlyMap<string, Desk>): ChoiceOutcome {
+function outcomeOf(player: Player, section: string, lastPlaces: LastPlaces): ChoiceOutcome {
   const given = player.got.get(section);
   if (given) return { outcome: 'admitted', seat: given };
-  if (player.refusedBy.has(section)) return { outcome: 'lost', lastPlace: lastPlaceOf(desks.get(section)) };
+  if (player.refusedBy.has(section)) return { outcome: 'lost', lastPlace: lastPlaces.get(section) ?? null };
   const why = player.skipped.get(section);
   return why ? { outcome: why } : { outcome: 'better' };
 }
 
-function lastPlaceOf(desk: Desk | undefined): number | null {
-  const places = (desk?.kept ?? []).filter((hold) => hold.seat === COMMON).map(({ player }) => player.place);
+function lastPlaceOf(desk: Desk): number | null {
+  const places = desk.kept.filter((hold) => hold.seat === COMMON).map(({ player }) => player.place);
   return places.length > 0 ? Math.max(...places) : null;
 }
