@@ -5,7 +5,8 @@ import { createPool, type PoolOptions } from 'mysql2';
 import type { Database, Db } from '#db/database.ts';
 import {
   embeddedDialect,
-  embeddedSettings,
+  embeddedReaderSettings,
+  embeddedWriterSettings,
   engineOf,
   serverDialect,
   serverSessionSettings,
@@ -13,10 +14,14 @@ import {
 import type { EmbeddedDatabase } from '#db/embedded-driver.server.ts';
 
 const POOL_SIZE = 10;
+/** How long one statement of the server engine waits for a lock. */
+const LOCK_WAIT_SECONDS = 10;
+/** How long a writer of the embedded engine waits for another process. */
+const BUSY_MS = 10_000;
 
 /**
  * Opens the database that DATABASE_URL names: `file:./data/academy.db` or
- * `mysql://user:password@host:3306/db?socketPath=…&poolSize=…`. Only the roof (pages, jobs, CLI) calls it.
+ * `mysql://user:password@host:3306/db?socketPath=…&poolSize=…&lockWaitSeconds=…`. Only the roof (pages, jobs, CLI) calls it.
  * Throws when the file cannot be opened; a server that is down shows at the first query.
  */
 export async function openDatabase(url: string): Promise<Db> {
@@ -33,10 +38,11 @@ async function openEmbedded(url: string): Promise<Db> {
   const DatabaseSync = await embeddedEngine();
   const open = (readOnly: boolean): EmbeddedDatabase => {
     const database = new DatabaseSync(file, { timeout: 10_000, readOnly });
-    for (const setting of readOnly ? embeddedSettings.slice(3) : embeddedSettings) database.exec(setting);
+    const settings = readOnly ? embeddedReaderSettings : embeddedWriterSettings;
+    for (const setting of settings) database.exec(setting);
     return database;
   };
-  return new Kysely<Database>({ dialect: embeddedDialect(open) });
+  return new Kysely<Database>({ dialect: embeddedDialect(open, { busyMs: BUSY_MS }) });
 }
 
 type EmbeddedConstructor = new (
@@ -69,8 +75,9 @@ function openServer(url: string): Db {
     connectTimeout: 10_000,
   };
   const pool = createPool(options);
+  const lockWaitSeconds = Number(searchParams.get('lockWaitSeconds') ?? LOCK_WAIT_SECONDS);
   pool.on('connection', (connection) => {
-    for (const setting of serverSessionSettings) connection.query(setting);
+    for (const setting of serverSessionSettings(lockWaitSeconds)) connection.query(setting);
   });
   return new Kysely<Database>({ dialect: serverDialect(pool as unknown as MysqlPool) });
 }

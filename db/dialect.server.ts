@@ -19,9 +19,12 @@ export function engineOf(url: string): Engine {
   throw new Error('DATABASE_URL must begin with file: or mysql://');
 }
 
-export function embeddedDialect(open: (readOnly: boolean) => EmbeddedDatabase): Dialect {
+export function embeddedDialect(
+  open: (readOnly: boolean) => EmbeddedDatabase,
+  { busyMs }: { busyMs: number },
+): Dialect {
   return {
-    createDriver: () => new EmbeddedDriver(open),
+    createDriver: () => new EmbeddedDriver(open, { busyMs, isBusy: isRetryable }),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
@@ -117,19 +120,30 @@ export function explainPrefix(engine: Engine): string {
 }
 
 /** Settings that every new server connection gets. READ COMMITTED: conditional updates need no gap locks. */
-export const serverSessionSettings = [
+export const serverSessionSettings = (lockWaitSeconds: number) => [
   'set session transaction isolation level read committed',
   "set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
   "set session time_zone = '+00:00'",
   // One of the two cuts lists at 1,024 bytes otherwise, and says nothing.
   'set session group_concat_max_len = 1000000',
+  // Fifty seconds otherwise, which is longer than anybody waits for a page; transactions are tried again.
+  `set session innodb_lock_wait_timeout = ${lockWaitSeconds}`,
 ];
 
-/** Settings of the embedded writer. NORMAL is safe with the write-ahead log when the process is killed. */
-export const embeddedSettings = [
+/**
+ * Settings of the embedded writer. NORMAL is safe with the write-ahead log when the process is killed. It hardly waits for another
+ * process by itself, since the whole process stands still meanwhile: the driver asks again.
+ */
+export const embeddedWriterSettings = [
   'pragma journal_mode = wal',
   'pragma synchronous = normal',
   'pragma foreign_keys = on',
+  'pragma busy_timeout = 5',
+  'pragma cache_size = -32000',
+  'pragma temp_store = memory',
+];
+
+export const embeddedReaderSettings = [
   'pragma busy_timeout = 10000',
   'pragma cache_size = -32000',
   'pragma temp_store = memory',

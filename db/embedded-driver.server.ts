@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 
 /** The part of the `DatabaseSync` interface (Node's own embedded engine) that the driver uses. */
@@ -13,6 +14,7 @@ interface EmbeddedStatement {
 }
 
 const STATEMENT_CACHE_SIZE = 500;
+const LONGEST_PAUSE_MS = 10;
 const READS = /^\s*(select|with|pragma|explain)\b/i;
 const CACHEABLE = /^(Select|Insert|Update|Delete)QueryNode$/;
 
@@ -65,7 +67,7 @@ class Connection implements DatabaseConnection {
     if (query.query.kind === 'SelectQueryNode') return this.driver.reader.run<R>(query);
     await this.driver.lock();
     try {
-      return this.driver.writer.run<R>(query);
+      return await this.driver.whenFree(() => this.driver.writer.run<R>(query));
     } finally {
       this.driver.unlock();
     }
@@ -89,8 +91,17 @@ export class EmbeddedDriver implements Driver {
   #writer: Handle | undefined;
   #reader: Handle | undefined;
 
-  constructor(open: (readOnly: boolean) => EmbeddedDatabase) {
+  readonly #busyMs: number;
+  readonly #isBusy: (error: unknown) => boolean;
+
+  /** `busyMs`: how long a write waits for another process that is writing. */
+  constructor(
+    open: (readOnly: boolean) => EmbeddedDatabase,
+    { busyMs, isBusy }: { busyMs: number; isBusy: (error: unknown) => boolean },
+  ) {
     this.#open = open;
+    this.#busyMs = busyMs;
+    this.#isBusy = isBusy;
   }
 
   get writer(): Handle {
@@ -115,7 +126,7 @@ export class EmbeddedDriver implements Driver {
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await this.lock();
     try {
-      this.writer.statement('begin immediate').run();
+      await this.whenFree(() => this.writer.statement('begin immediate').run());
       bound(connection).inTransaction = true;
     } catch (error) {
       this.unlock();
@@ -148,6 +159,19 @@ export class EmbeddedDriver implements Driver {
     this.#writer?.database.close();
     this.#reader = undefined;
     this.#writer = undefined;
+  }
+
+  /** Asks again while another process writes, and lets this one go on with other things meanwhile. The caller holds the lock. */
+  async whenFree<T>(write: () => T): Promise<T> {
+    const until = performance.now() + this.#busyMs;
+    for (;;) {
+      try {
+        return write();
+      } catch (error) {
+        if (!this.#isBusy(error) || performance.now() > until) throw error;
+        await pause(1 + Math.random() * LONGEST_PAUSE_MS);
+      }
+    }
   }
 
   lock(): Promise<void> {

@@ -97,6 +97,29 @@ export function midnightOf(instant: Date): Date {
   return new Date(day - offsetMs(day - offsetMs(day)));
 }
 
+/** The weekday of an instant, 1 Monday to 7 Sunday. */
+export function weekdayOf(instant: string | Date): number {
+  return weekdays.indexOf(partsOf(instant).weekday) || 7;
+}
+
+/** `19:00`: what the academy's clocks show at an instant. */
+export function clockOf(instant: string | Date): string {
+  const { hour, minute } = partsOf(instant);
+  return `${twoDigits(hour)}:${twoDigits(minute)}`;
+}
+
+/** The instant at which the academy's clocks show `clock` (`19:00`) on a calendar day (`2026-11-22`). */
+export function instantAt(day: string, clock: string): Date {
+  const shown = Date.parse(`${day}T${clock}:00.000Z`);
+  // Asked twice: the clocks may change between the two.
+  return new Date(shown - offsetMs(shown - offsetMs(shown)));
+}
+
+/** The calendar day so many days after another. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 export function yearOf(instant: string | Date): number {
   return partsOf(instant).year;
 }

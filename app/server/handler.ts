@@ -9,7 +9,7 @@ import { keptKey, mayKeep } from '#app/server/kept-routes.ts';
 import { answerMachine } from '#app/server/machine.ts';
 import { hasPlainHost, siteOf } from '#app/server/peer.ts';
 import { sendPlain } from '#app/server/plain-page.ts';
-import { answerKept } from '#app/server/public-page.ts';
+import { answerKept, renew } from '#app/server/public-page.ts';
 import { letUploadEnd, refusalOf, refuse } from '#app/server/refusal.ts';
 import { answerResource } from '#app/server/resource.ts';
 import { sendKept } from '#app/server/respond.ts';
@@ -24,14 +24,17 @@ import { toWebRequest } from '#app/server/web-request.ts';
 export async function answer(house: House, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const json = wantsJson(req.headers.accept);
   const key = keptKey(req, json, house.env.PUBLIC_URL?.host);
-  if (key && sendFresh(house, req, res, key)) return;
+  const found = key ? sendKnown(house, req, res, key) : undefined;
+  if (found === 'fresh') return;
   const begun = performance.now();
-  for (const [name, value] of house.standing) res.setHeader(name, value);
+  if (!found) for (const [name, value] of house.standing) res.setHeader(name, value);
   const reading = readTarget(req.url);
   if (!reading.ok) return refuse({ req, res }, { status: reading.status, json });
   if (!hasPlainHost(req)) return refuse({ req, res }, { status: 400, json });
   const requestId = randomBytes(9).toString('base64url');
   const visit: Visit = { req, res, json, requestId, begun, ...reading.target };
+  if (key && found === 'stale')
+    return house.turns(() => renew(house, visit, { key, address: addressOf(visit, routeOf(house, visit)) }));
   res.setHeader('X-Request-Id', requestId);
   try {
     if (await answerMachine(req, res, visit.pathname, house)) return;
@@ -42,26 +45,36 @@ export async function answer(house: House, req: IncomingMessage, res: ServerResp
 }
 
 function takeTurn(house: House, visit: Visit, key: string | undefined): void {
-  const { req, res, json, pathname } = visit;
+  const { req, res } = visit;
   // Somebody before this one in the line may have had the page rendered.
-  if (!res.destroyed && key && sendFresh(house, req, res, key)) return;
-  const route = house.routes.find(pathname, json);
+  if (!res.destroyed && key && sendKnown(house, req, res, key)) return;
+  const route = routeOf(house, visit);
   watch(house, visit, route?.pattern ?? '*');
   if (!res.destroyed)
     answerRoute(house, visit, { key, route }).catch((error: unknown) => fail(house, visit, error));
 }
 
-function sendFresh(
+/** Sends what is kept under `key`, also when it has grown old: readers do not stand in line behind a crowd that writes. */
+function sendKnown(
   { kept, metrics }: House,
   req: IncomingMessage,
   res: ServerResponse,
   key: string,
-): boolean {
+): 'fresh' | 'stale' | undefined {
   const found = kept.peek(key);
-  if (!found || found.stale) return false;
+  if (!found) return undefined;
   metrics.kept.inc();
   sendKept(req, res, found.page);
-  return true;
+  return found.stale ? 'stale' : 'fresh';
+}
+
+function routeOf({ routes }: House, { pathname, json }: Visit): FoundRoute | undefined {
+  return routes.find(pathname, json);
+}
+
+/** What Remix is asked for: of a page that was asked for as JSON, its twin. */
+function addressOf({ pathname, search }: Visit, route: FoundRoute | undefined): string {
+  return (pathname.endsWith('.data') ? pathname : (route?.pathname ?? pathname)) + search;
 }
 
 async function answerRoute(
@@ -69,10 +82,10 @@ async function answerRoute(
   visit: Visit,
   { key, route }: { key: string | undefined; route: FoundRoute | undefined },
 ): Promise<void> {
-  const { req, res, json, pathname, search } = visit;
+  const { req, res, json, pathname } = visit;
   const refusal = refusalOf(house, visit, route);
   if (refusal) return refuse(visit, refusal);
-  const address = (pathname.endsWith('.data') ? pathname : (route?.pathname ?? pathname)) + search;
+  const address = addressOf(visit, route);
   if (key && mayKeep(route?.pattern)) return answerKept(house, visit, key, address);
   const body = await readBody(req, pathname);
   if (body.kind === 'refused') return refuse(visit, { status: body.status, json });

@@ -6,27 +6,31 @@ import { siteOf } from '#app/server/peer.ts';
 import { type Rendered, toRendered } from '#app/server/rendered.ts';
 import { sendKept } from '#app/server/respond.ts';
 
-/**
- * Answers with a page that is the same for everyone who is not signed in. One that has grown old is sent at once and
- * rendered anew behind it; one that is missing is rendered once, however many wait for it.
- */
+/** Renders a page anew that has grown old, unless somebody else has done so since; it was sent as it was. Never throws. */
+export function renew(house: House, visit: Visit, { key, address }: { key: string; address: string }): void {
+  const known = house.kept.peek(key);
+  if (known && !known.stale) return;
+  refresh(house, visit, key, address).catch((error: unknown) =>
+    house.log.error({ err: error }, 'kept page not renewed'),
+  );
+}
+
+/** Answers with a page that is the same for everyone who is not signed in; it is rendered once, however many wait for it. */
 export async function answerKept(house: House, visit: Visit, key: string, address: string): Promise<void> {
   const { req, res } = visit;
-  const old = house.kept.peek(key);
-  const flight = house.kept.refresh(
-    key,
-    () => render(house, visit, address),
-    (rendered) => finish(house, rendered),
-  );
-  if (old) {
-    flight.catch((error: unknown) => house.log.error({ err: error }, 'kept page not renewed'));
-    return sendKept(req, res, old.page);
-  }
-  const answer = await flight;
+  const answer = await refresh(house, visit, key, address);
   if (answer.kept) return sendKept(req, res, answer.page);
   const { bytes, status, headers, context } = answer.rendered;
   const body = bytes.length > 0 ? new Uint8Array(bytes) : null;
   await deliver(house, visit, new Response(body, { status, headers }), context ?? { nonce: '' });
+}
+
+function refresh(house: House, visit: Visit, key: string, address: string) {
+  return house.kept.refresh(
+    key,
+    () => render(house, visit, address),
+    (rendered) => finish(house, rendered),
+  );
 }
 
 /** Renders without anything of the one person who happens to ask, and goes on when they leave. */

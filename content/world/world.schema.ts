@@ -6,6 +6,7 @@ import { modes, positions, roles, schools, sectionKinds } from '#app/lib/vocabul
 const name = z.string().min(1).max(64);
 const share = z.number().min(0).max(1);
 const days = z.number().int().nonnegative();
+const clock = z.string().regex(/^\d{2}:\d{2}$/);
 
 export const namesFile = z.strictObject({
   surnames: z.array(z.string().length(1)).min(10),
@@ -104,10 +105,21 @@ export const venuesFile = z.array(
     ramp: z.boolean(),
     lift: z.boolean(),
     toilet: z.boolean(),
-    openingHours: z.string().min(1),
+    /** What is open on which weekdays (1 Monday to 7 Sunday); `until` is the end of 延时 after the usual hours. */
+    hours: z
+      .array(
+        z.strictObject({
+          weekdays: z.array(z.number().int().min(1).max(7)).min(1),
+          opens: clock,
+          closes: clock,
+          until: clock.optional(),
+        }),
+      )
+      .min(1),
     community: name.nullable(),
   }),
 );
+export type VenuesFile = z.infer<typeof venuesFile>;
 
 export const teachersFile = z.array(
   z.strictObject({
@@ -162,7 +174,7 @@ export const sectionsFile = z.array(
       z.strictObject({
         week: z.number().int(),
         weekday: z.number().int().min(1).max(7),
-        at: z.string().regex(/^\d{2}:\d{2}$/),
+        at: clock,
         minutes: z.number().int().positive(),
         topic: z.string().min(2).max(120),
       }),

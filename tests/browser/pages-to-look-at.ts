@@ -55,6 +55,7 @@ async function publicPages(db: Db): Promise<Named[]> {
 const learnerPages: Named[] = [
   ['me', '/me'],
   ['my-courses', '/me/courses'],
+  ['basket', '/me/basket'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['settings', '/me/settings'],
@@ -126,11 +127,12 @@ async function instructorPages(db: Db): Promise<Named[]> {
 async function registrarPages(db: Db): Promise<Named[]> {
   const section = await db
     .selectFrom('section')
-    .select('id')
+    .select(['id', 'term_id'])
     .where('opened_at', 'is not', null)
     .orderBy('starts_on', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
+  const venue = await db.selectFrom('venue').select('id').orderBy('name').limit(1).executeTakeFirstOrThrow();
   const entry = await db
     .selectFrom('credit_entry')
     .select(['id', 'person_id'])
@@ -143,6 +145,14 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],
     ['admin-new-section', '/admin/sections/new'],
+    ['admin-terms', '/admin/terms'],
+    ['admin-new-term', '/admin/terms/new'],
+    ['admin-term', `/admin/terms/${section.term_id}`],
+    ['admin-edit-term', `/admin/terms/${section.term_id}?tab=edit`],
+    ['admin-venues', '/admin/venues'],
+    ['admin-new-venue', '/admin/venues/new'],
+    ['admin-venue', `/admin/venues/${venue.id}`],
+    ['admin-venue-facts', `/admin/venues/${venue.id}?tab=facts`],
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],

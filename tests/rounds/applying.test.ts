@@ -59,7 +59,7 @@ describeOnBothDatabases('applying for a draw', (open) => {
       refusals: [
         {
           sectionId: hall.sections[2]?.sectionId,
-          refusal: { reason: 'audience', audience: ['grid-leader'] },
+          refusal: { reason: 'audience', asks: 'position', audience: ['grid-leader'], held: [] },
         },
       ],
     });

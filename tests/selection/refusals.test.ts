@@ -37,8 +37,8 @@ describeOnBothDatabases('why a section cannot be taken', (open) => {
     await take(chosen);
     expect(await refused(chosen)).toEqual({ reason: 'already' });
     const refusal = await refused(parallel);
-    expect(refusal).toEqual({ reason: 'already' });
-    expect(what(refusal, parallel)).toBe(`你已经选了《${parallel.title}》，或者正在候补。`);
+    expect(refusal).toEqual({ reason: 'already', otherSection: chosen.title });
+    expect(what(refusal, parallel)).toBe(`这门课你已经选了另一个班：《${chosen.title}》。`);
     await choose(db, await aLearner(db), { section: full });
     expect((await choose(db, learner, { section: full })).outcome).toBe('waitlisted');
     expect(await refused(full)).toEqual({ reason: 'already' });
@@ -87,13 +87,11 @@ describeOnBothDatabases('why a section cannot be taken', (open) => {
     await holding(db, learner.personId, 'volunteer');
     await holding(db, learner.personId, 'unit-head', '2026-11-23');
     const refusal = await refused(chosen);
-    expect(refusal.reason === 'audience' ? [...refusal.audience].sort() : refusal).toEqual([
-      'building-head',
-      'unit-head',
-    ]);
-    expect(refusalWords({ reason: 'audience', audience: ['building-head', 'unit-head'] }, '').what).toBe(
-      '这个班面向楼栋长、单元长，你登记的身份不在其中。',
-    );
+    if (refusal.reason !== 'audience' || refusal.asks !== 'position') throw new Error(refusal.reason);
+    expect([...refusal.audience].sort()).toEqual(['building-head', 'unit-head']);
+    expect(refusal.held).toEqual(['volunteer']);
+    const inOrder = { ...refusal, audience: ['building-head', 'unit-head'] } as const;
+    expect(refusalWords(inOrder, '').what).toBe('这个班面向楼栋长、单元长，你登记的身份是志愿者，不在其中。');
     expect((await choose(db, learner, { section: chosen, at: after({ days: 1 }) })).outcome).toBe('enrolled');
   });
 
@@ -128,6 +126,7 @@ describeOnBothDatabases('why a section cannot be taken', (open) => {
     expect(refusal).toEqual({
       reason: 'clash',
       with: evening.title,
+      withSectionId: evening.sectionId,
       at: after({ hours: 199 }).toISOString(),
     });
     expect(what(refusal, clashing)).toBe(
@@ -161,7 +160,7 @@ describeOnBothDatabases('why a section cannot be taken', (open) => {
     expect(refusal).toEqual({ reason: 'full' });
     expect(refusalWords(refusal, chosen.title)).toEqual({
       what: `《${chosen.title}》的名额刚刚满了。`,
-      next: '可以候补：有人退出时，按先后顺序通知你，48 小时内确认就行。',
+      next: '可以候补：有人退出时，按先后顺序通知你，在通知写明的时间前确认就行。',
     });
   });
 

@@ -2,9 +2,10 @@ import { beforeEach, expect, it } from 'vitest';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
 import type { Db } from '#db/database.ts';
+import { watch } from '#tests/statements/eye.ts';
 import { aSection, aTerm, type Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { after, aLearner, fourLearners, learners, withPolicies } from '#tests/support/world.ts';
+import { after, aLearner, fourLearners, type Learner, learners, withPolicies } from '#tests/support/world.ts';
 import { answer, breaches, choose, leave } from './desk.ts';
 
 const PATIENCE_MS = 120_000;
@@ -56,6 +57,27 @@ describeOnBothDatabases('a rush for seats', (open) => {
     },
     PATIENCE_MS,
   );
+
+  it('asks one thing of the database for who comes too late, and few for who gets a seat', async () => {
+    const chosen = await section(1, [30]);
+    const [first, late, again] = await fourLearners(db);
+    await choose(db, again, { section: await section(2, [60]) });
+    const { statements, off } = watch(db);
+    const count = async (who: Learner) => {
+      statements.length = 0;
+      const { outcome } = await choose(db, who, { section: chosen, waitlist: false });
+      return [outcome, statements.length];
+    };
+    const [enrolled, asked] = await count(first);
+    expect([enrolled, await count(late), await count(first)]).toEqual([
+      'enrolled',
+      ['refused', 1],
+      ['refused', 1],
+    ]);
+    // Section; learner's turn (made the first time); facts; what one has; seat; enrolment; five for its pins; journal.
+    expect(asked).toBeLessThanOrEqual(12);
+    off();
+  });
 
   it('takes a section once, however often the button is pressed', async () => {
     const [chosen, full] = [await section(9), await section(1)];

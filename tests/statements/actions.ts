@@ -47,6 +47,13 @@ export const deeds: readonly Deed[] = [
   { as: 'chooser', at: `/json/sections/${free}/withdrawal`, form: () => ({}), status: 200 },
   { as: 'chooser', at: `/sections/${free}/enrolment`, form: () => ({}), status: 303 },
   { as: 'chooser', at: `/sections/${free}/withdrawal`, form: () => ({}), status: 303 },
+  { as: 'chooser', at: `/sections/${free}/basket-item`, form: () => ({}), status: 303 },
+  { as: 'chooser', at: '/json/me/basket', form: () => ({ section: free }), status: 200 },
+  { as: 'chooser', at: `/json/sections/${theClass}/swap`, form: () => ({ drop: free }), status: 200 },
+  { as: 'chooser', at: `/sections/${free}/swap`, form: () => ({ drop: theClass }), status: 303 },
+  // The same course twice: refused, and what could be given up for it is looked up.
+  { as: 'chooser', at: `/sections/${free}/enrolment`, form: () => ({}), status: 409 },
+  { as: 'chooser', at: `/sections/${free}/withdrawal`, form: () => ({}), status: 303 },
   { as: 'learner', at: `/json/sections/${id(3000)}/offer`, form: () => ({ answer: 'decline' }), status: 200 },
   { as: 'learner', at: `${film}/lease`, json: () => ({}), status: 200 },
   {

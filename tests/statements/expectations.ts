@@ -26,6 +26,10 @@ const lacking = {
   course: 'which courses lack something is asked of the whole library, by staff, now and then',
 };
 
+const communities = {
+  org_unit: 'which communities there are is asked of the whole tree, by staff, now and then',
+};
+
 /** Every address that can be read. A page of app/routes.ts that is not here fails the test. */
 export const pages: Record<string, Expectation> = {
   '/': {
@@ -59,6 +63,8 @@ export const pages: Record<string, Expectation> = {
   '/me': { ...learner, at: ['/me'] },
   '/me/courses': { ...learner, at: ['/me/courses'] },
   '/json/me/courses': { ...learner, at: ['/json/me/courses'] },
+  '/me/basket': { ...learner, at: ['/me/basket'] },
+  '/json/me/basket': { ...learner, at: ['/json/me/basket'] },
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'] },
   '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
   '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },
@@ -67,6 +73,8 @@ export const pages: Record<string, Expectation> = {
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },
   '/sections/:sectionId/withdrawal': { ...learner, at: [`/sections/${theClass}/withdrawal`], status: 302 },
   '/sections/:sectionId/offer': { ...learner, at: [`/sections/${theClass}/offer`], status: 302 },
+  '/sections/:sectionId/swap': { ...learner, at: [`/sections/${theClass}/swap`], status: 302 },
+  '/sections/:sectionId/basket-item': { ...learner, at: [`/sections/${theClass}/basket-item`], status: 302 },
   '/learn/:enrolmentId': { ...learner, at: [`/learn/${seat}`] },
   '/learn/:enrolmentId/recordings/:recordingId': { ...learner, at: [`/learn/${seat}/recordings/${id(300)}`] },
   '/learn/:enrolmentId/exercises/:exerciseId': { ...learner, at: [`/learn/${seat}/exercises/${id(1)}`] },
@@ -113,6 +121,20 @@ export const pages: Record<string, Expectation> = {
   },
   '/admin/sections/new': { ...registrar, at: ['/admin/sections/new'] },
   '/admin/sections/:sectionId': { ...registrar, at: [`/admin/sections/${theClass}`] },
+  '/admin/terms': { ...registrar, at: ['/admin/terms'] },
+  '/admin/terms/new': { ...registrar, at: ['/admin/terms/new'] },
+  '/admin/terms/:termId': {
+    ...registrar,
+    at: [`/admin/terms/${id(2)}`, `/admin/terms/${id(2)}?tab=edit`],
+    wide: { meeting: 'those in the breaks of a term, by its index', section: 'and which are of the term' },
+  },
+  '/admin/venues': { ...registrar, at: ['/admin/venues', '/admin/venues?tier=睦邻中心&page=2'] },
+  '/admin/venues/new': { ...registrar, at: ['/admin/venues/new'], wide: communities },
+  '/admin/venues/:venueId': {
+    ...registrar,
+    at: [`/admin/venues/${id(1)}?week=2026-11-16`, `/admin/venues/${id(1)}?tab=facts`],
+    wide: communities,
+  },
   '/admin/credits': {
     ...registrar,
     at: ['/admin/credits', '/admin/credits?q=wang1&page=2', '/admin/credits?q=李'],

@@ -12,8 +12,10 @@ import { tableShapes } from '#db/shapes.server.ts';
 import type { Engine } from '#tests/support/database.ts';
 import { now, withPolicies } from '#tests/support/world.ts';
 import { fill, rowId } from './fill.ts';
+import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
 import { manyPeople, people } from './many-people.ts';
+import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 
@@ -28,7 +30,14 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     now,
   });
   for (const form of evaluationForms.parse(formFile)) await publishForm(db, form);
-  await fill(db, engine, [...manyPeople, ...manyClasses, ...manyRecords, ...manyResults]);
+  await fill(db, engine, [
+    ...manyPeople,
+    ...manyPlaces,
+    ...manyClasses,
+    ...manyRecords,
+    ...manyResults,
+    ...manyBaskets,
+  ]);
   await db
     .updateTable('password_credential')
     .set({ hash: await hashPassword(PASSWORD) })

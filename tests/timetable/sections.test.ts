@@ -163,7 +163,7 @@ describeOnBothDatabases('sections', (open) => {
         ramp: true,
         lift: false,
         toilet: true,
-        openingHours: '9–21',
+        hours: [],
         orgUnitId: null,
       },
     ]);

@@ -11,7 +11,7 @@ import { systemActor } from '#app/features/identity/system-actor.server.ts';
 export const seedLoad: Command = {
   name: 'seed load',
   summary: 'adds made-up people, courses, sections and credits, to measure with',
-  usage: '--people N --prefix rush [--courses N] [--sections N] [--capacity N] [--entries N]',
+  usage: '--people N --prefix rush [--courses N] [--sections N] [--capacity N] [--meetings N] [--entries N]',
   help: [
     'People are called rush-00001 and so on and have the demo password. Sections are open to all, now.',
     '',
@@ -20,6 +20,7 @@ export const seedLoad: Command = {
     '  --courses N    how many courses, each with all five ones (0)',
     '  --sections N   how many sections, of these courses in turn, or of those of the library (0)',
     '  --capacity N   seats of each section (30)',
+    '  --meetings N   weekly meetings of each section, at one of fourteen times, so that some clash (0)',
     '  --entries N    how many lines in the ledger, spread over the people (0)',
   ],
   options: {
@@ -28,6 +29,7 @@ export const seedLoad: Command = {
     courses: { type: 'string' },
     sections: { type: 'string' },
     capacity: { type: 'string' },
+    meetings: { type: 'string' },
     entries: { type: 'string' },
   },
   takes: 0,
@@ -72,6 +74,7 @@ function planOf(invocation: Invocation): LoadPlan {
     courses: count('courses', 0, 99_999),
     sections: count('sections', 0, 99_999),
     capacity: count('capacity', 30, 1_000_000),
+    meetings: count('meetings', 0, 30),
     entries: count('entries', 0, 10_000_000),
   };
 }

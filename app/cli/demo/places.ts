@@ -1,7 +1,10 @@
 import { contentJson } from '#app/cli/content-folder.ts';
+import { holidaysWithin } from '#app/features/timetable/holidays.rules.ts';
+import { usualLimits } from '#app/features/timetable/term-shape.ts';
 import { createTerm } from '#app/features/timetable/terms.server.ts';
+import type { OpenSpan } from '#app/features/venues/hours.rules.ts';
 import { addVenues } from '#app/features/venues/venues.server.ts';
-import { venuesFile } from '#content/world/world.schema.ts';
+import { type VenuesFile, venuesFile } from '#content/world/world.schema.ts';
 import { addDays, momentOf, type Semester, semesterOf } from './calendar.ts';
 import type { Street } from './organisation.ts';
 import { known, type Loading } from './world.ts';
@@ -11,11 +14,19 @@ export async function openVenues({ trx }: Loading, street: Street): Promise<Map<
   const venues = contentJson(venuesFile, 'world', 'venues.json');
   return addVenues(
     trx,
-    venues.map(({ community, ...venue }) => ({
+    venues.map(({ community, hours, ...venue }) => ({
       ...venue,
+      hours: hours.flatMap(openSpans),
       orgUnitId: community ? known(street.byName, community, 'community').id : null,
     })),
   );
+}
+
+function openSpans({ weekdays, opens, closes, until }: VenuesFile[number]['hours'][number]): OpenSpan[] {
+  return weekdays.flatMap((weekday) => {
+    const usual = { weekday, opens, closes, extended: false };
+    return until ? [usual, { weekday, opens: closes, closes: until, extended: true }] : [usual];
+  });
 }
 
 export const shifts = [-2, -1, 0, 1] as const;
@@ -45,7 +56,12 @@ export async function makeTerms({ trx, today }: Loading): Promise<Map<Shift, Dem
       closesAt: momentOf(closes, '20:00').toISOString(),
     });
     const windows = [window('selection', selectionEnds), window('add-drop', changesEnd)];
-    const id = await createTerm(trx, { ...semester, windows });
+    const id = await createTerm(trx, {
+      ...semester,
+      windows,
+      limits: usualLimits,
+      breaks: holidaysWithin(semester),
+    });
     terms.set(shift, { id, ...semester });
   }
   return terms;

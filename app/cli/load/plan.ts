@@ -10,6 +10,8 @@ export interface LoadPlan {
   sections: number;
   /** Seats of each section. */
   capacity: number;
+  /** Weekly meetings of each section. */
+  meetings: number;
   /** Lines in the ledger, spread over the people. */
   entries: number;
 }

@@ -1,7 +1,7 @@
 import { Problem } from '#app/cli/command.ts';
 import { planRequirements } from '#app/features/completion/requirements.server.ts';
 import { openSeats } from '#app/features/selection/seats.server.ts';
-import { createSection, openSection } from '#app/features/timetable/sections.server.ts';
+import { createSection, type NewMeeting, openSection } from '#app/features/timetable/sections.server.ts';
 import { createTerm, isOpen, recentTerms, windowsOf } from '#app/features/timetable/terms.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
@@ -82,11 +82,11 @@ async function loadSection(
     hoursFaceHundredths: 200,
     hoursRecordedHundredths: 0,
     startsOn: dayOf(new Date(now.getTime() + 7 * DAY_MS)),
-    endsOn: dayOf(new Date(now.getTime() + 60 * DAY_MS)),
+    endsOn: dayOf(new Date(now.getTime() + Math.max(60, 14 + plan.meetings * 7) * DAY_MS)),
     evaluationOpensAt: now.toISOString(),
     evaluationClosesAt: new Date(now.getTime() + 90 * DAY_MS).toISOString(),
     audience: [],
-    meetings: [],
+    meetings: meetingsOf(plan.meetings, number, now),
   };
   const made = await createSection(trx, { actor, section, now });
   if (!made.ok) throw new Problem(`There is a section ${code} already: choose another --prefix.`);
@@ -98,4 +98,20 @@ async function loadSection(
   await openSeats(trx, { sectionId, capacity: plan.capacity });
   const opened = await openSection(trx, { actor, sectionId, now });
   if (!opened.ok) throw new Error(`The section ${code} cannot be opened: ${opened.reason}.`);
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Weekly, two hours each, in the afternoon or the evening of one day of the week: every fifteenth section meets with the first. */
+function meetingsOf(count: number, number: number, now: Date): NewMeeting[] {
+  const slot = (number - 1) % 14;
+  const monday = Math.floor(now.getTime() / DAY_MS) * DAY_MS + 7 * DAY_MS;
+  const first = monday + (slot % 7) * DAY_MS + (slot < 7 ? 6 : 11) * HOUR_MS;
+  return Array.from({ length: count }, (_, week) => ({
+    startsAt: new Date(first + week * 7 * DAY_MS).toISOString(),
+    endsAt: new Date(first + week * 7 * DAY_MS + 2 * HOUR_MS).toISOString(),
+    venueId: null,
+    topic: `第 ${week + 1} 次课`,
+    kind: 'face',
+  }));
 }

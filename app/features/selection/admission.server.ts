@@ -11,7 +11,6 @@ import {
 } from '#app/features/rounds/settling.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
-import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type Refusal, refusalOf } from './eligibility.rules.ts';
 import { addEnrolments, lockLearners, takeSeats } from './enrolling-many.server.ts';
@@ -19,6 +18,7 @@ import { type SectionAtDesk, sectionAtDesk } from './facts.server.ts';
 import { joinInOrder, offerFreeSeats } from './lining-up.server.ts';
 import { lotteryNotices } from './lottery-notices.rules.ts';
 import { factsOfMany } from './many-facts.server.ts';
+import { onceMore } from './once-more.server.ts';
 import { refusalWords } from './refusal-words.rules.ts';
 import { lockSection } from './seats.server.ts';
 import { sectionFacts } from './section-facts.server.ts';
@@ -46,20 +46,9 @@ export async function admitRound(db: Db, admission: Admission): Promise<boolean>
     ['lost', lineUpBatch],
   ] as const)
     for (const sectionId of await sectionsToSettle(db, { roundId: round.id, outcome }))
-      while ((await retried(db, (trx) => work(trx, sectionId, admission))) > 0) if (stopped()) return false;
+      while ((await onceMore(db, (trx) => work(trx, sectionId, admission))) > 0) if (stopped()) return false;
   await finish(db, admission);
   return true;
-}
-
-async function retried(db: Db, work: (trx: Trx) => Promise<number>): Promise<number> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await inTransaction(db, work);
-    } catch (error) {
-      // A learner's own request came between: the second look finds what it did.
-      if (attempt >= 5 || !isUniqueViolation(error)) throw error;
-    }
-  }
 }
 
 /** Returns how many results it settled. */

@@ -110,16 +110,16 @@ async function offerOf(db: Db, round: Round, now: Date): Promise<Offer> {
 function conflictsAmong(sections: readonly SectionFacts[]): Map<string, Set<string>> {
   return new Map(
     sections.map((one) => [
-      one.id,
+      one.sectionId,
       new Set(
         sections
           .filter(
             (other) =>
-              other.id !== one.id &&
+              other.sectionId !== one.sectionId &&
               (other.courseId === one.courseId ||
                 one.meetings.some((a) => other.meetings.some((b) => overlaps(a, b)))),
           )
-          .map(({ id }) => id),
+          .map(({ sectionId }) => sectionId),
       ),
     ]),
   );

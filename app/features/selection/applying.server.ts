@@ -4,10 +4,11 @@ import { applyingRound, type Round } from '#app/features/rounds/reading.server.t
 import { sectionsOfRound } from '#app/features/rounds/round-sections.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
-import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type Refusal, refusalOf } from './eligibility.rules.ts';
 import { factsOfMany } from './many-facts.server.ts';
+import { onBehalfOf, tellOfHelp } from './on-behalf.server.ts';
+import { onceMore } from './once-more.server.ts';
 import { sectionFacts } from './section-facts.server.ts';
 
 export interface Applying extends Wish {
@@ -33,14 +34,7 @@ export async function apply(db: Db, applying: Applying): Promise<ApplyOutcome> {
   if (!round) return { outcome: 'refused', reason: 'closed' };
   const misfit = misfitOf(round, applying);
   if (misfit) return { outcome: 'refused', reason: misfit };
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await inTransaction(db, (trx) => decide(trx, round, applying));
-    } catch (error) {
-      // Two tabs of one person: the second look finds what the first one did. Or a ticket that somebody has.
-      if (attempt >= 3 || !isUniqueViolation(error)) throw error;
-    }
-  }
+  return onceMore(db, (trx) => decide(trx, round, applying));
 }
 
 function misfitOf(round: Round, { choices, mostPlaces }: Wish): 'choices' | 'places' | null {
@@ -71,6 +65,14 @@ async function decide(trx: Trx, round: Round, applying: Applying): Promise<Apply
     applicationId: saved.applicationId,
     detail: { roundId: round.id, choices, mostPlaces, waitlist },
   });
+  await tellOfHelp(trx, {
+    actor,
+    personId,
+    did: `报了${round.termName}的${round.name}`,
+    next: `票号 ${saved.ticket}，请记下。志愿在“预选报名”页上，报名截止以前可以改，也可以撤回。`,
+    link: '/me/application',
+    now,
+  });
   return { outcome: 'applied', ticket: saved.ticket, changed: saved.changed };
 }
 
@@ -95,7 +97,7 @@ async function note(trx: Trx, action: string, { actor, personId, applicationId, 
     action,
     subjectType: 'application',
     subjectId: applicationId,
-    onBehalfOf: actor.personId === personId ? null : personId,
+    onBehalfOf: onBehalfOf(actor, personId),
     detail,
     now,
   });

@@ -1,178 +1,224 @@
-import { finishedCourses } from '#app/features/completion/requirements.server.ts';
+import type { ExpressionBuilder } from 'kysely';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
-import {
-  isOver,
-  type SectionEntry,
-  selectionWindowOf,
-} from '#app/features/timetable/selection-window.rules.ts';
-import { windowsOfTerm } from '#app/features/timetable/terms.server.ts';
+import { isOver, selectionWindowOf } from '#app/features/timetable/selection-window.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
-import type { Position, School } from '#app/lib/vocabulary.ts';
-import type { Db } from '#db/database.ts';
+import type { Position } from '#app/lib/vocabulary.ts';
+import type { Database, Db } from '#db/database.ts';
+import { packed, unpacked } from '#db/packed.server.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
-import type { DeskWindow, SelectionFacts, TakenSection, TitledMeeting } from './eligibility.rules.ts';
+import { atDesk, deskRows, type SectionAtDesk } from './desk.server.ts';
+import {
+  type DeskWindow,
+  type EligibilityRule,
+  type Limits,
+  limitsOf,
+  type SelectionFacts,
+} from './eligibility.rules.ts';
+import { type OwnSection, ownSections, standingOf } from './own-facts.server.ts';
+import { meetingsIn, meetingsOf } from './packed-meetings.server.ts';
 
-/** A section as the selection desk sees it. */
-export interface SectionAtDesk {
-  id: string;
-  termId: string;
-  courseId: string;
-  school: School;
-  title: string;
-  startsOn: string;
-  endsOn: string;
-  entry: SectionEntry;
-  /** An instant; null for a section of recordings only. */
-  lastMeetingEnds: string | null;
-  opened: boolean;
-  closed: boolean;
-  capacity: number;
-  taken: number;
-}
+export { type SectionAtDesk, sectionAtDesk } from './desk.server.ts';
 
-/** One section with its seats, or null when there is none. */
-export async function sectionAtDesk(db: Db, sectionId: string): Promise<SectionAtDesk | null> {
-  const [row] = (await sectionWithSeats(db, { sectionId })).rows;
-  if (!row) return null;
-  return {
-    id: row.id,
-    termId: row.term_id,
-    courseId: row.course_id,
-    school: row.school as School,
-    title: row.title,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-    entry: row.entry as SectionEntry,
-    lastMeetingEnds: row.lastMeetingEnds,
-    opened: row.opened_at !== null,
-    closed: row.closedAt !== null,
-    capacity: row.capacity,
-    taken: row.taken,
-  };
-}
-
-const sectionWithSeats = readyStatement<{ sectionId: string }>()((db, place) =>
-  db
-    .selectFrom('section')
-    .innerJoin('seat_count', 'seat_count.section_id', 'section.id')
-    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select([
-      'section.id',
-      'term_id',
-      'course_id',
-      'school',
-      'title',
-      'starts_on',
-      'ends_on',
-      'opened_at',
-      'entry',
-      'section_closure.at as closedAt',
-      'capacity',
-      'taken',
-    ])
-    .select(({ selectFrom }) =>
-      selectFrom('meeting')
-        .select(({ fn }) => fn.max('ends_at').as('last'))
-        .whereRef('meeting.section_id', '=', 'section.id')
-        .as('lastMeetingEnds'),
-    )
-    .where('section.id', '=', place('sectionId')),
-);
-
-/** Opened, not closed or over, with credit rules in force, and its term's selection or add/drop window is open. */
+/** Opened, not closed or over, with credit rules in force, its lots drawn, and its term's selection or add/drop window is open. */
 export async function selectionWindow(db: Db, section: SectionAtDesk, now: Date): Promise<DeskWindow> {
+  const hasRules = (await rulesIfAny(db, dayOf(now))) !== null;
+  return windowOf(section, { hasRules, now });
+}
+
+/** The same with an answer in hand to whether credit rules are in force. */
+export function windowOf(
+  section: SectionAtDesk,
+  { hasRules, now }: { hasRules: boolean; now: Date },
+): DeskWindow {
   if (section.closed) return { open: false, opensAt: null };
   if (isOver(section, now)) return { open: false, opensAt: null, over: true };
   // What it pays is pinned at enrolment, so there is none while the academy has no rules in force.
-  if (!(await rulesIfAny(db, dayOf(now)))) return { open: false, opensAt: null, lacksRules: true };
-  const window = selectionWindowOf(await windowsOfTerm(db, section.termId), now, section.entry);
-  if (window.state === 'open' && section.opened) return { open: true };
-  return { open: false, opensAt: 'opensAt' in window ? window.opensAt : null };
+  if (!hasRules) return { open: false, opensAt: null, lacksRules: true };
+  const window = selectionWindowOf(section.windows, now, section.entry);
+  if (window.state !== 'open' || !section.opened)
+    return { open: false, opensAt: 'opensAt' in window ? window.opensAt : null };
+  return section.undrawn ? { open: false, opensAt: null, undrawn: true } : { open: true };
 }
 
-/** Everything that decides whether this person may take this section. Read it inside the transaction that enrols. */
+/** A section and what decides whether this person may take it. */
+export interface DeskFacts {
+  section: SectionAtDesk;
+  facts: SelectionFacts;
+  /** They stand in its line. */
+  waiting: boolean;
+  inBasket: boolean;
+}
+
+export interface Asking {
+  personId: string;
+  sectionIds: readonly string[];
+  /** Whether credit rules are in force; read by `rulesIfAny`. */
+  hasRules: boolean;
+  now: Date;
+}
+
+/**
+ * Everything that decides whether this person may take these sections, by section id. Read it inside the transaction that enrols,
+ * behind the learner's lock. Two statements, and up to four more where a section asks who somebody is.
+ */
+export async function deskFacts(
+  db: Db,
+  { personId, sectionIds, hasRules, now }: Asking,
+): Promise<Map<string, DeskFacts>> {
+  if (sectionIds.length === 0) return new Map();
+  const rows = (await factRows(db, { personId, sectionIds })).rows.map(asked);
+  const own = await ownSections(db, { personId, termIds: [...new Set(rows.map(termOf))] });
+  const standing = await standingOf(db, { personId, asks: rows, now });
+  const facts = rows.map((row) => ({
+    section: row.section,
+    waiting: row.waiting,
+    inBasket: row.inBasket,
+    facts: {
+      ...row.facts,
+      ...takenBy(own, row.section),
+      window: windowOf(row.section, { hasRules, now }),
+      standing,
+    },
+  }));
+  return new Map(facts.map((each) => [each.section.id, each]));
+}
+
+/** The same for one section; null when there is none. */
 export async function selectionFacts(
   db: Db,
-  { section, personId, now }: { section: SectionAtDesk; personId: string; now: Date },
-): Promise<SelectionFacts> {
-  const window = await selectionWindow(db, section, now);
-  const taken = await takenSections(db, personId, section.termId);
+  { sectionId, ...asking }: Omit<Asking, 'sectionIds'> & { sectionId: string },
+): Promise<DeskFacts | null> {
+  return (await deskFacts(db, { ...asking, sectionIds: [sectionId] })).get(sectionId) ?? null;
+}
+
+const termOf = ({ section }: { section: SectionAtDesk }) => section.termId;
+
+function takenBy(own: readonly OwnSection[], { termId }: SectionAtDesk) {
+  const taken = own.filter((each) => each.termId === termId);
   return {
-    sectionId: section.id,
-    courseId: section.courseId,
-    school: section.school,
-    window,
-    audience: await audienceOf(db, section.id),
-    ownPositions: await ownPositions(db, personId, dayOf(now)),
-    missingPrerequisites: await missingPrerequisites(db, section.courseId, personId),
-    meetings: await meetingsOfSections(db, [section.id]),
-    takenMeetings: await meetingsOfSections(
-      db,
-      taken.map(({ sectionId }) => sectionId),
-    ),
-    takenSections: taken,
+    takenSections: taken.map(({ sectionId, courseId, school, title }) => ({
+      sectionId,
+      courseId,
+      school,
+      title,
+    })),
+    takenMeetings: taken.flatMap(({ meetings }) => meetings),
   };
 }
 
-async function takenSections(db: Db, personId: string, termId: string): Promise<TakenSection[]> {
-  const rows = await db
-    .selectFrom('enrolment')
-    .innerJoin('section', 'section.id', 'enrolment.section_id')
-    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select(['section.id', 'section.course_id', 'section.school'])
-    .where('enrolment.person_id', '=', personId)
-    .where('enrolment.active', '=', 1)
-    .where('enrolment.term_id', '=', termId)
-    .where('section_closure.at', 'is', null)
-    .execute();
-  return rows.map((row) => ({ sectionId: row.id, courseId: row.course_id, school: row.school as School }));
-}
+const factRows = readyStatement<{ personId: string; sectionIds: readonly string[] }>()((db, place) =>
+  deskRows(db)
+    .select((eb) => [audienceOf(eb), eligibilityOf(eb), limitRows(eb), meetingsOf(eb)])
+    .select((eb) => [missingOf(eb, place('personId')), basketOf(eb, place('personId'))])
+    .select((eb) => lineOf(eb, place('personId')))
+    .where('section.id', 'in', place('sectionIds')),
+);
 
-async function audienceOf(db: Db, sectionId: string): Promise<Position[]> {
-  const rows = await db
+export type OfSection = ExpressionBuilder<Database, 'section'>;
+
+/** For `deskRows`; read with `positionsIn`. */
+export function audienceOf(eb: OfSection) {
+  return eb
     .selectFrom('section_audience')
-    .select('position')
-    .where('section_id', '=', sectionId)
-    .execute();
-  return rows.map(({ position }) => position as Position);
+    .select((inner) => packed(inner, ['position']).as('positions'))
+    .whereRef('section_audience.section_id', '=', 'section.id')
+    .as('positions');
 }
 
-async function ownPositions(db: Db, personId: string, day: string): Promise<Position[]> {
-  const rows = await db
-    .selectFrom('appointment')
-    .select('position')
-    .distinct()
-    .where('person_id', '=', personId)
-    .where('valid_from', '<=', day)
-    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', day)]))
-    .execute();
-  return rows.map(({ position }) => position as Position);
+/** For `deskRows`; read with `rulesIn`. */
+export function eligibilityOf(eb: OfSection) {
+  return eb
+    .selectFrom('section_eligibility')
+    .leftJoin('org_unit', 'org_unit.id', 'section_eligibility.value')
+    .select((inner) =>
+      packed(inner, ['section_eligibility.kind', 'value', 'label', 'org_unit.path']).as('rules'),
+    )
+    .whereRef('section_eligibility.section_id', '=', 'section.id')
+    .as('eligibility');
 }
 
-async function missingPrerequisites(
-  db: Db,
-  courseId: string,
-  personId: string,
-): Promise<{ code: string; title: string }[]> {
-  const required = await db
+/** For `deskRows`; read with `limitsIn`. */
+export function limitRows(eb: OfSection) {
+  return eb
+    .selectFrom('term_limit')
+    .select((inner) => packed(inner, ['term_limit.school', 'most']).as('limits'))
+    .whereRef('term_limit.term_id', '=', 'section.term_id')
+    .as('limits');
+}
+
+/** The courses that must be finished first and are not, in any version and any year. */
+function missingOf(eb: OfSection, personId: string) {
+  return eb
     .selectFrom('course_prerequisite')
     .innerJoin('course', 'course.id', 'course_prerequisite.required_course_id')
-    .select(['course.id', 'course.code', 'course.title'])
-    .where('course_prerequisite.course_id', '=', courseId)
-    .execute();
-  if (required.length === 0) return [];
-  const finished = await finishedCourses(db, personId);
-  return required.filter(({ id }) => !finished.has(id)).map(({ code, title }) => ({ code, title }));
+    .leftJoin('completion', (join) =>
+      join
+        .onRef('completion.course_id', '=', 'course_prerequisite.required_course_id')
+        .on('completion.person_id', '=', personId),
+    )
+    .select((inner) => packed(inner, ['course.code', 'course.title']).as('courses'))
+    .whereRef('course_prerequisite.course_id', '=', 'section.course_id')
+    .where('completion.id', 'is', null)
+    .as('missing');
 }
 
-async function meetingsOfSections(db: Db, sectionIds: readonly string[]): Promise<TitledMeeting[]> {
-  if (sectionIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('meeting')
-    .innerJoin('section', 'section.id', 'meeting.section_id')
-    .select(['starts_at', 'ends_at', 'section.title'])
-    .where('meeting.section_id', 'in', sectionIds)
-    .orderBy('starts_at')
-    .execute();
-  return rows.map((row) => ({ startsAt: row.starts_at, endsAt: row.ends_at, title: row.title }));
+function lineOf(eb: OfSection, personId: string) {
+  return eb
+    .selectFrom('waitlist_entry')
+    .select(({ fn }) => fn.countAll<number>().as('entries'))
+    .whereRef('waitlist_entry.section_id', '=', 'section.id')
+    .where('waitlist_entry.person_id', '=', personId)
+    .where('waitlist_entry.active', '=', 1)
+    .as('waiting');
+}
+
+function basketOf(eb: OfSection, personId: string) {
+  return eb
+    .selectFrom('basket_item')
+    .select(({ fn }) => fn.countAll<number>().as('items'))
+    .whereRef('basket_item.section_id', '=', 'section.id')
+    .where('basket_item.person_id', '=', personId)
+    .as('inBasket');
+}
+
+type FactRow = Awaited<ReturnType<typeof factRows>>['rows'][number];
+
+function asked(row: FactRow) {
+  const section = atDesk(row);
+  return {
+    section,
+    waiting: Number(row.waiting) > 0,
+    inBasket: Number(row.inBasket) > 0,
+    facts: {
+      sectionId: section.id,
+      courseId: section.courseId,
+      termId: section.termId,
+      school: section.school,
+      title: section.title,
+      audience: positionsIn(row.positions),
+      eligibility: rulesIn(row.eligibility),
+      missingPrerequisites: unpacked(row.missing).map(([code = '', title = '']) => ({ code, title })),
+      meetings: meetingsIn(row.meetings, section),
+      limits: limitsIn(row.limits),
+    },
+  };
+}
+
+/** The positions that a section is meant for. */
+export function positionsIn(packedRows: string | null): Position[] {
+  return unpacked(packedRows).map(([position]) => position as Position);
+}
+
+/** Its rules about communities and ages. */
+export function rulesIn(packedRows: string | null): EligibilityRule[] {
+  return unpacked(packedRows).map(ruleOf);
+}
+
+function ruleOf([kind, value = '', label = '', path = '']: string[]): EligibilityRule {
+  return { kind: kind as EligibilityRule['kind'], value, label, path: path || null };
+}
+
+/** The limits of a section's term. */
+export function limitsIn(packedRows: string | null): Limits {
+  return limitsOf(unpacked(packedRows).map(([school = '', most]) => ({ school, most: Number(most) })));
 }

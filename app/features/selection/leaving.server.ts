@@ -1,17 +1,20 @@
 import { endRequirements } from '#app/features/completion/meeting-requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
-import { isOpen, windowsOf } from '#app/features/timetable/terms.server.ts';
+import { isOpen } from '#app/features/timetable/terms.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { type SectionAtDesk, sectionAtDesk } from './facts.server.ts';
+import { type SectionAtDesk, sectionAtDesk } from './desk.server.ts';
 import type { LineEnd } from './line-ends.rules.ts';
+import { onBehalfOf, tellOfHelp } from './on-behalf.server.ts';
 import { lockLearner, lockSection, passSeat } from './seats.server.ts';
+
+export type WithdrawRefusal = 'closed' | 'completed' | 'not-enrolled';
 
 export type WithdrawOutcome =
   | { outcome: 'withdrawn'; was: 'enrolled' | 'waiting' }
-  | { outcome: 'refused'; reason: 'closed' | 'completed' | 'not-enrolled' }
+  | { outcome: 'refused'; reason: WithdrawRefusal }
   | { outcome: 'not-found' };
 
 export interface Leaving {
@@ -32,12 +35,20 @@ export async function withdraw(db: Db, leaving: Leaving): Promise<WithdrawOutcom
     await lockLearner(trx, leaving.personId, section.termId);
     // Before anything is read: while this waits, the place in line may get an offer, or lose it.
     await lockSection(trx, leaving.sectionId);
-    if (await leaveWaitlist(trx, leaving)) return { outcome: 'withdrawn', was: 'waiting' };
-    return giveUpSeat(trx, section, leaving);
+    if (await leaveWaitlist(trx, section, leaving)) return { outcome: 'withdrawn', was: 'waiting' };
+    const refused = await giveUpSeat(trx, section, leaving);
+    if (refused) return { outcome: 'refused', reason: refused };
+    const did = `退选了《${section.title}》`;
+    await tellOfHelp(trx, { ...leaving, did, next: '还想学的话，可以到课程页看看还有没有名额。' });
+    return { outcome: 'withdrawn', was: 'enrolled' };
   });
 }
 
-async function leaveWaitlist(trx: Trx, { actor, personId, sectionId, now }: Leaving): Promise<boolean> {
+async function leaveWaitlist(
+  trx: Trx,
+  section: SectionAtDesk,
+  { actor, personId, sectionId, now }: Leaving,
+): Promise<boolean> {
   const entry = await trx
     .selectFrom('waitlist_entry')
     .leftJoin('seat_offer', (join) =>
@@ -62,16 +73,23 @@ async function leaveWaitlist(trx: Trx, { actor, personId, sectionId, now }: Leav
     subjectType: 'waitlist-entry',
     subjectId: entry.id,
     detail: { sectionId },
+    onBehalfOf: onBehalfOf(actor, personId),
     now,
   });
+  const did = `退出了《${section.title}》的候补`;
+  await tellOfHelp(trx, { actor, personId, did, next: '还想学的话，可以再次候补，从队尾排起。', now });
   return true;
 }
 
-async function giveUpSeat(
+/**
+ * Ends an enrolment and passes its seat on, or says why not and changes nothing. The caller holds the locks of the learner and of the
+ * section.
+ */
+export async function giveUpSeat(
   trx: Trx,
   section: SectionAtDesk,
   { actor, personId, sectionId, now }: Leaving,
-): Promise<WithdrawOutcome> {
+): Promise<WithdrawRefusal | null> {
   const enrolment = await trx
     .selectFrom('enrolment')
     .leftJoin('completion', 'completion.enrolment_id', 'enrolment.id')
@@ -80,11 +98,11 @@ async function giveUpSeat(
     .where('enrolment.person_id', '=', personId)
     .where('enrolment.active', '=', 1)
     .executeTakeFirst();
-  if (!enrolment) return { outcome: 'refused', reason: 'not-enrolled' };
-  if (enrolment.completionId) return { outcome: 'refused', reason: 'completed' };
-  if (section.closed || !(await mayLeave(trx, section, now))) return { outcome: 'refused', reason: 'closed' };
+  if (!enrolment) return 'not-enrolled';
+  if (enrolment.completionId) return 'completed';
+  if (!mayLeave(section, now)) return 'closed';
   // Asked again under the pin's lock: the last requirement may be met in this very moment.
-  if (!(await endRequirements(trx, enrolment.id))) return { outcome: 'refused', reason: 'completed' };
+  if (!(await endRequirements(trx, enrolment.id))) return 'completed';
   await trx.updateTable('enrolment').set({ active: null }).where('id', '=', enrolment.id).execute();
   await trx
     .insertInto('withdrawal')
@@ -97,14 +115,16 @@ async function giveUpSeat(
     subjectType: 'enrolment',
     subjectId: enrolment.id,
     detail: { sectionId },
+    onBehalfOf: onBehalfOf(actor, personId),
     now,
   });
-  return { outcome: 'withdrawn', was: 'enrolled' };
+  return null;
 }
 
-async function mayLeave(trx: Trx, section: SectionAtDesk, now: Date): Promise<boolean> {
-  if (section.startsOn > dayOf(now)) return true;
-  return isOpen(await windowsOf(trx, [section.termId]), ['selection', 'add-drop'], now);
+/** Whether a seat in this section may be given up now: while selection or add/drop is open, or until it begins. */
+export function mayLeave(section: SectionAtDesk, now: Date): boolean {
+  if (section.closed) return false;
+  return section.startsOn > dayOf(now) || isOpen(section.windows, ['selection', 'add-drop'], now);
 }
 
 /** Takes somebody out of the line, with the way in which they left. */

@@ -1,12 +1,14 @@
+import { communitiesOf } from '#app/features/identity/communities.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Position, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import type { SelectionFacts, TakenSection, TitledMeeting } from './eligibility.rules.ts';
-import { meetingsBySection, type SectionFacts } from './section-facts.server.ts';
+import type { SelectionFacts, Standing, TakenSection, TitledMeeting } from './eligibility.rules.ts';
+import { meetingsIn, meetingsOf } from './packed-meetings.server.ts';
+import type { SectionFacts } from './section-facts.server.ts';
 
 /** Whatever of a person decides what they may take in a term. */
 interface PersonFacts {
-  positions: Position[];
+  standing: Standing & { positions: Position[]; places: string[] };
   finished: Set<string>;
   taken: TakenSection[];
   takenMeetings: TitledMeeting[];
@@ -17,86 +19,96 @@ export interface FactsOfMany {
   of(personId: string, section: SectionFacts): SelectionFacts;
 }
 
+interface AboutMany {
+  personIds: readonly string[];
+  termId: string;
+  sections: ReadonlyMap<string, SectionFacts>;
+  now: Date;
+}
+
 /**
- * What decides about some hundred people and any of `sections` at once: a handful of statements instead of a handful for each.
- * What one of them takes after that is not known to it.
+ * What decides about some hundred people and any of `sections` at once: a handful of statements instead of a handful for each, and
+ * only what the sections ask for. What one of them takes after that is not known to it.
  */
-export async function factsOfMany(
-  db: Db,
-  {
-    personIds,
-    termId,
-    sections,
-    now,
-  }: {
-    personIds: readonly string[];
-    termId: string;
-    sections: ReadonlyMap<string, SectionFacts>;
-    now: Date;
-  },
-): Promise<FactsOfMany> {
-  const people = await peopleFacts(db, {
-    personIds,
-    termId,
-    day: dayOf(now),
-    courses: [...new Set([...sections.values()].flatMap((each) => each.prerequisites.map(({ id }) => id)))],
-    hasAudience: [...sections.values()].some(({ audience }) => audience.length > 0),
-  });
+export async function factsOfMany(db: Db, about: AboutMany): Promise<FactsOfMany> {
+  const people = await peopleFacts(db, about);
+  const nobody = blank();
   return {
-    of(personId, section) {
-      const person = people.get(personId);
+    of(personId, { prerequisites, ...section }) {
+      const person = people.get(personId) ?? nobody;
       return {
-        sectionId: section.id,
-        courseId: section.courseId,
-        school: section.school,
-        window: section.window,
-        audience: section.audience,
-        ownPositions: person?.positions ?? [],
-        missingPrerequisites: section.prerequisites.filter(({ id }) => !person?.finished.has(id)),
-        meetings: section.meetings,
-        takenMeetings: person?.takenMeetings ?? [],
-        takenSections: person?.taken ?? [],
+        ...section,
+        standing: person.standing,
+        missingPrerequisites: prerequisites.filter(({ id }) => !person.finished.has(id)),
+        takenMeetings: person.takenMeetings,
+        takenSections: person.taken,
       };
     },
   };
 }
 
-interface Asked {
-  personIds: readonly string[];
-  termId: string;
-  day: string;
-  /** Prerequisites of the sections in question. */
-  courses: readonly string[];
-  hasAudience: boolean;
-}
+const blank = (): PersonFacts => ({
+  standing: { positions: [], places: [], community: null, ageBand: null },
+  finished: new Set(),
+  taken: [],
+  takenMeetings: [],
+});
 
-async function peopleFacts(db: Db, asked: Asked): Promise<Map<string, PersonFacts>> {
-  const people = new Map<string, PersonFacts>(
-    asked.personIds.map((id) => [id, { positions: [], finished: new Set(), taken: [], takenMeetings: [] }]),
-  );
-  if (asked.personIds.length === 0) return people;
-  const taken = await takenRows(db, asked);
-  const meetings = await meetingsBySection(db, [...new Set(taken.map(({ id }) => id))]);
-  for (const row of taken) {
+async function peopleFacts(db: Db, about: AboutMany): Promise<Map<string, PersonFacts>> {
+  const people = new Map(about.personIds.map((id) => [id, blank()]));
+  if (about.personIds.length === 0) return people;
+  for (const row of await takenRows(db, about)) {
     const person = people.get(row.person_id);
-    person?.taken.push({ sectionId: row.id, courseId: row.course_id, school: row.school as School });
-    person?.takenMeetings.push(...(meetings.get(row.id) ?? []));
+    const { id: sectionId, title } = row;
+    person?.taken.push({ sectionId, courseId: row.course_id, school: row.school as School, title });
+    person?.takenMeetings.push(...meetingsIn(row.meetings, row));
   }
-  if (asked.hasAudience)
-    for (const { person_id, position } of await positionRows(db, asked))
-      people.get(person_id)?.positions.push(position as Position);
-  if (asked.courses.length > 0)
-    for (const { person_id, course_id } of await finishedRows(db, asked))
+  const sections = [...about.sections.values()];
+  await addStanding(db, people, { ...about, sections });
+  const courses = [...new Set(sections.flatMap((each) => each.prerequisites.map(({ id }) => id)))];
+  if (courses.length > 0)
+    for (const { person_id, course_id } of await finishedRows(db, about.personIds, courses))
       people.get(person_id)?.finished.add(course_id);
   return people;
 }
 
-function takenRows(db: Db, { personIds, termId }: Asked) {
+/** Who they are, as far as one of the sections asks for it. */
+async function addStanding(
+  db: Db,
+  people: ReadonlyMap<string, PersonFacts>,
+  {
+    personIds,
+    sections,
+    now,
+  }: { personIds: readonly string[]; sections: readonly SectionFacts[]; now: Date },
+): Promise<void> {
+  const day = dayOf(now);
+  const rules = new Set(sections.flatMap(({ eligibility }) => eligibility.map(({ kind }) => kind)));
+  if (rules.has('community') || sections.some(({ audience }) => audience.length > 0))
+    for (const { person_id, position, tree, path } of await postRows(db, personIds, day)) {
+      const standing = people.get(person_id)?.standing;
+      standing?.positions.push(position as Position);
+      if (tree === 'territory') standing?.places.push(path);
+    }
+  if (rules.has('community'))
+    for (const [id, { name }] of await communitiesOf(db, personIds, day)) {
+      const person = people.get(id);
+      if (person) person.standing.community = name;
+    }
+  if (rules.has('age-from'))
+    for (const { id, age_band } of await ageRows(db, personIds)) {
+      const person = people.get(id);
+      if (person) person.standing.ageBand = age_band;
+    }
+}
+
+function takenRows(db: Db, { personIds, termId }: AboutMany) {
   return db
     .selectFrom('enrolment')
     .innerJoin('section', 'section.id', 'enrolment.section_id')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select(['enrolment.person_id', 'section.id', 'section.course_id', 'section.school'])
+    .select(['enrolment.person_id', 'section.id', 'section.course_id', 'section.school', 'section.title'])
+    .select(meetingsOf)
     .where('enrolment.person_id', 'in', personIds)
     .where('enrolment.active', '=', 1)
     .where('enrolment.term_id', '=', termId)
@@ -104,18 +116,24 @@ function takenRows(db: Db, { personIds, termId }: Asked) {
     .execute();
 }
 
-function positionRows(db: Db, { personIds, day }: Asked) {
+function postRows(db: Db, personIds: readonly string[], day: string) {
   return db
     .selectFrom('appointment')
-    .select(['person_id', 'position'])
-    .distinct()
+    .innerJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
+    .select(['person_id', 'position', 'org_unit.tree', 'org_unit.path'])
     .where('person_id', 'in', personIds)
-    .where('valid_from', '<=', day)
-    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', day)]))
+    .where('appointment.valid_from', '<=', day)
+    .where(({ or, eb }) =>
+      or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', day)]),
+    )
     .execute();
 }
 
-function finishedRows(db: Db, { personIds, courses }: Asked) {
+function ageRows(db: Db, personIds: readonly string[]) {
+  return db.selectFrom('person').select(['id', 'age_band']).where('id', 'in', personIds).execute();
+}
+
+function finishedRows(db: Db, personIds: readonly string[], courses: readonly string[]) {
   return db
     .selectFrom('completion')
     .select(['person_id', 'course_id'])

@@ -1,20 +1,27 @@
+import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
 import { isOver } from '#app/features/timetable/selection-window.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { type DeskWindow, type Refusal, refusalOf } from './eligibility.rules.ts';
-import { addEnrolment } from './enrolment.server.ts';
-import { type SectionAtDesk, sectionAtDesk, selectionFacts } from './facts.server.ts';
-import { closeOffer, leaveLine } from './leaving.server.ts';
-import { lockLearner, lockSection, passSeat, takeSeat } from './seats.server.ts';
+import { leaveBasket } from './basket.server.ts';
+import { type SectionAtDesk, sectionAtDesk } from './desk.server.ts';
+import { type DeskWindow, type Refusal, refusalOf, withoutTaken } from './eligibility.rules.ts';
+import { type DeskFacts, selectionFacts } from './facts.server.ts';
+import { closeOffer, giveUpSeat, leaveLine, type WithdrawRefusal } from './leaving.server.ts';
+import { onBehalfOf, tellOfHelp } from './on-behalf.server.ts';
+import { addEnrolment } from './places.server.ts';
+import { lockLearner, lockSection, lockSections, passSeat, takeSeat } from './seats.server.ts';
 
 export type OfferOutcome =
   | { outcome: 'enrolled'; enrolmentId: string }
   | { outcome: 'declined' }
   | { outcome: 'refused'; refusal: Refusal }
+  /** The section that was to make room may not be left; the offer stays open. */
+  | { outcome: 'kept'; reason: WithdrawRefusal }
   | { outcome: 'expired' }
   | { outcome: 'not-found' };
 
@@ -23,33 +30,30 @@ export interface OfferAnswer {
   personId: string;
   sectionId: string;
   answer: 'accept' | 'decline';
+  /** A section that is given up for it, in the same transaction. */
+  dropId?: string | null;
   now: Date;
 }
 
 /**
  * Answers the open offer that this person has in a section. Accepting checks clashes and limits again (not the window: the
- * deadline is the offer's own); when they stand against it the offer stays open, so that the person can make room.
+ * deadline is the offer's own), with `dropId` as if that section were gone; when they stand against it the offer stays open, so that
+ * the person can make room.
  */
-export async function answerOffer(
-  db: Db,
-  { actor, personId, sectionId, answer, now }: OfferAnswer,
-): Promise<OfferOutcome> {
+export async function answerOffer(db: Db, said: OfferAnswer): Promise<OfferOutcome> {
+  const { personId, sectionId, dropId, now } = said;
   const section = await sectionAtDesk(db, sectionId);
-  if (!section) return { outcome: 'not-found' };
+  const dropped = dropId ? await sectionAtDesk(db, dropId) : null;
+  if (!section || (dropId && !dropped)) return { outcome: 'not-found' };
   return inTransaction(db, async (trx) => {
     await lockLearner(trx, personId, section.termId);
-    await lockSection(trx, sectionId);
+    await lockSections(trx, dropped ? [sectionId, dropped.id] : [sectionId]);
     const offer = await openOffer(trx, sectionId, personId);
     if (!offer) return { outcome: 'not-found' };
     if (offer.expires_at <= now.toISOString()) return { outcome: 'expired' };
-    if (answer === 'decline') {
-      await endOffer(trx, { offer, kind: 'declined', byPersonId: actor.personId, now });
-      return { outcome: 'declined' };
-    }
-    const facts = await selectionFacts(trx, { section, personId, now });
-    const refusal = refusalOf({ ...facts, window: windowOfOffer(section, facts.window, now) });
-    if (refusal) return { outcome: 'refused', refusal };
-    return acceptOffer(trx, { section, offer, actor, personId, now });
+    return said.answer === 'decline'
+      ? decline(trx, { said, offer, section })
+      : accept(trx, { said, offer, dropped });
   });
 }
 
@@ -71,23 +75,62 @@ async function openOffer(trx: Trx, sectionId: string, personId: string) {
     .executeTakeFirst();
 }
 
-interface Acceptance {
-  section: SectionAtDesk;
+interface Answered {
+  said: OfferAnswer;
   offer: OpenOffer;
-  actor: Actor;
-  personId: string;
-  now: Date;
 }
 
-async function acceptOffer(
+async function decline(
   trx: Trx,
-  { section, offer, actor, personId, now }: Acceptance,
+  { said, offer, section }: Answered & { section: SectionAtDesk },
 ): Promise<OfferOutcome> {
-  if (!(await closeOffer(trx, { offerId: offer.id, answer: 'accepted', byPersonId: actor.personId, now })))
-    return { outcome: 'not-found' };
+  await endOffer(trx, { offer, kind: 'declined', byPersonId: said.actor.personId, now: said.now });
+  await noteAnswer(trx, { said, offer });
+  const did = `放弃了《${section.title}》的名额`;
+  await tellOfHelp(trx, { ...said, did, next: '名额已转给下一位。还想学的话，可以再次候补。' });
+  return { outcome: 'declined' };
+}
+
+async function accept(
+  trx: Trx,
+  { said, offer, dropped }: Answered & { dropped: SectionAtDesk | null },
+): Promise<OfferOutcome> {
+  const { personId, sectionId, now } = said;
+  const hasRules = (await rulesIfAny(trx, dayOf(now))) !== null;
+  const desk = await selectionFacts(trx, { personId, sectionId, hasRules, now });
+  if (!desk) return { outcome: 'not-found' };
+  const refusal = refusalOf(factsOfOffer(desk, dropped, now));
+  if (refusal) return { outcome: 'refused', refusal };
+  if (dropped) {
+    const kept = await giveUpSeat(trx, dropped, { ...said, sectionId: dropped.id });
+    if (kept) return { outcome: 'kept', reason: kept };
+  }
+  const byPersonId = said.actor.personId;
+  // The section is locked since the offer was found open.
+  await closeOffer(trx, { offerId: offer.id, answer: 'accepted', byPersonId, now });
   await leaveLine(trx, { entryId: offer.entry_id, kind: 'accepted', now });
+  await leaveBasket(trx, said);
+  await noteAnswer(trx, { said, offer });
   // The seat has been counted as taken since it was offered.
-  return { outcome: 'enrolled', enrolmentId: await addEnrolment(trx, section, { actor, personId, now }) };
+  return { outcome: 'enrolled', enrolmentId: await addEnrolment(trx, desk.section, said) };
+}
+
+function factsOfOffer({ facts, section }: DeskFacts, dropped: SectionAtDesk | null, now: Date) {
+  const window = windowOfOffer(section, facts.window, now);
+  return { ...(dropped ? withoutTaken(facts, dropped.id) : facts), window };
+}
+
+async function noteAnswer(trx: Trx, { said, offer }: Answered): Promise<void> {
+  const { actor, personId, sectionId, answer, dropId, now } = said;
+  await writeJournal(trx, {
+    actor,
+    action: answer === 'accept' ? 'offer.accepted' : 'offer.declined',
+    subjectType: 'seat-offer',
+    subjectId: offer.id,
+    detail: { sectionId, ...(dropId ? { insteadOf: dropId } : {}) },
+    onBehalfOf: onBehalfOf(actor, personId),
+    now,
+  });
 }
 
 async function endOffer(

@@ -84,6 +84,42 @@ const seatCounts = readyStatement<{ sectionIds: readonly string[] }>()((db, plac
   db.selectFrom('seat_count').selectAll().where('section_id', 'in', place('sectionIds')),
 );
 
+/** The same for a reader: which of the sections lie in their basket, and how many lie there in all. One statement. */
+export async function seatsFor(
+  db: Db,
+  { sectionIds, personId }: { sectionIds: readonly string[]; personId: string },
+): Promise<{
+  seats: Map<string, { capacity: number; taken: number }>;
+  inBasket: string[];
+  basketSize: number;
+}> {
+  if (sectionIds.length === 0) return { seats: new Map(), inBasket: [], basketSize: 0 };
+  const { rows } = await seatsAndBasket(db, { sectionIds, personId });
+  return {
+    seats: new Map(rows.map((row) => [row.section_id, { capacity: row.capacity, taken: row.taken }])),
+    inBasket: rows.flatMap(({ section_id, addedAt }) => (addedAt === null ? [] : [section_id])),
+    basketSize: Number(rows[0]?.basketSize ?? 0),
+  };
+}
+
+const seatsAndBasket = readyStatement<{ sectionIds: readonly string[]; personId: string }>()((db, place) =>
+  db
+    .selectFrom('seat_count')
+    .leftJoin('basket_item', (join) =>
+      join
+        .onRef('basket_item.section_id', '=', 'seat_count.section_id')
+        .on('basket_item.person_id', '=', place('personId')),
+    )
+    .select(['seat_count.section_id', 'capacity', 'taken', 'basket_item.added_at as addedAt'])
+    .select(({ selectFrom }) =>
+      selectFrom('basket_item as each')
+        .select(({ fn }) => fn.countAll<number>().as('items'))
+        .where('each.person_id', '=', place('personId'))
+        .as('basketSize'),
+    )
+    .where('seat_count.section_id', 'in', place('sectionIds')),
+);
+
 /** One line of a class list. */
 export interface RosterLine {
   enrolmentId: string;

@@ -4,9 +4,9 @@ import { newId } from '#app/lib/id.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
 
-/** How long an offered seat is kept. Source: domain model, promotion confirmed within 48 hours. */
-export const OFFER_HOURS = 48;
+const HOUR_MS = 3_600_000;
 
 /** Gives a section its seats. `taken` counts enrolments and open offers together. */
 export async function openSeats(
@@ -18,34 +18,38 @@ export async function openSeats(
 
 /** Takes a seat when one is free: one conditional statement, so no two requests can have the same one. */
 export async function takeSeat(trx: Trx, sectionId: string): Promise<boolean> {
-  const { numUpdatedRows } = await trx
+  return (await seatTaken(trx, { sectionId })).numAffectedRows === 1n;
+}
+
+const seatTaken = readyStatement<{ sectionId: string }>()((db, place) =>
+  db
     .updateTable('seat_count')
     .set((eb) => ({ taken: eb('taken', '+', 1) }))
-    .where('section_id', '=', sectionId)
-    .whereRef('taken', '<', 'capacity')
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
+    .where('section_id', '=', place('sectionId'))
+    .whereRef('taken', '<', 'capacity'),
+);
 
 /** Makes everybody else who wants this section's seats wait until the transaction ends. */
 export async function lockSection(trx: Trx, sectionId: string): Promise<void> {
-  await trx
+  await sectionLocked(trx, { sectionId });
+}
+
+/** The same for several, in ascending id as everybody does it. */
+export async function lockSections(trx: Trx, sectionIds: readonly string[]): Promise<void> {
+  for (const sectionId of [...new Set(sectionIds)].sort()) await lockSection(trx, sectionId);
+}
+
+const sectionLocked = readyStatement<{ sectionId: string }>()((db, place) =>
+  db
     .updateTable('seat_count')
     .set((eb) => ({ taken: eb.ref('taken') }))
-    .where('section_id', '=', sectionId)
-    .execute();
-}
+    .where('section_id', '=', place('sectionId')),
+);
 
 /** Makes this person's other selections of the term wait, so that clashes and limits hold for two tabs at once. */
 export async function lockLearner(trx: Trx, personId: string, termId: string): Promise<void> {
-  const bump = () =>
-    trx
-      .updateTable('learner_term')
-      .set((eb) => ({ turn: eb('turn', '+', 1) }))
-      .where('person_id', '=', personId)
-      .where('term_id', '=', termId)
-      .executeTakeFirst();
-  if ((await bump()).numUpdatedRows === 1n) return;
+  const bump = () => learnersTurn(trx, { personId, termId });
+  if ((await bump()).numAffectedRows === 1n) return;
   try {
     await trx.insertInto('learner_term').values({ person_id: personId, term_id: termId, turn: 1 }).execute();
   } catch (error) {
@@ -53,6 +57,19 @@ export async function lockLearner(trx: Trx, personId: string, termId: string): P
     await bump(); // the other tab made the row first: wait for it
   }
 }
+
+/** The same in several terms, always in one order. */
+export async function lockLearnerIn(trx: Trx, personId: string, termIds: readonly string[]): Promise<void> {
+  for (const termId of [...new Set(termIds)].sort()) await lockLearner(trx, personId, termId);
+}
+
+const learnersTurn = readyStatement<{ personId: string; termId: string }>()((db, place) =>
+  db
+    .updateTable('learner_term')
+    .set((eb) => ({ turn: eb('turn', '+', 1) }))
+    .where('person_id', '=', place('personId'))
+    .where('term_id', '=', place('termId')),
+);
 
 /** Puts a seat back to the free ones. The caller holds the section's lock. */
 export async function returnSeat(trx: Trx, sectionId: string): Promise<void> {
@@ -66,6 +83,7 @@ export async function returnSeat(trx: Trx, sectionId: string): Promise<void> {
 /**
  * Passes a freed seat on: to the first in line as an offer with a deadline, or back to the free ones. The caller holds the
  * section's lock. The seat stays counted as taken while the offer is open. A section that is closed or over offers nothing.
+ * How long an offer is kept is the term's to say (48 hours usually; domain model, promotion confirmed within N hours).
  */
 export async function passSeat(trx: Trx, sectionId: string, now: Date): Promise<void> {
   const next = await trx
@@ -74,8 +92,9 @@ export async function passSeat(trx: Trx, sectionId: string, now: Date): Promise<
       join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1),
     )
     .innerJoin('section', 'section.id', 'waitlist_entry.section_id')
+    .innerJoin('term', 'term.id', 'waitlist_entry.term_id')
     .leftJoin('section_closure', 'section_closure.section_id', 'waitlist_entry.section_id')
-    .select(['waitlist_entry.id', 'waitlist_entry.person_id', 'section.title'])
+    .select(['waitlist_entry.id', 'waitlist_entry.person_id', 'section.title', 'term.offer_hours'])
     .where('waitlist_entry.section_id', '=', sectionId)
     .where('waitlist_entry.active', '=', 1)
     .where('seat_offer.id', 'is', null)
@@ -86,7 +105,7 @@ export async function passSeat(trx: Trx, sectionId: string, now: Date): Promise<
     .limit(1)
     .executeTakeFirst();
   if (!next) return returnSeat(trx, sectionId);
-  const expiresAt = new Date(now.getTime() + OFFER_HOURS * 3_600_000).toISOString();
+  const expiresAt = new Date(now.getTime() + next.offer_hours * HOUR_MS).toISOString();
   await trx
     .insertInto('seat_offer')
     .values({

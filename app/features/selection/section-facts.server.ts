@@ -1,113 +1,79 @@
 import { isOver } from '#app/features/timetable/selection-window.rules.ts';
-import type { Position, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import type { DeskWindow, TitledMeeting } from './eligibility.rules.ts';
+import { packed, unpacked } from '#db/packed.server.ts';
+import { readyStatement } from '#db/ready-statement.server.ts';
+import { atDesk, deskRows, type SectionAtDesk } from './desk.server.ts';
+import type { DeskWindow, SelectionFacts } from './eligibility.rules.ts';
+import {
+  audienceOf,
+  eligibilityOf,
+  limitRows,
+  limitsIn,
+  type OfSection,
+  positionsIn,
+  rulesIn,
+} from './facts.server.ts';
+import { meetingsIn, meetingsOf } from './packed-meetings.server.ts';
 
-/** What of a section decides who may take it: the same for everybody. */
-export interface SectionFacts {
-  id: string;
-  courseId: string;
-  school: School;
-  /** Whether it takes place at all; times of selection are no part of it. */
-  window: DeskWindow;
-  audience: Position[];
+type SameForAll = Omit<
+  SelectionFacts,
+  'standing' | 'missingPrerequisites' | 'takenMeetings' | 'takenSections'
+>;
+
+/**
+ * What of a section decides who may take it: the same for everybody. `window` says whether it takes place at all; the times of
+ * selection are no part of it.
+ */
+export interface SectionFacts extends SameForAll {
   prerequisites: { id: string; code: string; title: string }[];
-  meetings: TitledMeeting[];
 }
 
-/** Those of some sections, for asking about many people. Four statements. */
+/** Those of some sections, for asking about many people. One statement. */
 export async function sectionFacts(
   db: Db,
   sectionIds: readonly string[],
   now: Date,
 ): Promise<Map<string, SectionFacts>> {
   if (sectionIds.length === 0) return new Map();
-  const [rows, audience, prerequisites, meetings] = [
-    await sectionRows(db, sectionIds),
-    await audienceRows(db, sectionIds),
-    await prerequisiteRows(db, sectionIds),
-    await meetingsBySection(db, sectionIds),
-  ];
+  const { rows } = await factRows(db, { sectionIds });
   return new Map(
     rows.map((row) => {
-      const own = meetings.get(row.id) ?? [];
-      const lastMeetingEnds = own.at(-1)?.endsAt ?? null;
-      return [
-        row.id,
-        {
-          id: row.id,
-          courseId: row.course_id,
-          school: row.school as School,
-          window: windowOf(row, lastMeetingEnds, now),
-          audience: audience
-            .filter(({ section_id }) => section_id === row.id)
-            .map(({ position }) => position as Position),
-          prerequisites: prerequisites.filter(({ course_id }) => course_id === row.course_id),
-          meetings: own,
-        },
-      ];
+      const section = atDesk(row);
+      const { id: sectionId, courseId, termId, school, title } = section;
+      const facts = {
+        ...{ sectionId, courseId, termId, school, title },
+        window: takesPlace(section, now),
+        audience: positionsIn(row.positions),
+        eligibility: rulesIn(row.eligibility),
+        limits: limitsIn(row.limits),
+        meetings: meetingsIn(row.meetings, section),
+        prerequisites: unpacked(row.required).map(([id = '', code = '', name = '']) => ({
+          id,
+          code,
+          title: name,
+        })),
+      };
+      return [sectionId, facts];
     }),
   );
 }
 
-function windowOf(
-  row: { opened_at: string | null; closedAt: string | null; ends_on: string },
-  lastMeetingEnds: string | null,
-  now: Date,
-): DeskWindow {
-  if (isOver({ endsOn: row.ends_on, lastMeetingEnds }, now))
-    return { open: false, opensAt: null, over: true };
-  return row.opened_at && !row.closedAt ? { open: true } : { open: false, opensAt: null };
-}
+const factRows = readyStatement<{ sectionIds: readonly string[] }>()((db, place) =>
+  deskRows(db)
+    .select((eb) => [audienceOf(eb), eligibilityOf(eb), limitRows(eb), meetingsOf(eb), requiredOf(eb)])
+    .where('section.id', 'in', place('sectionIds')),
+);
 
-function sectionRows(db: Db, sectionIds: readonly string[]) {
-  return db
-    .selectFrom('section')
-    .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select(['section.id', 'course_id', 'school', 'ends_on', 'opened_at', 'section_closure.at as closedAt'])
-    .where('section.id', 'in', sectionIds)
-    .execute();
-}
-
-function audienceRows(db: Db, sectionIds: readonly string[]) {
-  return db
-    .selectFrom('section_audience')
-    .select(['section_id', 'position'])
-    .where('section_id', 'in', sectionIds)
-    .execute();
-}
-
-function prerequisiteRows(db: Db, sectionIds: readonly string[]) {
-  return db
+function requiredOf(eb: OfSection) {
+  return eb
     .selectFrom('course_prerequisite')
     .innerJoin('course', 'course.id', 'course_prerequisite.required_course_id')
-    .select(['course_prerequisite.course_id', 'course.id', 'course.code', 'course.title'])
-    .where('course_prerequisite.course_id', 'in', (eb) =>
-      eb.selectFrom('section').select('section.course_id').where('section.id', 'in', sectionIds),
-    )
-    .execute();
+    .select((inner) => packed(inner, ['course.id', 'course.code', 'course.title']).as('courses'))
+    .whereRef('course_prerequisite.course_id', '=', 'section.course_id')
+    .as('required');
 }
 
-/** The meetings of some sections that will be held, by section, each section's in their order. */
-export async function meetingsBySection(
-  db: Db,
-  sectionIds: readonly string[],
-): Promise<Map<string, TitledMeeting[]>> {
-  const bySection = new Map<string, TitledMeeting[]>();
-  if (sectionIds.length === 0) return bySection;
-  const rows = await db
-    .selectFrom('meeting')
-    .innerJoin('section', 'section.id', 'meeting.section_id')
-    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
-    .select(['section_id', 'starts_at', 'ends_at', 'section.title'])
-    .where('meeting.section_id', 'in', sectionIds)
-    .where('meeting_cancellation.meeting_id', 'is', null)
-    .orderBy('starts_at')
-    .execute();
-  for (const { section_id, starts_at, ends_at, title } of rows) {
-    const own = bySection.get(section_id) ?? [];
-    own.push({ startsAt: starts_at, endsAt: ends_at, title });
-    bySection.set(section_id, own);
-  }
-  return bySection;
+function takesPlace(section: SectionAtDesk, now: Date): DeskWindow {
+  if (section.closed || !section.opened) return { open: false, opensAt: null };
+  return isOver(section, now) ? { open: false, opensAt: null, over: true } : { open: true };
 }

@@ -4,6 +4,7 @@ import { worthNow } from '#app/features/credits/worth.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Position, SectionKind } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { packed, unpacked } from '#db/packed.server.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
 import { whenWords } from './meeting-words.rules.ts';
 import { namedOf, namedSections, notOverAt, teachingOf } from './named-sections.server.ts';
@@ -104,6 +105,10 @@ function offeredRows(db: Db, moment: { day: string; at: string }) {
         .select(({ fn }) => fn<string>('group_concat', ['position']).as('positions'))
         .whereRef('section_audience.section_id', '=', 'section.id')
         .as('positions'),
+      selectFrom('section_eligibility')
+        .select((inner) => packed(inner, ['section_eligibility.kind', 'label']).as('rules'))
+        .whereRef('section_eligibility.section_id', '=', 'section.id')
+        .as('eligibility'),
       selectFrom('meeting')
         .leftJoin('venue', 'venue.id', 'meeting.venue_id')
         .select(({ fn, val }) =>
@@ -159,13 +164,23 @@ function offeredOf(row: OfferedRow, rules: CreditRules | null, now: Date): Offer
     module: row.module,
     worth: worthNow(rules, teachingOf(row)),
     kind: row.kind as SectionKind,
+    entry: row.entry as SectionEntry,
     teacherSlug: row.teacherSlug,
     note: row.note,
     audience: (row.positions ? row.positions.split(',') : []) as Position[],
+    eligibility: eligibilityIn(row.eligibility),
     window: selectionWindowOf(windowsIn(row), now, row.entry as SectionEntry),
     when: whenWords(span, row.ends_on),
     ...span,
   };
+}
+
+/** Communities first: several mean any of them. */
+function eligibilityIn(rules: string | null): string[] {
+  const labels = (of: string) =>
+    unpacked(rules).flatMap(([kind, label]) => (kind === of && label ? [label] : []));
+  const communities = labels('community').sort().join('或');
+  return [...(communities ? [communities] : []), ...labels('age-from')];
 }
 
 function windowsIn(row: OfferedRow): TermWindow[] {

@@ -1,40 +1,64 @@
 import { newId } from '#app/lib/id.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import type { Break } from './holidays.rules.ts';
+import { limitRows } from './term-limits.server.ts';
+import type { Term, TermLimits, WindowSpan } from './term-shape.ts';
 import type { TermWindow, WindowKind } from './term-window.ts';
 
-export type { TermWindow, WindowKind };
+export type { Term, TermWindow, WindowKind };
 
-export interface Term {
-  id: string;
-  code: string;
-  name: string;
-  startsOn: string;
-  endsOn: string;
+/** What a new term is made from; without limits the usual ones hold, without hours an offer lasts 48. */
+export type NewTerm = Omit<Term, 'id'> & {
+  windows: readonly WindowSpan[];
+  limits?: TermLimits;
+  breaks?: readonly Break[];
+  offerHours?: number;
+};
+
+/** Makes a term with its windows (instants as UTC ISO text, open at `opensAt`, closed at `closesAt`), limits and breaks. */
+export async function createTerm(db: Db, term: NewTerm): Promise<string> {
+  const { limits, breaks = [], offerHours } = term;
+  const id = newId();
+  await inTransaction(db, async (trx) => {
+    await trx
+      .insertInto('term')
+      .values({
+        id,
+        code: term.code,
+        name: term.name,
+        starts_on: term.startsOn,
+        ends_on: term.endsOn,
+        ...(offerHours === undefined ? {} : { offer_hours: offerHours }),
+      })
+      .execute();
+    await writeWindows(trx, id, term.windows);
+    if (limits) await trx.insertInto('term_limit').values(limitRows(id, limits)).execute();
+    if (breaks.length > 0)
+      await trx
+        .insertInto('term_break')
+        .values(breaks.map((one) => breakRow(id, one)))
+        .execute();
+  });
+  return id;
 }
 
-/** Makes a term with its windows (instants as UTC ISO text, open at `opensAt`, closed at `closesAt`). */
-export async function createTerm(
-  db: Db,
-  term: Omit<Term, 'id'> & { windows: { kind: WindowKind; opensAt: string; closesAt: string }[] },
-): Promise<string> {
-  const id = newId();
-  const windows = term.windows.map(({ kind, opensAt, closesAt }) => ({
+/** Writes windows of a term that has none of these kinds. */
+export async function writeWindows(trx: Trx, termId: string, windows: readonly WindowSpan[]): Promise<void> {
+  const rows = windows.map(({ kind, opensAt, closesAt }) => ({
     id: newId(),
-    term_id: id,
+    term_id: termId,
     kind,
     opens_at: opensAt,
     closes_at: closesAt,
   }));
-  await inTransaction(db, async (trx) => {
-    await trx
-      .insertInto('term')
-      .values({ id, code: term.code, name: term.name, starts_on: term.startsOn, ends_on: term.endsOn })
-      .execute();
-    if (windows.length > 0) await trx.insertInto('term_window').values(windows).execute();
-  });
-  return id;
+  if (rows.length > 0) await trx.insertInto('term_window').values(rows).execute();
+}
+
+/** The row of a break, with an id of its own. */
+export function breakRow(termId: string, { name, fromDay, toDay }: Break) {
+  return { id: newId(), term_id: termId, from_day: fromDay, to_day: toDay, name };
 }
 
 /** Terms, newest first, at most twenty. */

@@ -30,6 +30,18 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin'],
   },
   {
+    href: '/admin/terms',
+    title: '学期',
+    words: '什么时候选课，最多选几门，哪几天停课。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
+    href: '/admin/venues',
+    title: '阵地',
+    words: '开放时间、一周安排，订给四校的活动。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
     href: '/admin/courses',
     title: '课程与五个一',
     words: '哪些课五样齐了，哪些还差。',

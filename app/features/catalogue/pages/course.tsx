@@ -10,12 +10,14 @@ import { ScoreDimensions } from '#app/features/catalogue/parts/score-dimensions.
 import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { mediaAddress } from '#app/features/media/files.server.ts';
 import { recordingsOfCourse } from '#app/features/recordings/library.server.ts';
-import { runningEnrolment, seatsOf } from '#app/features/selection/reading.server.ts';
+import { runningEnrolment, seatsFor } from '#app/features/selection/reading.server.ts';
 import { dateLines } from '#app/features/timetable/meeting-words.rules.ts';
 import { OfferedSections } from '#app/features/timetable/parts/offered-sections.tsx';
 import { sectionsOfCourse } from '#app/features/timetable/reading.server.ts';
 import { failure } from '#app/lib/http.server.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { Columns } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -37,12 +39,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     recordingsOfCourse(db, course.id),
     actor?.personId ? runningEnrolment(db, { personId: actor.personId, courseId: course.id }) : null,
   ]);
-  const seats = await seatsOf(
-    db,
-    sections.map(({ id }) => id),
-  );
+  const { seats, inBasket, basketSize } = await seatsFor(db, {
+    sectionIds: sections.map(({ id }) => id),
+    personId: actor?.personId ?? '',
+  });
   return {
     isSignedIn: actor !== null,
+    inBasket,
+    basketSize,
+    justPut: actor !== null && new URL(request.url).searchParams.has('basket'),
     own: own && { id: own.id, sectionId: own.sectionId },
     course: {
       ...course,
@@ -91,8 +96,19 @@ function sameAudience(one: readonly string[], other: readonly string[]): boolean
 }
 
 export default function Course() {
-  const { course, objectives, facets, fiveOnes, recordings, sections, own, isSignedIn } =
-    useLoaderData<typeof loader>();
+  const {
+    course,
+    objectives,
+    facets,
+    fiveOnes,
+    recordings,
+    sections,
+    own,
+    inBasket,
+    basketSize,
+    justPut,
+    isSignedIn,
+  } = useLoaderData<typeof loader>();
   return (
     <>
       <CourseTitle
@@ -116,7 +132,21 @@ export default function Course() {
         }
       >
         <Section title="班级" id="sections">
-          <OfferedSections course={course} sections={sections} own={own} isSignedIn={isSignedIn} />
+          {justPut && basketSize > 0 ? (
+            <Notice
+              tone="success"
+              title={`已放进选课单，里面有 ${basketSize} 个班。`}
+              announce
+              action={<ButtonLink href="/me/basket">看选课单</ButtonLink>}
+            />
+          ) : null}
+          <OfferedSections
+            course={course}
+            sections={sections}
+            own={own}
+            basketIds={inBasket}
+            isSignedIn={isSignedIn}
+          />
         </Section>
         <Section title="这门课讲什么">
           <p>{course.summary}</p>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { payWords } from '#app/features/credits/worth.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import { basketIds } from '#app/features/selection/basket.server.ts';
 import { doneWords } from '#app/features/selection/done-words.ts';
 import { endedLinesOf } from '#app/features/selection/line-ends.server.ts';
 import { WaitingStatus } from '#app/features/selection/parts/waiting-status.tsx';
@@ -29,28 +30,36 @@ export const handle: PageHandle = { breadcrumb: [{ label: '我的', href: '/me' 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const personId = actor.personId ?? '';
-  const [enrolments, waiting, endedLines] = await Promise.all([
+  const [enrolments, waiting, endedLines, inBasket] = await Promise.all([
     enrolmentsOf(context.db, personId),
     waitingOf(context.db, personId),
     endedLinesOf(context.db, personId, context.now()),
+    basketIds(context.db, personId),
   ]);
   return {
     enrolments,
     waiting,
     endedLines,
+    inBasket: inBasket.length,
     done: doneParameter.parse(new URL(request.url).searchParams.get('done')),
   };
 }
 
 export default function MyCourses() {
-  const { enrolments, done } = useLoaderData<typeof loader>();
+  const { enrolments, inBasket, done } = useLoaderData<typeof loader>();
   const spoken = useSpoken();
   const running = enrolments.filter(({ state }) => state !== 'completed');
   const completed = enrolments.filter(({ state }) => state === 'completed');
   return (
     <>
       {done ? <Notice tone="success" title={spoken(doneWords[done])} announce /> : null}
-      <PageTitle title="我的课" lead={`正在学 ${running.length} 门，学完 ${completed.length} 门。`} />
+      <PageTitle
+        title="我的课"
+        lead={`正在学 ${running.length} 门，学完 ${completed.length} 门。`}
+        actions={
+          <ButtonLink href="/me/basket">{inBasket > 0 ? `选课单（${inBasket}）` : '选课单'}</ButtonLink>
+        }
+      />
       <Stack gap={8}>
         <WaitingList />
         <Section title="正在学">

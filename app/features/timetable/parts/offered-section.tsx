@@ -11,7 +11,16 @@ import { sectionName } from '../section-words.rules.ts';
 export interface OfferedSectionFacts {
   section: Pick<
     OfferedSection,
-    'title' | 'when' | 'worth' | 'venueName' | 'venueCount' | 'teacherName' | 'audience' | 'window' | 'note'
+    | 'title'
+    | 'when'
+    | 'worth'
+    | 'venueName'
+    | 'venueCount'
+    | 'teacherName'
+    | 'audience'
+    | 'eligibility'
+    | 'window'
+    | 'note'
   >;
   /** The dates of its meetings in words, see `dateLines`. */
   dates: readonly string[];
@@ -25,7 +34,7 @@ export function OfferedSectionCard({
   seats,
   footer,
 }: OfferedSectionFacts & { footer?: ReactNode }) {
-  const { title, worth, venueName, venueCount, teacherName, audience, note, window } = section;
+  const { title, worth, venueName, venueCount, teacherName, audience, eligibility, note, window } = section;
   return (
     <Card title={sectionName(title)} footer={footer}>
       <DescriptionList
@@ -37,6 +46,7 @@ export function OfferedSectionCard({
           audience.length > 0
             ? ['面向', audience.map((position) => positionNames[position]).join('、')]
             : null,
+          eligibility.length > 0 ? [audience.length > 0 ? '还要求' : '面向', eligibility.join('，')] : null,
           ['学分', <Credits key="credits" worth={worth} />],
           ['选课', windowWords(window)],
         ]}

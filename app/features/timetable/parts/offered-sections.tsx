@@ -1,4 +1,4 @@
-import { ChooseSection } from '#app/features/catalogue/parts/choose-section.tsx';
+import { ChooseSection, isOffered } from '#app/features/catalogue/parts/choose-section.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
@@ -7,14 +7,16 @@ import { OfferedSectionCard, type OfferedSectionFacts } from './offered-section.
 
 interface OfferedSectionsProps {
   course: { code: string; module: string };
-  sections: readonly (OfferedSectionFacts & { section: Pick<OfferedSection, 'id'> })[];
+  sections: readonly (OfferedSectionFacts & { section: Pick<OfferedSection, 'id' | 'entry'> })[];
   /** The reader's own running enrolment in this course. */
   own: { id: string; sectionId: string } | null;
+  /** The sections in the reader's basket. */
+  basketIds: readonly string[];
   isSignedIn: boolean;
 }
 
 /** The sections of a course, each with what the reader can do about it. */
-export function OfferedSections({ course, sections, own, isSignedIn }: OfferedSectionsProps) {
+export function OfferedSections({ course, sections, own, basketIds, isSignedIn }: OfferedSectionsProps) {
   if (sections.length === 0) {
     return (
       <EmptyState
@@ -38,13 +40,15 @@ export function OfferedSections({ course, sections, own, isSignedIn }: OfferedSe
           title: section.title,
           state: section.window.state,
           isFull: seats !== null && seats.taken >= seats.capacity,
+          // Lots are drawn first, and nobody knows yet what will be left.
+          mayPrepare: section.window.state === 'coming' && section.entry === 'first-come',
+          inBasket: basketIds.includes(section.id),
           enrolmentId: own?.sectionId === section.id ? own.id : null,
         };
-        const mayChoose = choice.state === 'open' && section.worth !== null;
-        const footer =
-          mayChoose || choice.enrolmentId ? (
-            <ChooseSection choice={choice} signInHref={signInHref} hasCourse={own !== null} />
-          ) : null;
+        const ownSectionId = own && own.sectionId !== section.id ? own.sectionId : null;
+        const offer = { choice, signInHref, ownSectionId };
+        const hasWorth = section.worth !== null || choice.enrolmentId !== null;
+        const footer = hasWorth && isOffered(offer) ? <ChooseSection {...offer} /> : null;
         return (
           <OfferedSectionCard
             key={section.id}

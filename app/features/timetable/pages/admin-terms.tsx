@@ -1,0 +1,101 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Status } from '#app/ui/status.tsx';
+import { Table } from '#app/ui/table.tsx';
+import { termTones } from '../parts/term-tones.ts';
+import { daysWords } from '../section-words.rules.ts';
+import { nowWords } from '../term-words.rules.ts';
+import { recentTerms, windowsOf } from '../terms.server.ts';
+
+export const meta: MetaFunction = () => [{ title: '学期 · 教务 · 社区学院' }];
+
+export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'registrar', 'academy-admin');
+  const terms = await recentTerms(context.db);
+  const windows = await windowsOf(
+    context.db,
+    terms.map(({ id }) => id),
+  );
+  const now = context.now();
+  return {
+    terms: terms.map((term) => ({
+      ...term,
+      now: nowWords(
+        windows.filter(({ termId }) => termId === term.id),
+        now,
+      ),
+    })),
+  };
+}
+
+export default function AdminTerms() {
+  const { terms } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageTitle
+        title="学期"
+        lead="每个学期什么时候选课、最多选几门、哪几天停课，都在这里定。"
+        actions={
+          <ButtonLink href="/admin/terms/new" tone="primary">
+            排下一个学期
+          </ButtonLink>
+        }
+      />
+      <Table
+        caption="学期，新的在前"
+        captionHidden
+        rows={terms}
+        rowKey={({ id }) => id}
+        empty={
+          <EmptyState title="还没有学期">
+            <p>先排一个学期，才能排班、选课。</p>
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: 'name',
+            label: '学期',
+            head: true,
+            render: ({ id, name }) => <a href={`/admin/terms/${id}`}>{name}</a>,
+          },
+          { key: 'code', label: '编号', short: true, render: ({ code }) => code },
+          {
+            key: 'days',
+            label: '起止',
+            short: true,
+            render: (term) => daysWords(term.startsOn, term.endsOn),
+          },
+          {
+            key: 'now',
+            label: '现在',
+            render: ({ now }) => (
+              <div>
+                {now.map(({ state, words }) => (
+                  <p key={words}>
+                    <Status tone={termTones[state]}>{words}</Status>
+                  </p>
+                ))}
+              </div>
+            ),
+          },
+          {
+            key: 'sections',
+            label: '班级',
+            short: true,
+            render: ({ code, name }) => (
+              <a href={`/admin/sections?term=${code}`} aria-label={`${name}的班级`}>
+                看班级
+              </a>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
