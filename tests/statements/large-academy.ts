@@ -18,6 +18,7 @@ import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
+import { manyRounds } from './many-rounds.ts';
 
 export const PASSWORD = 'fangxing-2026';
 
@@ -37,6 +38,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRecords,
     ...manyResults,
     ...manyBaskets,
+    ...manyRounds,
   ]);
   await db
     .updateTable('password_credential')

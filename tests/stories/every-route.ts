@@ -46,6 +46,8 @@ const standings: Record<string, Standing> = {
   '/teachers': { who: 'everyone' },
   '/teachers/:slug': { who: 'everyone' },
   '/timetable': { who: 'everyone' },
+  '/rounds/:roundId': { who: 'everyone' },
+  '/rounds/:roundId/inputs.json': { who: 'everyone' },
   '/login': { who: 'everyone', sends: { username: 'learner', password: 'wrong-on-purpose' } },
   '/logout': { who: 'everyone', asksNothing: true },
   '/view': { who: 'everyone', sends: { view: 'elder' } },
@@ -56,6 +58,7 @@ const standings: Record<string, Standing> = {
   '/media/:mediaId': { who: 'everyone' },
   '/me': { who: 'signed-in' },
   '/me/courses': { who: 'signed-in' },
+  '/me/application': { who: 'signed-in', sends: { means: 'withdraw' } },
   '/me/credits': { who: 'signed-in' },
   '/me/credits/:entryId': { who: 'signed-in' },
   '/me/statements/:year': { who: 'signed-in' },
@@ -90,6 +93,8 @@ const standings: Record<string, Standing> = {
   '/admin/sections': { who: ['registrar'] },
   '/admin/sections/new': { who: ['registrar'], sends: { title: '' } },
   '/admin/sections/:sectionId': { who: ['registrar'], sends: { means: 'capacity', capacity: '30' } },
+  '/admin/rounds': { who: ['registrar'], sends: { term: '' } },
+  '/admin/rounds/:roundId': { who: ['registrar'], sends: { means: 'publish' } },
   '/admin/credits': { who: creditKeepers },
   '/admin/credits/:entryId': { who: creditKeepers },
   '/admin/credits/:entryId/reversal': { who: creditKeepers, sends: { reason: '记错了一门课' } },
@@ -164,8 +169,16 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
   const entry = db.selectFrom('credit_entry').select('id').where('person_id', '=', personId);
   const poster = db.selectFrom('media_file').select('id').where('purpose', '=', 'poster');
   const teacher = await db.selectFrom('teacher').select('slug').executeTakeFirstOrThrow();
+  // Of a round whose file can be had, where there is one.
+  const round = await db
+    .selectFrom('round_step')
+    .select('round_id')
+    .where('kind', '=', 'drawn')
+    .limit(1)
+    .executeTakeFirst();
   return {
     personId,
+    roundId: round?.round_id ?? id,
     enrolmentId,
     sectionId,
     recordingId: subject('watch'),
@@ -182,7 +195,16 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
 /** The same names with things that are nowhere: well formed, and not. */
 export function unknownParameters(wellFormed: boolean): Record<string, string> {
   const text = wellFormed ? id : "x' or 1=1 --";
-  const ids = ['personId', 'enrolmentId', 'sectionId', 'recordingId', 'exerciseId', 'entryId', 'mediaId'];
+  const ids = [
+    'personId',
+    'roundId',
+    'enrolmentId',
+    'sectionId',
+    'recordingId',
+    'exerciseId',
+    'entryId',
+    'mediaId',
+  ];
   return {
     ...Object.fromEntries(ids.map((name) => [name, text])),
     code: wellFormed ? 'ZZ99' : text,

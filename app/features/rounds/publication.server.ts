@@ -1,9 +1,8 @@
 import type { Db } from '#db/database.ts';
-import type { DrawnDetail } from './frozen-detail.ts';
 import { inputsOf } from './inputs.server.ts';
 import { numberOf } from './lottery.rules.ts';
 import { ALGORITHM, type LotteryFile, type PublishedLine } from './lottery-inputs.schema.ts';
-import { frozenDetail, type Round, roundById, stepDetail } from './reading.server.ts';
+import { type Round, roundById, stepDetails } from './reading.server.ts';
 
 const MOST_RESULTS = 4_000_000;
 /** A drawn round never changes again; its file takes seconds to put together and many may ask for it. */
@@ -24,8 +23,7 @@ export async function publishedFile(db: Db, roundId: string): Promise<string | n
 }
 
 async function fileOf(db: Db, round: Round): Promise<LotteryFile> {
-  const fixed = await frozenDetail(db, round.id);
-  const drawn = await stepDetail<DrawnDetail>(db, round.id, 'drawn');
+  const { frozen: fixed, drawn } = await stepDetails(db, round.id);
   const seed = await revealedSeed(db, round);
   if (!fixed || !drawn || !seed) throw new Error(`Round ${round.id} is drawn without its steps.`);
   const { inputs, applications } = await inputsOf(db, {

@@ -1,5 +1,5 @@
 import type { Db } from '#db/database.ts';
-import type { FrozenDetail } from './frozen-detail.ts';
+import type { AdmittedDetail, DrawnDetail, FrozenDetail } from './frozen-detail.ts';
 import type { Quota, QuotaKind } from './quotas.rules.ts';
 import type { RoundRules } from './rounds.server.ts';
 import type { ApplyingWindow, StepKind } from './steps.rules.ts';
@@ -138,18 +138,28 @@ export async function quotasOf(db: Db, roundId: string): Promise<Quota[]> {
   }));
 }
 
-/** What a step came to, as it was written down with it; null when it was not taken. */
-export async function stepDetail<Detail>(db: Db, roundId: string, kind: StepKind): Promise<Detail | null> {
-  const row = await db
+/** What each step came to, as it was written down with it; null for those that were not taken. */
+export interface StepDetails {
+  frozen: FrozenDetail | null;
+  drawn: DrawnDetail | null;
+  admitted: AdmittedDetail | null;
+}
+
+/** What the steps of a round came to. One statement. */
+export async function stepDetails(db: Db, roundId: string): Promise<StepDetails> {
+  const rows = await db
     .selectFrom('round_step')
-    .select('detail')
+    .select(['kind', 'detail'])
     .where('round_id', '=', roundId)
-    .where('kind', '=', kind)
-    .executeTakeFirst();
-  return row ? (JSON.parse(row.detail) as Detail) : null;
+    .execute();
+  const of = <Detail>(kind: StepKind): Detail | null => {
+    const row = rows.find((each) => each.kind === kind);
+    return row ? (JSON.parse(row.detail) as Detail) : null;
+  };
+  return { frozen: of('frozen'), drawn: of('drawn'), admitted: of('admitted') };
 }
 
 /** What the applications of a round were fixed to; null before. */
-export function frozenDetail(db: Db, roundId: string): Promise<FrozenDetail | null> {
-  return stepDetail<FrozenDetail>(db, roundId, 'frozen');
+export async function frozenDetail(db: Db, roundId: string): Promise<FrozenDetail | null> {
+  return (await stepDetails(db, roundId)).frozen;
 }

@@ -1,5 +1,6 @@
 import type { Db } from '#db/database.ts';
-import { frozenDetail, type Round } from './reading.server.ts';
+import type { FrozenDetail } from './frozen-detail.ts';
+import type { Round } from './reading.server.ts';
 
 /** How many have a section among their choices, and how many as their first. */
 export interface SectionCount {
@@ -17,28 +18,30 @@ const kept = new WeakMap<Db, Map<string, { at: number; counts: RoundCounts }>>()
 
 /**
  * How many have applied, in all and for each section. While applications come in: counted at most every thirty seconds, since that
- * reads all of them; afterwards as they were fixed.
+ * reads all of them; afterwards as they were fixed; none before they can come.
  */
-export async function countsOf(db: Db, round: Round, now: Date): Promise<RoundCounts> {
+export async function countsOf(
+  db: Db,
+  round: Pick<Round, 'id' | 'steps'>,
+  { fixed, now }: { fixed: FrozenDetail | null; now: Date },
+): Promise<RoundCounts> {
+  if (fixed) return fixedCounts(fixed);
+  if (round.steps.length === 0) return { applicants: 0, bySection: new Map() };
   const own = kept.get(db) ?? new Map<string, { at: number; counts: RoundCounts }>();
   kept.set(db, own);
-  const isFixed = round.steps.some(({ kind }) => kind === 'frozen');
-  const known = own.get(`${round.id} ${isFixed}`);
+  const known = own.get(round.id);
   const age = known ? now.getTime() - known.at : -1;
-  if (known && (isFixed || (age >= 0 && age < MEMO_MS))) return known.counts;
-  const counts = isFixed ? await fixedCounts(db, round.id) : await countedNow(db, round.id);
+  if (known && age >= 0 && age < MEMO_MS) return known.counts;
+  const counts = await countedNow(db, round.id);
   if (own.size > 40) own.clear();
-  own.set(`${round.id} ${isFixed}`, { at: now.getTime(), counts });
+  own.set(round.id, { at: now.getTime(), counts });
   return counts;
 }
 
-async function fixedCounts(db: Db, roundId: string): Promise<RoundCounts> {
-  const fixed = await frozenDetail(db, roundId);
+function fixedCounts({ applicants, sections }: FrozenDetail): RoundCounts {
   return {
-    applicants: fixed?.applicants ?? 0,
-    bySection: new Map(
-      (fixed?.sections ?? []).map(({ id, applicants, first }) => [id, { applicants, first }]),
-    ),
+    applicants,
+    bySection: new Map(sections.map((each) => [each.id, { applicants: each.applicants, first: each.first }])),
   };
 }
 

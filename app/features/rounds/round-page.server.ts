@@ -1,11 +1,10 @@
 import type { Db } from '#db/database.ts';
-import type { AdmittedDetail, DrawnDetail } from './frozen-detail.ts';
 import { revealedSeed } from './publication.server.ts';
 import { groupsOf } from './quotas.rules.ts';
-import { frozenDetail, quotasOf, type Round, roundById, stepDetail } from './reading.server.ts';
+import { quotasOf, roundById, type StepDetails, stepDetails } from './reading.server.ts';
 import { countsOf } from './round-counts.server.ts';
 import { sectionsOfRound } from './round-sections.server.ts';
-import { type RoundState, roundStateOf } from './steps.rules.ts';
+import { roundStateOf } from './steps.rules.ts';
 
 export type RoundPage = NonNullable<Awaited<ReturnType<typeof roundPage>>>;
 
@@ -21,7 +20,8 @@ export async function roundPage(
   if (!round) return null;
   const state = roundStateOf(round.steps, round, now);
   if (state === 'preparing' && !evenPrepared) return null;
-  const counts = await countsOf(db, round, now);
+  const details = await stepDetails(db, roundId);
+  const counts = await countsOf(db, round, { fixed: details.frozen, now });
   const sections = await sectionsOfRound(db, roundId);
   const quotas = await quotasOf(db, roundId);
   return {
@@ -37,23 +37,18 @@ export async function roundPage(
       section: sections.find(({ id }) => id === quota.sectionId)?.title ?? null,
     })),
     groups: groupsOf(quotas).map(({ code, label }) => ({ code, label })),
-    ...(await proofsOf(db, round, state)),
+    ...proofsOf(details),
+    seed: await revealedSeed(db, round),
   };
 }
 
-/** What stands in public so far. The seed after the draw only. */
-async function proofsOf(db: Db, round: Round, state: RoundState) {
-  const isFixed = ['frozen', 'drawn', 'admitted'].includes(state);
-  const isDrawn = ['drawn', 'admitted'].includes(state);
-  const fixed = isFixed ? await frozenDetail(db, round.id) : null;
-  const drawn = isDrawn ? await stepDetail<DrawnDetail>(db, round.id, 'drawn') : null;
-  const admitted = state === 'admitted' ? await stepDetail<AdmittedDetail>(db, round.id, 'admitted') : null;
+/** What stands in public so far. */
+function proofsOf({ frozen, drawn, admitted }: StepDetails) {
   return {
-    seats: Object.fromEntries((fixed?.sections ?? []).map(({ id, seats }) => [id, seats])),
-    inputsHash: fixed?.inputsHash ?? null,
-    dropped: fixed?.dropped ?? null,
+    seats: Object.fromEntries((frozen?.sections ?? []).map(({ id, seats }) => [id, seats])),
+    inputsHash: frozen?.inputsHash ?? null,
+    dropped: frozen?.dropped ?? null,
     drawn,
     admitted,
-    seed: isDrawn ? await revealedSeed(db, round) : null,
   };
 }
