@@ -1,5 +1,6 @@
 import { backup } from '#app/cli/commands/backup.ts';
 import { doctor } from '#app/cli/commands/doctor.ts';
+import { lottery } from '#app/cli/commands/lottery.ts';
 import { migrate } from '#app/cli/commands/migrate.ts';
 import { personCreate } from '#app/cli/commands/person-create.ts';
 import { policiesPublish } from '#app/cli/commands/policies-publish.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   seedLoad,
   personCreate,
   verify,
+  lottery,
   backup,
   restore,
   doctor,

@@ -1,7 +1,9 @@
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
+import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
+import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
 import type { WorkerOptions } from './worker.ts';
@@ -25,6 +27,11 @@ export const rounds: readonly Round[] = [
     name: 'waitlists that come to their end',
     everySeconds: 60,
     run: ({ db, now }) => endLines(db, { now: now() }),
+  },
+  {
+    name: 'rounds of preselection that are due',
+    everySeconds: 15,
+    run: ({ db, now }) => advanceRounds(db, { actor: systemActor('worker'), now: now() }),
   },
   {
     name: 'evaluation windows that closed',

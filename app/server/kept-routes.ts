@@ -11,6 +11,7 @@ const keptPatterns = new Set([
   '/teachers',
   '/teachers/:slug',
   '/curriculum',
+  '/rounds/:roundId',
   '/timetable',
   '/timetable.ics',
   '/menu',

@@ -55,6 +55,14 @@ export const deeds: readonly Deed[] = [
   { as: 'chooser', at: `/sections/${free}/enrolment`, form: () => ({}), status: 409 },
   { as: 'chooser', at: `/sections/${free}/withdrawal`, form: () => ({}), status: 303 },
   { as: 'learner', at: `/json/sections/${id(3000)}/offer`, form: () => ({ answer: 'decline' }), status: 200 },
+  {
+    as: 'learner',
+    at: '/json/me/application',
+    form: () => ({ choice: id(50_013), waitlist: 'yes' }),
+    status: 200,
+  },
+  { as: 'learner', at: '/me/application', form: () => ({ choice1: id(50_014) }), status: 303 },
+  { as: 'learner', at: '/json/me/application', form: () => ({ means: 'withdraw' }), status: 200 },
   { as: 'learner', at: `${film}/lease`, json: () => ({}), status: 200 },
   {
     as: 'learner',

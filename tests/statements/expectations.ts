@@ -2,6 +2,7 @@ import { rowId } from './fill.ts';
 import { CLASS, FREE } from './many-classes.ts';
 import type { people } from './many-people.ts';
 import { SEAT } from './many-records.ts';
+import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
 import { TOKEN } from './many-timetables.ts';
 
 export interface Expectation {
@@ -34,6 +35,12 @@ const lacking = {
 
 const communities = {
   org_unit: 'which communities there are is asked of the whole tree, by staff, now and then',
+};
+
+const applications = {
+  application: 'those of one round are counted once in half a minute, or put into a file that is kept',
+  application_choice: 'and their choices',
+  application_result: 'and what came of them',
 };
 
 /** Every address that can be read. A page of app/routes.ts that is not here fails the test. */
@@ -70,6 +77,16 @@ export const pages: Record<string, Expectation> = {
     wide: twoWeeks,
   },
   '/calendar/:token': { ...learner, at: [`/calendar/${TOKEN}.ics`] },
+  '/rounds/:roundId': {
+    ...learner,
+    at: [`/rounds/${id(APPLYING)}`, `/rounds/${id(DONE)}`],
+    wide: applications,
+  },
+  '/rounds/:roundId/inputs.json': {
+    ...learner,
+    at: [`/rounds/${id(DONE)}/inputs.json`],
+    wide: applications,
+  },
   '/login': { ...learner, at: ['/login'], status: 302 },
   '/help': { ...learner, at: ['/help'] },
   '/help/:slug': { ...learner, at: ['/help/evaluation'] },
@@ -85,6 +102,11 @@ export const pages: Record<string, Expectation> = {
   '/json/me/basket': { ...learner, at: ['/json/me/basket'] },
   '/me/assisted': { ...learner, at: ['/me/assisted'] },
   '/me/assisted/:consentId': { ...learner, at: [`/me/assisted/${mine}`] },
+  '/me/application': {
+    ...learner,
+    at: ['/me/application', `/me/application?section=${id(50_002)}`],
+  },
+  '/json/me/application': { ...learner, at: ['/json/me/application'] },
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'] },
   '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
   '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },
@@ -186,6 +208,12 @@ export const pages: Record<string, Expectation> = {
     ...registrar,
     at: [`/admin/venues/${id(1)}?week=2026-11-16`, `/admin/venues/${id(1)}?tab=facts`],
     wide: communities,
+  },
+  '/admin/rounds': { ...registrar, at: ['/admin/rounds'] },
+  '/admin/rounds/:roundId': {
+    ...registrar,
+    at: [APPLYING, DONE, PREPARED].map((round) => `/admin/rounds/${id(round)}`),
+    wide: { ...applications, ...communities },
   },
   '/admin/credits': {
     ...registrar,

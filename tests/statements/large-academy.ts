@@ -20,6 +20,7 @@ import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
+import { manyRounds } from './many-rounds.ts';
 import { manyTimetables } from './many-timetables.ts';
 
 export const PASSWORD = 'fangxing-2026';
@@ -43,6 +44,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyBaskets,
     ...manyFormations,
     ...manyAssisted,
+    ...manyRounds,
   ]);
   await db
     .updateTable('password_credential')

@@ -6,6 +6,7 @@ import { planOf, type Statement, type Step } from './eye.ts';
 const small: Record<string, string> = {
   term: 'two or three a year',
   term_window: 'a handful for each term',
+  selection_round: 'one for each term',
   venue: 'the places of one district',
   policy_version: 'published by hand, a few a year; those in force are kept for ten seconds',
   evaluation_form: 'published by hand, a few a year',

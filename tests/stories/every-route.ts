@@ -48,6 +48,8 @@ const standings: Record<string, Standing> = {
   '/timetable': { who: 'everyone' },
   '/timetable.ics': { who: 'everyone' },
   '/calendar/:token': { who: 'everyone' },
+  '/rounds/:roundId': { who: 'everyone' },
+  '/rounds/:roundId/inputs.json': { who: 'everyone' },
   '/login': { who: 'everyone', sends: { username: 'learner', password: 'wrong-on-purpose' } },
   '/logout': { who: 'everyone', asksNothing: true },
   '/view': { who: 'everyone', sends: { view: 'elder' } },
@@ -61,6 +63,7 @@ const standings: Record<string, Standing> = {
   '/me/assisted': { who: 'signed-in' },
   '/me/assisted/:consentId': { who: 'signed-in', sends: { words: '没有同意过' } },
   '/me/timetable': { who: 'signed-in', sends: { means: 'end' } },
+  '/me/application': { who: 'signed-in', sends: { means: 'withdraw' } },
   '/me/credits': { who: 'signed-in' },
   '/me/credits/:entryId': { who: 'signed-in' },
   '/me/statements/:year': { who: 'signed-in' },
@@ -103,6 +106,8 @@ const standings: Record<string, Standing> = {
   '/admin/sections/:sectionId/details': { who: ['registrar'], sends: { title: '周三班', minSize: '5' } },
   '/admin/sections/:sectionId/merge': { who: ['registrar'], sends: { into: id, reason: '人数不够' } },
   '/admin/sections/:sectionId/list': { who: ['registrar'] },
+  '/admin/rounds': { who: ['registrar'], sends: { term: '' } },
+  '/admin/rounds/:roundId': { who: ['registrar'], sends: { means: 'publish' } },
   '/admin/credits': { who: creditKeepers },
   '/admin/credits/:entryId': { who: creditKeepers },
   '/admin/credits/:entryId/reversal': { who: creditKeepers, sends: { reason: '记错了一门课' } },
@@ -189,8 +194,16 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
   const entry = db.selectFrom('credit_entry').select('id').where('person_id', '=', personId);
   const poster = db.selectFrom('media_file').select('id').where('purpose', '=', 'poster');
   const teacher = await db.selectFrom('teacher').select('slug').executeTakeFirstOrThrow();
+  // Of a round whose file can be had, where there is one.
+  const round = await db
+    .selectFrom('round_step')
+    .select('round_id')
+    .where('kind', '=', 'drawn')
+    .limit(1)
+    .executeTakeFirst();
   return {
     personId,
+    roundId: round?.round_id ?? id,
     enrolmentId,
     sectionId,
     recordingId: subject('watch'),
@@ -210,6 +223,14 @@ export function unknownParameters(wellFormed: boolean): Record<string, string> {
   const ids = [
     ...['personId', 'enrolmentId', 'sectionId', 'recordingId', 'exerciseId', 'entryId', 'mediaId'],
     ...['offerId', 'consentId'],
+    'personId',
+    'roundId',
+    'enrolmentId',
+    'sectionId',
+    'recordingId',
+    'exerciseId',
+    'entryId',
+    'mediaId',
   ];
   return {
     ...Object.fromEntries(ids.map((name) => [name, text])),

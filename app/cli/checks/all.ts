@@ -8,11 +8,13 @@ import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { referenceChecks } from './references.server.ts';
+import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
 
 export const checks: readonly Check[] = [
   ...seatChecks,
   ...bookingChecks,
+  ...roundChecks,
   ...completionChecks,
   ...ledgerChecks,
   ...ballotChecks,

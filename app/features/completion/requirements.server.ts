@@ -1,10 +1,8 @@
-import { rulesInForce } from '#app/features/credits/policies.server.ts';
-import { planAward } from '#app/features/credits/rules.rules.ts';
 import { newId } from '#app/lib/id.ts';
-import { dayOf } from '#app/lib/time.ts';
-import type { RequirementKind, School } from '#app/lib/vocabulary.ts';
+import type { RequirementKind } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import { pinMany } from './pinning.server.ts';
 
 export { type PinnedRequirement, requirementsOf } from './pinned-requirements.server.ts';
 
@@ -104,10 +102,7 @@ export async function replaceInPlans(
     .execute();
 }
 
-/**
- * Pins, at enrolment, what this person must do and what it will pay: course version, requirements, credit rule version and
- * award lines. Later edits of course, section or rules never reach it.
- */
+/** Pins, at enrolment, what this person must do and what it will pay, see `pinMany`. */
 export async function pinRequirements(
   trx: Trx,
   {
@@ -117,56 +112,7 @@ export async function pinRequirements(
     now,
   }: { enrolmentId: string; personId: string; sectionId: string; now: Date },
 ): Promise<void> {
-  const section = await trx
-    .selectFrom('section')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .select([
-      'course_id',
-      'course_version_id',
-      'section.hours_face',
-      'section.hours_recorded',
-      'course.required',
-      'section.school',
-    ])
-    .where('section.id', '=', sectionId)
-    .executeTakeFirstOrThrow();
-  const { id: ruleVersionId, rules } = await rulesInForce(trx, dayOf(now));
-  const award = planAward(rules, {
-    hoursFaceHundredths: section.hours_face,
-    hoursRecordedHundredths: section.hours_recorded,
-    required: section.required === 1,
-    school: section.school as School,
-  });
-  await trx
-    .insertInto('enrolment_pin')
-    .values({
-      enrolment_id: enrolmentId,
-      person_id: personId,
-      section_id: sectionId,
-      course_id: section.course_id,
-      course_version_id: section.course_version_id,
-      rule_version_id: ruleVersionId,
-      award: JSON.stringify(award),
-      pinned_at: now.toISOString(),
-    })
-    .execute();
-  const plans = await trx
-    .selectFrom('requirement_plan')
-    .selectAll()
-    .where('section_id', '=', sectionId)
-    .execute();
-  if (plans.length === 0) return;
-  const rows = plans.map((plan) => ({
-    id: newId(),
-    enrolment_id: enrolmentId,
-    person_id: personId,
-    kind: plan.kind,
-    subject_id: plan.subject_id,
-    title: plan.title,
-    position: plan.position,
-    detail: plan.detail,
-  }));
-  await trx.insertInto('requirement').values(rows).execute();
+  await pinMany(trx, { enrolments: [{ id: enrolmentId, personId }], sectionId, now });
 }
 
 /** The ids of the courses that somebody has completed, in any version and any year (prerequisites). */

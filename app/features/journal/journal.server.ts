@@ -20,21 +20,30 @@ export interface JournalLine {
  * other. Source: 等级保护, audit of every important event with time, user and outcome. Never called for ballots.
  */
 export async function writeJournal(trx: Db, line: JournalLine): Promise<void> {
-  await trx
-    .insertInto('journal_entry')
-    .values({
-      id: newId(),
-      at: line.now.toISOString(),
-      actor_id: line.actor.personId,
-      on_behalf_of: line.onBehalfOf ?? null,
-      action: line.action,
-      subject_type: line.subjectType,
-      subject_id: line.subjectId,
-      detail: JSON.stringify(
-        line.actor.personId ? (line.detail ?? {}) : { by: line.actor.name, ...line.detail },
-      ),
-    })
-    .execute();
+  await writeJournalLines(trx, [line]);
+}
+
+const ROWS_AT_ONCE = 1_000;
+
+/** The same for many deeds of one moment. */
+export async function writeJournalLines(trx: Db, lines: readonly JournalLine[]): Promise<void> {
+  const rows = lines.map((line) => ({
+    id: newId(),
+    at: line.now.toISOString(),
+    actor_id: line.actor.personId,
+    on_behalf_of: line.onBehalfOf ?? null,
+    action: line.action,
+    subject_type: line.subjectType,
+    subject_id: line.subjectId,
+    detail: JSON.stringify(
+      line.actor.personId ? (line.detail ?? {}) : { by: line.actor.name, ...line.detail },
+    ),
+  }));
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+    await trx
+      .insertInto('journal_entry')
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
+      .execute();
 }
 
 export interface JournalEntry {

@@ -29,18 +29,27 @@ const BODY_LENGTH = 500;
 
 /** Tells a person something, in the transaction that causes it. Texts too long for the row are cut with an ellipsis. */
 export async function tell(trx: Db, notice: NewNotice): Promise<void> {
-  await trx
-    .insertInto('notice')
-    .values({
-      id: newId(),
-      person_id: notice.personId,
-      kind: notice.kind,
-      title: cut(notice.title, TITLE_LENGTH),
-      body: cut(notice.body, BODY_LENGTH),
-      link: notice.link ?? null,
-      created_at: notice.now.toISOString(),
-    })
-    .execute();
+  await tellMany(trx, [notice]);
+}
+
+const ROWS_AT_ONCE = 1_000;
+
+/** Tells many people something, in the transaction that causes it. */
+export async function tellMany(trx: Db, notices: readonly NewNotice[]): Promise<void> {
+  const rows = notices.map((notice) => ({
+    id: newId(),
+    person_id: notice.personId,
+    kind: notice.kind,
+    title: cut(notice.title, TITLE_LENGTH),
+    body: cut(notice.body, BODY_LENGTH),
+    link: notice.link ?? null,
+    created_at: notice.now.toISOString(),
+  }));
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+    await trx
+      .insertInto('notice')
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
+      .execute();
 }
 
 function cut(text: string, length: number): string {

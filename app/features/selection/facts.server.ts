@@ -117,9 +117,10 @@ const factRows = readyStatement<{ personId: string; sectionIds: readonly string[
     .where('section.id', 'in', place('sectionIds')),
 );
 
-type OfSection = ExpressionBuilder<Database, 'section'>;
+export type OfSection = ExpressionBuilder<Database, 'section'>;
 
-function audienceOf(eb: OfSection) {
+/** For `deskRows`; read with `positionsIn`. */
+export function audienceOf(eb: OfSection) {
   return eb
     .selectFrom('section_audience')
     .select((inner) => packed(inner, ['position']).as('positions'))
@@ -127,7 +128,8 @@ function audienceOf(eb: OfSection) {
     .as('positions');
 }
 
-function eligibilityOf(eb: OfSection) {
+/** For `deskRows`; read with `rulesIn`. */
+export function eligibilityOf(eb: OfSection) {
   return eb
     .selectFrom('section_eligibility')
     .leftJoin('org_unit', 'org_unit.id', 'section_eligibility.value')
@@ -138,7 +140,8 @@ function eligibilityOf(eb: OfSection) {
     .as('eligibility');
 }
 
-function limitRows(eb: OfSection) {
+/** For `deskRows`; read with `limitsIn`. */
+export function limitRows(eb: OfSection) {
   return eb
     .selectFrom('term_limit')
     .select((inner) => packed(inner, ['term_limit.school', 'most']).as('limits'))
@@ -195,8 +198,8 @@ function asked(row: FactRow) {
       termId: section.termId,
       school: section.school,
       title: section.title,
-      audience: unpacked(row.positions).map(([position]) => position as Position),
-      eligibility: unpacked(row.eligibility).map(ruleOf),
+      audience: positionsIn(row.positions),
+      eligibility: rulesIn(row.eligibility),
       missingPrerequisites: unpacked(row.missing).map(([code = '', title = '']) => ({ code, title })),
       meetings: meetingsIn(row.meetings, section),
       limits: limitsIn(row.limits),
@@ -204,10 +207,21 @@ function asked(row: FactRow) {
   };
 }
 
+/** The positions that a section is meant for. */
+export function positionsIn(packedRows: string | null): Position[] {
+  return unpacked(packedRows).map(([position]) => position as Position);
+}
+
+/** Its rules about communities and ages. */
+export function rulesIn(packedRows: string | null): EligibilityRule[] {
+  return unpacked(packedRows).map(ruleOf);
+}
+
 function ruleOf([kind, value = '', label = '', path = '']: string[]): EligibilityRule {
   return { kind: kind as EligibilityRule['kind'], value, label, path: path || null };
 }
 
-function limitsIn(packedRows: string | null): Limits {
+/** The limits of a section's term. */
+export function limitsIn(packedRows: string | null): Limits {
   return limitsOf(unpacked(packedRows).map(([school = '', most]) => ({ school, most: Number(most) })));
 }

@@ -1,6 +1,7 @@
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
+import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
 import { isOver } from '#app/features/timetable/selection-window.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -183,7 +184,8 @@ export async function expireOffers(db: Db, { limit, now }: { limit: number; now:
 }
 
 /**
- * Changes how many seats a section has. Refused below what is taken, and once it is closed. New seats go to those in line first, as offers.
+ * Changes how many seats a section has. Refused below what is taken or promised by a draw, and once it is closed. New seats go to those in
+ * line first, as offers.
  */
 export async function changeCapacity(
   db: Db,
@@ -200,7 +202,8 @@ export async function changeCapacity(
       .executeTakeFirst();
     if (!seats) return { ok: false, reason: 'not-found' };
     if (seats.closure) return { ok: false, reason: 'closed' };
-    if (capacity < seats.taken) return { ok: false, reason: 'taken' };
+    // What a draw has promised is as good as taken.
+    if (capacity < seats.taken + (await promisedSeats(trx, sectionId))) return { ok: false, reason: 'taken' };
     await trx.updateTable('seat_count').set({ capacity }).where('section_id', '=', sectionId).execute();
     await offerFreeSeats(trx, sectionId, now);
     await writeJournal(trx, {

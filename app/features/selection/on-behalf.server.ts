@@ -19,8 +19,9 @@ export async function tellOfHelp(
     personId,
     did,
     next,
+    link = '/me/courses',
     now,
-  }: { actor: Actor; personId: string; did: string; next: string; now: Date },
+  }: { actor: Actor; personId: string; did: string; next: string; link?: string; now: Date },
 ): Promise<void> {
   if (actor.personId === null || actor.personId === personId) return;
   await tell(trx, {
@@ -29,7 +30,7 @@ export async function tellOfHelp(
     title: `${helperName(actor)} 替你${did}`,
     body: next,
     // What a liaison did is explained, and can be objected to, on a page of its own.
-    link: holds(actor, 'liaison') ? '/me/assisted' : '/me/courses',
+    link: holds(actor, 'liaison') ? '/me/assisted' : link,
     now,
   });
 }

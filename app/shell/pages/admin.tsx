@@ -30,6 +30,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin'],
   },
   {
+    href: '/admin/rounds',
+    title: '预选',
+    words: '名额紧的班先报名再摇号：选班、公布、冻结、摇号、录取。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
     href: '/admin/terms',
     title: '学期',
     words: '什么时候选课，最多选几门，哪几天停课。',

@@ -9,6 +9,7 @@ import { CourseCard } from '#app/ui/course-card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FourSchoolsPicture } from '#app/ui/four-schools-picture.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SchoolDoor } from '#app/ui/school-door.tsx';
 import { You } from '#app/ui/view.tsx';
@@ -26,33 +27,51 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export default function Home() {
-  const { selecting } = useLoaderData<typeof loader>();
+  const { selecting, applying } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
         eyebrow="家门口的四所学校"
         picture={<FourSchoolsPicture />}
-        title={selecting ? `正在选课 · 还剩 ${selecting.days} 天` : '现在不在选课时间'}
+        title={titleOf(selecting, applying)}
         lead={
           selecting
             ? `${selecting.sections} 个班可选，${formatShortDate(selecting.until)}截止。名额和评分都公开看得到。`
-            : '课程、老师和录播随时可以看。到了选课时间，可选的班会列在这里。'
+            : applying
+              ? '名额紧的班先报名、再摇号。先报后报机会一样，不用抢。'
+              : '课程、老师和录播随时可以看。到了选课时间，可选的班会列在这里。'
         }
         actions={
           <>
-            <ButtonLink tone="primary" href="/courses">
-              {selecting ? '去选课' : '看课程库'}
+            <ButtonLink
+              tone="primary"
+              href={!selecting && applying ? `/rounds/${applying.roundId}` : '/courses'}
+            >
+              {selecting ? '去选课' : applying ? '看预选的班' : '看课程库'}
             </ButtonLink>
             <ButtonLink href="/timetable">看课表</ButtonLink>
           </>
         }
       />
+      {selecting && applying ? (
+        <Notice
+          title={`预选报名中 · 还剩 ${applying.days} 天`}
+          action={<a href={`/rounds/${applying.roundId}`}>看预选的班</a>}
+        >
+          名额紧的班先报名、再摇号，{formatShortDate(applying.until)}截止。先报后报机会一样。
+        </Notice>
+      ) : null}
       <Doors />
       <OpenNow />
       <Newest />
       <HowCreditsWork />
     </>
   );
+}
+
+function titleOf(selecting: { days: number } | null, applying: { days: number } | null): string {
+  if (selecting) return `正在选课 · 还剩 ${selecting.days} 天`;
+  return applying ? `预选报名中 · 还剩 ${applying.days} 天` : '现在不在选课时间';
 }
 
 function Doors() {

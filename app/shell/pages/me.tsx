@@ -133,6 +133,9 @@ function Aside() {
             <a href={`/me/statements/${year}`}>{year} 年学分情况表</a>
           </li>
           <li>
+            <a href="/me/application">预选报名和摇号结果</a>
+          </li>
+          <li>
             <a href="/me/settings">我的设置</a>
           </li>
         </ul>
