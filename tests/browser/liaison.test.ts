@@ -163,7 +163,7 @@ describeInBrowser('the liaison’s journey on a phone', (open) => {
     await shows(elder, '记下了，已经替您退出来。教务会来问清楚。');
     await expectFine(elder, 'my-deed-disputed', 'elder');
     await page.goto('/me/assisted');
-    await shows(elder, '本人说没有同意');
+    await shows(elder, '您说没有同意');
     await expectFine(elder, 'my-assisted', 'elder');
     expectNoTroubles(elder);
     const left = await demo.db
