@@ -45,6 +45,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['teachers', '/teachers'],
     ['teacher', `/teachers/${teacher.slug}`],
     ['timetable', '/timetable'],
+    ['timetable-list', '/timetable?view=list'],
     ['login', '/login'],
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
@@ -58,6 +59,8 @@ const learnerPages: Named[] = [
   ['me', '/me'],
   ['my-courses', '/me/courses'],
   ['my-assisted', '/me/assisted'],
+  ['my-timetable', '/me/timetable'],
+  ['my-timetable-list', '/me/timetable?view=list'],
   ['basket', '/me/basket'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
@@ -122,6 +125,7 @@ async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-attendance', `/teach/sections/${section.id}?tab=attendance`],
     ['teach-appraisal', `/teach/sections/${section.id}?tab=appraisal`],
     ['teach-feedback', `/teach/sections/${section.id}?tab=feedback`],
+    ['teach-classes', `/teach/sections/${section.id}/classes`],
     ['teach-course', `/teach/courses/${section.code}`],
     ['teach-recordings', '/teach/recordings'],
   ];
@@ -130,7 +134,8 @@ async function instructorPages(db: Db): Promise<Named[]> {
 async function registrarPages(db: Db): Promise<Named[]> {
   const section = await db
     .selectFrom('section')
-    .select(['id', 'term_id'])
+    .select(['id', 'course_id'])
+    .select(['id', 'term_id', 'course_id'])
     .where('opened_at', 'is not', null)
     .orderBy('starts_on', 'desc')
     .limit(1)
@@ -147,7 +152,16 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],
+    ['admin-sharing', '/admin/sharing'],
+    ['admin-sections-few', '/admin/sections?few=yes'],
+    ['admin-section-meetings', `/admin/sections/${section.id}/meetings`],
+    ['admin-section-new-meeting', `/admin/sections/${section.id}/meetings?add`],
+    ['admin-section-details', `/admin/sections/${section.id}/details`],
+    ['admin-section-merge', `/admin/sections/${section.id}/merge`],
+    ['admin-section-list', `/admin/sections/${section.id}/list`],
+    ['admin-classes', `/admin/sections/${section.id}/classes`],
     ['admin-new-section', '/admin/sections/new'],
+    ['admin-new-section-form', `/admin/sections/new?course=${section.course_id}`],
     ['admin-terms', '/admin/terms'],
     ['admin-new-term', '/admin/terms/new'],
     ['admin-term', `/admin/terms/${section.term_id}`],

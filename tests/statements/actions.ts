@@ -4,7 +4,7 @@ import type { Db } from '#db/database.ts';
 import { rowId } from './fill.ts';
 import { PASSWORD } from './large-academy.ts';
 import { CLASS, FREE } from './many-classes.ts';
-import { SEAT } from './many-records.ts';
+import { ENROLMENTS, SEAT } from './many-records.ts';
 import type { Asking } from './signed-in.ts';
 
 export interface Deed {
@@ -78,6 +78,7 @@ export const deeds: readonly Deed[] = [
   },
   { as: 'learner', at: `/learn/${seat}/evaluation`, form: () => ballot, status: 303 },
   { as: 'learner', at: `/learn/${seat}/appraisal-reply`, form: () => ({ comment: '谢谢老师' }), status: 303 },
+  { as: 'learner', at: `/learn/${rowId(ENROLMENTS + 1)}/goal`, form: () => ({ goal: 'team' }), status: 303 },
   {
     as: 'teacher',
     at: `/teach/sections/${theClass}/attendance`,
@@ -103,5 +104,7 @@ export const deeds: readonly Deed[] = [
     status: 303,
   },
   { as: 'liaison', at: `/assist/offers/${id(39)}`, form: () => ({ outcome: 'no-answer' }), status: 303 },
+  { as: 'learner', at: '/me/timetable', form: () => ({ means: 'make' }), status: 200 },
+  { as: 'learner', at: '/me/timetable', form: () => ({ means: 'end' }), status: 303 },
   { as: 'learner', at: '/view', form: () => ({ view: 'elder' }), status: 303 },
 ];

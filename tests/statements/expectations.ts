@@ -2,6 +2,7 @@ import { rowId } from './fill.ts';
 import { CLASS, FREE } from './many-classes.ts';
 import type { people } from './many-people.ts';
 import { SEAT } from './many-records.ts';
+import { TOKEN } from './many-timetables.ts';
 
 export interface Expectation {
   /** Who asks. Pages for everybody are asked by somebody signed in as well, which costs more. */
@@ -15,6 +16,8 @@ export interface Expectation {
 }
 
 const openSections = { section: 'what can be chosen in a term, counted or collected once in two seconds' };
+
+const twoWeeks = { meeting: 'some weeks of all schools, by its index, to find those of one school' };
 
 const [id, seat] = [rowId, rowId(SEAT)];
 const [theClass, mine] = [rowId(CLASS), rowId(3000)];
@@ -53,9 +56,20 @@ export const pages: Record<string, Expectation> = {
   '/teachers/:slug': { ...learner, at: ['/teachers/teacher-1'] },
   '/timetable': {
     ...learner,
-    at: ['/timetable', '/timetable?school=party&week=1'],
-    wide: { meeting: 'two weeks of all schools, by its index, to find those of one school' },
+    at: [
+      '/timetable',
+      '/timetable?school=party&day=2026-12-01',
+      `/timetable?view=list&venue=${id(7)}`,
+      `/timetable?school=senior&venue=${id(7)}`,
+    ],
+    wide: twoWeeks,
   },
+  '/timetable.ics': {
+    ...learner,
+    at: ['/timetable.ics', '/timetable.ics?school=party', `/timetable.ics?venue=${id(7)}`],
+    wide: twoWeeks,
+  },
+  '/calendar/:token': { ...learner, at: [`/calendar/${TOKEN}.ics`] },
   '/login': { ...learner, at: ['/login'], status: 302 },
   '/help': { ...learner, at: ['/help'] },
   '/help/:slug': { ...learner, at: ['/help/evaluation'] },
@@ -65,6 +79,7 @@ export const pages: Record<string, Expectation> = {
   '/media/:mediaId': { ...learner, at: [`/media/${id(1)}`], status: 404 },
   '/me': { ...learner, at: ['/me'] },
   '/me/courses': { ...learner, at: ['/me/courses'] },
+  '/me/timetable': { ...learner, at: ['/me/timetable', '/me/timetable?view=list&day=2026-12-01'] },
   '/json/me/courses': { ...learner, at: ['/json/me/courses'] },
   '/me/basket': { ...learner, at: ['/me/basket'] },
   '/json/me/basket': { ...learner, at: ['/json/me/basket'] },
@@ -89,6 +104,7 @@ export const pages: Record<string, Expectation> = {
     status: 302,
   },
   '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
+  '/learn/:enrolmentId/goal': { ...learner, at: [`/learn/${seat}/goal`], status: 302 },
   '/learn/:enrolmentId/appraisal-reply': { ...learner, at: [`/learn/${seat}/appraisal-reply`], status: 302 },
   '/teach': { ...teacher, at: ['/teach'] },
   '/teach/courses/:code': {
@@ -111,6 +127,10 @@ export const pages: Record<string, Expectation> = {
     at: [`/teach/sections/${theClass}/appraisals`],
     status: 302,
   },
+  '/teach/sections/:sectionId/classes': {
+    ...teacher,
+    at: ['', '?of=groups'].map((of) => `/teach/sections/${theClass}/classes${of}`),
+  },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
   '/admin': { ...registrar, at: ['/admin'], wide: lacking },
@@ -121,11 +141,38 @@ export const pages: Record<string, Expectation> = {
   },
   '/admin/sections': {
     ...registrar,
-    at: ['/admin/sections', '/admin/sections?term=T2&page=3'],
+    at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
     wide: { section: 'those of a term are counted' },
   },
-  '/admin/sections/new': { ...registrar, at: ['/admin/sections/new'] },
+  '/admin/sharing': {
+    ...registrar,
+    at: ['/admin/sharing', '/admin/sharing?of=year-2026'],
+    wide: {
+      section: 'all sections of a term or a year are counted, by staff, now and then',
+      venue_booking: 'and all bookings of its days',
+    },
+  },
+  '/admin/sections/new': {
+    ...registrar,
+    at: ['/admin/sections/new', `/admin/sections/new?course=${id(1)}`],
+    wide: communities,
+  },
   '/admin/sections/:sectionId': { ...registrar, at: [`/admin/sections/${theClass}`] },
+  '/admin/sections/:sectionId/meetings': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/meetings`, `/admin/sections/${theClass}/meetings?add`],
+  },
+  '/admin/sections/:sectionId/details': { ...registrar, at: [`/admin/sections/${theClass}/details`] },
+  '/admin/sections/:sectionId/merge': {
+    ...registrar,
+    // Section 4,000 is of the same course and term.
+    at: [`/admin/sections/${theClass}/merge`, `/admin/sections/${theClass}/merge?into=${rowId(4000)}`],
+  },
+  '/admin/sections/:sectionId/list': { ...registrar, at: [`/admin/sections/${theClass}/list`] },
+  '/admin/sections/:sectionId/classes': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/classes`, `/admin/sections/${id(10)}/classes`],
+  },
   '/admin/terms': { ...registrar, at: ['/admin/terms'] },
   '/admin/terms/new': { ...registrar, at: ['/admin/terms/new'] },
   '/admin/terms/:termId': {

@@ -15,10 +15,12 @@ import { fill, rowId } from './fill.ts';
 import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
+import { manyFormations } from './many-formations.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
+import { manyTimetables } from './many-timetables.ts';
 
 export const PASSWORD = 'fangxing-2026';
 
@@ -37,7 +39,9 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyClasses,
     ...manyRecords,
     ...manyResults,
+    ...manyTimetables,
     ...manyBaskets,
+    ...manyFormations,
     ...manyAssisted,
   ]);
   await db

@@ -48,6 +48,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin'],
   },
   {
+    href: '/admin/sharing',
+    title: '四校共享',
+    words: '哪些老师、阵地和课程给两所以上学校用。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
     href: '/admin/credits',
     title: '学分流水',
     words: '查每一笔学分的依据，记错了在这里冲销。',

@@ -66,7 +66,10 @@ export default function MyCourses() {
         title="我的课"
         lead={`正在学 ${running.length} 门，学完 ${completed.length} 门。`}
         actions={
-          <ButtonLink href="/me/basket">{inBasket > 0 ? `选课单（${inBasket}）` : '选课单'}</ButtonLink>
+          <>
+            <ButtonLink href="/me/basket">{inBasket > 0 ? `选课单（${inBasket}）` : '选课单'}</ButtonLink>
+            <ButtonLink href="/me/timetable">我的课表，加入日历</ButtonLink>
+          </>
         }
       />
       <Stack gap={8}>
