@@ -5,6 +5,6 @@ export const calendars: Migration = {
   name: '0013_calendars',
   async up({ run }) {
     await run('create index meeting_cancellation_by_at on meeting_cancellation (at)');
-    await run('create index section_closure_by_kind_at on section_closure (kind, at)');
+    await run('create index section_closure_by_at on section_closure (at)');
   },
 };
