@@ -23,7 +23,7 @@ export const migrations: readonly Migration[] = [
   lineEnds,
   termsInFull,
   roundsAndClasses,
+  calendars,
   formationMoves,
   disputedAssistance,
-  calendars,
 ];
