@@ -43,6 +43,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['teachers', '/teachers'],
     ['teacher', `/teachers/${teacher.slug}`],
     ['timetable', '/timetable'],
+    ...(await roundPages(db, '/rounds')),
     ['login', '/login'],
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
@@ -56,6 +57,7 @@ const learnerPages: Named[] = [
   ['me', '/me'],
   ['my-courses', '/me/courses'],
   ['basket', '/me/basket'],
+  ['application', '/me/application'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['settings', '/me/settings'],
@@ -153,6 +155,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-new-venue', '/admin/venues/new'],
     ['admin-venue', `/admin/venues/${venue.id}`],
     ['admin-venue-facts', `/admin/venues/${venue.id}?tab=facts`],
+    ['admin-rounds', '/admin/rounds'],
+    ...(await roundPages(db, '/admin/rounds')),
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],
@@ -172,4 +176,18 @@ async function assessorPages(db: Db): Promise<Named[]> {
     ['assess', '/assess'],
     ['assess-person', `/assess/people/${learner.id}`],
   ];
+}
+
+/** Each round as far as it is; for everybody only those that are published. */
+async function roundPages(db: Db, below: string): Promise<Named[]> {
+  const rounds = await db
+    .selectFrom('selection_round')
+    .leftJoin('round_step', (join) =>
+      join.onRef('round_step.round_id', '=', 'selection_round.id').on('round_step.kind', '=', 'published'),
+    )
+    .select(['selection_round.id', 'round_step.at'])
+    .execute();
+  return rounds
+    .filter(({ at }) => at !== null || below.startsWith('/admin'))
+    .map(({ id }, index): Named => [`${below.slice(1).replace('/', '-')}-${index + 1}`, `${below}/${id}`]);
 }
