@@ -19,6 +19,8 @@ const publicPages = [
   route('timetable', 'features/timetable/pages/timetable.tsx'),
   route('rounds/:roundId', 'features/rounds/pages/round.tsx'),
   route('rounds/:roundId/inputs.json', 'features/rounds/pages/inputs.ts'),
+  route('timetable.ics', 'features/timetable/pages/public-calendar.ts'),
+  route('calendar/:token', 'features/selection/pages/own-calendar.ts'),
   route('login', 'features/identity/pages/login.tsx'),
   route('json/login', 'features/identity/pages/login-json.ts'),
   route('logout', 'features/identity/pages/logout.ts'),
@@ -36,8 +38,11 @@ const me = [
   route('json/me/courses', 'features/selection/pages/my-courses-json.ts'),
   route('me/application', 'features/selection/pages/my-application.tsx'),
   route('json/me/application', 'features/selection/pages/my-application-json.ts'),
+  route('me/timetable', 'features/selection/pages/my-timetable.tsx'),
   route('me/basket', 'features/selection/pages/basket.tsx'),
   route('json/me/basket', 'features/selection/pages/basket-json.ts'),
+  route('me/assisted', 'features/assisting/pages/my-assisted.tsx'),
+  route('me/assisted/:consentId', 'features/assisting/pages/my-assisted-deed.tsx'),
   route('me/credits', 'features/credits/pages/my-credits.tsx'),
   route('json/me/credits', 'features/credits/pages/my-credits-json.ts'),
   route('me/credits/:entryId', 'features/credits/pages/my-entry.tsx'),
@@ -63,6 +68,7 @@ const learn = [
   route('learn/:enrolmentId/exercises/:exerciseId', 'features/exercises/pages/quiz.tsx'),
   route('learn/:enrolmentId/exercises/:exerciseId/answers', 'features/exercises/pages/answers.tsx'),
   route('learn/:enrolmentId/evaluation', 'features/evaluation/pages/evaluation.tsx'),
+  route('learn/:enrolmentId/goal', 'features/formation/pages/goal.tsx'),
   route('learn/:enrolmentId/appraisal-reply', 'features/evaluation/pages/appraisal-reply.tsx'),
 ];
 
@@ -72,6 +78,7 @@ const teach = [
   route('teach/sections/:sectionId', 'shell/pages/teach-section.tsx'),
   route('teach/sections/:sectionId/attendance', 'features/attendance/pages/marks.tsx'),
   route('teach/sections/:sectionId/appraisals', 'features/evaluation/pages/appraisals.tsx'),
+  route('teach/sections/:sectionId/classes', 'features/formation/pages/class-lists.tsx'),
   route('teach/recordings', 'features/recordings/pages/uploads.tsx'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
 ];
@@ -84,6 +91,12 @@ const admin = [
   route('admin/sections/:sectionId', 'features/selection/pages/admin-section.tsx'),
   route('admin/rounds', 'features/rounds/pages/admin-rounds.tsx'),
   route('admin/rounds/:roundId', 'features/rounds/pages/admin-round.tsx'),
+  route('admin/sharing', 'features/timetable/pages/sharing.tsx'),
+  route('admin/sections/:sectionId/meetings', 'features/timetable/pages/section-meetings.tsx'),
+  route('admin/sections/:sectionId/details', 'features/timetable/pages/section-details.tsx'),
+  route('admin/sections/:sectionId/merge', 'features/selection/pages/merge-section.tsx'),
+  route('admin/sections/:sectionId/list', 'features/selection/pages/class-list.tsx'),
+  route('admin/sections/:sectionId/classes', 'features/formation/pages/section-classes.tsx'),
   route('admin/terms', 'features/timetable/pages/admin-terms.tsx'),
   route('admin/terms/new', 'features/timetable/pages/new-term.tsx'),
   route('admin/terms/:termId', 'features/timetable/pages/admin-term.tsx'),
@@ -93,9 +106,21 @@ const admin = [
   route('admin/credits', 'features/credits/pages/admin-credits.tsx'),
   route('admin/credits/:entryId', 'features/credits/pages/admin-entry.tsx'),
   route('admin/credits/:entryId/reversal', 'features/credits/pages/reversal.tsx'),
+  route('admin/assisted', 'features/assisting/pages/admin-assisted.tsx'),
+  route('admin/assisted/:consentId', 'features/assisting/pages/admin-assisted-deed.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
+];
+
+const assist = [
+  route('assist', 'features/assisting/pages/assist.tsx'),
+  route('assist/log', 'features/assisting/pages/assist-log.tsx'),
+  route('assist/offers/:offerId', 'features/assisting/pages/offer.tsx'),
+  route('assist/people/:personId', 'features/assisting/pages/assisted-person.tsx'),
+  route('assist/people/:personId/sections', 'features/assisting/pages/assisted-sections.tsx'),
+  route('assist/people/:personId/sections/:sectionId', 'features/assisting/pages/assisted-section.tsx'),
+  route('assist/people/:personId/slip', 'features/assisting/pages/slip.tsx'),
 ];
 
 const assess = [
@@ -111,6 +136,6 @@ const api = [
 ];
 
 export default [
-  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assess, ...api],
+  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assist, ...assess, ...api],
   route('*', 'shell/pages/not-found.tsx'),
 ] satisfies RouteConfig;

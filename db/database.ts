@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
@@ -40,6 +41,7 @@ export interface Database
     RoundsTables,
     SelectionTables,
     FormationTables,
+    AssistingTables,
     AttendanceTables,
     RecordingsTables,
     ExercisesTables,

@@ -110,6 +110,16 @@ export async function readForm(request: Request): Promise<FormData> {
   }
 }
 
+/** The fields of a sent form: of each the last value, of those named in `lists` all of them. */
+export function formFields<List extends string>(
+  form: FormData,
+  lists: readonly List[],
+): { fields: Record<string, string>; lists: Record<List, string[]> } {
+  const fields = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+  const all = lists.map((name) => [name, form.getAll(name).map(String)] as const);
+  return { fields, lists: Object.fromEntries(all) as Record<List, string[]> };
+}
+
 /** The JSON body of a request as `schema` allows it. Throws the 400 answer, which names the first field that is wrong. */
 export async function readJson<Schema extends z.ZodType>(
   request: Request,

@@ -1,5 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { dayOf, formatClock, formatDay, formatMoment, midnightOf, yearOf } from './time.ts';
+import {
+  addDays,
+  clockOf,
+  dayOf,
+  formatClock,
+  formatDay,
+  formatMoment,
+  instantAt,
+  midnightOf,
+  mondayOf,
+  weekdayOf,
+  yearOf,
+} from './time.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -23,6 +35,23 @@ describe('moments in the zone of the academy', () => {
     expect(formatClock('2026-11-22T04:05:00.000Z')).toBe('中午 12:05');
     expect(formatClock('2026-11-22T11:30:00.000Z')).toBe('晚上 7:30');
     expect(formatClock('2026-11-21T16:00:00.000Z')).toBe('凌晨 0:00');
+  });
+
+  it('are found again from day and clock, around changes of the clock too', () => {
+    for (const timeZone of ['Asia/Shanghai', 'Asia/Kathmandu', 'America/New_York', 'Australia/Lord_Howe']) {
+      vi.stubEnv('ACADEMY_TZ', timeZone);
+      for (const day of ['2026-03-08', '2026-04-05', '2026-10-04', '2026-11-01', '2026-11-22']) {
+        const moment = instantAt(day, '09:30');
+        expect([timeZone, dayOf(moment), clockOf(moment)]).toEqual([timeZone, day, '09:30']);
+      }
+    }
+  });
+
+  it('count days and weekdays as a calendar does', () => {
+    expect(addDays('2026-12-30', 3)).toBe('2027-01-02');
+    expect(addDays('2028-03-01', -1)).toBe('2028-02-29');
+    expect(['2026-11-23T04:00:00.000Z', '2026-11-22T04:00:00.000Z'].map(weekdayOf)).toEqual([1, 7]);
+    expect(['2026-11-23', '2026-11-22'].map(mondayOf)).toEqual(['2026-11-23', '2026-11-16']);
   });
 
   it('knows when the day of an instant began', () => {

@@ -92,9 +92,14 @@ export function dayOnly(instant: Date): Date {
 
 /** The instant at which the academy's calendar day of an instant began. */
 export function midnightOf(instant: Date): Date {
-  const day = dayOnly(instant).getTime();
+  return startOfDay(dayOf(instant));
+}
+
+/** The instant at which a calendar day, `2026-11-22`, begins in the academy. */
+export function startOfDay(day: string): Date {
+  const there = Date.parse(`${day}T00:00:00.000Z`);
   // Asked twice: the clocks may change between the two.
-  return new Date(day - offsetMs(day - offsetMs(day)));
+  return new Date(there - offsetMs(there - offsetMs(there)));
 }
 
 /** The weekday of an instant, 1 Monday to 7 Sunday. */
@@ -118,6 +123,11 @@ export function instantAt(day: string, clock: string): Date {
 /** The calendar day so many days after another. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The Monday of the week that a calendar day lies in. */
+export function mondayOf(day: string): string {
+  return addDays(day, 1 - weekdayOf(instantAt(day, '12:00')));
 }
 
 export function yearOf(instant: string | Date): number {

@@ -44,6 +44,7 @@ const staffNav: { label: string; href: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin', 'credit-reviewer', 'system-admin', 'security-admin'],
   },
   { label: '组织查阅', href: '/assess', roles: ['assessor'] },
+  { label: '联络', href: '/assist', roles: ['liaison'] },
 ];
 
 const footerLinks = [

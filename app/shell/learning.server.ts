@@ -1,9 +1,9 @@
 import { ownMeetings } from '#app/features/attendance/marks.server.ts';
-import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
 import { enrolmentsToEvaluate, maySeeAppraisal } from '#app/features/evaluation/windows.server.ts';
 import { attemptsOf } from '#app/features/exercises/attempts.server.ts';
-import { viewingsOf } from '#app/features/recordings/viewing.server.ts';
+import { ownPlace } from '#app/features/formation/own-place.server.ts';
+import { watchedRequirements } from '#app/features/recordings/watched-requirements.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** One enrolment with everything its page shows, or null when it is not this person's. */
@@ -11,15 +11,16 @@ export async function learningDesk(
   db: Db,
   { enrolmentId, personId, now }: { enrolmentId: string; personId: string | null; now: Date },
 ) {
-  const own = personId ? await enrolmentsToEvaluate(db, { personId, enrolmentIds: [enrolmentId], now }) : [];
+  if (!personId) return null;
+  const own = await enrolmentsToEvaluate(db, { personId, enrolmentIds: [enrolmentId], now });
   if (!own[0]) return null;
   const { evaluation, ...enrolment } = own[0];
-  const [requirements, attempts, viewings, meetings, appraisals] = await Promise.all([
-    requirementsOf(db, [enrolmentId]),
+  const [requirements, attempts, meetings, appraisals, formation] = await Promise.all([
+    watchedRequirements(db, enrolmentId),
     attemptsOf(db, [enrolmentId]),
-    viewingsOf(db, [enrolmentId]),
     ownMeetings(db, { enrolmentId, sectionId: enrolment.sectionId }),
     appraisalsOf(db, { enrolmentId }),
+    ownPlace(db, { enrolmentId, personId }),
   ]);
   const shown = maySeeAppraisal(evaluation);
   const appraisal = shown ? (appraisals[0] ?? null) : null;
@@ -28,10 +29,11 @@ export async function learningDesk(
     requirements: requirements.map((requirement) => ({
       ...requirement,
       attempts: attempts.filter(({ exerciseId }) => exerciseId === requirement.subjectId),
-      viewing: viewings.find(({ recordingId }) => recordingId === requirement.subjectId) ?? null,
     })),
     evaluation,
     meetings,
+    formation,
+    asksGoal: enrolment.state === 'running' && meetings.some(({ startsAt }) => startsAt > now.toISOString()),
     appraisal: appraisal
       ? { ...appraisal, levelName: rubric.levels.find(({ key }) => key === appraisal.level)?.label ?? '' }
       : null,

@@ -1,7 +1,10 @@
+import { assistedIn } from '#app/features/assisting/class-list.server.ts';
 import { attendanceOf } from '#app/features/attendance/marks.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
 import { sectionFeedback } from '#app/features/evaluation/feedback.server.ts';
+import type { Seating } from '#app/features/formation/formation-shape.ts';
+import { seatingsOf } from '#app/features/formation/reading.server.ts';
 import { rosterOf } from '#app/features/selection/reading.server.ts';
 import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
 import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
@@ -22,7 +25,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   const section = await sectionInHand(db, { actor, sectionId });
   if (!section) return null;
   const roster = await rosterOf(db, sectionId);
-  const [meetings, marks, appraisals, requirements, feedback] = await Promise.all([
+  const [allMeetings, marks, appraisals, requirements, feedback, seatings, assisted] = await Promise.all([
     tab === 'attendance' ? meetingsOf(db, [sectionId]) : [],
     tab === 'attendance' ? attendanceOf(db, sectionId) : [],
     tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
@@ -33,7 +36,10 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
         )
       : [],
     tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
+    tab === 'roster' ? seatingsOf(db, sectionId) : new Map<string, Seating>(),
+    tab === 'roster' ? assistedIn(db, sectionId) : {},
   ]);
+  const meetings = allMeetings.filter(({ cancelledBecause }) => cancelledBecause === null);
   const at = now.toISOString();
   // The meeting to mark: the one asked for, else the newest that has begun, else the first.
   const meeting =
@@ -44,6 +50,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   return {
     section,
     roster,
+    assisted,
     meetings,
     marks,
     appraisals,
@@ -51,6 +58,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
     meeting,
     rubric,
     progress: progressOf(requirements),
+    seatings: Object.fromEntries(seatings),
   };
 }
 

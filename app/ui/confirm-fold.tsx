@@ -6,15 +6,18 @@ import type { ReactNode } from 'react';
  */
 export function ConfirmFold({
   label,
+  open,
   children,
 }: {
   /** The verb, ending in …: 退选… */
   label: string;
+  /** Unfolded from the start: the form inside came back with something to mend. */
+  open?: boolean;
   /** What happens, then the form with its button. */
   children: ReactNode;
 }) {
   return (
-    <details className="confirm-fold">
+    <details className="confirm-fold" open={open}>
       <summary className="btn btn-secondary">{label}</summary>
       <div className="confirm-body">{children}</div>
     </details>

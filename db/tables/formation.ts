@@ -38,10 +38,26 @@ export interface FormationPlaceRow {
   by_hand: number;
 }
 
+export interface FormationMoveRow {
+  id: string;
+  batch_id: string;
+  formation_id: string;
+  enrolment_id: string;
+  from_class: number;
+  from_group: number;
+  from_reason: string;
+  from_by_hand: number;
+  to_class: number;
+  to_group: number;
+  at: string;
+  by_person_id: string | null;
+}
+
 export interface FormationTables {
   learning_goal: LearningGoalRow;
   formation: FormationRow;
   formation_confirmation: FormationConfirmationRow;
   formation_class: FormationClassRow;
   formation_place: FormationPlaceRow;
+  formation_move: FormationMoveRow;
 }

@@ -68,27 +68,6 @@ export interface BasketItemRow {
   added_at: string;
 }
 
-export interface AssistedConsentRow {
-  id: string;
-  person_id: string;
-  liaison_id: string;
-  action: string;
-  section_id: string | null;
-  round_id: string | null;
-  means: string;
-  words: string;
-  given_at: string;
-}
-
-export interface OfferCallRow {
-  id: string;
-  offer_id: string;
-  by_person_id: string;
-  at: string;
-  outcome: string;
-  words: string;
-}
-
 export interface SelectionTables {
   seat_count: SeatCountRow;
   learner_term: LearnerTermRow;
@@ -99,6 +78,4 @@ export interface SelectionTables {
   seat_offer: SeatOfferRow;
   offer_answer: OfferAnswerRow;
   basket_item: BasketItemRow;
-  assisted_consent: AssistedConsentRow;
-  offer_call: OfferCallRow;
 }

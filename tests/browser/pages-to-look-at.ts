@@ -20,6 +20,8 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
       return registrarPages(db);
     case 'assessor':
       return assessorPages(db);
+    case 'liaison':
+      return liaisonPages(db);
     default:
       return [];
   }
@@ -44,6 +46,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['teacher', `/teachers/${teacher.slug}`],
     ['timetable', '/timetable'],
     ...(await roundPages(db, '/rounds')),
+    ['timetable-list', '/timetable?view=list'],
     ['login', '/login'],
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
@@ -56,6 +59,9 @@ async function publicPages(db: Db): Promise<Named[]> {
 const learnerPages: Named[] = [
   ['me', '/me'],
   ['my-courses', '/me/courses'],
+  ['my-assisted', '/me/assisted'],
+  ['my-timetable', '/me/timetable'],
+  ['my-timetable-list', '/me/timetable?view=list'],
   ['basket', '/me/basket'],
   ['application', '/me/application'],
   ['my-credits', '/me/credits'],
@@ -121,6 +127,7 @@ async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-attendance', `/teach/sections/${section.id}?tab=attendance`],
     ['teach-appraisal', `/teach/sections/${section.id}?tab=appraisal`],
     ['teach-feedback', `/teach/sections/${section.id}?tab=feedback`],
+    ['teach-classes', `/teach/sections/${section.id}/classes`],
     ['teach-course', `/teach/courses/${section.code}`],
     ['teach-recordings', '/teach/recordings'],
   ];
@@ -129,7 +136,8 @@ async function instructorPages(db: Db): Promise<Named[]> {
 async function registrarPages(db: Db): Promise<Named[]> {
   const section = await db
     .selectFrom('section')
-    .select(['id', 'term_id'])
+    .select(['id', 'course_id'])
+    .select(['id', 'term_id', 'course_id'])
     .where('opened_at', 'is not', null)
     .orderBy('starts_on', 'desc')
     .limit(1)
@@ -146,7 +154,16 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],
+    ['admin-sharing', '/admin/sharing'],
+    ['admin-sections-few', '/admin/sections?few=yes'],
+    ['admin-section-meetings', `/admin/sections/${section.id}/meetings`],
+    ['admin-section-new-meeting', `/admin/sections/${section.id}/meetings?add`],
+    ['admin-section-details', `/admin/sections/${section.id}/details`],
+    ['admin-section-merge', `/admin/sections/${section.id}/merge`],
+    ['admin-section-list', `/admin/sections/${section.id}/list`],
+    ['admin-classes', `/admin/sections/${section.id}/classes`],
     ['admin-new-section', '/admin/sections/new'],
+    ['admin-new-section-form', `/admin/sections/new?course=${section.course_id}`],
     ['admin-terms', '/admin/terms'],
     ['admin-new-term', '/admin/terms/new'],
     ['admin-term', `/admin/terms/${section.term_id}`],
@@ -163,6 +180,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
+    ['admin-assisted', '/admin/assisted'],
   ];
 }
 
@@ -190,4 +208,31 @@ async function roundPages(db: Db, below: string): Promise<Named[]> {
   return rounds
     .filter(({ at }) => at !== null || below.startsWith('/admin'))
     .map(({ id }, index): Named => [`${below.slice(1).replace('/', '-')}-${index + 1}`, `${below}/${id}`]);
+}
+
+/** The elder of the demo lives in the liaison's community. */
+async function liaisonPages(db: Db): Promise<Named[]> {
+  const elder = await db
+    .selectFrom('person')
+    .select('id')
+    .where('username', '=', 'elder')
+    .executeTakeFirstOrThrow();
+  const section = await db
+    .selectFrom('section')
+    .innerJoin('course', 'course.id', 'section.course_id')
+    .select('section.id')
+    .where('course.code', '=', 'LN02')
+    .where('section.opened_at', 'is not', null)
+    .orderBy('section.starts_on', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const at = `/assist/people/${elder.id}`;
+  return [
+    ['assist', '/assist'],
+    ['assist-person', at],
+    ['assist-sections', `${at}/sections`],
+    ['assist-section', `${at}/sections/${section.id}`],
+    ['assist-slip', `${at}/slip`],
+    ['assist-log', '/assist/log'],
+  ];
 }

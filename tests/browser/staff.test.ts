@@ -55,19 +55,30 @@ describeInBrowser('the staff’s journeys', (open) => {
   }, async () => {
     const opened = await as('registrar');
     const { page } = opened;
-    await page.goto('/admin/sections/new');
+    const chooseCourse = async (label: string) => {
+      await page.goto('/admin/sections/new');
+      await page.getByRole('button', { name: '下一步' }).click();
+      await page.getByText('请选一门课。').first().waitFor();
+      await page.getByLabel('课程', { exact: true }).selectOption({ label });
+      await page.getByRole('button', { name: '下一步' }).click();
+      await page.getByLabel('学期').selectOption({ index: 1 });
+    };
+    await chooseCourse('SM01 楼栋公约共创工作坊');
     await page.getByRole('button', { name: '排好这个班' }).click();
-    await page.getByText('请选一门课。').first().waitFor();
-    await page.getByLabel('课程', { exact: true }).selectOption({ label: 'SM01 楼栋公约共创工作坊' });
-    await page.getByLabel('学期').selectOption({ index: 1 });
+    await page.getByText('名额至少 1。').first().waitFor();
     await page.getByLabel('班名').fill('楼栋公约共创工作坊（录播班）');
     await page.getByLabel('上课方式').selectOption('recorded');
-    await page.getByLabel('名额').fill('20');
-    await page.getByLabel('开始日期').fill('2027-01-04');
-    await page.getByLabel('结束日期').fill('2027-01-31');
+    const fill = async () => {
+      await page.getByLabel('名额', { exact: true }).fill('20');
+      await page.getByLabel('开始日期').fill('2027-01-04');
+      await page.getByLabel('结束日期').fill('2027-01-31');
+    };
+    await fill();
     await page.getByRole('button', { name: '排好这个班' }).click();
     await page.getByText('这门课还没有发布的录播').first().waitFor();
-    await page.getByLabel('课程', { exact: true }).selectOption({ label: 'SM04 楼栋长、单元长上岗第一课' });
+    await chooseCourse('SM04 楼栋长、单元长上岗第一课');
+    await fill();
+    await page.getByLabel('上课方式').selectOption('recorded');
     await page.getByLabel('班名').fill('楼栋长、单元长上岗第一课（寒假录播班）');
     await page.getByRole('button', { name: '排好这个班' }).click();
     await page.getByRole('button', { name: '开班' }).click();

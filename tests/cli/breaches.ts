@@ -1,8 +1,40 @@
+/** A formation with one cohort and nobody in it, of a section that a query names. */
+function aFormation(section: string): string[] {
+  return [
+    'update formation set active = null',
+    `insert into formation (id, section_id, seed, settings, proposed_at, active)
+    select 'a-formation', section.id, 's', '{}', 'now', 1 from section where section.id = (${section})`,
+    "insert into formation_class (id, formation_id, number, name) values ('a-class', 'a-formation', 1, '一班')",
+  ];
+}
+
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   {
     tells: /seats taken/,
     sql: ['update seat_count set taken = taken - 1 where taken > 0 and taken < capacity'],
+  },
+  {
+    tells: /has booked it for its time/,
+    sql: ["update venue_booking set starts_at = '2020-01-01T00:00:00.000Z' where meeting_id is not null"],
+  },
+  {
+    tells: /takes place there/,
+    sql: [
+      `insert into meeting_cancellation (meeting_id, at, reason) select meeting_id, booked_at, '' from venue_booking
+      where active = 1 and meeting_id is not null limit 1`,
+    ],
+  },
+  {
+    tells: /share a moment/,
+    sql: [
+      `insert into venue_booking (id, venue_id, starts_at, ends_at, title, active, booked_at)
+      select 'twice', venue_id, starts_at, ends_at, title, 1, booked_at from venue_booking where active = 1 limit 1`,
+    ],
+  },
+  {
+    tells: /ended with a reason/,
+    sql: ['update venue_booking set active = null where meeting_id is not null'],
   },
   {
     tells: /open offer/,
@@ -95,6 +127,37 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   },
   { tells: /more attempts/, sql: ['update exercise set max_attempts = 0'] },
   { tells: /handed in with a score/, sql: ['update attempt set score = 101'] },
+  {
+    tells: /of an enrolment of its section/,
+    sql: [
+      ...aFormation(
+        "select min(section_id) from enrolment where person_id = (select id from person where username = 'elder')",
+      ),
+      `insert into formation_place (formation_id, enrolment_id, class_number, group_number, reason, by_hand)
+      select 'a-formation', max(id), 1, 1, '', 0 from enrolment
+      where section_id <> (select section_id from formation where id = 'a-formation')`,
+    ],
+  },
+  {
+    tells: /nobody sits in two places/,
+    sql: [
+      ...aFormation(
+        "select min(section_id) from enrolment where person_id = (select id from person where username = 'learner')",
+      ),
+      `insert into formation_place (formation_id, enrolment_id, class_number, group_number, reason, by_hand)
+      select 'a-formation', id, 1, 1, '', 0 from enrolment
+      where active = 1 and person_id = (select id from person where username = 'learner')`,
+    ],
+  },
+  {
+    tells: /in a cohort that is there/,
+    sql: [
+      ...aFormation('select min(section_id) from enrolment'),
+      `insert into formation_place (formation_id, enrolment_id, class_number, group_number, reason, by_hand)
+      select 'a-formation', min(id), 2, 1, '', 0 from enrolment
+      where section_id = (select section_id from formation where id = 'a-formation')`,
+    ],
+  },
   {
     tells: /whatever a row refers to/,
     sql: [

@@ -3,6 +3,7 @@ import { MOST_IN_BASKET } from '#app/features/selection/basket.rules.ts';
 import { putIntoBasket, removeFromBasket } from '#app/features/selection/basket.server.ts';
 import { chooseBasket } from '#app/features/selection/basket-choice.server.ts';
 import { basketOf } from '#app/features/selection/basket-reading.server.ts';
+import { limitWords } from '#app/features/selection/basket-words.rules.ts';
 import { amongWords } from '#app/features/selection/refusal-words.rules.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
@@ -37,7 +38,7 @@ describeOnBothDatabases('a basket', (open) => {
     return section;
   };
   const states = async () =>
-    (await basketOf(db, { personId: learner.personId, now })).map(({ check }) =>
+    (await basketOf(db, { personId: learner.personId, now })).items.map(({ check }) =>
       'refusal' in check ? `${check.state}: ${check.refusal.reason}` : check.state,
     );
   const take = async (wanted: readonly Section[], waitlist: readonly Section[] = []) =>
@@ -53,7 +54,8 @@ describeOnBothDatabases('a basket', (open) => {
       result.outcome === 'refused' ? result.refusal.reason : result.outcome,
     ]);
   const ids = (...sections: Section[]) => sections.map(({ sectionId }) => sectionId);
-  const left = async () => (await basketOf(db, { personId: learner.personId, now })).map(({ id }) => id);
+  const left = async () =>
+    (await basketOf(db, { personId: learner.personId, now })).items.map(({ id }) => id);
 
   it('keeps sections in order, each once, a dozen at most', async () => {
     const sections = [];
@@ -90,7 +92,7 @@ describeOnBothDatabases('a basket', (open) => {
       'either: already',
       'cannot: audience',
     ]);
-    const items = await basketOf(db, { personId: learner.personId, now });
+    const { items } = await basketOf(db, { personId: learner.personId, now });
     expect(items[0]).toMatchObject({ capacity: 3, taken: 0, inLine: 0, courseTitle: free.course.title });
     const [, , , fourth] = items;
     if (fourth?.check.state !== 'either') throw new Error('no clash');
@@ -103,6 +105,10 @@ describeOnBothDatabases('a basket', (open) => {
     for (let n = 0; n < 4; n++) await choose(db, learner, { section: await aClass() });
     await into(await aClass(), await aClass(), await aClass());
     expect(await states()).toEqual(['can', 'can', 'either: term-limit']);
+    const { terms } = await basketOf(db, { personId: learner.personId, now });
+    expect(terms.map((term) => limitWords({ ...term, termName: '秋季学期' }))).toEqual([
+      '秋季学期最多选 6 个班（老年学校最多 3 个），你已有 4 个。',
+    ]);
   });
 
   it('gives what the checks said, in one go, and keeps what was refused', async () => {

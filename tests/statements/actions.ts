@@ -4,7 +4,7 @@ import type { Db } from '#db/database.ts';
 import { rowId } from './fill.ts';
 import { PASSWORD } from './large-academy.ts';
 import { CLASS, FREE } from './many-classes.ts';
-import { SEAT } from './many-records.ts';
+import { ENROLMENTS, SEAT } from './many-records.ts';
 import type { Asking } from './signed-in.ts';
 
 export interface Deed {
@@ -86,6 +86,7 @@ export const deeds: readonly Deed[] = [
   },
   { as: 'learner', at: `/learn/${seat}/evaluation`, form: () => ballot, status: 303 },
   { as: 'learner', at: `/learn/${seat}/appraisal-reply`, form: () => ({ comment: '谢谢老师' }), status: 303 },
+  { as: 'learner', at: `/learn/${rowId(ENROLMENTS + 1)}/goal`, form: () => ({ goal: 'team' }), status: 303 },
   {
     as: 'teacher',
     at: `/teach/sections/${theClass}/attendance`,
@@ -104,5 +105,14 @@ export const deeds: readonly Deed[] = [
     form: () => ({ reason: '重复记入了一次' }),
     status: 303,
   },
+  {
+    as: 'liaison',
+    at: `/assist/people/${id(79)}/sections/${free}`,
+    form: () => ({ deed: 'enrol', means: 'phone', words: '想学，周三有空', agreed: 'yes' }),
+    status: 303,
+  },
+  { as: 'liaison', at: `/assist/offers/${id(39)}`, form: () => ({ outcome: 'no-answer' }), status: 303 },
+  { as: 'learner', at: '/me/timetable', form: () => ({ means: 'make' }), status: 200 },
+  { as: 'learner', at: '/me/timetable', form: () => ({ means: 'end' }), status: 303 },
   { as: 'learner', at: '/view', form: () => ({ view: 'elder' }), status: 303 },
 ];

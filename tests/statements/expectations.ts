@@ -1,27 +1,22 @@
+import type { Expectation } from './expectation.ts';
 import { rowId } from './fill.ts';
-import { CLASS } from './many-classes.ts';
-import type { people } from './many-people.ts';
+import { CLASS, FREE } from './many-classes.ts';
 import { SEAT } from './many-records.ts';
-import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
-
-export interface Expectation {
-  /** Who asks. Pages for everybody are asked by somebody signed in as well, which costs more. */
-  as: keyof typeof people;
-  /** The addresses to ask, each a way through the loader that runs other statements. */
-  at: readonly string[];
-  /** 200 unless the address only leads on, or there is nothing to send. */
-  status?: number;
-  /** Tables of which many rows are read, by an index all the same, and why. */
-  wide?: Record<string, string>;
-}
+import { TOKEN } from './many-timetables.ts';
+import { roundPages } from './round-expectations.ts';
 
 const openSections = { section: 'what can be chosen in a term, counted or collected once in two seconds' };
+
+const twoWeeks = { meeting: 'some weeks of all schools, by its index, to find those of one school' };
 
 const [id, seat] = [rowId, rowId(SEAT)];
 const [theClass, mine] = [rowId(CLASS), rowId(3000)];
 const learner = { as: 'learner' } as const;
 const teacher = { as: 'teacher' } as const;
 const registrar = { as: 'registrar' } as const;
+const liaison = { as: 'liaison' } as const;
+/** Lives in the community of the liaison whom a test signs in. */
+const neighbour = rowId(79);
 
 const lacking = {
   course: 'which courses lack something is asked of the whole library, by staff, now and then',
@@ -31,14 +26,9 @@ const communities = {
   org_unit: 'which communities there are is asked of the whole tree, by staff, now and then',
 };
 
-const applications = {
-  application: 'those of one round are counted once in half a minute, or put into a file that is kept',
-  application_choice: 'and their choices',
-  application_result: 'and what came of them',
-};
-
 /** Every address that can be read. A page of app/routes.ts that is not here fails the test. */
 export const pages: Record<string, Expectation> = {
+  ...roundPages,
   '/': {
     ...learner,
     at: ['/'],
@@ -57,19 +47,20 @@ export const pages: Record<string, Expectation> = {
   '/teachers/:slug': { ...learner, at: ['/teachers/teacher-1'] },
   '/timetable': {
     ...learner,
-    at: ['/timetable', '/timetable?school=party&week=1'],
-    wide: { meeting: 'two weeks of all schools, by its index, to find those of one school' },
+    at: [
+      '/timetable',
+      '/timetable?school=party&day=2026-12-01',
+      `/timetable?view=list&venue=${id(7)}`,
+      `/timetable?school=senior&venue=${id(7)}`,
+    ],
+    wide: twoWeeks,
   },
-  '/rounds/:roundId': {
+  '/timetable.ics': {
     ...learner,
-    at: [`/rounds/${id(APPLYING)}`, `/rounds/${id(DONE)}`],
-    wide: applications,
+    at: ['/timetable.ics', '/timetable.ics?school=party', `/timetable.ics?venue=${id(7)}`],
+    wide: twoWeeks,
   },
-  '/rounds/:roundId/inputs.json': {
-    ...learner,
-    at: [`/rounds/${id(DONE)}/inputs.json`],
-    wide: applications,
-  },
+  '/calendar/:token': { ...learner, at: [`/calendar/${TOKEN}.ics`] },
   '/login': { ...learner, at: ['/login'], status: 302 },
   '/help': { ...learner, at: ['/help'] },
   '/help/:slug': { ...learner, at: ['/help/evaluation'] },
@@ -79,14 +70,12 @@ export const pages: Record<string, Expectation> = {
   '/media/:mediaId': { ...learner, at: [`/media/${id(1)}`], status: 404 },
   '/me': { ...learner, at: ['/me'] },
   '/me/courses': { ...learner, at: ['/me/courses'] },
+  '/me/timetable': { ...learner, at: ['/me/timetable', '/me/timetable?view=list&day=2026-12-01'] },
   '/json/me/courses': { ...learner, at: ['/json/me/courses'] },
   '/me/basket': { ...learner, at: ['/me/basket'] },
   '/json/me/basket': { ...learner, at: ['/json/me/basket'] },
-  '/me/application': {
-    ...learner,
-    at: ['/me/application', `/me/application?section=${id(50_002)}`],
-  },
-  '/json/me/application': { ...learner, at: ['/json/me/application'] },
+  '/me/assisted': { ...learner, at: ['/me/assisted'] },
+  '/me/assisted/:consentId': { ...learner, at: [`/me/assisted/${mine}`] },
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'] },
   '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
   '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },
@@ -106,6 +95,7 @@ export const pages: Record<string, Expectation> = {
     status: 302,
   },
   '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
+  '/learn/:enrolmentId/goal': { ...learner, at: [`/learn/${seat}/goal`], status: 302 },
   '/learn/:enrolmentId/appraisal-reply': { ...learner, at: [`/learn/${seat}/appraisal-reply`], status: 302 },
   '/teach': { ...teacher, at: ['/teach'] },
   '/teach/courses/:code': {
@@ -128,6 +118,10 @@ export const pages: Record<string, Expectation> = {
     at: [`/teach/sections/${theClass}/appraisals`],
     status: 302,
   },
+  '/teach/sections/:sectionId/classes': {
+    ...teacher,
+    at: ['', '?of=groups'].map((of) => `/teach/sections/${theClass}/classes${of}`),
+  },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
   '/admin': { ...registrar, at: ['/admin'], wide: lacking },
@@ -138,11 +132,38 @@ export const pages: Record<string, Expectation> = {
   },
   '/admin/sections': {
     ...registrar,
-    at: ['/admin/sections', '/admin/sections?term=T2&page=3'],
+    at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
     wide: { section: 'those of a term are counted' },
   },
-  '/admin/sections/new': { ...registrar, at: ['/admin/sections/new'] },
+  '/admin/sharing': {
+    ...registrar,
+    at: ['/admin/sharing', '/admin/sharing?of=year-2026'],
+    wide: {
+      section: 'all sections of a term or a year are counted, by staff, now and then',
+      venue_booking: 'and all bookings of its days',
+    },
+  },
+  '/admin/sections/new': {
+    ...registrar,
+    at: ['/admin/sections/new', `/admin/sections/new?course=${id(1)}`],
+    wide: communities,
+  },
   '/admin/sections/:sectionId': { ...registrar, at: [`/admin/sections/${theClass}`] },
+  '/admin/sections/:sectionId/meetings': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/meetings`, `/admin/sections/${theClass}/meetings?add`],
+  },
+  '/admin/sections/:sectionId/details': { ...registrar, at: [`/admin/sections/${theClass}/details`] },
+  '/admin/sections/:sectionId/merge': {
+    ...registrar,
+    // Section 4,000 is of the same course and term.
+    at: [`/admin/sections/${theClass}/merge`, `/admin/sections/${theClass}/merge?into=${rowId(4000)}`],
+  },
+  '/admin/sections/:sectionId/list': { ...registrar, at: [`/admin/sections/${theClass}/list`] },
+  '/admin/sections/:sectionId/classes': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/classes`, `/admin/sections/${id(10)}/classes`],
+  },
   '/admin/terms': { ...registrar, at: ['/admin/terms'] },
   '/admin/terms/new': { ...registrar, at: ['/admin/terms/new'] },
   '/admin/terms/:termId': {
@@ -156,12 +177,6 @@ export const pages: Record<string, Expectation> = {
     ...registrar,
     at: [`/admin/venues/${id(1)}?week=2026-11-16`, `/admin/venues/${id(1)}?tab=facts`],
     wide: communities,
-  },
-  '/admin/rounds': { ...registrar, at: ['/admin/rounds'] },
-  '/admin/rounds/:roundId': {
-    ...registrar,
-    at: [APPLYING, DONE, PREPARED].map((round) => `/admin/rounds/${id(round)}`),
-    wide: { ...applications, ...communities },
   },
   '/admin/credits': {
     ...registrar,
@@ -183,6 +198,22 @@ export const pages: Record<string, Expectation> = {
     at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],
     wide: { org_unit: 'the tree is what the page shows', appointment: 'and how many posts each unit has' },
   },
+  '/admin/assisted': { ...registrar, at: ['/admin/assisted', '/admin/assisted?page=2'] },
+  '/admin/assisted/:consentId': { ...registrar, at: [`/admin/assisted/${id(10)}`] },
+  '/assist': { ...liaison, at: ['/assist', '/assist?q=wang&page=2'] },
+  '/assist/log': { ...liaison, at: ['/assist/log', '/assist/log?page=3'] },
+  '/assist/offers/:offerId': { ...liaison, at: [`/assist/offers/${id(39)}`] },
+  '/assist/people/:personId': { ...liaison, at: [`/assist/people/${neighbour}`] },
+  '/assist/people/:personId/sections': {
+    ...liaison,
+    at: ['', '?q=xieshang'].map((search) => `/assist/people/${neighbour}/sections${search}`),
+    wide: openSections,
+  },
+  '/assist/people/:personId/sections/:sectionId': {
+    ...liaison,
+    at: [`/assist/people/${neighbour}/sections/${rowId(FREE)}`],
+  },
+  '/assist/people/:personId/slip': { ...liaison, at: [`/assist/people/${neighbour}/slip`] },
   '/assess': { as: 'assessor', at: ['/assess', '/assess?q=wang&page=2'] },
   // The same list for somebody with a part of the organisation only.
   '/assess (a part)': { as: 'localAssessor', at: ['/assess', '/assess?q=wang'] },

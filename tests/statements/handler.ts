@@ -48,9 +48,12 @@ export async function academyOn(db: Db, mediaUrl: string): Promise<Academy> {
       readable: module.default !== undefined || module.loader !== undefined,
       writable: module.action !== undefined,
     })),
-    ask(request, now) {
+    async ask(request, now) {
       troubles.length = 0;
-      return handle(request, { ...contextFor({ db, mediaUrl, now: () => now }), log });
+      const context = { ...contextFor({ db, mediaUrl, now: () => now }), log };
+      const answer = await handle(request, context);
+      // A page that was rendered whole is handed on beside its answer.
+      return context.html === undefined ? answer : new Response(context.html, answer);
     },
   };
 }

@@ -12,13 +12,16 @@ import { tableShapes } from '#db/shapes.server.ts';
 import type { Engine } from '#tests/support/database.ts';
 import { now, withPolicies } from '#tests/support/world.ts';
 import { fill, rowId } from './fill.ts';
+import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
+import { manyFormations } from './many-formations.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
+import { manyTimetables } from './many-timetables.ts';
 
 export const PASSWORD = 'fangxing-2026';
 
@@ -37,8 +40,11 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyClasses,
     ...manyRecords,
     ...manyResults,
+    ...manyTimetables,
     ...manyBaskets,
     ...manyRounds,
+    ...manyFormations,
+    ...manyAssisted,
   ]);
   await db
     .updateTable('password_credential')

@@ -7,7 +7,15 @@ export const TEACHERS = 600;
 const at = quoted('2026-01-05T08:00:00.000Z');
 
 /** Who does what; numbers of people. Each is signed in by a test. */
-export const people = { learner: 1, teacher: 2, registrar: 3, assessor: 4, localAssessor: 5, chooser: 2_500 };
+export const people = {
+  learner: 1,
+  teacher: 2,
+  registrar: 3,
+  assessor: 4,
+  localAssessor: 5,
+  liaison: 6,
+  chooser: 2_500,
+};
 
 const surnames = [
   ['王', 'wang'],

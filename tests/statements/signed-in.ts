@@ -12,6 +12,7 @@ const rights = [
   { person_id: id(people.assessor), role: 'assessor', org_unit_id: null },
   // A community of some two hundred people.
   { person_id: id(people.localAssessor), role: 'assessor', org_unit_id: id(2) },
+  { person_id: id(people.liaison), role: 'liaison', org_unit_id: id(2) },
 ];
 
 /** A session for each of the people that ask, with the rights they need; as the text of a Cookie header. */

@@ -40,7 +40,7 @@ describeOnBothDatabases('a planned section', (open) => {
       ...meets,
     });
     const planned = await planSection(db, { actor: academy, form, now });
-    if (!planned.ok) return planned.reason;
+    if (!planned.ok) return planned.problems[0]?.reason;
     return db
       .selectFrom('section')
       .select(['hours_face', 'hours_recorded'])

@@ -88,7 +88,7 @@ describeOnBothDatabases('sections to choose from', (open) => {
         meetings: days.map((day) => ({
           startsAt: at(day),
           endsAt: at(day, 13),
-          venueId: 'v0',
+          venueId: null,
           topic: '议事',
           kind: 'face',
         })),
@@ -98,6 +98,9 @@ describeOnBothDatabases('sections to choose from', (open) => {
       now,
     });
     if (!created.ok) throw new Error(created.reason);
+    // They meet at the same hour in the same place, which planning would not allow: here it is read only.
+    const placed = db.updateTable('meeting').set({ venue_id: 'v0' });
+    await placed.where('section_id', '=', created.sectionId).execute();
     if (isOpen)
       await db
         .updateTable('section')

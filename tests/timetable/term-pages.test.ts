@@ -66,7 +66,7 @@ describeOnBothDatabases('the pages of terms', (open) => {
       },
     });
     expect((await askPage(db, listPage, '/admin/terms', { cookie })).data).toMatchObject({
-      terms: [{ id: termId, now: [{ state: 'coming', words: '8月20日开始选课' }] }],
+      terms: [{ id: termId, now: [{ state: 'coming', note: '8月20日开始选课' }] }],
     });
     expect((await at(termId)).data).toMatchObject({ term: { name: term.name }, drawn: false });
   });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { bookingChecks } from '#app/cli/checks/bookings.server.ts';
+import { closeSection } from '#app/features/timetable/sections.server.ts';
 import { bookVenue, endBooking } from '#app/features/venues/bookings.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
@@ -50,6 +51,15 @@ describeOnBothDatabases('what is verified of bookings', (open) => {
       .values({ meeting_id: meetingIds[0] ?? '', at: now.toISOString(), reason: '停课' })
       .execute();
     expect(await breaches(db)).toEqual([]);
+  });
+
+  it('asks nothing of what a section would have held after it ended, was cancelled or merged', async () => {
+    for (const kind of ['ended', 'cancelled', 'merged'] as const) {
+      const db = await open();
+      const { sectionId } = await booked(db);
+      await closeSection(db, { sectionId, kind, reason: '人少', ...deed });
+      expect(await breaches(db)).toEqual([]);
+    }
   });
 
   it('finds a place given twice, a stale booking and one that ended without a reason', async () => {

@@ -1,8 +1,10 @@
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
 import { ballotChecks } from './ballots.server.ts';
+import { bookingChecks } from './bookings.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
+import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { referenceChecks } from './references.server.ts';
@@ -12,9 +14,11 @@ import { seatChecks } from './seats.server.ts';
 export const checks: readonly Check[] = [
   ...seatChecks,
   ...roundChecks,
+  ...bookingChecks,
   ...completionChecks,
   ...ledgerChecks,
   ...ballotChecks,
+  ...formationChecks,
   ...learningChecks,
   ...referenceChecks,
 ];

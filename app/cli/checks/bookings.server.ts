@@ -8,11 +8,7 @@ export const bookingChecks: readonly Check[] = [
     run: async (db) => {
       const rows = await db
         .selectFrom('meeting')
-        .leftJoin('section_closure', (join) =>
-          join
-            .onRef('section_closure.section_id', '=', 'meeting.section_id')
-            .on('section_closure.kind', '=', 'cancelled'),
-        )
+        .leftJoin('section_closure', 'section_closure.section_id', 'meeting.section_id')
         .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
         .leftJoin('venue_booking', (join) =>
           join
@@ -24,7 +20,16 @@ export const bookingChecks: readonly Check[] = [
         )
         .select('meeting.id')
         .where('meeting.venue_id', 'is not', null)
-        .where('section_closure.section_id', 'is', null)
+        .where(({ or, and, eb }) =>
+          or([
+            eb('section_closure.section_id', 'is', null),
+            // A section that has ended has met until then.
+            and([
+              eb('section_closure.kind', '=', 'ended'),
+              eb('meeting.starts_at', '<=', eb.ref('section_closure.at')),
+            ]),
+          ]),
+        )
         .where('meeting_cancellation.meeting_id', 'is', null)
         .where('venue_booking.id', 'is', null)
         .limit(MOST_OFFENDERS)

@@ -68,6 +68,27 @@ export const seatChecks: readonly Check[] = [
     },
   },
   {
+    name: 'nobody is in a section that was cancelled or merged, and none of its seats is offered',
+    run: async (db) => {
+      const closed = db
+        .selectFrom('section_closure')
+        .select('section_closure.section_id')
+        .where('section_closure.kind', 'in', ['cancelled', 'merged']);
+      const enrolled = await closed
+        .innerJoin('enrolment', 'enrolment.section_id', 'section_closure.section_id')
+        .where('enrolment.active', '=', 1)
+        .limit(MOST_OFFENDERS)
+        .execute();
+      const offered = await closed
+        .innerJoin('seat_offer', 'seat_offer.section_id', 'section_closure.section_id')
+        .where('seat_offer.open', '=', 1)
+        .limit(MOST_OFFENDERS)
+        .execute();
+      const rows = [...enrolled, ...offered];
+      return breachOf(rows.map(({ section_id }) => `section ${section_id}`));
+    },
+  },
+  {
     name: 'an open offer belongs to somebody who still waits',
     run: async (db) => {
       const rows = await db

@@ -1,40 +1,8 @@
-import { dayOf } from '#app/lib/time.ts';
+import { addDays } from '#app/lib/time.ts';
+
+export { addDays, instantAt as momentOf, mondayOf } from '#app/lib/time.ts';
 
 const DAY_MS = 86_400_000;
-
-/** The calendar day so many days after another. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** The Monday of the week that a day lies in. */
-export function mondayOf(day: string): string {
-  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-  return addDays(day, -weekday);
-}
-
-/** The moment at which the academy's clocks show `clock` (`19:00`) on a calendar day. */
-export function momentOf(day: string, clock: string): Date {
-  const wanted = Date.parse(`${day}T${clock}:00Z`);
-  let guess = wanted;
-  // Twice, since the first correction may cross a change of summer time.
-  for (let turn = 0; turn < 2; turn++) guess += wanted - shownAt(new Date(guess));
-  return new Date(guess);
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** What the academy's clocks show, read as if it were UTC. */
-function shownAt(moment: Date): number {
-  return Date.parse(`${dayOf(moment)}T${clockOf(process.env.ACADEMY_TZ || 'Asia/Shanghai').format(moment)}Z`);
-}
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
-  const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...time });
-  clocks.set(timeZone, clock);
-  return clock;
-}
 
 export function plusMinutes(moment: Date, minutes: number): Date {
   return new Date(moment.getTime() + minutes * 60_000);

@@ -44,13 +44,34 @@ export async function meetWhenEnough(trx: Trx, { enrolmentIds, sectionId, now }:
   }
 }
 
-/** Every meeting of the section with the mark of each enrolment, or none. */
+/** The same for everybody in a section: a meeting that does not take place may have been the last they waited for. */
+export async function meetWhenEnoughForAll(
+  trx: Trx,
+  { sectionId, now }: Omit<Settling, 'enrolmentIds'>,
+): Promise<void> {
+  const enrolled = await trx
+    .selectFrom('enrolment')
+    .select('id')
+    .where('section_id', '=', sectionId)
+    .where('active', '=', 1)
+    .execute();
+  const enrolmentIds = enrolled.map(({ id }) => id);
+  if (enrolmentIds.length > 0) await meetWhenEnough(trx, { enrolmentIds, sectionId, now });
+}
+
+/** Every meeting of the section that takes place with the mark of each enrolment, or none. */
 async function markedMeetings(
   db: Db,
   sectionId: string,
   enrolmentIds: readonly string[],
 ): Promise<Map<string, MarkedMeeting[]>> {
-  const meetings = await db.selectFrom('meeting').select('id').where('section_id', '=', sectionId).execute();
+  const meetings = await db
+    .selectFrom('meeting')
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
+    .select('meeting.id')
+    .where('section_id', '=', sectionId)
+    .where('meeting_cancellation.meeting_id', 'is', null)
+    .execute();
   const marks = await db
     .selectFrom('attendance')
     .select(['meeting_id', 'enrolment_id', 'state'])

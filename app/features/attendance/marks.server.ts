@@ -24,7 +24,7 @@ export interface Marking {
 /**
  * The teacher's list of one meeting: one record per (meeting, learner), every change kept as history. When enough meetings
  * are marked present, the learner's requirement 到课 is met in the same transaction. Returns how many marks changed, or null
- * when the meeting is not of this section. The caller has checked that the actor teaches it. A later correction changes the
+ * when the meeting is not of this section or has been cancelled. The caller has checked that the actor teaches it. A later correction changes the
  * record, never a credit: what was paid is taken back only by a reversal with a reason (credits/ledger).
  */
 export async function markAttendance(
@@ -55,12 +55,25 @@ export async function markAttendance(
   return outcome;
 }
 
+/** Whether anybody has been marked in a meeting. */
+export async function isMarked(db: Db, meetingId: string): Promise<boolean> {
+  const mark = await db
+    .selectFrom('attendance')
+    .select('id')
+    .where('meeting_id', '=', meetingId)
+    .limit(1)
+    .executeTakeFirst();
+  return mark !== undefined;
+}
+
 async function isMeetingOf(trx: Trx, meetingId: string, sectionId: string): Promise<boolean> {
   const meeting = await trx
     .selectFrom('meeting')
-    .select('id')
-    .where('id', '=', meetingId)
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
+    .select('meeting.id')
+    .where('meeting.id', '=', meetingId)
     .where('section_id', '=', sectionId)
+    .where('meeting_cancellation.meeting_id', 'is', null)
     .executeTakeFirst();
   return meeting !== undefined;
 }

@@ -2,8 +2,9 @@ import { newId } from '#app/lib/id.ts';
 import type { RequirementKind } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
-import { readyStatement } from '#db/ready-statement.server.ts';
 import { pinMany } from './pinning.server.ts';
+
+export { type PinnedRequirement, requirementsOf } from './pinned-requirements.server.ts';
 
 /** What completing a section asks. `subjectId` is the recording, exercise or meeting; for `evaluate` the section. */
 export interface RequirementPlan {
@@ -113,40 +114,6 @@ export async function pinRequirements(
 ): Promise<void> {
   await pinMany(trx, { enrolments: [{ id: enrolmentId, personId }], sectionId, now });
 }
-
-export interface PinnedRequirement {
-  id: string;
-  enrolmentId: string;
-  kind: RequirementKind;
-  subjectId: string;
-  title: string;
-  detail: Record<string, unknown>;
-  metAt: string | null;
-}
-
-/** The pinned requirements of some enrolments (at most a page of them), in teaching order, with when each was met. */
-export async function requirementsOf(db: Db, enrolmentIds: readonly string[]): Promise<PinnedRequirement[]> {
-  if (enrolmentIds.length === 0) return [];
-  const { rows } = await pinned(db, { enrolmentIds });
-  return rows.map((row) => ({
-    id: row.id,
-    enrolmentId: row.enrolment_id,
-    kind: row.kind as RequirementKind,
-    subjectId: row.subject_id,
-    title: row.title,
-    detail: JSON.parse(row.detail),
-    metAt: row.met_at,
-  }));
-}
-
-const pinned = readyStatement<{ enrolmentIds: readonly string[] }>()((db, place) =>
-  db
-    .selectFrom('requirement')
-    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
-    .select(['requirement.id', 'enrolment_id', 'kind', 'subject_id', 'title', 'detail', 'met_at'])
-    .where('enrolment_id', 'in', place('enrolmentIds'))
-    .orderBy('position'),
-);
 
 /** The ids of the courses that somebody has completed, in any version and any year (prerequisites). */
 export async function finishedCourses(db: Db, personId: string): Promise<Set<string>> {

@@ -19,6 +19,7 @@ const staffRoles: readonly Role[] = [
   'credit-reviewer',
   'appeals-reviewer',
   'assessor',
+  'liaison',
   'system-admin',
   'security-admin',
   'auditor',

@@ -61,3 +61,25 @@ export async function grantsOfMany(
   }
   return byPerson;
 }
+
+const MOST_HOLDERS = 50;
+
+/** Who holds a role on a day and over which part of the organisation (null: everywhere), at most fifty: whom to tell of its work. */
+export async function holdersOf(
+  db: Db,
+  role: Role,
+  onDay: string,
+): Promise<{ personId: string; scopePath: string | null }[]> {
+  const rows = await db
+    .selectFrom('role_grant')
+    .leftJoin('org_unit', 'org_unit.id', 'role_grant.org_unit_id')
+    .select(['person_id', 'path'])
+    .where('role', '=', role)
+    .where('role_grant.valid_from', '<=', onDay)
+    .where(({ or, eb }) =>
+      or([eb('role_grant.valid_to', 'is', null), eb('role_grant.valid_to', '>=', onDay)]),
+    )
+    .limit(MOST_HOLDERS)
+    .execute();
+  return rows.map(({ person_id: personId, path: scopePath }) => ({ personId, scopePath }));
+}

@@ -8,6 +8,7 @@ const desks: readonly (readonly [Role, string])[] = [
   ['security-admin', '/admin/people'],
   ['instructor', '/teach'],
   ['assessor', '/assess'],
+  ['liaison', '/assist'],
 ];
 
 /** The page that somebody sees after signing in without having been on the way to another one. */

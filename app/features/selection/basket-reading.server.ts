@@ -5,6 +5,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { type BasketCheck, checkBasket } from './basket.rules.ts';
 import { basketIds } from './basket.server.ts';
+import type { Limits } from './eligibility.rules.ts';
 import { type DeskFacts, deskFacts } from './facts.server.ts';
 
 /** A section in somebody's basket, with what they would get of it now. */
@@ -18,16 +19,25 @@ export interface BasketItem extends NamedSection {
   check: BasketCheck;
 }
 
+/** How many sections somebody may have in a term that their basket touches, and how many they have. */
+export interface TermInBasket {
+  termName: string;
+  limits: Limits;
+  has: number;
+}
+
+export interface Basket {
+  items: BasketItem[];
+  terms: TermInBasket[];
+}
+
 /**
  * Somebody's basket with every check made, in the order in which things were put in. Nothing is reserved by looking. Five statements,
  * up to four more where a section asks who somebody is.
  */
-export async function basketOf(
-  db: Db,
-  { personId, now }: { personId: string; now: Date },
-): Promise<BasketItem[]> {
+export async function basketOf(db: Db, { personId, now }: { personId: string; now: Date }): Promise<Basket> {
   const sectionIds = await basketIds(db, personId);
-  if (sectionIds.length === 0) return [];
+  if (sectionIds.length === 0) return { items: [], terms: [] };
   const hasRules = (await rulesIfAny(db, dayOf(now))) !== null;
   const [named, desk] = await Promise.all([
     namesOf(db, sectionIds),
@@ -38,14 +48,23 @@ export async function basketOf(
     return names && facts ? [{ names, facts }] : [];
   });
   const checks = checkBasket(items.map(({ facts }) => askedOf(facts)));
-  return items.map(({ names, facts: { section, facts } }, index) => ({
-    ...names.named,
-    inLine: names.inLine,
-    when: whenWords(spanOf(facts.meetings), section.endsOn),
-    capacity: section.capacity,
-    taken: section.taken,
-    check: checks[index] ?? { state: 'can' },
-  }));
+  const terms = new Map(
+    items.map(({ names: { named }, facts: { section, facts } }) => [
+      section.termId,
+      { termName: named.termName, limits: facts.limits, has: facts.takenSections.length },
+    ]),
+  );
+  return {
+    terms: [...terms.values()],
+    items: items.map(({ names, facts: { section, facts } }, index) => ({
+      ...names.named,
+      inLine: names.inLine,
+      when: whenWords(spanOf(facts.meetings), section.endsOn),
+      capacity: section.capacity,
+      taken: section.taken,
+      check: checks[index] ?? { state: 'can' },
+    })),
+  };
 }
 
 /** What the checks of a basket want to know of one of its sections. */

@@ -1,5 +1,7 @@
 /** What a basket says: why something was not put in, what can be had of it, and what came of choosing. */
+import { type School, schoolNames } from '#app/lib/vocabulary.ts';
 import { MOST_IN_BASKET } from './basket.rules.ts';
+import type { Limits } from './eligibility.rules.ts';
 import { type RefusalWords, refusalWords } from './refusal-words.rules.ts';
 
 /** Why a section was not put into the basket. */
@@ -18,6 +20,25 @@ export function basketWords(reason: 'already' | 'closed' | 'basket-full', title:
         next: '先选上一些，或者拿掉不想要的，再放新的。',
       };
   }
+}
+
+/** `2026年秋季学期最多选 6 个班（老年学校最多 3 个），你已有 4 个。` Null in a term without limits. */
+export function limitWords({
+  termName,
+  limits: { most, bySchool },
+  has,
+}: {
+  termName: string;
+  limits: Limits;
+  has: number;
+}): string | null {
+  const ofSchools = Object.entries(bySchool).map(
+    ([school, count]) => `${schoolNames[school as School]}最多 ${count} 个`,
+  );
+  if (most === null && ofSchools.length === 0) return null;
+  if (most === null) return `${termName}：${ofSchools.join('，')}；你已有 ${has} 个班。`;
+  const besides = ofSchools.length > 0 ? `（${ofSchools.join('，')}）` : '';
+  return `${termName}最多选 ${most} 个班${besides}，你已有 ${has} 个。`;
 }
 
 /** What came of one section of a basket, as `state` with its words. */

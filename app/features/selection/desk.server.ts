@@ -81,8 +81,10 @@ export function deskRows(db: Db) {
 function lastMeeting(eb: ExpressionBuilder<Database, 'section'>) {
   return eb
     .selectFrom('meeting')
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
     .select(({ fn }) => fn.max('ends_at').as('last'))
     .whereRef('meeting.section_id', '=', 'section.id')
+    .where('meeting_cancellation.meeting_id', 'is', null)
     .as('lastMeetingEnds');
 }
 

@@ -13,6 +13,7 @@ import {
   type Limits,
   limitsOf,
   type SelectionFacts,
+  type Standing,
 } from './eligibility.rules.ts';
 import { type OwnSection, ownSections, standingOf } from './own-facts.server.ts';
 import { meetingsIn, meetingsOf } from './packed-meetings.server.ts';
@@ -54,6 +55,8 @@ export interface Asking {
   sectionIds: readonly string[];
   /** Whether credit rules are in force; read by `rulesIfAny`. */
   hasRules: boolean;
+  /** What the caller has read of the person already; for looking, never for deciding. */
+  known?: Standing;
   now: Date;
 }
 
@@ -63,12 +66,12 @@ export interface Asking {
  */
 export async function deskFacts(
   db: Db,
-  { personId, sectionIds, hasRules, now }: Asking,
+  { personId, sectionIds, hasRules, known, now }: Asking,
 ): Promise<Map<string, DeskFacts>> {
   if (sectionIds.length === 0) return new Map();
   const rows = (await factRows(db, { personId, sectionIds })).rows.map(asked);
   const own = await ownSections(db, { personId, termIds: [...new Set(rows.map(termOf))] });
-  const standing = await standingOf(db, { personId, asks: rows, now });
+  const standing = known ?? (await standingOf(db, { personId, asks: rows, now }));
   const facts = rows.map((row) => ({
     section: row.section,
     waiting: row.waiting,

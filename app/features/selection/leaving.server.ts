@@ -103,22 +103,52 @@ export async function giveUpSeat(
   if (!mayLeave(section, now)) return 'closed';
   // Asked again under the pin's lock: the last requirement may be met in this very moment.
   if (!(await endRequirements(trx, enrolment.id))) return 'completed';
-  await trx.updateTable('enrolment').set({ active: null }).where('id', '=', enrolment.id).execute();
+  await endEnrolment(trx, {
+    actor,
+    onBehalfOf: onBehalfOf(actor, personId),
+    enrolmentId: enrolment.id,
+    sectionId,
+    reason: '',
+    now,
+  });
+  await passSeat(trx, sectionId, now);
+  return null;
+}
+
+/** Ends an enrolment whose requirements have been ended; what becomes of its seat is the caller's. */
+export async function endEnrolment(
+  trx: Trx,
+  {
+    actor,
+    onBehalfOf: whom = null,
+    enrolmentId,
+    sectionId,
+    reason,
+    now,
+  }: {
+    actor: Actor;
+    /** For whom the actor acts, when it is not the office that ends it. */
+    onBehalfOf?: string | null;
+    enrolmentId: string;
+    sectionId: string;
+    reason: string;
+    now: Date;
+  },
+): Promise<void> {
+  await trx.updateTable('enrolment').set({ active: null }).where('id', '=', enrolmentId).execute();
   await trx
     .insertInto('withdrawal')
-    .values({ enrolment_id: enrolment.id, at: now.toISOString(), by_person_id: actor.personId, reason: '' })
+    .values({ enrolment_id: enrolmentId, at: now.toISOString(), by_person_id: actor.personId, reason })
     .execute();
-  await passSeat(trx, sectionId, now);
   await writeJournal(trx, {
     actor,
     action: 'enrolment.withdrawn',
     subjectType: 'enrolment',
-    subjectId: enrolment.id,
-    detail: { sectionId },
-    onBehalfOf: onBehalfOf(actor, personId),
+    subjectId: enrolmentId,
+    detail: { sectionId, ...(reason ? { reason } : {}) },
+    onBehalfOf: whom,
     now,
   });
-  return null;
 }
 
 /** Whether a seat in this section may be given up now: while selection or add/drop is open, or until it begins. */
@@ -127,14 +157,14 @@ export function mayLeave(section: SectionAtDesk, now: Date): boolean {
   return section.startsOn > dayOf(now) || isOpen(section.windows, ['selection', 'add-drop'], now);
 }
 
-/** Takes somebody out of the line, with the way in which they left. */
+/** Takes somebody out of the line, with the way in which they left; `moved`: into another section, with those who were in it. */
 export async function leaveLine(
   trx: Trx,
   {
     entryId,
     kind,
     now,
-  }: { entryId: string; kind: 'left' | 'accepted' | 'declined' | 'expired' | LineEnd; now: Date },
+  }: { entryId: string; kind: 'left' | 'accepted' | 'declined' | 'expired' | 'moved' | LineEnd; now: Date },
 ): Promise<void> {
   await trx.updateTable('waitlist_entry').set({ active: null }).where('id', '=', entryId).execute();
   await trx.insertInto('waitlist_exit').values({ entry_id: entryId, at: now.toISOString(), kind }).execute();

@@ -6,10 +6,10 @@ import { isOver, type SectionEnd } from '#app/features/timetable/selection-windo
 import { dayOf } from '#app/lib/time.ts';
 
 /** `begun`: it has begun and its term takes no more changes; `over`: nothing of it lies ahead. */
-export type LineEnd = 'cancelled' | 'ended' | 'over' | 'begun';
+export type LineEnd = 'cancelled' | 'ended' | 'merged' | 'over' | 'begun';
 
 export interface LineFacts extends SectionEnd {
-  closure: 'cancelled' | 'ended' | null;
+  closure: 'cancelled' | 'ended' | 'merged' | null;
   startsOn: string;
   /** Whether selection or add/drop of its term is open or still to come. */
   seatsMayMove: boolean;
@@ -24,6 +24,7 @@ export function lineEndOf(section: LineFacts, now: Date): LineEnd | null {
 
 const reasons: Record<LineEnd, string> = {
   cancelled: '这个班取消了，候补到此结束。',
+  merged: '这个班并到了别的班，候补到此结束。',
   ended: '这个班已经结课，候补到此结束，没有等到名额。',
   over: '这个班的课已经上完，候补到此结束，没有等到名额。',
   begun: '这个班已经开课，选课和退选也截止了，候补到此结束，没有等到名额。',

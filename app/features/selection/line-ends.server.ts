@@ -4,7 +4,7 @@ import { windowsOf } from '#app/features/timetable/terms.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { closeOffer, leaveLine } from './leaving.server.ts';
-import { type LineEnd, lineEndOf, lineEndWords } from './line-ends.rules.ts';
+import { type LineEnd, type LineFacts, lineEndOf, lineEndWords } from './line-ends.rules.ts';
 import { lockSection, returnSeat } from './seats.server.ts';
 
 const MOST_LINES = 500;
@@ -59,8 +59,10 @@ async function linesIn(db: Db, sectionIds: readonly string[], now: Date) {
     ])
     .select(({ selectFrom }) =>
       selectFrom('meeting')
+        .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
         .select(({ fn }) => fn.max('ends_at').as('last'))
         .whereRef('meeting.section_id', '=', 'section.id')
+        .where('meeting_cancellation.meeting_id', 'is', null)
         .as('lastMeetingEnds'),
     )
     .where('section.id', 'in', sectionIds)
@@ -70,7 +72,7 @@ async function linesIn(db: Db, sectionIds: readonly string[], now: Date) {
     sectionId: row.id,
     title: row.title,
     courseCode: row.code,
-    closure: row.closure as 'cancelled' | 'ended' | null,
+    closure: row.closure as LineFacts['closure'],
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     lastMeetingEnds: row.lastMeetingEnds,
@@ -130,7 +132,7 @@ export interface EndedLine {
 
 const SHOWN_DAYS = 30;
 const DAY_MS = 86_400_000;
-const ends: readonly LineEnd[] = ['cancelled', 'ended', 'over', 'begun'];
+const ends: readonly LineEnd[] = ['cancelled', 'ended', 'merged', 'over', 'begun'];
 
 /** Somebody's places in lines that ended in the last thirty days, the latest first (at most ten). */
 export async function endedLinesOf(db: Db, personId: string, now: Date): Promise<EndedLine[]> {

@@ -14,7 +14,7 @@ import { type DeskFacts, selectionFacts } from './facts.server.ts';
 import { closeOffer, giveUpSeat, leaveLine, type WithdrawRefusal } from './leaving.server.ts';
 import { onBehalfOf, tellOfHelp } from './on-behalf.server.ts';
 import { addEnrolment } from './places.server.ts';
-import { lockLearner, lockSection, lockSections, passSeat, takeSeat } from './seats.server.ts';
+import { lockLearner, lockSection, lockSections, offerFreeSeats, passSeat } from './seats.server.ts';
 
 export type OfferOutcome =
   | { outcome: 'enrolled'; enrolmentId: string }
@@ -184,28 +184,28 @@ export async function expireOffers(db: Db, { limit, now }: { limit: number; now:
 }
 
 /**
- * Changes how many seats a section has. Refused below what is taken or promised by a draw. New seats go to those in line first, as offers.
+ * Changes how many seats a section has. Refused below what is taken or promised by a draw, and once it is closed. New seats go to
+ * those in line first, as offers.
  */
 export async function changeCapacity(
   db: Db,
   { actor, sectionId, capacity, now }: { actor: Actor; sectionId: string; capacity: number; now: Date },
-): Promise<{ ok: true } | { ok: false; reason: 'not-found' | 'taken' }> {
+): Promise<{ ok: true } | { ok: false; reason: 'not-found' | 'taken' | 'closed' }> {
   return inTransaction(db, async (trx) => {
     await lockSection(trx, sectionId);
     const seats = await trx
       .selectFrom('seat_count')
-      .selectAll()
-      .where('section_id', '=', sectionId)
+      .leftJoin('section_closure', 'section_closure.section_id', 'seat_count.section_id')
+      .selectAll('seat_count')
+      .select('section_closure.kind as closure')
+      .where('seat_count.section_id', '=', sectionId)
       .executeTakeFirst();
     if (!seats) return { ok: false, reason: 'not-found' };
+    if (seats.closure) return { ok: false, reason: 'closed' };
     // What a draw has promised is as good as taken.
     if (capacity < seats.taken + (await promisedSeats(trx, sectionId))) return { ok: false, reason: 'taken' };
     await trx.updateTable('seat_count').set({ capacity }).where('section_id', '=', sectionId).execute();
-    const waiting = await waitingWithoutOffer(trx, sectionId);
-    for (let seat = 0; seat < Math.min(waiting, capacity - seats.taken); seat++) {
-      await takeSeat(trx, sectionId);
-      await passSeat(trx, sectionId, now);
-    }
+    await offerFreeSeats(trx, sectionId, now);
     await writeJournal(trx, {
       actor,
       action: 'section.capacity',
@@ -216,18 +216,4 @@ export async function changeCapacity(
     });
     return { ok: true };
   });
-}
-
-async function waitingWithoutOffer(trx: Trx, sectionId: string): Promise<number> {
-  const { waiting } = await trx
-    .selectFrom('waitlist_entry')
-    .leftJoin('seat_offer', (join) =>
-      join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('waiting'))
-    .where('waitlist_entry.section_id', '=', sectionId)
-    .where('waitlist_entry.active', '=', 1)
-    .where('seat_offer.id', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(waiting);
 }

@@ -29,7 +29,8 @@ export async function tellOfHelp(
     kind: 'done-for-you',
     title: `${helperName(actor)} 替你${did}`,
     body: next,
-    link,
+    // What a liaison did is explained, and can be objected to, on a page of its own.
+    link: holds(actor, 'liaison') ? '/me/assisted' : link,
     now,
   });
 }

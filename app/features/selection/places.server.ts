@@ -11,6 +11,8 @@ import { onBehalfOf, tellOfHelp } from './on-behalf.server.ts';
 export interface Placing {
   actor: Actor;
   personId: string;
+  /** Moved with their section by the office: nobody chose on their behalf, and whoever moves them tells them. */
+  moved?: true;
   now: Date;
 }
 
@@ -18,12 +20,12 @@ export interface Placing {
 export async function addEnrolment(
   trx: Trx,
   section: SectionAtDesk,
-  { actor, personId, now }: Placing,
+  { actor, personId, moved, now }: Placing,
 ): Promise<string> {
   const id = newId();
   await trx
     .insertInto('enrolment')
-    .values({ ...placeRow(section, { actor, personId }), id, enrolled_at: now.toISOString() })
+    .values({ ...placeRow(section, { actor, personId, moved }), id, enrolled_at: now.toISOString() })
     .execute();
   await pinRequirements(trx, { enrolmentId: id, personId, sectionId: section.id, now });
   await writeJournal(trx, {
@@ -32,9 +34,10 @@ export async function addEnrolment(
     subjectType: 'enrolment',
     subjectId: id,
     detail: { sectionId: section.id },
-    onBehalfOf: onBehalfOf(actor, personId),
+    onBehalfOf: moved ? null : onBehalfOf(actor, personId),
     now,
   });
+  if (moved) return id;
   await tellOfHelp(trx, {
     actor,
     personId,
@@ -80,14 +83,14 @@ export async function joinWaitlist(
   return { entryId: id, position: Number(line?.waiting ?? 0) + 1 };
 }
 
-function placeRow(section: SectionAtDesk, { actor, personId }: Pick<Placing, 'actor' | 'personId'>) {
+function placeRow(section: SectionAtDesk, { actor, personId, moved }: Omit<Placing, 'now'>) {
   return {
     section_id: section.id,
     person_id: personId,
     term_id: section.termId,
     course_id: section.courseId,
     active: 1,
-    acted_by: actor.personId === personId ? null : actor.personId,
+    acted_by: moved || actor.personId === personId ? null : actor.personId,
   };
 }
 

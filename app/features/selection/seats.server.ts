@@ -80,6 +80,37 @@ export async function returnSeat(trx: Trx, sectionId: string): Promise<void> {
     .execute();
 }
 
+/** Takes all seats of a section away for good, once nobody has one: whoever still waits for its lock finds none. */
+export async function removeSeats(trx: Trx, sectionId: string): Promise<void> {
+  await trx
+    .updateTable('seat_count')
+    .set({ capacity: 0 })
+    .where('section_id', '=', sectionId)
+    .where('taken', '=', 0)
+    .execute();
+}
+
+/** Gives the free seats of a section to those in line, as offers. The caller holds its lock. */
+export async function offerFreeSeats(trx: Trx, sectionId: string, now: Date): Promise<void> {
+  const waiting = await waitingWithoutOffer(trx, sectionId);
+  for (let seat = 0; seat < waiting && (await takeSeat(trx, sectionId)); seat++)
+    await passSeat(trx, sectionId, now);
+}
+
+async function waitingWithoutOffer(trx: Trx, sectionId: string): Promise<number> {
+  const { waiting } = await trx
+    .selectFrom('waitlist_entry')
+    .leftJoin('seat_offer', (join) =>
+      join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('waiting'))
+    .where('waitlist_entry.section_id', '=', sectionId)
+    .where('waitlist_entry.active', '=', 1)
+    .where('seat_offer.id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(waiting);
+}
+
 /**
  * Passes a freed seat on: to the first in line as an offer with a deadline, or back to the free ones. The caller holds the
  * section's lock. The seat stays counted as taken while the offer is open. A section that is closed or over offers nothing.

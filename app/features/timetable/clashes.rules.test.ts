@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dayOf } from '#app/lib/time.ts';
 import { firstClash, overlaps } from './clashes.rules.ts';
 import { selectionWindowOf } from './selection-window.rules.ts';
 import { weeklyMeetings } from './weekly.rules.ts';
@@ -33,13 +34,15 @@ describe('weekly meetings', () => {
   const pattern = {
     firstDay: '2026-11-25',
     firstAt: '19:00',
-    utcOffset: '+08:00',
+    weekdays: [],
     minutes: 90,
     venueId: 'v1',
+    daysOff: [],
   };
+  const days = (meetings: readonly { startsAt: string }[]) => meetings.map(({ startsAt }) => dayOf(startsAt));
 
   it('are on the same weekday and hour, also across the new year', () => {
-    const meetings = weeklyMeetings({ ...pattern, times: 7 });
+    const { meetings } = weeklyMeetings({ ...pattern, times: 7 });
     expect(meetings[0]).toEqual({
       startsAt: '2026-11-25T11:00:00.000Z',
       endsAt: '2026-11-25T12:30:00.000Z',
@@ -54,7 +57,32 @@ describe('weekly meetings', () => {
   });
 
   it('are none when none are asked for', () => {
-    expect(weeklyMeetings({ ...pattern, times: 0 })).toEqual([]);
+    expect(weeklyMeetings({ ...pattern, times: 0 })).toEqual({ meetings: [], skipped: [] });
+  });
+
+  it('may be on several weekdays, and begin with the first of them', () => {
+    const { meetings } = weeklyMeetings({ ...pattern, weekdays: [5, 2], times: 4 });
+    expect(days(meetings)).toEqual(['2026-11-27', '2026-12-01', '2026-12-04', '2026-12-08']);
+  });
+
+  it('leave days off out, say which, and make their number up at the end', () => {
+    const daysOff = [
+      { fromDay: '2026-12-30', toDay: '2027-01-03', name: '元旦' },
+      { fromDay: '2026-12-09', toDay: '2026-12-09', name: '停课' },
+      { fromDay: '2026-12-10', toDay: '2026-12-10', name: '不相干的一天' },
+    ];
+    const { meetings, skipped } = weeklyMeetings({ ...pattern, times: 5, daysOff });
+    expect(days(meetings)).toEqual(['2026-11-25', '2026-12-02', '2026-12-16', '2026-12-23', '2027-01-06']);
+    expect(skipped).toEqual([
+      { day: '2026-12-09', name: '停课' },
+      { day: '2026-12-30', name: '元旦' },
+    ]);
+    expect(meetings.at(-1)?.topic).toBe('第 5 次课');
+  });
+
+  it('end when the days off never do', () => {
+    const forever = { fromDay: '2026-01-01', toDay: '2099-12-31', name: '长假' };
+    expect(weeklyMeetings({ ...pattern, times: 2, daysOff: [forever] }).meetings).toEqual([]);
   });
 });
 

@@ -1,9 +1,17 @@
 /** When two meetings cannot both be attended. Source: domain model, conflict check of learner, teacher and venue. */
 
+import type { School } from '#app/lib/vocabulary.ts';
+
 /** A meeting's time; instants as UTC ISO text. */
 export interface MeetingTime {
   startsAt: string;
   endsAt: string;
+}
+
+/** A wanted time, and what the teacher does then. */
+export interface TeacherClash {
+  wanted: MeetingTime;
+  taken: MeetingTime & { title: string; school: School };
 }
 
 /** True when they share any moment; one that begins as the other ends is no clash. */

@@ -1,7 +1,7 @@
 import type { Db } from '#db/database.ts';
 import type { MeetingSpan } from './meeting-words.rules.ts';
 
-/** One time that a section meets. Instants as UTC ISO text. */
+/** One time that a section meets, or would have met. Instants as UTC ISO text. */
 export interface Meeting {
   id: string;
   sectionId: string;
@@ -10,13 +10,16 @@ export interface Meeting {
   endsAt: string;
   topic: string;
   kind: string;
+  venueId: string | null;
   venueName: string | null;
   venueAddress: string | null;
+  /** Why it does not take place; null when it does. */
+  cancelledBecause: string | null;
 }
 
 const MOST_MEETINGS = 1_000;
 
-/** The meetings of some sections in order, at most a thousand. One statement. */
+/** The meetings of some sections in order of time, cancelled ones among them, at most a thousand. One statement. */
 export async function meetingsOf(db: Db, sectionIds: readonly string[]): Promise<Meeting[]> {
   if (sectionIds.length === 0) return [];
   const rows = await meetingRows(db, sectionIds).execute();
@@ -28,6 +31,7 @@ export function meetingRows(db: Db, sectionIds: readonly string[]) {
   return db
     .selectFrom('meeting')
     .leftJoin('venue', 'venue.id', 'meeting.venue_id')
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
     .select([
       'meeting.id',
       'section_id',
@@ -36,11 +40,14 @@ export function meetingRows(db: Db, sectionIds: readonly string[]) {
       'ends_at',
       'topic',
       'kind',
+      'meeting.venue_id',
       'venue.name',
       'venue.address',
+      'meeting_cancellation.reason as cancelledBecause',
     ])
     .where('section_id', 'in', sectionIds)
     .orderBy('section_id')
+    .orderBy('starts_at')
     .orderBy('number')
     .limit(MOST_MEETINGS);
 }
@@ -57,20 +64,23 @@ export function asMeeting(
     endsAt: row.ends_at,
     topic: row.topic,
     kind: row.kind,
+    venueId: row.venue_id,
     venueName: row.name,
     venueAddress: row.address,
+    cancelledBecause: row.cancelledBecause,
   };
 }
 
 /** `venueName` is the first by name; `venueCount` says whether there are more. */
 export type PlacedSpan = MeetingSpan & { venueName: string | null; venueCount: number };
 
-/** When and where sections meet, one row a section. One statement. */
+/** When and where sections meet, cancelled meetings left out, one row a section. One statement. */
 export async function meetingSpans(db: Db, sectionIds: readonly string[]): Promise<Map<string, PlacedSpan>> {
   if (sectionIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('meeting')
     .leftJoin('venue', 'venue.id', 'meeting.venue_id')
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
     .select(({ fn }) => [
       'meeting.section_id',
       fn.countAll<number>().as('meetings'),
@@ -79,6 +89,7 @@ export async function meetingSpans(db: Db, sectionIds: readonly string[]): Promi
       fn.count<number>('venue.id').distinct().as('venues'),
     ])
     .where('meeting.section_id', 'in', sectionIds)
+    .where('meeting_cancellation.meeting_id', 'is', null)
     .groupBy('meeting.section_id')
     .execute();
   return new Map(

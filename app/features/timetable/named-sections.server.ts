@@ -87,7 +87,9 @@ export function notOverAt({ day, at }: { day: string; at: string }) {
   // Asked as one value for each section: as an `exists` it makes the server engine read all meetings there are.
   const lastEnds = eb
     .selectFrom('meeting')
+    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
     .select(({ fn }) => fn.max('meeting.ends_at').as('last'))
-    .whereRef('meeting.section_id', '=', 'section.id');
+    .whereRef('meeting.section_id', '=', 'section.id')
+    .where('meeting_cancellation.meeting_id', 'is', null);
   return eb.and([eb('section.ends_on', '>=', day), eb(eb.fn.coalesce(lastEnds, eb.val('9')), '>', at)]);
 }

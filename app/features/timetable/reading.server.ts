@@ -111,6 +111,7 @@ function offeredRows(db: Db, moment: { day: string; at: string }) {
         .as('eligibility'),
       selectFrom('meeting')
         .leftJoin('venue', 'venue.id', 'meeting.venue_id')
+        .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
         .select(({ fn, val }) =>
           fn<string>('group_concat', [
             fn('concat', [
@@ -124,6 +125,7 @@ function offeredRows(db: Db, moment: { day: string; at: string }) {
           ]).as('meetings'),
         )
         .whereRef('meeting.section_id', '=', 'section.id')
+        .where('meeting_cancellation.meeting_id', 'is', null)
         .as('meetings'),
     ])
     .where('section.opened_at', 'is not', null)

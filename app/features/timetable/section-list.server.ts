@@ -1,9 +1,14 @@
 import type { Db } from '#db/database.ts';
 import { type NamedSection, namedOf, namedSections } from './named-sections.server.ts';
+import type { ClosureKind } from './section-states.server.ts';
+
+export type SectionState = 'planned' | 'open' | ClosureKind;
 
 /** A section in the registrar's list. */
 export interface ListedSection extends NamedSection {
-  state: 'planned' | 'open' | 'ended' | 'cancelled';
+  state: SectionState;
+  /** With fewer people it is merged or cancelled. */
+  minSize: number;
 }
 
 const PAGE_SIZE = 50;
@@ -45,6 +50,7 @@ function listedRows(db: Db) {
   return namedSections(db).select([
     'section.opened_at',
     'section.course_version_id',
+    'section.min_size',
     'section_closure.kind as closure',
   ]);
 }
@@ -54,6 +60,7 @@ type ListedRow = Awaited<ReturnType<ReturnType<typeof listedRows>['executeTakeFi
 function asListed(row: ListedRow): ListedSection {
   return {
     ...namedOf(row),
-    state: row.closure ? (row.closure as 'ended' | 'cancelled') : row.opened_at ? 'open' : 'planned',
+    minSize: row.min_size,
+    state: row.closure ? (row.closure as ClosureKind) : row.opened_at ? 'open' : 'planned',
   };
 }

@@ -1,15 +1,19 @@
-import { missingForOpening } from '#app/features/catalogue/five-ones.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { bookingClashes } from '#app/features/venues/booked.server.ts';
+import { bookVenue } from '#app/features/venues/bookings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
-import type { FiveOne, Mode, Position, School, SectionKind } from '#app/lib/vocabulary.ts';
-import type { Db } from '#db/database.ts';
+import type { Mode, Position, School, SectionKind } from '#app/lib/vocabulary.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { NewMeeting } from './meeting-shape.ts';
+import { takePlanningTurn } from './planning-turn.server.ts';
 import type { SectionEntry } from './selection-window.rules.ts';
+import { type Eligibility, writeWhoMayTake } from './who-may-take.server.ts';
 
-export type { NewMeeting };
+export { type ClosureKind, closeSection, openSection, type SectionOpened } from './section-states.server.ts';
+export type { Eligibility, NewMeeting };
 
 /** What a new section is made from; hours in hundredths of a 学时, days as `2026-11-22`, instants as UTC ISO text. */
 export interface NewSection {
@@ -39,22 +43,14 @@ export interface NewSection {
   note?: string;
 }
 
-/**
- * `community`: lives or works in it (`value` its org unit); several mean any of them. `age-from`: of that age at least, by the lower end
- * of the age band.
- */
-export interface Eligibility {
-  kind: 'community' | 'age-from';
-  value: string;
-  /** As people read it: 和风社区, 60 岁以上. */
-  label: string;
-}
-
 export type SectionCreated =
   | { ok: true; sectionId: string; meetingIds: string[] }
-  | { ok: false; reason: 'code-taken' };
+  | { ok: false; reason: 'code-taken' | 'venue' };
 
-/** Plans a section with its meetings. It takes nobody before `openSection` and before it has seats. */
+/**
+ * Plans a section with its meetings and books their places. It takes nobody before `openSection` and before it has seats. Refused
+ * with nothing written when a place is taken or shut (`planningProblems` says why) or the code is taken.
+ */
 export async function createSection(
   db: Db,
   { section, actor, now }: { section: NewSection; actor: Actor; now: Date },
@@ -62,20 +58,12 @@ export async function createSection(
   const id = newId();
   try {
     return await inTransaction(db, async (trx) => {
-      await trx.insertInto('section').values(sectionRow(id, section)).execute();
-      if (section.audience.length > 0) {
-        await trx
-          .insertInto('section_audience')
-          .values(section.audience.map((position) => ({ section_id: id, position })))
-          .execute();
-      }
-      const eligibility = section.eligibility ?? [];
-      if (eligibility.length > 0)
-        await trx
-          .insertInto('section_eligibility')
-          .values(eligibility.map((rule) => ({ section_id: id, ...rule })))
-          .execute();
       const meetings = section.meetings.map((meeting, index) => meetingRow(id, index + 1, meeting));
+      // Before the rows that refer to the places: two that plan at once then wait for each other.
+      if (!(await bookPlaces(trx, { section, meetings, actor, now })))
+        return { ok: false as const, reason: 'venue' as const };
+      await trx.insertInto('section').values(sectionRow(id, section)).execute();
+      await writeWhoMayTake(trx, id, section);
       if (meetings.length > 0) await trx.insertInto('meeting').values(meetings).execute();
       await writeJournal(trx, {
         actor,
@@ -91,6 +79,29 @@ export async function createSection(
     if (isUniqueViolation(error)) return { ok: false, reason: 'code-taken' };
     throw error;
   }
+}
+
+type MeetingRows = ReturnType<typeof meetingRow>[];
+
+/** Books the places of all its meetings, or none and false. */
+async function bookPlaces(
+  trx: Trx,
+  { section, meetings, actor, now }: { section: NewSection; meetings: MeetingRows; actor: Actor; now: Date },
+): Promise<boolean> {
+  const bookings = meetings.flatMap(({ id, starts_at: startsAt, ends_at: endsAt, venue_id: venueId }) =>
+    venueId
+      ? [{ venueId, startsAt, endsAt, title: section.title, school: section.school, meetingId: id }]
+      : [],
+  );
+  if (bookings.length === 0) return true;
+  await takePlanningTurn(trx);
+  if ((await bookingClashes(trx, bookings)).some((refusal) => refusal !== null)) return false;
+  for (const booking of bookings) {
+    const booked = await bookVenue(trx, { booking, actor, now });
+    if (!booked.ok)
+      throw new Error(`${section.title}: somebody else has just got the place (${booked.reason}).`);
+  }
+  return true;
 }
 
 function sectionRow(id: string, section: NewSection) {
@@ -129,79 +140,4 @@ function meetingRow(sectionId: string, number: number, meeting: NewMeeting) {
     topic: meeting.topic,
     kind: meeting.kind,
   };
-}
-
-export type SectionOpened =
-  | { ok: true }
-  | { ok: false; reason: 'not-found' }
-  | { ok: false; reason: 'five-ones'; missing: FiveOne[] };
-
-/**
- * Opens a section for selection. Refused while its course version lacks one of the five ones without a recorded exemption.
- * Source: 五个一 (大纲、教案、讲义、PPT、老师) of the college's teaching rules. Opening twice changes nothing.
- */
-export async function openSection(
-  db: Db,
-  { actor, sectionId, now }: { actor: Actor; sectionId: string; now: Date },
-): Promise<SectionOpened> {
-  return inTransaction(db, async (trx) => {
-    const section = await trx
-      .selectFrom('section')
-      .select(['course_version_id', 'opened_at'])
-      .where('id', '=', sectionId)
-      .executeTakeFirst();
-    if (!section) return { ok: false, reason: 'not-found' };
-    if (section.opened_at) return { ok: true };
-    const missing = await missingForOpening(trx, section.course_version_id);
-    if (missing.length > 0) return { ok: false, reason: 'five-ones', missing };
-    const { numUpdatedRows } = await trx
-      .updateTable('section')
-      .set({ opened_at: now.toISOString(), opened_by: actor.personId })
-      .where('id', '=', sectionId)
-      .where('opened_at', 'is', null)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return { ok: true };
-    await writeJournal(trx, {
-      actor,
-      action: 'section.opened',
-      subjectType: 'section',
-      subjectId: sectionId,
-      detail: {},
-      now,
-    });
-    return { ok: true };
-  });
-}
-
-/** Ends or cancels a section, once, with a reason. */
-export async function closeSection(
-  db: Db,
-  {
-    actor,
-    sectionId,
-    kind,
-    reason,
-    now,
-  }: { actor: Actor; sectionId: string; kind: 'ended' | 'cancelled'; reason: string; now: Date },
-): Promise<{ ok: boolean }> {
-  try {
-    await inTransaction(db, async (trx) => {
-      await trx
-        .insertInto('section_closure')
-        .values({ section_id: sectionId, kind, at: now.toISOString(), by_person_id: actor.personId, reason })
-        .execute();
-      await writeJournal(trx, {
-        actor,
-        action: `section.${kind}`,
-        subjectType: 'section',
-        subjectId: sectionId,
-        detail: { reason },
-        now,
-      });
-    });
-    return { ok: true };
-  } catch (error) {
-    if (isUniqueViolation(error)) return { ok: false };
-    throw error;
-  }
 }

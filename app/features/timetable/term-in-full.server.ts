@@ -50,7 +50,7 @@ export async function meetingsInBreaks(
     .leftJoin('section_closure', (join) =>
       join
         .onRef('section_closure.section_id', '=', 'section.id')
-        .on('section_closure.kind', '=', 'cancelled'),
+        .on('section_closure.kind', 'in', ['cancelled', 'merged']),
     )
     .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
     .select('meeting.starts_at')

@@ -39,19 +39,33 @@ export function windowWords({ opensAt, closesAt }: Omit<WindowSpan, 'kind'>, now
   return state === 'coming' ? `${span}，${Math.max(1, daysUntil(opensAt, now))} 天以后开始` : span;
 }
 
-/** What is open in a term now, or what comes next: for a line in a list. */
-export function nowWords(all: readonly WindowSpan[], now: Date): { state: WindowState; words: string }[] {
+/** What stands in a list beside a term: a state in a word or two, and until or from when. */
+export interface NowLine {
+  state: WindowState;
+  word: string;
+  note: string;
+}
+
+/** What is open in a term now, or what comes next. */
+export function nowWords(all: readonly WindowSpan[], now: Date): NowLine[] {
   const windows = [...all].sort((a, b) => (a.opensAt < b.opensAt ? -1 : 1));
   const open = windows.filter((window) => windowState(window, now) === 'open');
   if (open.length > 0)
     return open.map(({ kind, closesAt }) => ({
       state: 'open',
-      words: `${windowNames[kind]}，${formatShortDate(closesAt)}截止`,
+      word: windowNames[kind],
+      note: `${formatShortDate(closesAt)}截止`,
     }));
   const next = windows.find((window) => windowState(window, now) === 'coming');
   if (next)
-    return [{ state: 'coming', words: `${formatShortDate(next.opensAt)}开始${windowNames[next.kind]}` }];
-  return [{ state: 'over', words: windows.length > 0 ? '都结束了' : '还没有定时间' }];
+    return [
+      {
+        state: 'coming',
+        word: '还没到',
+        note: `${formatShortDate(next.opensAt)}开始${windowNames[next.kind]}`,
+      },
+    ];
+  return [{ state: 'over', word: windows.length > 0 ? '都结束了' : '还没有定时间', note: '' }];
 }
 
 const why: Record<WindowFault['why'], (name: string) => string> = {

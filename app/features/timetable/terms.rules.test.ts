@@ -93,15 +93,15 @@ describe('the windows of a term', () => {
     expect(timelineOf(term, now)[1]?.when).toBe(
       '8月15日 周六 上午 9:00 至 9月10日 周四 上午 9:00，还剩 5 天',
     );
-    expect(nowWords(term.windows, now).map(({ words }) => words)).toEqual([
+    expect(nowWords(term.windows, now).map(({ word, note }) => `${word}，${note}`)).toEqual([
       '选课，9月10日截止',
       '补选和退选，9月15日截止',
     ]);
     expect(nowWords(term.windows, instantAt('2026-08-12', '12:00'))).toEqual([
-      { state: 'coming', words: '8月15日开始选课' },
+      { state: 'coming', word: '还没到', note: '8月15日开始选课' },
     ]);
     expect(nowWords(term.windows, instantAt('2026-10-12', '12:00'))[0]?.state).toBe('over');
-    expect(nowWords([], now)[0]?.words).toBe('还没有定时间');
+    expect(nowWords([], now)[0]?.word).toBe('还没有定时间');
   });
 });
 

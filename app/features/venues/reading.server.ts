@@ -1,6 +1,6 @@
 import type { Db } from '#db/database.ts';
 import type { Access } from './access.rules.ts';
-import { NO_HOURS, type OpenSpan, weekInWords } from './hours.rules.ts';
+import { type OpenSpan, weekInWords } from './hours.rules.ts';
 import { hoursOf } from './hours.server.ts';
 import type { VenueTier } from './tiers.ts';
 
@@ -69,6 +69,7 @@ interface Row {
   ramp: number;
   lift: number;
   toilet: number;
+  opening_hours: string;
   org_unit_id: string | null;
   community: string | null;
 }
@@ -84,7 +85,8 @@ function asVenue(row: Row, spans: OpenSpan[]): Venue {
     orgUnitId: row.org_unit_id,
     community: row.community,
     spans,
-    hours: spans.length > 0 ? weekInWords(spans) : NO_HOURS,
+    // A place entered before hours were kept by weekday has only the words.
+    hours: spans.length > 0 ? weekInWords(spans) : row.opening_hours,
   };
 }
 

@@ -30,6 +30,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin'],
   },
   {
+    href: '/admin/assisted',
+    title: '代选记录',
+    words: '联络员替谁办了什么，谁说没有同意。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
     href: '/admin/terms',
     title: '学期',
     words: '什么时候选课，最多选几门，哪几天停课。',
@@ -45,6 +51,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     href: '/admin/courses',
     title: '课程与五个一',
     words: '哪些课五样齐了，哪些还差。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
+    href: '/admin/sharing',
+    title: '四校共享',
+    words: '哪些老师、阵地和课程给两所以上学校用。',
     roles: ['registrar', 'academy-admin'],
   },
   {

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { attendanceNames } from '#app/features/attendance/attendance.rules.ts';
+import { OwnFormation } from '#app/features/formation/parts/own-formation.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
@@ -39,7 +40,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function Learning() {
-  const { enrolment, meetings, appraisal, appraisalWaits } = useLoaderData<typeof loader>();
+  const { enrolment, meetings, formation, asksGoal, appraisal, appraisalWaits } =
+    useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -61,6 +63,7 @@ export default function Learning() {
             <MeetingList />
           </Section>
         ) : null}
+        {formation ? <OwnFormation own={formation} enrolmentId={enrolment.id} asks={asksGoal} /> : null}
         <AppraisalNote appraisal={appraisal} waits={appraisalWaits} enrolmentId={enrolment.id} />
       </Columns>
       <Leave />
@@ -80,6 +83,12 @@ function MeetingList() {
           <br />
           {formatMoment(meeting.startsAt)}
           {meeting.venueName ? `，${meeting.venueName}` : null}
+          {meeting.cancelledBecause === null ? null : (
+            <>
+              {' '}
+              <Status tone="closed">已取消</Status> <span className="quiet">{meeting.cancelledBecause}</span>
+            </>
+          )}
           {meeting.attendance ? (
             <>
               {' '}

@@ -124,6 +124,9 @@ function Aside() {
       <Section title="查一查">
         <ul className="link-list">
           <li>
+            <a href="/me/timetable">我的课表</a>
+          </li>
+          <li>
             <a href="/me/credits">我的学分</a>
           </li>
           <li>

@@ -31,7 +31,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     now: context.now(),
   });
   if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
-  return { ...desk, tab, saved: search.has('saved') };
+  return { ...desk, tab, cohort: Number(search.get('class')) || null, saved: search.has('saved') };
 }
 
 export default function TeachSection() {
@@ -50,7 +50,16 @@ export default function TeachSection() {
         label="这个班的工作"
         tabs={tabs.map(({ key, label }) => ({ label, href: `${base}?tab=${key}`, current: key === tab }))}
       />
-      {tab === 'roster' ? <Roster roster={roster} progress={desk.progress} /> : null}
+      {tab === 'roster' ? (
+        <Roster
+          roster={roster}
+          progress={desk.progress}
+          seatings={desk.seatings}
+          assisted={desk.assisted}
+          cohort={desk.cohort}
+          base={base}
+        />
+      ) : null}
       {tab === 'attendance' ? (
         <AttendanceSheet
           sectionId={section.id}

@@ -1,39 +1,73 @@
+import type { Seating } from '#app/features/formation/formation-shape.ts';
+import { groupName } from '#app/features/formation/formation-words.ts';
+import { CohortPicker } from '#app/features/formation/parts/cohort-picker.tsx';
 import type { RosterLine } from '#app/features/selection/reading.server.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { Status } from '#app/ui/status.tsx';
-import { Table } from '#app/ui/table.tsx';
+import { type Column, Table } from '#app/ui/table.tsx';
 
 interface Props {
   roster: readonly RosterLine[];
   progress: Record<string, { met: number; all: number }>;
+  /** Where each sits, by enrolment; empty before a formation is confirmed. */
+  seatings: Record<string, Seating>;
+  /** Who chose the section for somebody, by enrolment. */
+  assisted: Record<string, string>;
+  /** The number of the cohort to show; null: everybody. */
+  cohort: number | null;
+  /** The address of the section's page. */
+  base: string;
 }
 
-/** The class list in the order of names, with how many requirements each has met. */
-export function Roster({ roster, progress }: Props) {
+/** The class list in the order of names, with how many requirements each has met, and where they sit. */
+export function Roster({ roster, progress, seatings, assisted, cohort, base }: Props) {
+  const formed = Object.keys(seatings).length > 0;
+  const shown =
+    formed && cohort ? roster.filter((line) => seatings[line.enrolmentId]?.cohort === cohort) : roster;
+  const seat: Column<RosterLine> = {
+    key: 'seat',
+    label: '班和小组',
+    short: true,
+    render: ({ enrolmentId }) => {
+      const seating = seatings[enrolmentId];
+      return seating ? `${seating.cohortName}${groupName(seating.group)}` : '还没有分';
+    },
+  };
   return (
-    <Table
-      caption="名单，按姓名"
-      rows={roster}
-      rowKey={(line) => line.enrolmentId}
-      empty="还没有人选这个班。"
-      columns={[
-        { key: 'name', label: '姓名', head: true, short: true, render: (line) => line.name },
-        { key: 'since', label: '选上', short: true, render: (line) => formatShortDate(line.enrolledAt) },
-        {
-          key: 'progress',
-          label: '结业要求（不含评教）',
-          render: (line) => {
-            const one = progress[line.enrolmentId];
-            return one ? `完成 ${one.met} 项，共 ${one.all} 项` : '—';
+    <>
+      {formed ? <CohortPicker seatings={seatings} cohort={cohort} base={base} /> : null}
+      <Table
+        caption="名单，按姓名"
+        rows={shown}
+        rowKey={(line) => line.enrolmentId}
+        empty="还没有人选这个班。"
+        columns={[
+          { key: 'name', label: '姓名', head: true, short: true, render: (line) => line.name },
+          ...(formed ? [seat] : []),
+          {
+            key: 'since',
+            label: '选上',
+            render: (line) => {
+              const liaison = assisted[line.enrolmentId];
+              return `${formatShortDate(line.enrolledAt)}${liaison ? `，${liaison} 代选` : ''}`;
+            },
           },
-        },
-        {
-          key: 'state',
-          label: '状态',
-          render: (line) =>
-            line.completedAt ? <Status tone="done">已结业</Status> : <Status tone="progress">在学</Status>,
-        },
-      ]}
-    />
+          {
+            key: 'progress',
+            label: '结业要求（不含评教）',
+            render: (line) => {
+              const one = progress[line.enrolmentId];
+              return one ? `完成 ${one.met} 项，共 ${one.all} 项` : '—';
+            },
+          },
+          {
+            key: 'state',
+            label: '状态',
+            render: (line) =>
+              line.completedAt ? <Status tone="done">已结业</Status> : <Status tone="progress">在学</Status>,
+          },
+        ]}
+      />
+    </>
   );
 }

@@ -16,6 +16,7 @@ export const floors: Record<string, number> = {
   selection: 7,
   attendance: 8,
   formation: 8,
+  assisting: 8,
   recordings: 9,
   exercises: 9,
   evaluation: 10,

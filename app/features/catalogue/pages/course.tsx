@@ -96,19 +96,7 @@ function sameAudience(one: readonly string[], other: readonly string[]): boolean
 }
 
 export default function Course() {
-  const {
-    course,
-    objectives,
-    facets,
-    fiveOnes,
-    recordings,
-    sections,
-    own,
-    inBasket,
-    basketSize,
-    justPut,
-    isSignedIn,
-  } = useLoaderData<typeof loader>();
+  const { course, objectives, facets, fiveOnes, recordings, sections, own } = useLoaderData<typeof loader>();
   return (
     <>
       <CourseTitle
@@ -131,23 +119,7 @@ export default function Course() {
           </>
         }
       >
-        <Section title="班级" id="sections">
-          {justPut && basketSize > 0 ? (
-            <Notice
-              tone="success"
-              title={`已放进选课单，里面有 ${basketSize} 个班。`}
-              announce
-              action={<ButtonLink href="/me/basket">看选课单</ButtonLink>}
-            />
-          ) : null}
-          <OfferedSections
-            course={course}
-            sections={sections}
-            own={own}
-            basketIds={inBasket}
-            isSignedIn={isSignedIn}
-          />
-        </Section>
+        <Sections />
         <Section title="这门课讲什么">
           <p>{course.summary}</p>
           <h3 className="mt-6 mb-2">学完能做到</h3>
@@ -167,5 +139,28 @@ export default function Course() {
         ) : null}
       </Columns>
     </>
+  );
+}
+
+function Sections() {
+  const { course, sections, own, inBasket, basketSize, justPut, isSignedIn } = useLoaderData<typeof loader>();
+  return (
+    <Section title="班级" id="sections">
+      {justPut && basketSize > 0 ? (
+        <Notice
+          tone="success"
+          title={`已放进选课单，里面有 ${basketSize} 个班。`}
+          announce
+          action={<ButtonLink href="/me/basket">看选课单</ButtonLink>}
+        />
+      ) : null}
+      <OfferedSections
+        course={course}
+        sections={sections}
+        own={own}
+        basketIds={inBasket}
+        isSignedIn={isSignedIn}
+      />
+    </Section>
   );
 }

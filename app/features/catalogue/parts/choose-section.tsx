@@ -40,6 +40,9 @@ export function ChooseSection({ choice, signInHref, ownSectionId }: ChooseSectio
       <>
         <Status tone="done">已选上</Status>
         <ButtonLink href={`/learn/${enrolmentId}`}>去学习</ButtonLink>
+        <ButtonLink tone="quiet" href="/me/timetable#calendar">
+          加入日历
+        </ButtonLink>
       </>
     );
   }

@@ -9,7 +9,7 @@ import { jsonAnswer, jsonError, readForm } from '#app/lib/http.server.ts';
 /** `GET /me/basket` for programs: what is in it, with what could be had of each now (`can`, `full`, `either`, `cannot`). */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
-  const items = await basketOf(context.db, { personId: actor.personId ?? '', now: context.now() });
+  const { items } = await basketOf(context.db, { personId: actor.personId ?? '', now: context.now() });
   return jsonAnswer({
     most: MOST_IN_BASKET,
     items: items.map(({ id, courseCode, title, capacity, taken, inLine, check }) => ({

@@ -4,7 +4,7 @@ import { requireActor } from '#app/features/identity/gate.server.ts';
 import { type BasketCheck, MOST_IN_BASKET } from '#app/features/selection/basket.rules.ts';
 import { chooseBasket } from '#app/features/selection/basket-choice.server.ts';
 import { basketOf } from '#app/features/selection/basket-reading.server.ts';
-import { resultWords } from '#app/features/selection/basket-words.rules.ts';
+import { limitWords, resultWords } from '#app/features/selection/basket-words.rules.ts';
 import { BasketCard, RemovalForms } from '#app/features/selection/parts/basket-card.tsx';
 import { BasketResults } from '#app/features/selection/parts/basket-results.tsx';
 import { basketForm, removedParameter } from '#app/features/selection/selection.schema.ts';
@@ -30,8 +30,8 @@ export const handle: PageHandle = {
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
-  const items = await basketOf(context.db, { personId: actor.personId ?? '', now: context.now() });
-  return { items, removed: removedParameter.parse(new URL(request.url).searchParams.get('removed')) };
+  const { items, terms } = await basketOf(context.db, { personId: actor.personId ?? '', now: context.now() });
+  return { items, terms, removed: removedParameter.parse(new URL(request.url).searchParams.get('removed')) };
 }
 
 const nothingTicked = '还没有勾选任何一个班。勾好想要的，再选一次。';
@@ -95,12 +95,17 @@ function leadOf(items: readonly { check: BasketCheck }[]): string {
 const isOut = ({ check }: { check: BasketCheck }) => check.state === 'cannot';
 
 function Items() {
-  const { items } = useLoaderData<typeof loader>();
+  const { items, terms } = useLoaderData<typeof loader>();
+  const spoken = useSpoken();
   const canChoose = !items.every(isOut);
   return (
     <>
       <form method="post" action="/me/basket">
         <Stack gap={4}>
+          {terms.map((term) => {
+            const words = limitWords(term);
+            return words ? <p key={term.termName}>{spoken(words)}</p> : null;
+          })}
           <CardGrid>
             {items.map((item) => (
               <BasketCard key={item.id} item={item} />

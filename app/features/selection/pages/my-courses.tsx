@@ -1,12 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { type Deed, deedsFor } from '#app/features/assisting/deeds.server.ts';
+import { AssistedLink, AssistedNote } from '#app/features/assisting/parts/assisted-note.tsx';
 import { payWords } from '#app/features/credits/worth.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { basketIds } from '#app/features/selection/basket.server.ts';
 import { doneWords } from '#app/features/selection/done-words.ts';
 import { endedLinesOf } from '#app/features/selection/line-ends.server.ts';
 import { WaitingStatus } from '#app/features/selection/parts/waiting-status.tsx';
-import { enrolmentsOf, type OwnEnrolment, waitingOf } from '#app/features/selection/reading.server.ts';
+import {
+  enrolmentsOf,
+  type OwnEnrolment,
+  type OwnWaiting,
+  waitingOf,
+} from '#app/features/selection/reading.server.ts';
 import { doneParameter } from '#app/features/selection/selection.schema.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { formatMoment, formatShortDate } from '#app/lib/time.ts';
@@ -30,17 +37,19 @@ export const handle: PageHandle = { breadcrumb: [{ label: '我的', href: '/me' 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const personId = actor.personId ?? '';
-  const [enrolments, waiting, endedLines, inBasket] = await Promise.all([
+  const [enrolments, waiting, endedLines, inBasket, deeds] = await Promise.all([
     enrolmentsOf(context.db, personId),
     waitingOf(context.db, personId),
     endedLinesOf(context.db, personId, context.now()),
     basketIds(context.db, personId),
+    deedsFor(context.db, personId),
   ]);
   return {
     enrolments,
     waiting,
     endedLines,
     inBasket: inBasket.length,
+    deeds,
     done: doneParameter.parse(new URL(request.url).searchParams.get('done')),
   };
 }
@@ -57,7 +66,10 @@ export default function MyCourses() {
         title="我的课"
         lead={`正在学 ${running.length} 门，学完 ${completed.length} 门。`}
         actions={
-          <ButtonLink href="/me/basket">{inBasket > 0 ? `选课单（${inBasket}）` : '选课单'}</ButtonLink>
+          <>
+            <ButtonLink href="/me/basket">{inBasket > 0 ? `选课单（${inBasket}）` : '选课单'}</ButtonLink>
+            <ButtonLink href="/me/timetable">我的课表，加入日历</ButtonLink>
+          </>
         }
       />
       <Stack gap={8}>
@@ -95,8 +107,15 @@ export default function MyCourses() {
   );
 }
 
+/** What a liaison did that still holds. */
+function useDeed(sectionId: string, standing: NonNullable<Deed['standing']>): Deed | undefined {
+  const { deeds } = useLoaderData<typeof loader>();
+  return deeds.find((deed) => deed.sectionId === sectionId && deed.standing === standing);
+}
+
 function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
   const { completedAt, state } = enrolment;
+  const deed = useDeed(enrolment.sectionId, 'enrolled');
   return (
     <Card
       title={enrolment.courseTitle}
@@ -108,6 +127,8 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
       footer={
         completedAt ? (
           <Seal school={enrolment.school} date={formatShortDate(completedAt)} label="已结业" />
+        ) : deed ? (
+          <AssistedLink deed={deed} />
         ) : undefined
       }
     >
@@ -117,6 +138,7 @@ function EnrolmentCard({ enrolment }: { enrolment: OwnEnrolment }) {
           .join('\u00a0· ')}
       </p>
       {completedAt ? null : <p>{payWords(enrolment.creditsHundredths)}。</p>}
+      {completedAt ? null : <AssistedNote deed={deed} />}
     </Card>
   );
 }
@@ -128,37 +150,7 @@ function WaitingList() {
     <Section title="候补">
       <CardGrid>
         {waiting.map((line) => (
-          <Card
-            key={line.entryId}
-            title={line.courseTitle}
-            href={`/courses/${line.courseCode}`}
-            level={3}
-            aside={<WaitingStatus line={line} />}
-          >
-            <p className="quiet">{sectionName(line.sectionTitle)}</p>
-            {line.offerExpiresAt ? (
-              <>
-                <p>有名额了。请在 {formatMoment(line.offerExpiresAt)} 前答复，过时转给下一位。</p>
-                <div className="actions">
-                  <PostButton
-                    tone="primary"
-                    action={`/sections/${line.sectionId}/offer`}
-                    fields={{ answer: 'accept' }}
-                  >
-                    要这个名额
-                  </PostButton>
-                  <PostButton action={`/sections/${line.sectionId}/offer`} fields={{ answer: 'decline' }}>
-                    不要了
-                  </PostButton>
-                </div>
-              </>
-            ) : (
-              <ConfirmFold label="退出候补…">
-                <p>退出后，再候补要重新排队。</p>
-                <PostButton action={`/sections/${line.sectionId}/withdrawal`}>退出候补</PostButton>
-              </ConfirmFold>
-            )}
-          </Card>
+          <WaitingCard key={line.entryId} line={line} />
         ))}
         {endedLines.map((line) => (
           <Card
@@ -174,5 +166,43 @@ function WaitingList() {
         ))}
       </CardGrid>
     </Section>
+  );
+}
+
+function WaitingCard({ line }: { line: OwnWaiting }) {
+  const deed = useDeed(line.sectionId, 'waiting');
+  return (
+    <Card
+      title={line.courseTitle}
+      href={`/courses/${line.courseCode}`}
+      level={3}
+      aside={<WaitingStatus line={line} />}
+      footer={deed ? <AssistedLink deed={deed} /> : undefined}
+    >
+      <p className="quiet">{sectionName(line.sectionTitle)}</p>
+      <AssistedNote deed={deed} />
+      {line.offerExpiresAt ? (
+        <>
+          <p>有名额了。请在 {formatMoment(line.offerExpiresAt)} 前答复，过时转给下一位。</p>
+          <div className="actions">
+            <PostButton
+              tone="primary"
+              action={`/sections/${line.sectionId}/offer`}
+              fields={{ answer: 'accept' }}
+            >
+              要这个名额
+            </PostButton>
+            <PostButton action={`/sections/${line.sectionId}/offer`} fields={{ answer: 'decline' }}>
+              不要了
+            </PostButton>
+          </div>
+        </>
+      ) : (
+        <ConfirmFold label="退出候补…">
+          <p>退出后，再候补要重新排队。</p>
+          <PostButton action={`/sections/${line.sectionId}/withdrawal`}>退出候补</PostButton>
+        </ConfirmFold>
+      )}
+    </Card>
   );
 }

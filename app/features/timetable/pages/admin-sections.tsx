@@ -3,12 +3,14 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
+import { underFilled } from '#app/features/selection/under-filled.server.ts';
 import { sectionStates } from '#app/features/timetable/parts/section-states.ts';
 import { sectionList } from '#app/features/timetable/section-list.server.ts';
 import { shortDays } from '#app/features/timetable/section-words.rules.ts';
 import { recentTerms } from '#app/features/timetable/terms.server.ts';
 import { modeNames } from '#app/lib/vocabulary.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { SchoolMark } from '#app/ui/school-mark.tsx';
@@ -23,6 +25,7 @@ export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/a
 const query = z.object({
   term: z.string().max(32).catch(''),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  few: z.string().optional(),
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -30,7 +33,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const terms = await recentTerms(context.db);
   const term = terms.find(({ code }) => code === asked.term) ?? null;
-  const list = await sectionList(context.db, { termId: term?.id ?? null, page: asked.page });
+  const few = asked.few !== undefined;
+  const wanted = { termId: term?.id ?? null, page: asked.page };
+  const list = few
+    ? await underFilled(context.db, { ...wanted, now: context.now() })
+    : await sectionList(context.db, wanted);
   const seats = await seatsOf(
     context.db,
     list.sections.map(({ id }) => id),
@@ -38,6 +45,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     terms,
     term: term?.code ?? '',
+    few,
     page: asked.page,
     total: list.total,
     pageSize: list.pageSize,
@@ -49,7 +57,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function AdminSections() {
-  const { terms, term, sections, page, pageSize, total } = useLoaderData<typeof loader>();
+  const { terms, term, few, sections, page, pageSize, total } = useLoaderData<typeof loader>();
+  const address = (change: { term?: string; few?: boolean; page?: number }) => {
+    const next = { term, few, page: 1, ...change };
+    const search = new URLSearchParams({
+      ...(next.term ? { term: next.term } : {}),
+      ...(next.few ? { few: 'yes' } : {}),
+      ...(next.page > 1 ? { page: String(next.page) } : {}),
+    }).toString();
+    return search ? `/admin/sections?${search}` : '/admin/sections';
+  };
   return (
     <>
       <PageTitle
@@ -63,38 +80,36 @@ export default function AdminSections() {
       <Tabs
         label="学期"
         tabs={[
-          { label: '全部', href: '/admin/sections', current: term === '' },
+          { label: '全部', href: address({ term: '' }), current: term === '' },
           ...terms.map(({ code, name }) => ({
             label: name,
-            href: `/admin/sections?term=${code}`,
+            href: address({ term: code }),
             current: term === code,
           })),
         ]}
       />
-      <p className="result-count">共 {total} 个班</p>
-      <SectionTable sections={sections} />
-      <Pagination
-        page={page}
-        pageSize={pageSize}
-        total={total}
-        href={(to) =>
-          `/admin/sections?${new URLSearchParams({ ...(term ? { term } : {}), page: String(to) })}`
-        }
-      />
+      <p className="result-count">
+        {few ? `人数不足的有 ${total} 个班（学期已经开始，或者一周内选课结束）。` : `共 ${total} 个班。`}{' '}
+        <a href={address({ few: !few })}>{few ? '看全部的班' : '只看人数不足的'}</a>
+      </p>
+      <SectionTable sections={sections} few={few} />
+      {total > 0 ? (
+        <Pagination page={page} pageSize={pageSize} total={total} href={(to) => address({ page: to })} />
+      ) : null}
     </>
   );
 }
 
 type Listed = ReturnType<typeof useLoaderData<typeof loader>>['sections'][number];
 
-function SectionTable({ sections }: { sections: Listed[] }) {
+function SectionTable({ sections, few }: { sections: Listed[]; few: boolean }) {
   return (
     <Table
       caption="班级"
       captionHidden
       rows={sections}
       rowKey={(section) => section.id}
-      empty="这个学期还没有班。"
+      empty={few ? <EmptyState title="没有人数不足的班" /> : '这个学期还没有班。'}
       columns={[
         { key: 'code', label: '编号', short: true, render: (section) => section.code },
         {
@@ -117,7 +132,7 @@ function SectionTable({ sections }: { sections: Listed[] }) {
           label: '名额',
           align: 'end',
           short: true,
-          render: (section) => `${section.seats.taken} / ${section.seats.capacity}`,
+          render: (section) => <Seats section={section} />,
         },
         {
           key: 'state',
@@ -128,5 +143,16 @@ function SectionTable({ sections }: { sections: Listed[] }) {
         },
       ]}
     />
+  );
+}
+
+/** How many of how many; where too few, how many it needs. */
+function Seats({ section: { seats, minSize, state } }: { section: Listed }) {
+  if (state === 'cancelled' || state === 'merged') return '—';
+  return (
+    <div>
+      {seats.taken} / {seats.capacity}
+      {state === 'open' && seats.taken < minSize ? <span className="quiet block">最少 {minSize}</span> : null}
+    </div>
   );
 }

@@ -64,7 +64,7 @@ export default function AdminTerms() {
             head: true,
             render: ({ id, name }) => <a href={`/admin/terms/${id}`}>{name}</a>,
           },
-          { key: 'code', label: '编号', short: true, render: ({ code }) => code },
+          { key: 'code', label: '编号', render: ({ code }) => code },
           {
             key: 'days',
             label: '起止',
@@ -76,9 +76,9 @@ export default function AdminTerms() {
             label: '现在',
             render: ({ now }) => (
               <div>
-                {now.map(({ state, words }) => (
-                  <p key={words}>
-                    <Status tone={termTones[state]}>{words}</Status>
+                {now.map(({ state, word, note }) => (
+                  <p key={word}>
+                    <Status tone={termTones[state]}>{word}</Status> {note}
                   </p>
                 ))}
               </div>
@@ -87,7 +87,6 @@ export default function AdminTerms() {
           {
             key: 'sections',
             label: '班级',
-            short: true,
             render: ({ code, name }) => (
               <a href={`/admin/sections?term=${code}`} aria-label={`${name}的班级`}>
                 看班级

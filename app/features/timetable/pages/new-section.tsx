@@ -8,16 +8,21 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { engagedTeachers } from '#app/features/teachers/library.server.ts';
-import { newSectionForm } from '#app/features/timetable/new-section.schema.ts';
-import { planningChoices } from '#app/features/timetable/planning.server.ts';
-import { readForm } from '#app/lib/http.server.ts';
-import { modeNames, modes, sectionKindNames, sectionKinds } from '#app/lib/vocabulary.ts';
+import { listFields, newSectionForm } from '#app/features/timetable/new-section.schema.ts';
+import {
+  type Field,
+  SeatsFields,
+  WhatFields,
+  WhenFields,
+} from '#app/features/timetable/parts/new-section-fields.tsx';
+import { WhoMayTakeFields } from '#app/features/timetable/parts/who-may-take-fields.tsx';
+import { courseToPlan, plannableCourses, planningChoices } from '#app/features/timetable/planning.server.ts';
+import { formFields, readForm } from '#app/lib/http.server.ts';
 import { planSection } from '#app/shell/section-planning.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
-import { TextField } from '#app/ui/text-field.tsx';
 
 export const meta: MetaFunction = () => [{ title: '排一个新班 · 社区学院' }];
 
@@ -28,10 +33,17 @@ export const handle = {
   ],
 };
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
+/** First which course; then its form, which begins with what the course says of itself. */
+export async function loader({ request, context: { db }, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
-  const [choices, teachers] = await Promise.all([planningChoices(context.db), engagedTeachers(context.db)]);
+  const asked = new URL(request.url).searchParams.get('course');
+  const course = asked ? await courseToPlan(db, asked) : null;
+  if (!course)
+    return { step: 'course' as const, missed: asked !== null, courses: await plannableCourses(db) };
+  const [choices, teachers] = await Promise.all([planningChoices(db), engagedTeachers(db)]);
   return {
+    step: 'section' as const,
+    course,
     ...choices,
     teachers: teachers.map(({ id, name, headline }) => ({ value: id, label: `${name}（${headline}）` })),
   };
@@ -39,55 +51,45 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
-  const form = newSectionForm.safeParse(fields);
+  const sent = formFields(await readForm(request), listFields);
+  const { audience, ...lists } = sent.lists;
+  const form = newSectionForm.safeParse({
+    ...sent.fields,
+    ...lists,
+    audience: sent.fields.audienceAsked || audience.length > 0 ? audience : undefined,
+  });
   if (!form.success)
     return data(
       {
-        fields,
+        ...sent,
         errors: form.error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message })),
       },
       400,
     );
   const planned = await planSection(context.db, { actor, form: form.data, now: context.now() });
-  if (planned.ok) throw redirect(`/admin/sections/${planned.sectionId}`, 303);
-  return data({ fields, errors: [refusals[planned.reason]] }, 409);
+  if (!planned.ok) return data({ ...sent, errors: planned.problems }, 409);
+  const skipped = planned.skipped.map(({ day }) => `&skipped=${day}`).join('');
+  throw redirect(`/admin/sections/${planned.sectionId}?planned${skipped}`, 303);
 }
 
-const refusals = {
-  course: { field: 'course', message: '这门课还没有发布过版本，先到课程页发布。' },
-  term: { field: 'term', message: '没有找到这个学期。' },
-  recordings: {
-    field: 'mode',
-    message: '这门课还没有发布的录播，学员没有东西可看。先发布录播，或者改成线下上课。',
-  },
-  questions: {
-    field: 'mode',
-    message: '这门课的题库不到 10 题，出不了小测，看录播就记不了学分。先补足题目，或者改成线下上课。',
-  },
-};
-
-type Field = (name: string) => { name: string; defaultValue?: string; error?: string };
-
 export default function NewSection() {
-  const sent = useActionData<typeof action>();
-  const field: Field = (name) => ({
-    name,
-    defaultValue: sent?.fields[name],
-    error: sent?.errors.find((error) => error.field === name)?.message,
-  });
+  const page = useLoaderData<typeof loader>();
+  if (page.step === 'section') return <SectionForm page={page} />;
   return (
     <>
-      <ErrorSummary errors={sent?.errors ?? []} />
-      <PageTitle title="排一个新班" lead="先排好，五个一齐了再开班。开班以前没有人能选。" />
-      <form className="form form-pairs" method="post">
-        <h2>什么课，谁来上</h2>
-        <What field={field} />
-        <h2>什么时候，在哪里</h2>
-        <When field={field} />
+      <ErrorSummary errors={page.missed ? [{ field: 'course', message: '请选一门课。' }] : []} />
+      <PageTitle title="排一个新班" lead="先选课。班名、老师和面向谁，会按这门课先填好。" />
+      <form className="form" method="get">
+        <SelectField
+          name="course"
+          label="课程"
+          options={page.courses}
+          placeholder="请选择"
+          error={page.missed ? '请选一门课。' : undefined}
+        />
         <div className="actions">
           <Button type="submit" tone="primary">
-            排好这个班
+            下一步
           </Button>
         </div>
       </form>
@@ -95,56 +97,46 @@ export default function NewSection() {
   );
 }
 
-function What({ field }: { field: Field }) {
-  const { courses, terms, teachers } = useLoaderData<typeof loader>();
-  return (
-    <>
-      <SelectField {...field('course')} label="课程" options={courses} placeholder="请选择" />
-      <SelectField {...field('term')} label="学期" options={terms} placeholder="请选择" />
-      <TextField {...field('title')} label="班名" hint="比如：四方五步协商议事（周三晚班）" />
-      <SelectField
-        {...field('kind')}
-        label="类型"
-        options={sectionKinds.map((value) => ({ value, label: sectionKindNames[value] }))}
-      />
-      <SelectField
-        {...field('mode')}
-        label="上课方式"
-        options={modes.map((value) => ({ value, label: modeNames[value] }))}
-      />
-      <SelectField {...field('teacher')} label="老师" optional options={teachers} placeholder="以后再定" />
-      <TextField {...field('capacity')} label="名额" type="number" min={1} width="short" />
-    </>
-  );
-}
+type SectionStep = Extract<ReturnType<typeof useLoaderData<typeof loader>>, { step: 'section' }>;
 
-function When({ field }: { field: Field }) {
-  const { venues } = useLoaderData<typeof loader>();
-  const withUsual = (name: string, usual: string) => {
-    const { defaultValue = usual, ...rest } = field(name);
-    return { ...rest, defaultValue };
-  };
+function SectionForm({ page }: { page: SectionStep }) {
+  const { course, terms, teachers, venues, communities } = page;
+  const sent = useActionData<typeof action>();
+  const errorOf = (name: string) => sent?.errors.find((error) => error.field === name)?.message;
+  const field: Field = (name, usual) => ({
+    name,
+    defaultValue: sent ? sent.fields[name] : usual,
+    error: errorOf(name),
+  });
   return (
     <>
-      <TextField
-        {...field('startsOn')}
-        label="开始日期"
-        type="date"
-        width="medium"
-        hint="有课次时，就是第一次课的日期。"
+      <ErrorSummary errors={sent?.errors ?? []} title="还不能这样排" />
+      <PageTitle
+        eyebrow={<a href="/admin/sections/new">换一门课</a>}
+        title={`给《${course.title}》排一个新班`}
+        lead="先排好，五个一齐了再开班。开班以前没有人能选。"
       />
-      <TextField {...field('endsOn')} label="结束日期" type="date" width="medium" />
-      <TextField
-        {...withUsual('meetings', '0')}
-        label="课次"
-        type="number"
-        min={0}
-        width="short"
-        hint="每周一次，连上几次。纯录播的班写 0。"
-      />
-      <TextField {...field('firstAt')} label="上课时间" type="time" width="short" optional />
-      <TextField {...withUsual('minutes', '90')} label="每次多少分钟" type="number" min={0} width="short" />
-      <SelectField {...field('venue')} label="地点" optional options={venues} placeholder="没有或以后再定" />
+      <form className="form form-pairs" method="post" action={`/admin/sections/new?course=${course.id}`}>
+        <input type="hidden" name="course" value={course.id} />
+        <h2>班名和老师</h2>
+        <WhatFields field={field} terms={terms} teachers={teachers} course={course} />
+        <h2>什么时候，在哪里</h2>
+        <WhenFields field={field} weekdays={sent?.lists.weekdays ?? []} venues={venues} />
+        <h2>多少人，谁可以选</h2>
+        <SeatsFields field={field} />
+        <WhoMayTakeFields
+          audience={sent ? sent.lists.audience : course.audience}
+          communities={sent?.lists.communities ?? []}
+          ageFrom={sent?.fields.ageFrom ?? ''}
+          communityChoices={communities}
+          errors={errorOf}
+        />
+        <div className="actions">
+          <Button type="submit" tone="primary">
+            排好这个班
+          </Button>
+        </div>
+      </form>
     </>
   );
 }

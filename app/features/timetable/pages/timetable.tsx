@@ -1,113 +1,128 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
-import { agenda } from '#app/features/timetable/agenda.server.ts';
-import { clockSpan } from '#app/features/timetable/section-words.rules.ts';
-import { dayOf, formatDay, formatShortDate, midnightOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { schoolNames, schools } from '#app/lib/vocabulary.ts';
-import { ButtonLink } from '#app/ui/button.tsx';
-import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Notice } from '#app/ui/notice.tsx';
+import { Filters } from '#app/ui/filters.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
-import { SchoolMark } from '#app/ui/school-mark.tsx';
-import { Tabs } from '#app/ui/tabs.tsx';
+import { SelectField } from '#app/ui/select-field.tsx';
+import { agenda, nextMeetingAt, venueChoices } from '../agenda.server.ts';
+import { boardOf } from '../board.rules.ts';
+import { openAt } from '../opening-days.ts';
+import { TimetableBoard, TooMuch } from '../parts/timetable-board.tsx';
+import { laterWords, NoMeetings, periodWords, ViewTabs, WeekSteps } from '../parts/week-steps.tsx';
+import { shownMeeting } from '../shown-meeting.rules.ts';
+import { neighbours, readTimetableAddress, spanOf, timetableQuery } from '../timetable-address.schema.ts';
 
 export const meta: MetaFunction = () => [{ title: '课表 · 社区学院' }];
 
-export const handle = { width: 'reading' };
+export const handle = { width: 'wide' };
 
-const DAY_MS = 86_400_000;
-const DAYS_SHOWN = 14;
-const MOST_PAGES = 13;
-
-const query = z.object({
-  school: z.enum(schools).nullable().catch(null),
-  week: z.coerce.number().int().min(0).max(MOST_PAGES).catch(0),
-});
-
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  const search = new URL(request.url).searchParams;
-  const { school, week } = query.parse({ school: search.get('school'), week: search.get('week') ?? 0 });
-  const start = midnightOf(new Date(context.now().getTime() + week * DAYS_SHOWN * DAY_MS));
-  // Noon is on its day also where clocks change.
-  const noon = (day: number) => new Date(start.getTime() + (day + 0.5) * DAY_MS);
-  const shown = Array.from({ length: DAYS_SHOWN }, (_, at) => dayOf(noon(at)));
-  const { meetings, cut } = await agenda(context.db, {
-    from: start.toISOString(),
-    to: midnightOf(noon(DAYS_SHOWN)).toISOString(),
-    school,
+/** What can be asked for: see `timetableAddress`. */
+export async function loader({ request, context: { db, now } }: LoaderFunctionArgs) {
+  const today = dayOf(now());
+  const asked = readTimetableAddress(new URL(request.url).searchParams, today);
+  const venues = await venueChoices(db);
+  const venue = venues.find(({ id }) => id === asked.venue) ?? null;
+  const address = { ...asked, venue: venue?.id ?? null };
+  const filter = { school: address.school, venueId: address.venue };
+  const { days, meetings, cut, later } = await openAt(address, {
+    now: now(),
+    read: (span) => agenda(db, { ...span, ...filter }),
+    next: (from) => nextMeetingAt(db, { from, ...filter }),
   });
-  const days = shown
-    .map((day) => ({ day, meetings: meetings.filter(({ startsAt }) => dayOf(startsAt) === day) }))
-    .filter((one) => one.meetings.length > 0);
-  const next = dayOf(noon(DAYS_SHOWN));
-  return { school, week, from: shown[0] ?? '', to: shown.at(-1) ?? '', next, days, cut };
+  const shown = meetings.map((meeting) => shownMeeting(meeting, `/courses/${meeting.courseCode}#sections`));
+  return {
+    address,
+    today,
+    venues,
+    later,
+    span: spanOf(days).words,
+    isNow: days.includes(today),
+    narrowed: [address.school ? schoolNames[address.school] : '', venue?.name ?? ''].filter(Boolean),
+    count: meetings.length,
+    cut,
+    board: boardOf({ meetings: shown, cut }, { days, view: address.view, today }),
+    ...neighbours(days, today),
+  };
 }
 
 export default function Timetable() {
-  const { school, week, from, to, next: nextFrom, days, cut } = useLoaderData<typeof loader>();
-  const address = (change: { school?: string | null; week?: number }) => {
-    const next = { school, week, ...change };
-    return `/timetable?${new URLSearchParams({ ...(next.school ? { school: next.school } : {}), ...(next.week ? { week: String(next.week) } : {}) })}`;
-  };
+  const { address, span, narrowed, count, cut, board, later, today, ...rest } =
+    useLoaderData<typeof loader>();
+  const { view } = address;
+  const to = (change: Partial<typeof address>) => `/timetable${timetableQuery({ ...address, ...change })}`;
+  const leafing = { view, to, today, isNow: rest.isNow, before: rest.before, after: rest.after };
   return (
     <>
       <PageTitle
         title="课表"
-        lead={`${formatShortDate(from)}至${formatShortDate(to)}的课。录播课没有固定时间，随时可以看。`}
+        eyebrow={later ? laterWords[view] : null}
+        lead={`${[span, ...narrowed].join(' · ')}。录播课没有固定时间，随时可以看。`}
       />
-      <Tabs
-        label="学校"
-        tabs={[
-          { label: '全部', href: address({ school: null }), current: school === null },
-          ...schools.map((one) => ({
-            label: schoolNames[one],
-            href: address({ school: one }),
-            current: school === one,
-          })),
-        ]}
-      />
-      {days.length === 0 ? (
-        <EmptyState
-          title="这两周没有课"
-          action={<ButtonLink href={address({ week: week + 1 })}>看后两周</ButtonLink>}
-        >
-          <p>也可以到课程库看录播课。</p>
-        </EmptyState>
-      ) : null}
-      {cut ? (
-        <Notice title={`课太多，只列到${formatShortDate(days.at(-1)?.day ?? to)}，后面的没有列出来`}>
-          {school ? '要找后面的课，请到课程库按课程查。' : '请在上面选一所学校再看。'}
-        </Notice>
-      ) : null}
-      {days.map(({ day, meetings }) => (
-        <Section key={day} title={formatDay(meetings[0]?.startsAt ?? day)}>
-          <ul className="agenda">
-            {meetings.map((meeting) => (
-              <li key={meeting.id}>
-                <p className="figures">{clockSpan(meeting.startsAt, meeting.endsAt)}</p>
-                <div>
-                  <p className="marked-line">
-                    <SchoolMark school={meeting.school} />
-                    <a href={`/courses/${meeting.courseCode}`}>{meeting.courseTitle}</a>
-                  </p>
-                  <p className="quiet">
-                    {[`第 ${meeting.number} 次`, meeting.teacherName, meeting.venueName]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  </p>
-                </div>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      ))}
-      <div className="actions">
-        {week > 0 ? <ButtonLink href={address({ week: week - 1 })}>前两周</ButtonLink> : null}
-        {week < MOST_PAGES && days.length > 0 ? (
-          <ButtonLink href={address({ week: week + 1 })}>后两周（{formatShortDate(nextFrom)}起）</ButtonLink>
-        ) : null}
-      </div>
+      <ViewTabs {...leafing} />
+      <Narrowing clearHref={to({ school: null, venue: null })} />
+      <WeekSteps {...leafing} count={cut ? `超过 ${count} 次课` : `共 ${count} 次课`} />
+      <TooMuch board={board} narrowed={narrowed.length > 0} />
+      {count > 0 ? (
+        <TimetableBoard board={board} caption={`课表，${span}`} />
+      ) : (
+        <NoMeetings title={`${periodWords[view]}没有课`} words="也可以到课程库看录播课。" leafing={leafing} />
+      )}
+      <Calendars />
     </>
+  );
+}
+
+/** Which school, which place. */
+function Narrowing({ clearHref }: { clearHref: string }) {
+  const { address, venues, narrowed } = useLoaderData<typeof loader>();
+  return (
+    <Filters action="/timetable" chosen={narrowed.length} clearHref={clearHref}>
+      {address.view === 'list' ? <input type="hidden" name="view" value="list" /> : null}
+      {address.day ? <input type="hidden" name="day" value={address.day} /> : null}
+      <SelectField
+        name="school"
+        label="学校"
+        placeholder="全部"
+        defaultValue={address.school ?? ''}
+        options={schools.map((school) => ({ value: school, label: schoolNames[school] }))}
+      />
+      <SelectField
+        name="venue"
+        label="阵地"
+        placeholder="全部"
+        defaultValue={address.venue ?? ''}
+        options={venues.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+    </Filters>
+  );
+}
+
+/** The ways into a calendar of one's own: everybody's timetable as shown, and one's own classes. */
+function Calendars() {
+  const { address } = useLoaderData<typeof loader>();
+  const { school, venue } = address;
+  const query = new URLSearchParams({
+    ...(school ? { school } : {}),
+    ...(venue ? { venue } : {}),
+  }).toString();
+  return (
+    <div className="no-print">
+      <Section title="放进日历">
+        <ul className="link-list">
+          <li>
+            <a href={`/timetable.ics${query && `?${query}`}`}>
+              {query ? '上面选好的这些课（.ics）' : '全学院的课（.ics）'}
+            </a>
+          </li>
+          <li>
+            <a href="/me/timetable#calendar">只放自己选上的课</a>
+          </li>
+          <li>
+            <a href="/help/calendar">怎么放进手机或电脑的日历</a>
+          </li>
+        </ul>
+      </Section>
+    </div>
   );
 }

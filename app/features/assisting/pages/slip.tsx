@@ -1,0 +1,112 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { consentWords } from '#app/features/assisting/consent.rules.ts';
+import { type SlipClass, slipOf } from '#app/features/assisting/slip.server.ts';
+import { notInReach } from '#app/features/assisting/words.rules.ts';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { failure } from '#app/lib/http.server.ts';
+import { dayOf, formatDate, formatShortDate } from '#app/lib/time.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { DescriptionList } from '#app/ui/description-list.tsx';
+import { Stack } from '#app/ui/layout.tsx';
+import { StatementSheet } from '#app/ui/statement-sheet.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.person.name ?? ''}的上课通知单 · 社区学院` },
+];
+
+export const handle: PageHandle = {
+  breadcrumb: (data) => {
+    const { person } = data as { person: { id: string; name: string } };
+    return [
+      { label: '联络', href: '/assist' },
+      { label: person.name, href: `/assist/people/${person.id}` },
+    ];
+  },
+};
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, 'liaison');
+  const now = context.now();
+  const slip = await slipOf(context.db, { actor, personId: params.personId ?? '', now });
+  if (!slip) throw failure(request, 404, { message: notInReach });
+  return { ...slip, liaison: actor.name, today: dayOf(now) };
+}
+
+export default function SlipPage() {
+  const { person, classes, waiting, liaison, today } = useLoaderData<typeof loader>();
+  return (
+    <Stack gap={6}>
+      <p className="no-print">
+        用浏览器的“打印”，一张 A4 纸（或 A5 纸）印给{person.name}带回家，贴在看得见的地方。
+      </p>
+      <StatementSheet
+        title={`${person.name}的上课通知单`}
+        signatures={['本人', `联络员 ${liaison}`]}
+        foot={
+          <>
+            {formatDate(today)}
+            打印。以后有变动，以教务通知为准。
+          </>
+        }
+      >
+        {classes.length + waiting.length === 0 ? <p>现在没有选课，也没有候补。</p> : null}
+        {classes.map((one) => (
+          <SlipClassFacts key={one.sectionId} one={one} />
+        ))}
+        {waiting.length > 0 ? (
+          <section className="sheet-scheme">
+            <h2>在候补</h2>
+            <ul className="sheet-lines">
+              {waiting.map(({ entryId, courseTitle, sectionTitle, position }) => (
+                <li key={entryId}>
+                  {courseTitle}（{sectionTitle}），排第 {position} 位。等到名额，联络员会打电话问您。
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        <section className="sheet-scheme">
+          <h2>不想上了，或者没有同意过</h2>
+          <p>
+            给学院教务打电话，或者到教务窗口说一声：报姓名和课名，就能退掉，不用说原因。也可以请家里人代说。
+          </p>
+          <p>教务电话：＿＿＿＿＿＿＿＿＿＿　联络员电话：＿＿＿＿＿＿＿＿＿＿</p>
+        </section>
+      </StatementSheet>
+    </Stack>
+  );
+}
+
+function SlipClassFacts({ one }: { one: SlipClass }) {
+  const { deed } = one;
+  return (
+    <section className="sheet-scheme">
+      <h2>{one.courseTitle}</h2>
+      <DescriptionList
+        facts={[
+          ['班', one.sectionTitle],
+          [
+            '时间',
+            <>
+              {one.when}
+              {one.dates.map((line) => (
+                <span key={line} className="block">
+                  {line}
+                </span>
+              ))}
+            </>,
+          ],
+          one.places.length > 0 ? ['地点', one.places.join('；')] : null,
+          one.teacherName ? ['老师', one.teacherName] : null,
+          deed
+            ? [
+                '谁选的',
+                `联络员 ${deed.liaisonName} ${formatShortDate(deed.givenAt)}代选，您${consentWords(deed.means)}`,
+              ]
+            : null,
+        ]}
+      />
+    </section>
+  );
+}

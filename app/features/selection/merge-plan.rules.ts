@@ -1,0 +1,63 @@
+/** Who can be moved into another section of the course, and what is in the way. Source: domain model §6.4 (并班 with reason and notice). */
+import { firstClash } from '#app/features/timetable/clashes.rules.ts';
+import type { TitledMeeting } from './eligibility.rules.ts';
+
+/** Somebody in the section that is given up. */
+export interface MergedPerson {
+  enrolmentId: string;
+  personId: string;
+  name: string;
+}
+
+/** What becomes of somebody: moved; or not, for they have something else at that time, or are in the other section already. */
+export type Fate = { kind: 'moves' } | { kind: 'clash'; with: string; at: string } | { kind: 'already' };
+
+export interface MergeFacts {
+  people: readonly MergedPerson[];
+  /** When the other section still meets. */
+  meetings: readonly TitledMeeting[];
+  /** The meetings of each person's other sections. */
+  busy: ReadonlyMap<string, readonly TitledMeeting[]>;
+  /** Who is in the other section already. */
+  inside: ReadonlySet<string>;
+  /** Who has an open offer there: their seat is counted as taken. */
+  offered: ReadonlySet<string>;
+}
+
+/** The fate of everybody, in the order given. */
+export function fatesOf({ people, meetings, busy, inside }: MergeFacts): (MergedPerson & { fate: Fate })[] {
+  return people.map((person) => {
+    if (inside.has(person.personId)) return { ...person, fate: { kind: 'already' } };
+    const clash = firstClash(meetings, busy.get(person.personId) ?? []);
+    return clash
+      ? { ...person, fate: { kind: 'clash', with: clash.taken.title, at: clash.wanted.startsAt } }
+      : { ...person, fate: { kind: 'moves' } };
+  });
+}
+
+/** How many seats of the other section those who move need. */
+export function seatsNeeded(facts: MergeFacts): number {
+  return fatesOf(facts).filter(({ fate, personId }) => fate.kind === 'moves' && !facts.offered.has(personId))
+    .length;
+}
+
+/** What stands against a merge, or null: seats too few even with those that are added, or a room that holds fewer. */
+export function seatsProblem({
+  needed,
+  capacity,
+  taken,
+  wanted,
+  room,
+}: {
+  needed: number;
+  capacity: number;
+  taken: number;
+  /** The new number of seats; null: as it is. */
+  wanted: number | null;
+  /** What the smallest place in which it still meets holds; null without one. */
+  room: number | null;
+}): { reason: 'room'; room: number } | { reason: 'seats'; atLeast: number } | null {
+  const after = Math.max(capacity, wanted ?? capacity);
+  if (after > capacity && room !== null && after > room) return { reason: 'room', room };
+  return taken + needed > after ? { reason: 'seats', atLeast: taken + needed } : null;
+}

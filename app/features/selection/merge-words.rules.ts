@@ -1,0 +1,36 @@
+/** Why a merge was not carried out: what is in the way and what to do. */
+
+type Refusal =
+  | { reason: 'not-found' | 'closed' | 'met' | 'rules' | 'busy' }
+  | { reason: 'room'; room: number }
+  | { reason: 'seats'; atLeast: number };
+
+/** The message of a refused merge, at the field where something can be done about it. */
+export function mergeRefusal(refusal: Refusal): { field?: string; message: string } {
+  switch (refusal.reason) {
+    case 'not-found':
+      return {
+        message: '要并到的班找不到了：它要是同一学期、同一门课、已经开班、还没上完的班。请回去重选。',
+      };
+    case 'closed':
+      return { message: '这个班已经结束，不能再并。' };
+    case 'met':
+      return {
+        message: '已经有人在这个班完成了结业要求，并班会让这些白做。请让这个班上完，或者只停止选课。',
+      };
+    case 'rules':
+      return { message: '学院现在没有学分规则，转过去的人记不了学分。请先发布学分规则。' };
+    case 'busy':
+      return { message: '正有很多人在选这个班，没能锁住名单，什么都没有改。请过一会儿再试。' };
+    case 'room':
+      return {
+        field: 'capacity',
+        message: `那个班的地点最多容 ${refusal.room} 人。名额写 ${refusal.room} 以内，或者先给它换大一点的地点。`,
+      };
+    case 'seats':
+      return {
+        field: 'capacity',
+        message: `那个班的名额不够，要有 ${refusal.atLeast} 个才能都转过去。把名额改到 ${refusal.atLeast} 或更多。`,
+      };
+  }
+}

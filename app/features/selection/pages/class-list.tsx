@@ -1,0 +1,66 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { SignSheets } from '#app/features/selection/parts/sign-sheets.tsx';
+import { rosterOf } from '#app/features/selection/reading.server.ts';
+import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
+import { SectionTabs } from '#app/features/timetable/parts/section-tabs.tsx';
+import { sectionSheet } from '#app/features/timetable/section-sheet.server.ts';
+import { daysWords } from '#app/features/timetable/section-words.rules.ts';
+import { failure } from '#app/lib/http.server.ts';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `名单：${page?.section.title ?? '班'} · 社区学院` },
+];
+
+export const handle = {
+  width: 'wide',
+  breadcrumb: [
+    { label: '教务', href: '/admin' },
+    { label: '班级', href: '/admin/sections' },
+  ],
+};
+
+/** The class list for paper: names in the order of their pinyin, a column to sign for each meeting. */
+export async function loader({ request, context: { db }, context, params }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'registrar', 'academy-admin');
+  const section = await sectionSheet(db, params.sectionId ?? '');
+  if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
+  const [roster, meetings] = await Promise.all([rosterOf(db, section.id), meetingsOf(db, [section.id])]);
+  return {
+    section,
+    names: roster.map(({ enrolmentId, name }) => ({ id: enrolmentId, name })),
+    meetings: meetings
+      .filter(({ cancelledBecause }) => cancelledBecause === null)
+      .map(({ id, number, startsAt }) => ({ id, number, startsAt })),
+  };
+}
+
+export default function ClassList() {
+  const { section, names, meetings } = useLoaderData<typeof loader>();
+  const facts = [
+    section.termName,
+    daysWords(section.startsOn, section.endsOn),
+    section.teacherName ? `老师：${section.teacherName}` : '',
+    section.headTeacher ? `班主任：${section.headTeacher.name}` : '',
+    `${names.length} 人`,
+  ];
+  return (
+    <>
+      <PageTitle eyebrow={section.code} title={section.title} lead={facts.filter(Boolean).join(' · ')} />
+      <SectionTabs sectionId={section.id} current="/list" />
+      {names.length === 0 ? (
+        <EmptyState title="还没有人选">
+          <p>有人选上以后，这里就是能打印的签到名单。</p>
+        </EmptyState>
+      ) : (
+        <>
+          <p className="no-print quiet">用浏览器的“打印”就行，已按 A4 排好；名字按拼音排。</p>
+          <SignSheets title={section.title} names={names} meetings={meetings} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { mergePreview, mergeTargets } from '#app/features/selection/merge-plan.server.ts';
+import { mergeRefusal } from '#app/features/selection/merge-words.rules.ts';
+import { mergeSection } from '#app/features/selection/merging.server.ts';
+import { MergePreview } from '#app/features/selection/parts/merge-preview.tsx';
+import { mergeForm } from '#app/features/selection/section-change.schema.ts';
+import { sectionById } from '#app/features/timetable/section-list.server.ts';
+import { formErrors } from '#app/lib/form-answer.ts';
+import { failure, readForm } from '#app/lib/http.server.ts';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
+import { RadioGroup } from '#app/ui/choice-group.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+
+export const meta: MetaFunction = () => [{ title: '并班 · 社区学院' }];
+
+export const handle = {
+  breadcrumb: [
+    { label: '教务', href: '/admin' },
+    { label: '班级', href: '/admin/sections' },
+  ],
+};
+
+/** First into which section; then what that would do with everybody. */
+export async function loader({ request, context: { db, now }, context, params }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'registrar', 'academy-admin');
+  const sectionId = params.sectionId ?? '';
+  const section = await sectionById(db, sectionId);
+  if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
+  if (section.state !== 'open') throw redirect(`/admin/sections/${sectionId}`);
+  const into = new URL(request.url).searchParams.get('into');
+  const preview = into ? await mergePreview(db, { sectionId, intoId: into, now: now() }) : null;
+  const targets = preview ? [] : await mergeTargets(db, { sectionId, now: now() });
+  return { section, preview, targets, missed: into !== null && !preview };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const sectionId = params.sectionId ?? '';
+  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const form = mergeForm.safeParse(fields);
+  if (!form.success) return data({ fields, errors: formErrors(form.error) }, 400);
+  const { into: intoId, capacity, reason } = form.data;
+  const merging = { actor, sectionId, intoId, capacity, reason, now: context.now() };
+  const outcome = await mergeSection(context.db, merging);
+  if (outcome.ok) {
+    const { moved, ended, waiting } = outcome;
+    throw redirect(`/admin/sections/${intoId}?merged=${[moved, ended, waiting].join('.')}`, 303);
+  }
+  return data({ fields, errors: [mergeRefusal(outcome)] }, 409);
+}
+
+export default function MergeSection() {
+  const { section, preview } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <>
+      <ErrorSummary errors={answer?.errors ?? []} title="还不能这样并" />
+      <PageTitle
+        eyebrow={<a href={`/admin/sections/${section.id}`}>{section.title}</a>}
+        title={preview ? `并到《${preview.into.title}》` : '并到哪个班'}
+        lead="并班以后，这个班就没有了。能转的人都转过去，每个人都会收到通知。"
+      />
+      {preview ? <MergePreview sectionId={section.id} preview={preview} answer={answer} /> : <ChooseTarget />}
+    </>
+  );
+}
+
+function ChooseTarget() {
+  const { section, targets, missed } = useLoaderData<typeof loader>();
+  if (targets.length === 0)
+    return (
+      <EmptyState
+        title="没有能并的班"
+        action={<ButtonLink href={`/admin/sections/${section.id}`}>回到这个班</ButtonLink>}
+      >
+        <p>只能并到同一学期、同一门课、已经开班的班。可以先给这门课再开一个班，或者取消这个班。</p>
+      </EmptyState>
+    );
+  return (
+    <form className="form" method="get">
+      <RadioGroup
+        name="into"
+        label="同一门课的班"
+        required
+        error={missed ? '请选并到哪个班。' : undefined}
+        choices={targets.map(({ id, title, capacity, taken }) => ({
+          value: id,
+          label: title,
+          hint: `${taken} 人，共 ${capacity} 个名额`,
+        }))}
+      />
+      <div className="actions">
+        <Button type="submit" tone="primary">
+          看看能转多少人
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+import { namedOf, namedSections, notOver } from '#app/features/timetable/named-sections.server.ts';
+import type { ListedSection } from '#app/features/timetable/section-list.server.ts';
+import { selectionWindowOf } from '#app/features/timetable/selection-window.rules.ts';
+import { windowsOf } from '#app/features/timetable/terms.server.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
+
+const PAGE_SIZE = 50;
+const SOON_MS = 7 * 86_400_000;
+const MOST_TERMS = 20;
+
+/**
+ * Open sections with fewer people than they need, of terms that have begun or whose selection ends within a week: those that begin
+ * first stand first. A page of them and how many there are; of one term when given.
+ */
+export async function underFilled(
+  db: Db,
+  { termId, page, now }: { termId: string | null; page: number; now: Date },
+): Promise<{ sections: ListedSection[]; total: number; pageSize: number }> {
+  const termIds = (await termsToDecide(db, now)).filter((id) => termId === null || id === termId);
+  if (termIds.length === 0) return { sections: [], total: 0, pageSize: PAGE_SIZE };
+  const all = () =>
+    namedSections(db)
+      .innerJoin('seat_count', 'seat_count.section_id', 'section.id')
+      .where('section.term_id', 'in', termIds)
+      .where('section.opened_at', 'is not', null)
+      .where('section_closure.section_id', 'is', null)
+      .whereRef('seat_count.taken', '<', 'section.min_size')
+      .where(notOver(now));
+  const { total } = await all()
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await all()
+    .select('section.min_size')
+    .orderBy('section.starts_on')
+    .orderBy('section.code')
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE)
+    .execute();
+  const sections = rows.map((row) => ({ ...namedOf(row), minSize: row.min_size, state: 'open' as const }));
+  return { sections, total: Number(total), pageSize: PAGE_SIZE };
+}
+
+/** The terms that run, and those to come in which nobody can choose any more, or only for some days. */
+async function termsToDecide(db: Db, now: Date): Promise<string[]> {
+  const terms = await db
+    .selectFrom('term')
+    .select(['id', 'starts_on'])
+    .where('ends_on', '>=', dayOf(now))
+    .orderBy('starts_on', 'desc')
+    .limit(MOST_TERMS)
+    .execute();
+  const windows = await windowsOf(
+    db,
+    terms.map(({ id }) => id),
+  );
+  const soon = new Date(now.getTime() + SOON_MS).toISOString();
+  return terms
+    .filter(({ id, starts_on }) => {
+      if (starts_on <= dayOf(now)) return true;
+      const window = selectionWindowOf(
+        windows.filter(({ termId }) => termId === id),
+        now,
+      );
+      return window.state === 'over' || (window.state === 'open' && window.until <= soon);
+    })
+    .map(({ id }) => id);
+}

@@ -1,0 +1,12 @@
+import type { people } from './many-people.ts';
+
+export interface Expectation {
+  /** Who asks. Pages for everybody are asked by somebody signed in as well, which costs more. */
+  as: keyof typeof people;
+  /** The addresses to ask, each a way through the loader that runs other statements. */
+  at: readonly string[];
+  /** 200 unless the address only leads on, or there is nothing to send. */
+  status?: number;
+  /** Tables of which many rows are read, by an index all the same, and why. */
+  wide?: Record<string, string>;
+}
