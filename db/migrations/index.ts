@@ -8,9 +8,9 @@ import { lists } from '#db/migrations/0006_lists.ts';
 import { lineEnds } from '#db/migrations/0007_line_ends.ts';
 import { termsInFull } from '#db/migrations/0008_terms_in_full.ts';
 import { roundsAndClasses } from '#db/migrations/0009_rounds_and_classes.ts';
-import { calendars } from '#db/migrations/0013_calendars.ts';
-import { formationMoves } from '#db/migrations/0016_formation_moves.ts';
-import { disputedAssistance } from '#db/migrations/0017_disputed_assistance.ts';
+import { calendars } from '#db/migrations/0010_calendars.ts';
+import { formationMoves } from '#db/migrations/0011_formation_moves.ts';
+import { disputedAssistance } from '#db/migrations/0012_disputed_assistance.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -23,7 +23,7 @@ export const migrations: readonly Migration[] = [
   lineEnds,
   termsInFull,
   roundsAndClasses,
+  calendars,
   formationMoves,
   disputedAssistance,
-  calendars,
 ];

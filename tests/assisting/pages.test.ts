@@ -13,84 +13,30 @@ import { loader as myList } from '#app/features/assisting/pages/my-assisted.tsx'
 import { loader as myDeed, action as object } from '#app/features/assisting/pages/my-assisted-deed.tsx';
 import { action as call, loader as offer } from '#app/features/assisting/pages/offer.tsx';
 import { loader as slip } from '#app/features/assisting/pages/slip.tsx';
-import { forgetKeptActors } from '#app/features/identity/kept-actors.server.ts';
-import { appoint } from '#app/features/identity/people.server.ts';
 import { newId } from '#app/lib/id.ts';
-import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
-import { academy, aGrant, aPerson, aUnit, cookieOf, now } from '#tests/identity/support.ts';
+import { now } from '#tests/identity/support.ts';
 import { choose } from '#tests/selection/desk.ts';
-import { aSection, aTerm, type Section } from '#tests/support/classes.ts';
+import type { Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { withPolicies } from '#tests/support/world.ts';
 import { actorOf } from './neighbourhood.ts';
+import { aSeatOffered, aTown, filledIn, type Town, type Who } from './town.ts';
 import { ask, type Visit } from './visits.ts';
 
-const HOUR_MS = 3_600_000;
-const filledIn = { means: 'in-person', words: '想学，周三有空', agreed: 'yes' };
-
-/** Sessions follow the real clock, so these classes do too. */
 describeOnBothDatabases('the pages of assisted selection', (open) => {
   let db: Db;
+  let town: Town;
   let free: Section;
   let full: Section;
-  let people: Record<
-    'liaison' | 'nobodys' | 'ended' | 'registrar' | 'farRegistrar' | 'elder' | 'stranger',
-    string
-  >;
-  let cookies: Record<keyof typeof people, string>;
+  let people: Town['people'];
   beforeEach(async () => {
     db = await open();
-    forgetKeptActors();
-    await withPolicies(db);
-    const street = await aUnit(db, null, 'street', '方圆街道');
-    const [east, west, empty] = [
-      await aUnit(db, street.id, 'community', '东园社区'),
-      await aUnit(db, street.id, 'community', '西园社区'),
-      await aUnit(db, street.id, 'community', '空园社区'),
-    ];
-    people = {
-      liaison: await aPerson(db, { name: '陈跑腿' }),
-      nobodys: await aPerson(db, { name: '白跑腿' }),
-      ended: await aPerson(db, { name: '前跑腿' }),
-      registrar: await aPerson(db, { name: '方排课' }),
-      farRegistrar: await aPerson(db, { name: '远排课' }),
-      elder: await aPerson(db, { name: '安秀兰', ageBand: '70-79' }),
-      stranger: await aPerson(db, { name: '曹阿暖' }),
-    };
-    for (const [who, unit] of [
-      ['liaison', east],
-      ['elder', east],
-      ['stranger', west],
-    ] as const)
-      await appoint(db, {
-        ...{ actor: academy, personId: people[who], position: 'resident', orgUnitId: unit.id },
-        ...{ validFrom: '2020-01-01', now },
-      });
-    await aGrant(db, people.liaison, 'liaison', east.id);
-    await aGrant(db, people.nobodys, 'liaison', empty.id);
-    const ended = await aGrant(db, people.ended, 'liaison', east.id);
-    const yesterday = dayOf(new Date(now.getTime() - 24 * HOUR_MS));
-    await db.updateTable('role_grant').set({ valid_to: yesterday }).where('id', '=', ended).execute();
-    await aGrant(db, people.registrar, 'registrar', street.id);
-    await aGrant(db, people.farRegistrar, 'registrar', empty.id);
-    const entries = Object.entries(people) as [keyof typeof people, string][];
-    cookies = {} as typeof cookies;
-    for (const [who, personId] of entries) cookies[who] = await cookieOf(db, personId);
-    await classes();
+    town = await aTown(db);
+    ({ free, full, people } = town);
   });
 
-  async function classes() {
-    const at = (hours: number) => new Date(now.getTime() + hours * HOUR_MS);
-    const termId = await aTerm(db, [{ kind: 'selection', from: at(-24), to: at(48) }]);
-    const days = { startsOn: dayOf(at(72)), endsOn: dayOf(at(24 * 60)) };
-    free = await aSection(db, { termId, ...days });
-    full = await aSection(db, { termId, capacity: 1, ...days });
-  }
-
-  type Who = keyof typeof people | 'anonymous';
   const as = (who: Who, page: unknown, path: string, visit: Visit = {}) =>
-    ask(db, page, path, { ...visit, cookie: who === 'anonymous' ? '' : cookies[who] });
+    ask(db, page, path, { ...visit, cookie: who === 'anonymous' ? '' : town.cookies[who] });
   const choosing = (who: Who, personId: string, form: Record<string, string>, sectionId = free.sectionId) =>
     as(who, deed, `/assist/people/${personId}/sections/${sectionId}`, {
       params: { personId, sectionId },
@@ -100,25 +46,7 @@ describeOnBothDatabases('the pages of assisted selection', (open) => {
     await choosing('liaison', people.elder, { deed: 'enrol', ...filledIn });
     return (await db.selectFrom('assisted_consent').select('id').executeTakeFirstOrThrow()).id;
   };
-  const seatOffered = async (personId: string) => {
-    await choose(db, { personId, actor: actorOf(personId, '自己') }, { section: full, at: now });
-    const [waits, id] = [newId(), newId()];
-    const line = { section_id: full.sectionId, person_id: personId };
-    const place = { term_id: full.termId, course_id: full.course.courseId, active: 1 };
-    await db
-      .insertInto('waitlist_entry')
-      .values({ id: waits, ...line, ...place, joined_at: now.toISOString() })
-      .execute();
-    const until = {
-      offered_at: now.toISOString(),
-      expires_at: new Date(now.getTime() + HOUR_MS).toISOString(),
-    };
-    await db
-      .insertInto('seat_offer')
-      .values({ id, entry_id: waits, ...line, open: 1, ...until })
-      .execute();
-    return id;
-  };
+  const seatOffered = (personId: string) => aSeatOffered(db, full, personId);
 
   it('let the liaison in and nobody else; whose right ended yesterday is nobody any more', async () => {
     const offerId = await seatOffered(people.elder);

@@ -159,13 +159,18 @@ describeOnBothDatabases('who may take a section', (open) => {
       .execute();
     expect(await said(section)).toEqual([
       'closed',
-      `《${section.title}》要先摇号，现在还没有摇号。`,
+      `《${section.title}》要先摇号，现在还没有办完。`,
       '摇号结果公布以后，剩下的名额就可以选。',
     ]);
-    await db
-      .insertInto('round_step')
-      .values({ round_id: roundId, kind: 'drawn', at: now.toISOString(), by_person_id: null, detail: '{}' })
-      .execute();
+    const done = (kind: string) =>
+      db
+        .insertInto('round_step')
+        .values({ round_id: roundId, kind, at: now.toISOString(), by_person_id: null, detail: '{}' })
+        .execute();
+    // Those who drew a seat get it before anybody else may come first.
+    await done('drawn');
+    expect(await said(section)).toMatchObject({ 0: 'closed' });
+    await done('admitted');
     expect(await said(section)).toBe('enrolled');
   });
 

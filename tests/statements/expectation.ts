@@ -10,3 +10,7 @@ export interface Expectation {
   /** Tables of which many rows are read, by an index all the same, and why. */
   wide?: Record<string, string>;
 }
+
+export const openSections = {
+  section: 'what can be chosen in a term, counted or collected once in two seconds',
+};

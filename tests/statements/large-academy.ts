@@ -42,9 +42,9 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyResults,
     ...manyTimetables,
     ...manyBaskets,
-    ...manyRounds,
     ...manyFormations,
     ...manyAssisted,
+    ...manyRounds,
   ]);
   await db
     .updateTable('password_credential')

@@ -64,6 +64,14 @@ describeOnBothDatabases('the sharing report', (open) => {
       reason: '人少',
       now,
     });
+    const merged = await give(an, 'party');
+    await closeSection(db, {
+      actor: academy,
+      sectionId: merged.sectionId,
+      kind: 'merged',
+      reason: '人少',
+      now,
+    });
     await give(an, 'senior', { opened: false });
     await give(an, 'governance', { termId: await aTerm(db) });
     await give(bai, 'governance', { opened: false });

@@ -13,8 +13,8 @@ import { seatChecks } from './seats.server.ts';
 
 export const checks: readonly Check[] = [
   ...seatChecks,
-  ...roundChecks,
   ...bookingChecks,
+  ...roundChecks,
   ...completionChecks,
   ...ledgerChecks,
   ...ballotChecks,

@@ -48,7 +48,7 @@ export async function assistedPerson(
     name: rows[0].name,
     elder: isElder(rows[0].ageBand, positions),
     hasAccount: rows[0].hasAccount,
-    posts: mainPosts(posts),
+    posts: mainPosts(posts, 2),
     known: {
       positions,
       places: territory.map(({ unitPath }) => unitPath),
@@ -93,16 +93,14 @@ async function withPosts(db: Db, personId: string, day: string) {
 }
 
 const MOST_POSTS = 100;
-const SHOWN_POSTS = 2;
-
-/** What tells people of one name apart: where they live or learn first, two at most. Party posts are nobody's business here. */
-function mainPosts(posts: readonly Appointment[]): string[] {
+/** What tells people of one name apart: where they live or learn first. Party posts are nobody's business here. */
+function mainPosts(posts: readonly Appointment[], most: number): string[] {
   const rank = ({ position }: Appointment) =>
     position === 'senior-learner' ? 0 : position === 'resident' ? 1 : 2;
   return posts
     .filter(({ unitPath }) => !unitPath.startsWith('p'))
     .sort((a, b) => rank(a) - rank(b))
-    .slice(0, SHOWN_POSTS)
+    .slice(0, most)
     .map(({ unitName, position }) => `${unitName} ${positionNames[position]}`);
 }
 
@@ -133,7 +131,7 @@ export async function peopleOfLiaison(
   const people = found.people.map(({ id, name }) => ({
     id,
     name,
-    posts: mainPosts(posts.get(id) ?? []),
+    posts: mainPosts(posts.get(id) ?? [], 1),
   }));
   return { people, total: found.total, page: found.page, pageSize: PAGE_SIZE };
 }

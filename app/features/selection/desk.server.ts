@@ -20,7 +20,7 @@ export interface SectionAtDesk {
   lastMeetingEnds: string | null;
   opened: boolean;
   closed: boolean;
-  /** It takes part in a round whose lots have not been drawn. */
+  /** It takes part in a round whose lots have not been drawn, or whose seats have not all been given to those who drew them. */
   undrawn: boolean;
   /** The windows of its term. */
   windows: readonly TermWindow[];
@@ -100,7 +100,7 @@ function undrawnRounds(eb: ExpressionBuilder<Database, 'section'>) {
   return eb
     .selectFrom('round_section')
     .leftJoin('round_step', (join) =>
-      join.onRef('round_step.round_id', '=', 'round_section.round_id').on('round_step.kind', '=', 'drawn'),
+      join.onRef('round_step.round_id', '=', 'round_section.round_id').on('round_step.kind', '=', 'admitted'),
     )
     .select(({ fn }) => fn.countAll<number>().as('rounds'))
     .whereRef('round_section.section_id', '=', 'section.id')

@@ -184,8 +184,8 @@ export async function expireOffers(db: Db, { limit, now }: { limit: number; now:
 }
 
 /**
- * Changes how many seats a section has. Refused below what is taken or promised by a draw, and once it is closed. New seats go to
- * those in line first, as offers.
+ * Changes how many seats a section has. Refused below what is taken or promised by a draw, and once it is closed. New seats go to those in
+ * line first, as offers.
  */
 export async function changeCapacity(
   db: Db,

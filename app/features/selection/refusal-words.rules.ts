@@ -106,7 +106,7 @@ function closedWords({ opensAt, over, lacksRules, undrawn }: Of<'closed'>, title
     };
   if (undrawn)
     return {
-      what: `《${title}》要先摇号，现在还没有摇号。`,
+      what: `《${title}》要先摇号，现在还没有办完。`,
       next: '摇号结果公布以后，剩下的名额就可以选。',
     };
   if (opensAt)

@@ -16,18 +16,19 @@ export function toldSince(now: Date): string {
   return new Date(now.getTime() - DAYS_CANCELLED_TOLD * DAY_MS).toISOString();
 }
 
-/** When a meeting was called off, alone or with its section; null when it takes place or took place. */
-export function calledOffAt({ startsAt, cancelledAt, closure, closedAt }: ToldMeeting): string | null {
-  if (cancelledAt) return cancelledAt;
-  return closure === 'cancelled' && closedAt !== null && startsAt > closedAt ? closedAt : null;
+/** When a meeting was called off, alone or because its section ended, was cancelled or merged before it; null when it takes place or took place. */
+export function calledOffAt({
+  startsAt,
+  cancelledAt,
+  closedAt,
+}: Pick<ToldMeeting, 'startsAt' | 'cancelledAt' | 'closedAt'>): string | null {
+  return cancelledAt ?? (closedAt !== null && startsAt > closedAt ? closedAt : null);
 }
 
-/** Whether a calendar says anything of a meeting: not when its section ended before it, nor long after it was called off. */
+/** Whether a calendar says anything of a meeting: no longer when it was called off before `since`. */
 export function isTold(meeting: ToldMeeting, since: string): boolean {
-  const { startsAt, closure, closedAt } = meeting;
   const off = calledOffAt(meeting);
-  if (off !== null) return off >= since;
-  return !(closure === 'ended' && closedAt !== null && startsAt > closedAt);
+  return off === null || off >= since;
 }
 
 /** An entry as a calendar file has it. */

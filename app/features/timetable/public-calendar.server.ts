@@ -47,7 +47,7 @@ function byTime(a: ToldMeeting, b: ToldMeeting): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** Meetings called off one by one, and those that lay ahead when their section was. */
+/** Meetings called off one by one, and those that lay ahead when their section was closed. */
 function calledOffSince(db: Db, since: string) {
   return db
     .selectFrom('meeting_cancellation')
@@ -58,7 +58,6 @@ function calledOffSince(db: Db, since: string) {
         .selectFrom('section_closure')
         .innerJoin('meeting', 'meeting.section_id', 'section_closure.section_id')
         .select('meeting.id')
-        .where('section_closure.kind', '=', 'cancelled')
         .where('section_closure.at', '>=', since)
         .whereRef('meeting.starts_at', '>', 'section_closure.at'),
     );

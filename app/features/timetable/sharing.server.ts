@@ -17,7 +17,7 @@ export interface SharingReport {
 
 /**
  * What the schools share in a scope. Three statements. What counts:
- * - a teacher serves the schools whose sections they teach (`section.school`), of the terms in the scope, opened and not cancelled;
+ * - a teacher serves the schools whose sections they teach (`section.school`), of the terms in the scope: opened, neither cancelled nor merged into another;
  * - a course serves the schools whose such sections teach it, and the school that made it (`course.school`): made by one and taught by
  *   another, it is shared;
  * - a place serves the schools for whose meetings and events it was booked between the first and the last day of the scope, bookings
@@ -54,7 +54,7 @@ function heldIn(db: Db, termId: string, column: 'teacher_id' | 'course_id') {
     .where('section.term_id', '=', termId)
     .where('section.opened_at', 'is not', null)
     .where(({ or, eb }) =>
-      or([eb('section_closure.kind', 'is', null), eb('section_closure.kind', '<>', 'cancelled')]),
+      or([eb('section_closure.kind', 'is', null), eb('section_closure.kind', '=', 'ended')]),
     )
     .groupBy([`section.${column}`, 'section.school']);
 }

@@ -23,7 +23,6 @@ export interface ToldMeeting {
   plannedFor: string | null;
   /** When it alone was called off. */
   cancelledAt: string | null;
-  /** What became of its section, and when. */
-  closure: 'ended' | 'cancelled' | null;
+  /** When its section ended, was cancelled or merged into another. */
   closedAt: string | null;
 }

@@ -28,7 +28,6 @@ export function toldMeetings(db: Db) {
       'venue.name as venueName',
       'venue.address as venueAddress',
       'meeting_cancellation.at as cancelledAt',
-      'section_closure.kind as closure',
       'section_closure.at as closedAt',
     ])
     .select(({ selectFrom }) => {
@@ -64,7 +63,6 @@ export function toldOf(row: ToldRow): ToldMeeting {
     movedAt: row.movedAt,
     plannedFor: row.plannedFor,
     cancelledAt: row.cancelledAt,
-    closure: row.closure as ToldMeeting['closure'],
     closedAt: row.closedAt,
   };
 }

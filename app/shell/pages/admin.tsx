@@ -24,15 +24,15 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin'],
   },
   {
-    href: '/admin/rounds',
-    title: '预选',
-    words: '名额紧的班先报名再摇号：选班、公布、冻结、摇号、录取。',
-    roles: ['registrar', 'academy-admin'],
-  },
-  {
     href: '/admin/assisted',
     title: '代选记录',
     words: '联络员替谁办了什么，谁说没有同意。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
+    href: '/admin/rounds',
+    title: '预选',
+    words: '名额紧的班先报名再摇号：选班、公布、冻结、摇号、录取。',
     roles: ['registrar', 'academy-admin'],
   },
   {

@@ -104,8 +104,11 @@ function Enrolled({
       }
       footer={
         state === 'running' ? (
-          <ButtonLink href={`/assist/people/${personId}/sections/${enrolment.sectionId}`}>
-            退选…<span className="sr-only">{enrolment.courseTitle}</span>
+          <ButtonLink
+            href={`/assist/people/${personId}/sections/${enrolment.sectionId}`}
+            aria-label={`退选…：${enrolment.courseTitle}`}
+          >
+            退选…
           </ButtonLink>
         ) : undefined
       }
@@ -127,8 +130,11 @@ function Waiting({ line, personId }: { line: AssistedDesk['waiting'][number]; pe
       level={3}
       aside={<Status tone="neutral">候补第 {line.position} 位</Status>}
       footer={
-        <ButtonLink href={`/assist/people/${personId}/sections/${line.sectionId}`}>
-          退出候补…<span className="sr-only">{line.courseTitle}</span>
+        <ButtonLink
+          href={`/assist/people/${personId}/sections/${line.sectionId}`}
+          aria-label={`退出候补…：${line.courseTitle}`}
+        >
+          退出候补…
         </ButtonLink>
       }
     >

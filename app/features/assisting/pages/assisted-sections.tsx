@@ -70,31 +70,25 @@ export default function AssistedSections() {
   );
 }
 
-/** First what the person may take. */
+/** First what the person may take, then what they have, last what they cannot take and why. */
 function Choices({ at }: { at: string }) {
   const { choices } = useLoaderData<typeof loader>();
-  const refused = choices.filter(({ standing, refusal }) => standing === null && refusal !== null);
-  const others = choices.filter((choice) => !refused.includes(choice));
-  return (
-    <>
-      {others.length > 0 ? (
+  const groups = [
+    { title: '可以选的', shown: choices.filter(({ standing, refusal }) => !standing && !refusal) },
+    { title: '已经选上或在候补的', shown: choices.filter(({ standing }) => standing) },
+    { title: '现在不能选的', shown: choices.filter(({ standing, refusal }) => !standing && refusal) },
+  ];
+  return groups
+    .filter(({ shown }) => shown.length > 0)
+    .map(({ title, shown }) => (
+      <Section key={title} title={`${title}（${shown.length}）`}>
         <CardGrid>
-          {others.map((choice) => (
+          {shown.map((choice) => (
             <ChoiceCard key={choice.id} choice={choice} href={`${at}/${choice.id}`} />
           ))}
         </CardGrid>
-      ) : null}
-      {refused.length > 0 ? (
-        <Section title={`现在不能选的（${refused.length}）`}>
-          <CardGrid>
-            {refused.map((choice) => (
-              <ChoiceCard key={choice.id} choice={choice} href={`${at}/${choice.id}`} />
-            ))}
-          </CardGrid>
-        </Section>
-      ) : null}
-    </>
-  );
+      </Section>
+    ));
 }
 
 function ChoiceCard({ choice, href }: { choice: ChoiceFor; href: string }) {

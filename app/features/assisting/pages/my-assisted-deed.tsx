@@ -75,7 +75,7 @@ export default function MyAssistedDeed() {
       />
       {done && !sent ? <Notice tone="success" title={spoken(done)} announce /> : null}
       <PageTitle eyebrow="别人替我办的事" title={deed.courseTitle} />
-      <DeedFacts deed={deed} />
+      <DeedFacts deed={deed} own />
       {deed.standing ? <Leaving deed={deed} /> : null}
       {deed.dispute ? null : <Objecting deed={deed} />}
     </>

@@ -47,7 +47,7 @@ export default function MyAssisted() {
             title={`${assistedActionNames[deed.action]}：${deed.courseTitle}`}
             href={`/me/assisted/${deed.consentId}`}
             level={2}
-            aside={<DeedStatus deed={deed} />}
+            aside={<DeedStatus deed={deed} own />}
           >
             <p className="quiet">{sectionName(deed.sectionTitle)}</p>
             <p>{spoken(assistedWords(deed))}。</p>

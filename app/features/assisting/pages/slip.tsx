@@ -7,7 +7,6 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { dayOf, formatDate, formatShortDate } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
-import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { StatementSheet } from '#app/ui/statement-sheet.tsx';
 
@@ -78,35 +77,24 @@ export default function SlipPage() {
   );
 }
 
+/** A few lines for each class, so that a term fits on one sheet. */
 function SlipClassFacts({ one }: { one: SlipClass }) {
   const { deed } = one;
   return (
     <section className="sheet-scheme">
-      <h2>{one.courseTitle}</h2>
-      <DescriptionList
-        facts={[
-          ['班', one.sectionTitle],
-          [
-            '时间',
-            <>
-              {one.when}
-              {one.dates.map((line) => (
-                <span key={line} className="block">
-                  {line}
-                </span>
-              ))}
-            </>,
-          ],
-          one.places.length > 0 ? ['地点', one.places.join('；')] : null,
-          one.teacherName ? ['老师', one.teacherName] : null,
-          deed
-            ? [
-                '谁选的',
-                `联络员 ${deed.liaisonName} ${formatShortDate(deed.givenAt)}代选，您${consentWords(deed.means)}`,
-              ]
-            : null,
-        ]}
-      />
+      <h2>
+        {one.courseTitle}（{one.sectionTitle}）
+      </h2>
+      <ul className="sheet-lines">
+        <li>时间：{[one.when, ...one.dates].join('；')}</li>
+        {one.places.length > 0 ? <li>地点：{one.places.join('；')}</li> : null}
+        {one.teacherName ? <li>老师：{one.teacherName}</li> : null}
+        {deed ? (
+          <li>
+            联络员 {deed.liaisonName} {formatShortDate(deed.givenAt)}代选，您{consentWords(deed.means)}。
+          </li>
+        ) : null}
+      </ul>
     </section>
   );
 }

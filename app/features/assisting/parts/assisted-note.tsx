@@ -12,9 +12,12 @@ export function AssistedNote({ deed }: { deed: Deed | undefined }) {
 /** The way to undo it or to object. */
 export function AssistedLink({ deed }: { deed: Deed }) {
   return (
-    <ButtonLink href={`/me/assisted/${deed.consentId}`} tone="quiet">
+    <ButtonLink
+      href={`/me/assisted/${deed.consentId}`}
+      tone="quiet"
+      aria-label={`撤销，或说没有同意：${deed.courseTitle}`}
+    >
       撤销，或说没有同意
-      <span className="sr-only">：{deed.courseTitle}</span>
     </ButtonLink>
   );
 }

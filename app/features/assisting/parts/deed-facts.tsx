@@ -6,7 +6,7 @@ import type { Deed } from '../deeds.server.ts';
 import { DeedStatus } from './deed-status.tsx';
 
 /** All that is known of a deed: for the registrar and for the person. */
-export function DeedFacts({ deed }: { deed: Deed }) {
+export function DeedFacts({ deed, own = false }: { deed: Deed; own?: boolean }) {
   const { dispute } = deed;
   return (
     <DescriptionList
@@ -18,7 +18,7 @@ export function DeedFacts({ deed }: { deed: Deed }) {
         ['谁办的', `社区联络员 ${deed.liaisonName}`],
         ['什么时候', formatMoment(deed.givenAt)],
         ['本人怎么同意的', `${consentMeansNames[deed.means]}：“${deed.words}”`],
-        ['现在', <DeedStatus key="state" deed={deed} />],
+        ['现在', <DeedStatus key="state" deed={deed} own={own} />],
         dispute
           ? ['本人说没有同意', `${formatMoment(dispute.at)}${dispute.words ? `：“${dispute.words}”` : ''}`]
           : null,

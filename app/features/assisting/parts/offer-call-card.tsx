@@ -27,11 +27,15 @@ export function OfferCallCard({
       aside={<Status tone="attention">等答复</Status>}
       footer={
         <>
-          <ButtonLink href={`${at}?answer=accept`} tone={first ? 'primary' : 'secondary'}>
-            打过电话，要这个名额<span className="sr-only">：{offer.name}</span>
+          <ButtonLink
+            href={`${at}?answer=accept`}
+            tone={first ? 'primary' : 'secondary'}
+            aria-label={`打过电话，要这个名额：${offer.name}`}
+          >
+            打过电话，要这个名额
           </ButtonLink>
-          <ButtonLink href={`${at}?answer=decline`}>
-            不要<span className="sr-only">：{offer.name}</span>
+          <ButtonLink href={`${at}?answer=decline`} aria-label={`不要：${offer.name}`}>
+            不要
           </ButtonLink>
           <PostButton action={at} fields={{ outcome: 'no-answer' }} label={`没打通：${offer.name}`}>
             没打通

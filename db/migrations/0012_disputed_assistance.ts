@@ -3,7 +3,7 @@ import type { Migration } from '#db/migrate.server.ts';
 
 /** What somebody says who did not agree to what was done for them, and what came of it. */
 export const disputedAssistance: Migration = {
-  name: '0017_disputed_assistance',
+  name: '0012_disputed_assistance',
   async up({ table, run }) {
     await table('assisted_dispute', {
       columns: {

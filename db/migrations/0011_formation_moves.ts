@@ -3,7 +3,7 @@ import type { Migration } from '#db/migrate.server.ts';
 
 /** Hand moves in a formation that stand, each with the place from which somebody came, so that it can be undone. */
 export const formationMoves: Migration = {
-  name: '0016_formation_moves',
+  name: '0011_formation_moves',
   async up({ table }) {
     await table('formation_move', {
       columns: {

@@ -1,0 +1,137 @@
+import { type Expectation, openSections } from './expectation.ts';
+import { rowId } from './fill.ts';
+import { CLASS, FREE } from './many-classes.ts';
+import { SEAT } from './many-records.ts';
+import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
+
+const [id, _seat] = [rowId, rowId(SEAT)];
+const [theClass, mine] = [rowId(CLASS), rowId(3000)];
+const learner = { as: 'learner' } as const;
+const _teacher = { as: 'teacher' } as const;
+const registrar = { as: 'registrar' } as const;
+const liaison = { as: 'liaison' } as const;
+/** Lives in the community of the liaison whom a test signs in. */
+const neighbour = rowId(79);
+
+const lacking = {
+  course: 'which courses lack something is asked of the whole library, by staff, now and then',
+};
+
+const communities = {
+  org_unit: 'which communities there are is asked of the whole tree, by staff, now and then',
+};
+
+const applications = {
+  application: 'those of one round are counted once in half a minute, or put into a file that is kept',
+  application_choice: 'and their choices',
+  application_result: 'and what came of them',
+};
+
+/** The pages of those who run the academy. */
+export const staffPages: Record<string, Expectation> = {
+  '/admin': { ...registrar, at: ['/admin'], wide: lacking },
+  '/admin/courses': {
+    ...registrar,
+    at: ['/admin/courses', '/admin/courses?lacking', '/admin/courses?q=yishi'],
+    wide: lacking,
+  },
+  '/admin/sections': {
+    ...registrar,
+    at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
+    wide: { section: 'those of a term are counted' },
+  },
+  '/admin/sharing': {
+    ...registrar,
+    at: ['/admin/sharing', '/admin/sharing?of=year-2026'],
+    wide: {
+      section: 'all sections of a term or a year are counted, by staff, now and then',
+      venue_booking: 'and all bookings of its days',
+    },
+  },
+  '/admin/sections/new': {
+    ...registrar,
+    at: ['/admin/sections/new', `/admin/sections/new?course=${id(1)}`],
+    wide: communities,
+  },
+  '/admin/sections/:sectionId': { ...registrar, at: [`/admin/sections/${theClass}`] },
+  '/admin/sections/:sectionId/meetings': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/meetings`, `/admin/sections/${theClass}/meetings?add`],
+  },
+  '/admin/sections/:sectionId/details': { ...registrar, at: [`/admin/sections/${theClass}/details`] },
+  '/admin/sections/:sectionId/merge': {
+    ...registrar,
+    // Section 4,000 is of the same course and term.
+    at: [`/admin/sections/${theClass}/merge`, `/admin/sections/${theClass}/merge?into=${rowId(4000)}`],
+  },
+  '/admin/sections/:sectionId/list': { ...registrar, at: [`/admin/sections/${theClass}/list`] },
+  '/admin/sections/:sectionId/classes': {
+    ...registrar,
+    at: [`/admin/sections/${theClass}/classes`, `/admin/sections/${id(10)}/classes`],
+  },
+  '/admin/terms': { ...registrar, at: ['/admin/terms'] },
+  '/admin/terms/new': { ...registrar, at: ['/admin/terms/new'] },
+  '/admin/terms/:termId': {
+    ...registrar,
+    at: [`/admin/terms/${id(2)}`, `/admin/terms/${id(2)}?tab=edit`],
+    wide: { meeting: 'those in the breaks of a term, by its index', section: 'and which are of the term' },
+  },
+  '/admin/venues': { ...registrar, at: ['/admin/venues', '/admin/venues?tier=睦邻中心&page=2'] },
+  '/admin/venues/new': { ...registrar, at: ['/admin/venues/new'], wide: communities },
+  '/admin/venues/:venueId': {
+    ...registrar,
+    at: [`/admin/venues/${id(1)}?week=2026-11-16`, `/admin/venues/${id(1)}?tab=facts`],
+    wide: communities,
+  },
+  '/admin/rounds': { ...registrar, at: ['/admin/rounds'] },
+  '/admin/rounds/:roundId': {
+    ...registrar,
+    at: [APPLYING, DONE, PREPARED].map((round) => `/admin/rounds/${id(round)}`),
+    wide: { ...applications, ...communities },
+  },
+  '/admin/credits': {
+    ...registrar,
+    at: ['/admin/credits', '/admin/credits?q=wang1&page=2', '/admin/credits?q=李'],
+  },
+  '/admin/credits/:entryId': { ...registrar, at: [`/admin/credits/${mine}`] },
+  '/admin/credits/:entryId/reversal': { ...registrar, at: [`/admin/credits/${mine}/reversal`], status: 302 },
+  '/admin/people': {
+    ...registrar,
+    at: ['/admin/people', '/admin/people?q=wang&page=2', `/admin/people?unit=${id(2)}`],
+  },
+  '/admin/people/:personId': {
+    ...registrar,
+    at: [`/admin/people/${id(1)}`, `/admin/people/${id(1)}?place=${encodeURIComponent('100 栋')}`],
+    wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
+  },
+  '/admin/organisation': {
+    ...registrar,
+    at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],
+    wide: { org_unit: 'the tree is what the page shows', appointment: 'and how many posts each unit has' },
+  },
+  '/admin/assisted': { ...registrar, at: ['/admin/assisted', '/admin/assisted?page=2'] },
+  '/admin/assisted/:consentId': { ...registrar, at: [`/admin/assisted/${id(10)}`] },
+  '/assist': { ...liaison, at: ['/assist', '/assist?q=wang&page=2'] },
+  '/assist/log': { ...liaison, at: ['/assist/log', '/assist/log?page=3'] },
+  '/assist/offers/:offerId': { ...liaison, at: [`/assist/offers/${id(39)}`] },
+  '/assist/people/:personId': { ...liaison, at: [`/assist/people/${neighbour}`] },
+  '/assist/people/:personId/sections': {
+    ...liaison,
+    at: ['', '?q=xieshang'].map((search) => `/assist/people/${neighbour}/sections${search}`),
+    wide: openSections,
+  },
+  '/assist/people/:personId/sections/:sectionId': {
+    ...liaison,
+    at: [`/assist/people/${neighbour}/sections/${rowId(FREE)}`],
+  },
+  '/assist/people/:personId/slip': { ...liaison, at: [`/assist/people/${neighbour}/slip`] },
+  '/assess': { as: 'assessor', at: ['/assess', '/assess?q=wang&page=2'] },
+  // The same list for somebody with a part of the organisation only.
+  '/assess (a part)': { as: 'localAssessor', at: ['/assess', '/assess?q=wang'] },
+  '/assess/people/:personId': { as: 'assessor', at: [`/assess/people/${id(1)}`] },
+  '/api/v1/courses': { ...learner, at: ['/api/v1/courses?open=1&page=3'], wide: openSections },
+  '/api/v1/courses/:code': { ...learner, at: ['/api/v1/courses/ZL10001'] },
+  '/api/v1/teachers': { ...learner, at: ['/api/v1/teachers?page=2'] },
+  '/api/v1/openapi.json': { ...learner, at: ['/api/v1/openapi.json'] },
+  '/*': { ...learner, at: ['/nowhere'], status: 404 },
+};
