@@ -45,6 +45,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['teachers', '/teachers'],
     ['teacher', `/teachers/${teacher.slug}`],
     ['timetable', '/timetable'],
+    ...(await roundPages(db, '/rounds')),
     ['timetable-list', '/timetable?view=list'],
     ['login', '/login'],
     ['help', '/help'],
@@ -62,6 +63,7 @@ const learnerPages: Named[] = [
   ['my-timetable', '/me/timetable'],
   ['my-timetable-list', '/me/timetable?view=list'],
   ['basket', '/me/basket'],
+  ['application', '/me/application'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['settings', '/me/settings'],
@@ -170,6 +172,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-new-venue', '/admin/venues/new'],
     ['admin-venue', `/admin/venues/${venue.id}`],
     ['admin-venue-facts', `/admin/venues/${venue.id}?tab=facts`],
+    ['admin-rounds', '/admin/rounds'],
+    ...(await roundPages(db, '/admin/rounds')),
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],
@@ -190,6 +194,20 @@ async function assessorPages(db: Db): Promise<Named[]> {
     ['assess', '/assess'],
     ['assess-person', `/assess/people/${learner.id}`],
   ];
+}
+
+/** Each round as far as it is; for everybody only those that are published. */
+async function roundPages(db: Db, below: string): Promise<Named[]> {
+  const rounds = await db
+    .selectFrom('selection_round')
+    .leftJoin('round_step', (join) =>
+      join.onRef('round_step.round_id', '=', 'selection_round.id').on('round_step.kind', '=', 'published'),
+    )
+    .select(['selection_round.id', 'round_step.at'])
+    .execute();
+  return rounds
+    .filter(({ at }) => at !== null || below.startsWith('/admin'))
+    .map(({ id }, index): Named => [`${below.slice(1).replace('/', '-')}-${index + 1}`, `${below}/${id}`]);
 }
 
 /** The elder of the demo lives in the liaison's community. */
