@@ -34,8 +34,10 @@ async function publicPages(db: Db): Promise<Named[]> {
     .select('slug')
     .limit(1)
     .executeTakeFirstOrThrow();
+  const rounds = await roundIds(db);
   return [
     ['home', '/'],
+    ...rounds.map((id, n): Named => [`round-${n + 1}`, `/rounds/${id}`]),
     ['courses', '/courses'],
     ['courses-search', '/courses?q=xs'],
     ['courses-none', '/courses?q=qqqq'],
@@ -54,6 +56,12 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['privacy', '/privacy'],
     ['not-found', '/nowhere'],
   ];
+}
+
+/** The rounds of the demo: that which was drawn first. */
+async function roundIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('selection_round').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
 }
 
 const learnerPages: Named[] = [
@@ -173,6 +181,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-venue', `/admin/venues/${venue.id}`],
     ['admin-venue-facts', `/admin/venues/${venue.id}?tab=facts`],
     ['admin-rounds', '/admin/rounds'],
+    ...(await roundIds(db)).map((id, n): Named => [`admin-round-${n + 1}`, `/admin/rounds/${id}`]),
     ...(await roundPages(db, '/admin/rounds')),
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],
