@@ -144,10 +144,9 @@ async function instructorPages(db: Db): Promise<Named[]> {
 async function registrarPages(db: Db): Promise<Named[]> {
   const section = await db
     .selectFrom('section')
-    .select(['id', 'course_id'])
-    .select(['id', 'term_id', 'course_id'])
-    .where('opened_at', 'is not', null)
-    .orderBy('starts_on', 'desc')
+    .innerJoin('formation', 'formation.section_id', 'section.id')
+    .select(['section.id', 'term_id', 'course_id'])
+    .orderBy('section.code')
     .limit(1)
     .executeTakeFirstOrThrow();
   const venue = await db.selectFrom('venue').select('id').orderBy('name').limit(1).executeTakeFirstOrThrow();
