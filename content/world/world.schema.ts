@@ -204,6 +204,31 @@ export const sectionsFile = z.array(
 export type SectionsFile = z.output<typeof sectionsFile>;
 export type DemoSection = SectionsFile[number];
 
+/** Rounds of preselection: of a term past, drawn, or of one to come, taking applications. */
+export const roundsFile = z.array(
+  z.strictObject({
+    term: z.union([z.literal(0), z.literal(1)]),
+    name,
+    mostChoices: z.number().int().min(1),
+    mostPlaces: z.number().int().min(1),
+    mostLots: z.number().int().min(1),
+    sections: z.array(z.string()).min(1),
+    quotas: z.array(
+      z.strictObject({
+        section: z.string(),
+        kind: z.enum(['community', 'age-from']),
+        value: z.string(),
+        label: name,
+        share: z.number().int().min(1).max(100),
+      }),
+    ),
+    applicants: z.array(
+      z.strictObject({ who: learners, choices: z.array(z.string()).min(1), waitlist: z.boolean() }),
+    ),
+  }),
+);
+export type RoundsFile = z.output<typeof roundsFile>;
+
 export const wordsFile = z.strictObject({
   /** What learners write on their ballots; of 老年学校 its own. */
   ballots: z.array(z.string().min(2).max(200)).min(3),

@@ -34,8 +34,10 @@ async function publicPages(db: Db): Promise<Named[]> {
     .select('slug')
     .limit(1)
     .executeTakeFirstOrThrow();
+  const rounds = await roundIds(db);
   return [
     ['home', '/'],
+    ...rounds.map((id, n): Named => [`round-${n + 1}`, `/rounds/${id}`]),
     ['courses', '/courses'],
     ['courses-search', '/courses?q=xs'],
     ['courses-none', '/courses?q=qqqq'],
@@ -45,6 +47,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['teachers', '/teachers'],
     ['teacher', `/teachers/${teacher.slug}`],
     ['timetable', '/timetable'],
+    ...(await roundPages(db, '/rounds')),
     ['timetable-list', '/timetable?view=list'],
     ['login', '/login'],
     ['help', '/help'],
@@ -55,6 +58,12 @@ async function publicPages(db: Db): Promise<Named[]> {
   ];
 }
 
+/** The rounds of the demo: that which was drawn first. */
+async function roundIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('selection_round').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
 const learnerPages: Named[] = [
   ['me', '/me'],
   ['my-courses', '/me/courses'],
@@ -62,6 +71,7 @@ const learnerPages: Named[] = [
   ['my-timetable', '/me/timetable'],
   ['my-timetable-list', '/me/timetable?view=list'],
   ['basket', '/me/basket'],
+  ['application', '/me/application'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['settings', '/me/settings'],
@@ -134,10 +144,9 @@ async function instructorPages(db: Db): Promise<Named[]> {
 async function registrarPages(db: Db): Promise<Named[]> {
   const section = await db
     .selectFrom('section')
-    .select(['id', 'course_id'])
-    .select(['id', 'term_id', 'course_id'])
-    .where('opened_at', 'is not', null)
-    .orderBy('starts_on', 'desc')
+    .innerJoin('formation', 'formation.section_id', 'section.id')
+    .select(['section.id', 'term_id', 'course_id'])
+    .orderBy('section.code')
     .limit(1)
     .executeTakeFirstOrThrow();
   const venue = await db.selectFrom('venue').select('id').orderBy('name').limit(1).executeTakeFirstOrThrow();
@@ -170,6 +179,9 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-new-venue', '/admin/venues/new'],
     ['admin-venue', `/admin/venues/${venue.id}`],
     ['admin-venue-facts', `/admin/venues/${venue.id}?tab=facts`],
+    ['admin-rounds', '/admin/rounds'],
+    ...(await roundIds(db)).map((id, n): Named => [`admin-round-${n + 1}`, `/admin/rounds/${id}`]),
+    ...(await roundPages(db, '/admin/rounds')),
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],
@@ -190,6 +202,20 @@ async function assessorPages(db: Db): Promise<Named[]> {
     ['assess', '/assess'],
     ['assess-person', `/assess/people/${learner.id}`],
   ];
+}
+
+/** Each round as far as it is; for everybody only those that are published. */
+async function roundPages(db: Db, below: string): Promise<Named[]> {
+  const rounds = await db
+    .selectFrom('selection_round')
+    .leftJoin('round_step', (join) =>
+      join.onRef('round_step.round_id', '=', 'selection_round.id').on('round_step.kind', '=', 'published'),
+    )
+    .select(['selection_round.id', 'round_step.at'])
+    .execute();
+  return rounds
+    .filter(({ at }) => at !== null || below.startsWith('/admin'))
+    .map(({ id }, index): Named => [`${below.slice(1).replace('/', '-')}-${index + 1}`, `${below}/${id}`]);
 }
 
 /** The elder of the demo lives in the liaison's community. */

@@ -4,10 +4,11 @@ import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
 import { admitRound } from '#app/features/selection/admission.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { freezeRound } from '#app/features/selection/closing-applications.server.ts';
+import { mergeSection } from '#app/features/selection/merging.server.ts';
 import { changeCapacity } from '#app/features/selection/offers.server.ts';
 import type { Db } from '#db/database.ts';
 import { breaches } from '#tests/selection/desk.ts';
-import { aTerm } from '#tests/support/classes.ts';
+import { aSection, aTerm } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, aLearner, learners, now, withPolicies } from '#tests/support/world.ts';
 import { aRound, ask, closed, drawable, rosters, theRound } from './hall.ts';
@@ -103,5 +104,27 @@ describeOnBothDatabases('the steps of a round', (open) => {
     const silent = await aRound(db, { termId: other, published: false });
     await advance(drawable);
     expect((await theRound(db, silent.roundId)).steps).toEqual([]);
+  });
+
+  it('keeps a section from being merged while its seats are promised', async () => {
+    const hall = await aRound(db, { sections: [{ capacity: 2 }] });
+    const [section] = hall.sections;
+    if (!section) throw new Error('no section');
+    for (const who of await learners(db, 3)) await ask(db, who, hall.sections);
+    const other = await aSection(db, { termId: hall.termId, course: section.course, capacity: 9 });
+    const merge = () =>
+      mergeSection(db, {
+        actor,
+        sectionId: other.sectionId,
+        intoId: section.sectionId,
+        capacity: null,
+        reason: '人数不够',
+        now: closed,
+      });
+    await freezeRound(db, { actor, roundId: hall.roundId, now: closed });
+    expect(await merge()).toEqual({ ok: false, reason: 'busy' });
+    await advance(drawable);
+    expect(await merge()).toMatchObject({ ok: true });
+    expect(await breaches(db, open.engine)).toEqual([]);
   });
 });

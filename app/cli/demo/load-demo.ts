@@ -16,6 +16,8 @@ import { settlePeople } from './people.ts';
 import { makeTerms, openVenues } from './places.ts';
 import { randomOf } from './random.ts';
 import { publishRecordings } from './recordings.ts';
+import { workAtTheDesk } from './registrars-desk.ts';
+import { holdRounds } from './rounds.ts';
 import { planSections } from './sections.ts';
 import { known, type Loading } from './world.ts';
 
@@ -43,15 +45,18 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const terms = await makeTerms(loading);
     const registrar = await actAs(loading, known(accounts.ids, 'registrar', 'account'));
     const instructor = await actAs(loading, known(accounts.ids, 'instructor', 'account'));
+    const liaison = await actAs(loading, known(accounts.ids, 'liaison', 'account'));
     const recordings = await publishRecordings(loading, library, instructor);
     const sections = await planSections(loading, { library, recordings, teachers, venues, terms, registrar });
     const population = { accounts: accounts.ids, pools };
     const instructorTeacherId = known(teachers.bySlug, 'le-kaijiang', 'teacher');
-    await liveThrough(loading, {
+    const learnersOf = await liveThrough(loading, {
       sections,
       population,
       staff: { instructor, registrar, instructorTeacherId },
     });
+    await holdRounds(loading, { sections, population, terms, registrar });
+    await workAtTheDesk(loading, { sections, learnersOf, venues, registrar, liaison, population });
     await tidyUp(loading, { sections, population, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());

@@ -55,7 +55,11 @@ export async function makeTerms({ trx, today }: Loading): Promise<Map<Shift, Dem
       opensAt: kind === 'selection' ? opensAt : momentOf(startsOn, '09:00').toISOString(),
       closesAt: momentOf(closes, '20:00').toISOString(),
     });
-    const windows = [window('selection', selectionEnds), window('add-drop', changesEnd)];
+    const windows = [
+      ...preselectOf(shift, { today, startsOn }),
+      window('selection', selectionEnds),
+      window('add-drop', changesEnd),
+    ];
     const id = await createTerm(trx, {
       ...semester,
       windows,
@@ -65,4 +69,21 @@ export async function makeTerms({ trx, today }: Loading): Promise<Map<Shift, Dem
     terms.set(shift, { id, ...semester });
   }
   return terms;
+}
+
+/** Days before the present term began, and around the day of loading for the next one, between which people apply for a draw. */
+const DRAWN_DAYS = [-28, -21] as const;
+const APPLYING_DAYS = [-4, 5] as const;
+
+/** When people applied for the draw of the present term, and when they apply for that of the next one. */
+function preselectOf(shift: Shift, { today, startsOn }: { today: string; startsOn: string }) {
+  if (shift < 0) return [];
+  const [day, [opens, closes]] = shift === 0 ? [startsOn, DRAWN_DAYS] : [today, APPLYING_DAYS];
+  return [
+    {
+      kind: 'preselect' as const,
+      opensAt: momentOf(addDays(day, opens), '09:00').toISOString(),
+      closesAt: momentOf(addDays(day, closes), '20:00').toISOString(),
+    },
+  ];
 }

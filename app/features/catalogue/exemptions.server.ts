@@ -59,19 +59,24 @@ export async function exemptFromOpening(
   });
 }
 
-/** What a version lacks for opening, and what it may do without. Two statements. */
-export async function readinessOf(
-  db: Db,
-  versionId: string,
-): Promise<{ missing: FiveOne[]; exemptions: OpeningExemption[] }> {
-  const there = (await fiveOneStates(db, versionId)).filter(isThere).map(({ item }) => item);
+/** What a version may do without. One statement. */
+export async function exemptionsOf(db: Db, versionId: string): Promise<OpeningExemption[]> {
   const rows = await db
     .selectFrom('opening_exemption')
     .innerJoin('person', 'person.id', 'opening_exemption.approved_by')
     .select(['item', 'reason', 'person.name as approvedBy', 'approved_at as approvedAt'])
     .where('course_version_id', '=', versionId)
     .execute();
-  const exemptions = rows.map((row) => ({ ...row, item: row.item as FiveOne }));
+  return rows.map((row) => ({ ...row, item: row.item as FiveOne }));
+}
+
+/** What a version lacks for opening, and what it may do without. Two statements. */
+export async function readinessOf(
+  db: Db,
+  versionId: string,
+): Promise<{ missing: FiveOne[]; exemptions: OpeningExemption[] }> {
+  const there = (await fiveOneStates(db, versionId)).filter(isThere).map(({ item }) => item);
+  const exemptions = await exemptionsOf(db, versionId);
   const settled = new Set([...there, ...exemptions.map(({ item }) => item)]);
   return { missing: fiveOnes.filter((item) => !settled.has(item)), exemptions };
 }

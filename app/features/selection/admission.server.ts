@@ -15,12 +15,12 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { type Refusal, refusalOf } from './eligibility.rules.ts';
 import { addEnrolments, lockLearners, takeSeats } from './enrolling-many.server.ts';
 import { type SectionAtDesk, sectionAtDesk } from './facts.server.ts';
-import { joinInOrder, offerFreeSeats } from './lining-up.server.ts';
+import { joinInOrder } from './lining-up.server.ts';
 import { lotteryNotices } from './lottery-notices.rules.ts';
 import { factsOfMany } from './many-facts.server.ts';
 import { onceMore } from './once-more.server.ts';
 import { refusalWords } from './refusal-words.rules.ts';
-import { lockSection } from './seats.server.ts';
+import { lockSection, offerFreeSeats } from './seats.server.ts';
 import { sectionFacts } from './section-facts.server.ts';
 
 /** People settled in one transaction: enough to be quick, few enough to let others in between. */
@@ -141,7 +141,10 @@ async function finish(db: Db, { actor, round, now }: Admission): Promise<void> {
     await lockRound(trx, round.id);
     if ((await stepsOf(trx, round.id)).has('admitted')) return;
     // Seats that nobody could take in the end go to those who have just lined up.
-    for (const sectionId of await sectionsInRound(trx, round.id)) await offerFreeSeats(trx, sectionId, now);
+    for (const sectionId of await sectionsInRound(trx, round.id)) {
+      await lockSection(trx, sectionId);
+      await offerFreeSeats(trx, sectionId, now);
+    }
     const detail = await tally(trx, round.id);
     await takeStep(trx, { roundId: round.id, kind: 'admitted', actor, detail, now });
     await journal(trx, { actor, action: 'round.admitted', roundId: round.id, detail: { ...detail }, now });

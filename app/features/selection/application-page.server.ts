@@ -2,7 +2,7 @@ import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import type { Db } from '#db/database.ts';
 import type { FieldProblem } from './application.schema.ts';
 import { type ApplicationDesk, applicationDesk, type OwnChoice } from './application-desk.server.ts';
-import { applyRefusalWords, droppedWords, outcomeWords } from './application-words.rules.ts';
+import { applyRefusalWords, droppedWords, outcomeWords, preferenceName } from './application-words.rules.ts';
 import type { ApplyOutcome } from './applying.server.ts';
 import { refusalWords } from './refusal-words.rules.ts';
 
@@ -86,6 +86,6 @@ export function sentPage(
   if (outcome.reason !== 'ineligible') return [{ message: applyRefusalWords(outcome.reason) }];
   return outcome.refusals.map(({ sectionId, refusal }) => ({
     field: `choice${fields.indexOf(sectionId) + 1}`,
-    message: `第 ${fields.indexOf(sectionId) + 1} 志愿：${refusalWords(refusal, '').what}`,
+    message: `${preferenceName(fields.indexOf(sectionId))}：${refusalWords(refusal, '').what}`,
   }));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { preferenceName } from './application-words.rules.ts';
 
 /** What somebody does with the form of their application. */
 export type Means = 'check' | 'apply' | 'withdraw' | { move: 'up' | 'down'; at: number };
@@ -65,7 +66,12 @@ export function problemsOf(choices: readonly string[]): FieldProblem[] {
     return [{ field: 'choice1', message: '还没有选志愿。请至少选一个班。' }];
   return choices.flatMap((choice, at) =>
     choice !== '' && choices.indexOf(choice) < at
-      ? [{ field: `choice${at + 1}`, message: `第 ${at + 1} 志愿和前面的是同一个班，请换一个，或者空着。` }]
+      ? [
+          {
+            field: `choice${at + 1}`,
+            message: `${preferenceName(at)}和前面的是同一个班，请换一个，或者空着。`,
+          },
+        ]
       : [],
   );
 }

@@ -2,7 +2,6 @@ import { writeJournalLines } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Trx } from '#db/database.ts';
-import { passSeat, takeSeat } from './seats.server.ts';
 
 interface LiningUp {
   actor: Actor;
@@ -60,20 +59,4 @@ export async function joinInOrder(
     })),
   );
   return new Map(entries.map(({ personId }, at) => [personId, line.length + at + 1]));
-}
-
-/** Offers seats that are free to those in line, as many as there are of both. */
-export async function offerFreeSeats(trx: Trx, sectionId: string, now: Date): Promise<void> {
-  const { waiting } = await trx
-    .selectFrom('waitlist_entry')
-    .leftJoin('seat_offer', (join) =>
-      join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('waiting'))
-    .where('waitlist_entry.section_id', '=', sectionId)
-    .where('waitlist_entry.active', '=', 1)
-    .where('seat_offer.id', 'is', null)
-    .executeTakeFirstOrThrow();
-  for (let left = Number(waiting); left > 0 && (await takeSeat(trx, sectionId)); left--)
-    await passSeat(trx, sectionId, now);
 }

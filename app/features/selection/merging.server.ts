@@ -2,6 +2,7 @@ import { endRequirements } from '#app/features/completion/meeting-requirements.s
 import { haveMetSomething } from '#app/features/completion/section-progress.server.ts';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
 import { closeSection } from '#app/features/timetable/sections.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -76,6 +77,9 @@ async function merge(trx: Trx, merging: Merging): Promise<MergeOutcome> {
   const from = await sectionAtDesk(trx, sectionId);
   const into = await sectionAtDesk(trx, intoId);
   if (!from || !into || from.closed) return { ok: false, reason: 'closed' };
+  // While a draw is under way its seats are promised to people who are not in the section yet.
+  if ((await promisedSeats(trx, sectionId)) + (await promisedSeats(trx, intoId)) > 0)
+    return { ok: false, reason: 'busy' };
   if (!(await rulesIfAny(trx, dayOf(now)))) return { ok: false, reason: 'rules' };
   const facts = await mergeFacts(trx, { sectionId, intoId, now });
   if (

@@ -8,7 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { assistedIn } from '#app/features/assisting/class-list.server.ts';
-import { readinessOf } from '#app/features/catalogue/exemptions.server.ts';
+import { exemptionsOf, readinessOf } from '#app/features/catalogue/exemptions.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { AdminSectionActions } from '#app/features/selection/parts/admin-section-actions.tsx';
 import { SectionFacts } from '#app/features/selection/parts/section-facts.tsx';
@@ -26,6 +26,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Status } from '#app/ui/status.tsx';
+import type { Db } from '#db/database.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.section.title ?? '班'} · 社区学院` },
@@ -57,8 +58,9 @@ export async function loader({ request, context: { db }, context, params }: Load
     seatsOf(db, [sectionId]),
     rosterOf(db, sectionId),
     waitlistOf(db, sectionId),
-    readinessOf(db, section.courseVersionId),
-    assistedIn(db, sectionId),
+    // Nobody can be in a section before it is open, and nothing is lacking afterwards.
+    section.state === 'planned' ? readinessOf(db, section.courseVersionId) : openedWith(db, section),
+    section.state === 'planned' ? nobody : assistedIn(db, sectionId),
   ]);
   const search = new URL(request.url).searchParams;
   return {
@@ -75,6 +77,12 @@ export async function loader({ request, context: { db }, context, params }: Load
       merged: search.get('merged')?.split('.') ?? null,
     }),
   };
+}
+
+const nobody: Awaited<ReturnType<typeof assistedIn>> = {};
+
+async function openedWith(db: Db, { courseVersionId }: { courseVersionId: string }) {
+  return { missing: [], exemptions: await exemptionsOf(db, courseVersionId) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
