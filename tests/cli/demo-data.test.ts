@@ -82,7 +82,7 @@ describeOnBothDatabases('the operator’s tool on the demo academy', (open) => {
     });
   });
 
-  it('backs up and restores into either engine, line for line', async () => {
+  it('backs up and restores into either engine, line for line', { timeout: 90_000 }, async () => {
     const file = fileNamed('backup.gz');
     const { code, said, complained } = await operate(url, ['backup', file], { variables });
     expect({ code, complained }).toEqual({ code: 0, complained: [] });

@@ -29,7 +29,7 @@ const applications = {
 
 /** The pages of those who run the academy. */
 export const staffPages: Record<string, Expectation> = {
-  '/admin': { ...registrar, at: ['/admin'], wide: lacking },
+  '/admin': { ...registrar, at: ['/admin'], wide: { ...lacking, ...openSections } },
   '/admin/courses': {
     ...registrar,
     at: ['/admin/courses', '/admin/courses?lacking', '/admin/courses?q=yishi'],
@@ -38,7 +38,10 @@ export const staffPages: Record<string, Expectation> = {
   '/admin/sections': {
     ...registrar,
     at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
-    wide: { section: 'those of a term are counted' },
+    wide: {
+      section: 'those of a term are counted',
+      course: 'read by its index to find those with too few people, by staff, now and then',
+    },
   },
   '/admin/sharing': {
     ...registrar,

@@ -11,6 +11,7 @@ import { mergePreview, mergeTargets } from '#app/features/selection/merge-plan.s
 import { mergeRefusal } from '#app/features/selection/merge-words.rules.ts';
 import { mergeSection } from '#app/features/selection/merging.server.ts';
 import { MergePreview } from '#app/features/selection/parts/merge-preview.tsx';
+import { sectionTitle } from '#app/features/selection/reading.server.ts';
 import { mergeForm } from '#app/features/selection/section-change.schema.ts';
 import { sectionById } from '#app/features/timetable/section-list.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
@@ -46,6 +47,8 @@ export async function loader({ request, context: { db, now }, context, params }:
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const sectionId = params.sectionId ?? '';
+  if (!(await sectionTitle(context.db, sectionId)))
+    throw failure(request, 404, { message: '没有找到这个班。' });
   const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
   const form = mergeForm.safeParse(fields);
   if (!form.success) return data({ fields, errors: formErrors(form.error) }, 400);
