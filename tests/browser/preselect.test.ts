@@ -76,9 +76,12 @@ describeInBrowser('applying for a preselection by keyboard, without JavaScript',
       .executeTakeFirstOrThrow();
     await page.goto(`/rounds/${round.id}`);
     await page.getByRole('heading', { level: 1, name: /本学期预选/ }).waitFor();
-    await says(/抽中/);
+    await pressByKeyboard(page, page.getByRole('link', { name: '看你的结果' }));
+    await page.getByRole('heading', { level: 1, name: '摇号结果' }).waitFor();
+    await says('没抽中');
+    await says(/这次没抽中已经记下来/);
     const own = await open(demo.url, { cookie: (await signIn(demo.url, 'learner')).cookie });
-    await own.page.goto(`/rounds/${round.id}`);
+    await own.page.goto(`/me/application?round=${round.id}`);
     await expectNoAxeViolations(own.page);
     expectNoTroubles(own);
   });
