@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { clock, day, whole } from '#app/lib/form-fields.ts';
 import { instantAt } from '#app/lib/time.ts';
-import { clock, day, whole } from './new-section.schema.ts';
 
 const reason = z
   .string()

@@ -196,7 +196,10 @@ async function against(
   { to, deed, before }: { to: TimeAndPlace; deed: Deed; before?: ChangedMeeting },
 ): Promise<FormProblem[]> {
   const wanted = { sectionId: section.id, termId: section.term_id, to, before: before ?? null };
-  const hard = await planningProblems(trx, {
+  const own = await ownMeetingProblems(trx, wanted);
+  // Its teacher and place would only say the same once more.
+  if (own.length > 0) return own;
+  const problems = await planningProblems(trx, {
     times: [to],
     teacherId: section.teacher_id,
     venueId: to.venueId,
@@ -204,7 +207,6 @@ async function against(
     seats: before?.venueId === to.venueId ? null : deed.seats,
     ...(before ? { exceptMeetingId: before.id } : {}),
   });
-  const problems = [...(await ownMeetingProblems(trx, wanted)), ...hard];
   return problems.length > 0 || deed.anyway ? problems : unusualDayProblems(trx, wanted);
 }
 
