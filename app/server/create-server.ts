@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createRequestHandler, type ServerBuild } from '@remix-run/node';
 import type { Logger } from 'pino';
-import sirv from 'sirv';
 import type { Env } from '#app/lib/env.ts';
 import { answerBroken } from '#app/server/broken-request.ts';
 import { answer } from '#app/server/handler.ts';
@@ -10,6 +9,7 @@ import { createKeptPages } from '#app/server/kept-pages.ts';
 import { createMetrics } from '#app/server/metrics.ts';
 import { createRouteTable } from '#app/server/route-table.ts';
 import { createPolicy, standingHeaders } from '#app/server/security-headers.ts';
+import { staticFiles } from '#app/server/static-files.ts';
 import { createTurns } from '#app/server/turns.ts';
 import type { Db } from '#db/database.ts';
 
@@ -53,18 +53,4 @@ export function createAcademyServer({ env, db, build, log, clientFolder, notRead
   server.setTimeout(SILENT_MS);
   server.on('clientError', answerBroken);
   return server;
-}
-
-/** Names under assets/ carry a hash of their content, so a browser never needs to ask for them again. */
-function staticFiles(folder: string): House['files'] {
-  return sirv(folder, {
-    etag: true,
-    brotli: true,
-    gzip: true,
-    setHeaders: (res, pathname) =>
-      res.setHeader(
-        'Cache-Control',
-        pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
-      ),
-  });
 }

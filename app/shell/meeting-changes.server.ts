@@ -65,9 +65,10 @@ async function apply(trx: Trx, { change, ...deed }: Changing): Promise<MeetingOu
   if (change.means === 'cancel') return cancelMeeting(trx, { ...deed, reason, meetingId: change.meeting });
   const seats = (await seatsOf(trx, [deed.sectionId])).get(deed.sectionId)?.capacity ?? 0;
   const to = timeAndPlace(change);
+  const anyway = change.anyway === 'yes';
   if (change.means === 'move')
-    return moveMeeting(trx, { ...deed, reason, seats, to, meetingId: change.meeting });
-  return addMeeting(trx, { ...deed, reason, seats, to, topic: change.topic, kind: 'face' });
+    return moveMeeting(trx, { ...deed, reason, seats, anyway, to, meetingId: change.meeting });
+  return addMeeting(trx, { ...deed, reason, seats, anyway, to, topic: change.topic, kind: 'face' });
 }
 
 async function newsOf(

@@ -22,6 +22,8 @@ describeOnBothDatabases('a proposed formation', (open) => {
   });
 
   const sectionId = () => room.section.sectionId;
+  const toldOf = async (personId = '') =>
+    (await unreadNotices(db, personId)).filter(({ kind }) => kind === 'formation').map(({ title }) => title);
   const confirm = () => confirmFormation(db, { actor: academy, sectionId: sectionId(), now });
   const counts = (values: Iterable<unknown>) => {
     const sizes = new Map<unknown, number>();
@@ -148,8 +150,13 @@ describeOnBothDatabases('a proposed formation', (open) => {
     expect(fresh).toMatchObject({ seed: 'seed-3', confirmedAt: null, settings: usual });
     expect(fresh?.id).not.toBe(old?.id);
     expect(await seatingsOf(db, sectionId())).toEqual(new Map());
+    const [latest] = await toldOf(room.people[0]?.personId);
+    expect(latest).toMatch(/正在重新分班/);
+    // Nobody had been told of this one.
+    expect(await beginAnew(db, { ...anew, seed: 'seed-4' })).toMatchObject({ ok: true });
+    expect(await toldOf(room.people[0]?.personId)).toHaveLength(2);
     const all = await db.selectFrom('formation').select(['id', 'active']).execute();
-    expect(all).toHaveLength(2);
+    expect(all).toHaveLength(3);
     await noBreach();
   });
 });

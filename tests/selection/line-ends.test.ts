@@ -3,12 +3,21 @@ import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { endedLinesOf, endLines } from '#app/features/selection/line-ends.server.ts';
 import { changeCapacity } from '#app/features/selection/offers.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
+import { applyChange } from '#app/features/selection/section-actions.server.ts';
 import { closeSection } from '#app/features/timetable/sections.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { aSection, type Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { academy, after, fourLearners, type Learner, now, withPolicies } from '#tests/support/world.ts';
+import {
+  academy,
+  after,
+  fourLearners,
+  type Learner,
+  learners,
+  now,
+  withPolicies,
+} from '#tests/support/world.ts';
 import { breaches, choose, leave, place } from './desk.ts';
 
 describeOnBothDatabases('a waitlist', (open) => {
@@ -91,6 +100,47 @@ describeOnBothDatabases('a waitlist', (open) => {
     expect(await places()).toEqual(nobody);
     expect(await seats()).toEqual({ capacity: 1, taken: 0 });
     for (const who of waiting) expect((await told(who))[0]).toMatch(/候补结束了 这个班取消了/);
+    expect(await breaches(db, open.engine)).toEqual([]);
+  });
+
+  it('ends although another cannot be ended, and the worker is told of that one', async () => {
+    const others = await Promise.all(
+      [0, 1].map(() => aSection(db, { capacity: 1, meetsIn: [30], startsOn: '2026-11-23' })),
+    );
+    for (const other of others)
+      for (const learner of await learners(db, 2)) await choose(db, learner, { section: other });
+    const [broken] = others.map(({ sectionId }) => sectionId).sort();
+    const entry = await db
+      .selectFrom('waitlist_entry')
+      .select('id')
+      .where('section_id', '=', broken ?? '')
+      .executeTakeFirstOrThrow();
+    // A way out that nobody should have written: its own comes twice.
+    await db
+      .insertInto('waitlist_exit')
+      .values({ entry_id: entry.id, at: now.toISOString(), kind: 'left' })
+      .execute();
+    await expect(endLines(db, { now: after({ hours: 50 }) })).rejects.toThrow(/^1 of 3 failed/);
+    const left = await db.selectFrom('waitlist_entry').select('id').where('active', '=', 1).execute();
+    expect(left).toEqual([entry]);
+  });
+
+  it('ends with a class that the registrar ends, in the same moment, while others choose it', async () => {
+    const end = { actor: academy, sectionId: section.sectionId, now } as const;
+    const change = { means: 'end', reason: '课已上完' } as const;
+    const late = await learners(db, 3);
+    const [ended, again] = await Promise.all([
+      applyChange(db, { ...end, change }),
+      applyChange(db, { ...end, change }),
+      ...late.map((who) => choose(db, who, { section })),
+    ]);
+    expect([ended, again]).toEqual([{ ok: true }, { ok: true }]);
+    // Whoever had looked before it ended and came into the line behind it is found by the worker.
+    await endLines(db, { now });
+    expect(await db.selectFrom('waitlist_entry').select('id').where('active', '=', 1).execute()).toEqual([]);
+    expect(await seats()).toEqual({ capacity: 1, taken: 1 });
+    const unknown = { ...end, sectionId: newId() };
+    expect(await applyChange(db, { ...unknown, change })).toEqual({ ok: false, reason: 'not-found' });
     expect(await breaches(db, open.engine)).toEqual([]);
   });
 

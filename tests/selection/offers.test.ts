@@ -138,6 +138,27 @@ describeOnBothDatabases('an offered seat', (open) => {
     expect(await breaches(db, open.engine)).toEqual([]);
   });
 
+  it('expires although another cannot be ended, and the worker is told of that one', async () => {
+    expect(await resize(3)).toEqual({ ok: true });
+    const [broken] = await db
+      .selectFrom('seat_offer')
+      .select(['id', 'person_id'])
+      .orderBy('expires_at')
+      .orderBy('id')
+      .execute();
+    // An answer that nobody should have written: its own comes twice.
+    const row = { offer_id: broken?.id ?? '', answer: 'declined', at: until(1), by_person_id: null };
+    await db.insertInto('offer_answer').values(row).execute();
+    await expect(expire(after({ hours: 48 }))).rejects.toThrow(/^1 of 2 failed/);
+    const open = await db.selectFrom('seat_offer').select('person_id').where('open', '=', 1).execute();
+    // The other seat went on to the third in line.
+    expect(open.map(({ person_id }) => person_id).sort()).toEqual(
+      [broken?.person_id, who(third).personId].sort(),
+    );
+    await db.deleteFrom('offer_answer').where('offer_id', '=', row.offer_id).execute();
+    expect(await expire(after({ hours: 48 }))).toBe(1);
+  });
+
   it('is refused while it clashes, and waits for its owner to make room', async () => {
     const clashing = await aSection(db, { termId: section.termId, meetsIn: [31] });
     await choose(db, who(first), { section: clashing });

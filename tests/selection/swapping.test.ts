@@ -93,9 +93,26 @@ describeOnBothDatabases('a swap', (open) => {
     const elsewhere = await aClass();
     expect(await accept(elsewhere.sectionId)).toMatchObject({ refusal: { reason: 'clash' } });
     expect(await mine()).toEqual([own.sectionId]);
-    expect(await accept(own.sectionId)).toMatchObject({ outcome: 'enrolled' });
+    expect(await accept(own.sectionId)).toMatchObject({ outcome: 'enrolled', gaveUp: true });
     expect(await mine()).toEqual([wanted.sectionId]);
     expect(await place(db, learner)).toBeNull();
+    expect(await breaches(db, open.engine)).toEqual([]);
+  });
+
+  it('gives up nothing for an offered seat when nothing stands in the way', async () => {
+    const holder = await aLearner(db);
+    await choose(db, holder, { section: wanted });
+    await change(true);
+    await leave(db, learner, { section: own });
+    const another = await aClass();
+    await choose(db, learner, { section: another });
+    await leave(db, holder, { section: wanted });
+    const said = { ...learner, sectionId: wanted.sectionId, answer: 'accept' as const, now };
+    expect(await answerOffer(db, { ...said, dropId: another.sectionId })).toMatchObject({
+      outcome: 'enrolled',
+      gaveUp: false,
+    });
+    expect((await mine()).sort()).toEqual([another.sectionId, wanted.sectionId].sort());
     expect(await breaches(db, open.engine)).toEqual([]);
   });
 

@@ -10,6 +10,8 @@ import { meetingsWithHistory } from '#app/features/timetable/meeting-history.ser
 import { meetingSpans } from '#app/features/timetable/meetings.server.ts';
 import { sectionsOfCourse } from '#app/features/timetable/reading.server.ts';
 import { bookedBetween } from '#app/features/venues/booked.server.ts';
+import { bookEvent } from '#app/features/venues/events.server.ts';
+import { newId } from '#app/lib/id.ts';
 import { clockOf, dayOf, instantAt } from '#app/lib/time.ts';
 import { changeMeetings } from '#app/shell/meeting-changes.server.ts';
 import type { Db } from '#db/database.ts';
@@ -56,9 +58,54 @@ describeOnBothDatabases('changing meetings one by one', (open) => {
     change({ means: 'move', meeting: section.meetingIds[meeting], venue: venueId, ...wanted }, at);
   const cancel = (meeting: number, at = now) =>
     change({ means: 'cancel', meeting: section.meetingIds[meeting] }, at);
+  const bookedMeanwhile = (day: number) => {
+    const event = {
+      title: '邻里节',
+      school: 'citizen' as const,
+      day: to(day).day,
+      from: '19:00',
+      to: '20:00',
+    };
+    return bookEvent(db, { venueId, event, actor: academy, now });
+  };
   const meetings = () => meetingsWithHistory(db, section.sectionId);
   const booked = async (day: number) =>
     (await bookedBetween(db, { venueId, from: time(day, '00:00'), to: time(day, '23:59') })).length;
+
+  it('is not moved onto another meeting of its own', async () => {
+    const outcome = await move(0, { ...to(8), venue: '' });
+    expect(outcome).toMatchObject({ ok: false, problems: [{ reason: 'own-meeting' }] });
+    expect(JSON.stringify(outcome)).toMatch(/第 2 次课就在/);
+    await cancel(1);
+    expect(await move(0, { ...to(8), venue: '' })).toMatchObject({ ok: true });
+  });
+
+  it('asks once more before a day without classes or outside the term', async () => {
+    const { term_id: termId } = await db
+      .selectFrom('section')
+      .select('term_id')
+      .where('id', '=', section.sectionId)
+      .executeTakeFirstOrThrow();
+    const off = { id: newId(), term_id: termId, from_day: to(3).day, to_day: to(3).day, name: '运动会' };
+    await db.insertInto('term_break').values(off).execute();
+    const asked = await move(0, to(3));
+    expect(asked).toMatchObject({ ok: false, problems: [{ field: 'anyway', reason: 'unusual-day' }] });
+    expect(JSON.stringify(asked)).toMatch(/停课（运动会）。换一天，或者勾上/);
+    const far = { means: 'add', ...to(300), venue: venueId };
+    expect(JSON.stringify(await change(far))).toMatch(/不在.*里。换一天/);
+    expect(await change({ ...far, anyway: 'yes' })).toMatchObject({ ok: true });
+    expect(await move(0, { ...to(3), anyway: 'yes' })).toMatchObject({ ok: true });
+    // On the day on which it lies already nobody is asked again.
+    expect(await move(0, to(3, '18:00'))).toMatchObject({ ok: true });
+  });
+
+  it('is told by name, never fails, when a school books the room for an event in that moment', async () => {
+    for (const day of [3, 4, 5, 6]) {
+      const [outcome, booked] = await Promise.all([move(0, to(day)), bookedMeanwhile(day)]);
+      expect(outcome.ok).toBe(!booked.ok);
+      if (!outcome.ok) expect(JSON.stringify(outcome)).toMatch(/云谷睦邻中心.*已订给《邻里节》/);
+    }
+  });
 
   it('moves one, with its booking, and tells those concerned what it was and what it is', async () => {
     const head = await aLearner(db);

@@ -6,6 +6,7 @@ import { type NewSectionForm, newSectionForm } from '#app/features/timetable/new
 import { sectionSheet } from '#app/features/timetable/section-sheet.server.ts';
 import { closeSection } from '#app/features/timetable/sections.server.ts';
 import { bookVenue } from '#app/features/venues/bookings.server.ts';
+import { bookEvent } from '#app/features/venues/events.server.ts';
 import { dayOf, instantAt } from '#app/lib/time.ts';
 import { planSection } from '#app/shell/section-planning.server.ts';
 import type { Db } from '#db/database.ts';
@@ -70,6 +71,27 @@ describeOnBothDatabases('planning a section', (open) => {
       '2026-12-05',
       '2026-12-16',
     ]);
+  });
+
+  it('is told by name, never fails, when a school books the room for an event in that moment', async () => {
+    const venueId = await aVenue(db, [], { name: '议事厅' });
+    for (let round = 0; round < 6; round++) {
+      const [startsOn, endsOn] = [`2026-12-0${round + 2}`, '2027-01-20'];
+      const event = {
+        title: '重阳节慰问',
+        school: 'senior' as const,
+        day: startsOn,
+        from: '19:00',
+        to: '20:00',
+      };
+      const [outcome, booked] = await Promise.all([
+        plan({ title: `晚班 ${round}`, startsOn, endsOn, meetings: 1, venue: venueId }),
+        bookEvent(db, { venueId, event, actor: academy, now }),
+      ]);
+      expect(outcome.ok).toBe(!booked.ok);
+      if (!outcome.ok)
+        expect(outcome.problems[0]?.message).toMatch(/议事厅.*已订给《重阳节慰问》（老年学校）/);
+    }
   });
 
   it('keeps head teacher, sizes, entry, and who may take it', async () => {

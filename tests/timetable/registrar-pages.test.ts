@@ -5,6 +5,7 @@ import {
 } from '#app/features/selection/pages/admin-section.tsx';
 import { loader as classList } from '#app/features/selection/pages/class-list.tsx';
 import { action as merge, loader as mergePage } from '#app/features/selection/pages/merge-section.tsx';
+import { rosterOf } from '#app/features/selection/reading.server.ts';
 import { loader as sectionsPage } from '#app/features/timetable/pages/admin-sections.tsx';
 import { action as plan, loader as planPage } from '#app/features/timetable/pages/new-section.tsx';
 import {
@@ -195,7 +196,12 @@ describeOnBothDatabases("the registrar's pages of sections", (open) => {
     expect(list.data).toMatchObject({
       names: [{ name: '安圆圆' }, { name: '朱来福' }],
       meetings: [{ number: 2 }, { number: 1 }],
+      people: 2,
     });
+    // There is only one part.
+    expect((await ask(classList, '?page=9')).data).toMatchObject({ page: 1, names: [{}, {}] });
+    const behind = await rosterOf(db, section.sectionId, 1);
+    expect(behind.map(({ name }) => name)).toEqual(['朱来福']);
   });
 
   it('merge an under-filled section after showing what would happen', async () => {

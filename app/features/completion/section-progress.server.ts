@@ -11,17 +11,19 @@ export async function hasCompletions(db: Db, sectionId: string): Promise<boolean
   return row !== undefined;
 }
 
-/**
- * Whether any of these enrolments has met something of what it asks. Holds their pins until the transaction ends, so that nothing is
- * met meanwhile; take learners and sections before.
- */
-export async function haveMetSomething(trx: Trx, enrolmentIds: readonly string[]): Promise<boolean> {
+/** Holds the pins of enrolments until the transaction ends, so that nothing is met meanwhile; take learners and sections before. */
+export async function holdPins(trx: Trx, enrolmentIds: readonly string[]): Promise<void> {
   for (const id of [...enrolmentIds].sort())
     await trx
       .updateTable('enrolment_pin')
       .set((eb) => ({ pinned_at: eb.ref('pinned_at') }))
       .where('enrolment_id', '=', id)
       .execute();
+}
+
+/** Whether any of these enrolments has met something of what it asks. Holds their pins, like `holdPins`. */
+export async function haveMetSomething(trx: Trx, enrolmentIds: readonly string[]): Promise<boolean> {
+  await holdPins(trx, enrolmentIds);
   if (enrolmentIds.length === 0) return false;
   const row = await trx
     .selectFrom('requirement')

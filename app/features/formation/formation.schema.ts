@@ -1,21 +1,15 @@
 import { z } from 'zod';
+import { whole } from '#app/lib/form-fields.ts';
 import { goals, strategies } from './formation-words.ts';
-
-const whole = (label: string, from: number, to: number) =>
-  z.coerce
-    .number({ error: `${label}要写数字。` })
-    .int({ error: `${label}要写整数。` })
-    .min(from, { error: `${label}至少 ${from} 人。` })
-    .max(to, { error: `${label}最多 ${to} 人。` });
 
 /** How a section is divided. Messages are shown to the person. Source: domain.md §6.4: 20–40 a class, 5–7 a group. */
 const settingsForm = z
   .object({
     strategy: z.enum(strategies, { error: '请选一种分法。' }),
-    cohortFrom: whole('每班人数的下限', 2, 500),
-    cohortTo: whole('每班人数的上限', 2, 500),
-    groupFrom: whole('每组人数的下限', 2, 100),
-    groupTo: whole('每组人数的上限', 2, 100),
+    cohortFrom: whole('每班人数的下限', 2, 500, ' 人'),
+    cohortTo: whole('每班人数的上限', 2, 500, ' 人'),
+    groupFrom: whole('每组人数的下限', 2, 100, ' 人'),
+    groupTo: whole('每组人数的上限', 2, 100, ' 人'),
   })
   .refine(({ cohortFrom, cohortTo }) => cohortFrom <= cohortTo, {
     path: ['cohortTo'],

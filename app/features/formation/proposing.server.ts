@@ -1,4 +1,6 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { tell } from '#app/features/notices/notices.server.ts';
+import { sectionTitle } from '#app/features/selection/reading.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -51,7 +53,7 @@ export async function proposeFormation(db: Db, proposing: Proposing): Promise<Pr
 
 /**
  * Begins again: the old formation is kept but holds no longer, nobody's place is carried over. With the settings of the old one.
- * Null when there is none.
+ * Whoever had been told a place is told that it holds no longer. Null when there is none.
  */
 export async function beginAnew(
   db: Db,
@@ -62,10 +64,28 @@ export async function beginAnew(
     if (!old) return null;
     const refused = await notFormable(trx, anew.sectionId);
     if (refused) return { ok: false, reason: refused };
+    if (old.confirmedAt) await tellOfBeginning(trx, { formationId: old.id, ...anew });
     await trx.updateTable('formation').set({ active: null }).where('id', '=', old.id).execute();
     const formation = await beginFormation(trx, { ...anew, settings: old.settings });
     return fill(trx, { ...anew, settings: old.settings, formation });
   });
+}
+
+async function tellOfBeginning(
+  trx: Trx,
+  { formationId, sectionId, now }: { formationId: string; sectionId: string; now: Date },
+): Promise<void> {
+  const section = await sectionTitle(trx, sectionId);
+  const people = await peopleToForm(trx, { sectionId, formationId, onDay: dayOf(now) });
+  for (const { personId, enrolmentId } of people.filter(({ place }) => place !== null))
+    await tell(trx, {
+      personId,
+      kind: 'formation',
+      title: `《${section?.title ?? ''}》正在重新分班`,
+      body: '以前通知你的班和组不再算数。重新分好、确认以后，会再通知你在哪个班、哪个组。',
+      link: `/learn/${enrolmentId}`,
+      now,
+    });
 }
 
 /** The formation that holds, after everybody else who changes it: two registrars press at once. */

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-
-const whole = (label: string, from: number, to: number) =>
-  z.coerce
-    .number({ error: `${label}要写数字。` })
-    .int({ error: `${label}要写整数。` })
-    .min(from, { error: `${label}至少 ${from}。` })
-    .max(to, { error: `${label}最多 ${to}。` });
+import { whole } from '#app/lib/form-fields.ts';
 
 const rules = {
   name: z.string().trim().min(2, { error: '请给这次预选起个名字。' }).max(30, { error: '名字最多 30 字。' }),

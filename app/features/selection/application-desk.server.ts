@@ -35,14 +35,15 @@ export interface ApplicationDesk {
 }
 
 /**
- * Everything about somebody's application: in the round that is on now, else in the last one in which they applied. Some of it looks
- * the same to everybody and is kept for half a minute.
+ * Everything about somebody's application: in the round that is `asked` for, if they applied in it, else in the one that is on now, else
+ * in the last one in which they applied. Some of it looks the same to everybody and is kept for half a minute.
  */
 export async function applicationDesk(
   db: Db,
-  { personId, now }: { personId: string; now: Date },
+  { personId, asked = null, now }: { personId: string; asked?: string | null; now: Date },
 ): Promise<ApplicationDesk> {
-  const round = (await applyingNow(db, now)) ?? (await lastRound(db, personId));
+  const own = asked ? await ownRound(db, personId, asked) : null;
+  const round = own ?? (await applyingNow(db, now)) ?? (await lastRound(db, personId));
   if (!round)
     return { round: null, offered: [], conflicts: new Map(), application: null, choices: [], lots: 1 };
   const state = roundStateOf(round.steps, round, now);
@@ -63,6 +64,10 @@ export async function applicationDesk(
     }),
     lots: application?.lots ?? (applying ? await ownLots(db, personId, round) : 1),
   };
+}
+
+async function ownRound(db: Db, personId: string, roundId: string): Promise<Round | null> {
+  return (await applicationIn(db, { roundId, personId })) ? roundById(db, roundId) : null;
 }
 
 async function lastRound(db: Db, personId: string): Promise<Round | null> {

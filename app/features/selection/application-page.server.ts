@@ -9,12 +9,17 @@ import { refusalWords } from './refusal-words.rules.ts';
 /** What the page and its JSON twin show: everything in words, nothing that a program could not read. */
 export type ApplicationPage = Awaited<ReturnType<typeof applicationPage>>;
 
-/** The desk of somebody's application as it leaves; `wanted` is a section to begin with. */
+/** The desk of somebody's application as it leaves; `wanted` is a section to begin with, `asked` a round. */
 export async function applicationPage(
   db: Db,
-  { personId, wanted, now }: { personId: string; wanted: string | null; now: Date },
+  {
+    personId,
+    wanted,
+    asked = null,
+    now,
+  }: { personId: string; wanted: string | null; asked?: string | null; now: Date },
 ) {
-  const desk = await applicationDesk(db, { personId, now });
+  const desk = await applicationDesk(db, { personId, asked, now });
   const { round, application, lots, conflicts } = desk;
   return {
     round: round && {

@@ -1,5 +1,5 @@
 import { endRequirements } from '#app/features/completion/meeting-requirements.server.ts';
-import { hasCompletions, haveMetSomething } from '#app/features/completion/section-progress.server.ts';
+import { hasCompletions, holdPins } from '#app/features/completion/section-progress.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { closeSection } from '#app/features/timetable/sections.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -34,7 +34,8 @@ export async function cancelSection(db: Db, cancelling: Cancelling): Promise<Can
     if (!section) return { ok: false, reason: 'not-found' };
     if (section.closed) return { ok: false, reason: 'closed' };
     const enrolled = await enrolledIn(trx, sectionId);
-    await haveMetSomething(
+    // Nobody completes it between the look and the end.
+    await holdPins(
       trx,
       enrolled.map(({ id }) => id),
     );

@@ -3,6 +3,7 @@ import { type SectionEntry, selectionWindowOf } from '#app/features/timetable/se
 import { windowsOf } from '#app/features/timetable/terms.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { eachOnItsOwn } from './each-on-its-own.ts';
 import { closeOffer, leaveLine } from './leaving.server.ts';
 import { type LineEnd, type LineFacts, lineEndOf, lineEndWords } from './line-ends.rules.ts';
 import { lockSection, returnSeat } from './seats.server.ts';
@@ -12,19 +13,18 @@ const MOST_LINES = 500;
 /**
  * Ends the lines of sections that were closed, are over, or have begun and let nobody leave any more; everybody in them is told.
  * Returns how many people that were. Run by the worker and after closing a section (`sectionId`); running it again changes nothing.
+ * A line that fails keeps no other from ending: it is told at the end.
  */
 export async function endLines(
   db: Db,
   { sectionId, now }: { sectionId?: string; now: Date },
 ): Promise<number> {
   if (sectionId) return inTransaction(db, (trx) => endLine(trx, sectionId, now));
-  let ended = 0;
-  for (let page = await waitedFor(db, ''); page.length > 0; page = await waitedFor(db, page.at(-1) ?? '')) {
-    const lines = await linesIn(db, page, now);
-    for (const line of lines.filter((each) => lineEndOf(each, now)))
-      ended += await inTransaction(db, (trx) => endLine(trx, line.sectionId, now));
-  }
-  return ended;
+  const due: string[] = [];
+  for (let page = await waitedFor(db, ''); page.length > 0; page = await waitedFor(db, page.at(-1) ?? ''))
+    for (const line of await linesIn(db, page, now)) if (lineEndOf(line, now)) due.push(line.sectionId);
+  const ended = await eachOnItsOwn(due, (id) => inTransaction(db, (trx) => endLine(trx, id, now)));
+  return ended.reduce((sum, people) => sum + people, 0);
 }
 
 /** The next sections that somebody waits for, by id. */

@@ -9,6 +9,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { leaveBasket } from './basket.server.ts';
 import { type SectionAtDesk, sectionAtDesk } from './desk.server.ts';
+import { eachOnItsOwn } from './each-on-its-own.ts';
 import { type DeskWindow, type Refusal, refusalOf, withoutTaken } from './eligibility.rules.ts';
 import { type DeskFacts, selectionFacts } from './facts.server.ts';
 import { closeOffer, giveUpSeat, leaveLine, type WithdrawRefusal } from './leaving.server.ts';
@@ -17,7 +18,8 @@ import { addEnrolment } from './places.server.ts';
 import { lockLearner, lockSection, lockSections, offerFreeSeats, passSeat } from './seats.server.ts';
 
 export type OfferOutcome =
-  | { outcome: 'enrolled'; enrolmentId: string }
+  /** `gaveUp`: the section that was to make room was given up. */
+  | { outcome: 'enrolled'; enrolmentId: string; gaveUp: boolean }
   | { outcome: 'declined' }
   | { outcome: 'refused'; refusal: Refusal }
   /** The section that was to make room may not be left; the offer stays open. */
@@ -30,15 +32,15 @@ export interface OfferAnswer {
   personId: string;
   sectionId: string;
   answer: 'accept' | 'decline';
-  /** A section that is given up for it, in the same transaction. */
+  /** A section that is given up for it, in the same transaction, if it stands in the way; otherwise it is kept. */
   dropId?: string | null;
   now: Date;
 }
 
 /**
  * Answers the open offer that this person has in a section. Accepting checks clashes and limits again (not the window: the
- * deadline is the offer's own), with `dropId` as if that section were gone; when they stand against it the offer stays open, so that
- * the person can make room.
+ * deadline is the offer's own); when they stand against it the offer stays open, so that the person can make room. With `dropId`,
+ * a section of theirs is given up when that is what makes it possible, and kept when nothing stands in the way any more.
  */
 export async function answerOffer(db: Db, said: OfferAnswer): Promise<OfferOutcome> {
   const { personId, sectionId, dropId, now } = said;
@@ -99,9 +101,11 @@ async function accept(
   const hasRules = (await rulesIfAny(trx, dayOf(now))) !== null;
   const desk = await selectionFacts(trx, { personId, sectionId, hasRules, now });
   if (!desk) return { outcome: 'not-found' };
-  const refusal = refusalOf(factsOfOffer(desk, dropped, now));
+  const asItIs = refusalOf(factsOfOffer(desk, null, now));
+  const refusal = asItIs && dropped ? refusalOf(factsOfOffer(desk, dropped, now)) : asItIs;
   if (refusal) return { outcome: 'refused', refusal };
-  if (dropped) {
+  const gaveUp = dropped !== null && asItIs !== null;
+  if (gaveUp) {
     const kept = await giveUpSeat(trx, dropped, { ...said, sectionId: dropped.id });
     if (kept) return { outcome: 'kept', reason: kept };
   }
@@ -110,9 +114,9 @@ async function accept(
   await closeOffer(trx, { offerId: offer.id, answer: 'accepted', byPersonId, now });
   await leaveLine(trx, { entryId: offer.entry_id, kind: 'accepted', now });
   await leaveBasket(trx, said);
-  await noteAnswer(trx, { said, offer });
+  await noteAnswer(trx, { said: gaveUp ? said : { ...said, dropId: null }, offer });
   // The seat has been counted as taken since it was offered.
-  return { outcome: 'enrolled', enrolmentId: await addEnrolment(trx, desk.section, said) };
+  return { outcome: 'enrolled', enrolmentId: await addEnrolment(trx, desk.section, said), gaveUp };
 }
 
 function factsOfOffer({ facts, section }: DeskFacts, dropped: SectionAtDesk | null, now: Date) {
@@ -150,7 +154,7 @@ async function endOffer(
 
 /**
  * Ends the offers whose deadline has passed and passes each seat on; returns how many. Run by the worker; two workers at
- * once end each offer once, because only one of them finds it still open.
+ * once end each offer once, because only one of them finds it still open. What fails keeps nothing else from its turn: it is told at the end.
  */
 export async function expireOffers(db: Db, { limit, now }: { limit: number; now: Date }): Promise<number> {
   const due = await db
@@ -163,24 +167,22 @@ export async function expireOffers(db: Db, { limit, now }: { limit: number; now:
     .orderBy('expires_at')
     .limit(limit)
     .execute();
-  let ended = 0;
-  for (const { title, ...offer } of due) {
-    const done = await inTransaction(db, async (trx) => {
-      await lockSection(trx, offer.section_id);
-      if (!(await endOffer(trx, { offer, kind: 'expired', byPersonId: null, now }))) return false;
-      await tell(trx, {
-        personId: offer.person_id,
-        kind: 'offer-expired',
-        title: `《${title}》的名额没有及时确认`,
-        body: '名额已转给下一位。班里还有空位时可以再选，或再次候补。',
-        link: '/me/courses',
-        now,
-      });
-      return true;
-    });
-    if (done) ended += 1;
-  }
-  return ended;
+  const ended = await eachOnItsOwn(due, (offer) => inTransaction(db, (trx) => expire(trx, offer, now)));
+  return ended.filter(Boolean).length;
+}
+
+async function expire(trx: Trx, { title, ...offer }: OpenOffer & { title: string }, now: Date) {
+  await lockSection(trx, offer.section_id);
+  if (!(await endOffer(trx, { offer, kind: 'expired', byPersonId: null, now }))) return false;
+  await tell(trx, {
+    personId: offer.person_id,
+    kind: 'offer-expired',
+    title: `《${title}》的名额没有及时确认`,
+    body: '名额已转给下一位。班里还有空位时可以再选，或再次候补。',
+    link: '/me/courses',
+    now,
+  });
+  return true;
 }
 
 /**

@@ -129,8 +129,22 @@ export interface RosterLine {
   completedAt: string | null;
 }
 
-/** Who is in a section, by name in pinyin order: never by credits or time. At most 500. */
-export async function rosterOf(db: Db, sectionId: string): Promise<RosterLine[]> {
+/** How many lines of a class list are read at once. */
+export const ROSTER_LINES = 500;
+
+/** How many people are in a section. */
+export async function rosterSize(db: Db, sectionId: string): Promise<number> {
+  const { people } = await db
+    .selectFrom('enrolment')
+    .select(({ fn }) => fn.countAll<number>().as('people'))
+    .where('section_id', '=', sectionId)
+    .where('active', '=', 1)
+    .executeTakeFirstOrThrow();
+  return Number(people);
+}
+
+/** Who is in a section, by name in pinyin order: never by credits or time. `ROSTER_LINES` at most, behind the first `skip`. */
+export async function rosterOf(db: Db, sectionId: string, skip = 0): Promise<RosterLine[]> {
   const rows = await db
     .selectFrom('enrolment')
     .innerJoin('person', 'person.id', 'enrolment.person_id')
@@ -140,7 +154,8 @@ export async function rosterOf(db: Db, sectionId: string): Promise<RosterLine[]>
     .where('enrolment.active', '=', 1)
     .orderBy('person.name_pinyin')
     .orderBy('person.id')
-    .limit(500)
+    .limit(ROSTER_LINES)
+    .offset(skip)
     .execute();
   return rows.map((row) => ({
     enrolmentId: row.id,

@@ -1,6 +1,6 @@
+import { communityChoices } from '#app/features/organisation/community-choices.server.ts';
 import { drawRound } from '#app/features/rounds/drawing.server.ts';
 import { addQuota, dropQuota, publishRound } from '#app/features/rounds/preparing.server.ts';
-import { communityChoices } from '#app/features/rounds/quota-choices.server.ts';
 import type { Quota } from '#app/features/rounds/quotas.rules.ts';
 import { roundById } from '#app/features/rounds/reading.server.ts';
 import type { RoundChange } from '#app/features/rounds/round-desk.schema.ts';

@@ -5,11 +5,12 @@ import type { Actor } from '#app/lib/actor.ts';
 import { fiveOneNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { cancelSection } from './cancelling.server.ts';
+import { cancelSection, sectionToClose } from './cancelling.server.ts';
 import { endLines } from './line-ends.server.ts';
 import { roomOf } from './merge-plan.server.ts';
 import { changeCapacity } from './offers.server.ts';
 import { seatsOf } from './reading.server.ts';
+import { lockSection } from './seats.server.ts';
 import type { SectionChange } from './section-change.schema.ts';
 
 export type ChangeOutcome =
@@ -50,15 +51,28 @@ export async function applyChange(
     case 'capacity':
       return changeSeats(db, { ...deed, capacity: change.capacity });
     case 'end':
-      await closeSection(db, { ...deed, kind: 'ended', reason: change.reason });
-      await endLines(db, { sectionId, now });
-      return done;
+      return end(db, { ...deed, reason: change.reason });
     case 'cancel':
       return cancel(db, { ...deed, reason: change.cancelReason });
   }
 }
 
 type Deed = Omit<Changing, 'change'>;
+
+/** Under the section's lock: nobody chooses it, and no seat is offered, while it ends. Its line ends with it. */
+function end(db: Db, { reason, ...deed }: Deed & { reason: string }): Promise<ChangeOutcome> {
+  const { sectionId, now } = deed;
+  return inTransaction(db, async (trx) => {
+    await lockSection(trx, sectionId);
+    const section = await sectionToClose(trx, sectionId);
+    if (!section) return { ok: false, reason: 'not-found' };
+    // Somebody else was first.
+    if (section.closed) return done;
+    await closeSection(trx, { ...deed, kind: 'ended', reason });
+    while ((await endLines(trx, { sectionId, now })) > 0);
+    return done;
+  });
+}
 
 async function open(db: Db, deed: Deed): Promise<ChangeOutcome> {
   const opened = await openSection(db, deed);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { clock, day, whole } from '#app/lib/form-fields.ts';
 import { instantAt } from '#app/lib/time.ts';
-import { clock, day, whole } from './new-section.schema.ts';
 
 const reason = z
   .string()
@@ -14,15 +14,19 @@ const when = {
   venue: z.union([z.literal(''), z.uuid({ error: '请在列出的地点里选。' })]).default(''),
 };
 
+/** On a day without classes, or outside the term: said to be meant so. */
+const anyway = z.literal('yes').optional();
+
 /** What the registrar may do with one meeting, or add. Times are clock times of the academy; messages are shown to the person. */
 export const meetingChange = z.discriminatedUnion('means', [
-  z.object({ means: z.literal('move'), meeting: z.uuid(), ...when, reason }),
+  z.object({ means: z.literal('move'), meeting: z.uuid(), ...when, reason, anyway }),
   z.object({ means: z.literal('cancel'), meeting: z.uuid(), reason }),
   z.object({
     means: z.literal('add'),
     ...when,
     topic: z.string().trim().max(120, { error: '主题最多 120 字。' }).default(''),
     reason,
+    anyway,
   }),
 ]);
 export type MeetingChange = z.infer<typeof meetingChange>;

@@ -6,6 +6,7 @@ import type { School } from '#app/lib/vocabulary.ts';
 import type { Trx } from '#db/database.ts';
 import type { FormProblem } from './clash-words.rules.ts';
 import type { MeetingTime } from './clashes.rules.ts';
+import { ownMeetingProblems, unusualDayProblems } from './meeting-days.server.ts';
 import { planningProblems } from './planning-checks.server.ts';
 import { takePlanningTurn } from './planning-turn.server.ts';
 import { firstAndLast, keepDays } from './section-days.server.ts';
@@ -34,12 +35,14 @@ interface Deed {
   reason: string;
   /** How many people must find room in a new place. */
   seats: number;
+  /** Also on a day without classes or outside the term. */
+  anyway: boolean;
   now: Date;
 }
 
 /**
- * Gives one meeting another time or place, with its booking. Refused once it has begun, and when its teacher or the place is not
- * free then; who has been marked is the caller's to ask.
+ * Gives one meeting another time or place, with its booking. Refused once it has begun, when its teacher or the place is not free then
+ * or another meeting of the section lies there, and (unless `anyway`) on a day without classes; who has been marked is the caller's to ask.
  */
 export async function moveMeeting(
   trx: Trx,
@@ -82,7 +85,7 @@ export async function moveMeeting(
 /** Cancels one meeting that has not begun and gives its place back. The last one is not cancelled: then the section is. */
 export async function cancelMeeting(
   trx: Trx,
-  { meetingId, ...deed }: Omit<Deed, 'seats'> & { meetingId: string },
+  { meetingId, ...deed }: Omit<Deed, 'seats' | 'anyway'> & { meetingId: string },
 ): Promise<MeetingOutcome> {
   await takePlanningTurn(trx);
   const section = await sectionToChange(trx, deed.sectionId);
@@ -145,7 +148,16 @@ async function sectionToChange(trx: Trx, sectionId: string) {
   const row = await trx
     .selectFrom('section')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
-    .select(['section.id', 'title', 'school', 'teacher_id', 'starts_on', 'ends_on', 'section_closure.at'])
+    .select([
+      'section.id',
+      'term_id',
+      'title',
+      'school',
+      'teacher_id',
+      'starts_on',
+      'ends_on',
+      'section_closure.at',
+    ])
     .where('section.id', '=', sectionId)
     .executeTakeFirst();
   return row ? { ...row, closed: row.at !== null } : null;
@@ -178,12 +190,16 @@ function refusalOf(
   return meeting.startsAt <= now.toISOString() ? 'begun' : null;
 }
 
-function against(
+async function against(
   trx: Trx,
   section: SectionToChange,
   { to, deed, before }: { to: TimeAndPlace; deed: Deed; before?: ChangedMeeting },
 ): Promise<FormProblem[]> {
-  return planningProblems(trx, {
+  const wanted = { sectionId: section.id, termId: section.term_id, to, before: before ?? null };
+  const own = await ownMeetingProblems(trx, wanted);
+  // Its teacher and place would only say the same once more.
+  if (own.length > 0) return own;
+  const problems = await planningProblems(trx, {
     times: [to],
     teacherId: section.teacher_id,
     venueId: to.venueId,
@@ -191,6 +207,7 @@ function against(
     seats: before?.venueId === to.venueId ? null : deed.seats,
     ...(before ? { exceptMeetingId: before.id } : {}),
   });
+  return problems.length > 0 || deed.anyway ? problems : unusualDayProblems(trx, wanted);
 }
 
 async function rebook(
@@ -218,14 +235,13 @@ async function rebook(
   const booked = before.venueId
     ? await moveBooking(trx, { booking, actor, reason, now })
     : await bookVenue(trx, { booking, actor, now });
-  // It was free a moment ago, under the planning turn: the caller's transaction is given up.
-  if (!booked.ok)
-    throw new Error(`${section.title}: somebody else has just got the place (${booked.reason}).`);
+  // Held since it was found free (`planningProblems`).
+  if (!booked.ok) throw new Error(`${section.title}: a place that was held is not free (${booked.reason}).`);
 }
 
 async function noteInJournal(
   trx: Trx,
-  { actor, sectionId, reason, now }: Omit<Deed, 'seats'>,
+  { actor, sectionId, reason, now }: Omit<Deed, 'seats' | 'anyway'>,
   action: string,
   detail: Record<string, unknown>,
 ): Promise<void> {

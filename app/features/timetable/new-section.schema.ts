@@ -1,19 +1,7 @@
 import { z } from 'zod';
+import { clock, day, whole } from '#app/lib/form-fields.ts';
 import { modes, positions, sectionKinds } from '#app/lib/vocabulary.ts';
 import { sectionEntries } from './selection-window.rules.ts';
-
-/** A whole number of a form, with messages that name it. */
-export const whole = (label: string, from: number, to: number) =>
-  z.coerce
-    .number({ error: `${label}要写数字。` })
-    .int({ error: `${label}要写整数。` })
-    .min(from, { error: `${label}至少 ${from}。` })
-    .max(to, { error: `${label}最多 ${to}。` });
-/** A calendar day of a form. */
-export const day = (label: string) => z.iso.date({ error: `${label}还没有填，格式像 2026-11-22。` });
-/** A clock time of a form. */
-export const clock = (label: string) =>
-  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: `${label}写成 19:00 这样。` });
 
 const LONGEST_NOTE = 500;
 const MOST_CLASS = 5_000;
@@ -33,7 +21,7 @@ export const noteField = z
 export const minSizeField = whole('最少人数', 1, MOST_CLASS);
 export const communitiesField = z
   .array(z.uuid({ error: '请在列出的社区里选。' }))
-  .max(200)
+  .max(500)
   .default([]);
 /** The youngest ages that a section may ask for. */
 export const agesAsked = ['50', '55', '60', '65', '70'] as const;

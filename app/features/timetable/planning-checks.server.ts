@@ -1,5 +1,6 @@
 import { bookingClashes } from '#app/features/venues/booked.server.ts';
-import type { Db } from '#db/database.ts';
+import { lockVenue } from '#app/features/venues/locks.server.ts';
+import type { Trx } from '#db/database.ts';
 import { teacherClashes } from './busy-teachers.server.ts';
 import { type FormProblem, roomProblem, teacherProblems, venueProblems } from './clash-words.rules.ts';
 import type { MeetingTime } from './clashes.rules.ts';
@@ -16,36 +17,37 @@ export interface WantedMeetings {
 
 /**
  * Everything that stands against meeting at these times, all at once: the teacher's other meetings in whatever school, the place's
- * bookings and hours, and its size. Empty when nothing does. Ask within the planning turn.
+ * bookings and hours, and its size. Empty when nothing does. Ask within the planning turn. The place is held until the transaction
+ * ends: the schools book it for events without that turn, and what was free here must still be free when it is booked.
  */
 export async function planningProblems(
-  db: Db,
+  trx: Trx,
   { times, teacherId, venueId, seats, exceptMeetingId }: WantedMeetings,
 ): Promise<FormProblem[]> {
   return [
-    ...(teacherId ? await teacherIsBusy(db, teacherId, times, exceptMeetingId) : []),
-    ...(venueId ? await venueIsTaken(db, { venueId, times, seats, exceptMeetingId }) : []),
+    ...(teacherId ? await teacherIsBusy(trx, teacherId, times, exceptMeetingId) : []),
+    ...(venueId ? await venueIsTaken(trx, { venueId, times, seats, exceptMeetingId }) : []),
   ];
 }
 
 async function teacherIsBusy(
-  db: Db,
+  trx: Trx,
   teacherId: string,
   times: readonly MeetingTime[],
   exceptMeetingId?: string,
 ): Promise<FormProblem[]> {
-  const teacher = await db
+  const teacher = await trx
     .selectFrom('teacher')
     .select('name')
     .where('id', '=', teacherId)
     .executeTakeFirst();
   if (!teacher) return [{ field: 'teacher', reason: 'teacher', message: '没有找到这位老师。请重新选一位。' }];
   const apartFrom = exceptMeetingId ? [exceptMeetingId] : [];
-  return teacherProblems(teacher.name, await teacherClashes(db, { teacherId, times, apartFrom }));
+  return teacherProblems(teacher.name, await teacherClashes(trx, { teacherId, times, apartFrom }));
 }
 
 async function venueIsTaken(
-  db: Db,
+  trx: Trx,
   {
     venueId,
     times,
@@ -56,7 +58,8 @@ async function venueIsTaken(
     exceptMeetingId?: string | null | undefined;
   },
 ): Promise<FormProblem[]> {
-  const venue = await db
+  await lockVenue(trx, venueId);
+  const venue = await trx
     .selectFrom('venue')
     .select(['name', 'capacity'])
     .where('id', '=', venueId)
@@ -64,7 +67,7 @@ async function venueIsTaken(
   if (!venue)
     return venueProblems('', [{ wanted: { startsAt: '', endsAt: '' }, refusal: { reason: 'not-found' } }]);
   const against = await bookingClashes(
-    db,
+    trx,
     times.map(({ startsAt, endsAt }) => ({ venueId, startsAt, endsAt, exceptMeetingId })),
   );
   const clashes = times.flatMap((wanted, at) => {

@@ -1,3 +1,4 @@
+import { communityChoices } from '#app/features/organisation/community-choices.server.ts';
 import type { Mode, Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import type { DaysOff } from './weekly.rules.ts';
@@ -24,11 +25,12 @@ export async function plannableCourses(db: Db): Promise<Choice[]> {
 /** What the form for a new section offers besides: the newest terms, places, communities. Each list is bounded. Three statements. */
 export async function planningChoices(
   db: Db,
+  onDay: string,
 ): Promise<{ terms: Choice[]; venues: Choice[]; communities: Choice[] }> {
   const [terms, venues, communities] = await Promise.all([
     db.selectFrom('term').select(['id', 'name']).orderBy('starts_on', 'desc').limit(10).execute(),
     venueChoices(db),
-    communityChoices(db),
+    communityChoices(db, onDay),
   ]);
   return { terms: terms.map(({ id, name }) => ({ value: id, label: name })), venues, communities };
 }
@@ -42,19 +44,6 @@ export async function venueChoices(db: Db): Promise<Choice[]> {
     .limit(200)
     .execute();
   return venues.map(({ id, name, capacity }) => ({ value: id, label: `${name}（${capacity} 人）` }));
-}
-
-/** The communities of the territory. One statement. */
-export async function communityChoices(db: Db): Promise<Choice[]> {
-  const rows = await db
-    .selectFrom('org_unit')
-    .select(['id', 'name'])
-    .where('tree', '=', 'territory')
-    .where('kind', '=', 'community')
-    .orderBy('path')
-    .limit(200)
-    .execute();
-  return rows.map(({ id, name }) => ({ value: id, label: name }));
 }
 
 /** Some communities by their ids; others are left out. */

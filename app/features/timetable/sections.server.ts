@@ -1,6 +1,7 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { bookingClashes } from '#app/features/venues/booked.server.ts';
 import { bookVenue } from '#app/features/venues/bookings.server.ts';
+import { lockVenues } from '#app/features/venues/locks.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Mode, Position, School, SectionKind } from '#app/lib/vocabulary.ts';
@@ -95,11 +96,16 @@ async function bookPlaces(
   );
   if (bookings.length === 0) return true;
   await takePlanningTurn(trx);
+  await lockVenues(
+    trx,
+    bookings.map(({ venueId }) => venueId),
+  );
   if ((await bookingClashes(trx, bookings)).some((refusal) => refusal !== null)) return false;
   for (const booking of bookings) {
     const booked = await bookVenue(trx, { booking, actor, now });
     if (!booked.ok)
-      throw new Error(`${section.title}: somebody else has just got the place (${booked.reason}).`);
+      // The places are held since they were found free: only two meetings of its own can stand in each other's way.
+      throw new Error(`${section.title}: two of its meetings want one place (${booked.reason}).`);
   }
   return true;
 }

@@ -1,8 +1,7 @@
-import { startOfDay } from '#app/lib/time.ts';
+import { addDays, startOfDay } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { type Sharing, type SharingScope, sharingOf, type Use } from './sharing.rules.ts';
-import { addDays } from './week.rules.ts';
 
 /** Lines of one kind, one for each thing and school: four for each of a thousand. */
 const MOST_LINES = 4_000;

@@ -38,11 +38,19 @@ export async function breaksOf(db: Db, termId: string): Promise<(Break & { id: s
   return rows.map(({ id, name, from_day, to_day }) => ({ id, name, fromDay: from_day, toDay: to_day }));
 }
 
-/** How many meetings of a term's running sections lie in each of its breaks, by the break's id; none is left out. One statement. */
+/** A meeting that lies on a day without classes. */
+export interface MeetingInBreak {
+  id: string;
+  sectionId: string;
+  title: string;
+  day: string;
+}
+
+/** The meetings of a term's running sections in each of its breaks, by the break's id, in their order; a break without is left out. One statement. */
 export async function meetingsInBreaks(
   db: Db,
   { termId, breaks }: { termId: string; breaks: TermInFull['breaks'] },
-): Promise<Record<string, number>> {
+): Promise<Record<string, MeetingInBreak[]>> {
   if (breaks.length === 0) return {};
   const rows = await db
     .selectFrom('meeting')
@@ -53,7 +61,7 @@ export async function meetingsInBreaks(
         .on('section_closure.kind', 'in', ['cancelled', 'merged']),
     )
     .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
-    .select('meeting.starts_at')
+    .select(['meeting.id', 'meeting.section_id', 'section.title', 'meeting.starts_at'])
     .where('section.term_id', '=', termId)
     .where('section_closure.section_id', 'is', null)
     .where('meeting_cancellation.meeting_id', 'is', null)
@@ -67,9 +75,17 @@ export async function meetingsInBreaks(
         ),
       ),
     )
+    .orderBy('meeting.starts_at')
     .limit(MOST_MEETINGS)
     .execute();
-  const days = rows.map(({ starts_at }) => dayOf(starts_at));
-  const count = ({ fromDay, toDay }: Break) => days.filter((day) => fromDay <= day && day <= toDay).length;
-  return Object.fromEntries(breaks.map((one) => [one.id, count(one)] as const).filter(([, n]) => n > 0));
+  const meetings = rows.map(({ id, section_id: sectionId, title, starts_at }) => ({
+    id,
+    sectionId,
+    title,
+    day: dayOf(starts_at),
+  }));
+  const within = ({ fromDay, toDay }: Break) => meetings.filter(({ day }) => fromDay <= day && day <= toDay);
+  return Object.fromEntries(
+    breaks.map((one) => [one.id, within(one)] as const).filter(([, found]) => found.length > 0),
+  );
 }

@@ -1,17 +1,10 @@
 import { z } from 'zod';
+import { day, whole } from '#app/lib/form-fields.ts';
 import { clockOf, dayOf, instantAt } from '#app/lib/time.ts';
 import { type School, schools } from '#app/lib/vocabulary.ts';
 import type { TermPlan, WindowSpan } from './term-shape.ts';
 import { windowKinds, windowNames } from './term-window.ts';
 import { termProblems, windowFields } from './terms.rules.ts';
-
-const day = (label: string) => z.iso.date({ error: `请填${label}，格式像 2026-11-22。` });
-const whole = (label: string, from: number, to: number) =>
-  z.coerce
-    .number({ error: `${label}要写数字。` })
-    .int({ error: `${label}要写整数。` })
-    .min(from, { error: `${label}至少 ${from}。` })
-    .max(to, { error: `${label}最多 ${to}。` });
 
 const moment = z
   .string()

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { startOfDay } from '#app/lib/time.ts';
+import { addDays, mondayOf, startOfDay } from '#app/lib/time.ts';
 import { schools } from '#app/lib/vocabulary.ts';
 import { shortDays } from './section-words.rules.ts';
-import { addDays, daysFrom, mondayOf } from './week.rules.ts';
+import { daysFrom } from './week.rules.ts';
 
 /** How far from today a timetable can be leafed through. */
 const MOST_DAYS_AWAY = 371;

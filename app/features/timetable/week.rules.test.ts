@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { addDays, daysFrom, daysWithMeetings, mondayOf, timeOfDay, weekRows } from './week.rules.ts';
+import { addDays, mondayOf } from '#app/lib/time.ts';
+import { daysFrom, daysWithMeetings, timeOfDay, weekRows } from './week.rules.ts';
 
 it('knows the Monday of every day, over months and years', () => {
   expect(daysFrom('2026-12-28', 7).map(mondayOf)).toEqual(Array(7).fill('2026-12-28'));

@@ -1,22 +1,9 @@
 /** Weeks as a timetable shows them: Monday to Sunday, each day in three parts. Source: good printed school timetables. */
-import { dayOf, formatClock } from '#app/lib/time.ts';
-
-const DAY_MS = 86_400_000;
-
-/** A calendar day, `2026-11-22`, so many days later; earlier when negative. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
+import { addDays, dayOf, formatClock } from '#app/lib/time.ts';
 
 /** `count` calendar days from `first` on. */
 export function daysFrom(first: string, count: number): string[] {
   return Array.from({ length: count }, (_, at) => addDays(first, at));
-}
-
-/** The Monday of the week of a calendar day. */
-export function mondayOf(day: string): string {
-  const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay();
-  return addDays(day, -((weekday + 6) % 7));
 }
 
 export const timesOfDay = ['上午', '下午', '晚上'] as const;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { instantAt } from '#app/lib/time.ts';
+import { instantAt, mondayOf } from '#app/lib/time.ts';
 import { accessWords } from './access.rules.ts';
 import { dayInWords, isOpenFor, type OpenSpan, weekInWords } from './hours.rules.ts';
 import { readDay, writeDay } from './hours-text.rules.ts';
 import { bookingRefusalWords } from './refusal-words.rules.ts';
-import { daysOfWeek, mondayOf, weekSpan } from './week.rules.ts';
+import { daysOfWeek, weekSpan } from './week.rules.ts';
 
 const span = (weekday: number, opens: string, closes: string, extended = false): OpenSpan => ({
   weekday,

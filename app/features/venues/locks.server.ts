@@ -9,3 +9,8 @@ export async function lockVenue(trx: Db, venueId: string): Promise<boolean> {
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+/** The same for several places, always in one order. */
+export async function lockVenues(trx: Db, venueIds: readonly string[]): Promise<void> {
+  for (const venueId of [...new Set(venueIds)].sort()) await lockVenue(trx, venueId);
+}

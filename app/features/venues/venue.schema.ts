@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clock, day } from '#app/lib/form-fields.ts';
 import { schools } from '#app/lib/vocabulary.ts';
 import type { OpenSpan } from './hours.rules.ts';
 import { readDay } from './hours-text.rules.ts';
@@ -68,15 +69,12 @@ export function venueOfForm({
   return { name, tier, address, capacity, ramp, lift, toilet, hours, orgUnitId: community || null };
 }
 
-const clock = (words: string) =>
-  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: `请填${words}，写成 19:00 这样。` });
-
 /** What one of the four schools wants a place for, besides the meetings of sections. */
 export const eventForm = z
   .object({
     title: z.string().trim().min(2, { error: '请写是什么活动。' }).max(120, { error: '活动名最多 120 字。' }),
     school: z.enum(schools, { error: '请选是哪所学校的活动。' }),
-    day: z.iso.date({ error: '请填哪一天，格式像 2026-11-22。' }),
+    day: day('哪一天'),
     from: clock('从几点开始'),
     to: clock('到几点结束'),
   })

@@ -1,10 +1,5 @@
 /** A week of a place: its days from Monday on, each with what is booked. */
-import { addDays, dayOf, instantAt, weekdayOf } from '#app/lib/time.ts';
-
-/** The Monday of the week that a calendar day lies in. */
-export function mondayOf(day: string): string {
-  return addDays(day, 1 - weekdayOf(instantAt(day, '12:00')));
-}
+import { addDays, dayOf, instantAt } from '#app/lib/time.ts';
 
 /** The two instants between which a week lies, from its Monday. */
 export function weekSpan(monday: string): { from: string; to: string } {

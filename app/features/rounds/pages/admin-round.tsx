@@ -7,11 +7,11 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { communityChoices } from '#app/features/organisation/community-choices.server.ts';
 import { Preparing } from '#app/features/rounds/parts/preparing.tsx';
 import { RoundMoves } from '#app/features/rounds/parts/round-moves.tsx';
 import { roundStates } from '#app/features/rounds/parts/round-states.ts';
 import { SectionCounts } from '#app/features/rounds/parts/section-counts.tsx';
-import { communityChoices } from '#app/features/rounds/quota-choices.server.ts';
 import { roundChange } from '#app/features/rounds/round-desk.schema.ts';
 import { roundPage } from '#app/features/rounds/round-page.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';

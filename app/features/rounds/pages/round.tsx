@@ -52,7 +52,10 @@ export default function RoundOverview() {
         lead={leadOf(round)}
         actions={
           round.state === 'applying' || isDrawn ? (
-            <ButtonLink href="/me/application" tone="primary">
+            <ButtonLink
+              href={isDrawn ? `/me/application?round=${round.id}` : '/me/application'}
+              tone="primary"
+            >
               {isDrawn ? spoken('看你的结果') : '去报名'}
             </ButtonLink>
           ) : undefined

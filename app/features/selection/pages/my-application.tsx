@@ -37,6 +37,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     ...(await applicationPage(context.db, {
       personId: actor.personId ?? '',
       wanted: searchParams.get('section'),
+      asked: searchParams.get('round'),
       now: context.now(),
     })),
     done: done === 'applied' || done === 'withdrawn' ? done : null,

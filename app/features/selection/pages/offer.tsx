@@ -36,7 +36,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const section = await sectionTitle(context.db, sectionId);
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
   if (outcome.outcome === 'enrolled')
-    throw redirect(`/me/courses?done=${dropId ? 'swap-accepted' : 'accepted'}`, 303);
+    throw redirect(`/me/courses?done=${outcome.gaveUp ? 'swap-accepted' : 'accepted'}`, 303);
   if (outcome.outcome === 'declined') throw redirect('/me/courses?done=declined', 303);
   const refused = { sectionId, swaps: [] };
   if (outcome.outcome === 'kept') {

@@ -18,6 +18,7 @@ import {
 import { WhoMayTakeFields } from '#app/features/timetable/parts/who-may-take-fields.tsx';
 import { courseToPlan, plannableCourses, planningChoices } from '#app/features/timetable/planning.server.ts';
 import { formFields, readForm } from '#app/lib/http.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { planSection } from '#app/shell/section-planning.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -40,7 +41,10 @@ export async function loader({ request, context: { db }, context }: LoaderFuncti
   const course = asked ? await courseToPlan(db, asked) : null;
   if (!course)
     return { step: 'course' as const, missed: asked !== null, courses: await plannableCourses(db) };
-  const [choices, teachers] = await Promise.all([planningChoices(db), engagedTeachers(db)]);
+  const [choices, teachers] = await Promise.all([
+    planningChoices(db, dayOf(context.now())),
+    engagedTeachers(db),
+  ]);
   return {
     step: 'section' as const,
     course,

@@ -7,15 +7,16 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { communityChoices } from '#app/features/organisation/community-choices.server.ts';
 import { engagedTeachers } from '#app/features/teachers/library.server.ts';
 import { SectionTabs } from '#app/features/timetable/parts/section-tabs.tsx';
 import { WhoMayTakeFields } from '#app/features/timetable/parts/who-may-take-fields.tsx';
-import { communityChoices } from '#app/features/timetable/planning.server.ts';
 import { sectionDetailsForm } from '#app/features/timetable/section-details.schema.ts';
 import { sectionSheet } from '#app/features/timetable/section-sheet.server.ts';
 import { whoMayTake } from '#app/features/timetable/who-may-take.server.ts';
 import { fieldOf, formErrors } from '#app/lib/form-answer.ts';
 import { failure, formFields, readForm } from '#app/lib/http.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { changeSection } from '#app/shell/section-changes.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -44,7 +45,7 @@ export async function loader({ request, context: { db }, context, params }: Load
   const planned = section.state === 'planned';
   const [teachers, communities, who] = await Promise.all([
     engagedTeachers(db),
-    planned ? communityChoices(db) : [],
+    planned ? communityChoices(db, dayOf(context.now())) : [],
     planned ? whoMayTake(db, section.id) : null,
   ]);
   return {

@@ -87,7 +87,8 @@ function idOf({ means }: Record<string, string>, field: string): string {
 
 /** The form here has no field for the teacher or the seats: such a problem is one of the time or the place. */
 function onThisPage({ field, message }: { field: string; message: string }) {
-  return { field: field === 'teacher' ? 'at' : 'venue', message };
+  const here = field === 'anyway' || field === 'at' ? field : field === 'teacher' ? 'at' : 'venue';
+  return { field: here, message };
 }
 
 export default function SectionMeetings() {

@@ -1,6 +1,7 @@
 import { type FormAnswer, fieldOf } from '#app/lib/form-answer.ts';
 import { clockOf, dayOf } from '#app/lib/time.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
+import { Checkbox } from '#app/ui/checkbox.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { type Option, SelectField } from '#app/ui/select-field.tsx';
@@ -37,6 +38,7 @@ export function MeetingForm({ sectionId, meeting, venues, answer }: Props & { me
         <input type="hidden" name="meeting" value={meeting.id} />
         <WhenAndWhere field={field} venues={venues} />
         <TextField {...field('reason')} label="改动原因" hint="学员和老师会看到，比如：老师外出开会。" />
+        <Anyway answer={moving} />
         <div className="actions">
           <Button type="submit" tone="primary">
             改好，通知大家
@@ -81,6 +83,7 @@ export function NewMeetingForm({
         <WhenAndWhere field={field} venues={venues} />
         <TextField {...field('topic')} label="主题" optional />
         <TextField {...field('reason')} label="原因" hint="学员和老师会看到，比如：补 12月2日停的课。" />
+        <Anyway answer={answer} />
         <div className="actions">
           <Button type="submit" tone="primary">
             加上，通知大家
@@ -89,6 +92,18 @@ export function NewMeetingForm({
         </div>
       </form>
     </Section>
+  );
+}
+
+/** Asked only where the day is unusual. */
+function Anyway({ answer }: Pick<Props, 'answer'>) {
+  const asked = answer?.errors.find(({ field }) => field === 'anyway');
+  if (!asked && answer?.fields.anyway !== 'yes') return null;
+  return (
+    <div className="form-wide">
+      {asked ? <p>{asked.message}</p> : null}
+      <Checkbox name="anyway" label="仍然这样安排" checked={answer?.fields.anyway === 'yes'} />
+    </div>
   );
 }
 

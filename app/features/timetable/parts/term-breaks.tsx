@@ -1,4 +1,5 @@
 import type { fieldOf } from '#app/lib/form-answer.ts';
+import { formatShortDate } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { Section } from '#app/ui/page-title.tsx';
@@ -7,12 +8,19 @@ import { Table } from '#app/ui/table.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
 import { daysWords } from '../section-words.rules.ts';
 
+interface PlannedMeeting {
+  id: string;
+  sectionId: string;
+  title: string;
+  day: string;
+}
+
 interface Props {
   /** The page of the term. */
   href: string;
   breaks: readonly { id: string; name: string; fromDay: string; toDay: string }[];
-  /** How many meetings lie in a break, by its id. */
-  meetings: Readonly<Record<string, number>>;
+  /** The meetings that lie in a break, by its id. */
+  meetings: Readonly<Record<string, readonly PlannedMeeting[]>>;
   /** Years of the term whose statutory holidays are not announced yet. */
   unknownYears: readonly number[];
   field: ReturnType<typeof fieldOf>;
@@ -37,7 +45,7 @@ export function TermBreaks({ href, breaks, meetings, unknownYears, field }: Prop
           {
             key: 'meetings',
             label: '这几天的课',
-            render: ({ id }) => (meetings[id] ? `已经排了 ${meetings[id]} 次，不会自动改` : '没有'),
+            render: ({ id }) => <Planned meetings={meetings[id] ?? []} />,
           },
           {
             key: 'remove',
@@ -68,5 +76,28 @@ export function TermBreaks({ href, breaks, meetings, unknownYears, field }: Prop
         </div>
       </form>
     </Section>
+  );
+}
+
+const MOST_SHOWN = 8;
+
+/** What was planned on these days before they were free: each with the way to move it. */
+function Planned({ meetings }: { meetings: readonly PlannedMeeting[] }) {
+  if (meetings.length === 0) return '没有';
+  const more = meetings.length - MOST_SHOWN;
+  return (
+    <>
+      已经排了 {meetings.length} 次，不会自动改：
+      <ul className="plain-list">
+        {meetings.slice(0, MOST_SHOWN).map(({ id, sectionId, title, day }) => (
+          <li key={id}>
+            <a className="link-target" href={`/admin/sections/${sectionId}/meetings?change=${id}`}>
+              {formatShortDate(day)} {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? `还有 ${more} 次，改了上面的再看。` : null}
+    </>
   );
 }

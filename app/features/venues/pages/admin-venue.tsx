@@ -13,7 +13,7 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { fieldOf } from '#app/lib/form-answer.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
-import { addDays, dayOf } from '#app/lib/time.ts';
+import { addDays, dayOf, mondayOf } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -29,7 +29,7 @@ import { fieldsOfVenue, VenueFields } from '../parts/venue-fields.tsx';
 import { type ShownDay, VenueWeek } from '../parts/venue-week.tsx';
 import { owningCommunities, type Venue, venueById } from '../reading.server.ts';
 import { actOnVenue, venueMeans } from '../venue-actions.server.ts';
-import { daysOfWeek, mondayOf, weekSpan } from '../week.rules.ts';
+import { daysOfWeek, weekSpan } from '../week.rules.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
   { title: `${shown?.venue.name ?? '阵地'} · 教务 · 社区学院` },

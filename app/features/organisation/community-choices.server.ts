@@ -2,7 +2,7 @@ import type { Db } from '#db/database.ts';
 
 const MOST_COMMUNITIES = 500;
 
-/** The communities for which seats can be reserved, by name. One statement. */
+/** The communities that there are on a day, in the order of the tree, to choose from. One statement. */
 export async function communityChoices(db: Db, onDay: string): Promise<{ value: string; label: string }[]> {
   const rows = await db
     .selectFrom('org_unit')
