@@ -32,6 +32,15 @@ export async function dropFromRound(
   return numDeletedRows > 0n;
 }
 
+/** Removes a round that is being prepared, with its sections and quotas; returns the sections. Nobody has applied in it. */
+export async function removeRound(trx: Trx, roundId: string): Promise<string[]> {
+  const sections = await sectionIdsOf(trx, roundId);
+  for (const table of ['round_quota', 'round_section', 'round_seed'] as const)
+    await trx.deleteFrom(table).where('round_id', '=', roundId).execute();
+  await trx.deleteFrom('selection_round').where('id', '=', roundId).execute();
+  return sections;
+}
+
 export type QuotaSet = { ok: true } | { ok: false; reason: 'published' | 'share' | 'twice' | 'section' };
 
 /** Reserves a share of the seats for a group. `share`: all shares of a section together would be more than 100 percent. */

@@ -1,8 +1,8 @@
 import type { Db } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
+import type { DrawnOutcome } from './drawn-outcomes.ts';
 
-/** What became of a choice. `yielded`: drawn, but something chosen meanwhile stood in the way, so the seat went on. */
-export type ResultOutcome = 'admitted' | 'yielded' | 'better' | 'clash' | 'same-course' | 'lost';
+export type ResultOutcome = DrawnOutcome | 'better' | 'clash' | 'same-course' | 'lost';
 
 export interface OwnResult {
   sectionId: string;
