@@ -8,3 +8,6 @@ export type DrawnOutcome = (typeof drawnOutcomes)[number];
 
 /** Those that count as having got something: with the others the college, not the person, is why they have nothing. */
 export const servedOutcomes: readonly DrawnOutcome[] = ['admitted', 'yielded'];
+
+/** What became of any choice. */
+export type ResultOutcome = DrawnOutcome | 'better' | 'clash' | 'same-course' | 'lost';

@@ -35,8 +35,9 @@ export async function dropFromRound(
 /** Removes a round that is being prepared, with its sections and quotas; returns the sections. Nobody has applied in it. */
 export async function removeRound(trx: Trx, roundId: string): Promise<string[]> {
   const sections = await sectionIdsOf(trx, roundId);
-  for (const table of ['round_quota', 'round_section', 'round_seed'] as const)
-    await trx.deleteFrom(table).where('round_id', '=', roundId).execute();
+  await trx.deleteFrom('round_quota').where('round_id', '=', roundId).execute();
+  await trx.deleteFrom('round_section').where('round_id', '=', roundId).execute();
+  await trx.deleteFrom('round_seed').where('round_id', '=', roundId).execute();
   await trx.deleteFrom('selection_round').where('id', '=', roundId).execute();
   return sections;
 }

@@ -1,8 +1,6 @@
 import type { Db } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
-import type { DrawnOutcome } from './drawn-outcomes.ts';
-
-export type ResultOutcome = DrawnOutcome | 'better' | 'clash' | 'same-course' | 'lost';
+import type { ResultOutcome } from './drawn-outcomes.ts';
 
 export interface OwnResult {
   sectionId: string;

@@ -1,5 +1,5 @@
 /** What became of a choice in a draw, in words for the person whom it concerns. */
-import type { ResultOutcome } from '#app/features/rounds/results.server.ts';
+import type { ResultOutcome } from '#app/features/rounds/drawn-outcomes.ts';
 import type { StatusTone } from '#app/ui/status.tsx';
 
 export interface Outcome {
