@@ -2,6 +2,7 @@
  * What a liaison does for somebody, and how that person agreed to it. Source: domain.md §6.2, "every assisted action stores
  * acted_by and on_behalf_of"; consent before the deed, in words.
  */
+import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 
 export const consentMeans = ['in-person', 'phone', 'written'] as const;
@@ -17,8 +18,16 @@ const agreed: Record<ConsentMeans, string> = {
   written: '书面同意',
 };
 
-export const assistedActions = ['enrol', 'wait', 'withdraw', 'leave-line', 'accept', 'decline'] as const;
-export type AssistedAction = (typeof assistedActions)[number];
+export type AssistedAction =
+  | 'enrol'
+  | 'wait'
+  | 'withdraw'
+  | 'leave-line'
+  | 'accept'
+  | 'decline'
+  /** Applies in a round, or changes what was applied for. */
+  | 'apply'
+  | 'take-back';
 /** As verbs: 代选 and its kin. */
 export const assistedActionNames: Record<AssistedAction, string> = {
   enrol: '代选',
@@ -27,10 +36,9 @@ export const assistedActionNames: Record<AssistedAction, string> = {
   'leave-line': '代为退出候补',
   accept: '代为确认名额',
   decline: '代为放弃名额',
+  apply: '代报预选',
+  'take-back': '代为撤回预选报名',
 };
-
-/** The deeds that put somebody into a section or its line. */
-export const enteringActions: readonly AssistedAction[] = ['enrol', 'wait', 'accept'];
 
 /** How somebody agreed, as told to a third person: `当面同意`. */
 export function consentWords(means: ConsentMeans): string {
@@ -45,4 +53,15 @@ export function assistedWords(deed: {
   givenAt: string;
 }): string {
   return `由社区联络员 ${deed.liaisonName} ${assistedActionNames[deed.action]}，${formatShortDate(deed.givenAt)}，你${agreed[deed.means]}`;
+}
+
+/** What a deed was about: `《课》（周三班）`, or the round. */
+export function deedTitle({
+  courseTitle,
+  sectionTitle,
+}: {
+  courseTitle: string;
+  sectionTitle: string | null;
+}): string {
+  return sectionTitle ? `《${courseTitle}》（${sectionName(sectionTitle)}）` : courseTitle;
 }

@@ -9,7 +9,9 @@ export interface ConsentedDeed {
   actor: Actor;
   personId: string;
   action: AssistedAction;
-  sectionId: string;
+  /** Null for a deed about a round. */
+  sectionId: string | null;
+  roundId?: string | null;
   consent: Consent;
   now: Date;
 }
@@ -19,7 +21,7 @@ export interface ConsentedDeed {
  * there is none without the others. Returns the consent's id.
  */
 export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<string> {
-  const { actor, personId, action, sectionId, consent, now } = deed;
+  const { actor, personId, action, sectionId, roundId = null, consent, now } = deed;
   if (!actor.personId) throw new Error('Only a person can act for another one.');
   const id = newId();
   await trx
@@ -30,7 +32,7 @@ export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<stri
       liaison_id: actor.personId,
       action,
       section_id: sectionId,
-      round_id: null,
+      round_id: roundId,
       means: consent.means,
       words: consent.words,
       given_at: now.toISOString(),
@@ -41,7 +43,7 @@ export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<stri
     action: 'assistance.given',
     subjectType: 'assisted-consent',
     subjectId: id,
-    detail: { action, sectionId, means: consent.means },
+    detail: { action, ...(roundId ? { roundId } : { sectionId }), means: consent.means },
     onBehalfOf: personId,
     now,
   });

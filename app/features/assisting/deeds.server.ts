@@ -13,14 +13,16 @@ export interface Deed {
   personName: string;
   liaisonId: string;
   liaisonName: string;
-  sectionId: string;
+  /** Null for a deed about a round. */
+  sectionId: string | null;
+  /** The course's, or the round's. */
   courseTitle: string;
-  sectionTitle: string;
+  sectionTitle: string | null;
   means: ConsentMeans;
   words: string;
   givenAt: string;
-  /** It still holds: the person is in the section, or in its line, by this deed. */
-  standing: 'enrolled' | 'waiting' | null;
+  /** It still holds: the person is in the section, in its line, or has applied, by this deed. */
+  standing: 'enrolled' | 'waiting' | 'applied' | null;
   /** The person says that they did not agree. */
   dispute: { at: string; words: string; open: boolean; end: { at: string; words: string } | null } | null;
 }
@@ -142,8 +144,17 @@ function deedRows(db: Db) {
     .selectFrom('assisted_consent')
     .innerJoin('person', 'person.id', 'assisted_consent.person_id')
     .innerJoin('person as liaison', 'liaison.id', 'assisted_consent.liaison_id')
-    .innerJoin('section', 'section.id', 'assisted_consent.section_id')
-    .innerJoin('course', 'course.id', 'section.course_id')
+    .leftJoin('section', 'section.id', 'assisted_consent.section_id')
+    .leftJoin('course', 'course.id', 'section.course_id')
+    .leftJoin('selection_round', 'selection_round.id', 'assisted_consent.round_id')
+    .leftJoin('application', (join) =>
+      join
+        .onRef('application.round_id', '=', 'assisted_consent.round_id')
+        .onRef('application.person_id', '=', 'assisted_consent.person_id')
+        .onRef('application.acted_by', '=', 'assisted_consent.liaison_id')
+        .onRef('application.applied_at', '=', 'assisted_consent.given_at')
+        .on('application.active', '=', 1),
+    )
     .leftJoin('assisted_dispute', 'assisted_dispute.consent_id', 'assisted_consent.id')
     .leftJoin('assisted_dispute_end', 'assisted_dispute_end.consent_id', 'assisted_consent.id')
     .leftJoin('enrolment', (join) =>
@@ -171,6 +182,8 @@ function deedRows(db: Db) {
       'section.id as sectionId',
       'section.title as sectionTitle',
       'course.title as courseTitle',
+      'selection_round.name as roundName',
+      'application.id as applicationId',
       'assisted_consent.means',
       'assisted_consent.words',
       'assisted_consent.given_at',
@@ -197,12 +210,12 @@ function asDeed(row: DeedRow): Deed {
     liaisonId: row.liaison_id,
     liaisonName: row.liaisonName,
     sectionId: row.sectionId,
-    courseTitle: row.courseTitle,
+    courseTitle: row.courseTitle ?? row.roundName ?? '',
     sectionTitle: row.sectionTitle,
     means: row.means as ConsentMeans,
     words: row.words,
     givenAt: row.given_at,
-    standing: row.enrolmentId ? 'enrolled' : waits ? 'waiting' : null,
+    standing: row.enrolmentId ? 'enrolled' : waits ? 'waiting' : row.applicationId ? 'applied' : null,
     dispute: row.disputedAt
       ? {
           at: row.disputedAt,

@@ -3,6 +3,7 @@ import { appointmentsOf } from '#app/features/identity/people.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { isWithin } from '#app/features/organisation/scope.ts';
+import { takeBackApplication } from '#app/features/selection/applying.server.ts';
 import { type WithdrawOutcome, withdraw } from '#app/features/selection/leaving.server.ts';
 import { onBehalfOf } from '#app/features/selection/on-behalf.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -59,7 +60,12 @@ async function takeOut(
   { actor, now }: Pick<Said, 'actor' | 'now'>,
 ): Promise<WithdrawOutcome | null> {
   if (!deed.standing) return null;
-  return withdraw(trx, { actor, personId: deed.personId, sectionId: deed.sectionId, now });
+  if (deed.sectionId)
+    return withdraw(trx, { actor, personId: deed.personId, sectionId: deed.sectionId, now });
+  const taken = await takeBackApplication(trx, { actor, personId: deed.personId, now });
+  return taken.outcome === 'withdrawn'
+    ? { outcome: 'withdrawn', was: 'waiting' }
+    : { outcome: 'refused', reason: 'closed' };
 }
 
 async function addDispute(trx: Trx, deed: Deed, { actor, words, now }: Said): Promise<void> {

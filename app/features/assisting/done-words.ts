@@ -6,6 +6,8 @@ export const assistDoneWords = {
   'leave-line': '已替本人退出候补，也通知了本人。',
   accept: '名额已确认，选上了，也通知了本人。',
   decline: '已放弃这个名额，转给下一位，也通知了本人。',
+  apply: '已替本人报名，也通知了本人。截止以前都可以改。',
+  'take-back': '已替本人撤回报名，也通知了本人。',
   'no-answer': '记下了：没打通。名额还留着，过后再打。',
 } as const;
 export type AssistDone = keyof typeof assistDoneWords;

@@ -46,6 +46,7 @@ export default function AssistedPersonPage() {
             <ButtonLink href={`${at}/sections`} tone={offers.length > 0 ? 'secondary' : 'primary'}>
               替{person.name}选课
             </ButtonLink>
+            <ButtonLink href={`${at}/application`}>预选报名</ButtonLink>
             {enrolments.length + waiting.length > 0 ? (
               <ButtonLink href={`${at}/slip`}>打印上课通知单</ButtonLink>
             ) : null}

@@ -15,7 +15,7 @@ import { disputedWords } from '#app/features/assisting/words.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
@@ -83,6 +83,15 @@ export default function MyAssistedDeed() {
 }
 
 function Leaving({ deed }: { deed: Pick<Deed, 'sectionId' | 'standing'> }) {
+  if (deed.standing === 'applied')
+    return (
+      <Section title="同意过，现在改主意了">
+        <p>报名截止以前，志愿可以改，也可以撤回。</p>
+        <div className="actions">
+          <ButtonLink href="/me/application">看我的报名</ButtonLink>
+        </div>
+      </Section>
+    );
   const enrolled = deed.standing === 'enrolled';
   return (
     <Section title="同意过，现在改主意了">

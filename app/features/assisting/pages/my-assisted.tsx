@@ -49,7 +49,7 @@ export default function MyAssisted() {
             level={2}
             aside={<DeedStatus deed={deed} own />}
           >
-            <p className="quiet">{sectionName(deed.sectionTitle)}</p>
+            {deed.sectionTitle ? <p className="quiet">{sectionName(deed.sectionTitle)}</p> : null}
             <p>{spoken(assistedWords(deed))}。</p>
           </Card>
         ))}

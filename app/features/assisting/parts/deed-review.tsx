@@ -34,7 +34,7 @@ export function DeedReview({ deed, sent }: { deed: Deed; sent: SentForm | undefi
             sent={sent}
             means="undo"
             label="谁来的电话，怎么说的"
-            button={deed.standing === 'enrolled' ? '按本人意思退选' : '按本人意思退出候补'}
+            button={undoing[deed.standing]}
           />
         </Section>
       ) : null}
@@ -45,6 +45,12 @@ export function DeedReview({ deed, sent }: { deed: Deed; sent: SentForm | undefi
     </>
   );
 }
+
+const undoing = {
+  enrolled: '按本人意思退选',
+  waiting: '按本人意思退出候补',
+  applied: '按本人意思撤回报名',
+} as const;
 
 interface FormProps {
   deed: Deed;
