@@ -22,7 +22,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { aRound, ask, closed, drawable, type Hall, rosters, theRound } from '#tests/rounds/hall.ts';
 import { aSection, type Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { academy, after, aLearner, learners, now, withPolicies } from '#tests/support/world.ts';
+import { academy, aLearner, learners, withPolicies } from '#tests/support/world.ts';
 import { engineNamed } from '../cli/support.ts';
 import { breaches } from './desk.ts';
 
