@@ -8,11 +8,16 @@ import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
 import type { WorkerOptions } from './worker.ts';
 
+export interface RoundOptions extends WorkerOptions {
+  /** Whether the worker is to end: what takes long asks it now and then. */
+  stopped: () => boolean;
+}
+
 /** Something that falls due by itself, looked after every so many seconds. */
 export interface Round {
   name: string;
   everySeconds: number;
-  run(options: WorkerOptions): Promise<unknown>;
+  run(options: RoundOptions): Promise<unknown>;
 }
 
 const AT_ONCE = 200;
@@ -31,7 +36,14 @@ export const rounds: readonly Round[] = [
   {
     name: 'rounds of preselection that are due',
     everySeconds: 15,
-    run: ({ db, now }) => advanceRounds(db, { actor: systemActor('worker'), now: now() }),
+    run: ({ db, log, now, stopped }) =>
+      advanceRounds(db, {
+        actor: systemActor('worker'),
+        now: now(),
+        stopped,
+        failed: (roundId, err) =>
+          log.error({ task: 'rounds', roundId, err }, 'a round of preselection is stuck'),
+      }),
   },
   {
     name: 'evaluation windows that closed',

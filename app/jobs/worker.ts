@@ -67,7 +67,7 @@ async function oneTurn(
     const at = options.now().getTime();
     if (stopped() || at < (due.get(round) ?? 0)) continue;
     due.set(round, at + round.everySeconds * 1000);
-    await attempt(options, round.name, () => round.run(options));
+    await attempt(options, round.name, () => round.run({ ...options, stopped }));
   }
   if (!stopped()) await attempt(options, 'jobs', () => workOffJobs({ ...options, worker: name, stopped }));
 }

@@ -122,7 +122,7 @@ describeOnBothDatabases('the steps of a round', (open) => {
         now: closed,
       });
     await freezeRound(db, { actor, roundId: hall.roundId, now: closed });
-    expect(await merge()).toEqual({ ok: false, reason: 'busy' });
+    expect(await merge()).toEqual({ ok: false, reason: 'in-draw' });
     await advance(drawable);
     expect(await merge()).toMatchObject({ ok: true });
     expect(await breaches(db, open.engine)).toEqual([]);

@@ -5,6 +5,7 @@ import { changeTerm, planTerm } from '#app/features/timetable/term-changes.serve
 import { meetingsInBreaks, termById } from '#app/features/timetable/term-in-full.server.ts';
 import { limitsOfTerm } from '#app/features/timetable/term-limits.server.ts';
 import { type TermPlan, usualLimits } from '#app/features/timetable/term-shape.ts';
+import type { PreselectHold } from '#app/features/timetable/terms.rules.ts';
 import { createTerm } from '#app/features/timetable/terms.server.ts';
 import { newId } from '#app/lib/id.ts';
 import { instantAt } from '#app/lib/time.ts';
@@ -46,8 +47,8 @@ describeOnBothDatabases('terms as the registrar plans them', (open) => {
     if (!made.ok) throw new Error(made.reason);
     return made.termId;
   };
-  const changed = (termId: string, change: Partial<TermPlan>, mayChangePreselect = true) =>
-    changeTerm(db, { termId, plan: { ...plan, ...change }, mayChangePreselect, ...deed });
+  const changed = (termId: string, change: Partial<TermPlan>, preselect: PreselectHold = 'free') =>
+    changeTerm(db, { termId, plan: { ...plan, ...change }, preselectHold: async () => preselect, ...deed });
 
   it('keep everything that was planned, once by code', async () => {
     const breaks = [{ name: '元旦', fromDay: '2027-01-01', toDay: '2027-01-03' }];
@@ -114,7 +115,7 @@ describeOnBothDatabases('terms as the registrar plans them', (open) => {
       window('preselect', '2026-11-20', '2026-11-26'),
       window('add-drop', '2026-11-28', '2026-12-12'),
     ];
-    expect(await changed(termId, { windows: longer }, false)).toEqual({
+    expect(await changed(termId, { windows: longer }, 'fixed')).toEqual({
       ok: false,
       reason: 'windows',
       faults: [{ kind: 'preselect', why: 'drawn' }],
@@ -123,8 +124,15 @@ describeOnBothDatabases('terms as the registrar plans them', (open) => {
       window('preselect', '2026-11-20', '2026-11-25'),
       window('add-drop', '2026-11-28', '2026-12-12'),
     ];
-    expect(await changed(termId, { windows: only }, false)).toEqual({ ok: true });
+    expect(await changed(termId, { windows: only }, 'fixed')).toEqual({ ok: true });
     expect(await changed(termId, { windows: longer })).toEqual({ ok: true });
+    const none = [window('add-drop', '2026-11-28', '2026-12-12')];
+    expect(await changed(termId, { windows: none }, 'kept')).toEqual({
+      ok: false,
+      reason: 'windows',
+      faults: [{ kind: 'preselect', why: 'published' }],
+    });
+    expect(await changed(termId, { windows: only }, 'kept')).toEqual({ ok: true });
   });
 
   it('do not shrink away from under their sections', async () => {

@@ -1,10 +1,16 @@
+import { drawnOutcomes } from '#app/features/rounds/drawn-outcomes.ts';
 import { sha256 } from '#app/features/rounds/lottery.rules.ts';
+import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
 import { frozenDetail } from '#app/features/rounds/reading.server.ts';
 import type { Db } from '#db/database.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
 
 /** A round's draw is what was published, gives no seat twice, and every seat that it gave was taken. */
 export const roundChecks: readonly Check[] = [
+  {
+    name: 'every section has the seats that a draw has promised and not given yet',
+    run: async (db) => breachOf(await overpromised(db)),
+  },
   {
     name: 'the seed of every round is the one whose hash was published',
     run: async (db) => {
@@ -30,7 +36,7 @@ export const roundChecks: readonly Check[] = [
         .selectFrom('application_result')
         .innerJoin('application', 'application.id', 'application_result.application_id')
         .select('application.id')
-        .where('outcome', 'in', ['admitted', 'yielded'])
+        .where('outcome', 'in', drawnOutcomes)
         .groupBy(['application.id', 'application.most_places'])
         .having((eb) => eb(eb.fn.countAll(), '>', eb.ref('application.most_places')))
         .limit(MOST_OFFENDERS)
@@ -76,6 +82,28 @@ export const roundChecks: readonly Check[] = [
   },
 ];
 
+/** A section that was called off promises nothing any more: its winners are told so. */
+async function overpromised(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('round_section')
+    .innerJoin('round_step as frozen', (join) =>
+      join.onRef('frozen.round_id', '=', 'round_section.round_id').on('frozen.kind', '=', 'frozen'),
+    )
+    .leftJoin('round_step as admitted', (join) =>
+      join.onRef('admitted.round_id', '=', 'round_section.round_id').on('admitted.kind', '=', 'admitted'),
+    )
+    .leftJoin('section_closure', 'section_closure.section_id', 'round_section.section_id')
+    .innerJoin('seat_count', 'seat_count.section_id', 'round_section.section_id')
+    .select(['round_section.section_id', 'capacity', 'taken'])
+    .where('admitted.round_id', 'is', null)
+    .where('section_closure.section_id', 'is', null)
+    .execute();
+  const offenders: string[] = [];
+  for (const { section_id, capacity, taken } of rows)
+    if (capacity - taken < (await promisedSeats(db, section_id))) offenders.push(`section ${section_id}`);
+  return offenders;
+}
+
 async function overdrawn(db: Db): Promise<string[]> {
   const rounds = await db.selectFrom('round_step').select('round_id').where('kind', '=', 'drawn').execute();
   const offenders: string[] = [];
@@ -86,7 +114,7 @@ async function overdrawn(db: Db): Promise<string[]> {
       .innerJoin('application', 'application.id', 'application_result.application_id')
       .select(({ fn }) => ['section_id', fn.countAll<number>().as('n')])
       .where('application.round_id', '=', round_id)
-      .where('outcome', 'in', ['admitted', 'yielded'])
+      .where('outcome', 'in', drawnOutcomes)
       .groupBy('section_id')
       .execute();
     for (const { section_id, n } of given) {

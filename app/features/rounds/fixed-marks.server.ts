@@ -13,7 +13,9 @@ export async function markDropped(trx: Trx, dropped: readonly DroppedChoice[]): 
   const groups = new Map<string, DroppedChoice[]>();
   for (const each of dropped) {
     const key = `${each.reason} ${each.sectionId}`;
-    groups.set(key, [...(groups.get(key) ?? []), each]);
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
   }
   for (const all of groups.values())
     for (let from = 0; from < all.length; from += AT_ONCE) {
@@ -74,7 +76,9 @@ async function setAlike(
   const byValue = new Map<string | number | null, string[]>();
   for (const person of people) {
     const value = tell(person);
-    byValue.set(value, [...(byValue.get(value) ?? []), person.id]);
+    const alike = byValue.get(value);
+    if (alike) alike.push(person.id);
+    else byValue.set(value, [person.id]);
   }
   for (const [value, ids] of byValue)
     await trx

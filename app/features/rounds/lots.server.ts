@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import { servedOutcomes } from './drawn-outcomes.ts';
 import { type EarlierRound, lotsAfter } from './lots.rules.ts';
 
 const AT_ONCE = 500;
@@ -33,9 +34,7 @@ async function earlierRounds(
       'application.id',
       'term.starts_on',
       fn
-        .sum<number>(
-          eb.case().when('application_result.outcome', 'in', ['admitted', 'yielded']).then(1).else(0).end(),
-        )
+        .sum<number>(eb.case().when('application_result.outcome', 'in', servedOutcomes).then(1).else(0).end())
         .as('got'),
     ])
     .where('application.person_id', 'in', personIds)

@@ -32,6 +32,16 @@ export async function dropFromRound(
   return numDeletedRows > 0n;
 }
 
+/** Removes a round that is being prepared, with its sections and quotas; returns the sections. Nobody has applied in it. */
+export async function removeRound(trx: Trx, roundId: string): Promise<string[]> {
+  const sections = await sectionIdsOf(trx, roundId);
+  await trx.deleteFrom('round_quota').where('round_id', '=', roundId).execute();
+  await trx.deleteFrom('round_section').where('round_id', '=', roundId).execute();
+  await trx.deleteFrom('round_seed').where('round_id', '=', roundId).execute();
+  await trx.deleteFrom('selection_round').where('id', '=', roundId).execute();
+  return sections;
+}
+
 export type QuotaSet = { ok: true } | { ok: false; reason: 'published' | 'share' | 'twice' | 'section' };
 
 /** Reserves a share of the seats for a group. `share`: all shares of a section together would be more than 100 percent. */

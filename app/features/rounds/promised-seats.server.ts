@@ -1,6 +1,20 @@
 import type { Db } from '#db/database.ts';
 import { frozenDetail } from './reading.server.ts';
 
+/** Which of these sections are in a round whose seats have not all been given yet. One statement. */
+export async function sectionsInDraw(db: Db, sectionIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('round_section')
+    .leftJoin('round_step', (join) =>
+      join.onRef('round_step.round_id', '=', 'round_section.round_id').on('round_step.kind', '=', 'admitted'),
+    )
+    .select('section_id')
+    .where('section_id', 'in', sectionIds)
+    .where('round_step.round_id', 'is', null)
+    .execute();
+  return new Set(rows.map(({ section_id }) => section_id));
+}
+
 /**
  * How many seats of a section belong to a draw that is under way: those that it will give, or has given to people who are not
  * enrolled yet. 0 for a section without one. Ask it under the section's lock.

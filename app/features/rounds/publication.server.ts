@@ -1,25 +1,67 @@
 import type { Db } from '#db/database.ts';
+import { drawnOutcomes } from './drawn-outcomes.ts';
 import { inputsOf } from './inputs.server.ts';
-import { numberOf } from './lottery.rules.ts';
+import { numberOf, sha256 } from './lottery.rules.ts';
 import { ALGORITHM, type LotteryFile, type PublishedLine } from './lottery-inputs.schema.ts';
 import { type Round, roundById, stepDetails } from './reading.server.ts';
 
 const MOST_RESULTS = 4_000_000;
-/** A drawn round never changes again; its file takes seconds to put together and many may ask for it. */
-const kept = new WeakMap<Db, { roundId: string; text: string }>();
+/** The file of a draw, and its hash for asking whether it is still the same. */
+export interface Publication {
+  text: string;
+  hash: string;
+}
+
+const MOST_KEPT = 3;
+/**
+ * A drawn round never changes again; its file takes seconds to put together and many may ask for it at once. So each is put together
+ * once, for all who ask meanwhile, and the few that were asked for last are kept.
+ */
+const kept = new WeakMap<Db, Map<string, Promise<Publication>>>();
 
 /**
  * The file with which anybody can repeat the draw, as text, or null while nothing is drawn. Tickets are its only names. The results
  * are those that were written down then, not a draw made now.
  */
 export async function publishedFile(db: Db, roundId: string): Promise<string | null> {
-  const known = kept.get(db);
-  if (known?.roundId === roundId) return known.text;
+  return (await publication(db, roundId))?.text ?? null;
+}
+
+/** The same with its hash. */
+export async function publication(db: Db, roundId: string): Promise<Publication | null> {
+  const known = lookedUp(db, roundId);
+  if (known) return known;
   const round = await roundById(db, roundId);
   if (!round?.steps.some(({ kind }) => kind === 'drawn')) return null;
-  const text = `${JSON.stringify(await fileOf(db, round))}\n`;
-  kept.set(db, { roundId, text });
-  return text;
+  // Somebody else may have begun meanwhile.
+  return lookedUp(db, roundId) ?? keep(db, roundId, putTogether(db, round));
+}
+
+function lookedUp(db: Db, roundId: string): Promise<Publication> | undefined {
+  const file = kept.get(db)?.get(roundId);
+  return file && keep(db, roundId, file);
+}
+
+/** Keeps a file as the one that was asked for last, and forgets the one that was not asked for the longest. */
+function keep(db: Db, roundId: string, file: Promise<Publication>): Promise<Publication> {
+  const files = kept.get(db) ?? new Map<string, Promise<Publication>>();
+  kept.set(db, files);
+  files.delete(roundId);
+  files.set(roundId, file);
+  const [oldest] = files.keys();
+  if (files.size > MOST_KEPT && oldest) files.delete(oldest);
+  return file;
+}
+
+/** One that failed is put together anew when it is asked for again. */
+async function putTogether(db: Db, round: Round): Promise<Publication> {
+  try {
+    const text = `${JSON.stringify(await fileOf(db, round))}\n`;
+    return { text, hash: sha256(text) };
+  } catch (error) {
+    kept.get(db)?.delete(round.id);
+    throw error;
+  }
 }
 
 async function fileOf(db: Db, round: Round): Promise<LotteryFile> {
@@ -78,7 +120,7 @@ async function givenSeats(
     .innerJoin('application_result', 'application_result.application_id', 'application.id')
     .select(['application_result.application_id', 'section_id', 'seat'])
     .where('round_id', '=', roundId)
-    .where('outcome', 'in', ['admitted', 'yielded'])
+    .where('outcome', 'in', drawnOutcomes)
     .limit(MOST_RESULTS)
     .execute();
   return new Map(rows.map((row) => [`${row.application_id} ${codes.get(row.section_id)}`, row.seat ?? '']));

@@ -42,7 +42,7 @@ export async function roundById(db: Db, roundId: string): Promise<Round | null> 
   return asRounds(rows)[0] ?? null;
 }
 
-/** The published round whose time for applications is now, or null. One statement. */
+/** The published round whose time for applications is now, the first to close when there are two; or null. One statement. */
 export async function applyingRound(db: Db, now: Date): Promise<Round | null> {
   const at = now.toISOString();
   const rows = await roundRows(db)
@@ -50,7 +50,11 @@ export async function applyingRound(db: Db, now: Date): Promise<Round | null> {
     .where('applying.closes_at', '>', at)
     .limit(MOST_ROUNDS)
     .execute();
-  return asRounds(rows).find(({ steps }) => steps.some(({ kind }) => kind === 'published')) ?? null;
+  const key = ({ closesAt, id }: Round) => `${closesAt} ${id}`;
+  const [first] = asRounds(rows)
+    .filter(({ steps }) => steps.some(({ kind }) => kind === 'published'))
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return first ?? null;
 }
 
 /** Rounds that are published and whose winners are not all enrolled yet: those that the worker looks after. */

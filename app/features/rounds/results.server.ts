@@ -1,8 +1,6 @@
 import type { Db } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
-
-/** What became of a choice. `yielded`: drawn, but something chosen meanwhile stood in the way, so the seat went on. */
-export type ResultOutcome = 'admitted' | 'yielded' | 'better' | 'clash' | 'same-course' | 'lost';
+import type { ResultOutcome } from './drawn-outcomes.ts';
 
 export interface OwnResult {
   sectionId: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agesAsked } from '#app/features/timetable/new-section.schema.ts';
 import { whole } from '#app/lib/form-fields.ts';
 
 const rules = {
@@ -25,15 +26,17 @@ export const roundChange = z.discriminatedUnion('means', [
     .object({
       means: z.literal('add-quota'),
       group: z.string({ error: '请选留给谁。' }).min(1, { error: '请选留给谁。' }),
-      age: z.union([z.literal(''), whole('年龄', 18, 100)]).default(''),
+      // Of people only age bands are known, so seats can be reserved from the beginning of one on.
+      age: z.union([z.literal(''), z.enum(agesAsked, { error: '请在列出的年龄里选。' })]).default(''),
       share: whole('比例', 1, 100),
       quotaSection: z.union([z.literal(''), z.uuid()]).default(''),
     })
     .refine(({ group, age }) => group !== 'age' || age !== '', {
       path: ['age'],
-      error: '请写从多少岁起，比如 60。',
+      error: '请选从多少岁起。',
     }),
   z.object({ means: z.literal('drop-quota'), quota: z.uuid() }),
   z.object({ means: z.enum(['publish', 'freeze', 'draw', 'admit']) }),
+  z.object({ means: z.literal('drop-round') }),
 ]);
 export type RoundChange = z.infer<typeof roundChange>;

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '#db/database.ts';
+import type { DrawnOutcome } from './drawn-outcomes.ts';
 
 /** A result that still waits for its effect: a seat, or a place in line. */
 export interface Unsettled {
@@ -80,7 +81,7 @@ function unsettled(
   }));
 }
 
-/** Notes that results have had their effect; `yielded` when the seat could not be taken. */
+/** Notes that results have had their effect, and which when a seat could not be taken. */
 export async function settle(
   trx: Trx,
   {
@@ -91,7 +92,7 @@ export async function settle(
   }: {
     sectionId: string;
     applicationIds: readonly string[];
-    outcome: 'admitted' | 'yielded' | 'lost';
+    outcome: DrawnOutcome | 'lost';
     now: Date;
   },
 ): Promise<void> {

@@ -24,7 +24,9 @@ export function roundStateOf(
   if (!done.has('published')) return 'preparing';
   const at = now.toISOString();
   if (opensAt !== null && at < opensAt) return 'coming';
-  return closesAt !== null && at < closesAt ? 'applying' : 'closed';
+  // Without a window nothing has closed: a time that is missing must not fix what people have asked for.
+  if (closesAt === null) return 'coming';
+  return at < closesAt ? 'applying' : 'closed';
 }
 
 /**

@@ -1,4 +1,5 @@
 import { tellMany } from '#app/features/notices/notices.server.ts';
+import { type DrawnOutcome, drawnOutcomes } from '#app/features/rounds/drawn-outcomes.ts';
 import type { AdmittedDetail } from '#app/features/rounds/frozen-detail.ts';
 import type { Round } from '#app/features/rounds/reading.server.ts';
 import { journal, lockRound, stepsOf, takeStep } from '#app/features/rounds/rounds.server.ts';
@@ -20,7 +21,7 @@ import { lotteryNotices } from './lottery-notices.rules.ts';
 import { factsOfMany } from './many-facts.server.ts';
 import { onceMore } from './once-more.server.ts';
 import { refusalWords } from './refusal-words.rules.ts';
-import { lockSection, offerFreeSeats } from './seats.server.ts';
+import { freeSeats, lockSection, offerFreeSeats } from './seats.server.ts';
 import { sectionFacts } from './section-facts.server.ts';
 
 /** People settled in one transaction: enough to be quick, few enough to let others in between. */
@@ -44,9 +45,13 @@ export async function admitRound(db: Db, admission: Admission): Promise<boolean>
   for (const [outcome, work] of [
     ['admitted', enrolBatch],
     ['lost', lineUpBatch],
-  ] as const)
-    for (const sectionId of await sectionsToSettle(db, { roundId: round.id, outcome }))
+  ] as const) {
+    const left = () => sectionsToSettle(db, { roundId: round.id, outcome });
+    for (const sectionId of await left())
       while ((await onceMore(db, (trx) => work(trx, sectionId, admission))) > 0) if (stopped()) return false;
+    // Somebody else is at it: nobody lines up before every winner has been looked at, and it is not done before all are settled.
+    if ((await left()).length > 0) return false;
+  }
   await finish(db, admission);
   return true;
 }
@@ -60,23 +65,41 @@ async function enrolBatch(trx: Trx, sectionId: string, { actor, round, now }: Ad
   );
   if (winners.length === 0) return 0;
   const refusals = await refusalsOf(trx, { section, people: winners, now });
-  const entering = winners.filter(({ personId }) => !refusals.has(personId));
-  const yielding = winners.filter(({ personId }) => refusals.has(personId));
-  if (!(await takeSeats(trx, sectionId, entering.length)))
-    throw new Error(`Section ${sectionId} has fewer seats than the draw gave.`);
-  await addEnrolments(trx, { actor, section, people: entering, now });
-  const settled = (outcome: 'admitted' | 'yielded', people: readonly Unsettled[]) =>
-    settle(trx, { sectionId, applicationIds: people.map((each) => each.applicationId), outcome, now });
-  await settled('admitted', entering);
-  await settled('yielded', yielding);
+  const parts = partsOf(winners, refusals, await freeSeats(trx, sectionId));
+  if (!(await takeSeats(trx, sectionId, parts.admitted.length)))
+    throw new Error(`Section ${sectionId} has fewer seats than were counted under its lock.`);
+  await addEnrolments(trx, { actor, section, people: parts.admitted, now });
+  const positions = await joinInOrder(trx, { actor, section, people: parts['no-seat'], now });
+  for (const outcome of drawnOutcomes) {
+    const applicationIds = parts[outcome].map(({ applicationId }) => applicationId);
+    await settle(trx, { sectionId, applicationIds, outcome, now });
+  }
   const say = lotteryNotices({ title: section.title, mostLots: round.mostLots, now });
+  const why = (personId: string) => refusalWords(refusals.get(personId) as Refusal, section.title).what;
   await tellMany(trx, [
-    ...entering.map(({ personId }) => say.admitted(personId)),
-    ...yielding.map(({ personId }) =>
-      say.yielded(personId, refusalWords(refusals.get(personId) as Refusal, section.title).what),
-    ),
+    ...parts.admitted.map(({ personId }) => say.admitted(personId)),
+    ...parts.yielded.map(({ personId }) => say.yielded(personId, why(personId))),
+    ...parts['called-off'].map(({ personId }) => say.calledOff(personId)),
+    ...parts['no-seat'].map(({ personId }) => say.noSeat(personId, positions.get(personId) ?? 1)),
   ]);
   return winners.length;
+}
+
+/** What becomes of winners, in the order of the draw; of those who could enter, the first as many as there are seats do. */
+function partsOf(
+  winners: readonly Unsettled[],
+  refusals: ReadonlyMap<string, Refusal>,
+  free: number,
+): Record<DrawnOutcome, Unsettled[]> {
+  const reasonOf = ({ personId }: Unsettled) => refusals.get(personId)?.reason;
+  const able = winners.filter((each) => reasonOf(each) === undefined);
+  return {
+    admitted: able.slice(0, free),
+    'no-seat': able.slice(free),
+    // Of a section as such, only that it does not take place: nothing that the winner could have done.
+    'called-off': winners.filter((each) => reasonOf(each) === 'closed'),
+    yielded: winners.filter((each) => ![undefined, 'closed'].includes(reasonOf(each))),
+  };
 }
 
 /** Learners first, then the section, as everywhere; read again under the locks, since another worker may have settled them. */
@@ -128,9 +151,11 @@ async function lineUpBatch(trx: Trx, sectionId: string, { actor, round, now }: A
   const say = lotteryNotices({ title: section.title, mostLots: round.mostLots, now });
   await tellMany(
     trx,
-    losers.map(({ personId }) => {
+    losers.map(({ personId, waitlist }) => {
       const position = positions.get(personId);
-      return position === undefined ? say.nothing(personId) : say.waiting(personId, position);
+      if (position !== undefined) return say.waiting(personId, position);
+      const refusal = waitlist ? refusals.get(personId) : undefined;
+      return say.nothing(personId, refusal ? refusalWords(refusal, section.title).what : null);
     }),
   );
   return losers.length;
@@ -167,10 +192,11 @@ async function tally(trx: Trx, roundId: string): Promise<AdmittedDetail> {
     .innerJoin('application_result', 'application_result.application_id', 'application.id')
     .select(({ fn }) => ['outcome', fn.countAll<number>().as('n')])
     .where('round_id', '=', roundId)
-    .where('outcome', 'in', ['admitted', 'yielded'])
+    .where('outcome', 'in', drawnOutcomes)
     .groupBy('outcome')
     .execute();
   const of = (outcome: string) => Number(rows.find((row) => row.outcome === outcome)?.n ?? 0);
+  const yielded = of('yielded') + of('called-off') + of('no-seat');
   const { n } = await trx
     .selectFrom('application')
     .innerJoin('waitlist_entry', (join) =>
@@ -187,5 +213,5 @@ async function tally(trx: Trx, roundId: string): Promise<AdmittedDetail> {
     .where('application.round_id', '=', roundId)
     .where('application.active', '=', 1)
     .executeTakeFirstOrThrow();
-  return { enrolled: of('admitted'), yielded: of('yielded'), waiting: Number(n) };
+  return { enrolled: of('admitted'), yielded, waiting: Number(n) };
 }

@@ -3,25 +3,40 @@ import { type Round, roundById, unfinishedRounds } from '#app/features/rounds/re
 import { mayDraw, roundStateOf } from '#app/features/rounds/steps.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
+import { isUnavailable } from '#db/dialect.server.ts';
 import { admitRound } from './admission.server.ts';
 import { freezeRound } from './closing-applications.server.ts';
+
+interface Advancing {
+  actor: Actor;
+  now: Date;
+  /** Asked between steps and batches; what is left is done another time. */
+  stopped?: () => boolean;
+  failed?: (roundId: string, error: unknown) => void;
+}
 
 /**
  * Moves every published round on by as many steps as are due: fixes its applications when their time is over, draws some minutes
  * later, enrols. Run by the worker; each step happens once, however many workers run and wherever one is killed. Returns how many
- * steps were taken.
+ * steps were taken. A round that fails holds up no other: `failed` is told of it, or the first failure is thrown in the end.
  */
-export async function advanceRounds(
-  db: Db,
-  { actor, now, stopped }: { actor: Actor; now: Date; stopped?: () => boolean },
-): Promise<number> {
+export async function advanceRounds(db: Db, { actor, now, stopped, failed }: Advancing): Promise<number> {
   let steps = 0;
+  const failures: unknown[] = [];
   for (const { id } of await unfinishedRounds(db)) {
-    for (let round = await roundById(db, id); round && !stopped?.(); round = await roundById(db, id)) {
-      if (!(await nextStep(db, round, { actor, now, stopped }))) break;
-      steps += 1;
+    try {
+      for (let round = await roundById(db, id); round && !stopped?.(); round = await roundById(db, id)) {
+        if (!(await nextStep(db, round, { actor, now, stopped }))) break;
+        steps += 1;
+      }
+    } catch (error) {
+      // Without a database no round goes on.
+      if (isUnavailable(error)) throw error;
+      if (failed) failed(id, error);
+      else failures.push(error);
     }
   }
+  if (failures.length > 0) throw failures[0];
   return steps;
 }
 

@@ -1,8 +1,9 @@
 /** What became of a choice in a draw, in words for the person whom it concerns. */
+import type { ResultOutcome } from '#app/features/rounds/drawn-outcomes.ts';
 import type { StatusTone } from '#app/ui/status.tsx';
 
 export interface Outcome {
-  outcome: 'admitted' | 'yielded' | 'better' | 'clash' | 'same-course' | 'lost';
+  outcome: ResultOutcome;
   seat: string | null;
   place: number;
   lastPlace: number | null;
@@ -31,6 +32,18 @@ export function outcomeWords(result: Outcome): OutcomeWords {
         tone: 'closed',
         word: '抽中但没选上',
         why: '办理时和你已经选上的班有冲突，或者不再符合条件，名额已转给别人。',
+      };
+    case 'called-off':
+      return {
+        tone: 'closed',
+        word: '抽中但班不开了',
+        why: '录取以前这个班取消、并走或者上完了，没能替你选上。这次不算你已经选上课。',
+      };
+    case 'no-seat':
+      return {
+        tone: 'closed',
+        word: '抽中但名额不够',
+        why: '录取时班里的名额比摇号时少了，按号的先后给完。你已排进候补，在没抽中的人前面。',
       };
     case 'better':
       return { tone: 'neutral', word: '没有用上', why: '已经抽中更靠前的志愿。' };

@@ -15,6 +15,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { refusalOf } from './eligibility.rules.ts';
 import { factsOfMany } from './many-facts.server.ts';
 import { seatsOf } from './reading.server.ts';
+import { lockSections } from './seats.server.ts';
 import { type SectionFacts, sectionFacts } from './section-facts.server.ts';
 
 export type RoundFrozen =
@@ -35,8 +36,14 @@ export async function freezeRound(
     const round = await roundById(trx, roundId);
     if (!round) return { ok: false, reason: 'not-found' };
     if (round.steps.some(({ kind }) => kind === 'frozen')) return { ok: false, reason: 'already' };
-    if (roundStateOf(round.steps, round, now) !== 'closed') return { ok: false, reason: 'not-yet' };
+    if (round.closesAt === null || roundStateOf(round.steps, round, now) !== 'closed')
+      return { ok: false, reason: 'not-yet' };
     const chosen = await sectionsOfRound(trx, roundId);
+    // Else somebody could change the number of seats between reading them here and promising them.
+    await lockSections(
+      trx,
+      chosen.map(({ id }) => id),
+    );
     const sections = await sectionFacts(
       trx,
       chosen.map(({ id }) => id),

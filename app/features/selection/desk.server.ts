@@ -20,7 +20,7 @@ export interface SectionAtDesk {
   lastMeetingEnds: string | null;
   opened: boolean;
   closed: boolean;
-  /** It takes part in a round whose lots have not been drawn, or whose seats have not all been given to those who drew them. */
+  /** It takes part in a published round whose lots have not been drawn, or whose seats have not all been given to those who drew them. */
   undrawn: boolean;
   /** The windows of its term. */
   windows: readonly TermWindow[];
@@ -99,12 +99,15 @@ function termWindows(eb: ExpressionBuilder<Database, 'section'>) {
 function undrawnRounds(eb: ExpressionBuilder<Database, 'section'>) {
   return eb
     .selectFrom('round_section')
-    .leftJoin('round_step', (join) =>
-      join.onRef('round_step.round_id', '=', 'round_section.round_id').on('round_step.kind', '=', 'admitted'),
+    .innerJoin('round_step as published', (join) =>
+      join.onRef('published.round_id', '=', 'round_section.round_id').on('published.kind', '=', 'published'),
+    )
+    .leftJoin('round_step as admitted', (join) =>
+      join.onRef('admitted.round_id', '=', 'round_section.round_id').on('admitted.kind', '=', 'admitted'),
     )
     .select(({ fn }) => fn.countAll<number>().as('rounds'))
     .whereRef('round_section.section_id', '=', 'section.id')
-    .where('round_step.round_id', 'is', null)
+    .where('admitted.round_id', 'is', null)
     .as('undrawn');
 }
 

@@ -15,7 +15,10 @@ export interface MergeTarget {
 const MOST_TARGETS = 20;
 const MOST_MEETINGS = 20_000;
 
-/** The open sections of the same course and term, not over, into which a section can be merged. One statement. */
+/**
+ * The open sections of the same course and term, not over, into which a section can be merged. Not those in a round whose seats have
+ * not all been given: they belong to people who are not in yet. One statement.
+ */
 export async function mergeTargets(
   db: Db,
   { sectionId, now }: { sectionId: string; now: Date },
@@ -33,6 +36,21 @@ export async function mergeTargets(
     .where('section.opened_at', 'is not', null)
     .where('section_closure.section_id', 'is', null)
     .where(notOver(now))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('round_section')
+            .leftJoin('round_step', (join) =>
+              join
+                .onRef('round_step.round_id', '=', 'round_section.round_id')
+                .on('round_step.kind', '=', 'admitted'),
+            )
+            .select('round_section.section_id')
+            .whereRef('round_section.section_id', '=', 'section.id')
+            .where('round_step.round_id', 'is', null),
+        ),
+      ),
+    )
     .orderBy('section.code')
     .limit(MOST_TARGETS)
     .execute();

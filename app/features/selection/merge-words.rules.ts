@@ -1,9 +1,13 @@
 /** Why a merge was not carried out: what is in the way and what to do. */
 
 type Refusal =
-  | { reason: 'not-found' | 'closed' | 'met' | 'rules' | 'busy' }
+  | { reason: 'not-found' | 'closed' | 'met' | 'rules' | 'busy' | 'in-draw' }
   | { reason: 'room'; room: number }
   | { reason: 'seats'; atLeast: number };
+
+/** Why a section of a round that is not done can be neither merged nor merged into. */
+export const inDrawWords =
+  '这两个班里有班在预选里，名额要留给摇号抽中的人。先等摇号和录取做完再并班；预选还没公布的，也可以先把班移出预选。';
 
 /** The message of a refused merge, at the field where something can be done about it. */
 export function mergeRefusal(refusal: Refusal): { field?: string; message: string } {
@@ -20,6 +24,8 @@ export function mergeRefusal(refusal: Refusal): { field?: string; message: strin
       };
     case 'rules':
       return { message: '学院现在没有学分规则，转过去的人记不了学分。请先发布学分规则。' };
+    case 'in-draw':
+      return { message: inDrawWords };
     case 'busy':
       return { message: '正有很多人在选这个班，没能锁住名单，什么都没有改。请过一会儿再试。' };
     case 'room':

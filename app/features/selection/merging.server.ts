@@ -2,7 +2,7 @@ import { endRequirements } from '#app/features/completion/meeting-requirements.s
 import { haveMetSomething } from '#app/features/completion/section-progress.server.ts';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
-import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
+import { sectionsInDraw } from '#app/features/rounds/promised-seats.server.ts';
 import { closeSection } from '#app/features/timetable/sections.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -40,6 +40,8 @@ export type MergeOutcome =
   /** How many were moved, how many lost their place, how many wait in the other line now. */
   | { ok: true; moved: number; ended: number; waiting: number }
   | { ok: false; reason: 'not-found' | 'closed' | 'met' | 'rules' | 'busy' }
+  /** One of the two is in a round of preselection that is not done. */
+  | { ok: false; reason: 'in-draw' }
   | { ok: false; reason: 'room'; room: number }
   | { ok: false; reason: 'seats'; atLeast: number };
 
@@ -52,7 +54,7 @@ const TRIES = 5;
  * Merges a section into another of its course and term, all in one transaction: everybody in it is moved with requirements pinned anew,
  * or, where they have something else at that time, their place ends; who waits goes behind those who wait there, in their order; open
  * offers end; the rooms are given back; everybody is told. Refused once somebody has met something of what the section asks, and when
- * the seats do not suffice for all who can be moved. Learners are locked first, by id, then both sections, by id.
+ * the seats do not suffice for all who can be moved, and while either is in a draw. Learners are locked first, by id, then both sections, by id.
  */
 export async function mergeSection(db: Db, merging: Merging): Promise<MergeOutcome> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
@@ -72,14 +74,13 @@ async function merge(trx: Trx, merging: Merging): Promise<MergeOutcome> {
   const locked = await lockPeople(trx, sectionId, source.termId);
   for (const id of [sectionId, intoId].sort()) await lockSection(trx, id);
   if ((await peopleOf(trx, sectionId)).some((personId) => !locked.has(personId))) throw new SomebodyCame();
+  // The seats of a draw are promised to people who are not in the section yet.
+  if ((await sectionsInDraw(trx, [sectionId, intoId])).size > 0) return { ok: false, reason: 'in-draw' };
   if (!(await mergeTargets(trx, { sectionId, now })).some(({ id }) => id === intoId))
     return { ok: false, reason: 'not-found' };
   const from = await sectionAtDesk(trx, sectionId);
   const into = await sectionAtDesk(trx, intoId);
   if (!from || !into || from.closed) return { ok: false, reason: 'closed' };
-  // While a draw is under way its seats are promised to people who are not in the section yet.
-  if ((await promisedSeats(trx, sectionId)) + (await promisedSeats(trx, intoId)) > 0)
-    return { ok: false, reason: 'busy' };
   if (!(await rulesIfAny(trx, dayOf(now)))) return { ok: false, reason: 'rules' };
   const facts = await mergeFacts(trx, { sectionId, intoId, now });
   if (

@@ -10,7 +10,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { admitRound } from './admission.server.ts';
 import { freezeRound } from './closing-applications.server.ts';
-import { putInRound, takeOutOfRound } from './round-desk.server.ts';
+import { dropRound, putInRound, takeOutOfRound } from './round-desk.server.ts';
 
 interface Changing<Change> {
   actor: Actor;
@@ -29,7 +29,7 @@ type Refused = ChangeRefusal | 'not-found' | null;
 
 const published: ChangeRefusal = {
   field: '',
-  message: '这次预选已经公布，班级、规则和预留名额都不能再改。',
+  message: '这次预选已经公布，不能再取消，班级、规则和预留名额也不能再改。',
 };
 
 /** Does what the registrar asks of a round. Null when done, else why not, in words for its page. */
@@ -48,6 +48,8 @@ export async function changeRound(db: Db, changing: Changing<RoundChange>): Prom
       return reserve(db, { ...changing, change });
     case 'drop-quota':
       return (await dropQuota(db, { ...base, quotaId: change.quota })) ? null : published;
+    case 'drop-round':
+      return (await dropRound(db, base)) ? null : published;
     default:
       return moveOn(db, { ...changing, change });
   }
@@ -107,7 +109,7 @@ async function moveOn(db: Db, { actor, roundId, change, now }: Changing<Move>): 
 }
 
 const refusalsToMove = {
-  late: '预选报名时间已经过了或者没有定，不能再公布。请先在学期里改报名时间。',
+  late: '预选报名时间已经过了或者没有定，不能再公布。先在学期里改报名时间；不办了，就取消这次预选，班改回先到先得。',
   sections: '先选参加预选的班，再公布。',
   'not-yet': '报名还没有截止，现在不能冻结。',
   'not-frozen': '先冻结报名，再摇号。',

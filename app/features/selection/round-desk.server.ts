@@ -1,4 +1,4 @@
-import { addToRound, dropFromRound } from '#app/features/rounds/preparing.server.ts';
+import { addToRound, dropFromRound, removeRound } from '#app/features/rounds/preparing.server.ts';
 import { journal, whilePreparing } from '#app/features/rounds/rounds.server.ts';
 import { setEntry } from '#app/features/timetable/section-entry.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -72,6 +72,27 @@ export async function takeOutOfRound(db: Db, { actor, roundId, sectionId, now }:
     if (!(await dropFromRound(trx, { roundId, sectionId }))) return;
     await setEntry(trx, { sectionId, entry: 'first-come' });
     await journal(trx, { actor, action: 'round.section-dropped', roundId, detail: { sectionId }, now });
+  });
+}
+
+/**
+ * Gives a round up that was not published: its sections are first come, first served again, and the term can have another. False when
+ * it is published.
+ */
+export async function dropRound(
+  db: Db,
+  { actor, roundId, now }: Omit<Putting, 'sectionId'>,
+): Promise<boolean> {
+  return whilePreparing(db, roundId, async (trx) => {
+    const sections = await removeRound(trx, roundId);
+    for (const sectionId of sections) await setEntry(trx, { sectionId, entry: 'first-come' });
+    await journal(trx, {
+      actor,
+      action: 'round.dropped',
+      roundId,
+      detail: { sections: sections.length },
+      now,
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import { tell } from '#app/features/notices/notices.server.ts';
+import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
 import { notOver } from '#app/features/timetable/named-sections.server.ts';
 import { newId } from '#app/lib/id.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -90,11 +91,23 @@ export async function removeSeats(trx: Trx, sectionId: string): Promise<void> {
     .execute();
 }
 
-/** Gives the free seats of a section to those in line, as offers. The caller holds its lock. */
+/** Gives the free seats of a section to those in line, as offers; not those that a draw has promised. The caller holds its lock. */
 export async function offerFreeSeats(trx: Trx, sectionId: string, now: Date): Promise<void> {
   const waiting = await waitingWithoutOffer(trx, sectionId);
-  for (let seat = 0; seat < waiting && (await takeSeat(trx, sectionId)); seat++)
+  if (waiting === 0) return;
+  const offers = Math.min(waiting, (await freeSeats(trx, sectionId)) - (await promisedSeats(trx, sectionId)));
+  for (let seat = 0; seat < offers && (await takeSeat(trx, sectionId)); seat++)
     await passSeat(trx, sectionId, now);
+}
+
+/** How many seats are neither taken nor offered. Ask it under the section's lock. */
+export async function freeSeats(trx: Trx, sectionId: string): Promise<number> {
+  const seats = await trx
+    .selectFrom('seat_count')
+    .select(['capacity', 'taken'])
+    .where('section_id', '=', sectionId)
+    .executeTakeFirst();
+  return seats ? Math.max(0, seats.capacity - seats.taken) : 0;
 }
 
 async function waitingWithoutOffer(trx: Trx, sectionId: string): Promise<number> {

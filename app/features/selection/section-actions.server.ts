@@ -114,7 +114,7 @@ async function changeSeats(
   if (changed.ok) return done;
   if (changed.reason === 'not-found') return { ok: false, reason: 'not-found' };
   return changed.reason === 'taken'
-    ? refused('capacity', '名额不能少于已经选上和等待确认的人数。')
+    ? refused('capacity', '名额不能少于已经选上、等待确认和预选里要摇出去的人数。')
     : refused('capacity', '这个班已经结束，名额不能再改。');
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
 import type { Db } from '#db/database.ts';
 import { addBreak, removeBreak } from './term-breaks.server.ts';
-import { changeTerm, type TermChanged } from './term-changes.server.ts';
+import { changeTerm, type HoldOf, type TermChanged } from './term-changes.server.ts';
 import { faultProblem } from './term-words.rules.ts';
 import { breakForm, termForm } from './terms.schema.ts';
 
@@ -12,8 +12,7 @@ export type TermMeans = (typeof termMeans)[number];
 interface Deed {
   termId: string;
   fields: Record<string, string>;
-  /** False once the round of the term is frozen or drawn. */
-  mayChangePreselect: boolean;
+  preselectHold: HoldOf;
   actor: Actor;
   now: Date;
 }

@@ -10,6 +10,7 @@ import type { TermInFull, TermPlan } from './term-shape.ts';
 import {
   type FieldProblem,
   keptWindows,
+  type PreselectHold,
   termProblems,
   type WindowFault,
   windowFaults,
@@ -45,6 +46,9 @@ export async function planTerm(
   }
 }
 
+/** Asks how far the round of a term holds its preselect window. */
+export type HoldOf = (trx: Trx, termId: string) => Promise<PreselectHold>;
+
 export type TermChanged =
   | { ok: true }
   | { ok: false; reason: 'not-found' }
@@ -55,17 +59,18 @@ export type TermChanged =
 
 /**
  * Changes a term: its name, days, windows, limits and how long offers last. What has happened stays: a window that is over, the
- * beginning of one that is open, and, unless `mayChangePreselect`, the preselect window (its round is frozen or drawn).
+ * beginning of one that is open, and of the preselect window what the round of the term holds, asked by `preselectHold` (timetables know
+ * no rounds) within the transaction.
  */
 export async function changeTerm(
   db: Db,
   {
     termId,
     plan,
-    mayChangePreselect,
+    preselectHold,
     actor,
     now,
-  }: Deed & { termId: string; plan: Omit<TermPlan, 'code'>; mayChangePreselect: boolean },
+  }: Deed & { termId: string; plan: Omit<TermPlan, 'code'>; preselectHold: HoldOf },
 ): Promise<TermChanged> {
   const problems = termProblems(plan);
   if (problems.length > 0) return { ok: false, reason: 'misfit', problems };
@@ -73,7 +78,10 @@ export async function changeTerm(
     await lockTerm(trx, termId);
     const before = await termById(trx, termId);
     if (!before) return { ok: false, reason: 'not-found' };
-    const faults = windowFaults(before.windows, plan.windows, { now, mayChangePreselect });
+    const faults = windowFaults(before.windows, plan.windows, {
+      now,
+      preselect: await preselectHold(trx, termId),
+    });
     if (faults.length > 0) return { ok: false, reason: 'windows', faults };
     const outside = await sectionsLeftOutside(trx, before, plan);
     if (outside[0]) return { ok: false, reason: 'sections', count: outside.length, title: outside[0].title };

@@ -72,7 +72,8 @@ const why: Record<WindowFault['why'], (name: string) => string> = {
   over: (name) => `${name}已经结束，时间不能再改，请改回原来的。`,
   begun: (name) => `${name}已经开始，开始的时间不能再改，只能改结束的时间。`,
   past: (name) => `${name}的结束要在现在以后。想马上结束，就写几分钟以后。`,
-  drawn: () => '预选名单已经封存或者抽过签，报名时间不能再改，请改回原来的。',
+  published: () => '这一轮预选已经公布，报名时间可以改，不能去掉。请写上报名从什么时候到什么时候。',
+  drawn: () => '这一轮的报名已经冻结或者摇过号，报名时间不能再改，请改回原来的。',
 };
 
 /** Why a window cannot be changed like that, beside its field. */

@@ -5,7 +5,14 @@ import { holidaysWithin, yearsWithoutHolidays } from './holidays.rules.ts';
 import type { WindowSpan } from './term-shape.ts';
 import type { WindowKind } from './term-window.ts';
 import { nowWords, timelineOf } from './term-words.rules.ts';
-import { keptWindows, nextHalfYear, termProblems, usualWindows, windowFaults } from './terms.rules.ts';
+import {
+  keptWindows,
+  nextHalfYear,
+  type PreselectHold,
+  termProblems,
+  usualWindows,
+  windowFaults,
+} from './terms.rules.ts';
 import { newTermForm, termFields, termForm } from './terms.schema.ts';
 
 const days = { startsOn: '2026-09-01', endsOn: '2027-01-31' };
@@ -55,8 +62,8 @@ describe('the windows of a term', () => {
   it('that have happened stay as they were', () => {
     const now = instantAt('2026-09-05', '12:00');
     const before = [preselect, selection, changes];
-    const faults = (after: WindowSpan[], mayChangePreselect = true) =>
-      windowFaults(before, after, { now, mayChangePreselect }).map(({ kind, why }) => `${kind} ${why}`);
+    const faults = (after: WindowSpan[], preselect: PreselectHold = 'free') =>
+      windowFaults(before, after, { now, preselect }).map(({ kind, why }) => `${kind} ${why}`);
     expect(faults(before)).toEqual([]);
     expect(faults([window('preselect', '2026-08-01', '2026-08-11'), selection, changes])).toEqual([
       'preselect over',
@@ -73,7 +80,7 @@ describe('the windows of a term', () => {
     expect(
       windowFaults([preselect], [window('preselect', '2026-08-01', '2026-08-12')], {
         now: instantAt('2026-08-05', '12:00'),
-        mayChangePreselect: false,
+        preselect: 'fixed',
       }),
     ).toEqual([{ kind: 'preselect', why: 'drawn' }]);
     const exact = { ...selection, closesAt: '2026-09-10T01:00:30.123Z' };

@@ -63,13 +63,13 @@ function orderProblems({ windows }: Planned): FieldProblem[] {
   if (preselect && !changes)
     problems.push({
       field: field('add-drop').from,
-      message: '有预选，就要写补选和退选的时间：抽签剩下的名额在那时候选。',
+      message: '有预选，就要写补选和退选的时间：摇号剩下的名额在那时候选。',
     });
   for (const next of [selection, changes])
     if (preselect && next && preselect.closesAt > next.opensAt)
       problems.push({
         field: field('preselect').to,
-        message: `预选报名要在${windowNames[next.kind]}开始（${formatMoment(next.opensAt)}）以前结束，中间留出抽签的时间。`,
+        message: `预选报名要在${windowNames[next.kind]}开始（${formatMoment(next.opensAt)}）以前结束，中间留出摇号和录取的时间。`,
       });
   if (selection && changes && changes.opensAt < selection.opensAt)
     problems.push({ field: field('add-drop').from, message: '补选和退选不能比选课先开始。' });
@@ -90,16 +90,22 @@ export function windowState({ opensAt, closesAt }: Omit<WindowSpan, 'kind'>, now
 /** Forms know minutes only, so what is the same to the minute has not been changed. */
 const minute = (instant: string) => instant.slice(0, 16);
 
-export type WindowFault = { kind: WindowKind; why: 'over' | 'begun' | 'past' | 'drawn' };
+/**
+ * How far the round of a term holds its preselect window: not at all; it must stay (its round is published); nothing of it may change
+ * (applications are fixed or drawn).
+ */
+export type PreselectHold = 'free' | 'kept' | 'fixed';
+
+export type WindowFault = { kind: WindowKind; why: 'over' | 'begun' | 'past' | 'drawn' | 'published' };
 
 /**
  * What of a term's windows must not be changed any more: one that is over, the beginning of one that is open, the preselect window
- * once its round is frozen or drawn. And no window may be closed in the past.
+ * as far as its round holds it. And no window may be closed in the past.
  */
 export function windowFaults(
   before: readonly WindowSpan[],
   after: readonly WindowSpan[],
-  { now, mayChangePreselect }: { now: Date; mayChangePreselect: boolean },
+  { now, preselect }: { now: Date; preselect: PreselectHold },
 ): WindowFault[] {
   return (Object.keys(windowNames) as WindowKind[]).flatMap((kind): WindowFault[] => {
     const [old, wanted] = [before.find((one) => one.kind === kind), after.find((one) => one.kind === kind)];
@@ -108,7 +114,8 @@ export function windowFaults(
     if ((!old && !wanted) || (same('opensAt') && same('closesAt'))) return [];
     const state = old ? windowState(old, now) : 'coming';
     if (state === 'over') return [{ kind, why: 'over' }];
-    if (kind === 'preselect' && !mayChangePreselect) return [{ kind, why: 'drawn' }];
+    if (kind === 'preselect' && preselect === 'fixed') return [{ kind, why: 'drawn' }];
+    if (kind === 'preselect' && preselect === 'kept' && !wanted) return [{ kind, why: 'published' }];
     if (state === 'open' && !same('opensAt')) return [{ kind, why: 'begun' }];
     return wanted && wanted.closesAt <= now.toISOString() ? [{ kind, why: 'past' }] : [];
   });

@@ -88,7 +88,7 @@ function Preferences({ page: { round, offered, application, begin }, sent }: Omi
       ) : null}
       <Checkbox
         name="waitlist"
-        label="一个都没抽中时，排第一志愿的候补"
+        label="一个都没抽中时，替本人排第一志愿的候补"
         checked={sent ? sent.fields.waitlist === 'yes' : (application?.waitlist ?? true)}
       />
     </>

@@ -78,6 +78,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const refused = await changeRound(context.db, { actor, roundId, change: form.data, now: context.now() });
   if (refused === 'not-found') throw failure(request, 404, { message: '没有找到这次预选。' });
   if (refused) return data({ fields, errors: [refused] }, 409);
+  if (form.data.means === 'drop-round') throw redirect('/admin/rounds?dropped', 303);
   throw redirect(`/admin/rounds/${roundId}?saved`, 303);
 }
 

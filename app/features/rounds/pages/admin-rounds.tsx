@@ -20,6 +20,7 @@ import { formatMoment } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { Status } from '#app/ui/status.tsx';
@@ -43,6 +44,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         window.termId === termId && window.kind === 'preselect' && window.closesAt > now.toISOString(),
     );
   return {
+    dropped: new URL(request.url).searchParams.has('dropped'),
     rounds: all.map((round) => ({ ...round, state: roundStateOf(round.steps, round, now) })),
     terms: terms
       .filter(({ id }) => hasTime(id) && !all.some(({ termId }) => termId === id))
@@ -73,11 +75,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function AdminRounds() {
-  const { rounds: all, terms } = useLoaderData<typeof loader>();
+  const { rounds: all, terms, dropped } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} />
+      {dropped && !sent ? (
+        <Notice tone="success" title="已取消这次预选，里面的班改回先到先得。" announce />
+      ) : null}
       <PageTitle
         title="预选"
         lead="名额紧的班先报名、再摇号。种子的指纹在报名截止前公布，摇号以后谁都可以重算一遍。"

@@ -96,6 +96,7 @@ function leadOf({
   if (state === 'coming' && opensAt) return `${formatMoment(opensAt)} 开始报名。先报后报机会一样，不用抢。`;
   if (state === 'applying') return '先报后报机会一样，不用抢。截止以后摇号，谁都可以重算一遍。';
   if (drawn) return `${drawn.applicants} 人报名，${drawn.people} 人抽中，给出 ${drawn.seats} 个名额。`;
+  if (state === 'coming') return '报名时间还没有定，定好会写在这里。';
   return '报名已经冻结的，谁也改不了。摇号以后，种子、名单和结果都在这一页公开。';
 }
 

@@ -1,6 +1,7 @@
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { CheckboxGroup } from '#app/ui/choice-group.tsx';
+import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { Table } from '#app/ui/table.tsx';
@@ -40,6 +41,14 @@ export function Preparing({ page, sent }: { page: PreparingPage; sent: SentForm 
             <Button>保存规则</Button>
           </div>
         </form>
+      </Section>
+      <Section title="不办了">
+        <ConfirmFold label="取消这次预选…">
+          <p>预选还没有公布，可以取消。里面的班改回先到先得，规则和预留名额一起去掉。</p>
+          <PostButton action={`/admin/rounds/${round.id}`} fields={{ means: 'drop-round' }}>
+            取消这次预选
+          </PostButton>
+        </ConfirmFold>
       </Section>
     </>
   );
@@ -96,7 +105,7 @@ function Candidates({ page, error }: { page: PreparingPage; error: string | unde
         <CheckboxGroup
           name="section"
           label="这个学期还没有人选的班"
-          hint="加进来的班只能先报名、再摇号；退改选时再开放剩下的名额。"
+          hint="加进来的班只能先报名、再摇号；补选和退选开始以后，再开放剩下的名额。"
           error={error}
           choices={candidates.map((each) => ({
             value: each.id,

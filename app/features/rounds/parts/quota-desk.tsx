@@ -1,3 +1,4 @@
+import { agesAsked } from '#app/features/timetable/new-section.schema.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Section } from '#app/ui/page-title.tsx';
@@ -67,15 +68,13 @@ function NewQuota({ page, sent }: { page: PreparingPage; sent: SentForm | null }
         placeholder="请选择"
         options={[{ value: 'age', label: '某个年龄以上的人' }, ...communities]}
       />
-      <TextField
+      <SelectField
         {...field('age')}
         label="从多少岁起"
         optional
-        hint="只在按年龄预留时写。"
-        type="number"
-        min={18}
-        max={100}
-        width="short"
+        hint="只在按年龄预留时选。"
+        placeholder="请选择"
+        options={agesAsked.map((value) => ({ value, label: `${value} 岁以上` }))}
       />
       <TextField
         {...field('share')}

@@ -2,11 +2,16 @@ import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import type { RoundPage } from '../round-page.server.ts';
 
-/** The hashes, the seed once it is public, and how to check them with two commands or one. */
+/** The hashes, the seed once it is public, and how to check them. */
 export function RoundProof({ round }: { round: RoundPage }) {
   const { seed, seedHash, inputsHash, drawn } = round;
   return (
     <Section title="核对" id="check">
+      <p>
+        {seed && drawn
+          ? '号是用报名截止以前就定好的种子算出来的，谁也没法挑结果；名单、种子和结果都公开，谁都可以重算一遍。'
+          : '种子是报名截止以前就定好的一串随机字符，现在只公布它的指纹（SHA-256）：看指纹猜不出种子，种子也换不了，换了指纹就对不上。可以先把指纹抄下来，摇号以后再来核对。'}
+      </p>
       <DescriptionList
         facts={[
           ['种子指纹', <Hash key="seed-hash" value={seedHash} />],
@@ -15,21 +20,13 @@ export function RoundProof({ round }: { round: RoundPage }) {
           drawn ? ['结果指纹', <Hash key="result" value={drawn.resultHash} />] : null,
         ]}
       />
-      {seed && drawn ? <AfterDraw round={round} seed={seed} /> : <BeforeDraw />}
+      {seed && drawn ? <AfterDraw round={round} seed={seed} /> : null}
     </Section>
   );
 }
 
 function Hash({ value }: { value: string }) {
   return <code className="hash">{value}</code>;
-}
-
-function BeforeDraw() {
-  return (
-    <p className="mt-4">
-      种子是报名截止以前就定好的一串随机字符，现在只公布它的指纹（SHA-256）：看指纹猜不出种子，种子也换不了，换了指纹就对不上。可以先把指纹抄下来，摇号以后再来核对。
-    </p>
-  );
 }
 
 function AfterDraw({ round, seed }: { round: RoundPage; seed: string }) {
@@ -40,6 +37,17 @@ function AfterDraw({ round, seed }: { round: RoundPage; seed: string }) {
         <a href={file}>名单、种子和结果（inputs.json）</a>
         里只有票号、志愿和号的个数，没有名字。
       </p>
+      <details className="fold">
+        <summary>怎么自己重算</summary>
+        <Commands seed={seed} />
+      </details>
+    </div>
+  );
+}
+
+function Commands({ seed }: { seed: string }) {
+  return (
+    <>
       <h3>核对种子</h3>
       <p>下面这一行算出来的，要和“种子指纹”一样：</p>
       <pre>
@@ -58,6 +66,6 @@ function AfterDraw({ round, seed }: { round: RoundPage; seed: string }) {
       <pre>
         <code>npm run academy -- lottery inputs.json</code>
       </pre>
-    </div>
+    </>
   );
 }

@@ -7,8 +7,9 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { sectionsInDraw } from '#app/features/rounds/promised-seats.server.ts';
 import { mergePreview, mergeTargets } from '#app/features/selection/merge-plan.server.ts';
-import { mergeRefusal } from '#app/features/selection/merge-words.rules.ts';
+import { inDrawWords, mergeRefusal } from '#app/features/selection/merge-words.rules.ts';
 import { mergeSection } from '#app/features/selection/merging.server.ts';
 import { MergePreview } from '#app/features/selection/parts/merge-preview.tsx';
 import { sectionTitle } from '#app/features/selection/reading.server.ts';
@@ -38,10 +39,11 @@ export async function loader({ request, context: { db, now }, context, params }:
   const section = await sectionById(db, sectionId);
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
   if (section.state !== 'open') throw redirect(`/admin/sections/${sectionId}`);
+  const inDraw = (await sectionsInDraw(db, [sectionId])).size > 0;
   const into = new URL(request.url).searchParams.get('into');
-  const preview = into ? await mergePreview(db, { sectionId, intoId: into, now: now() }) : null;
-  const targets = preview ? [] : await mergeTargets(db, { sectionId, now: now() });
-  return { section, preview, targets, missed: into !== null && !preview };
+  const preview = into && !inDraw ? await mergePreview(db, { sectionId, intoId: into, now: now() }) : null;
+  const targets = preview || inDraw ? [] : await mergeTargets(db, { sectionId, now: now() });
+  return { section, preview, targets, inDraw, missed: into !== null && !preview };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -79,14 +81,18 @@ export default function MergeSection() {
 }
 
 function ChooseTarget() {
-  const { section, targets, missed } = useLoaderData<typeof loader>();
+  const { section, targets, inDraw, missed } = useLoaderData<typeof loader>();
   if (targets.length === 0)
     return (
       <EmptyState
         title="没有能并的班"
         action={<ButtonLink href={`/admin/sections/${section.id}`}>回到这个班</ButtonLink>}
       >
-        <p>只能并到同一学期、同一门课、已经开班的班。可以先给这门课再开一个班，或者取消这个班。</p>
+        <p>
+          {inDraw
+            ? inDrawWords
+            : '只能并到同一学期、同一门课、已经开班的班，预选还没录取完的也不行。可以先给这门课再开一个班，或者取消这个班。'}
+        </p>
       </EmptyState>
     );
   return (

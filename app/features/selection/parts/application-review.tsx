@@ -39,7 +39,7 @@ export function ApplicationReview({ page, sent }: { page: ApplicationPage; sent:
       </ol>
       <p className="mt-4">
         {spoken(
-          `你有 ${lots} 个号${lots > 1 ? '，因为前面的学期没有抽中' : ''}。最多给 ${Math.min(sent.places, round.mostPlaces)} 个班；${sent.waitlist ? '一个都没抽中时，排第一志愿的候补。' : '没抽中时不排候补。'}`,
+          `你有 ${lots} 个号${lots > 1 ? '，因为前面的学期没有抽中' : ''}。最多给 ${Math.min(sent.places, round.mostPlaces)} 个班；${sent.waitlist ? '一个都没抽中时，替你排第一志愿的候补。' : '没抽中时不排候补。'}`,
         )}
       </p>
       <form method="post" action="/me/application" className="actions">

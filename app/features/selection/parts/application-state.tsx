@@ -39,13 +39,13 @@ export function ApplicationState({ page }: { page: ApplicationPage }) {
         {spoken(
           [
             `你有 ${lots} 个号，最多给 ${Math.min(application.places, round.mostPlaces)} 个班`,
-            application.waitlist ? '没抽中就排第一志愿的候补' : '没抽中不排候补',
+            application.waitlist ? '一个都没抽中时，替你排第一志愿的候补' : '没抽中不排候补',
             `${formatMoment(application.appliedAt)} 报名${application.assisted ? '（别人代办）' : ''}`,
           ].join('；'),
         )}
         。
       </p>
-      {nothing ? <p>{spoken(nextTime(round.mostLots))}</p> : null}
+      {nothing ? <p>{spoken(nextTime(round.mostLots, choices))}</p> : null}
       {round.state === 'applying' ? (
         <ConfirmFold label="撤回报名…">
           <p>撤回以后不参加这次摇号。截止以前还可以再报，票号不变。</p>
@@ -58,9 +58,13 @@ export function ApplicationState({ page }: { page: ApplicationPage }) {
   );
 }
 
-function nextTime(mostLots: number): string {
-  const more = mostLots > 1 ? `这次没抽中已经记下来，下个学期报名时你会多一个号，最多 ${mostLots} 个。` : '';
-  return `${more}退改选时，还有空位的班先到先得。`;
+/** Whoever could not take a seat for reasons of their own has had one; whoever had no choice in the draw was not in it. */
+function nextTime(mostLots: number, choices: ApplicationPage['choices']): string {
+  const counts =
+    choices.some(({ result }) => result) && choices.every(({ result }) => result?.outcome !== 'yielded');
+  const more =
+    mostLots > 1 && counts ? `这次没选上已经记下来，下个学期报名时你会多一个号，最多 ${mostLots} 个。` : '';
+  return `${more}补选和退选的时间里，还有空位的班先到先得。`;
 }
 
 function Overall({ page, nothing }: { page: ApplicationPage; nothing: boolean }) {
@@ -71,7 +75,7 @@ function Overall({ page, nothing }: { page: ApplicationPage; nothing: boolean })
     case 'frozen':
       return <Status tone="progress">等摇号</Status>;
     default:
-      return nothing ? <Status tone="closed">没抽中</Status> : <Status tone="done">抽中了</Status>;
+      return nothing ? <Status tone="closed">没选上</Status> : <Status tone="done">抽中了</Status>;
   }
 }
 

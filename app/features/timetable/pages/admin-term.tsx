@@ -11,7 +11,7 @@ import { fieldOf } from '#app/lib/form-answer.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { schoolNames, schools } from '#app/lib/vocabulary.ts';
-import { mayChangePreselect } from '#app/shell/preselect-guard.server.ts';
+import { lockedPreselectHold, preselectHold } from '#app/shell/preselect-guard.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -55,7 +55,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     timeline: timelineOf(term, context.now()),
     meetings: await meetingsInBreaks(db, { termId: term.id, breaks: term.breaks }),
     unknownYears: yearsWithoutHolidays(term),
-    drawn: tab === 'edit' && !(await mayChangePreselect(db, term.id)),
+    drawn: tab === 'edit' && (await preselectHold(db, term.id)) === 'fixed',
     done: search.get('done'),
   };
 }
@@ -72,7 +72,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await actOnTerm(db, means, {
     termId,
     fields,
-    mayChangePreselect: await mayChangePreselect(db, termId),
+    preselectHold: lockedPreselectHold,
     actor,
     now: context.now(),
   });
@@ -155,7 +155,7 @@ function EditTerm({ href }: { href: string }) {
       <input type="hidden" name="means" value="term" />
       {drawn ? (
         <div className="form-wide">
-          <Notice title="预选报名的时间不能再改">这一轮的名单已经封存或者抽过签。</Notice>
+          <Notice title="预选报名的时间不能再改">这一轮的报名已经冻结或者摇过号。</Notice>
         </div>
       ) : null}
       <h2>学期</h2>

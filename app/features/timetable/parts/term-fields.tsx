@@ -8,9 +8,9 @@ import { limitField } from '../terms.schema.ts';
 type Field = ReturnType<typeof fieldOf>;
 
 const hints = {
-  preselect: '报志愿、不占名额，结束以后抽签。这学期不抽签就空着。',
+  preselect: '报志愿、不占名额，结束以后摇号。这学期不摇号就空着。',
   selection: '先到先得。',
-  'add-drop': '抽签和选课剩下的名额在这时候选，也可以退。',
+  'add-drop': '摇号和选课剩下的名额在这时候选，也可以退。',
   evaluation: '学员评老师和课程。',
 } as const;
 
