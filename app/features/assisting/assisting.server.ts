@@ -54,7 +54,8 @@ async function decide(trx: Trx, assistance: Assistance): Promise<AssistOutcome> 
   if (done === 'not-found') return { outcome: 'not-found' };
   if (typeof done !== 'string')
     return { outcome: 'refused', reason: done.reason, words: aboutPerson(done.words, person.name) };
-  const traced = { actor, personId, action: done, sectionId: deed.sectionId, consent, now };
+  const subject = { sectionId: deed.sectionId };
+  const traced = { actor, personId, action: done, subject, consent, now };
   return { outcome: 'done', action: done, personId, consentId: await recordConsent(trx, traced) };
 }
 

@@ -17,7 +17,16 @@ const agreed: Record<ConsentMeans, string> = {
   written: '书面同意',
 };
 
-export const assistedActions = ['enrol', 'wait', 'withdraw', 'leave-line', 'accept', 'decline'] as const;
+export const assistedActions = [
+  'enrol',
+  'wait',
+  'withdraw',
+  'leave-line',
+  'accept',
+  'decline',
+  'apply',
+  'take-back',
+] as const;
 export type AssistedAction = (typeof assistedActions)[number];
 /** As verbs: 代选 and its kin. */
 export const assistedActionNames: Record<AssistedAction, string> = {
@@ -27,10 +36,17 @@ export const assistedActionNames: Record<AssistedAction, string> = {
   'leave-line': '代为退出候补',
   accept: '代为确认名额',
   decline: '代为放弃名额',
+  apply: '代为报名',
+  'take-back': '代为撤回报名',
 };
 
 /** The deeds that put somebody into a section or its line. */
 export const enteringActions: readonly AssistedAction[] = ['enrol', 'wait', 'accept'];
+
+/** `代选《书法入门》（周三班）`, `代为报名《下学期预选》（2027 年春季学期）`: what was done, and to what. */
+export function deedWords({ action, title, part }: { action: AssistedAction; title: string; part: string }) {
+  return `${assistedActionNames[action]}《${title}》（${part}）`;
+}
 
 /** How somebody agreed, as told to a third person: `当面同意`. */
 export function consentWords(means: ConsentMeans): string {

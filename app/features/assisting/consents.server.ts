@@ -9,7 +9,8 @@ export interface ConsentedDeed {
   actor: Actor;
   personId: string;
   action: AssistedAction;
-  sectionId: string;
+  /** The section, or the draw, that it was about. */
+  subject: { sectionId: string } | { roundId: string };
   consent: Consent;
   now: Date;
 }
@@ -19,7 +20,7 @@ export interface ConsentedDeed {
  * there is none without the others. Returns the consent's id.
  */
 export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<string> {
-  const { actor, personId, action, sectionId, consent, now } = deed;
+  const { actor, personId, action, subject, consent, now } = deed;
   if (!actor.personId) throw new Error('Only a person can act for another one.');
   const id = newId();
   await trx
@@ -29,8 +30,8 @@ export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<stri
       person_id: personId,
       liaison_id: actor.personId,
       action,
-      section_id: sectionId,
-      round_id: null,
+      section_id: 'sectionId' in subject ? subject.sectionId : null,
+      round_id: 'roundId' in subject ? subject.roundId : null,
       means: consent.means,
       words: consent.words,
       given_at: now.toISOString(),
@@ -41,7 +42,7 @@ export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<stri
     action: 'assistance.given',
     subjectType: 'assisted-consent',
     subjectId: id,
-    detail: { action, sectionId, means: consent.means },
+    detail: { action, ...subject, means: consent.means },
     onBehalfOf: personId,
     now,
   });

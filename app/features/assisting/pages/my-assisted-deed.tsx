@@ -15,7 +15,7 @@ import { disputedWords } from '#app/features/assisting/words.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
@@ -24,7 +24,7 @@ import { TextArea } from '#app/ui/text-field.tsx';
 import { useSpoken } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: `${page?.deed.courseTitle ?? '别人替我办的事'} · 社区学院` },
+  { title: `${page?.deed.title ?? '别人替我办的事'} · 社区学院` },
 ];
 
 export const handle: PageHandle = {
@@ -74,15 +74,27 @@ export default function MyAssistedDeed() {
         title="没有记下"
       />
       {done && !sent ? <Notice tone="success" title={spoken(done)} announce /> : null}
-      <PageTitle eyebrow="别人替我办的事" title={deed.courseTitle} />
+      <PageTitle eyebrow="别人替我办的事" title={deed.title} />
       <DeedFacts deed={deed} own />
-      {deed.standing ? <Leaving deed={deed} /> : null}
+      {deed.standing && deed.standing !== 'fixed' ? <Leaving deed={deed} /> : null}
       {deed.dispute ? null : <Objecting deed={deed} />}
     </>
   );
 }
 
 function Leaving({ deed }: { deed: Pick<Deed, 'sectionId' | 'standing'> }) {
+  if (deed.standing === 'applied')
+    return (
+      <Section title="同意过，现在改主意了">
+        <p>截止以前可以撤回，不用说原因；撤回以后还可以自己再报，票号不变。</p>
+        <div className="actions">
+          <PostButton action="/me/application" fields={{ means: 'withdraw' }}>
+            撤回报名
+          </PostButton>
+          <ButtonLink href="/me/application">看报了什么，改一改</ButtonLink>
+        </div>
+      </Section>
+    );
   const enrolled = deed.standing === 'enrolled';
   return (
     <Section title="同意过，现在改主意了">
@@ -103,7 +115,7 @@ function Objecting({ deed }: { deed: Pick<Deed, 'consentId' | 'standing'> }) {
     <Section title={spoken('不是你同意的')}>
       <p className="mb-4">
         {spoken(
-          deed.standing
+          deed.standing && deed.standing !== 'fixed'
             ? '点下面的按钮，马上替你退出来，教务会来问清楚。不用怕麻烦谁。'
             : '点下面的按钮，教务会来问清楚。不用怕麻烦谁。',
         )}

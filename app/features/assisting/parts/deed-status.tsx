@@ -16,6 +16,8 @@ export function DeedStatus({
   if (dispute) return <Status tone="closed">有过异议，已处理</Status>;
   if (standing === 'enrolled') return <Status tone="progress">在班里</Status>;
   if (standing === 'waiting') return <Status tone="neutral">在候补</Status>;
+  if (standing === 'applied') return <Status tone="progress">已报名</Status>;
+  if (standing === 'fixed') return <Status tone="progress">参加摇号</Status>;
   return <Status tone="closed">{overWords[action]}</Status>;
 }
 
@@ -27,4 +29,6 @@ const overWords: Record<Deed['action'], string> = {
   withdraw: '办完了',
   'leave-line': '办完了',
   decline: '办完了',
+  apply: '已撤回，或者改过了',
+  'take-back': '办完了',
 };

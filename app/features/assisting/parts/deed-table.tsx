@@ -1,7 +1,6 @@
-import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { type Column, Table } from '#app/ui/table.tsx';
-import { assistedActionNames, consentMeansNames } from '../consent.rules.ts';
+import { consentMeansNames, deedWords } from '../consent.rules.ts';
 import type { Deed } from '../deeds.server.ts';
 import { DeedStatus } from './deed-status.tsx';
 
@@ -46,8 +45,7 @@ export function DeedTable({
         {
           key: 'what',
           label: '办了什么',
-          render: ({ action, courseTitle, sectionTitle }) =>
-            `${assistedActionNames[action]}《${courseTitle}》（${sectionName(sectionTitle)}）`,
+          render: deedWords,
         },
         {
           key: 'consent',
