@@ -120,6 +120,7 @@ const assist = [
   route('assist/people/:personId', 'features/assisting/pages/assisted-person.tsx'),
   route('assist/people/:personId/sections', 'features/assisting/pages/assisted-sections.tsx'),
   route('assist/people/:personId/sections/:sectionId', 'features/assisting/pages/assisted-section.tsx'),
+  route('assist/people/:personId/application', 'features/assisting/pages/assisted-application.tsx'),
   route('assist/people/:personId/slip', 'features/assisting/pages/slip.tsx'),
 ];
 

@@ -232,6 +232,7 @@ async function liaisonPages(db: Db): Promise<Named[]> {
     ['assist-person', at],
     ['assist-sections', `${at}/sections`],
     ['assist-section', `${at}/sections/${section.id}`],
+    ['assist-application', `${at}/application`],
     ['assist-slip', `${at}/slip`],
     ['assist-log', '/assist/log'],
   ];

@@ -124,6 +124,10 @@ export const staffPages: Record<string, Expectation> = {
     ...liaison,
     at: [`/assist/people/${neighbour}/sections/${rowId(FREE)}`],
   },
+  '/assist/people/:personId/application': {
+    ...liaison,
+    at: [`/assist/people/${neighbour}/application`],
+  },
   '/assist/people/:personId/slip': { ...liaison, at: [`/assist/people/${neighbour}/slip`] },
   '/assess': { as: 'assessor', at: ['/assess', '/assess?q=wang&page=2'] },
   // The same list for somebody with a part of the organisation only.

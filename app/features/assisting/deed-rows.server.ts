@@ -85,9 +85,7 @@ function placesByDeeds(db: Db) {
         .onRef('enrolment.enrolled_at', '=', 'assisted_consent.given_at'),
     )
     .leftJoin('withdrawal as ending', (join) =>
-      join
-        .onRef('ending.enrolment_id', '=', 'enrolment.id')
-        .onRef('ending.at', '=', 'section_merge.at'),
+      join.onRef('ending.enrolment_id', '=', 'enrolment.id').onRef('ending.at', '=', 'section_merge.at'),
     )
     .leftJoin('enrolment as moved', (join) =>
       join

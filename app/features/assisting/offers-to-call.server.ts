@@ -4,6 +4,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
+import { asksForCall } from './asks-for-call.server.ts';
 import { isElder } from './people.server.ts';
 import { liaisonScopes, within } from './scope.server.ts';
 
@@ -28,29 +29,49 @@ export interface OfferToCall {
 const MOST_OFFERS = 200;
 
 /**
- * The open offers of the liaison's people: first those who must be called (elders, people without an account), the soonest
- * deadline first; then those who are told by the system anyway. Two statements.
+ * The open offers of the liaison's people, at most two hundred: first those who must be called (elders, people without an account),
+ * the soonest deadline first; then those who are told by the system anyway. Two statements.
  */
 export async function offersToCall(
   db: Db,
   { actor, now, personId }: { actor: Actor; now: Date; personId?: string },
 ): Promise<OfferToCall[]> {
-  const rows = await openOffers(db, now)
-    .where(within(liaisonScopes(actor), 'seat_offer.person_id', dayOf(now)))
-    .where('seat_offer.person_id', '!=', actor.personId ?? '')
+  const rows = await offersWithin(db, { actor, now })
     .$if(personId !== undefined, (query) => query.where('seat_offer.person_id', '=', personId ?? ''))
+    .orderBy((eb) => eb.case().when(asksForCall(now)(eb)).then(0).else(1).end())
     .orderBy('seat_offer.expires_at')
     .limit(MOST_OFFERS)
     .execute();
   const spans = await meetingSpans(db, [...new Set(rows.map(({ section_id }) => section_id))]);
-  const offers = rows.map((row) => {
+  return rows.map((row) => {
     const span = spans.get(row.section_id) ?? { count: 0, starts: [] };
     return { ...asOffer(row), when: whenWords(span, row.ends_on) };
   });
-  return [...offers.filter(mustBeCalled), ...offers.filter((offer) => !mustBeCalled(offer))];
 }
 
-/** Whether somebody hears of an offer only when they are called. */
+/** How many open offers the liaison's people have: of those who must be called, and of the others. One statement. */
+export async function offersInAll(
+  db: Db,
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<{ toCall: number; others: number }> {
+  const found = offersWithin(db, { actor, now })
+    .clearSelect()
+    .select((eb) => eb.case().when(asksForCall(now)(eb)).then(1).else(0).end().as('calls'));
+  const counted = await db
+    .selectFrom(found.as('found'))
+    .select(({ fn }) => [fn.countAll<number>().as('all'), fn.sum<number | null>('calls').as('calls')])
+    .executeTakeFirstOrThrow();
+  const toCall = Number(counted.calls ?? 0);
+  return { toCall, others: Number(counted.all) - toCall };
+}
+
+function offersWithin(db: Db, { actor, now }: { actor: Actor; now: Date }) {
+  return openOffers(db, now)
+    .where(within(liaisonScopes(actor), 'seat_offer.person_id', dayOf(now)))
+    .where('seat_offer.person_id', '!=', actor.personId ?? '');
+}
+
+/** Whether somebody hears of an offer only when they are called; `asksForCall` says the same to the database. */
 export function mustBeCalled({ elder, hasAccount }: { elder: boolean; hasAccount: boolean }): boolean {
   return elder || !hasAccount;
 }
@@ -61,9 +82,7 @@ export async function offerToCall(
   { actor, offerId, now }: { actor: Actor; offerId: string; now: Date },
 ): Promise<OfferToCall | null> {
   if (!isId(offerId)) return null;
-  const row = await openOffers(db, now)
-    .where(within(liaisonScopes(actor), 'seat_offer.person_id', dayOf(now)))
-    .where('seat_offer.person_id', '!=', actor.personId ?? '')
+  const row = await offersWithin(db, { actor, now })
     .where('seat_offer.id', '=', offerId)
     .executeTakeFirst();
   if (!row) return null;
@@ -71,7 +90,7 @@ export async function offerToCall(
   return { ...asOffer(row), when: whenWords(span, row.ends_on) };
 }
 
-function openOffers(db: Db, now: Date) {
+export function openOffers(db: Db, now: Date) {
   return db
     .selectFrom('seat_offer')
     .innerJoin('person', 'person.id', 'seat_offer.person_id')

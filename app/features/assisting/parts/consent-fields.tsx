@@ -8,11 +8,14 @@ export function ConsentFields({
   name,
   sent,
   usualMeans,
+  knowing = '知道是什么班、什么时间',
 }: {
   /** Whose consent it is. */
   name: string;
   sent: SentForm | undefined;
   usualMeans?: string;
+  /** What the person was told before they agreed. */
+  knowing?: string;
 }) {
   const error = (field: string) => sent?.errors.find((one) => one.field === field)?.message;
   return (
@@ -38,7 +41,7 @@ export function ConsentFields({
         name="agreed"
         label="本人同意"
         values={sent?.fields.agreed ? [sent.fields.agreed] : []}
-        choices={[{ value: 'yes', label: `问过${name}本人，知道是什么班、什么时间，并且同意` }]}
+        choices={[{ value: 'yes', label: `问过${name}本人，${knowing}，并且同意` }]}
         error={error('agreed')}
       />
     </>

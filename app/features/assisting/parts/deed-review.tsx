@@ -30,9 +30,11 @@ export function DeedReview({ deed, sent }: { deed: Deed; sent: SentForm | undefi
     <>
       {deed.standing && deed.standing !== 'fixed' ? (
         <Section title="本人来电，不想上了">
-          <p className="mb-4">{deed.standing === 'applied'
+          <p className="mb-4">
+            {deed.standing === 'applied'
               ? '撤回以后不参加这次摇号；截止以前还可以再报，票号不变。'
-              : '按退选的规矩办：名额转给候补的人，或者放回班里。'}</p>
+              : '按退选的规矩办：名额转给候补的人，或者放回班里。'}
+          </p>
           <ReviewForm
             deed={deed}
             sent={sent}
