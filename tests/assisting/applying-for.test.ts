@@ -24,7 +24,9 @@ describeOnBothDatabases('a liaison who applies in a draw for somebody', (open) =
     db = await open();
     await withPolicies(db);
     here = await aNeighbourhood(db);
-    hall = await aRound(db, { sections: [{ meetsIn: [50] }, { meetsIn: [90] }, { audience: ['grid-leader'] }] });
+    hall = await aRound(db, {
+      sections: [{ meetsIn: [50] }, { meetsIn: [90] }, { audience: ['grid-leader'] }],
+    });
   });
 
   const applies = (personId: string, sections = hall.sections.slice(0, 2), at = now) =>
@@ -121,10 +123,19 @@ describeOnBothDatabases('a liaison who applies in a draw for somebody', (open) =
     await freezeRound(db, { actor: academy, roundId: hall.roundId, now: closed });
     const fixed = await frozenDetail(db, hall.roundId);
     if (!fixed) throw new Error('not fixed');
-    const { inputs, applications: known } = await inputsOf(db, { roundId: hall.roundId, mostPlaces: 1, fixed });
-    const [one, other] = inputs.applicants.map(({ ticket, ...rest }) => ({ ...rest, hasTicket: ticket !== '' }));
+    const { inputs, applications: known } = await inputsOf(db, {
+      roundId: hall.roundId,
+      mostPlaces: 1,
+      fixed,
+    });
+    const [one, other] = inputs.applicants.map(({ ticket, ...rest }) => ({
+      ...rest,
+      hasTicket: ticket !== '',
+    }));
     expect(one).toEqual(other);
-    expect([...known.values()].map(({ personId }) => personId).sort()).toEqual([self.personId, here.elder].sort());
+    expect([...known.values()].map(({ personId }) => personId).sort()).toEqual(
+      [self.personId, here.elder].sort(),
+    );
     expect(JSON.stringify(inputs)).not.toContain(here.liaisonId);
     expect(JSON.stringify(inputs)).not.toContain('acted');
   });

@@ -1,7 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
-import { noteCall } from '#app/features/assisting/calls.server.ts';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
-import { mustBeCalled, offersInAll, offersToCall, offerToCall } from '#app/features/assisting/offers-to-call.server.ts';
+import { noteCall } from '#app/features/assisting/calls.server.ts';
+import {
+  mustBeCalled,
+  offersInAll,
+  offersToCall,
+  offerToCall,
+} from '#app/features/assisting/offers-to-call.server.ts';
 import { setPassword } from '#app/features/identity/accounts.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { changeCapacity } from '#app/features/selection/offers.server.ts';
@@ -82,7 +87,13 @@ describeOnBothDatabases('calls about offered seats', (open) => {
     expect(await offersInAll(db, { actor: here.liaison, now })).toEqual({ toCall: 1, others: 1 });
     const west = actorOf(here.liaisonId, '西', ['liaison', here.west]);
     expect(await offersInAll(db, { actor: west, now })).toEqual({ toCall: 1, others: 0 });
-    for (const [band, toCall] of [['50-59', 1], ['60-69', 2], ['100-104', 2], ['9-12', 1], [null, 1]] as const) {
+    for (const [band, toCall] of [
+      ['50-59', 1],
+      ['60-69', 2],
+      ['100-104', 2],
+      ['9-12', 1],
+      [null, 1],
+    ] as const) {
       await db.updateTable('person').set({ age_band: band }).where('id', '=', young).execute();
       expect(await offersInAll(db, { actor: here.liaison, now }), `${band}`).toMatchObject({ toCall });
       expect((await list()).filter(mustBeCalled), `${band}`).toHaveLength(toCall);

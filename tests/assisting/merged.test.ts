@@ -32,9 +32,9 @@ describeOnBothDatabases('a deed whose section was merged into another', (open) =
     expect(deed).toMatchObject({ standing: 'enrolled', sectionId: into.sectionId });
     expect((await deedsFor(db, here.neighbour)).map(({ standing }) => standing)).toEqual([null, null]);
     const said = { actor: actorOf(here.elder, '安秀兰'), consentId: deed?.consentId ?? '' };
-    expect(
-      await dispute(db, { ...said, by: 'person', words: '', now: after({ minutes: 6 }) }),
-    ).toMatchObject({ undone: true });
+    expect(await dispute(db, { ...said, by: 'person', words: '', now: after({ minutes: 6 }) })).toMatchObject(
+      { undone: true },
+    );
     expect(await enrolmentsOf(db, here.elder)).toEqual([]);
   });
 });

@@ -82,9 +82,7 @@ export async function offerToCall(
   { actor, offerId, now }: { actor: Actor; offerId: string; now: Date },
 ): Promise<OfferToCall | null> {
   if (!isId(offerId)) return null;
-  const row = await offersWithin(db, { actor, now })
-    .where('seat_offer.id', '=', offerId)
-    .executeTakeFirst();
+  const row = await offersWithin(db, { actor, now }).where('seat_offer.id', '=', offerId).executeTakeFirst();
   if (!row) return null;
   const span = (await meetingSpans(db, [row.section_id])).get(row.section_id) ?? { count: 0, starts: [] };
   return { ...asOffer(row), when: whenWords(span, row.ends_on) };
