@@ -2,8 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { noteCall } from '#app/features/assisting/calls.server.ts';
 import {
+  callsToMake,
   mustBeCalled,
-  offersInAll,
   offersToCall,
   offerToCall,
 } from '#app/features/assisting/offers-to-call.server.ts';
@@ -84,9 +84,12 @@ describeOnBothDatabases('calls about offered seats', (open) => {
   });
 
   it('are counted all, however many are listed, by the same rule as they are listed', async () => {
-    expect(await offersInAll(db, { actor: here.liaison, now })).toEqual({ toCall: 1, others: 1 });
+    expect(await callsToMake(db, { actor: here.liaison, now })).toMatchObject({
+      toCallInAll: 1,
+      othersInAll: 1,
+    });
     const west = actorOf(here.liaisonId, '西', ['liaison', here.west]);
-    expect(await offersInAll(db, { actor: west, now })).toEqual({ toCall: 1, others: 0 });
+    expect(await callsToMake(db, { actor: west, now })).toMatchObject({ toCallInAll: 1, othersInAll: 0 });
     for (const [band, toCall] of [
       ['50-59', 1],
       ['60-69', 2],
@@ -95,7 +98,9 @@ describeOnBothDatabases('calls about offered seats', (open) => {
       [null, 1],
     ] as const) {
       await db.updateTable('person').set({ age_band: band }).where('id', '=', young).execute();
-      expect(await offersInAll(db, { actor: here.liaison, now }), `${band}`).toMatchObject({ toCall });
+      expect(await callsToMake(db, { actor: here.liaison, now }), `${band}`).toMatchObject({
+        toCallInAll: toCall,
+      });
       expect((await list()).filter(mustBeCalled), `${band}`).toHaveLength(toCall);
     }
   });

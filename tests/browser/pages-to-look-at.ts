@@ -34,8 +34,10 @@ async function publicPages(db: Db): Promise<Named[]> {
     .select('slug')
     .limit(1)
     .executeTakeFirstOrThrow();
+  const rounds = await roundIds(db);
   return [
     ['home', '/'],
+    ...rounds.map((id, n): Named => [`round-${n + 1}`, `/rounds/${id}`]),
     ['courses', '/courses'],
     ['courses-search', '/courses?q=xs'],
     ['courses-none', '/courses?q=qqqq'],
@@ -54,6 +56,12 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['privacy', '/privacy'],
     ['not-found', '/nowhere'],
   ];
+}
+
+/** The rounds of the demo: that which was drawn first. */
+async function roundIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('selection_round').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
 }
 
 const learnerPages: Named[] = [
@@ -136,10 +144,9 @@ async function instructorPages(db: Db): Promise<Named[]> {
 async function registrarPages(db: Db): Promise<Named[]> {
   const section = await db
     .selectFrom('section')
-    .select(['id', 'course_id'])
-    .select(['id', 'term_id', 'course_id'])
-    .where('opened_at', 'is not', null)
-    .orderBy('starts_on', 'desc')
+    .innerJoin('formation', 'formation.section_id', 'section.id')
+    .select(['section.id', 'term_id', 'course_id'])
+    .orderBy('section.code')
     .limit(1)
     .executeTakeFirstOrThrow();
   const venue = await db.selectFrom('venue').select('id').orderBy('name').limit(1).executeTakeFirstOrThrow();
@@ -173,6 +180,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-venue', `/admin/venues/${venue.id}`],
     ['admin-venue-facts', `/admin/venues/${venue.id}?tab=facts`],
     ['admin-rounds', '/admin/rounds'],
+    ...(await roundIds(db)).map((id, n): Named => [`admin-round-${n + 1}`, `/admin/rounds/${id}`]),
     ...(await roundPages(db, '/admin/rounds')),
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],

@@ -128,7 +128,10 @@ const standings: Record<string, Standing> = {
     who: ['liaison'],
     sends: { deed: 'withdraw', means: 'phone', words: '不想上了', agreed: 'yes' },
   },
-  '/assist/people/:personId/application': { who: ['liaison'], sends: { deed: 'withdraw' } },
+  '/assist/people/:personId/application': {
+    who: ['liaison'],
+    sends: { deed: 'withdraw', means: 'phone', words: '不想上了', agreed: 'yes' },
+  },
   '/assist/people/:personId/slip': { who: ['liaison'] },
   '/assess': { who: ['assessor'] },
   '/assess/people/:personId': { who: ['assessor'] },

@@ -45,6 +45,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const terms = await makeTerms(loading);
     const registrar = await actAs(loading, known(accounts.ids, 'registrar', 'account'));
     const instructor = await actAs(loading, known(accounts.ids, 'instructor', 'account'));
+    const liaison = await actAs(loading, known(accounts.ids, 'liaison', 'account'));
     const recordings = await publishRecordings(loading, library, instructor);
     const sections = await planSections(loading, { library, recordings, teachers, venues, terms, registrar });
     const population = { accounts: accounts.ids, pools };
@@ -55,7 +56,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
       staff: { instructor, registrar, instructorTeacherId },
     });
     await holdRounds(loading, { sections, population, terms, registrar });
-    await workAtTheDesk(loading, { sections, learnersOf, venues, registrar });
+    await workAtTheDesk(loading, { sections, learnersOf, venues, registrar, liaison, population });
     await tidyUp(loading, { sections, population, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());

@@ -7,8 +7,9 @@ import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { apply } from '#app/features/selection/applying.server.ts';
 import { putInRound } from '#app/features/selection/round-desk.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { type RoundsFile, roundsFile } from '#content/world/world.schema.ts';
-import { plusDays, plusMinutes } from './calendar.ts';
+import { addDays, momentOf, plusMinutes } from './calendar.ts';
 import { type Population, peopleOf } from './learning.ts';
 import type { DemoTerm, Shift } from './places.ts';
 import type { PlannedSection } from './sections.ts';
@@ -47,7 +48,7 @@ async function prepare(
 ): Promise<string> {
   const term = terms.get(plan.term);
   if (!term) throw new Error(`The demo world has no term ${plan.term}.`);
-  const now = earlier(plusDays(today, -6), plusDays(new Date(term.startsOn), -34));
+  const now = momentOf(addDays(earlierDay(dayOf(today), addDays(term.startsOn, -28)), -6), '10:00');
   const { name, mostChoices, mostPlaces, mostLots } = plan;
   // A demo may say what its seed is made of: nobody's class depends on it.
   const seed = createHash('sha256').update(`demo ${term.code}`).digest('hex');
@@ -97,3 +98,4 @@ async function takeApplications(
 }
 
 const earlier = (one: Date, other: Date) => (one < other ? one : other);
+const earlierDay = (one: string, other: string) => (one < other ? one : other);

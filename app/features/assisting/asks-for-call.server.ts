@@ -3,7 +3,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Database } from '#db/database.ts';
 import { ELDER_FROM } from './people.server.ts';
 
-type Offers = ExpressionBuilder<Database, 'seat_offer' | 'person' | 'password_credential'>;
+export type Offers = ExpressionBuilder<Database, 'seat_offer' | 'person' | 'password_credential'>;
 
 /** `mustBeCalled` for a `where` over offers with their person and what they sign in with. */
 export function asksForCall(now: Date) {

@@ -1,10 +1,11 @@
+import { sql } from 'kysely';
 import { whenWords } from '#app/features/timetable/meeting-words.rules.ts';
 import { meetingSpans } from '#app/features/timetable/meetings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
-import { asksForCall } from './asks-for-call.server.ts';
+import { asksForCall, type Offers } from './asks-for-call.server.ts';
 import { isElder } from './people.server.ts';
 import { liaisonScopes, within } from './scope.server.ts';
 
@@ -36,33 +37,34 @@ export async function offersToCall(
   db: Db,
   { actor, now, personId }: { actor: Actor; now: Date; personId?: string },
 ): Promise<OfferToCall[]> {
+  return (await callsToMake(db, { actor, now, personId })).offers;
+}
+
+/** The same, and how many there are in all: of those who must be called, and of the others. Two statements. */
+export async function callsToMake(
+  db: Db,
+  { actor, now, personId }: { actor: Actor; now: Date; personId?: string },
+): Promise<{ offers: OfferToCall[]; toCallInAll: number; othersInAll: number }> {
   const rows = await offersWithin(db, { actor, now })
+    .select(sql<number>`count(*) over ()`.as('inAll'))
+    .select((eb) => sql<number>`sum(${mustCall(eb, now)}) over ()`.as('toCallInAll'))
     .$if(personId !== undefined, (query) => query.where('seat_offer.person_id', '=', personId ?? ''))
-    .orderBy((eb) => eb.case().when(asksForCall(now)(eb)).then(0).else(1).end())
+    .orderBy((eb) => mustCall(eb, now), 'desc')
     .orderBy('seat_offer.expires_at')
     .limit(MOST_OFFERS)
     .execute();
   const spans = await meetingSpans(db, [...new Set(rows.map(({ section_id }) => section_id))]);
-  return rows.map((row) => {
+  const offers = rows.map((row) => {
     const span = spans.get(row.section_id) ?? { count: 0, starts: [] };
     return { ...asOffer(row), when: whenWords(span, row.ends_on) };
   });
+  const toCallInAll = Number(rows[0]?.toCallInAll ?? 0);
+  return { offers, toCallInAll, othersInAll: Number(rows[0]?.inAll ?? 0) - toCallInAll };
 }
 
-/** How many open offers the liaison's people have: of those who must be called, and of the others. One statement. */
-export async function offersInAll(
-  db: Db,
-  { actor, now }: { actor: Actor; now: Date },
-): Promise<{ toCall: number; others: number }> {
-  const found = offersWithin(db, { actor, now })
-    .clearSelect()
-    .select((eb) => eb.case().when(asksForCall(now)(eb)).then(1).else(0).end().as('calls'));
-  const counted = await db
-    .selectFrom(found.as('found'))
-    .select(({ fn }) => [fn.countAll<number>().as('all'), fn.sum<number | null>('calls').as('calls')])
-    .executeTakeFirstOrThrow();
-  const toCall = Number(counted.calls ?? 0);
-  return { toCall, others: Number(counted.all) - toCall };
+/** One for those who must be called, else zero. */
+function mustCall(eb: Parameters<ReturnType<typeof asksForCall>>[0] & Pick<Offers, 'case'>, now: Date) {
+  return eb.case().when(asksForCall(now)(eb)).then(1).else(0).end();
 }
 
 function offersWithin(db: Db, { actor, now }: { actor: Actor; now: Date }) {
@@ -88,6 +90,7 @@ export async function offerToCall(
   return { ...asOffer(row), when: whenWords(span, row.ends_on) };
 }
 
+/** Open offers with what a liaison reads of them, without saying yet whose. */
 export function openOffers(db: Db, now: Date) {
   return db
     .selectFrom('seat_offer')

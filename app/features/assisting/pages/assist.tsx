@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { assistDoneOf, assistDoneWords } from '#app/features/assisting/done-words.ts';
-import { mustBeCalled, offersInAll, offersToCall } from '#app/features/assisting/offers-to-call.server.ts';
+import { callsToMake, mustBeCalled } from '#app/features/assisting/offers-to-call.server.ts';
 import { OfferCallCard } from '#app/features/assisting/parts/offer-call-card.tsx';
 import { peopleOfLiaison } from '#app/features/assisting/people.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
@@ -29,16 +29,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const { q, page } = query.parse(Object.fromEntries(search));
   const now = context.now();
-  const offers = await offersToCall(context.db, { actor, now });
-  const inAll = await offersInAll(context.db, { actor, now });
+  const { offers, toCallInAll, othersInAll } = await callsToMake(context.db, { actor, now });
   const people = await peopleOfLiaison(context.db, { actor, q, page, now });
   const toCall = offers.filter(mustBeCalled);
   return {
     ...people,
     q,
     toCall: toCall.slice(0, MOST_SHOWN),
-    toCallInAll: inAll.toCall,
-    othersInAll: inAll.others,
+    toCallInAll,
+    othersInAll,
     others: offers.filter((offer) => !mustBeCalled(offer)).slice(0, MOST_SHOWN),
     self: actor.personId,
     done: assistDoneOf(search.get('done')),
