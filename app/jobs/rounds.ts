@@ -1,3 +1,4 @@
+import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
@@ -27,6 +28,11 @@ export const rounds: readonly Round[] = [
     name: 'offers past their deadline',
     everySeconds: 5,
     run: ({ db, now }) => expireOffers(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'offers of which somebody must be called',
+    everySeconds: 30,
+    run: ({ db, now }) => announceCalls(db, { limit: AT_ONCE, now: now() }),
   },
   {
     name: 'waitlists that come to their end',

@@ -11,6 +11,7 @@ import { roundsAndClasses } from '#db/migrations/0009_rounds_and_classes.ts';
 import { calendars } from '#db/migrations/0010_calendars.ts';
 import { formationMoves } from '#db/migrations/0011_formation_moves.ts';
 import { disputedAssistance } from '#db/migrations/0012_disputed_assistance.ts';
+import { callsAnnounced } from '#db/migrations/0013_calls_announced.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   calendars,
   formationMoves,
   disputedAssistance,
+  callsAnnounced,
 ];

@@ -19,6 +19,11 @@ export interface OfferCallRow {
   words: string;
 }
 
+export interface OfferCallNoticeRow {
+  offer_id: string;
+  at: string;
+}
+
 export interface AssistedDisputeRow {
   consent_id: string;
   at: string;
@@ -37,6 +42,7 @@ export interface AssistedDisputeEndRow {
 export interface AssistingTables {
   assisted_consent: AssistedConsentRow;
   offer_call: OfferCallRow;
+  offer_call_notice: OfferCallNoticeRow;
   assisted_dispute: AssistedDisputeRow;
   assisted_dispute_end: AssistedDisputeEndRow;
 }

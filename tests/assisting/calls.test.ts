@@ -1,7 +1,14 @@
 import { beforeEach, expect, it } from 'vitest';
+import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { noteCall } from '#app/features/assisting/calls.server.ts';
-import { offersToCall, offerToCall } from '#app/features/assisting/offers-to-call.server.ts';
+import {
+  callsToMake,
+  mustBeCalled,
+  offersToCall,
+  offerToCall,
+} from '#app/features/assisting/offers-to-call.server.ts';
 import { setPassword } from '#app/features/identity/accounts.server.ts';
+import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { changeCapacity } from '#app/features/selection/offers.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
@@ -74,6 +81,49 @@ describeOnBothDatabases('calls about offered seats', (open) => {
       .where('person_id', '=', here.stranger)
       .execute();
     expect(await names()).toEqual(['曾阿婆', '安秀兰', '白小青']);
+  });
+
+  it('are counted all, however many are listed, by the same rule as they are listed', async () => {
+    expect(await callsToMake(db, { actor: here.liaison, now })).toMatchObject({
+      toCallInAll: 1,
+      othersInAll: 1,
+    });
+    const west = actorOf(here.liaisonId, '西', ['liaison', here.west]);
+    expect(await callsToMake(db, { actor: west, now })).toMatchObject({ toCallInAll: 1, othersInAll: 0 });
+    for (const [band, toCall] of [
+      ['50-59', 1],
+      ['60-69', 2],
+      ['100-104', 2],
+      ['9-12', 1],
+      [null, 1],
+    ] as const) {
+      await db.updateTable('person').set({ age_band: band }).where('id', '=', young).execute();
+      expect(await callsToMake(db, { actor: here.liaison, now }), `${band}`).toMatchObject({
+        toCallInAll: toCall,
+      });
+      expect((await list()).filter(mustBeCalled), `${band}`).toHaveLength(toCall);
+    }
+  });
+
+  it('are told once to the liaisons of the place, though the worker looks twice', async () => {
+    await db
+      .insertInto('role_grant')
+      .values(
+        [
+          [here.liaisonId, here.east.id],
+          [here.gone, here.west.id],
+        ].map(([personId = '', unitId]) => ({
+          ...{ id: newId(), person_id: personId, role: 'liaison', org_unit_id: unitId, school: null },
+          ...{ valid_from: '2020-01-01', valid_to: null, granted_by: null, granted_at: now.toISOString() },
+        })),
+      )
+      .execute();
+    const announce = () => announceCalls(db, { limit: 200, now });
+    expect((await Promise.all([announce(), announce()])).reduce((a, b) => a + b)).toBe(2);
+    expect(await announce()).toBe(0);
+    const told = await unreadNotices(db, here.liaisonId);
+    expect(told).toMatchObject([{ title: '请打电话问安秀兰：等到名额了', link: '/assist' }]);
+    expect(await unreadNotices(db, here.gone)).toMatchObject([{ title: '请打电话问曹阿暖：等到名额了' }]);
   });
 
   it('without an answer are noted, and the offer stays', async () => {

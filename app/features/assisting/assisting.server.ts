@@ -1,7 +1,3 @@
-import type { Wish } from '#app/features/rounds/applications.server.ts';
-import { applyingRound } from '#app/features/rounds/reading.server.ts';
-import { sentPage } from '#app/features/selection/application-page.server.ts';
-import { apply, takeBackApplication } from '#app/features/selection/applying.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
 import { answerOffer } from '#app/features/selection/offers.server.ts';
@@ -25,12 +21,7 @@ import { aboutPerson } from './words.rules.ts';
 export type AssistedDeed =
   | { kind: 'enrol'; sectionId: string; waitlist: boolean }
   | { kind: 'withdraw'; sectionId: string }
-  | { kind: 'answer'; sectionId: string; answer: 'accept' | 'decline' }
-  | ({ kind: 'apply' } & Wish)
-  | { kind: 'take-back' };
-
-type InRound = Extract<AssistedDeed, { kind: 'apply' | 'take-back' }>;
-type AboutSection = Exclude<AssistedDeed, InRound>;
+  | { kind: 'answer'; sectionId: string; answer: 'accept' | 'decline' };
 
 export interface Assistance {
   actor: Actor;
@@ -57,70 +48,21 @@ export async function assist(db: Db, assistance: Assistance): Promise<AssistOutc
 async function decide(trx: Trx, assistance: Assistance): Promise<AssistOutcome> {
   const { actor, personId, deed, consent, now } = assistance;
   const person = await assistedPerson(trx, assistance);
-  if (!person) return { outcome: 'not-found' };
-  const subject = await subjectOf(trx, deed, now);
-  const done = await perform(trx, assistance, subject);
+  const section = person ? await sectionTitle(trx, deed.sectionId) : null;
+  if (!person || !section) return { outcome: 'not-found' };
+  const done = await perform(trx, assistance, section.title);
   if (done === 'not-found') return { outcome: 'not-found' };
   if (typeof done !== 'string')
     return { outcome: 'refused', reason: done.reason, words: aboutPerson(done.words, person.name) };
-  const { sectionId, roundId } = subject;
-  const traced = { actor, personId, action: done, sectionId, roundId, consent, now };
+  const subject = { sectionId: deed.sectionId };
+  const traced = { actor, personId, action: done, subject, consent, now };
   return { outcome: 'done', action: done, personId, consentId: await recordConsent(trx, traced) };
 }
 
 type Performed = AssistedAction | 'not-found' | { reason: string; words: RefusalWords };
 
-/** What a deed is about: a section, or the round in which people apply now. */
-interface Subject {
-  sectionId: string | null;
-  roundId: string | null;
-  title: string | null;
-}
-
-async function subjectOf(trx: Trx, deed: AssistedDeed, now: Date): Promise<Subject> {
-  if ('sectionId' in deed) {
-    const section = await sectionTitle(trx, deed.sectionId);
-    return { sectionId: deed.sectionId, roundId: null, title: section?.title ?? null };
-  }
-  const round = await applyingRound(trx, now);
-  return { sectionId: null, roundId: round?.id ?? null, title: round?.name ?? null };
-}
-
-async function perform(trx: Trx, assistance: Assistance, { title }: Subject): Promise<Performed> {
-  const { deed } = assistance;
-  if (!('sectionId' in deed)) return performInRound(trx, assistance, deed);
-  return title === null ? 'not-found' : performAtSection(trx, assistance, { deed, title });
-}
-
-async function performInRound(
-  trx: Trx,
-  { actor, personId, now }: Assistance,
-  deed: InRound,
-): Promise<Performed> {
-  if (deed.kind === 'take-back') {
-    const taken = await takeBackApplication(trx, { actor, personId, now });
-    if (taken.outcome === 'withdrawn') return 'take-back';
-    return { reason: taken.reason, words: { what: takeBackRefusals[taken.reason], next: '' } };
-  }
-  const { choices, mostPlaces, waitlist } = deed;
-  const outcome = await apply(trx, { actor, personId, choices, mostPlaces, waitlist, now });
-  if (outcome.outcome === 'applied') return 'apply';
-  const what = sentPage(outcome, choices)
-    .map(({ message }) => message)
-    .join('');
-  return { reason: outcome.reason, words: { what, next: '' } };
-}
-
-const takeBackRefusals = {
-  closed: '报名已经截止，撤不回了。',
-  none: '现在没有可以撤回的报名。',
-} as const;
-
-async function performAtSection(
-  trx: Trx,
-  { actor, personId, now }: Assistance,
-  { deed, title }: { deed: AboutSection; title: string },
-): Promise<Performed> {
+async function perform(trx: Trx, assistance: Assistance, title: string): Promise<Performed> {
+  const { actor, personId, deed, now } = assistance;
   const asked = { actor, personId, sectionId: deed.sectionId, now };
   switch (deed.kind) {
     case 'enrol': {

@@ -1,7 +1,7 @@
+import { onceMore } from '#app/features/selection/once-more.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { isId, newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
-import { inTransaction } from '#db/transaction.server.ts';
 import { type AssistOutcome, assist } from './assisting.server.ts';
 import type { Call } from './consent.schema.ts';
 import { assistedPerson } from './people.server.ts';
@@ -16,7 +16,7 @@ export async function noteCall(
   db: Db,
   { actor, offerId, call, now }: { actor: Actor; offerId: string; call: Call; now: Date },
 ): Promise<CallOutcome> {
-  return inTransaction(db, async (trx) => {
+  return onceMore(db, async (trx): Promise<CallOutcome> => {
     const offer = await ownerOf(trx, offerId);
     if (!offer || !(await assistedPerson(trx, { actor, personId: offer.personId, now })))
       return { outcome: 'not-found' };

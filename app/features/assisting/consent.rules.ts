@@ -2,7 +2,6 @@
  * What a liaison does for somebody, and how that person agreed to it. Source: domain.md §6.2, "every assisted action stores
  * acted_by and on_behalf_of"; consent before the deed, in words.
  */
-import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 
 export const consentMeans = ['in-person', 'phone', 'written'] as const;
@@ -18,16 +17,17 @@ const agreed: Record<ConsentMeans, string> = {
   written: '书面同意',
 };
 
-export type AssistedAction =
-  | 'enrol'
-  | 'wait'
-  | 'withdraw'
-  | 'leave-line'
-  | 'accept'
-  | 'decline'
-  /** Applies in a round, or changes what was applied for. */
-  | 'apply'
-  | 'take-back';
+export const assistedActions = [
+  'enrol',
+  'wait',
+  'withdraw',
+  'leave-line',
+  'accept',
+  'decline',
+  'apply',
+  'take-back',
+] as const;
+export type AssistedAction = (typeof assistedActions)[number];
 /** As verbs: 代选 and its kin. */
 export const assistedActionNames: Record<AssistedAction, string> = {
   enrol: '代选',
@@ -36,9 +36,17 @@ export const assistedActionNames: Record<AssistedAction, string> = {
   'leave-line': '代为退出候补',
   accept: '代为确认名额',
   decline: '代为放弃名额',
-  apply: '代报预选',
-  'take-back': '代为撤回预选报名',
+  apply: '代为报名',
+  'take-back': '代为撤回报名',
 };
+
+/** The deeds that put somebody into a section or its line. */
+export const enteringActions: readonly AssistedAction[] = ['enrol', 'wait', 'accept'];
+
+/** `代选《书法入门》（周三班）`, `代为报名《下学期预选》（2027 年春季学期）`: what was done, and to what. */
+export function deedWords({ action, title, part }: { action: AssistedAction; title: string; part: string }) {
+  return `${assistedActionNames[action]}《${title}》（${part}）`;
+}
 
 /** How somebody agreed, as told to a third person: `当面同意`. */
 export function consentWords(means: ConsentMeans): string {
@@ -53,15 +61,4 @@ export function assistedWords(deed: {
   givenAt: string;
 }): string {
   return `由社区联络员 ${deed.liaisonName} ${assistedActionNames[deed.action]}，${formatShortDate(deed.givenAt)}，你${agreed[deed.means]}`;
-}
-
-/** What a deed was about: `《课》（周三班）`, or the round. */
-export function deedTitle({
-  courseTitle,
-  sectionTitle,
-}: {
-  courseTitle: string;
-  sectionTitle: string | null;
-}): string {
-  return sectionTitle ? `《${courseTitle}》（${sectionName(sectionTitle)}）` : courseTitle;
 }

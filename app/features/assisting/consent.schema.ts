@@ -20,11 +20,6 @@ export const sectionDeedForm = consentForm.extend({
   deed: z.enum(['enrol', 'wait', 'withdraw'], { error: '没有看出要办什么，请回到上一页再点一次。' }),
 });
 
-/** An application in a round, or taking it back; which sections, and how many, is read by the schema of applications. */
-export const applicationDeedForm = consentForm.extend({
-  deed: z.enum(['apply', 'take-back'], { error: '没有看出要办什么，请再点一次。' }),
-});
-
 /** What came of a call about an offered seat. */
 export const callForm = z.discriminatedUnion(
   'outcome',

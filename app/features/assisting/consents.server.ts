@@ -9,9 +9,8 @@ export interface ConsentedDeed {
   actor: Actor;
   personId: string;
   action: AssistedAction;
-  /** Null for a deed about a round. */
-  sectionId: string | null;
-  roundId?: string | null;
+  /** The section, or the draw, that it was about. */
+  subject: { sectionId: string } | { roundId: string };
   consent: Consent;
   now: Date;
 }
@@ -21,7 +20,7 @@ export interface ConsentedDeed {
  * there is none without the others. Returns the consent's id.
  */
 export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<string> {
-  const { actor, personId, action, sectionId, roundId = null, consent, now } = deed;
+  const { actor, personId, action, subject, consent, now } = deed;
   if (!actor.personId) throw new Error('Only a person can act for another one.');
   const id = newId();
   await trx
@@ -31,8 +30,8 @@ export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<stri
       person_id: personId,
       liaison_id: actor.personId,
       action,
-      section_id: sectionId,
-      round_id: roundId,
+      section_id: 'sectionId' in subject ? subject.sectionId : null,
+      round_id: 'roundId' in subject ? subject.roundId : null,
       means: consent.means,
       words: consent.words,
       given_at: now.toISOString(),
@@ -43,7 +42,7 @@ export async function recordConsent(trx: Trx, deed: ConsentedDeed): Promise<stri
     action: 'assistance.given',
     subjectType: 'assisted-consent',
     subjectId: id,
-    detail: { action, ...(roundId ? { roundId } : { sectionId }), means: consent.means },
+    detail: { action, ...subject, means: consent.means },
     onBehalfOf: personId,
     now,
   });

@@ -1,3 +1,4 @@
+import { applyingNow } from '#app/features/rounds/applying-now.server.ts';
 import {
   enrolmentsOf,
   type OwnEnrolment,
@@ -13,6 +14,8 @@ import { type AssistedPerson, assistedPerson } from './people.server.ts';
 /** What a liaison sees of somebody: selection, and done or not done. Never credits, quiz answers or evaluations. */
 export interface AssistedDesk {
   person: AssistedPerson;
+  /** The draw that takes applications now. */
+  applying: { name: string } | null;
   offers: OfferToCall[];
   enrolments: AssistedEnrolment[];
   waiting: (Pick<OwnWaiting, 'entryId' | 'sectionId' | 'courseTitle' | 'sectionTitle' | 'position'> & {
@@ -42,8 +45,10 @@ export async function assistedDesk(
     await waitingOf(db, personId),
     await deedsFor(db, personId),
   ];
+  const round = await applyingNow(db, now);
   return {
     person,
+    applying: round && { name: round.name },
     offers,
     enrolments: enrolments.map((enrolment) => ({
       id: enrolment.id,

@@ -4,7 +4,7 @@ import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { isWithin } from '#app/features/organisation/scope.ts';
 import { takeBackApplication } from '#app/features/selection/applying.server.ts';
-import { type WithdrawOutcome, withdraw } from '#app/features/selection/leaving.server.ts';
+import { type WithdrawRefusal, withdraw } from '#app/features/selection/leaving.server.ts';
 import { onBehalfOf } from '#app/features/selection/on-behalf.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -15,7 +15,7 @@ import { type Deed, deedFor, deedInScope } from './deeds.server.ts';
 
 /** `undone`: the person is out of the section or its line by this; otherwise why they are still in it, or that they never were. */
 export type DisputeOutcome =
-  | { outcome: 'noted'; undone: boolean; still: 'closed' | 'completed' | null }
+  | { outcome: 'noted'; undone: boolean; still: 'closed' | 'completed' | 'drawing' | null }
   | { outcome: 'already' }
   | { outcome: 'not-found' };
 
@@ -53,19 +53,28 @@ async function deedOf(db: Db, { actor, consentId, by, now }: Said): Promise<Deed
   return actor.personId ? deedFor(db, { consentId, personId: actor.personId }) : null;
 }
 
-/** Null when the person is not in the section by this deed (any more). */
+/** `drawing`: the draw takes no changes any more. */
+export type Undone =
+  | { outcome: 'withdrawn' }
+  | { outcome: 'refused'; reason: WithdrawRefusal | 'drawing' }
+  | { outcome: 'not-found' };
+
+/** Null when the deed does not hold (any more). */
 async function takeOut(
   trx: Trx,
   deed: Deed,
   { actor, now }: Pick<Said, 'actor' | 'now'>,
-): Promise<WithdrawOutcome | null> {
-  if (!deed.standing) return null;
-  if (deed.sectionId)
-    return withdraw(trx, { actor, personId: deed.personId, sectionId: deed.sectionId, now });
-  const taken = await takeBackApplication(trx, { actor, personId: deed.personId, now });
-  return taken.outcome === 'withdrawn'
-    ? { outcome: 'withdrawn', was: 'waiting' }
-    : { outcome: 'refused', reason: 'closed' };
+): Promise<Undone | null> {
+  const { standing, personId, sectionId } = deed;
+  if (!standing) return null;
+  if (sectionId) return withdraw(trx, { actor, personId, sectionId, now });
+  if (standing === 'fixed') return { outcome: 'refused', reason: 'drawing' };
+  const taken = await takeBackApplication(trx, { actor, personId, now });
+  return taken.outcome === 'withdrawn' ? taken : { outcome: 'refused', reason: 'drawing' };
+}
+
+function subjectOf({ sectionId, roundId }: Deed) {
+  return roundId ? { roundId } : { sectionId };
 }
 
 async function addDispute(trx: Trx, deed: Deed, { actor, words, now }: Said): Promise<void> {
@@ -84,7 +93,7 @@ async function addDispute(trx: Trx, deed: Deed, { actor, words, now }: Said): Pr
     action: 'assistance.disputed',
     subjectType: 'assisted-consent',
     subjectId: deed.consentId,
-    detail: { action: deed.action, sectionId: deed.sectionId, liaisonId: deed.liaisonId },
+    detail: { action: deed.action, ...subjectOf(deed), liaisonId: deed.liaisonId },
     onBehalfOf: onBehalfOf(actor, deed.personId),
     now,
   });
@@ -92,7 +101,7 @@ async function addDispute(trx: Trx, deed: Deed, { actor, words, now }: Said): Pr
     await tell(trx, {
       personId,
       kind: 'assistance-disputed',
-      title: `${deed.personName}说没有同意《${deed.courseTitle}》的代办`,
+      title: `${deed.personName}说没有同意《${deed.title}》的代办`,
       body: `联络员 ${deed.liaisonName} 办的。请问清楚，再写下怎么处理的。`,
       link: `/admin/assisted/${deed.consentId}`,
       now,
@@ -113,8 +122,8 @@ async function registrarsOf(trx: Trx, personId: string, now: Date): Promise<stri
 export async function undoFor(
   db: Db,
   { actor, consentId, words, now }: { actor: Actor; consentId: string; words: string; now: Date },
-): Promise<WithdrawOutcome> {
-  return inTransaction(db, async (trx): Promise<WithdrawOutcome> => {
+): Promise<Undone> {
+  return inTransaction(db, async (trx): Promise<Undone> => {
     const deed = await deedInScope(trx, { actor, consentId, now });
     if (!deed) return { outcome: 'not-found' };
     const left = await takeOut(trx, deed, { actor, now });
@@ -125,7 +134,7 @@ export async function undoFor(
       action: 'assistance.undone',
       subjectType: 'assisted-consent',
       subjectId: consentId,
-      detail: { sectionId: deed.sectionId, words },
+      detail: { ...subjectOf(deed), words },
       onBehalfOf: onBehalfOf(actor, deed.personId),
       now,
     });
@@ -164,7 +173,7 @@ export async function settleDispute(
     await tell(trx, {
       personId: deed.personId,
       kind: 'assisted',
-      title: `教务看过了你说的《${deed.courseTitle}》的代办`,
+      title: `教务看过了你说的《${deed.title}》的代办`,
       body: `处理结果：“${words}”。`,
       link: `/me/assisted/${consentId}`,
       now,

@@ -5,9 +5,9 @@ export const assistDoneWords = {
   withdraw: '已替本人退选，也通知了本人。',
   'leave-line': '已替本人退出候补，也通知了本人。',
   accept: '名额已确认，选上了，也通知了本人。',
-  decline: '已放弃这个名额，转给下一位，也通知了本人。',
-  apply: '已替本人报名，也通知了本人。截止以前都可以改。',
-  'take-back': '已替本人撤回报名，也通知了本人。',
+  apply: '已替本人报名，也通知了本人。票号请抄在通知单上交给本人。',
+  'take-back': '已替本人撤回报名，也通知了本人。截止以前可以再报，票号不变。',
+  decline: '已放弃这个名额，也通知了本人。',
   'no-answer': '记下了：没打通。名额还留着，过后再打。',
 } as const;
 export type AssistDone = keyof typeof assistDoneWords;

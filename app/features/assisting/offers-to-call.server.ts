@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { whenWords } from '#app/features/timetable/meeting-words.rules.ts';
 import { meetingSpans } from '#app/features/timetable/meetings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
+import { asksForCall, type Offers } from './asks-for-call.server.ts';
 import { isElder } from './people.server.ts';
 import { liaisonScopes, within } from './scope.server.ts';
 
@@ -28,17 +30,26 @@ export interface OfferToCall {
 const MOST_OFFERS = 200;
 
 /**
- * The open offers of the liaison's people: first those who must be called (elders, people without an account), the soonest
- * deadline first; then those who are told by the system anyway. Two statements.
+ * The open offers of the liaison's people, at most two hundred: first those who must be called (elders, people without an account),
+ * the soonest deadline first; then those who are told by the system anyway. Two statements.
  */
 export async function offersToCall(
   db: Db,
   { actor, now, personId }: { actor: Actor; now: Date; personId?: string },
 ): Promise<OfferToCall[]> {
-  const rows = await openOffers(db, now)
-    .where(within(liaisonScopes(actor), 'seat_offer.person_id', dayOf(now)))
-    .where('seat_offer.person_id', '!=', actor.personId ?? '')
+  return (await callsToMake(db, { actor, now, personId })).offers;
+}
+
+/** The same, and how many there are in all: of those who must be called, and of the others. Two statements. */
+export async function callsToMake(
+  db: Db,
+  { actor, now, personId }: { actor: Actor; now: Date; personId?: string },
+): Promise<{ offers: OfferToCall[]; toCallInAll: number; othersInAll: number }> {
+  const rows = await offersWithin(db, { actor, now })
+    .select(sql<number>`count(*) over ()`.as('inAll'))
+    .select((eb) => sql<number>`sum(${mustCall(eb, now)}) over ()`.as('toCallInAll'))
     .$if(personId !== undefined, (query) => query.where('seat_offer.person_id', '=', personId ?? ''))
+    .orderBy((eb) => mustCall(eb, now), 'desc')
     .orderBy('seat_offer.expires_at')
     .limit(MOST_OFFERS)
     .execute();
@@ -47,10 +58,22 @@ export async function offersToCall(
     const span = spans.get(row.section_id) ?? { count: 0, starts: [] };
     return { ...asOffer(row), when: whenWords(span, row.ends_on) };
   });
-  return [...offers.filter(mustBeCalled), ...offers.filter((offer) => !mustBeCalled(offer))];
+  const toCallInAll = Number(rows[0]?.toCallInAll ?? 0);
+  return { offers, toCallInAll, othersInAll: Number(rows[0]?.inAll ?? 0) - toCallInAll };
 }
 
-/** Whether somebody hears of an offer only when they are called. */
+/** One for those who must be called, else zero. */
+function mustCall(eb: Parameters<ReturnType<typeof asksForCall>>[0] & Pick<Offers, 'case'>, now: Date) {
+  return eb.case().when(asksForCall(now)(eb)).then(1).else(0).end();
+}
+
+function offersWithin(db: Db, { actor, now }: { actor: Actor; now: Date }) {
+  return openOffers(db, now)
+    .where(within(liaisonScopes(actor), 'seat_offer.person_id', dayOf(now)))
+    .where('seat_offer.person_id', '!=', actor.personId ?? '');
+}
+
+/** Whether somebody hears of an offer only when they are called; `asksForCall` says the same to the database. */
 export function mustBeCalled({ elder, hasAccount }: { elder: boolean; hasAccount: boolean }): boolean {
   return elder || !hasAccount;
 }
@@ -61,17 +84,14 @@ export async function offerToCall(
   { actor, offerId, now }: { actor: Actor; offerId: string; now: Date },
 ): Promise<OfferToCall | null> {
   if (!isId(offerId)) return null;
-  const row = await openOffers(db, now)
-    .where(within(liaisonScopes(actor), 'seat_offer.person_id', dayOf(now)))
-    .where('seat_offer.person_id', '!=', actor.personId ?? '')
-    .where('seat_offer.id', '=', offerId)
-    .executeTakeFirst();
+  const row = await offersWithin(db, { actor, now }).where('seat_offer.id', '=', offerId).executeTakeFirst();
   if (!row) return null;
   const span = (await meetingSpans(db, [row.section_id])).get(row.section_id) ?? { count: 0, starts: [] };
   return { ...asOffer(row), when: whenWords(span, row.ends_on) };
 }
 
-function openOffers(db: Db, now: Date) {
+/** Open offers with what a liaison reads of them, without saying yet whose. */
+export function openOffers(db: Db, now: Date) {
   return db
     .selectFrom('seat_offer')
     .innerJoin('person', 'person.id', 'seat_offer.person_id')

@@ -24,7 +24,7 @@ export interface AssistedPerson {
 }
 
 /** From this age on somebody is called. Source: domain.md §6.4, "elders by phone"; 老年学校 takes people from sixty on. */
-const ELDER_FROM = 60;
+export const ELDER_FROM = 60;
 
 /** Whether somebody counts as an elder, by their age band or because they learn in the senior school. */
 export function isElder(ageBand: string | null, positions: readonly string[]): boolean {

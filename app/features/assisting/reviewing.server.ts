@@ -7,6 +7,11 @@ import { aboutPerson } from './words.rules.ts';
 
 const changed = { what: '这条记录刚刚有了变化，没有改动。', next: '请看过现在的情况再办。' };
 
+const drawing = {
+  what: '报名已经截止，现在不能撤回。',
+  next: '抽中以后，退改选时可以按退选办。',
+};
+
 /** What a registrar does about a deed; null when done, else why not, in words about the person. */
 export async function review(
   db: Db,
@@ -28,7 +33,8 @@ export async function review(
       if (left.outcome === 'withdrawn') return null;
       if (left.outcome === 'not-found') return changed;
       const deed = await deedInScope(db, asked);
-      return aboutPerson(withdrawalWords(left.reason), deed?.personName ?? '本人');
+      const words = left.reason === 'drawing' ? drawing : withdrawalWords(left.reason);
+      return aboutPerson(words, deed?.personName ?? '本人');
     }
   }
 }

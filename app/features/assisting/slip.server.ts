@@ -1,3 +1,5 @@
+import { applicationIn } from '#app/features/rounds/applications.server.ts';
+import { applyingNow } from '#app/features/rounds/applying-now.server.ts';
 import { enrolmentsOf, waitingOf } from '#app/features/selection/reading.server.ts';
 import { dateLines, whenWords } from '#app/features/timetable/meeting-words.rules.ts';
 import { type Meeting, meetingsOf } from '#app/features/timetable/meetings.server.ts';
@@ -22,11 +24,13 @@ export interface SlipClass {
 
 export interface Slip {
   person: AssistedPerson;
+  /** What they applied for in the draw that takes applications now. */
+  applied: { roundName: string; termName: string; closesAt: string | null; ticket: string } | null;
   classes: SlipClass[];
   waiting: { entryId: string; courseTitle: string; sectionTitle: string; position: number }[];
 }
 
-/** What somebody who reads no screen takes home; null out of the liaison's scope. Five statements. */
+/** What somebody who reads no screen takes home; null out of the liaison's scope. Seven statements. */
 export async function slipOf(
   db: Db,
   { actor, personId, now }: { actor: Actor; personId: string; now: Date },
@@ -36,12 +40,14 @@ export async function slipOf(
   const running = (await enrolmentsOf(db, personId)).filter(({ state }) => state === 'running');
   const waiting = await waitingOf(db, personId);
   const deeds = await deedsFor(db, personId);
+  const applied = await appliedNow(db, { personId, now });
   const meetings = await meetingsOf(
     db,
     running.map(({ sectionId }) => sectionId),
   );
   return {
     person,
+    applied,
     classes: running.map((enrolment) => ({
       sectionId: enrolment.sectionId,
       courseTitle: enrolment.courseTitle,
@@ -58,6 +64,17 @@ export async function slipOf(
       sectionTitle: sectionName(sectionTitle),
     })),
   };
+}
+
+async function appliedNow(
+  db: Db,
+  { personId, now }: { personId: string; now: Date },
+): Promise<Slip['applied']> {
+  const round = await applyingNow(db, now);
+  const application = round && (await applicationIn(db, { roundId: round.id, personId }));
+  if (!application) return null;
+  const { name: roundName, termName, closesAt } = round;
+  return { roundName, termName, closesAt, ticket: application.ticket };
 }
 
 function whenAndWhere(meetings: readonly Meeting[], endsOn: string) {

@@ -95,3 +95,8 @@ export function applyRefusalWords(reason: 'closed' | 'choices' | 'places'): stri
       return '想选上的班数比这次预选允许的多。请改小一些。';
   }
 }
+
+/** Words to somebody, told about them by name: 你 becomes the name. */
+export function named(words: string, name: string): string {
+  return words.replace(/你(?!们)/g, name);
+}

@@ -24,14 +24,17 @@ const means = z
     return verb as 'check' | 'apply' | 'withdraw';
   });
 
-/** Reads the fields `choice1`, `choice2` … (or `choice` several times, as programs send it), `places`, `waitlist` and `means`. */
-export function readApplication(form: FormData): ApplicationForm {
+/**
+ * Reads the fields `choice1`, `choice2` … (or `choice` several times, as programs send it), `places`, `waitlist` and what is to be done
+ * with them: `means`, or as the form calls it.
+ */
+export function readApplication(form: FormData, verb = 'means'): ApplicationForm {
   const listed = form.getAll('choice').map(String);
   const numbered = Array.from({ length: MOST_FIELDS }, (_, at) => form.get(`choice${at + 1}`))
     .filter((value) => value !== null)
     .map(String);
   return {
-    means: means.parse(String(form.get('means') ?? 'apply')),
+    means: means.parse(String(form.get(verb) ?? 'apply')),
     choices: (listed.length > 0 ? listed : numbered).slice(0, MOST_FIELDS),
     places: z.coerce
       .number()

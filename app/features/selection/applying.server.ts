@@ -124,6 +124,14 @@ export async function takeBackApplication(
       applicationId: taken.applicationId,
       detail: { roundId: round.id },
     });
+    await tellOfHelp(trx, {
+      actor,
+      personId,
+      did: `撤回了${round.termName}的${round.name}报名`,
+      next: '这次不参加摇号。报名截止以前可以再报，票号不变。',
+      link: '/me/application',
+      now,
+    });
     return { outcome: 'withdrawn' };
   });
 }

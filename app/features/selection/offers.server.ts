@@ -178,7 +178,7 @@ async function expire(trx: Trx, { title, ...offer }: OpenOffer & { title: string
     personId: offer.person_id,
     kind: 'offer-expired',
     title: `《${title}》的名额没有及时确认`,
-    body: '名额已转给下一位。班里还有空位时可以再选，或再次候补。',
+    body: '名额已经让出来了。班里还有空位时可以再选，或再次候补。',
     link: '/me/courses',
     now,
   });

@@ -184,6 +184,6 @@ export function keptWords(reason: 'closed' | 'completed' | 'not-enrolled', title
 /** What became of an offered seat that was not taken. */
 export function offerWords(outcome: 'expired' | 'not-found'): RefusalWords {
   return outcome === 'expired'
-    ? { what: '确认时间已经过了，名额转给了下一位。', next: '还想学的话，可以再次候补，或者看看别的班。' }
+    ? { what: '确认时间已经过了，名额已经让出来了。', next: '还想学的话，可以再次候补，或者看看别的班。' }
     : { what: '现在没有等你确认的名额。', next: '可能在另一个页面已经答复过了，请到“我的课”查看。' };
 }

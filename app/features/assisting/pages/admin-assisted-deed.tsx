@@ -61,7 +61,7 @@ export default function AdminAssistedDeed() {
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="没有改动" />
       {saved && !sent ? <Notice tone="success" title="记下了，也通知了本人。" announce /> : null}
-      <PageTitle title={`${deed.personName}：${deed.courseTitle}`} />
+      <PageTitle title={`${deed.personName}：${deed.title}`} />
       <DeedFacts deed={deed} />
       <DeedReview deed={deed} sent={sent} />
     </>

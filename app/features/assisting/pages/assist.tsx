@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { assistDoneOf, assistDoneWords } from '#app/features/assisting/done-words.ts';
-import { mustBeCalled, offersToCall } from '#app/features/assisting/offers-to-call.server.ts';
+import { callsToMake, mustBeCalled } from '#app/features/assisting/offers-to-call.server.ts';
 import { OfferCallCard } from '#app/features/assisting/parts/offer-call-card.tsx';
 import { peopleOfLiaison } from '#app/features/assisting/people.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
@@ -29,14 +29,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const { q, page } = query.parse(Object.fromEntries(search));
   const now = context.now();
-  const offers = await offersToCall(context.db, { actor, now });
+  const { offers, toCallInAll, othersInAll } = await callsToMake(context.db, { actor, now });
   const people = await peopleOfLiaison(context.db, { actor, q, page, now });
   const toCall = offers.filter(mustBeCalled);
   return {
     ...people,
     q,
     toCall: toCall.slice(0, MOST_SHOWN),
-    toCallInAll: toCall.length,
+    toCallInAll,
+    othersInAll,
     others: offers.filter((offer) => !mustBeCalled(offer)).slice(0, MOST_SHOWN),
     self: actor.personId,
     done: assistDoneOf(search.get('done')),
@@ -62,7 +63,7 @@ export default function Assist() {
 }
 
 function Calls() {
-  const { toCall, toCallInAll, others } = useLoaderData<typeof loader>();
+  const { toCall, toCallInAll, others, othersInAll } = useLoaderData<typeof loader>();
   return (
     <>
       <Section title={toCallInAll > 0 ? `要打电话的（${toCallInAll}）` : '要打电话的'}>
@@ -81,7 +82,7 @@ function Calls() {
         </CardGrid>
       </Section>
       {others.length > 0 ? (
-        <Section title={`自己会答复的（${others.length}）`}>
+        <Section title={`自己会答复的（${othersInAll}）`}>
           <p className="mb-4">这些人有账号，已经收到通知。快到截止时间还没答复的，可以提醒一声。</p>
           <CardGrid>
             {others.map((offer) => (

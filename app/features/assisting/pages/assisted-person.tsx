@@ -32,7 +32,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function AssistedPersonPage() {
-  const { person, offers, enrolments, waiting, done } = useLoaderData<typeof loader>();
+  const { person, applying, offers, enrolments, waiting, done } = useLoaderData<typeof loader>();
   const at = `/assist/people/${person.id}`;
   return (
     <>
@@ -46,8 +46,8 @@ export default function AssistedPersonPage() {
             <ButtonLink href={`${at}/sections`} tone={offers.length > 0 ? 'secondary' : 'primary'}>
               替{person.name}选课
             </ButtonLink>
-            <ButtonLink href={`${at}/application`}>预选报名</ButtonLink>
-            {enrolments.length + waiting.length > 0 ? (
+            {applying ? <ButtonLink href={`${at}/application`}>替{person.name}报预选</ButtonLink> : null}
+            {applying || enrolments.length + waiting.length > 0 ? (
               <ButtonLink href={`${at}/slip`}>打印上课通知单</ButtonLink>
             ) : null}
           </>

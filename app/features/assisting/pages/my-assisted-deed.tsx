@@ -24,7 +24,7 @@ import { TextArea } from '#app/ui/text-field.tsx';
 import { useSpoken } from '#app/ui/view.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: `${page?.deed.courseTitle ?? '别人替我办的事'} · 社区学院` },
+  { title: `${page?.deed.title ?? '别人替我办的事'} · 社区学院` },
 ];
 
 export const handle: PageHandle = {
@@ -74,9 +74,9 @@ export default function MyAssistedDeed() {
         title="没有记下"
       />
       {done && !sent ? <Notice tone="success" title={spoken(done)} announce /> : null}
-      <PageTitle eyebrow="别人替我办的事" title={deed.courseTitle} />
+      <PageTitle eyebrow="别人替我办的事" title={deed.title} />
       <DeedFacts deed={deed} own />
-      {deed.standing ? <Leaving deed={deed} /> : null}
+      {deed.standing && deed.standing !== 'fixed' ? <Leaving deed={deed} /> : null}
       {deed.dispute ? null : <Objecting deed={deed} />}
     </>
   );
@@ -86,9 +86,12 @@ function Leaving({ deed }: { deed: Pick<Deed, 'sectionId' | 'standing'> }) {
   if (deed.standing === 'applied')
     return (
       <Section title="同意过，现在改主意了">
-        <p>报名截止以前，志愿可以改，也可以撤回。</p>
+        <p>截止以前可以撤回，不用说原因；撤回以后还可以自己再报，票号不变。</p>
         <div className="actions">
-          <ButtonLink href="/me/application">看我的报名</ButtonLink>
+          <PostButton action="/me/application" fields={{ means: 'withdraw' }}>
+            撤回报名
+          </PostButton>
+          <ButtonLink href="/me/application">看报了什么，改一改</ButtonLink>
         </div>
       </Section>
     );
@@ -112,7 +115,7 @@ function Objecting({ deed }: { deed: Pick<Deed, 'consentId' | 'standing'> }) {
     <Section title={spoken('不是你同意的')}>
       <p className="mb-4">
         {spoken(
-          deed.standing
+          deed.standing && deed.standing !== 'fixed'
             ? '点下面的按钮，马上替你退出来，教务会来问清楚。不用怕麻烦谁。'
             : '点下面的按钮，教务会来问清楚。不用怕麻烦谁。',
         )}

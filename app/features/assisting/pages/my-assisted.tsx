@@ -4,7 +4,6 @@ import { assistedActionNames, assistedWords } from '#app/features/assisting/cons
 import { deedsFor } from '#app/features/assisting/deeds.server.ts';
 import { DeedStatus } from '#app/features/assisting/parts/deed-status.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -44,12 +43,12 @@ export default function MyAssisted() {
         {deeds.map((deed) => (
           <Card
             key={deed.consentId}
-            title={`${assistedActionNames[deed.action]}：${deed.courseTitle}`}
+            title={`${assistedActionNames[deed.action]}：${deed.title}`}
             href={`/me/assisted/${deed.consentId}`}
             level={2}
             aside={<DeedStatus deed={deed} own />}
           >
-            {deed.sectionTitle ? <p className="quiet">{sectionName(deed.sectionTitle)}</p> : null}
+            <p className="quiet">{deed.part}</p>
             <p>{spoken(assistedWords(deed))}。</p>
           </Card>
         ))}

@@ -27,7 +27,7 @@ export const meta: MetaFunction = () => [{ title: '记下电话 · 社区学院'
 
 export const handle: PageHandle = { breadcrumb: [{ label: '联络', href: '/assist' }] };
 
-const gone = '没有找到这个名额：可能已经答复过，或者过时转给了下一位。';
+const gone = '没有找到这个名额：可能已经答复过，或者过时让出来了。';
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'liaison');

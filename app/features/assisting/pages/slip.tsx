@@ -5,7 +5,7 @@ import { type SlipClass, slipOf } from '#app/features/assisting/slip.server.ts';
 import { notInReach } from '#app/features/assisting/words.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
-import { dayOf, formatDate, formatShortDate } from '#app/lib/time.ts';
+import { dayOf, formatDate, formatMoment, formatShortDate } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { StatementSheet } from '#app/ui/statement-sheet.tsx';
@@ -33,7 +33,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function SlipPage() {
-  const { person, classes, waiting, liaison, today } = useLoaderData<typeof loader>();
+  const { person, applied, classes, waiting, liaison, today } = useLoaderData<typeof loader>();
   return (
     <Stack gap={6}>
       <p className="no-print">
@@ -49,7 +49,7 @@ export default function SlipPage() {
           </>
         }
       >
-        {classes.length + waiting.length === 0 ? <p>现在没有选课，也没有候补。</p> : null}
+        {classes.length + waiting.length === 0 && !applied ? <p>现在没有选课，也没有候补。</p> : null}
         {classes.map((one) => (
           <SlipClassFacts key={one.sectionId} one={one} />
         ))}
@@ -62,6 +62,22 @@ export default function SlipPage() {
                   {courseTitle}（{sectionTitle}），排第 {position} 位。等到名额，联络员会打电话问您。
                 </li>
               ))}
+            </ul>
+          </section>
+        ) : null}
+        {applied ? (
+          <section className="sheet-scheme">
+            <h2>报了预选，等摇号</h2>
+            <ul className="sheet-lines">
+              <li>
+                {applied.termName} {applied.roundName}
+              </li>
+              <li>
+                票号：<strong>{applied.ticket}</strong>。公布的名单里只有票号，没有名字。
+              </li>
+              {applied.closesAt ? (
+                <li>{formatMoment(applied.closesAt)} 报名截止，截止以前可以改，也可以撤回；然后摇号。</li>
+              ) : null}
             </ul>
           </section>
         ) : null}

@@ -15,7 +15,7 @@ export function AssistedLink({ deed }: { deed: Deed }) {
     <ButtonLink
       href={`/me/assisted/${deed.consentId}`}
       tone="quiet"
-      aria-label={`撤销，或说没有同意：${deed.courseTitle}`}
+      aria-label={`撤销，或说没有同意：${deed.title}`}
     >
       撤销，或说没有同意
     </ButtonLink>

@@ -8,22 +8,20 @@ export function ConsentFields({
   name,
   sent,
   usualMeans,
-  prefix = '',
+  knowing = '知道是什么班、什么时间',
 }: {
   /** Whose consent it is. */
   name: string;
   sent: SentForm | undefined;
   usualMeans?: string;
-  /** Of the ids, where a page has two such forms and this one was not the one that was sent. */
-  prefix?: string;
+  /** What the person was told before they agreed. */
+  knowing?: string;
 }) {
-  const id = (field: string) => (sent ? field : `${prefix}${field}`);
   const error = (field: string) => sent?.errors.find((one) => one.field === field)?.message;
   return (
     <>
       <RadioGroup
         name="means"
-        id={id('means')}
         label={`${name}是怎么同意的`}
         layout="inline"
         value={sent ? sent.fields.means : usualMeans}
@@ -32,7 +30,6 @@ export function ConsentFields({
       />
       <TextArea
         name="words"
-        id={id('words')}
         label={`${name}怎么说的`}
         rows={2}
         maxLength={200}
@@ -42,10 +39,9 @@ export function ConsentFields({
       />
       <CheckboxGroup
         name="agreed"
-        id={id('agreed')}
         label="本人同意"
         values={sent?.fields.agreed ? [sent.fields.agreed] : []}
-        choices={[{ value: 'yes', label: `问过${name}本人，知道是什么班、什么时间，并且同意` }]}
+        choices={[{ value: 'yes', label: `问过${name}本人，${knowing}，并且同意` }]}
         error={error('agreed')}
       />
     </>

@@ -1,6 +1,6 @@
 import { formatMoment } from '#app/lib/time.ts';
 import { DescriptionList } from '#app/ui/description-list.tsx';
-import { assistedActionNames, consentMeansNames, deedTitle } from '../consent.rules.ts';
+import { consentMeansNames, deedWords } from '../consent.rules.ts';
 import type { Deed } from '../deeds.server.ts';
 import { DeedStatus } from './deed-status.tsx';
 
@@ -10,7 +10,7 @@ export function DeedFacts({ deed, own = false }: { deed: Deed; own?: boolean }) 
   return (
     <DescriptionList
       facts={[
-        ['办了什么', `${assistedActionNames[deed.action]}${deedTitle(deed)}`],
+        ['办了什么', deedWords(deed)],
         ['谁办的', `社区联络员 ${deed.liaisonName}`],
         ['什么时候', formatMoment(deed.givenAt)],
         ['本人怎么同意的', `${consentMeansNames[deed.means]}：“${deed.words}”`],

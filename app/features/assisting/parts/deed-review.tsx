@@ -10,9 +10,11 @@ export function DeedReview({ deed, sent }: { deed: Deed; sent: SentForm | undefi
     return deed.dispute.open ? (
       <Section title="处理">
         <p className="mb-4">
-          {deed.standing
-            ? '退选时间已过，本人还在班里。问清楚以后，写下怎么办的。'
-            : '已经替本人退出来了。问清楚以后，写下怎么办的，本人会收到。'}
+          {deed.standing === 'fixed'
+            ? '报名已经截止，撤不回来了。问清楚以后，写下怎么办的。'
+            : deed.standing
+              ? '退选时间已过，本人还在班里。问清楚以后，写下怎么办的。'
+              : '已经替本人退出来了。问清楚以后，写下怎么办的，本人会收到。'}
         </p>
         <ReviewForm
           deed={deed}
@@ -26,15 +28,19 @@ export function DeedReview({ deed, sent }: { deed: Deed; sent: SentForm | undefi
     ) : null;
   return (
     <>
-      {deed.standing ? (
+      {deed.standing && deed.standing !== 'fixed' ? (
         <Section title="本人来电，不想上了">
-          <p className="mb-4">按退选的规矩办：名额转给候补的人，或者放回班里。</p>
+          <p className="mb-4">
+            {deed.standing === 'applied'
+              ? '撤回以后不参加这次摇号；截止以前还可以再报，票号不变。'
+              : '按退选的规矩办：名额转给候补的人，或者放回班里。'}
+          </p>
           <ReviewForm
             deed={deed}
             sent={sent}
             means="undo"
             label="谁来的电话，怎么说的"
-            button={undoing[deed.standing]}
+            button={undoNames[deed.standing]}
           />
         </Section>
       ) : null}
@@ -46,7 +52,7 @@ export function DeedReview({ deed, sent }: { deed: Deed; sent: SentForm | undefi
   );
 }
 
-const undoing = {
+const undoNames = {
   enrolled: '按本人意思退选',
   waiting: '按本人意思退出候补',
   applied: '按本人意思撤回报名',

@@ -15,8 +15,9 @@ export function DeedStatus({
     return <Status tone="attention">{own ? spoken('你说没有同意') : '本人说没有同意'}</Status>;
   if (dispute) return <Status tone="closed">有过异议，已处理</Status>;
   if (standing === 'enrolled') return <Status tone="progress">在班里</Status>;
-  if (standing === 'applied') return <Status tone="neutral">等摇号</Status>;
   if (standing === 'waiting') return <Status tone="neutral">在候补</Status>;
+  if (standing === 'applied') return <Status tone="progress">已报名</Status>;
+  if (standing === 'fixed') return <Status tone="progress">参加摇号</Status>;
   return <Status tone="closed">{overWords[action]}</Status>;
 }
 
@@ -28,6 +29,6 @@ const overWords: Record<Deed['action'], string> = {
   withdraw: '办完了',
   'leave-line': '办完了',
   decline: '办完了',
-  apply: '报名已改或已截止',
+  apply: '已撤回，或者改过了',
   'take-back': '办完了',
 };

@@ -1,6 +1,6 @@
 import { formatMoment } from '#app/lib/time.ts';
 import { type Column, Table } from '#app/ui/table.tsx';
-import { assistedActionNames, consentMeansNames, deedTitle } from '../consent.rules.ts';
+import { consentMeansNames, deedWords } from '../consent.rules.ts';
 import type { Deed } from '../deeds.server.ts';
 import { DeedStatus } from './deed-status.tsx';
 
@@ -45,7 +45,7 @@ export function DeedTable({
         {
           key: 'what',
           label: '办了什么',
-          render: (deed) => `${assistedActionNames[deed.action]}${deedTitle(deed)}`,
+          render: deedWords,
         },
         {
           key: 'consent',

@@ -6,7 +6,7 @@ import { Section } from '#app/ui/page-title.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { useSpoken } from '#app/ui/view.tsx';
 import type { ApplicationPage } from '../application-page.server.ts';
-import { preferenceName } from '../application-words.rules.ts';
+import { named, preferenceName } from '../application-words.rules.ts';
 
 /** What was typed and sent back. */
 export interface Sent {
@@ -15,23 +15,36 @@ export interface Sent {
   waitlist: boolean;
 }
 
+/** Where the form is sent, and what the field is called that says what to do: one's own, or a liaison's for somebody. */
+export interface SentTo {
+  action: string;
+  verb: string;
+  /** Of whom it is, when it is not one's own. */
+  name: string | null;
+}
+
+export const ownApplication: SentTo = { action: '/me/application', verb: 'means', name: null };
+
 interface Props {
+  to?: SentTo;
   page: ApplicationPage;
   sent: Sent | null;
   errors: readonly { field?: string; message: string }[];
 }
 
 /** Preferences in order, one list each, with buttons that move one up or down: no dragging, no script. */
-export function ApplicationForm({ page, sent, errors }: Props) {
+export function ApplicationForm({ to = ownApplication, page, sent, errors }: Props) {
   const { round, offered, application } = page;
   if (!round) return null;
-  if (offered.every(({ reason }) => reason !== null))
+  if (offered.every(({ reason }) => reason !== null)) {
+    const why = offered[0]?.why ?? '这次预选里还没有班。';
     return (
       <EmptyState title="这次预选里没有能报的班">
-        <p>{offered[0]?.why ?? '这次预选里还没有班。'}</p>
+        <p>{to.name === null ? why : named(why, to.name)}</p>
       </EmptyState>
     );
-  const form = <Fields page={page} sent={sent} errors={errors} />;
+  }
+  const form = <Fields to={to} page={page} sent={sent} errors={errors} />;
   if (!application) return <Section title="填志愿">{form}</Section>;
   return (
     <details className="fold" open={sent !== null || page.begin.length > page.choices.length}>
@@ -41,18 +54,19 @@ export function ApplicationForm({ page, sent, errors }: Props) {
   );
 }
 
-function Fields({ page, sent, errors }: Props) {
+function Fields({ to = ownApplication, page, sent, errors }: Props) {
   const { round, offered, application } = page;
   if (!round) return null;
   const choices = sent?.choices ?? page.begin;
   return (
-    <form method="post" action="/me/application" className="form">
+    <form method="post" action={to.action} className="form">
       <p>
         最想上的放在最前面。填了后面的志愿，不会影响前面的志愿；时间冲突的班也可以一起填，最后只会给其中一个。
       </p>
       {Array.from({ length: round.mostChoices }, (_, at) => (
         <Preference
           key={preferenceName(at)}
+          verb={to.verb}
           at={at}
           last={round.mostChoices - 1}
           offered={offered}
@@ -78,9 +92,9 @@ function Fields({ page, sent, errors }: Props) {
         label="一个都没抽中时，替我排第一志愿的候补"
         checked={sent?.waitlist ?? application?.waitlist ?? true}
       />
-      <Unfit offered={offered} />
+      <Unfit offered={offered} name={to.name} />
       <div className="actions">
-        <Button name="means" value="check" tone="primary">
+        <Button name={to.verb} value="check" tone="primary">
           核对志愿
         </Button>
       </div>
@@ -89,6 +103,7 @@ function Fields({ page, sent, errors }: Props) {
 }
 
 interface PreferenceProps {
+  verb: string;
   at: number;
   last: number;
   offered: ApplicationPage['offered'];
@@ -96,7 +111,7 @@ interface PreferenceProps {
   error: string | undefined;
 }
 
-function Preference({ at, last, offered, value, error }: PreferenceProps) {
+function Preference({ verb, at, last, offered, value, error }: PreferenceProps) {
   const name = preferenceName(at);
   return (
     <div className="preference">
@@ -115,12 +130,12 @@ function Preference({ at, last, offered, value, error }: PreferenceProps) {
       />
       <div className="preference-moves">
         {at > 0 ? (
-          <Button name="means" value={`up-${at}`} tone="quiet" aria-label={`${name}上移`}>
+          <Button name={verb} value={`up-${at}`} tone="quiet" aria-label={`${name}上移`}>
             上移
           </Button>
         ) : null}
         {at < last ? (
-          <Button name="means" value={`down-${at}`} tone="quiet" aria-label={`${name}下移`}>
+          <Button name={verb} value={`down-${at}`} tone="quiet" aria-label={`${name}下移`}>
             下移
           </Button>
         ) : null}
@@ -130,7 +145,7 @@ function Preference({ at, last, offered, value, error }: PreferenceProps) {
 }
 
 /** Why some sections cannot be asked for, before anybody tries. */
-function Unfit({ offered }: Pick<ApplicationPage, 'offered'>) {
+function Unfit({ offered, name }: Pick<ApplicationPage, 'offered'> & Pick<SentTo, 'name'>) {
   const spoken = useSpoken();
   const unfit = offered.filter(({ why }) => why !== null);
   if (unfit.length === 0) return null;
@@ -143,7 +158,7 @@ function Unfit({ offered }: Pick<ApplicationPage, 'offered'>) {
             <p className="todo-title">
               {section.courseTitle}（{section.name}）
             </p>
-            <p>{spoken(section.why ?? '')}</p>
+            <p>{name === null ? spoken(section.why ?? '') : named(section.why ?? '', name)}</p>
           </li>
         ))}
       </ul>

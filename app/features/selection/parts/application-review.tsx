@@ -1,14 +1,27 @@
+import type { ReactNode } from 'react';
 import { Button } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { useSpoken } from '#app/ui/view.tsx';
 import type { ApplicationPage } from '../application-page.server.ts';
-import { preferenceName } from '../application-words.rules.ts';
-import type { Sent } from './application-form.tsx';
+import { named, preferenceName } from '../application-words.rules.ts';
+import { ownApplication, type Sent, type SentTo } from './application-form.tsx';
 
 /** Everything that was checked of each choice, before it is confirmed. The form stays below, as it was filled in. */
-export function ApplicationReview({ page, sent }: { page: ApplicationPage; sent: Sent }) {
-  const spoken = useSpoken();
+export function ApplicationReview({
+  to = ownApplication,
+  page,
+  sent,
+  children,
+}: {
+  to?: SentTo;
+  page: ApplicationPage;
+  sent: Sent;
+  /** What else is asked before it is confirmed. */
+  children?: ReactNode;
+}) {
+  const inView = useSpoken();
+  const spoken = (words: string) => (to.name === null ? inView(words) : named(words, to.name));
   const { round, lots, offered } = page;
   if (!round) return null;
   const chosen = sent.choices.flatMap((id, at) => {
@@ -42,20 +55,23 @@ export function ApplicationReview({ page, sent }: { page: ApplicationPage; sent:
           `你有 ${lots} 个号${lots > 1 ? '，因为前面的学期没有抽中' : ''}。最多给 ${Math.min(sent.places, round.mostPlaces)} 个班；${sent.waitlist ? '一个都没抽中时，替你排第一志愿的候补。' : '没抽中时不排候补。'}`,
         )}
       </p>
-      <form method="post" action="/me/application" className="actions">
+      <form method="post" action={to.action} className={children ? 'form' : undefined}>
         {sent.choices.map((choice, at) => (
           <input key={preferenceName(at)} type="hidden" name={`choice${at + 1}`} value={choice} />
         ))}
         <input type="hidden" name="places" value={sent.places} />
         {sent.waitlist ? <input type="hidden" name="waitlist" value="yes" /> : null}
-        {isFine ? (
-          <Button name="means" value="apply" tone="primary">
-            确认报名
-          </Button>
-        ) : null}
-        <a className="btn btn-quiet" href="#choice1">
-          再改一改
-        </a>
+        {isFine ? children : null}
+        <div className="actions">
+          {isFine ? (
+            <Button name={to.verb} value="apply" tone="primary">
+              确认报名
+            </Button>
+          ) : null}
+          <a className="btn btn-quiet" href="#choice1">
+            再改一改
+          </a>
+        </div>
       </form>
     </Card>
   );
