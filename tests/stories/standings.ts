@@ -136,7 +136,7 @@ export const standings: Record<string, Standing> = {
   },
   '/assist/people/:personId/application': {
     who: ['liaison'],
-    sends: { deed: 'take-back', means: 'phone', words: '不想上了', agreed: 'yes' },
+    sends: { deed: 'withdraw', means: 'phone', words: '不想上了', agreed: 'yes' },
   },
   '/assist/people/:personId/slip': { who: ['liaison'] },
   '/assess': { who: ['assessor'] },
