@@ -31,7 +31,7 @@ export function outcomeWords(result: Outcome): OutcomeWords {
       return {
         tone: 'closed',
         word: '抽中但没选上',
-        why: '办理时和你已经选上的班有冲突，或者不再符合条件，名额已转给别人。',
+        why: '办理时和你已经选上的班有冲突，或者不再符合条件，名额已经让出来了。',
       };
     case 'called-off':
       return {

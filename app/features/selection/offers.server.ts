@@ -89,7 +89,7 @@ async function decline(
   await endOffer(trx, { offer, kind: 'declined', byPersonId: said.actor.personId, now: said.now });
   await noteAnswer(trx, { said, offer });
   const did = `放弃了《${section.title}》的名额`;
-  await tellOfHelp(trx, { ...said, did, next: '名额已转给下一位。还想学的话，可以再次候补。' });
+  await tellOfHelp(trx, { ...said, did, next: '名额已经让出来了。还想学的话，可以再次候补。' });
   return { outcome: 'declined' };
 }
 
