@@ -83,7 +83,7 @@ export const pages: Record<string, Expectation> = {
   '/me/assisted/:consentId': { ...learner, at: [`/me/assisted/${mine}`] },
   '/me/application': {
     ...learner,
-    at: ['/me/application', `/me/application?section=${id(50_002)}`],
+    at: ['/me/application', `/me/application?section=${id(50_002)}`, `/me/application?round=${id(DONE)}`],
   },
   '/json/me/application': { ...learner, at: ['/json/me/application'] },
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'] },

@@ -74,7 +74,7 @@ async function enrolBatch(trx: Trx, sectionId: string, { actor, round, now }: Ad
     const applicationIds = parts[outcome].map(({ applicationId }) => applicationId);
     await settle(trx, { sectionId, applicationIds, outcome, now });
   }
-  const say = lotteryNotices({ title: section.title, mostLots: round.mostLots, now });
+  const say = lotteryNotices({ title: section.title, round, now });
   const why = (personId: string) => refusalWords(refusals.get(personId) as Refusal, section.title).what;
   await tellMany(trx, [
     ...parts.admitted.map(({ personId }) => say.admitted(personId)),
@@ -148,7 +148,7 @@ async function lineUpBatch(trx: Trx, sectionId: string, { actor, round, now }: A
     outcome: 'lost',
     now,
   });
-  const say = lotteryNotices({ title: section.title, mostLots: round.mostLots, now });
+  const say = lotteryNotices({ title: section.title, round, now });
   await tellMany(
     trx,
     losers.map(({ personId, waitlist }) => {

@@ -9,8 +9,16 @@ interface LotteryNotice {
   now: Date;
 }
 
-/** The notices about one section, ready for a person. `mostLots` of the round: what not being drawn counts for next time. */
-export function lotteryNotices({ title, mostLots, now }: { title: string; mostLots: number; now: Date }) {
+interface Draw {
+  /** Of the section. */
+  title: string;
+  /** `mostLots`: what not being drawn counts for next time. */
+  round: { id: string; mostLots: number };
+  now: Date;
+}
+
+/** The notices about one section, ready for a person; each leads to the outcome of this round. */
+export function lotteryNotices({ title, round: { id: roundId, mostLots }, now }: Draw) {
   const next = mostLots > 1 ? `没抽中会记下来，下个学期报名时你会多一个号，最多 ${mostLots} 个。` : '';
   const missed =
     mostLots > 1
@@ -25,7 +33,7 @@ export function lotteryNotices({ title, mostLots, now }: { title: string; mostLo
     personId,
     kind,
     ...words,
-    link: '/me/application',
+    link: `/me/application?round=${roundId}`,
     now,
   });
   return {
