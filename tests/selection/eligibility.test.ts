@@ -157,16 +157,17 @@ describeOnBothDatabases('who may take a section', (open) => {
       .insertInto('round_section')
       .values({ round_id: roundId, section_id: section.sectionId, seats: null })
       .execute();
-    expect(await said(section)).toEqual([
-      'closed',
-      `《${section.title}》要先摇号，现在还没有办完。`,
-      '摇号结果公布以后，剩下的名额就可以选。',
-    ]);
     const done = (kind: string) =>
       db
         .insertInto('round_step')
         .values({ round_id: roundId, kind, at: now.toISOString(), by_person_id: null, detail: '{}' })
         .execute();
+    await done('published');
+    expect(await said(section)).toEqual([
+      'closed',
+      `《${section.title}》要先摇号，现在还没有办完。`,
+      '摇号结果公布以后，剩下的名额就可以选。',
+    ]);
     // Those who drew a seat get it before anybody else may come first.
     await done('drawn');
     expect(await said(section)).toMatchObject({ 0: 'closed' });

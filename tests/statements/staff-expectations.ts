@@ -38,10 +38,7 @@ export const staffPages: Record<string, Expectation> = {
   '/admin/sections': {
     ...registrar,
     at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
-    wide: {
-      section: 'those of a term are counted',
-      course: 'read by its index to find those with too few people, by staff, now and then',
-    },
+    wide: { section: 'those of a term are counted' },
   },
   '/admin/sharing': {
     ...registrar,

@@ -10,6 +10,8 @@ export interface MergeTarget {
   capacity: number;
   taken: number;
   minSize: number;
+  /** How many meetings the section that is to be merged into it has had. */
+  held: number;
 }
 
 const MOST_TARGETS = 20;
@@ -23,7 +25,7 @@ export async function mergeTargets(
   db: Db,
   { sectionId, now }: { sectionId: string; now: Date },
 ): Promise<MergeTarget[]> {
-  return db
+  const rows = await db
     .selectFrom('section as own')
     .innerJoin('section', (join) =>
       join.onRef('section.course_id', '=', 'own.course_id').onRef('section.term_id', '=', 'own.term_id'),
@@ -31,6 +33,15 @@ export async function mergeTargets(
     .innerJoin('seat_count', 'seat_count.section_id', 'section.id')
     .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
     .select(['section.id', 'section.title', 'capacity', 'taken', 'section.min_size as minSize'])
+    .select(({ selectFrom }) =>
+      selectFrom('meeting')
+        .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
+        .select(({ fn }) => fn.countAll<number>().as('meetings'))
+        .whereRef('meeting.section_id', '=', 'own.id')
+        .where('meeting.starts_at', '<=', now.toISOString())
+        .where('meeting_cancellation.meeting_id', 'is', null)
+        .as('held'),
+    )
     .where('own.id', '=', sectionId)
     .whereRef('section.id', '!=', 'own.id')
     .where('section.opened_at', 'is not', null)
@@ -54,6 +65,7 @@ export async function mergeTargets(
     .orderBy('section.code')
     .limit(MOST_TARGETS)
     .execute();
+  return rows.map(({ held, ...target }) => ({ ...target, held: Number(held) }));
 }
 
 /** What merging one section into another would do; null when they are not two open ones of a course and term. */
@@ -64,20 +76,7 @@ export async function mergePreview(
   const into = (await mergeTargets(db, { sectionId, now })).find(({ id }) => id === intoId);
   if (!into) return null;
   const { met, room, ...facts } = await mergeFacts(db, { sectionId, intoId, now });
-  const held = await meetingsHeld(db, sectionId, now);
-  return { into, room, met, held, people: fatesOf(facts), needed: seatsNeeded(facts) };
-}
-
-async function meetingsHeld(db: Db, sectionId: string, now: Date): Promise<number> {
-  const { held } = await db
-    .selectFrom('meeting')
-    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
-    .select(({ fn }) => fn.countAll<number>().as('held'))
-    .where('section_id', '=', sectionId)
-    .where('starts_at', '<=', now.toISOString())
-    .where('meeting_cancellation.meeting_id', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(held);
+  return { into, room, met, held: into.held, people: fatesOf(facts), needed: seatsNeeded(facts) };
 }
 
 /**

@@ -1,9 +1,10 @@
+import { expressionBuilder, sql } from 'kysely';
 import { namedOf, namedSections, notOver } from '#app/features/timetable/named-sections.server.ts';
 import type { ListedSection } from '#app/features/timetable/section-list.server.ts';
 import { selectionWindowOf } from '#app/features/timetable/selection-window.rules.ts';
 import { windowsOf } from '#app/features/timetable/terms.server.ts';
 import { dayOf } from '#app/lib/time.ts';
-import type { Db } from '#db/database.ts';
+import type { Database, Db } from '#db/database.ts';
 
 const PAGE_SIZE = 50;
 const SOON_MS = 7 * 86_400_000;
@@ -19,28 +20,50 @@ export async function underFilled(
 ): Promise<{ sections: ListedSection[]; total: number; pageSize: number }> {
   const termIds = (await termsToDecide(db, now)).filter((id) => termId === null || id === termId);
   if (termIds.length === 0) return { sections: [], total: 0, pageSize: PAGE_SIZE };
-  const all = () =>
-    namedSections(db)
+  const few = () =>
+    db
+      .selectFrom('section')
       .innerJoin('seat_count', 'seat_count.section_id', 'section.id')
-      .where('section.term_id', 'in', termIds)
+      .leftJoin('section_closure', 'section_closure.section_id', 'section.id')
       .where('section.opened_at', 'is not', null)
       .where('section_closure.section_id', 'is', null)
       .whereRef('seat_count.taken', '<', 'section.min_size')
       .where(notOver(now));
-  const { total } = await all()
-    .clearSelect()
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await all()
-    .select('section.min_size')
+  // Counted term by term: asked for several at once, the server engine reads all sections that there are.
+  const counts = await db
+    .selectFrom('term')
+    .select(
+      few()
+        .select((eb) => eb.fn.countAll<number>().as('sections'))
+        .where(ofTerm)
+        .as('sections'),
+    )
+    .where('term.id', 'in', termIds)
+    .execute();
+  const total = counts.reduce((sum, { sections }) => sum + Number(sections), 0);
+  const shown = few()
+    .select('section.id')
+    .where('section.term_id', 'in', termIds)
     .orderBy('section.starts_on')
     .orderBy('section.code')
     .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE);
+  const rows = await namedSections(db)
+    .innerJoin(shown.as('shown'), 'shown.id', 'section.id')
+    .select('section.min_size')
+    .orderBy('section.starts_on')
+    .orderBy('section.code')
     .execute();
   const sections = rows.map((row) => ({ ...namedOf(row), minSize: row.min_size, state: 'open' as const }));
-  return { sections, total: Number(total), pageSize: PAGE_SIZE };
+  return { sections, total, pageSize: PAGE_SIZE };
 }
+
+/** In the row of a term: its sections. */
+const ofTerm = expressionBuilder<Database, 'section' | 'term'>()(
+  'section.term_id',
+  '=',
+  sql.ref<string>('term.id'),
+);
 
 /** The terms that run, and those to come in which nobody can choose any more, or only for some days. */
 async function termsToDecide(db: Db, now: Date): Promise<string[]> {
