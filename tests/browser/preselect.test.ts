@@ -79,7 +79,7 @@ describeInBrowser('applying for a preselection by keyboard, without JavaScript',
     await pressByKeyboard(page, page.getByRole('link', { name: '看你的结果' }));
     await page.getByRole('heading', { level: 1, name: '摇号结果' }).waitFor();
     await says('没抽中');
-    await says(/这次没抽中已经记下来/);
+    await says(/这次没选上已经记下来/);
     const own = await open(demo.url, { cookie: (await signIn(demo.url, 'learner')).cookie });
     await own.page.goto(`/me/application?round=${round.id}`);
     await expectNoAxeViolations(own.page);
