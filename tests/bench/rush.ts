@@ -14,7 +14,7 @@ export const bench: Bench = {
   flags: {
     people: '5000',
     sections: '40',
-    seats: '100',
+    seats: '320',
     wishes: '6',
     limit: '3',
     meetings: '8',
@@ -53,6 +53,7 @@ async function rush(run: BenchRun) {
   const cookies = await sessionCookies(db, { prefix: 'rush', limit: people });
   const ids = await sectionIds(db, total);
   const reading = { urls: server.urls, path: LIBRARY, readers: run.number('readers') };
+  await browse(reading, pause(1_000));
   const idle = await browse(reading, pause(5_000));
   const wires = await Promise.all(
     Array.from({ length: run.number('connections') }, (_, n) =>
