@@ -48,9 +48,12 @@ export default function ClassLists() {
   const base = `/teach/sections/${section.id}/classes`;
   if (cohorts.length === 0)
     return (
-      <EmptyState title="分班还没有确认">
-        <p>教务确认分班以后，这里有各班和各组的名单。</p>
-      </EmptyState>
+      <>
+        <PageTitle eyebrow={section.title} title="分班名单" />
+        <EmptyState title="分班还没有确认">
+          <p>教务确认分班以后，这里有各班和各组的名单。</p>
+        </EmptyState>
+      </>
     );
   return (
     <>

@@ -71,9 +71,12 @@ export default function MergeSection() {
     <>
       <ErrorSummary errors={answer?.errors ?? []} title="还不能这样并" />
       <PageTitle
-        eyebrow={<a href={`/admin/sections/${section.id}`}>{section.title}</a>}
+        eyebrow={section.title}
         title={preview ? `并到《${preview.into.title}》` : '并到哪个班'}
         lead="并班以后，这个班就没有了。能转的人都转过去，每个人都会收到通知。"
+        actions={
+          preview ? <ButtonLink href={`/admin/sections/${section.id}`}>回到这个班</ButtonLink> : undefined
+        }
       />
       {preview ? <MergePreview sectionId={section.id} preview={preview} answer={answer} /> : <ChooseTarget />}
     </>

@@ -20,7 +20,7 @@ import { courseToPlan, plannableCourses, planningChoices } from '#app/features/t
 import { formFields, readForm } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { planSection } from '#app/shell/section-planning.server.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
@@ -116,9 +116,9 @@ function SectionForm({ page }: { page: SectionStep }) {
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="还不能这样排" />
       <PageTitle
-        eyebrow={<a href="/admin/sections/new">换一门课</a>}
         title={`给《${course.title}》排一个新班`}
         lead="先排好，五个一齐了再开班。开班以前没有人能选。"
+        actions={<ButtonLink href="/admin/sections/new">换一门课</ButtonLink>}
       />
       <form className="form form-pairs" method="post" action={`/admin/sections/new?course=${course.id}`}>
         <input type="hidden" name="course" value={course.id} />
