@@ -5,7 +5,7 @@ import type { Rendered } from '#app/server/rendered.ts';
 const RETRY_MS = 1_000;
 /** Once somebody has written something, a page from before is sent no longer than this … */
 const FRESH_AFTER_WRITE_MS = 1_000;
-/** … and not even while it is rendered anew after this. */
+/** … and after this only while it is rendered anew: in a rush, when a rendering waits for the database, readers do not wait with it. */
 const STALE_AFTER_WRITE_MS = 2_000;
 
 export interface KeptPagesOptions {
@@ -23,7 +23,10 @@ type Finish = (rendered: Rendered) => { bytes: Buffer; headers: [string, string]
 
 interface Entry {
   page: KeptPage;
+  /** When its rendering began: what was written since may not be on it. */
   checkedAt: number;
+  /** When it was ready. */
+  storedAt: number;
 }
 
 /** Pages that look the same for everyone who has not signed in: bounded, rendered by one request at a time per key. */
@@ -53,7 +56,7 @@ export function createKeptPages({
     const { bytes, headers } = finish(rendered);
     const page = packPage(bytes, headers);
     // What is written while the page is rendered may not be on it.
-    const entry = { page, checkedAt: begun };
+    const entry = { page, checkedAt: begun, storedAt: clock() };
     entries.set(key, entry);
     // Set again, so that the new form counts towards the bounds.
     void addBrotli(page, headers).then(() => entries.peek(key) === entry && entries.set(key, entry));
@@ -74,9 +77,10 @@ export function createKeptPages({
     peek(key: string): { page: KeptPage; stale: boolean } | undefined {
       const entry = entries.get(key);
       if (!entry) return undefined;
-      const age = clock() - entry.checkedAt;
       const outdated = entry.checkedAt <= writtenAt;
-      if (age >= (outdated ? STALE_AFTER_WRITE_MS : staleMs)) return undefined;
+      const age = clock() - (outdated ? entry.storedAt : entry.checkedAt);
+      const limit = outdated && !flights.has(key) ? STALE_AFTER_WRITE_MS : staleMs;
+      if (age >= limit) return undefined;
       return { page: entry.page, stale: age >= (outdated ? FRESH_AFTER_WRITE_MS : freshMs) };
     },
     /** Somebody has changed something: whoever looks now shall see it soon. Writes of other processes take the usual time. */

@@ -50,6 +50,28 @@ describe('kept pages', () => {
     expect(kept.peek('/')?.stale).toBe(false);
   });
 
+  it('are sent on in a rush while one is rendered anew, however long that takes', async () => {
+    const kept = keep();
+    await kept.refresh('/', render, finish);
+    kept.noteWrite();
+    time = 1_500;
+    let ready = () => {};
+    const slow = kept.refresh(
+      '/',
+      () => new Promise((resolve) => (ready = () => resolve(page(200)))),
+      finish,
+    );
+    time = 4_500;
+    kept.noteWrite();
+    expect(kept.peek('/')?.stale).toBe(true);
+    ready();
+    await slow;
+    // It began before the last write, and is still sent at once when it is ready.
+    expect(kept.peek('/')?.stale).toBe(false);
+    time = 6_500;
+    expect(kept.peek('/')).toBeUndefined();
+  });
+
   it('are rendered by one request at a time', async () => {
     const kept = keep();
     await Promise.all(Array.from({ length: 20 }, () => kept.refresh('/', render, finish)));
