@@ -12,8 +12,11 @@ import {
   serverSessionSettings,
 } from '#db/dialect.server.ts';
 import type { EmbeddedDatabase } from '#db/embedded-driver.server.ts';
+import { allowTransactions } from '#db/transaction.server.ts';
 
 const POOL_SIZE = 10;
+/** One in five of its connections may be in a transaction; where the database is far away, raise `poolSize`. */
+const POOL_SHARE = 5;
 /** How long one statement of the server engine waits for a lock. */
 const LOCK_WAIT_SECONDS = 10;
 /** How long a writer of the embedded engine waits for another process. */
@@ -63,13 +66,14 @@ async function embeddedEngine(): Promise<EmbeddedConstructor> {
 function openServer(url: string): Db {
   const { hostname, port, username, password, pathname, searchParams } = new URL(url);
   const socketPath = searchParams.get('socketPath');
+  const poolSize = Number(searchParams.get('poolSize') ?? POOL_SIZE);
   const options: PoolOptions = {
     ...(socketPath ? { socketPath } : { host: hostname, port: port ? Number(port) : 3306 }),
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)),
     charset: 'utf8mb4_bin',
-    connectionLimit: Number(searchParams.get('poolSize') ?? POOL_SIZE),
+    connectionLimit: poolSize,
     maxPreparedStatements: 500,
     supportBigNumbers: true,
     connectTimeout: 10_000,
@@ -79,5 +83,7 @@ function openServer(url: string): Db {
   pool.on('connection', (connection) => {
     for (const setting of serverSessionSettings(lockWaitSeconds)) connection.query(setting);
   });
-  return new Kysely<Database>({ dialect: serverDialect(pool as unknown as MysqlPool) });
+  const db = new Kysely<Database>({ dialect: serverDialect(pool as unknown as MysqlPool) });
+  allowTransactions(db, Math.max(1, Math.floor(poolSize / POOL_SHARE)));
+  return db;
 }

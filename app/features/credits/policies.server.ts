@@ -105,9 +105,14 @@ export async function policyInForce(db: Db, kind: PolicyKind, day: string): Prom
   return (await policies).get(kind) ?? null;
 }
 
+const shown = ['id', 'code', 'version', 'title', 'content'] as const;
+
 /** The newest of each kind. */
 async function policiesInForce(db: Db, day: string): Promise<InForce> {
-  const rows = await newestFirst(db, day).select('kind').limit(MOST_IN_FORCE).execute();
+  const rows = await newestFirst(db, day)
+    .select([...shown, 'kind'])
+    .limit(MOST_IN_FORCE)
+    .execute();
   const policies = new Map<string, PolicyInForce>();
   for (const { kind, ...row } of rows) if (!policies.has(kind)) policies.set(kind, asPolicy(row));
   return policies;
@@ -115,15 +120,21 @@ async function policiesInForce(db: Db, day: string): Promise<InForce> {
 
 /** The one that is asked for: a transaction holds locks while it reads. */
 async function readInForce(db: Db, kind: PolicyKind, day: string): Promise<PolicyInForce | null> {
-  const row = await newestFirst(db, day).where('kind', '=', kind).limit(1).executeTakeFirst();
+  const row = await newestPolicy(db, kind, day).select(shown).limit(1).executeTakeFirst();
   return row ? asPolicy(row) : null;
 }
 
-/** Of those that begin on one day the one that was published last: a version is a name and has no order. */
+/**
+ * The policies of a kind that are in force on a calendar day, newest first. Of those that begin on one day the one that was
+ * published last: a version is a name and has no order.
+ */
+export function newestPolicy(db: Db, kind: PolicyKind, day: string) {
+  return newestFirst(db, day).where('kind', '=', kind);
+}
+
 function newestFirst(db: Db, day: string) {
   return db
     .selectFrom('policy_version')
-    .select(['id', 'code', 'version', 'title', 'content'])
     .where('valid_from', '<=', day)
     .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', day)]))
     .orderBy('valid_from', 'desc')
@@ -165,5 +176,8 @@ export async function rulesOfVersion(db: Db, id: string): Promise<CreditRules | 
   const known = parsedRules.get(id);
   if (known) return known;
   const row = await db.selectFrom('policy_version').select('content').where('id', '=', id).executeTakeFirst();
-  return row ? creditRules.parse(JSON.parse(row.content)) : null;
+  if (!row) return null;
+  const rules = creditRules.parse(JSON.parse(row.content));
+  parsedRules.set(id, rules);
+  return rules;
 }
