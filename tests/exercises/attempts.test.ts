@@ -10,7 +10,7 @@ import { importQuestions } from '#app/features/exercises/exercises.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, aLearner, now, withPolicies } from '#tests/support/world.ts';
-import { answers, aQuiz, aTaker, bank, newest, type Taker } from './quiz.ts';
+import { answers, aQuiz, aTaker, bank, newest, otherKinds, type Taker } from './quiz.ts';
 
 describeOnBothDatabases('attempts at a quiz', (open) => {
   let db: Db;
@@ -184,6 +184,33 @@ describeOnBothDatabases('attempts at a quiz', (open) => {
     expect((await begun()).questions).toEqual(before);
     expect(await handIn(0)).toMatchObject({ score: 100 });
     expect(await importQuestions(db, { courseId, questions: bank })).toBe(0);
+  });
+
+  it('keep written answers and orders as they were given, and mark them at once', async () => {
+    const who = await aTaker(db, await aQuiz(db, { questions: otherKinds }));
+    const { id, questions } = await begun(who);
+    const of = (kind: string) => questions.find((one) => one.kind === kind)?.questionId ?? '';
+    const [written, inOrder] = [of('short-text'), of('ordering')];
+    const given = { attemptId: id, personId: who.personId, now };
+    const save = (words: string, order: string) =>
+      saveAnswers(db, {
+        ...given,
+        choices: new Map([
+          [written, [words]],
+          [inOrder, order.split('')],
+        ]),
+      });
+    await save(' ＡＢＣ ', 'CAB');
+    expect((await newest(db, who)).choices).toEqual(
+      new Map([
+        [written, ['ＡＢＣ']],
+        [inOrder, ['C', 'A', 'B']],
+      ]),
+    );
+    await save('四方 五步。', 'AB');
+    expect((await newest(db, who)).choices.get(inOrder)).toEqual([]);
+    await save('四方 五步。', 'BCA');
+    expect(await submitAttempt(db, given)).toMatchObject({ ok: true, score: 100, passed: true });
   });
 
   it('of two learners who hand in at once are told apart', async () => {

@@ -19,6 +19,28 @@ export const bank: QuestionFile[] = [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3].map((ob
   explanation: `解析之 ${index + 1}`,
 }));
 
+/** One question of each kind that is answered otherwise than by choosing. */
+export const otherKinds: QuestionFile[] = [
+  {
+    id: 'written',
+    objective: 1,
+    kind: 'short-text',
+    stem: '协商议事的方法叫什么？',
+    options: [],
+    answer: ['四方五步', '四方五步法'],
+    explanation: '解析之写',
+  },
+  {
+    id: 'in-order',
+    objective: 2,
+    kind: 'ordering',
+    stem: '把这三步排好。',
+    options: ['收集问题', '确定议题', '协商议事'].map((text, place) => ({ key: 'BCA'[place] ?? '', text })),
+    answer: ['B', 'C', 'A'],
+    explanation: '解析之序',
+  },
+];
+
 export async function aQuiz(db: Db, { drawCount = 10, questions = bank } = {}) {
   const course = await aCourse(db);
   await importQuestions(db, { courseId: course.courseId, questions });

@@ -1,8 +1,9 @@
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { keptChoice } from './choices.rules.ts';
 import type { DrawnQuestion } from './questions.schema.ts';
 
-/** The keys chosen, by question id. */
+/** What is answered, by question id: see choices.rules.ts. */
 export type Choices = ReadonlyMap<string, readonly string[]>;
 
 /** Keeps answers as they are given (autosave). False when the attempt is not this person's or is handed in already. */
@@ -57,8 +58,7 @@ interface Saving {
 }
 
 async function saveAnswer(trx: Trx, { attemptId, question, choice, now }: Saving): Promise<void> {
-  const known = choice.filter((key) => question.options.some((option) => option.key === key));
-  const values = { choice: JSON.stringify(known), saved_at: now.toISOString() };
+  const values = { choice: JSON.stringify(keptChoice(question, choice)), saved_at: now.toISOString() };
   const { numUpdatedRows } = await trx
     .updateTable('attempt_answer')
     .set(values)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { drawQuestions, isRight, scoreOf, shuffled } from './marking.rules.ts';
-import type { DrawnQuestion } from './questions.schema.ts';
+import { comparable, drawQuestions, isRight, scoreOf, shownOptions, shuffled } from './marking.rules.ts';
+import { answersFit, type DrawnQuestion, drawnQuestion } from './questions.schema.ts';
 
 const question = (questionId: string, ...answer: string[]): DrawnQuestion => ({
   questionId,
@@ -50,6 +50,72 @@ it('is right only with exactly the answers', () => {
   expect(isRight(both, ['A', 'A'])).toBe(false);
   expect([['A'], [], ['A', 'B', 'C'], ['B', 'C']].some((choice) => isRight(both, choice))).toBe(false);
   expect(isRight(question('q', 'A'), ['A', 'B'])).toBe(false);
+});
+
+it('takes a written answer in any width, case and spacing, and no other wording', () => {
+  const text: DrawnQuestion = {
+    ...question('q', '四方五步', 'GB/T 37668'),
+    kind: 'short-text',
+    options: [],
+  };
+  for (const written of ['四方五步', ' 四方 五步。', '“四方五步”', 'ｇｂ／ｔ　３７６６８', 'gb/t37668'])
+    expect(isRight(text, [written]), written).toBe(true);
+  for (const written of ['', '。', '五步四方', '四方', '四方五步 议事', '四方，五步'])
+    expect(isRight(text, [written]), written).toBe(false);
+  expect(isRight(text, [])).toBe(false);
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (one) => comparable(comparable(one)) === comparable(one)),
+  );
+});
+
+it('takes an order only from first to last', () => {
+  const order: DrawnQuestion = { ...question('q', 'B', 'A', 'C'), kind: 'ordering' };
+  expect(isRight(order, ['B', 'A', 'C'])).toBe(true);
+  for (const wrong of [['A', 'B', 'C'], ['B', 'A'], [], ['B', 'A', 'C', 'C']])
+    expect(isRight(order, wrong)).toBe(false);
+});
+
+it('never shows an ordering in its right order, and loses no option', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 3, max: 8 }), fc.integer({ min: 1, max: 1e6 }), (count, seed) => {
+      const answer = shuffled('ABCDEFGH'.slice(0, count).split(''), randomOf(seed));
+      const options = [...answer].sort().map((key) => ({ key, text: key }));
+      const shown = shownOptions({ kind: 'ordering', options, answer }, randomOf(seed + 1)).map(
+        ({ key }) => key,
+      );
+      expect(shown).not.toEqual(answer);
+      expect([...shown].sort()).toEqual([...answer].sort());
+    }),
+  );
+  const truth = { ...question('q', 'A'), kind: 'true-false' as const };
+  expect(shownOptions(truth, randomOf(3))).toEqual(truth.options);
+});
+
+it('reads what was drawn before there were other kinds', () => {
+  const stored = `{"questionId":"1","kind":"single","stem":"问","options":[{"key":"A","text":"一"},{"key":"B","text":"二"}],"answer":["B"],"explanation":"因为"}`;
+  expect(isRight(drawnQuestion.parse(JSON.parse(stored)), ['B'])).toBe(true);
+});
+
+it('knows which answers fit which kind', () => {
+  const options = ['A', 'B', 'C'].map((key) => ({ key }));
+  const fits = (kind: DrawnQuestion['kind'], answer: string[], of = options) =>
+    answersFit({ kind, answer, options: of });
+  expect([fits('single', ['A']), fits('multiple', ['A', 'C']), fits('ordering', ['C', 'A', 'B'])]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(fits('short-text', ['四方'], [])).toBe(true);
+  expect([fits('single', ['A', 'B']), fits('multiple', ['A']), fits('multiple', ['A', 'A'])]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect([fits('ordering', ['A', 'B']), fits('single', ['D']), fits('short-text', ['四方'])]).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 it('is the rounded share of right ones', () => {

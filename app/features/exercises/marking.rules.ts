@@ -34,10 +34,43 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return copy;
 }
 
-/** True when exactly the answers are chosen. */
+/** True when exactly the answers are chosen, in their order where the order is asked for. */
 export function isRight(question: DrawnQuestion, choice: readonly string[]): boolean {
+  const { kind, answer } = question;
+  if (kind === 'short-text') {
+    const written = comparable(choice[0] ?? '');
+    return written !== '' && answer.some((accepted) => comparable(accepted) === written);
+  }
+  if (kind === 'ordering')
+    return choice.length === answer.length && answer.every((key, place) => choice[place] === key);
   const chosen = new Set(choice);
-  return chosen.size === question.answer.length && question.answer.every((key) => chosen.has(key));
+  return chosen.size === answer.length && answer.every((key) => chosen.has(key));
+}
+
+/**
+ * How written answers are compared: full and half width, upper and lower case, spaces, quotation marks and a full stop at
+ * the end make no difference (“ ＧＢ／Ｔ 37668。” is “gb/t37668”). Every other character does.
+ */
+export function comparable(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s"'“”‘’「」『』]/gu, '')
+    .replace(/[。.]+$/u, '');
+}
+
+/**
+ * The options as one attempt shows them. True and false keep their order; an ordering never begins in the right one, so an
+ * untouched question is an unanswered one.
+ */
+export function shownOptions(
+  { kind, options, answer }: Pick<DrawnQuestion, 'kind' | 'options' | 'answer'>,
+  random: () => number,
+): DrawnQuestion['options'] {
+  if (kind === 'true-false' || options.length < 2) return options;
+  const mixed = shuffled(options, random);
+  const solved = kind === 'ordering' && mixed.every(({ key }, place) => answer[place] === key);
+  return solved ? [...mixed.slice(1), ...mixed.slice(0, 1)] : mixed;
 }
 
 /** The score out of 100; `choices` by question id. */

@@ -2,7 +2,7 @@ import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { type Exercise, exerciseById } from './exercises.server.ts';
-import { drawQuestions, shuffled } from './marking.rules.ts';
+import { drawQuestions, shownOptions } from './marking.rules.ts';
 import type { DrawnQuestion } from './questions.schema.ts';
 
 export type StartOutcome =
@@ -74,15 +74,16 @@ async function draw(db: Db, exercise: Exercise): Promise<DrawnQuestion[]> {
     .where('retired_at', 'is', null)
     .limit(1000)
     .execute();
-  return drawQuestions(bank, exercise.drawCount, Math.random).map((row) => ({
-    questionId: row.id,
-    kind: row.kind as DrawnQuestion['kind'],
-    stem: row.stem,
-    options:
-      row.kind === 'true-false'
-        ? JSON.parse(row.options)
-        : shuffled(JSON.parse(row.options) as DrawnQuestion['options'], Math.random),
-    answer: JSON.parse(row.answer),
-    explanation: row.explanation,
-  }));
+  return drawQuestions(bank, exercise.drawCount, Math.random).map((row) => {
+    const kind = row.kind as DrawnQuestion['kind'];
+    const answer: string[] = JSON.parse(row.answer);
+    return {
+      questionId: row.id,
+      kind,
+      stem: row.stem,
+      options: shownOptions({ kind, options: JSON.parse(row.options), answer }, Math.random),
+      answer,
+      explanation: row.explanation,
+    };
+  });
 }

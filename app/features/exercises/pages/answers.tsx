@@ -1,7 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { z } from 'zod';
 import { saveAnswers, submitAttempt } from '#app/features/exercises/attempts.server.ts';
-import { quizDesk } from '#app/features/exercises/desk.server.ts';
+import { keptChoice, moved, shownOrder } from '#app/features/exercises/choices.rules.ts';
+import { type PaperQuestion, quizDesk } from '#app/features/exercises/desk.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure, jsonAnswer, readForm } from '#app/lib/http.server.ts';
 
@@ -15,8 +16,25 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 const meansForm = z.object({
   attempt: z.uuid(),
-  means: z.enum(['save', 'hand-in', 'hand-in-anyway', 'autosave']).catch('save'),
+  means: z.enum(['stay', 'save', 'hand-in', 'hand-in-anyway', 'autosave']).catch('save'),
 });
+
+/** `move=<question>:<key>:up`: one item of an ordering goes up or down, and everything on the page is kept with it. */
+const moveField = z
+  .string()
+  .regex(/^[0-9a-f-]{36}:[A-H]:(up|down)$/)
+  .transform((move) => {
+    const [questionId = '', key = '', way] = move.split(':');
+    return { questionId, key, way: way === 'up' ? ('up' as const) : ('down' as const) };
+  });
+type Move = z.output<typeof moveField>;
+
+/** The answer to one question as the form has it, after the move if it was this one's. */
+function choiceOn(form: FormData, question: PaperQuestion, move: Move | undefined): string[] {
+  const choice = keptChoice(question, form.getAll(question.questionId).map(String));
+  if (question.kind !== 'ordering' || move?.questionId !== question.questionId) return choice;
+  return moved(shownOrder(question, choice), move.key, move.way);
+}
 
 /** Keeps the answers sent; with `means=hand-in` hands the attempt in, once all are answered or they say so. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -29,10 +47,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const parsed = meansForm.safeParse({ attempt: form.get('attempt'), means: form.get('means') });
   if (!parsed.success)
     throw failure(request, 400, { message: '答卷不完整，请回到题目页再交一次。已保存的答案还在。' });
-  const { attempt: attemptId, means } = parsed.data;
+  const { attempt: attemptId } = parsed.data;
+  const move = moveField.safeParse(form.get('move')).data;
+  const means = move ? 'stay' : parsed.data.means;
   const personId = actor.personId ?? '';
   const choices = new Map(
-    desk.paper?.questions.map(({ questionId }) => [questionId, form.getAll(questionId).map(String)] as const),
+    desk.paper?.questions.map((question) => [question.questionId, choiceOn(form, question, move)] as const),
   );
   const answers = { attemptId, personId, choices, now: context.now() };
   const unanswered = [...choices.values()].some((choice) => choice.length === 0);
@@ -43,8 +63,14 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const saved = await saveAnswers(context.db, answers);
   if (means === 'autosave') return jsonAnswer({ saved });
   if (!saved) throw redirect(quiz, 303); // handed in already, perhaps in another tab: show the result
-  throw redirect(means === 'save' ? `/learn/${enrolmentId}` : `${quiz}?unanswered`, 303);
+  throw redirect(wayBack[means](quiz, move?.questionId), 303);
 }
+
+const wayBack = {
+  stay: (quiz: string, questionId?: string) => (questionId ? `${quiz}#${questionId}` : quiz),
+  save: (quiz: string) => quiz.split('/exercises/')[0] ?? quiz,
+  'hand-in': (quiz: string) => `${quiz}?unanswered`,
+};
 
 export default function Answers() {
   return null;

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PaperQuestion } from '#app/features/exercises/desk.server.ts';
 import type { Exercise } from '#app/features/exercises/exercises.server.ts';
+import { PaperField } from '#app/features/exercises/parts/paper-field.tsx';
 import { Button } from '#app/ui/button.tsx';
-import { CheckboxGroup, RadioGroup } from '#app/ui/choice-group.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
@@ -12,8 +12,6 @@ interface Props {
   action: string;
   unanswered: boolean;
 }
-
-const kindNames = { single: '单选', multiple: '多选，选出所有对的', 'true-false': '判断对错' } as const;
 
 /** The open attempt. Answers are saved as they are given; without JavaScript by either button. */
 export function QuizPaper({ exercise, paper, action, unanswered }: Props) {
@@ -35,12 +33,17 @@ export function QuizPaper({ exercise, paper, action, unanswered }: Props) {
       />
       <form className="form" method="post" action={action} ref={form} onChange={save}>
         <input type="hidden" name="attempt" value={paper.attemptId} />
+        {/* The first button of a form is what the Enter key presses: here it keeps what is written and stays on the page. */}
+        <button className="sr-only" type="submit" name="means" value="stay" tabIndex={-1} aria-hidden="true">
+          保存
+        </button>
         {paper.questions.map((question, index) => (
-          <Question
+          <PaperField
             key={question.questionId}
             question={question}
             number={index + 1}
-            open={open.includes(question)}
+            error={open.includes(question) ? '这道题还没有答。' : undefined}
+            onMove={save}
           />
         ))}
         <p className="quiet" role="status">
@@ -61,21 +64,6 @@ export function QuizPaper({ exercise, paper, action, unanswered }: Props) {
         </div>
       </form>
     </>
-  );
-}
-
-function Question({ question, number, open }: { question: PaperQuestion; number: number; open: boolean }) {
-  const field = {
-    name: question.questionId,
-    label: `${number}. ${question.stem}`,
-    hint: kindNames[question.kind],
-    error: open ? '这道题还没有答。' : undefined,
-    choices: question.options.map((option) => ({ value: option.key, label: option.text })),
-  };
-  return question.kind === 'multiple' ? (
-    <CheckboxGroup {...field} values={question.choice} />
-  ) : (
-    <RadioGroup {...field} value={question.choice[0]} />
   );
 }
 
@@ -101,11 +89,13 @@ function useAutosave(action: string) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void send(), SAVE_AFTER_MS);
   };
-  // On a slow phone somebody answers before this script runs: what is ticked by then is saved as well.
+  // On a slow phone somebody answers before this script runs: what is ticked or written by then is saved as well.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the script has arrived
   useEffect(() => {
-    const inputs = [...(form.current?.querySelectorAll('input') ?? [])];
-    if (inputs.some(({ checked, defaultChecked }) => checked !== defaultChecked)) save();
+    const inputs = [...(form.current?.querySelectorAll('input') ?? [])].filter(
+      ({ type }) => type !== 'hidden',
+    );
+    if (inputs.some((one) => one.checked !== one.defaultChecked || one.value !== one.defaultValue)) save();
   }, []);
   return { form, saving, save };
 }

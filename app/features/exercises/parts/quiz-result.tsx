@@ -16,10 +16,10 @@ export function QuizResult({ result, passed }: { result: { questions: MarkedQues
             </p>
             <p className="quiet">
               <You />
-              的答案：{namesOf(question, question.choice) || '没有答'}
+              的答案：{wordsOf(question, question.choice) || '没有答'}
             </p>
             {question.answer && !question.right ? (
-              <p>正确答案：{namesOf(question, question.answer)}</p>
+              <p>正确答案：{wordsOf(question, question.answer)}</p>
             ) : null}
             {question.explanation ? <p>{question.explanation}</p> : null}
           </li>
@@ -29,9 +29,13 @@ export function QuizResult({ result, passed }: { result: { questions: MarkedQues
   );
 }
 
-function namesOf({ options }: MarkedQuestion, keys: readonly string[]): string {
-  return options
-    .filter(({ key }) => keys.includes(key))
-    .map(({ text }) => text)
-    .join('；');
+/** An answer in words: the chosen options as they stood, an order from first to last, written text as it is. */
+function wordsOf({ kind, options }: MarkedQuestion, answer: readonly string[]): string {
+  if (kind === 'short-text') return answer.join(' 或 ');
+  if (kind !== 'ordering')
+    return options
+      .filter(({ key }) => answer.includes(key))
+      .map(({ text }) => text)
+      .join('；');
+  return answer.map((key) => options.find((option) => option.key === key)?.text ?? '').join(' → ');
 }
