@@ -79,6 +79,12 @@ const teach = [
   route('teach/sections/:sectionId/attendance', 'features/attendance/pages/marks.tsx'),
   route('teach/sections/:sectionId/appraisals', 'features/evaluation/pages/appraisals.tsx'),
   route('teach/sections/:sectionId/classes', 'features/formation/pages/class-lists.tsx'),
+  route('teach/exercises', 'features/exercises/pages/desk.tsx'),
+  route('teach/exercises/new', 'features/exercises/pages/new-exercise.tsx'),
+  route('teach/exercises/:exerciseId', 'features/exercises/pages/edit-exercise.tsx'),
+  route('teach/courses/:code/questions', 'features/exercises/pages/bank.tsx'),
+  route('teach/courses/:code/questions/new', 'features/exercises/pages/new-question.tsx'),
+  route('teach/courses/:code/questions/:questionId', 'features/exercises/pages/edit-question.tsx'),
   route('teach/recordings', 'features/recordings/pages/uploads.tsx'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
 ];

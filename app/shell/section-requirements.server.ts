@@ -10,6 +10,8 @@ export interface Titled {
   title: string;
 }
 
+type Quiz = Titled & { passMark: number };
+
 /** The hours that a way of teaching pays: what meets pays for meeting, what is recorded for watching. */
 export function hoursOf(
   mode: NewSectionForm['mode'],
@@ -33,7 +35,7 @@ export function requirementsFor({
   form: NewSectionForm;
   sectionId: string;
   recordings: readonly Titled[];
-  quiz: Titled | null;
+  quiz: Quiz | null;
 }): RequirementPlan[] {
   const plans: RequirementPlan[] = [];
   if (form.mode === 'recorded' || form.mode === 'blended') {
@@ -53,7 +55,8 @@ export function requirementsFor({
       title: `${form.meetings} 次课`,
       detail: { minimumShare: 6 / 7 },
     });
-  if (quiz) plans.push({ kind: 'quiz', subjectId: quiz.id, title: quiz.title, detail: { passMark: 60 } });
+  if (quiz)
+    plans.push({ kind: 'quiz', subjectId: quiz.id, title: quiz.title, detail: { passMark: quiz.passMark } });
   plans.push({ kind: 'evaluate', subjectId: sectionId, title: '评价老师和课程', detail: {} });
   return plans;
 }
@@ -65,18 +68,20 @@ export async function mayBeExamined(trx: Trx, courseId: string): Promise<boolean
     .selectFrom('question')
     .select((eb) => eb.fn.countAll<number>().as('questions'))
     .where('course_id', '=', courseId)
+    .where('retired_at', 'is', null)
+    .where('pool', '=', '')
     .executeTakeFirstOrThrow();
   return Number(questions) >= DRAWN;
 }
 
 /** The course's quiz; made when it has questions enough and none yet. */
-export async function quizOf(trx: Trx, courseId: string, now: Date): Promise<Titled | null> {
+export async function quizOf(trx: Trx, courseId: string, now: Date): Promise<Quiz | null> {
   const [known] = await exercisesOfCourse(trx, courseId);
   if (known) return known;
   if (!(await mayBeExamined(trx, courseId))) return null;
-  const title = '课后小测';
+  const quiz = { title: '课后小测', passMark: 60 };
   return {
-    id: await createExercise(trx, { courseId, title, drawCount: DRAWN, passMark: 60, maxAttempts: 3, now }),
-    title,
+    id: await createExercise(trx, { courseId, ...quiz, drawCount: DRAWN, maxAttempts: 3, now }),
+    ...quiz,
   };
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface QuestionRow {
   id: string;
   course_id: string;
@@ -9,6 +11,7 @@ export interface QuestionRow {
   answer: string;
   explanation: string;
   retired_at: string | null;
+  pool: Generated<string>;
 }
 
 export interface ExerciseRow {
@@ -19,6 +22,8 @@ export interface ExerciseRow {
   pass_mark: number;
   max_attempts: number;
   created_at: string;
+  pool: Generated<string>;
+  intro: Generated<string>;
 }
 
 export interface AttemptRow {
@@ -41,9 +46,20 @@ export interface AttemptAnswerRow {
   saved_at: string;
 }
 
+export interface QuestionImportRow {
+  id: string;
+  course_id: string;
+  person_id: string;
+  file_name: string;
+  lines: string;
+  made_at: string;
+  expires_at: string;
+}
+
 export interface ExercisesTables {
   question: QuestionRow;
   exercise: ExerciseRow;
   attempt: AttemptRow;
   attempt_answer: AttemptAnswerRow;
+  question_import: QuestionImportRow;
 }

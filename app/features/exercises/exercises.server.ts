@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
+import type { ExerciseRow } from '#db/tables/exercises.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { QuestionFile } from './questions.schema.ts';
 
@@ -10,12 +12,18 @@ export interface Exercise {
   drawCount: number;
   passMark: number;
   maxAttempts: number;
+  /** The case to read before and beside the questions; empty without. */
+  intro: string;
+  /** Draws only from the questions of this pool; empty: from those of the course that are in none. */
+  pool: string;
 }
+
+const ROWS_AT_ONCE = 200;
 
 /** Adds questions to a course's bank; those already there by their code are left as they are. Returns how many were new. */
 export async function importQuestions(
   db: Db,
-  { courseId, questions }: { courseId: string; questions: readonly QuestionFile[] },
+  { courseId, questions, pool = '' }: { courseId: string; questions: readonly QuestionFile[]; pool?: string },
 ): Promise<number> {
   return inTransaction(db, async (trx) => {
     const there = await trx.selectFrom('question').select('code').where('course_id', '=', courseId).execute();
@@ -32,8 +40,13 @@ export async function importQuestions(
         options: JSON.stringify(question.options),
         answer: JSON.stringify(question.answer),
         explanation: question.explanation,
+        pool,
       }));
-    if (rows.length > 0) await trx.insertInto('question').values(rows).execute();
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+      await trx
+        .insertInto('question')
+        .values(rows.slice(from, from + ROWS_AT_ONCE))
+        .execute();
     return rows.length;
   });
 }
@@ -41,7 +54,7 @@ export async function importQuestions(
 /** Makes a quiz that draws from the course's bank. Pass mark out of 100. */
 export async function createExercise(
   db: Db,
-  exercise: Omit<Exercise, 'id'> & { now: Date },
+  exercise: Omit<Exercise, 'id' | 'intro' | 'pool'> & Partial<Exercise> & { now: Date },
 ): Promise<string> {
   const id = newId();
   await db
@@ -53,6 +66,8 @@ export async function createExercise(
       draw_count: exercise.drawCount,
       pass_mark: exercise.passMark,
       max_attempts: exercise.maxAttempts,
+      intro: exercise.intro ?? '',
+      pool: exercise.pool ?? '',
       created_at: exercise.now.toISOString(),
     })
     .execute();
@@ -77,14 +92,8 @@ export async function exerciseById(db: Db, id: string): Promise<Exercise | null>
   return row ? asExercise(row) : null;
 }
 
-function asExercise(row: {
-  id: string;
-  course_id: string;
-  title: string;
-  draw_count: number;
-  pass_mark: number;
-  max_attempts: number;
-}): Exercise {
+/** A row in the words of the code. */
+export function asExercise(row: Selectable<ExerciseRow>): Exercise {
   return {
     id: row.id,
     courseId: row.course_id,
@@ -92,5 +101,7 @@ function asExercise(row: {
     drawCount: row.draw_count,
     passMark: row.pass_mark,
     maxAttempts: row.max_attempts,
+    intro: row.intro,
+    pool: row.pool,
   };
 }

@@ -72,6 +72,7 @@ async function draw(db: Db, exercise: Exercise): Promise<DrawnQuestion[]> {
     .selectAll()
     .where('course_id', '=', exercise.courseId)
     .where('retired_at', 'is', null)
+    .where('pool', '=', exercise.pool)
     .limit(1000)
     .execute();
   return drawQuestions(bank, exercise.drawCount, Math.random).map((row) => {

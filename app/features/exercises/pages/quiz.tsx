@@ -8,6 +8,7 @@ import {
 import { useLoaderData } from '@remix-run/react';
 import { startAttempt } from '#app/features/exercises/attempts.server.ts';
 import { quizDesk } from '#app/features/exercises/desk.server.ts';
+import { CaseText } from '#app/features/exercises/parts/case-text.tsx';
 import { QuizPaper } from '#app/features/exercises/parts/quiz-paper.tsx';
 import { QuizResult } from '#app/features/exercises/parts/quiz-result.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
@@ -94,7 +95,10 @@ export default function Quiz() {
       {result ? (
         <QuizResult result={result} passed={passed} />
       ) : (
-        <p>不限时间。每答一题自动保存，中途离开，回来接着答。</p>
+        <>
+          {exercise.intro ? <CaseText text={exercise.intro} /> : null}
+          <p>不限时间。每答一题自动保存，中途离开，回来接着答。</p>
+        </>
       )}
       <form method="post" className="actions">
         {!passed && left > 0 ? (

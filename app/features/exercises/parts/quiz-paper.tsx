@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PaperQuestion } from '#app/features/exercises/desk.server.ts';
 import type { Exercise } from '#app/features/exercises/exercises.server.ts';
+import { CaseText } from '#app/features/exercises/parts/case-text.tsx';
 import { PaperField } from '#app/features/exercises/parts/paper-field.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -31,6 +32,7 @@ export function QuizPaper({ exercise, paper, action, unanswered }: Props) {
         title={exercise.title}
         lead={`${paper.questions.length} 道题，${exercise.passMark} 分通过。不限时间。`}
       />
+      {exercise.intro ? <CaseText text={exercise.intro} /> : null}
       <form className="form" method="post" action={action} ref={form} onChange={save}>
         <input type="hidden" name="attempt" value={paper.attemptId} />
         {/* The first button of a form is what the Enter key presses: here it keeps what is written and stays on the page. */}
