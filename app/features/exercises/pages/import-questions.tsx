@@ -1,0 +1,105 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  unstable_parseMultipartFormData as parseMultipart,
+  redirect,
+  type UploadHandlerPart,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { uploadWords } from '#app/features/exercises/import-words.ts';
+import { keepSheet } from '#app/features/exercises/question-import.server.ts';
+import { failure } from '#app/lib/http.server.ts';
+import { MOST_SHEET_BYTES } from '#app/lib/sheet.server.ts';
+import { bankAt } from '#app/shell/bank-gate.server.ts';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { FileField } from '#app/ui/file-field.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+
+export const meta: MetaFunction = () => [{ title: '从 Excel 导入题目 · 社区学院' }];
+export const handle = {
+  breadcrumb: [
+    { label: '教学', href: '/teach' },
+    { label: '小测和题库', href: '/teach/exercises' },
+  ],
+};
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { course } = await bankAt(request, context, params.code);
+  return { course };
+}
+
+/** Takes one sheet and leads to what it would do. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { actor, course } = await bankAt(request, context, params.code);
+  const file = await sheetOf(request);
+  if (!file) return data({ message: '请先选一个文件。' }, 400);
+  const kept = await keepSheet(context.db, { actor, course, file, now: context.now() });
+  if (!kept.ok) return data({ message: uploadWords(kept) }, 400);
+  throw redirect(`/teach/courses/${course.code}/questions/imports/${kept.importId}`, 303);
+}
+
+/** The file of the form, one byte more than is taken at most; null when none was chosen. Reads every part to its end. */
+async function sheetOf(request: Request): Promise<{ name: string; bytes: Uint8Array } | null> {
+  let file: { name: string; bytes: Uint8Array } | null = null;
+  try {
+    await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {
+      const pieces: Uint8Array[] = [];
+      let length = 0;
+      for await (const piece of bytes) {
+        if (length <= MOST_SHEET_BYTES) pieces.push(piece);
+        length += piece.length;
+      }
+      if (name === 'sheet' && filename) file = { name: filename, bytes: Buffer.concat(pieces) };
+      return undefined;
+    });
+  } catch {
+    throw failure(request, 400, { message: '文件没有传完整，请再传一次。' });
+  }
+  return file;
+}
+
+export default function ImportQuestions() {
+  const { course } = useLoaderData<typeof loader>();
+  const sent = useActionData<typeof action>();
+  const here = `/teach/courses/${course.code}/questions`;
+  return (
+    <>
+      <ErrorSummary errors={sent ? [{ field: 'sheet', message: sent.message }] : []} title="这份表没有收下" />
+      <PageTitle
+        eyebrow={course.title}
+        title="从 Excel 导入题目"
+        lead="先传上来看一遍，每一行会怎样都告诉你，确认以后才收进题库。"
+      />
+      <form className="form" method="post" encType="multipart/form-data">
+        <FileField
+          name="sheet"
+          label="题目表"
+          hint="Excel（.xlsx）或 CSV，不超过 5 MB、2000 道题。"
+          accept=".xlsx,.csv"
+          error={sent?.message}
+        />
+        <div className="actions">
+          <Button type="submit" tone="primary">
+            传上来看一遍
+          </Button>
+          <ButtonLink href={`${here}/template.xlsx`}>下载模板</ButtonLink>
+        </div>
+      </form>
+      <Section title="表里怎么写">
+        <ul className="prose">
+          <li>第一行是列名：题型、题目、选项A 到选项H、答案、解析、对应目标。解析可以不写。</li>
+          <li>题型写单选、多选、判断、填空或排序。</li>
+          <li>答案：单选写 B，多选写 ACD，判断写对或错，填空把可以接受的答案用分号隔开。</li>
+          <li>排序题把步骤按正确的先后写在选项里，答案空着。</li>
+          <li>
+            对应目标写数字：
+            {course.objectives.map((words, place) => `${place + 1} ${words}`).join('；')}。
+          </li>
+        </ul>
+      </Section>
+    </>
+  );
+}
