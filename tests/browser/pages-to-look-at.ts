@@ -137,6 +137,11 @@ async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-feedback', `/teach/sections/${section.id}?tab=feedback`],
     ['teach-classes', `/teach/sections/${section.id}/classes`],
     ['teach-course', `/teach/courses/${section.code}`],
+    ['teach-exercises', '/teach/exercises'],
+    ['teach-new-exercise', `/teach/exercises/new?course=${section.code}`],
+    ['teach-questions', `/teach/courses/${section.code}/questions`],
+    ['teach-new-question', `/teach/courses/${section.code}/questions/new?kind=ordering`],
+    ['teach-import-questions', `/teach/courses/${section.code}/questions/import`],
     ['teach-recordings', '/teach/recordings'],
   ];
 }

@@ -132,6 +132,30 @@ export const pages: Record<string, Expectation> = {
     ...teacher,
     at: ['', '?of=groups'].map((of) => `/teach/sections/${theClass}/classes${of}`),
   },
+  '/teach/exercises': { ...teacher, at: ['/teach/exercises', '/teach/exercises?page=2'] },
+  '/teach/exercises/new': { ...teacher, at: ['/teach/exercises/new', '/teach/exercises/new?course=ZL10001'] },
+  '/teach/exercises/:exerciseId': { ...teacher, at: [`/teach/exercises/${id(1)}`] },
+  '/teach/courses/:code/questions': {
+    ...teacher,
+    at: ['', '?objective=1&kind=single&page=2', '?retired=1'].map(
+      (query) => `/teach/courses/ZL10001/questions${query}`,
+    ),
+  },
+  '/teach/courses/:code/questions/new': { ...teacher, at: ['/teach/courses/ZL10001/questions/new'] },
+  '/teach/courses/:code/questions/import': { ...teacher, at: ['/teach/courses/ZL10001/questions/import'] },
+  '/teach/courses/:code/questions/imports/:importId': {
+    ...teacher,
+    at: [`/teach/courses/ZL10001/questions/imports/${id(1)}`],
+    status: 404,
+  },
+  '/teach/courses/:code/questions/template.xlsx': {
+    ...teacher,
+    at: ['/teach/courses/ZL10001/questions/template.xlsx'],
+  },
+  '/teach/courses/:code/questions/:questionId': {
+    ...teacher,
+    at: [`/teach/courses/ZL10001/questions/${id(100)}`],
+  },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
 };

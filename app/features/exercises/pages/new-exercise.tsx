@@ -10,13 +10,17 @@ import { bankCourse } from '#app/features/exercises/bank.server.ts';
 import { exerciseForm } from '#app/features/exercises/exercise.schema.ts';
 import { makeExercise } from '#app/features/exercises/exercise-desk.server.ts';
 import { ExerciseFields } from '#app/features/exercises/parts/exercise-fields.tsx';
+import { makeFromTemplate, templates } from '#app/features/exercises/templates.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { coursesAtDesk, reachOf } from '#app/features/timetable/course-reach.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
 import { failure, formFields, readForm } from '#app/lib/http.server.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
+import { Card } from '#app/ui/card.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { PageTitle } from '#app/ui/page-title.tsx';
+import { CardGrid } from '#app/ui/layout.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { PostButton } from '#app/ui/post-button.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 
 export const meta: MetaFunction = () => [{ title: '建一份小测 · 社区学院' }];
@@ -35,11 +39,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const code = new URL(request.url).searchParams.get('course');
   if (!code) {
     const courses = await coursesAtDesk(context.db, await reachOf(context.db, actor));
-    return { course: null, courses };
+    return { course: null, courses, ready: [] };
   }
   const course = await bankCourse(context.db, actor, code);
   if (!course) throw failure(request, 404, missed);
-  return { course, courses: [] };
+  const ready = templates.map(({ slug, title, summary }) => ({ slug, title, summary }));
+  return { course, courses: [], ready };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -47,6 +52,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { fields } = formFields(await readForm(request), []);
   const course = await bankCourse(context.db, actor, fields.course ?? '');
   if (!course) throw failure(request, 404, missed);
+  if (fields.template) {
+    const deed = { actor, courseId: course.id, slug: fields.template, now: context.now() };
+    const made = await makeFromTemplate(context.db, deed);
+    if (!made) return data({ fields: {}, errors: [{ message: '没有这个模板，请重新选一个。' }] }, 400);
+    throw redirect(`/teach/exercises/${made}?done=made`, 303);
+  }
   const form = exerciseForm.safeParse(fields);
   if (!form.success) return data({ fields, errors: formErrors(form.error) }, 400);
   const now = context.now();
@@ -57,8 +68,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
 const usual = { title: '课后小测', intro: '', drawCount: '10', passMark: '60', maxAttempts: '3' };
 
 export default function NewExercise() {
-  const { course, courses } = useLoaderData<typeof loader>();
+  const { course, courses, ready } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
+  const answer = sent && Object.keys(sent.fields).length > 0 ? sent : undefined;
   if (!course)
     return (
       <>
@@ -90,13 +102,35 @@ export default function NewExercise() {
       />
       <form className="form" method="post" action={`/teach/exercises/new?course=${course.code}`}>
         <input type="hidden" name="course" value={course.code} />
-        <ExerciseFields answer={sent} usual={usual} />
+        <ExerciseFields answer={answer} usual={usual} />
         <div className="actions">
           <Button type="submit" tone="primary">
             建好
           </Button>
         </div>
       </form>
+      <Section title="用现成的模板">
+        <p className="quiet">题目和案例都写好了，建好以后可以照自己的课改。</p>
+        <CardGrid>
+          {ready.map(({ slug, title, summary }) => (
+            <Card
+              key={slug}
+              title={title}
+              footer={
+                <PostButton
+                  action={`/teach/exercises/new?course=${course.code}`}
+                  fields={{ course: course.code, template: slug }}
+                  label={`用模板建：${title}`}
+                >
+                  用这个模板建
+                </PostButton>
+              }
+            >
+              <p>{summary}</p>
+            </Card>
+          ))}
+        </CardGrid>
+      </Section>
     </>
   );
 }
