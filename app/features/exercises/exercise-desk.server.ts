@@ -123,6 +123,8 @@ async function isReliedOn(db: Db, { id, courseId }: Exercise): Promise<boolean> 
 export interface AskingSection {
   id: string;
   title: string;
+  startsOn: string;
+  endsOn: string;
   /** The quiz that it asks for of whoever chooses it from now on. */
   exerciseId: string;
   exerciseTitle: string;
@@ -139,6 +141,8 @@ export async function sectionsAsking(
     .select([
       'section.id',
       'section.title',
+      'section.starts_on as startsOn',
+      'section.ends_on as endsOn',
       'requirement_plan.subject_id as exerciseId',
       'requirement_plan.title as exerciseTitle',
     ])

@@ -34,13 +34,11 @@ const columns: readonly Column<CourseOnDesk>[] = [
       exercises.length === 0 ? (
         <span className="quiet">还没有</span>
       ) : (
-        <ul className="link-list">
-          {exercises.map(({ id, title }) => (
-            <li key={id}>
-              <a href={`/teach/exercises/${id}`}>{title}</a>
-            </li>
-          ))}
-        </ul>
+        exercises.map(({ id, title }) => (
+          <p key={id}>
+            <a href={`/teach/exercises/${id}`}>{title}</a>
+          </p>
+        ))
       ),
   },
   {
@@ -48,7 +46,7 @@ const columns: readonly Column<CourseOnDesk>[] = [
     label: '题库',
     short: true,
     render: ({ code, title, questions }) => (
-      <a className="link-target" href={`/teach/courses/${code}/questions`}>
+      <a href={`/teach/courses/${code}/questions`}>
         {questions > 0 ? `${questions} 道题` : '写第一道题'}
         <span className="sr-only">，{title}</span>
       </a>

@@ -1,4 +1,5 @@
 import type { AskingSection, ExerciseOnDesk } from '#app/features/exercises/exercise-desk.server.ts';
+import { daysWords } from '#app/features/timetable/section-words.rules.ts';
 import { Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { Status } from '#app/ui/status.tsx';
@@ -16,11 +17,12 @@ export function AskingSections({ exercise, sections }: Props) {
         <p className="quiet">这门课现在没有要考小测的班。排班时会自动排上这门课最早建的那份。</p>
       ) : (
         <ul className="note-list">
-          {sections.map(({ id, title, exerciseId, exerciseTitle }) => (
+          {sections.map(({ id, title, startsOn, endsOn, exerciseId, exerciseTitle }) => (
             <li key={id}>
               <p>
                 <a href={`/teach/sections/${id}`}>{title}</a>
               </p>
+              <p className="quiet">{daysWords(startsOn, endsOn)}</p>
               {exerciseId === exercise.id ? (
                 <Status tone="done">考这份</Status>
               ) : (
