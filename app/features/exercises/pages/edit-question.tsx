@@ -39,10 +39,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { db } = context;
   const now = context.now();
   const asked = { courseId: course.id, questionId: params.questionId ?? '' };
+  const sent = formFields(await readForm(request), answerLists);
   const before = await questionOfBank(db, asked);
   if (!before) throw failure(request, 404, notFound);
   const bank = `/teach/courses/${course.code}/questions`;
-  const sent = formFields(await readForm(request), answerLists);
   const { means } = sent.fields;
   if (means === 'retire' || means === 'restore') {
     await setRetired(db, { actor, ...asked, retired: means === 'retire', now });
