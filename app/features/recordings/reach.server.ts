@@ -1,39 +1,16 @@
-import type { ExpressionBuilder } from 'kysely';
-import { type Actor, holds } from '#app/lib/actor.ts';
-import type { School } from '#app/lib/vocabulary.ts';
-import type { Database, Db } from '#db/database.ts';
+import { courseWithin, type Reach } from '#app/features/timetable/course-reach.server.ts';
+import type { Db } from '#db/database.ts';
 
-const MOST_COURSES = 500;
+export {
+  coursesAtDesk,
+  courseWithin,
+  type DeskCourse,
+  type Reach,
+  reachesCourse,
+  reachOf,
+} from '#app/features/timetable/course-reach.server.ts';
+
 const MOST_SECTIONS = 500;
-const MOST_TAUGHT = 1_000;
-
-export interface DeskCourse {
-  id: string;
-  code: string;
-  title: string;
-}
-
-/** The first courses, by code, whose recordings somebody may keep. One statement. */
-export async function coursesAtDesk(db: Db, reach: Reach): Promise<DeskCourse[]> {
-  return db
-    .selectFrom('course')
-    .select(['course.id', 'course.code', 'course.title'])
-    .where(courseWithin(reach))
-    .orderBy('course.code')
-    .limit(MOST_COURSES)
-    .execute();
-}
-
-/** Whether somebody may keep the recordings of one course. */
-export async function reachesCourse(db: Db, reach: Reach, courseId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('course')
-    .select('course.id')
-    .where('course.id', '=', courseId)
-    .where(courseWithin(reach))
-    .executeTakeFirst();
-  return row !== undefined;
-}
 
 export interface DeskSection {
   id: string;
@@ -54,56 +31,4 @@ export async function sectionsAtDesk(db: Db, reach: Reach, today: string): Promi
     .orderBy('section.code')
     .limit(MOST_SECTIONS)
     .execute();
-}
-
-/** Whose recordings these are: those of every course, or of some schools and of some courses by id. */
-export type Reach = 'all' | { schools: readonly School[]; courseIds: readonly string[] };
-
-/**
- * The courses whose recordings this person may keep: all of them for the registrar and the academy's admin (those of their
- * school where the right is for one), otherwise those that they teach. At most one statement.
- */
-export async function reachOf(db: Db, actor: Actor): Promise<Reach> {
-  const keeping = actor.roles.filter(({ role }) => role === 'registrar' || role === 'academy-admin');
-  if (keeping.some(({ school }) => school === null)) return 'all';
-  const schools = keeping.flatMap(({ school }) => (school ? [school] : []));
-  const courseIds = holds(actor, 'instructor') && actor.personId ? await taughtBy(db, actor.personId) : [];
-  return { schools, courseIds };
-}
-
-/** For where-clauses of queries that have `course` joined. */
-export function courseWithin(reach: Reach) {
-  return ({ and, or, eb }: ExpressionBuilder<Database, 'course'>) => {
-    if (reach === 'all') return and([]);
-    const { schools, courseIds } = reach;
-    const parts = [
-      ...(schools.length > 0 ? [eb('course.school', 'in', schools)] : []),
-      ...(courseIds.length > 0 ? [eb('course.id', 'in', courseIds)] : []),
-    ];
-    // Without any part this is false: SQL has no empty list.
-    return or(parts);
-  };
-}
-
-/** Courses with this person as the teacher of a version (one of the five ones) or of a section, or as its head teacher. */
-async function taughtBy(db: Db, personId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('teacher')
-    .innerJoin('five_one', 'five_one.teacher_id', 'teacher.id')
-    .innerJoin('course_version', 'course_version.id', 'five_one.course_version_id')
-    .select('course_version.course_id')
-    .where('teacher.person_id', '=', personId)
-    .union((eb) =>
-      eb
-        .selectFrom('teacher')
-        .innerJoin('section', 'section.teacher_id', 'teacher.id')
-        .select('section.course_id')
-        .where('teacher.person_id', '=', personId),
-    )
-    .union((eb) =>
-      eb.selectFrom('section').select('section.course_id').where('section.head_teacher_id', '=', personId),
-    )
-    .limit(MOST_TAUGHT)
-    .execute();
-  return rows.map(({ course_id }) => course_id);
 }

@@ -43,9 +43,12 @@ export default function Teach() {
         title="我的教学"
         lead={`正在带 ${running.length} 个班，还没开课 ${coming.length} 个，带过 ${past.length} 个。`}
         actions={
-          <ButtonLink href="/teach/recordings" tone="primary">
-            上传录播
-          </ButtonLink>
+          <>
+            <ButtonLink href="/teach/recordings" tone="primary">
+              上传录播
+            </ButtonLink>
+            <ButtonLink href="/teach/tasks">作业和实践</ButtonLink>
+          </>
         }
       />
       <Columns aside={<Courses courses={courses} />}>
