@@ -52,19 +52,23 @@ interface Asked {
   pageSize: number;
 }
 
-/** A page of the work handed in, the one that waits longest first. Two statements. */
+/** Work is counted no further than this. */
+const MOST_COUNTED = 1_000;
+
+/** A page of the work in one state: of what waits the one that waits longest first, of what was judged the newest. Two statements. */
 export async function workQueue(db: Db, asked: Asked): Promise<{ works: QueuedWork[]; total: number }> {
   const rows = await queued(db, asked)
     .innerJoin('task', 'task.id', 'submission.task_id')
     .innerJoin('person', 'person.id', 'submission.person_id')
     .select(['submission.id', 'number', 'submitted_at', 'task.title as taskTitle', 'task.due_on'])
     .select(['person.name', 'section.title as sectionTitle'])
-    .orderBy('submission.submitted_at')
+    .orderBy('submission.submitted_at', asked.state === 'handed-in' ? 'asc' : 'desc')
     .orderBy('submission.id')
     .limit(asked.pageSize)
     .offset((asked.page - 1) * asked.pageSize)
     .execute();
-  const { total } = await queued(db, asked)
+  const { total } = await db
+    .selectFrom(queued(db, asked).select('submission.id').limit(MOST_COUNTED).as('some'))
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   const works = rows.map((row) => ({

@@ -40,7 +40,9 @@ export async function keepWork(db: Db, keeping: Keeping): Promise<Kept> {
   const place = { sectionId: enrolment.sectionId, personId: enrolment.personId };
   return inTransaction(db, async (trx): Promise<Kept> => {
     const draft = await openDraft(trx, keeping, place);
-    if (!draft.ok) return draft;
+    if (!draft.ok && draft.reason === 'twice')
+      return { ok: true, handedIn: true, missing: [], tooMany: false };
+    if (!draft.ok) return { ok: false, reason: draft.reason };
     await trx
       .updateTable('submission')
       .set({ body: keeping.body, saved_at: keeping.now.toISOString() })
@@ -62,9 +64,11 @@ interface Place {
 /** The id of the open draft, made when there is none; or why nothing can be written. */
 async function openDraft(
   trx: Trx,
-  { enrolmentId, taskId, body, seen, now }: Keeping,
+  { enrolmentId, taskId, body, seen, handIn: pressed, now }: Keeping,
   { sectionId, personId }: Place,
-): Promise<{ ok: true; id: string } | { ok: false; reason: 'closed' | 'changed' }> {
+): Promise<
+  { ok: true; id: string } | { ok: false; reason: 'closed' | 'changed' } | { ok: false; reason: 'twice' }
+> {
   // Touching the row makes two tabs, and a tab and a reviewer, wait for each other.
   await trx
     .updateTable('submission')
@@ -81,6 +85,7 @@ async function openDraft(
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
+  if (pressed && latest?.state === 'handed-in' && latest.body === body) return { ok: false, reason: 'twice' };
   if (!mayWrite((latest?.state ?? null) as WorkState | null)) return { ok: false, reason: 'closed' };
   if (latest?.state === 'draft')
     return latest.saved_at === seen || latest.body === body

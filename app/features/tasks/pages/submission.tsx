@@ -63,7 +63,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Submission() {
-  const { work, versions, own, instructions, done } = useLoaderData<typeof loader>();
+  const { work, versions, instructions, done } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const shown = versions.find(({ id }) => id === work.id);
   const others = versions.filter(({ id }) => id !== work.id);
