@@ -57,13 +57,14 @@ const MOST_COUNTED = 1_000;
 
 /** A page of the work in one state: of what waits the one that waits longest first, of what was judged the newest. Two statements. */
 export async function workQueue(db: Db, asked: Asked): Promise<{ works: QueuedWork[]; total: number }> {
+  const direction = asked.state === 'handed-in' ? 'asc' : 'desc';
   const rows = await queued(db, asked)
     .innerJoin('task', 'task.id', 'submission.task_id')
     .innerJoin('person', 'person.id', 'submission.person_id')
     .select(['submission.id', 'number', 'submitted_at', 'task.title as taskTitle', 'task.due_on'])
     .select(['person.name', 'section.title as sectionTitle'])
-    .orderBy('submission.submitted_at', asked.state === 'handed-in' ? 'asc' : 'desc')
-    .orderBy('submission.id')
+    .orderBy('submission.submitted_at', direction)
+    .orderBy('submission.id', direction)
     .limit(asked.pageSize)
     .offset((asked.page - 1) * asked.pageSize)
     .execute();
