@@ -67,6 +67,7 @@ const learn = [
   route('learn/:enrolmentId/recordings/:recordingId/viewing/lease', 'features/recordings/pages/lease.ts'),
   route('learn/:enrolmentId/exercises/:exerciseId', 'features/exercises/pages/quiz.tsx'),
   route('learn/:enrolmentId/exercises/:exerciseId/answers', 'features/exercises/pages/answers.tsx'),
+  route('learn/:enrolmentId/tasks/:taskId', 'features/tasks/pages/task.tsx'),
   route('learn/:enrolmentId/evaluation', 'features/evaluation/pages/evaluation.tsx'),
   route('learn/:enrolmentId/goal', 'features/formation/pages/goal.tsx'),
   route('learn/:enrolmentId/appraisal-reply', 'features/evaluation/pages/appraisal-reply.tsx'),
@@ -90,6 +91,10 @@ const teach = [
   route('teach/courses/:code/questions/:questionId', 'features/exercises/pages/edit-question.tsx'),
   route('teach/recordings', 'features/recordings/pages/uploads.tsx'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
+  route('teach/tasks', 'features/tasks/pages/queue.tsx'),
+  route('teach/tasks/new', 'features/tasks/pages/new-task.tsx'),
+  route('teach/tasks/:taskId', 'features/tasks/pages/edit-task.tsx'),
+  route('teach/submissions/:submissionId', 'features/tasks/pages/submission.tsx'),
 ];
 
 const admin = [

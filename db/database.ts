@@ -16,6 +16,7 @@ import type { QueueTables } from '#db/tables/queue.ts';
 import type { RecordingsTables } from '#db/tables/recordings.ts';
 import type { RoundsTables } from '#db/tables/rounds.ts';
 import type { SelectionTables } from '#db/tables/selection.ts';
+import type { TasksTables } from '#db/tables/tasks.ts';
 import type { TeachersTables } from '#db/tables/teachers.ts';
 import type { TimetableTables } from '#db/tables/timetable.ts';
 import type { VenuesTables } from '#db/tables/venues.ts';
@@ -45,6 +46,7 @@ export interface Database
     AttendanceTables,
     RecordingsTables,
     ExercisesTables,
+    TasksTables,
     CreditsTables,
     EvaluationTables {}
 

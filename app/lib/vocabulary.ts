@@ -152,5 +152,5 @@ export const sectionKindNames: Record<SectionKind, string> = {
   open: '开放课',
 };
 
-export const requirementKinds = ['watch', 'quiz', 'attend', 'evaluate'] as const;
+export const requirementKinds = ['watch', 'quiz', 'task', 'attend', 'evaluate'] as const;
 export type RequirementKind = (typeof requirementKinds)[number];

@@ -4,6 +4,7 @@ import { enrolmentsToEvaluate, maySeeAppraisal } from '#app/features/evaluation/
 import { attemptsOf } from '#app/features/exercises/attempts.server.ts';
 import { ownPlace } from '#app/features/formation/own-place.server.ts';
 import { watchedRequirements } from '#app/features/recordings/watched-requirements.server.ts';
+import { tasksOfEnrolment } from '#app/features/tasks/reading.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** One enrolment with everything its page shows, or null when it is not this person's. */
@@ -15,9 +16,10 @@ export async function learningDesk(
   const own = await enrolmentsToEvaluate(db, { personId, enrolmentIds: [enrolmentId], now });
   if (!own[0]) return null;
   const { evaluation, ...enrolment } = own[0];
-  const [requirements, attempts, meetings, appraisals, formation] = await Promise.all([
+  const [requirements, attempts, tasks, meetings, appraisals, formation] = await Promise.all([
     watchedRequirements(db, enrolmentId),
     attemptsOf(db, [enrolmentId]),
+    tasksOfEnrolment(db, { enrolmentId, courseId: enrolment.courseId }),
     ownMeetings(db, { enrolmentId, sectionId: enrolment.sectionId }),
     appraisalsOf(db, { enrolmentId }),
     ownPlace(db, { enrolmentId, personId }),
@@ -29,7 +31,9 @@ export async function learningDesk(
     requirements: requirements.map((requirement) => ({
       ...requirement,
       attempts: attempts.filter(({ exerciseId }) => exerciseId === requirement.subjectId),
+      task: tasks.find(({ id }) => id === requirement.subjectId) ?? null,
     })),
+    otherTasks: tasks.filter(({ id }) => requirements.every(({ subjectId }) => subjectId !== id)),
     evaluation,
     meetings,
     formation,

@@ -23,7 +23,15 @@ export interface OpenOffer {
 }
 
 const MOST = 3;
-const ORDER: readonly NextThing['kind'][] = ['offer', 'evaluate', 'watch', 'quiz', 'attend', 'choose'];
+const ORDER: readonly NextThing['kind'][] = [
+  'offer',
+  'evaluate',
+  'watch',
+  'quiz',
+  'task',
+  'attend',
+  'choose',
+];
 
 /** One thing for each enrolment at most, so that three courses show rather than three steps of one. */
 export function nextThings(enrolments: readonly OpenEnrolment[], offers: readonly OpenOffer[]): NextThing[] {
@@ -67,6 +75,14 @@ function nextOf({ id, courseTitle, requirements, evaluation }: OpenEnrolment): N
       title: `做《${courseTitle}》的小测`,
       until: null,
       href: `/learn/${id}/exercises/${quiz.subjectId}`,
+    };
+  const task = open.find(({ kind }) => kind === 'task');
+  if (task)
+    return {
+      kind: 'task',
+      title: `做《${courseTitle}》的任务：${task.title}`,
+      until: null,
+      href: `/learn/${id}/tasks/${task.subjectId}`,
     };
   const attend = open.find(({ kind }) => kind === 'attend');
   return attend ? { kind: 'attend', title: `上《${courseTitle}》`, until: null, href: `/learn/${id}` } : null;

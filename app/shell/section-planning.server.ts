@@ -2,6 +2,7 @@ import { planRequirements } from '#app/features/completion/requirements.server.t
 import { personCalled } from '#app/features/identity/named-person.server.ts';
 import { recordingsOfCourse } from '#app/features/recordings/library.server.ts';
 import { openSeats } from '#app/features/selection/seats.server.ts';
+import { requiredTasks } from '#app/features/tasks/tasks.server.ts';
 import type { FormProblem } from '#app/features/timetable/clash-words.rules.ts';
 import { eligibilityAsked, headTeacherProblem } from '#app/features/timetable/form-words.rules.ts';
 import type { NewSectionForm } from '#app/features/timetable/new-section.schema.ts';
@@ -143,7 +144,8 @@ async function write(
   await openSeats(trx, { sectionId, capacity: form.capacity });
   const recordings = await recordingsOfCourse(trx, form.course);
   const quiz = await quizOf(trx, form.course, now);
-  await planRequirements(trx, sectionId, requirementsFor({ form, sectionId, recordings, quiz }));
+  const tasks = await requiredTasks(trx, form.course);
+  await planRequirements(trx, sectionId, requirementsFor({ form, sectionId, recordings, quiz, tasks }));
   return sectionId;
 }
 

@@ -24,18 +24,20 @@ export function hoursOf(
 
 /**
  * What completing a section asks: the course's published recordings where it is taught by them, attendance where it meets, its quiz
- * where it has questions, and the evaluation.
+ * where it has questions, the tasks that its course sets for completion, and the evaluation.
  */
 export function requirementsFor({
   form,
   sectionId,
   recordings,
   quiz,
+  tasks = [],
 }: {
   form: NewSectionForm;
   sectionId: string;
   recordings: readonly Titled[];
   quiz: Quiz | null;
+  tasks?: readonly Titled[];
 }): RequirementPlan[] {
   const plans: RequirementPlan[] = [];
   if (form.mode === 'recorded' || form.mode === 'blended') {
@@ -57,6 +59,7 @@ export function requirementsFor({
     });
   if (quiz)
     plans.push({ kind: 'quiz', subjectId: quiz.id, title: quiz.title, detail: { passMark: quiz.passMark } });
+  for (const { id, title } of tasks) plans.push({ kind: 'task', subjectId: id, title, detail: {} });
   plans.push({ kind: 'evaluate', subjectId: sectionId, title: '评价老师和课程', detail: {} });
   return plans;
 }

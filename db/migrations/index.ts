@@ -13,6 +13,7 @@ import { formationMoves } from '#db/migrations/0011_formation_moves.ts';
 import { disputedAssistance } from '#db/migrations/0012_disputed_assistance.ts';
 import { callsAnnounced } from '#db/migrations/0013_calls_announced.ts';
 import { exercisesInFull } from '#db/migrations/0014_exercises_in_full.ts';
+import { tasks } from '#db/migrations/0015_tasks.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   disputedAssistance,
   callsAnnounced,
   exercisesInFull,
+  tasks,
 ];

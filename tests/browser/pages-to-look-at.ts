@@ -93,7 +93,7 @@ async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
     .execute();
   const first = (kind: string) =>
     pinned.find((one) => one.kind === kind && one.met_at === null) ?? pinned.find((one) => one.kind === kind);
-  const [watch, quiz, evaluate] = [first('watch'), first('quiz'), first('evaluate')];
+  const [watch, quiz, evaluate, task] = [first('watch'), first('quiz'), first('evaluate'), first('task')];
   return [
     ...(watch
       ? ([
@@ -102,6 +102,7 @@ async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
         ] as Named[])
       : []),
     ...(quiz ? ([['quiz', `/learn/${quiz.enrolment_id}/exercises/${quiz.subject_id}`]] as Named[]) : []),
+    ...(task ? ([['task', `/learn/${task.enrolment_id}/tasks/${task.subject_id}`]] as Named[]) : []),
     ...(evaluate ? ([['evaluation', `/learn/${evaluate.enrolment_id}/evaluation`]] as Named[]) : []),
   ];
 }
@@ -143,6 +144,30 @@ async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-new-question', `/teach/courses/${section.code}/questions/new?kind=ordering`],
     ['teach-import-questions', `/teach/courses/${section.code}/questions/import`],
     ['teach-recordings', '/teach/recordings'],
+    ['teach-tasks', '/teach/tasks'],
+    ['teach-new-task', '/teach/tasks/new?template=practice'],
+    ...(await taskPages(db)),
+  ];
+}
+
+/** The newest task, and the work that waits longest, where there are any. */
+async function taskPages(db: Db): Promise<Named[]> {
+  const task = await db
+    .selectFrom('task')
+    .select('id')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const work = await db
+    .selectFrom('submission')
+    .select('id')
+    .where('state', '=', 'handed-in')
+    .orderBy('submitted_at')
+    .limit(1)
+    .executeTakeFirst();
+  return [
+    ...(task ? ([['teach-task', `/teach/tasks/${task.id}`]] as Named[]) : []),
+    ...(work ? ([['teach-work', `/teach/submissions/${work.id}`]] as Named[]) : []),
   ];
 }
 

@@ -8,6 +8,17 @@ function aFormation(section: string): string[] {
   ];
 }
 
+/** A task with a version of somebody's work in this state. */
+function aTaskWithWork(state: string): string[] {
+  return [
+    `insert into task (id, course_id, kind, title, instructions, criteria, pass_mark, files, required, created_at, changed_at)
+    select 'a-task', min(id), 'practice', '', '', '[]', 1, 'none', 0, 'now', 'now' from course`,
+    `insert into submission (id, task_id, enrolment_id, section_id, person_id, number, open, state, body, started_at, saved_at,
+    submitted_at) select 'a-work', 'a-task', id, section_id, person_id, 1, ${state === 'handed-in' ? 1 : 'null'}, '${state}', '',
+    'now', 'now', 'now' from enrolment where active = 1 limit 1`,
+  ];
+}
+
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   {
@@ -127,6 +138,26 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   },
   { tells: /more attempts/, sql: ['update exercise set max_attempts = 0'] },
   { tells: /handed in with a score/, sql: ['update attempt set score = 101'] },
+  {
+    tells: /judged with a review/,
+    sql: [...aTaskWithWork('handed-in'), "update submission set state = 'passed'"],
+  },
+  {
+    tells: /judged their own work/,
+    sql: [
+      ...aTaskWithWork('passed'),
+      `insert into submission_review (submission_id, outcome, marks, score, words, at, by_person_id)
+      select id, 'passed', '[]', 0, '', saved_at, person_id from submission where id = 'a-work'`,
+    ],
+  },
+  {
+    tells: /met what was pinned for it/,
+    sql: [
+      ...aTaskWithWork('passed'),
+      `insert into requirement (id, enrolment_id, person_id, kind, subject_id, title, position, detail)
+      select 'a-requirement', enrolment_id, person_id, 'task', 'a-task', '', 9, '{}' from submission where id = 'a-work'`,
+    ],
+  },
   {
     tells: /of an enrolment of its section/,
     sql: [

@@ -3,6 +3,7 @@ import { rowId } from './fill.ts';
 import { CLASS } from './many-classes.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE } from './many-rounds.ts';
+import { TASK, WORK } from './many-tasks.ts';
 import { TOKEN } from './many-timetables.ts';
 import { staffPages } from './staff-expectations.ts';
 
@@ -104,6 +105,7 @@ export const pages: Record<string, Expectation> = {
     at: [`/learn/${seat}/exercises/${id(1)}/answers`],
     status: 302,
   },
+  '/learn/:enrolmentId/tasks/:taskId': { ...learner, at: [`/learn/${seat}/tasks/${id(TASK)}`] },
   '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
   '/learn/:enrolmentId/goal': { ...learner, at: [`/learn/${seat}/goal`], status: 302 },
   '/learn/:enrolmentId/appraisal-reply': { ...learner, at: [`/learn/${seat}/appraisal-reply`], status: 302 },
@@ -158,4 +160,20 @@ export const pages: Record<string, Expectation> = {
   },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
+  '/teach/tasks': {
+    ...teacher,
+    at: ['', '?show=passed&page=2', `?section=${theClass}`, '?show=tasks'].map(
+      (search) => `/teach/tasks${search}`,
+    ),
+  },
+  // The same for whoever sees the work of every section.
+  '/teach/tasks (all)': {
+    as: 'registrar',
+    at: ['', '?show=passed&page=2', `?section=${theClass}`, '?show=tasks'].map(
+      (search) => `/teach/tasks${search}`,
+    ),
+  },
+  '/teach/tasks/new': { ...teacher, at: ['/teach/tasks/new', '/teach/tasks/new?template=case'] },
+  '/teach/tasks/:taskId': { ...teacher, at: [`/teach/tasks/${id(TASK)}`] },
+  '/teach/submissions/:submissionId': { ...teacher, at: [`/teach/submissions/${id(WORK + 1)}`] },
 };

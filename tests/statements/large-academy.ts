@@ -21,6 +21,7 @@ import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
+import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
 
 export const PASSWORD = 'fangxing-2026';
@@ -45,6 +46,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyFormations,
     ...manyAssisted,
     ...manyRounds,
+    ...manyTasks,
   ]);
   await db
     .updateTable('password_credential')

@@ -104,6 +104,8 @@ export function unknownParameters(wellFormed: boolean): Record<string, string> {
       'sectionId',
       'recordingId',
       'exerciseId',
+      'taskId',
+      'submissionId',
       'entryId',
       'mediaId',
     ],

@@ -10,6 +10,7 @@ import { ledgerChecks } from './ledger.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
+import { taskChecks } from './tasks.server.ts';
 
 export const checks: readonly Check[] = [
   ...seatChecks,
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,
+  ...taskChecks,
   ...referenceChecks,
 ];
 

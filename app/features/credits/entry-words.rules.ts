@@ -20,6 +20,8 @@ export function requirementWords(met: MetRequirement): string {
       return `看完录播“${met.title}”${watchedWords(met)}，${when}`;
     case 'quiz':
       return `小测“${met.title}”${numberOf(met.score)} 分（${numberOf(met.passMark)} 分通过），${when}`;
+    case 'task':
+      return `任务“${met.title}”${numberOf(met.score)} 分，满分 ${numberOf(met.of)}，老师验收通过，${when}`;
     case 'attend':
       return `到课 ${numberOf(met.present)} 次，共 ${numberOf(met.meetings)} 次，由老师点名确认，${when}`;
     case 'evaluate':

@@ -3,7 +3,7 @@
  * served as what it claims to be can run in the reader's browser (ASVS 5, file handling).
  */
 
-export const mediaPurposes = ['video', 'captions', 'poster', 'document', 'slides'] as const;
+export const mediaPurposes = ['video', 'captions', 'poster', 'document', 'slides', 'work'] as const;
 export type MediaPurpose = (typeof mediaPurposes)[number];
 
 const MIB = 1024 * 1024;
@@ -15,12 +15,16 @@ export const largestBytes: Record<MediaPurpose, number> = {
   poster: 5 * MIB,
   document: 50 * MIB,
   slides: 50 * MIB,
+  work: 20 * MIB,
 };
 
 /** Kinds that anybody may fetch. */
 export const publicPurposes: readonly MediaPurpose[] = ['poster'];
 /** Kinds that an address signed for everyone opens. The others need one that is signed for the person who asks. */
 export const openPurposes: readonly MediaPurpose[] = ['poster', 'document', 'slides'];
+
+/** Kinds that are kept as a file and never shown in the browser. */
+export const downloadedPurposes: readonly MediaPurpose[] = ['document', 'slides', 'work'];
 
 /** How many bytes of the beginning and of the end `contentTypeOf` wants to see. */
 export const HEAD_BYTES = 4096;
@@ -42,6 +46,8 @@ export function contentTypeOf(purpose: MediaPurpose, { head, tail }: Sample): st
       return startsWith(head, 'WEBVTT') ? 'text/vtt; charset=utf-8' : null;
     case 'poster':
       return pictureType(head);
+    case 'work':
+      return pictureType(head) ?? documentType(head, tail);
     default:
       return documentType(head, tail);
   }

@@ -38,7 +38,7 @@ export async function reachesCourse(db: Db, reach: Reach, courseId: string): Pro
 export type Reach = 'all' | { schools: readonly School[]; courseIds: readonly string[] };
 
 /**
- * The courses whose recordings, questions and exercises this person may keep: all of them for the registrar and the academy's admin (those of their
+ * The courses whose recordings, questions, exercises and tasks this person may keep: all of them for the registrar and the academy's admin (those of their
  * school where the right is for one), otherwise those that they teach. At most one statement.
  */
 export async function reachOf(db: Db, actor: Actor): Promise<Reach> {

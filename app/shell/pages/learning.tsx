@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { attendanceNames } from '#app/features/attendance/attendance.rules.ts';
 import { OwnFormation } from '#app/features/formation/parts/own-formation.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import { OtherTaskList } from '#app/features/tasks/parts/other-task-list.tsx';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatMoment, formatShortDate } from '#app/lib/time.ts';
@@ -63,11 +64,23 @@ export default function Learning() {
             <MeetingList />
           </Section>
         ) : null}
+        <OtherTasks />
         {formation ? <OwnFormation own={formation} enrolmentId={enrolment.id} asks={asksGoal} /> : null}
         <AppraisalNote appraisal={appraisal} waits={appraisalWaits} enrolmentId={enrolment.id} />
       </Columns>
       <Leave />
     </>
+  );
+}
+
+function OtherTasks() {
+  const { enrolment, otherTasks } = useLoaderData<typeof loader>();
+  if (otherTasks.length === 0) return null;
+  return (
+    <Section title="还可以做的任务">
+      <p className="quiet">老师为这门课布置的，不影响结业，交了老师也会看。</p>
+      <OtherTaskList tasks={otherTasks} enrolmentId={enrolment.id} />
+    </Section>
   );
 }
 

@@ -54,6 +54,7 @@ const buttonOf = {
   evaluate: '去评价',
   watch: '去看',
   quiz: '去做题',
+  task: '去做',
   attend: '看安排',
   choose: '去选课',
 } as const;

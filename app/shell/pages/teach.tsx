@@ -48,6 +48,7 @@ export default function Teach() {
               上传录播
             </ButtonLink>
             <ButtonLink href="/teach/exercises">小测和题库</ButtonLink>
+            <ButtonLink href="/teach/tasks">作业和实践</ButtonLink>
           </>
         }
       />

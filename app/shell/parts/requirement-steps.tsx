@@ -1,5 +1,6 @@
 import { useLoaderData } from '@remix-run/react';
 import { creditsOf } from '#app/features/credits/worth.rules.ts';
+import { taskNote, taskVerb } from '#app/features/tasks/own-task-words.rules.ts';
 import { formatMoment, formatSeconds } from '#app/lib/time.ts';
 import type { LearningDesk } from '#app/shell/learning.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -39,7 +40,13 @@ function lastStep(creditsHundredths: number): string {
   return creditsHundredths > 0 ? `结业，${creditsOf(creditsHundredths)}计入流水` : '结业';
 }
 
-const prefixes = { watch: '看录播：', quiz: '做小测：', attend: '上课：', evaluate: '' } as const;
+const prefixes = {
+  watch: '看录播：',
+  quiz: '做小测：',
+  task: '做任务：',
+  attend: '上课：',
+  evaluate: '',
+} as const;
 
 function titleOf({ kind, title }: Requirement): string {
   return kind === 'evaluate' ? '评价老师和课程' : `${prefixes[kind]}${title}`;
@@ -61,6 +68,7 @@ function noteOf(requirement: Requirement, { evaluation }: Desk): string | undefi
       ? `最好 ${best} 分，考过 ${handedIn.length} 次`
       : '60 分通过，可以考 3 次，答案随时自动保存';
   }
+  if (kind === 'task') return requirement.task ? taskNote(requirement.task) : undefined;
   if (kind === 'evaluate' && !metAt && evaluation) return evaluationNote(evaluation);
   return undefined;
 }
@@ -85,6 +93,12 @@ function actionOf(requirement: Requirement, { enrolment, evaluation }: Desk, isN
     return (
       <ButtonLink tone={tone} href={`${base}/exercises/${subjectId}`}>
         {metAt ? '看解析' : '去做题'}
+      </ButtonLink>
+    );
+  if (kind === 'task')
+    return (
+      <ButtonLink tone={tone} href={`${base}/tasks/${subjectId}`}>
+        {taskVerb(requirement.task?.state ?? null)}
       </ButtonLink>
     );
   if (kind === 'evaluate' && !metAt && evaluation?.open)

@@ -19,6 +19,7 @@ export const floors: Record<string, number> = {
   assisting: 8,
   recordings: 9,
   exercises: 9,
+  tasks: 9,
   evaluation: 10,
   live: 10,
   needs: 10,

@@ -3,7 +3,12 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
 import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { checkAddress } from '#app/features/media/addresses.server.ts';
-import { mediaPurposes, openPurposes, publicPurposes } from '#app/features/media/content-types.rules.ts';
+import {
+  downloadedPurposes,
+  mediaPurposes,
+  openPurposes,
+  publicPurposes,
+} from '#app/features/media/content-types.rules.ts';
 import { type MediaFile, mediaFile, storedPath } from '#app/features/media/files.server.ts';
 import { wantedRange } from '#app/features/media/ranges.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
@@ -81,7 +86,7 @@ async function grantOf(request: Request, mediaId: string, context: LoaderFunctio
 }
 
 function standing(file: MediaFile): Record<string, string> {
-  const inline = file.purpose !== 'document' && file.purpose !== 'slides';
+  const inline = !downloadedPurposes.includes(file.purpose);
   return {
     'content-type': file.contentType,
     'x-content-type-options': 'nosniff',

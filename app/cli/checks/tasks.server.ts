@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
+
+/** Work on tasks: versions are rows, each judged once and by somebody else, and a pass met what was pinned. */
+export const taskChecks: readonly Check[] = [
+  {
+    name: 'work is a draft, handed in, or judged with a review that says the same',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('submission')
+        .leftJoin('submission_review', 'submission_review.submission_id', 'submission.id')
+        .select('submission.id')
+        .where(
+          sql<boolean>`case submission.state
+            when 'draft' then submitted_at is not null or submission.open is null or outcome is not null
+            when 'handed-in' then submitted_at is null or submission.open is null or outcome is not null
+            else submitted_at is null or submission.open is not null or outcome is null
+              or outcome <> submission.state end`,
+        )
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ id }) => `submission ${id}`));
+    },
+  },
+  {
+    name: 'nobody has judged their own work',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('submission_review')
+        .innerJoin('submission', 'submission.id', 'submission_review.submission_id')
+        .select('submission.id')
+        .whereRef('submission_review.by_person_id', '=', 'submission.person_id')
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ id }) => `submission ${id}`));
+    },
+  },
+  {
+    name: 'work that was passed has met what was pinned for it',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('submission')
+        .innerJoin('requirement', (join) =>
+          join
+            .onRef('requirement.enrolment_id', '=', 'submission.enrolment_id')
+            .onRef('requirement.subject_id', '=', 'submission.task_id')
+            .on('requirement.kind', '=', 'task'),
+        )
+        .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+        .select('submission.id')
+        .where('submission.state', '=', 'passed')
+        .where('requirement_met.requirement_id', 'is', null)
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ id }) => `submission ${id}`));
+    },
+  },
+];

@@ -1,0 +1,87 @@
+import { largestBytes } from '#app/features/media/content-types.rules.ts';
+import {
+  discard,
+  type FileRefusal,
+  type PlacedFile,
+  placeFile,
+  type ReceivedFile,
+  receiveFile,
+} from '#app/features/media/files.server.ts';
+import type { StoreEnv } from '#app/features/media/store.server.ts';
+import { MOST_FILES } from './work.rules.ts';
+
+interface FormPart {
+  name: string | undefined;
+  filename?: string | undefined;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Far above what a text may have, so that one too long comes back whole instead of cut off. */
+const MOST_WORD_BYTES = 1_000_000;
+
+/**
+ * The learner's form as it comes in, part by part: files go to the disk, not into memory. Every part is read to its end, since a browser
+ * shows an answer only after it has sent everything.
+ */
+export class IncomingWork {
+  readonly words: Record<string, string> = {};
+  readonly #files: { received: ReceivedFile; name: string }[] = [];
+  readonly refused: { name: string; reason: FileRefusal | 'too-many' }[] = [];
+  brokeOff = false;
+
+  constructor(readonly env: StoreEnv) {}
+
+  /** Takes one part. Throws what its source throws when the connection breaks. */
+  async take({ name, filename, bytes }: FormPart): Promise<void> {
+    if (name === 'file' && filename) await this.#takeFile(bytes, filename);
+    else if (name && filename === undefined) this.words[name] = await textOf(bytes);
+    for await (const _rest of bytes);
+  }
+
+  async #takeFile(bytes: AsyncIterable<Uint8Array>, name: string): Promise<void> {
+    if (this.#files.length >= MOST_FILES) {
+      this.refused.push({ name, reason: 'too-many' });
+      return;
+    }
+    const received = await receiveFile(this.env, heldOpen(bytes), { maxBytes: largestBytes.work });
+    if (received.ok) this.#files.push({ received: received.file, name });
+    else this.refused.push({ name, reason: received.reason });
+  }
+
+  /** Puts the files into the store; those of another kind than is taken are named in `refused`. */
+  async place(): Promise<PlacedFile[]> {
+    const placed: PlacedFile[] = [];
+    for (const { received, name } of this.#files.splice(0)) {
+      const placing = await placeFile({
+        source: received,
+        purpose: 'work',
+        originalName: name,
+        env: this.env,
+      });
+      if (placing.ok) placed.push(placing.placed);
+      else this.refused.push({ name, reason: placing.reason });
+    }
+    return placed;
+  }
+
+  /** Leaves nothing behind of a form that broke off or is not wanted. */
+  async drop(): Promise<void> {
+    for (const { received } of this.#files.splice(0)) await discard(received);
+  }
+}
+
+/** The same bytes, but leaving the loop early does not end them: what is left is still to be drained. */
+function heldOpen(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
+}
+
+async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of bytes) {
+    length += piece.length;
+    if (length <= MOST_WORD_BYTES) pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8').replace(/\r\n/g, '\n');
+}

@@ -1,0 +1,113 @@
+import type { ExpressionBuilder } from 'kysely';
+import { sectionsTaughtBy } from '#app/features/timetable/teaching.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { School } from '#app/lib/vocabulary.ts';
+import type { Database, Db } from '#db/database.ts';
+import type { WorkState } from './work.rules.ts';
+
+/** Whose work somebody judges: that of every section, or of some schools and of some sections by id. */
+export type WorkReach = 'all' | { schools: readonly School[]; sectionIds: readonly string[] };
+
+/**
+ * The sections whose work this person judges: all for the registrar and the academy's admin (those of their school where the right is for
+ * one), otherwise those that they teach or head. At most one statement.
+ */
+export async function workReachOf(db: Db, actor: Actor): Promise<WorkReach> {
+  const keeping = actor.roles.filter(({ role }) => role === 'registrar' || role === 'academy-admin');
+  if (keeping.some(({ school }) => school === null)) return 'all';
+  const schools = keeping.flatMap(({ school }) => (school ? [school] : []));
+  const taught = actor.personId ? await sectionsTaughtBy(db, actor.personId) : [];
+  return { schools, sectionIds: taught.map(({ id }) => id) };
+}
+
+/** For where-clauses of queries that have `section` joined. */
+export function sectionWithin(reach: WorkReach) {
+  return ({ and, or, eb }: ExpressionBuilder<Database, 'section'>) => {
+    if (reach === 'all') return and([]);
+    const { schools, sectionIds } = reach;
+    return or([
+      ...(schools.length > 0 ? [eb('section.school', 'in', schools)] : []),
+      ...(sectionIds.length > 0 ? [eb('section.id', 'in', sectionIds)] : []),
+    ]);
+  };
+}
+
+export interface QueuedWork {
+  id: string;
+  taskTitle: string;
+  personName: string;
+  sectionTitle: string;
+  number: number;
+  dueOn: string | null;
+  submittedAt: string;
+}
+
+interface Asked {
+  reach: WorkReach;
+  state: Exclude<WorkState, 'draft'>;
+  sectionId: string | null;
+  /** The reader, whose own work is left out. */
+  personId: string | null;
+  page: number;
+  pageSize: number;
+}
+
+/** Work is counted no further than this. */
+const MOST_COUNTED = 1_000;
+
+/** A page of the work in one state: of what waits the one that waits longest first, of what was judged the newest. Two statements. */
+export async function workQueue(db: Db, asked: Asked): Promise<{ works: QueuedWork[]; total: number }> {
+  const direction = asked.state === 'handed-in' ? 'asc' : 'desc';
+  const rows = await queued(db, asked)
+    .innerJoin('task', 'task.id', 'submission.task_id')
+    .innerJoin('person', 'person.id', 'submission.person_id')
+    .select(['submission.id', 'number', 'submitted_at', 'task.title as taskTitle', 'task.due_on'])
+    .select(['person.name', 'section.title as sectionTitle'])
+    .orderBy('submission.submitted_at', direction)
+    .orderBy('submission.id', direction)
+    .limit(asked.pageSize)
+    .offset((asked.page - 1) * asked.pageSize)
+    .execute();
+  const { total } = await db
+    .selectFrom(queued(db, asked).select('submission.id').limit(MOST_COUNTED).as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const works = rows.map((row) => ({
+    id: row.id,
+    taskTitle: row.taskTitle,
+    personName: row.name,
+    sectionTitle: row.sectionTitle,
+    number: row.number,
+    dueOn: row.due_on,
+    submittedAt: row.submitted_at ?? '',
+  }));
+  return { works, total: Number(total) };
+}
+
+function queued(db: Db, { reach, state, sectionId, personId }: Asked) {
+  return db
+    .selectFrom('submission')
+    .innerJoin('section', 'section.id', 'submission.section_id')
+    .innerJoin('enrolment', 'enrolment.id', 'submission.enrolment_id')
+    .where('submission.state', '=', state)
+    .where('submission.person_id', '!=', personId ?? '')
+    .where('enrolment.active', '=', 1)
+    .where(sectionWithin(reach))
+    .$if(sectionId !== null, (query) => query.where('submission.section_id', '=', sectionId ?? ''));
+}
+
+const MOST_SECTIONS = 200;
+
+/** The sections with work that waits, to choose one of, by title. One statement. */
+export async function sectionsWaiting(db: Db, reach: WorkReach): Promise<{ id: string; title: string }[]> {
+  return db
+    .selectFrom('submission')
+    .innerJoin('section', 'section.id', 'submission.section_id')
+    .select(['section.id', 'section.title'])
+    .distinct()
+    .where('submission.state', '=', 'handed-in')
+    .where(sectionWithin(reach))
+    .orderBy('section.title')
+    .limit(MOST_SECTIONS)
+    .execute();
+}
