@@ -65,6 +65,7 @@ const learn = [
   route('learn/:enrolmentId/recordings/:recordingId', 'features/recordings/pages/watch.tsx'),
   route('learn/:enrolmentId/recordings/:recordingId/viewing', 'features/recordings/pages/viewing.ts'),
   route('learn/:enrolmentId/recordings/:recordingId/viewing/lease', 'features/recordings/pages/lease.ts'),
+  route('learn/:enrolmentId/recordings/:recordingId/viewing/answer', 'features/recordings/pages/answer.ts'),
   route('learn/:enrolmentId/exercises/:exerciseId', 'features/exercises/pages/quiz.tsx'),
   route('learn/:enrolmentId/exercises/:exerciseId/answers', 'features/exercises/pages/answers.tsx'),
   route('learn/:enrolmentId/evaluation', 'features/evaluation/pages/evaluation.tsx'),
