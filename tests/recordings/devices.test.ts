@@ -54,7 +54,17 @@ describeOnBothDatabases('one device at a time', (open) => {
 
   it('credits what comes late within the lease’s clock, and gives up the rest', async () => {
     const phone = await lease(0);
-    expect(await report(phone.lease, 60, [[0, 30], [100, 190]], true)).toMatchObject({
+    expect(
+      await report(
+        phone.lease,
+        60,
+        [
+          [0, 30],
+          [100, 190],
+        ],
+        true,
+      ),
+    ).toMatchObject({
       accepted: true,
       coveredSeconds: 60,
       furthestSeconds: 130,

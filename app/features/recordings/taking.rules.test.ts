@@ -11,15 +11,41 @@ const most = fc.integer({ min: -50, max: 4000 });
 
 describe('taking a part of what was watched', () => {
   it('parts at the moment at which enough was played', () => {
-    expect(playedUpTo([[0, 10], [50, 60]], 14)).toEqual({ taken: [[0, 10], [50, 54]], left: [[54, 60]] });
+    expect(
+      playedUpTo(
+        [
+          [0, 10],
+          [50, 60],
+        ],
+        14,
+      ),
+    ).toEqual({
+      taken: [
+        [0, 10],
+        [50, 54],
+      ],
+      left: [[54, 60]],
+    });
     expect(playedUpTo([[0, 10]], 10)).toEqual({ taken: [[0, 10]], left: [] });
     expect(playedUpTo([[0, 10]], 0)).toEqual({ taken: [], left: [[0, 10]] });
   });
 
   it('parts at the moment at which enough is covered, and lets pass what was covered before', () => {
     expect(coveredUpTo([[0, 10]], [[0, 30]], 15)).toEqual({ taken: [[0, 15]], left: [[15, 30]] });
-    expect(coveredUpTo([[20, 30]], [[0, 10], [15, 40]], 25)).toEqual({
-      taken: [[0, 10], [15, 30]],
+    expect(
+      coveredUpTo(
+        [[20, 30]],
+        [
+          [0, 10],
+          [15, 40],
+        ],
+        25,
+      ),
+    ).toEqual({
+      taken: [
+        [0, 10],
+        [15, 30],
+      ],
       left: [[30, 40]],
     });
     expect(coveredUpTo([[0, 20]], [[5, 15]], 20)).toEqual({ taken: [[5, 15]], left: [] });

@@ -53,7 +53,7 @@ export function LecturePlayer(props: LecturePlayerProps) {
     <Columns aside={texts}>
       <section ref={region} aria-label="播放器">
         <Screen {...props} video={video} address={props.video} />
-        <CountingNotice counting={counting} goOnHere={player ? () => player.goOnHere() : null} />
+        <CountingNotice counting={counting} heldBackAt={playing.heldBackAt} player={player} />
         <Toolbar playing={playing} />
       </section>
       <WatchedSoFar
