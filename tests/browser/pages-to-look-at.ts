@@ -99,6 +99,8 @@ async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
       ? ([
           ['learning', `/learn/${watch.enrolment_id}`],
           ['watch', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}`],
+          ['notes', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}/notes`],
+          ['viewing-record', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}/record`],
         ] as Named[])
       : []),
     ...(quiz ? ([['quiz', `/learn/${quiz.enrolment_id}/exercises/${quiz.subject_id}`]] as Named[]) : []),

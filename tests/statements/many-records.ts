@@ -181,6 +181,44 @@ export const manyRecords: readonly Filling[] = [
     },
   },
   {
+    table: 'viewing_oddity',
+    rows: 8_000,
+    columns: {
+      id: idOf('i'),
+      person_id: idOf(`(1 + i % ${PEOPLE})`),
+      recording_id: idOf('(1 + i % 1200)'),
+      day: quoted('2026-11-20'),
+      kind: quoted('too-fast'),
+      times: '7',
+      last_at: at,
+      pattern_at: at,
+    },
+  },
+  {
+    table: 'viewing_answer',
+    rows: 8_000,
+    columns: {
+      enrolment_id: idOf('i'),
+      recording_id: idOf('(1 + i % 1200)'),
+      number: '1',
+      covered_ms: '600000',
+      answered_at: at,
+    },
+  },
+  {
+    table: 'recording_note',
+    rows: 8_000,
+    columns: {
+      id: idOf('i'),
+      enrolment_id: idOf('i'),
+      recording_id: idOf('(1 + i % 1200)'),
+      person_id: idOf(`(1 + i % ${PEOPLE})`),
+      at_ms: '5000',
+      words: quoted('记一笔'),
+      written_at: at,
+    },
+  },
+  {
     table: 'question',
     rows: 4_000,
     columns: {
