@@ -52,9 +52,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['login', '/login'],
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
-    ['accessibility', '/accessibility'],
-    ['privacy', '/privacy'],
-    ['not-found', '/nowhere'],
+    ...['accessibility', 'privacy', 'nowhere'].map((name): Named => [name, `/${name}`]),
   ];
 }
 
@@ -163,6 +161,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],
+    ['admin-recordings', '/admin/recordings'],
+    ['admin-recordings-viewing', '/admin/recordings/viewing'],
     ['admin-sharing', '/admin/sharing'],
     ['admin-sections-few', '/admin/sections?few=yes'],
     ['admin-section-meetings', `/admin/sections/${section.id}/meetings`],

@@ -22,6 +22,7 @@ import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
 import { manyTimetables } from './many-timetables.ts';
+import { manyViewings } from './many-viewings.ts';
 
 export const PASSWORD = 'fangxing-2026';
 
@@ -39,6 +40,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyPlaces,
     ...manyClasses,
     ...manyRecords,
+    ...manyViewings,
     ...manyResults,
     ...manyTimetables,
     ...manyBaskets,
