@@ -36,7 +36,7 @@ export const manyViewings: readonly Filling[] = [
   },
   {
     table: 'viewing_oddity',
-    rows: 8_000,
+    rows: 1_200,
     columns: {
       id: idOf('i'),
       person_id: idOf(`(1 + i % ${PEOPLE})`),
