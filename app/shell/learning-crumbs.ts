@@ -14,3 +14,9 @@ export function learningCrumbs<Page>(courseOf: (page: Page) => WayBack) {
     ];
   };
 }
+
+/** The `breadcrumb` of a page about one lecture of a course. */
+export function lectureCrumbs(page: unknown) {
+  const { course, lecture } = page as { course: WayBack; lecture: { title: string; href: string } };
+  return [...learningCrumbs(() => course)(page), { label: lecture.title, href: lecture.href }];
+}

@@ -14,6 +14,7 @@ import { disputedAssistance } from '#db/migrations/0012_disputed_assistance.ts';
 import { callsAnnounced } from '#db/migrations/0013_calls_announced.ts';
 import { exercisesInFull } from '#db/migrations/0014_exercises_in_full.ts';
 import { tasks } from '#db/migrations/0015_tasks.ts';
+import { viewingInFull } from '#db/migrations/0017_viewing_in_full.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   callsAnnounced,
   exercisesInFull,
   tasks,
+  viewingInFull,
 ];

@@ -52,9 +52,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['login', '/login'],
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
-    ['accessibility', '/accessibility'],
-    ['privacy', '/privacy'],
-    ['not-found', '/nowhere'],
+    ...['accessibility', 'privacy', 'nowhere'].map((name): Named => [name, `/${name}`]),
   ];
 }
 
@@ -99,6 +97,8 @@ async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
       ? ([
           ['learning', `/learn/${watch.enrolment_id}`],
           ['watch', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}`],
+          ['notes', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}/notes`],
+          ['viewing-record', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}/record`],
         ] as Named[])
       : []),
     ...(quiz ? ([['quiz', `/learn/${quiz.enrolment_id}/exercises/${quiz.subject_id}`]] as Named[]) : []),
@@ -191,6 +191,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],
+    ['admin-recordings', '/admin/recordings'],
+    ['admin-recordings-viewing', '/admin/recordings/viewing'],
     ['admin-sharing', '/admin/sharing'],
     ['admin-sections-few', '/admin/sections?few=yes'],
     ['admin-section-meetings', `/admin/sections/${section.id}/meetings`],

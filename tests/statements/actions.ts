@@ -71,6 +71,19 @@ export const deeds: readonly Deed[] = [
     status: 200,
     secondsLater: 10,
   },
+  {
+    as: 'learner',
+    at: `${film}/answer`,
+    json: async (db) => ({ lease: await leaseOf(db) }),
+    status: 200,
+    secondsLater: 20,
+  },
+  {
+    as: 'learner',
+    at: `/learn/${seat}/recordings/${id(300)}/notes`,
+    form: () => ({ means: 'add', at: '0:05', words: '先认门，再认人' }),
+    status: 303,
+  },
   { as: 'learner', at: quiz, form: () => ({}), status: 303 },
   {
     as: 'learner',

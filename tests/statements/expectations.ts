@@ -99,6 +99,14 @@ export const pages: Record<string, Expectation> = {
   '/sections/:sectionId/basket-item': { ...learner, at: [`/sections/${theClass}/basket-item`], status: 302 },
   '/learn/:enrolmentId': { ...learner, at: [`/learn/${seat}`] },
   '/learn/:enrolmentId/recordings/:recordingId': { ...learner, at: [`/learn/${seat}/recordings/${id(300)}`] },
+  '/learn/:enrolmentId/recordings/:recordingId/notes': {
+    ...learner,
+    at: [`/learn/${seat}/recordings/${id(300)}/notes`],
+  },
+  '/learn/:enrolmentId/recordings/:recordingId/record': {
+    ...learner,
+    at: [`/learn/${seat}/recordings/${id(300)}/record`],
+  },
   '/learn/:enrolmentId/exercises/:exerciseId': { ...learner, at: [`/learn/${seat}/exercises/${id(1)}`] },
   '/learn/:enrolmentId/exercises/:exerciseId/answers': {
     ...learner,

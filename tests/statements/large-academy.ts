@@ -23,6 +23,7 @@ import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
 import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
+import { manyViewings } from './many-viewings.ts';
 
 export const PASSWORD = 'fangxing-2026';
 
@@ -40,6 +41,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyPlaces,
     ...manyClasses,
     ...manyRecords,
+    ...manyViewings,
     ...manyResults,
     ...manyTimetables,
     ...manyBaskets,

@@ -153,34 +153,6 @@ export const manyRecords: readonly Filling[] = [
     },
   },
   {
-    table: 'viewing',
-    rows: ENROLMENTS / 2,
-    columns: {
-      id: idOf('i'),
-      enrolment_id: idOf('i'),
-      recording_id: idOf('(1 + i % 1200)'),
-      person_id: idOf(`(1 + i % ${PEOPLE})`),
-      spans: quoted('[]'),
-      covered_ms: '0',
-      furthest_ms: '0',
-      position_ms: '0',
-      updated_at: at,
-    },
-  },
-  {
-    table: 'viewing_lease',
-    rows: PEOPLE / 2,
-    columns: {
-      person_id: idOf('(1000 + i)'),
-      lease: idOf('i'),
-      enrolment_id: idOf('i'),
-      recording_id: idOf('(1 + i % 1200)'),
-      started_at: at,
-      heard_at: at,
-      budget_ms: '0',
-    },
-  },
-  {
     table: 'question',
     rows: 4_000,
     columns: {

@@ -40,6 +40,11 @@ export const staffPages: Record<string, Expectation> = {
     at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
     wide: { section: 'those of a term are counted' },
   },
+  '/admin/recordings': { ...registrar, at: ['/admin/recordings', '/admin/recordings?page=2'] },
+  '/admin/recordings/viewing': {
+    ...registrar,
+    at: ['/admin/recordings/viewing', '/admin/recordings/viewing?page=3'],
+  },
   '/admin/sharing': {
     ...registrar,
     at: ['/admin/sharing', '/admin/sharing?of=year-2026'],

@@ -12,6 +12,8 @@ export interface HeldLease {
   recordingId: string;
   startedAt: string;
   clock: Clock;
+  /** The lease before this one, as it is kept: a report about its time may come late. */
+  last: string;
 }
 
 /** Everything that decides about a viewing, read in one statement. */
@@ -26,6 +28,8 @@ export interface ViewingState {
   furthestMs: number;
   positionMs: number;
   completedAt: string | null;
+  /** How much may be covered until the next question is answered; 0: nobody is asked. */
+  askAtMs: number;
 }
 
 /**
@@ -51,6 +55,8 @@ const readState = readyStatement<Seat>()((db, place) =>
       'viewing_lease.started_at',
       'viewing_lease.heard_at',
       'viewing_lease.budget_ms',
+      'viewing_lease.last_lease',
+      'viewing.ask_at_ms',
       'viewing.id as viewingId',
       'viewing.spans',
       'viewing.furthest_ms',
@@ -109,6 +115,8 @@ interface StateRow {
   started_at: string | null;
   heard_at: string | null;
   budget_ms: number | null;
+  last_lease: string | null;
+  ask_at_ms: number | null;
   viewingId: string | null;
   spans: string | null;
   covered_ms: number | null;
@@ -128,6 +136,7 @@ function asState(row: StateRow): ViewingState {
     furthestMs: row.furthest_ms ?? 0,
     positionMs: row.position_ms ?? 0,
     completedAt: row.completed_at,
+    askAtMs: row.ask_at_ms ?? 0,
   };
 }
 
@@ -139,5 +148,6 @@ function asHeld(row: StateRow): HeldLease | null {
     recordingId: row.leaseRecordingId ?? '',
     startedAt: row.started_at ?? '',
     clock: { heardAt: new Date(row.heard_at ?? 0), budgetMs: Number(row.budget_ms) },
+    last: row.last_lease ?? '',
   };
 }

@@ -97,11 +97,16 @@ export type Verdict =
 export function judge(clock: Clock, { spans, rate, durationMs, now }: Report): Verdict {
   const inside = spans.every(([from, to]) => from >= 0 && from <= to && to <= durationMs + LENGTH_SLACK_MS);
   if (!inside) return { accepted: false, reason: 'out-of-range' };
-  const grown = clock.budgetMs + elapsedMs(clock, now) * Math.min(rate, FASTEST_RATE);
+  const grown = grownMs(clock, { rate, now });
   const budgetMs = Math.floor(grown - mediaMs(spans));
   if (budgetMs < -TOLERANCE_MS) return { accepted: false, reason: 'too-fast' };
   const clamped = spans.map(([from, to]): Span => [Math.min(from, durationMs), Math.min(to, durationMs)]);
   return { accepted: true, clock: { heardAt: later(clock.heardAt, now), budgetMs }, spans: clamped };
+}
+
+/** Media time that a clock allows without any tolerance: of what comes late, no more is taken. */
+export function affordableMs(clock: Clock, report: Pick<Report, 'rate' | 'now'>): number {
+  return Math.max(0, Math.floor(grownMs(clock, report)));
 }
 
 /**
@@ -114,6 +119,10 @@ export function takeOver(clock: Clock | null, now: Date): Clock {
     heardAt: later(clock.heardAt, now),
     budgetMs: Math.min(0, clock.budgetMs + elapsedMs(clock, now)),
   };
+}
+
+function grownMs(clock: Clock, { rate, now }: Pick<Report, 'rate' | 'now'>): number {
+  return clock.budgetMs + elapsedMs(clock, now) * Math.min(rate, FASTEST_RATE);
 }
 
 function elapsedMs({ heardAt }: Clock, now: Date): number {

@@ -1,3 +1,4 @@
+import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import type { Chapter } from './chapters.rules.ts';
 import { watchable } from './viewing-state.server.ts';
@@ -16,7 +17,10 @@ export interface WatchedRecording {
   chapters: Chapter[];
   /** The pinned requirement's detail, or null when completing the section does not ask for it. */
   requirement: unknown;
+  /** Of the section through which it is watched. */
+  school: School;
   coveredSeconds: number;
+  furthestSeconds: number;
   positionSeconds: number;
   complete: boolean;
 }
@@ -35,6 +39,8 @@ export async function recordingForViewing(
       'recording.summary',
       'course.title as courseTitle',
       'section.title as sectionTitle',
+      'section.school',
+      'viewing.furthest_ms',
       'video_media_id',
       'captions_media_id',
       'poster_media_id',
@@ -57,7 +63,9 @@ export async function recordingForViewing(
     posterMediaId: row.poster_media_id,
     chapters: JSON.parse(row.chapters) as Chapter[],
     requirement: row.detail === null ? null : (JSON.parse(row.detail) as unknown),
+    school: row.school as School,
     coveredSeconds: (row.covered_ms ?? 0) / 1000,
+    furthestSeconds: (row.furthest_ms ?? 0) / 1000,
     positionSeconds: (row.position_ms ?? 0) / 1000,
     complete: row.completed_at !== null,
   };

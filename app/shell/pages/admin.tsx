@@ -78,9 +78,9 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin', 'security-admin'],
   },
   {
-    href: '/teach/recordings',
+    href: '/admin/recordings',
     title: '录播',
-    words: '上传、配字幕、发布、撤下。',
+    words: '每一讲到了哪一步，观看里有什么要问问的。',
     roles: ['registrar', 'academy-admin'],
   },
 ];

@@ -2,11 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { mediaAddresses } from '#app/features/media/files.server.ts';
-import { recordingForViewing } from '#app/features/recordings/library.server.ts';
-import { resumePoint } from '#app/features/recordings/parts/clock.ts';
+import { recordingForViewing, type WatchedRecording } from '#app/features/recordings/library.server.ts';
+import { resumePoint, secondsOf } from '#app/features/recordings/parts/clock.ts';
 import { LecturePlayer } from '#app/features/recordings/parts/player.tsx';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import { shareOf } from '#app/features/recordings/viewing.rules.ts';
+import { watchedInOrder } from '#app/features/recordings/viewing-policy.schema.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -39,13 +40,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     { now: context.now(), forPerson: personId },
   );
   const courseHref = `/learn/${enrolmentId}`;
+  const inOrder = watchedInOrder(recording.school);
+  const aim = aimOf(new URL(request.url).searchParams.get('t'), recording, inOrder);
   return {
     lecture: {
       id: recording.id,
       title: recording.title,
       durationSeconds,
-      resumeSeconds: resumePoint(positionSeconds, durationSeconds),
+      resumeSeconds: aim ?? resumePoint(positionSeconds, durationSeconds),
+      isAimed: aim !== null,
+      inOrder,
       coveredSeconds: recording.coveredSeconds,
+      furthestSeconds: recording.furthestSeconds,
       complete: recording.complete,
       address: `${courseHref}/recordings/${recording.id}/viewing`,
       qualityKey: env.MUX_DATA_ENV_KEY ?? null,
@@ -59,6 +65,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     transcript: (captions?.cues ?? []).map(({ fromMs, text }) => ({ fromSeconds: fromMs / 1000, text })),
     neededPercent: Math.round(shareOf(recording.requirement) * 100),
   };
+}
+
+/** `?t=` seconds: somebody comes for a moment of the lecture. The first time, no further than they have come. */
+function aimOf(asked: string | null, recording: WatchedRecording, inOrder: boolean): number | null {
+  const seconds = asked === null ? null : secondsOf(asked);
+  if (seconds === null || seconds >= recording.durationSeconds) return null;
+  return inOrder && !recording.complete ? Math.min(seconds, recording.furthestSeconds) : seconds;
 }
 
 export default function Watch() {

@@ -19,3 +19,12 @@ export function resumePoint(positionSeconds: number, durationSeconds: number): n
 export function percent(part: number, whole: number): number {
   return whole > 0 ? Math.min(100, Math.floor((part / whole) * 100)) : 0;
 }
+
+/** Seconds from `12:30`, `1:02:03` or `90`; null when it is no moment. */
+export function secondsOf(clock: string): number | null {
+  const parts = clock.trim().replaceAll('：', ':').split(':');
+  if (parts.length > 3 || parts.some((part) => !/^\d{1,5}$/.test(part))) return null;
+  const [first = 0, ...rest] = parts.map(Number);
+  if (rest.some((part) => part > 59)) return null;
+  return rest.reduce((sum, part) => sum * 60 + part, first);
+}

@@ -7,6 +7,7 @@ import { useView } from '#app/ui/view.tsx';
 import { type ChapterMark, Chapters, Transcript, type TranscriptLine } from './lecture-texts.tsx';
 import { keyWords } from './player-keys.ts';
 import { CountingNotice, WatchedSoFar } from './player-words.tsx';
+import { QuickNote } from './quick-note.tsx';
 import { type Lecture, type Playing, usePlayer } from './use-player.ts';
 
 export interface LecturePlayerProps {
@@ -53,7 +54,7 @@ export function LecturePlayer(props: LecturePlayerProps) {
     <Columns aside={texts}>
       <section ref={region} aria-label="播放器">
         <Screen {...props} video={video} address={props.video} />
-        <CountingNotice counting={counting} goOnHere={player ? () => player.goOnHere() : null} />
+        <CountingNotice counting={counting} heldBackAt={playing.heldBackAt} player={player} />
         <Toolbar playing={playing} />
       </section>
       <WatchedSoFar
@@ -63,6 +64,10 @@ export function LecturePlayer(props: LecturePlayerProps) {
         courseHref={courseHref}
         fromStart={goTo}
       />
+      <QuickNote address={`${courseHref}/recordings/${lecture.id}/notes`} seconds={seconds} />
+      <p className="mt-6">
+        <a href={`${courseHref}/recordings/${lecture.id}/record`}>观看记录：哪些记上了，哪些没有</a>
+      </p>
       <Keys />
     </Columns>
   );
@@ -85,7 +90,7 @@ function Screen({ lecture, poster, captions, video, address }: ScreenProps) {
         playsInline
         preload="metadata"
         poster={poster ?? undefined}
-        src={address}
+        src={lecture.isAimed ? `${address}#t=${lecture.resumeSeconds}` : address}
         aria-label={lecture.title}
       >
         <track

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { Counting } from './counting.ts';
+import { beforehand, type Counting } from './counting.ts';
 import type { Player } from './player.client.ts';
 
 export interface Lecture {
@@ -7,7 +7,12 @@ export interface Lecture {
   title: string;
   durationSeconds: number;
   resumeSeconds: number;
+  /** Somebody came for this moment of the lecture. */
+  isAimed: boolean;
+  /** The first time, nothing is skipped. */
+  inOrder: boolean;
   coveredSeconds: number;
+  furthestSeconds: number;
   complete: boolean;
   /** Where the player reports to. */
   address: string;
@@ -21,6 +26,8 @@ export interface Playing {
   seconds: number;
   rate: number;
   captions: boolean;
+  /** A jump ahead has ended at this moment instead. */
+  heldBackAt: number | null;
 }
 
 /** Loads the player's script and keeps what it says. Without script the browser's own player stands alone. */
@@ -34,6 +41,7 @@ export function usePlayer(
   const [seconds, setSeconds] = useState(0);
   const [rate, setRate] = useState(1);
   const [captions, setCaptions] = useState(false);
+  const [heldBackAt, setHeldBackAt] = useState<number | null>(null);
   const latest = useRef(lecture);
   latest.current = lecture;
   const { id } = lecture;
@@ -50,6 +58,7 @@ export function usePlayer(
         ...parts,
         onCounting: setCounting,
         onTime: setSeconds,
+        onHeldBack: setHeldBackAt,
         onRate: setRate,
         onCaptions: setCaptions,
       });
@@ -62,15 +71,11 @@ export function usePlayer(
     };
   }, [id, video, region]);
 
-  return { player, counting, seconds, rate, captions };
+  return { player, counting, seconds, rate, captions, heldBackAt };
 }
 
-function partsOf({ address, resumeSeconds, coveredSeconds, complete }: Lecture) {
-  return { address, resumeSeconds, known: { coveredSeconds, complete } };
-}
-
-function beforehand({ coveredSeconds, complete }: Lecture): Counting {
-  return { state: 'idle', online: true, dropped: false, coveredSeconds, complete };
+function partsOf({ address, resumeSeconds, isAimed, inOrder, ...known }: Lecture) {
+  return { address, resumeSeconds, isAimed, inOrder, known };
 }
 
 function startQuality(video: HTMLVideoElement, { qualityKey, id, title }: Lecture): void {

@@ -10,7 +10,7 @@ function played(reporter: WatchReporter, from: number, to: number): void {
 }
 
 describe('telling the server', () => {
-  const figures = { coveredSeconds: 0, complete: false };
+  const figures = { coveredSeconds: 0, furthestSeconds: 0, complete: false };
 
   function reporterWith(answers: (PostAnswer | 'down')[]) {
     const sent: unknown[] = [];
@@ -41,7 +41,10 @@ describe('telling the server', () => {
       state: 'counting',
       online: true,
       dropped: false,
+      asking: false,
+      tookOver: false,
       coveredSeconds: 5,
+      furthestSeconds: 0,
       complete: false,
     });
   });
@@ -73,15 +76,61 @@ describe('telling the server', () => {
 
   it('stops when another device has taken over, until it is asked for here', async () => {
     const lost = answered({ accepted: false, reason: 'lease-lost', coveredSeconds: 3 });
-    const { reporter, sent, last } = reporterWith([granted, lost, granted]);
+    const late = answered({ accepted: false, reason: 'lease-lost', coveredSeconds: 6 });
+    const { reporter, sent, last } = reporterWith([granted, lost, late, granted]);
     await reporter.hold();
     played(reporter, 0, 5);
     await reporter.report();
-    expect([last()?.state, reporter.isCounting]).toEqual(['lost', false]);
+    expect([last()?.state, last()?.coveredSeconds, reporter.isCounting]).toEqual(['lost', 6, false]);
     await reporter.report();
-    expect(sent).toHaveLength(2);
+    expect(sent).toHaveLength(3);
+    expect(sent[2]).toEqual({ lease: 'L', spans: [[0, 5]], rate: 1, late: true });
     await reporter.hold();
     expect(last()?.state).toBe('counting');
+    expect(sent.at(-1)).toEqual({ from: 'L' });
+  });
+
+  it('hands the device what the server has not got yet, also while it is under way', async () => {
+    let release = (_: PostAnswer) => {};
+    const { reporter } = reporterWith([granted]);
+    expect(reporter.unsent(0)).toBeNull();
+    await reporter.hold();
+    played(reporter, 0, 5);
+    expect(reporter.unsent(5)).toEqual({ lease: 'L', spans: [[0, 5]], rate: 1, positionSeconds: 5 });
+    const slow: Post = () => new Promise((resolve) => (release = resolve));
+    Object.assign(reporter, { post: slow });
+    const sending = reporter.report();
+    expect(reporter.unsent(6)).toMatchObject({ spans: [[0, 5]] });
+    release(answered({}));
+    await sending;
+    expect(reporter.unsent(7)).toMatchObject({ spans: [], positionSeconds: 7 });
+  });
+
+  it('sends what the device kept, and learns whether another one has been watching', async () => {
+    const kept = { lease: 'old', spans: [[0, 5]] as [number, number][], rate: 1, positionSeconds: 5 };
+    const lost = answered({ accepted: false, reason: 'lease-lost' });
+    const { reporter, sent } = reporterWith([answered({}), lost, 'down', granted]);
+    expect(await reporter.sendKept(kept)).toBe('ours');
+    expect(await reporter.sendKept(kept)).toBe('elsewhere');
+    expect(await reporter.sendKept(kept)).toBe('offline');
+    await reporter.hold();
+    expect([sent[0], sent.at(-1)]).toEqual([
+      { lease: 'old', spans: [[0, 5]], rate: 1, late: true },
+      { from: 'old' },
+    ]);
+  });
+
+  it('waits with the question, and sends the rest after the answer', async () => {
+    const asked = answered({ ask: true, left: [[3, 5]] });
+    const answers = [granted, asked, { status: 200, body: { answered: true } }, answered({})];
+    const { reporter, sent, last } = reporterWith(answers);
+    await reporter.hold();
+    played(reporter, 0, 5);
+    await reporter.report();
+    expect(last()?.asking).toBe(true);
+    expect(await reporter.answer()).toBe(true);
+    expect(last()?.asking).toBe(false);
+    expect(sent.slice(2)).toEqual([{ lease: 'L' }, { lease: 'L', spans: [[3, 5]], rate: 1 }]);
   });
 
   it('gives up a little when it was too much, so that the rest can still count', async () => {

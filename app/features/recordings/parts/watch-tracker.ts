@@ -51,6 +51,12 @@ export class WatchTracker {
     return taken;
   }
 
+  /** The same without handing over. */
+  gathered(): PlayedSpan[] {
+    const open = this.#open && this.#open[1] > this.#open[0] ? [this.#open] : [];
+    return [...this.#done, ...open];
+  }
+
   /** Forgets what nobody has taken. */
   forget(): void {
     this.#done = [];

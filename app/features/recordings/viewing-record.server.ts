@@ -1,0 +1,125 @@
+import type { Db } from '#db/database.ts';
+import type { OddityKind } from './oddities.rules.ts';
+import { courseWithin, type Reach } from './reach.server.ts';
+import type { Span } from './viewing.rules.ts';
+import type { Seat } from './viewing-state.server.ts';
+
+/** One kind of thing on one day: how often, and since when it is looked at as a pattern. */
+export interface CountedOddity {
+  id: string;
+  day: string;
+  kind: OddityKind;
+  times: number;
+  lastAt: string;
+  patternAt: string | null;
+}
+
+/** Everything that is kept about one person's viewing of one recording. Seconds are of the recording. */
+export interface ViewingRecord {
+  spans: Span[];
+  completedAt: string | null;
+  answers: { coveredSeconds: number; answeredAt: string }[];
+  oddities: CountedOddity[];
+}
+
+const MOST_ANSWERS = 100;
+const MOST_ODDITIES = 100;
+
+/** What is kept, for the person whom it is about: the registrar sees no more. Three statements. */
+export async function viewingRecord(
+  db: Db,
+  { enrolmentId, recordingId, personId }: Seat,
+): Promise<ViewingRecord> {
+  const viewing = await db
+    .selectFrom('viewing')
+    .select(['spans', 'completed_at'])
+    .where('enrolment_id', '=', enrolmentId)
+    .where('recording_id', '=', recordingId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  const answers = await db
+    .selectFrom('viewing_answer')
+    .select(['covered_ms', 'answered_at'])
+    .where('enrolment_id', '=', enrolmentId)
+    .where('recording_id', '=', recordingId)
+    .orderBy('number')
+    .limit(MOST_ANSWERS)
+    .execute();
+  const oddities = await db
+    .selectFrom('viewing_oddity')
+    .select(['id', 'day', 'kind', 'times', 'last_at', 'pattern_at'])
+    .where('person_id', '=', personId)
+    .where('recording_id', '=', recordingId)
+    .orderBy('day', 'desc')
+    .orderBy('kind')
+    .limit(MOST_ODDITIES)
+    .execute();
+  const spans = JSON.parse(viewing?.spans ?? '[]') as Span[];
+  return {
+    spans: spans.map(([from, to]) => [from / 1000, to / 1000]),
+    completedAt: viewing?.completed_at ?? null,
+    answers: answers.map((row) => ({ coveredSeconds: row.covered_ms / 1000, answeredAt: row.answered_at })),
+    oddities: oddities.map(asCounted),
+  };
+}
+
+export interface ViewingPattern extends CountedOddity {
+  personName: string;
+  recordingTitle: string;
+  courseTitle: string;
+}
+
+const PAGE_SIZE = 30;
+
+/**
+ * What came again and again on one day, the newest first: questions for a person to ask. Of the courses that somebody keeps. One
+ * statement; `hasMore` instead of a total, which would count the whole past.
+ */
+export async function viewingPatterns(
+  db: Db,
+  { reach, page }: { reach: Reach; page: number },
+): Promise<{ patterns: ViewingPattern[]; page: number; hasMore: boolean }> {
+  const rows = await db
+    .selectFrom('viewing_oddity')
+    .innerJoin('person', 'person.id', 'viewing_oddity.person_id')
+    .innerJoin('recording', 'recording.id', 'viewing_oddity.recording_id')
+    .innerJoin('course', 'course.id', 'recording.course_id')
+    .select([
+      'viewing_oddity.id',
+      'viewing_oddity.day',
+      'viewing_oddity.kind',
+      'viewing_oddity.times',
+      'viewing_oddity.last_at',
+      'viewing_oddity.pattern_at',
+      'person.name as personName',
+      'recording.title as recordingTitle',
+      'course.title as courseTitle',
+    ])
+    .where('viewing_oddity.pattern_at', 'is not', null)
+    .where(courseWithin(reach))
+    .orderBy('viewing_oddity.pattern_at', 'desc')
+    .orderBy('viewing_oddity.id', 'desc')
+    .limit(PAGE_SIZE + 1)
+    .offset((page - 1) * PAGE_SIZE)
+    .execute();
+  const patterns = rows.slice(0, PAGE_SIZE).map(({ personName, recordingTitle, courseTitle, ...row }) => ({
+    ...asCounted(row),
+    personName,
+    recordingTitle,
+    courseTitle,
+  }));
+  return { patterns, page, hasMore: rows.length > PAGE_SIZE };
+}
+
+interface OddityRow {
+  id: string;
+  day: string;
+  kind: string;
+  times: number;
+  last_at: string;
+  pattern_at: string | null;
+}
+
+function asCounted({ id, day, kind, times, last_at, pattern_at }: OddityRow): CountedOddity {
+  return { id, day, kind: kind as OddityKind, times, lastAt: last_at, patternAt: pattern_at };
+}
