@@ -80,6 +80,8 @@ const teach = [
   route('teach/sections/:sectionId/appraisals', 'features/evaluation/pages/appraisals.tsx'),
   route('teach/sections/:sectionId/classes', 'features/formation/pages/class-lists.tsx'),
   route('teach/recordings', 'features/recordings/pages/uploads.tsx'),
+  route('teach/recordings/uploads', 'features/recordings/pages/begin-upload.ts'),
+  route('teach/recordings/uploads/:uploadId', 'features/recordings/pages/upload-bytes.ts'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
 ];
 

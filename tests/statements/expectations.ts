@@ -133,5 +133,10 @@ export const pages: Record<string, Expectation> = {
     at: ['', '?of=groups'].map((of) => `/teach/sections/${theClass}/classes${of}`),
   },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
+  '/teach/recordings/uploads/:uploadId': {
+    ...teacher,
+    at: [`/teach/recordings/uploads/${id(300)}`],
+    status: 404,
+  },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
 };

@@ -22,6 +22,8 @@ export type Standing = {
   leadsAway?: true;
   /** The action asks for nothing, so no body can be wrong. */
   asksNothing?: true;
+  /** Methods that it answers besides reading and posting. */
+  methods?: readonly string[];
 };
 
 const teachers = ['instructor', 'registrar'] as const;
@@ -91,6 +93,8 @@ export const standings: Record<string, Standing> = {
   '/teach/sections/:sectionId/attendance': { who: teachers, sends: { meeting: nobodysId } },
   '/teach/sections/:sectionId/appraisals': { who: teachers, sends: { enrolment: nobodysId } },
   '/teach/recordings': { who: teachers, sends: { title: '一讲' } },
+  '/teach/recordings/uploads': { who: teachers },
+  '/teach/recordings/uploads/:uploadId': { who: teachers, asksNothing: true, methods: ['PATCH', 'DELETE'] },
   '/teach/recordings/:recordingId': { who: teachers, sends: { means: 'publish' } },
   '/admin': { who: ['registrar', 'reviewer', 'sysadmin', 'security'] },
   '/admin/courses': { who: ['registrar'] },

@@ -1,4 +1,5 @@
 import type { FileRefusal } from '#app/features/media/files.server.ts';
+import { MOST_OPEN_UPLOADS } from '#app/features/media/uploads.rules.ts';
 
 /** Why a video cannot be taken. `found` names the format that was in it. */
 export type VideoProblem =
@@ -45,7 +46,7 @@ export function videoProblemWords(problem: VideoProblem): string {
 const refusals: Record<FileRefusal, string> = {
   'wrong-type': '这个文件的内容和要求的格式不一样，没有收下。请检查是不是选错了文件。',
   'too-large':
-    '这个文件太大，没有收下。视频最多 2 GB，字幕最多 1 MB。请导出时选小一些的清晰度，或者分成两讲。',
+    '这个文件太大，没有收下。视频最多 20 GB（浏览器不能分段上传时最多 2 GB），字幕最多 1 MB。请导出时选小一些的清晰度，或者分成两讲。',
   'no-space': '学院存放文件的地方满了，这次没有收下。请告诉系统管理员腾出空间，再传一次。',
   'store-gone': '存放文件的地方现在打不开，这次没有收下。请过一会儿再试；如果一直这样，请告诉系统管理员。',
 };
@@ -54,6 +55,39 @@ const refusals: Record<FileRefusal, string> = {
 export function refusalWords(reason: FileRefusal): string {
   return refusals[reason];
 }
+
+/** Why an upload cannot be begun. */
+export function beginningWords(reason: FileRefusal | 'empty' | 'too-many'): string {
+  if (reason === 'empty') return '这个文件是空的，没有收下。请看看是不是选错了文件。';
+  if (reason === 'too-many')
+    return `已经有 ${MOST_OPEN_UPLOADS} 个视频没有传完，不能再开一个。请先把它们传完，或者在“没有传完的视频”里放弃一个。`;
+  return refusalWords(reason);
+}
+
+/** Why a piece of an upload was not taken, by the status that the protocol gives it. */
+export function piecesWords(status: number): string {
+  switch (status) {
+    case 404:
+    case 410:
+      return '没有找到这次上传，可能已经传完、放弃或者过期。请刷新这一页，再传一次。';
+    case 409:
+    case 423:
+      return '这个视频正在另一个窗口里上传。请只留一个窗口，再点“继续上传”。';
+    case 507:
+      return refusalWords('no-space');
+    case 503:
+      return refusalWords('store-gone');
+    default:
+      return '这一段没有传完。请检查网络，再点“继续上传”。';
+  }
+}
+
+/** What can be wrong with an upload once it has come to its end. */
+export const arrivalWords = {
+  gone: '没有找到传上来的视频，可能已经过期。请再传一次。',
+  incomplete: '这个视频还没有传完。请再选一次同一个文件，接着传。',
+  changed: '传到学院的视频和电脑上的不一样，没有收下。可能是传的时候文件改动过，请再传一次。',
+};
 
 function nameOf(codec: string | null): string {
   return codec ? (codecNames[codec] ?? codec.toUpperCase()) : '不认识的';

@@ -1,6 +1,8 @@
 import { discard, placeFile, type ReceivedFile } from '#app/features/media/files.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
+import { takeUpload } from '#app/features/media/uploads.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { readCaptionsFile } from './captions-file.ts';
@@ -15,7 +17,8 @@ export interface NewRecording {
   /** Only for the people of this section; null for everyone who takes the course. */
   sectionId: string | null;
   title: string;
-  video: { file: ReceivedFile; name: string };
+  /** With `uploadId` the file stays where it is when something else is wrong: it took long to come. */
+  video: { file: ReceivedFile; name: string; uploadId?: string };
   captions: { bytes: Uint8Array; name: string } | null;
   env: StoreEnv;
   now: Date;
@@ -28,6 +31,9 @@ export interface UploadProblem {
 }
 
 export type Added = { ok: true; recordingId: string } | { ok: false; problems: UploadProblem[] };
+
+/** Another process has made a recording of the same upload meanwhile. */
+export class AlreadyTaken extends Error {}
 
 /**
  * Makes a draft recording of a video that has arrived. The video is looked into before anything is kept: what is not a whole
@@ -58,18 +64,16 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
     });
     if (!keptVideo.ok) return refusal('video', refusalWords(keptVideo.reason));
     const files = { video: keptVideo.placed, captions: keptCaptions?.placed ?? null, poster: null };
-    const recordingId = await inTransaction(db, (trx) =>
-      insertRecording(trx, {
-        ...recording,
-        summary: '',
-        chapters: '[]',
-        durationMs: facts.durationMs,
-        files,
-      }),
-    );
+    const recordingId = newId();
+    await inTransaction(db, async (trx) => {
+      const { uploadId } = video;
+      if (uploadId && !(await takeUpload(trx, { uploadId, takenAs: recordingId }))) throw new AlreadyTaken();
+      const parts = { summary: '', chapters: '[]', durationMs: facts.durationMs, files };
+      return insertRecording(trx, { ...recording, ...parts, id: recordingId });
+    });
     return { ok: true, recordingId };
   } finally {
-    await discard(video.file);
+    if (!video.uploadId) await discard(video.file);
   }
 }
 
