@@ -1,25 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
-import { HEAD_BYTES, TAIL_BYTES } from './content-types.rules.ts';
-import {
-  type ReceivedFile,
-  type StoreEnv,
-  type StoreTrouble,
-  storeFolder,
-  troubleOf,
-} from './store.server.ts';
-import {
-  MOST_OPEN_UPLOADS,
-  PIECE_BYTES,
-  type SizeTrouble,
-  sizeTrouble,
-  UPLOAD_DAYS,
-} from './uploads.rules.ts';
+import { type StoreEnv, type StoreTrouble, storeFolder, troubleOf } from './store.server.ts';
+import { MOST_OPEN_UPLOADS, type SizeTrouble, sizeTrouble, UPLOAD_DAYS } from './uploads.rules.ts';
 
 const DAY_MS = 24 * 3600_000;
 const SWEPT_AT_ONCE = 100;
@@ -167,73 +152,10 @@ export async function sweepUploads(db: Db, { env, now }: { env: StoreEnv; now: D
   return rows.length;
 }
 
-export type Arrived =
-  | { ok: true; file: ReceivedFile; checksum: string }
-  | { ok: false; reason: 'incomplete' };
-
-/**
- * The file of an upload that has come to its end, read once and safe on the disk. `checksum` is the SHA-256 over the SHA-256
- * of each piece of `PIECE_BYTES`: what a browser can compute without holding the file.
- */
-export async function arrivedFile(
-  env: StoreEnv,
-  { id, bytes }: Pick<Upload, 'id' | 'bytes'>,
-): Promise<Arrived> {
-  const path = join(uploadFolder(env), id);
-  const found = await stat(path).catch(() => undefined);
-  if (found?.size !== bytes) return { ok: false, reason: 'incomplete' };
-  await flush(path);
-  const [whole, pieces] = [createHash('sha256'), createHash('sha256')];
-  let piece = createHash('sha256');
-  let inPiece = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    for (let rest = chunk as Buffer; rest.length > 0; ) {
-      const part = rest.subarray(0, PIECE_BYTES - inPiece);
-      whole.update(part);
-      piece.update(part);
-      inPiece += part.length;
-      rest = rest.subarray(part.length);
-      if (inPiece < PIECE_BYTES) continue;
-      pieces.update(piece.digest());
-      piece = createHash('sha256');
-      inPiece = 0;
-    }
-  }
-  if (inPiece > 0) pieces.update(piece.digest());
-  const ends = await headAndTail(path, bytes);
-  return {
-    ok: true,
-    file: { path, bytes, sha256: whole.digest('hex'), ...ends },
-    checksum: pieces.digest('hex'),
-  };
-}
-
 /** Removes what the protocol noted beside a file that has gone to its place. */
 export async function forgetBytes(env: StoreEnv, uploadId: string): Promise<void> {
   const path = join(uploadFolder(env), uploadId);
   for (const name of [path, `${path}.json`]) await rm(name, { force: true }).catch(() => undefined);
-}
-
-async function headAndTail(path: string, bytes: number): Promise<Pick<ReceivedFile, 'head' | 'tail'>> {
-  const handle = await open(path);
-  try {
-    const head = Buffer.alloc(Math.min(HEAD_BYTES, bytes));
-    const tail = Buffer.alloc(Math.min(TAIL_BYTES, bytes));
-    await handle.read(head, 0, head.length, 0);
-    await handle.read(tail, 0, tail.length, bytes - tail.length);
-    return { head, tail };
-  } finally {
-    await handle.close();
-  }
-}
-
-async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** What the disk of the store has left, in bytes. */

@@ -1,4 +1,5 @@
-import { arrivedFile, forgetBytes, forgetUpload, ownUpload } from '#app/features/media/uploads.server.ts';
+import { arrivedFile } from '#app/features/media/arrived-file.server.ts';
+import { forgetBytes, forgetUpload, ownUpload } from '#app/features/media/uploads.server.ts';
 import { isId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { type Added, AlreadyTaken, addRecording, type NewRecording } from './upload.server.ts';

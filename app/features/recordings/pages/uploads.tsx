@@ -93,15 +93,15 @@ export default function Uploads() {
         lead="上传讲课视频，配好字幕，发布给选了课的人看。"
         actions={<ButtonLink href="#upload">上传一讲</ButtonLink>}
       />
-      <Section title="已有的录播">
-        <RecordingTable recordings={recordings} />
-        <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="讲" href={(to) => `?page=${to}`} />
-      </Section>
       {open.length > 0 ? (
         <Section title="没有传完的视频">
           <OpenUploads uploads={open} />
         </Section>
       ) : null}
+      <Section title="已有的录播">
+        <RecordingTable recordings={recordings} />
+        <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="讲" href={(to) => `?page=${to}`} />
+      </Section>
       <Section title="上传一讲" id="upload">
         <UploadForm courses={courses} sections={sections} problems={problems} values={answer?.values ?? {}} />
       </Section>
