@@ -22,6 +22,14 @@ export async function arrivedFile(
   const path = join(uploadFolder(env), id);
   const found = await stat(path).catch(() => undefined);
   if (found?.size !== bytes) return { ok: false, reason: 'incomplete' };
+  return { ok: true, ...(await readArrived(path, bytes)) };
+}
+
+/** Reads a file of `bytes` bytes to its end: its digests and what its type is told from. It is safe on the disk then. */
+export async function readArrived(
+  path: string,
+  bytes: number,
+): Promise<{ file: ReceivedFile; checksum: string }> {
   await flush(path);
   const [whole, pieces] = [createHash('sha256'), createHash('sha256')];
   let piece = createHash('sha256');
@@ -42,7 +50,6 @@ export async function arrivedFile(
   if (inPiece > 0) pieces.update(piece.digest());
   const ends = await headAndTail(path, bytes);
   return {
-    ok: true,
     file: { path, bytes, sha256: whole.digest('hex'), ...ends },
     checksum: pieces.digest('hex'),
   };

@@ -69,7 +69,7 @@ export class IncomingUpload {
     }
     const uploadId = this.#video ? '' : (this.words.upload ?? '');
     if (!this.#video && !uploadId && this.#problems.every(({ field }) => field !== 'video')) {
-      this.#problems.push({ field: 'video', words: '还没有选视频文件。请选一个 MP4 文件。' });
+      this.#problems.push({ field: 'video', words: '还没有选视频文件。请选一个。' });
     }
     if (!parsed.success || this.#problems.length > 0) {
       if (this.#video) await discard(this.#video.file);

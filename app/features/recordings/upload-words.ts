@@ -3,10 +3,13 @@ import { MOST_OPEN_UPLOADS } from '#app/features/media/uploads.rules.ts';
 
 /** Why a video cannot be taken. `found` names the format that was in it. */
 export type VideoProblem =
-  | { reason: 'not-a-video' | 'quicktime' | 'cut-off' | 'damaged' | 'no-picture' | 'video-profile' | 'empty' }
-  | { reason: 'video-codec' | 'audio-codec'; found: string | null };
+  | { reason: 'not-a-video' | 'cut-off' | 'damaged' | 'no-picture' | 'video-profile' | 'empty' }
+  | { reason: 'video-codec' | 'audio-codec'; found: string | null }
+  | { reason: 'container'; found: string };
 
 const exportAdvice = '用剪映、必剪等软件重新导出一次：格式选 MP4，编码选 H.264，声音选 AAC，再传上来。';
+const phoneAdvice =
+  '以后用苹果手机录，先在“设置”里打开“相机”“格式”，选“兼容性最佳”；安卓手机在相机设置里关掉“高效视频”。';
 const codecNames: Record<string, string> = {
   hevc: 'H.265（HEVC）',
   vp8: 'VP8',
@@ -23,9 +26,9 @@ const codecNames: Record<string, string> = {
 export function videoProblemWords(problem: VideoProblem): string {
   switch (problem.reason) {
     case 'not-a-video':
-      return `这个文件不是 MP4 视频，没有收下。请${exportAdvice}`;
-    case 'quicktime':
-      return `这是苹果的 MOV 格式，不少安卓手机放不出来，没有收下。请${exportAdvice}`;
+      return `这个文件不是视频，没有收下。请看看是不是选错了文件；是视频的话，请${exportAdvice}`;
+    case 'container':
+      return `这是 ${problem.found} 格式的视频，手机放不出来，没有收下。请${exportAdvice}`;
     case 'cut-off':
       return '这个视频不完整，后面缺了一截，没有收下。多半是没有导出完，或者复制时断了。请在电脑上从头播放到最后，看看是不是完整，再传一次。';
     case 'damaged':
@@ -37,7 +40,7 @@ export function videoProblemWords(problem: VideoProblem): string {
     case 'video-profile':
       return `这个视频的画面格式太新，很多手机放不出来，没有收下。请${exportAdvice}`;
     case 'video-codec':
-      return `这个视频的画面是 ${nameOf(problem.found)} 编码，很多手机和电脑放不出来，没有收下。请${exportAdvice}`;
+      return `这个视频的画面是 ${nameOf(problem.found)} 编码，很多手机和电脑放不出来，没有收下。请${exportAdvice}${problem.found === 'hevc' ? phoneAdvice : ''}`;
     case 'audio-codec':
       return `这个视频的声音是 ${nameOf(problem.found)} 编码，很多手机放不出声音，没有收下。请${exportAdvice}`;
   }

@@ -83,8 +83,8 @@ function Fields({ courses, sections, problems, values }: UploadFormProps) {
       <FileField
         name="video"
         label="视频文件"
-        hint="MP4 格式，画面 H.264、声音 AAC，最大 20 GB。手机录的视频一般可以直接传；传到一半断了，可以接着传。"
-        accept="video/mp4,.mp4"
+        hint="MP4、MOV 或 MKV 格式，画面 H.264、声音 AAC，最大 20 GB。手机录的视频一般可以直接传；传到一半断了，可以接着传。"
+        accept="video/*,.mkv"
         error={errorOf('video')}
         required
       />
