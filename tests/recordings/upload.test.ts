@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
-import { receiveFile, storedPath } from '#app/features/media/files.server.ts';
+import { receiveFile } from '#app/features/media/files.server.ts';
 import { recordingAtDesk, recordingsAtDesk } from '#app/features/recordings/desk.server.ts';
 import { describeRecording, replaceCaptions } from '#app/features/recordings/editing.server.ts';
 import { importRecording } from '#app/features/recordings/import.server.ts';
-import { inspectVideo } from '#app/features/recordings/inspect-video.server.ts';
 import {
   newestRecordings,
   recordingForViewing,
@@ -93,22 +92,6 @@ describeOnBothDatabases('keeping recordings', (open) => {
     expect(await newestRecordings(db, 3)).toEqual([]);
     expect(await recordingsOfCourse(db, taught.courseId)).toEqual([]);
   });
-
-  it.each(['mov', 'mkv'] as const)(
-    'puts what came as %s into an MP4, turned as it was',
-    async (container) => {
-      const result = await added({}, await aFilm({ container, turned: 90 }));
-      expect(result).toMatchObject({ ok: true });
-      const file = await db.selectFrom('media_file').selectAll().executeTakeFirstOrThrow();
-      expect(file).toMatchObject({ content_type: 'video/mp4', width: 720, height: 1280 });
-      expect(await inspectVideo(storedPath(env, file.storage_key))).toMatchObject({
-        ok: true,
-        repack: false,
-        facts: { durationMs: file.duration_ms, width: 720 },
-      });
-      expect(await onDisk()).toBe(1);
-    },
-  );
 
   it.each([
     ['another format', () => aFilm({ video: 'vp9' }), {}, 'VP9'],
