@@ -93,6 +93,8 @@ const teach = [
   route('teach/courses/:code/questions/template.xlsx', 'features/exercises/pages/question-template.ts'),
   route('teach/courses/:code/questions/:questionId', 'features/exercises/pages/edit-question.tsx'),
   route('teach/recordings', 'features/recordings/pages/uploads.tsx'),
+  route('teach/recordings/uploads', 'features/recordings/pages/begin-upload.ts'),
+  route('teach/recordings/uploads/:uploadId', 'features/recordings/pages/upload-bytes.ts'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
   route('teach/tasks', 'features/tasks/pages/queue.tsx'),
   route('teach/tasks/new', 'features/tasks/pages/new-task.tsx'),

@@ -8,6 +8,7 @@ import { restore } from '#app/cli/commands/restore.ts';
 import { seedDemo } from '#app/cli/commands/seed-demo.ts';
 import { seedLoad } from '#app/cli/commands/seed-load.ts';
 import { verify } from '#app/cli/commands/verify.ts';
+import { work } from '#app/cli/commands/work.ts';
 import { readEnv } from '#app/lib/env.ts';
 import { isUnavailable } from '#db/dialect.server.ts';
 import { type Command, Problem, readWords, type Terminal, usageOf } from './command.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   seedDemo,
   seedLoad,
   personCreate,
+  work,
   verify,
   lottery,
   backup,

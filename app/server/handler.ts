@@ -89,6 +89,8 @@ async function answerRoute(
   if (key && mayKeep(route?.pattern)) return answerKept(house, visit, key, address);
   const body = await readBody(req, pathname);
   if (body.kind === 'refused') return refuse(visit, { status: body.status, json });
+  // Silence is ours from now on: to look through a lecture of hours takes minutes.
+  if (body.kind === 'stream') req.once('end', () => req.socket.setTimeout(0));
   const context = contextFor(house, visit);
   const request = toWebRequest({ req, res, site: siteOf(req, house.env.PUBLIC_URL), address, body });
   const response = await respond(house, { request, context, pathname, route });

@@ -17,16 +17,20 @@ export function refusalOf(
   const method = req.method ?? 'GET';
   const reading = method === 'GET' || method === 'HEAD';
   const allow = {
-    Allow: [...(route?.readable === false ? [] : ['GET', 'HEAD']), ...(route?.writable ? ['POST'] : [])].join(
-      ', ',
-    ),
+    Allow: [
+      ...(route?.readable === false ? [] : ['GET', 'HEAD']),
+      ...(route?.writable ? ['POST'] : []),
+      ...(route?.methods ?? []),
+    ].join(', '),
   };
   if (!methods.has(method)) return { status: 405, json, headers: allow };
   if (!reading && isCrossSite(req, siteOf(req, env.PUBLIC_URL)))
     return { status: 403, json, problem: crossSiteProblem };
   if (asksOldData(search)) return { status: 400, json };
   if (!route) return json || !reading || !isPageAddress(pathname) ? { status: 404, json } : undefined;
-  const possible = reading ? route.readable : route.writable && method === 'POST';
+  const possible = reading
+    ? route.readable
+    : route.writable && (method === 'POST' || route.methods.includes(method));
   return possible ? undefined : { status: 405, json, headers: allow };
 }
 

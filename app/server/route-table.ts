@@ -12,6 +12,8 @@ export interface FoundRoute {
   pathname: string;
   readable: boolean;
   writable: boolean;
+  /** Methods that it answers besides reading and posting. */
+  methods: readonly string[];
   /** What answers here where there is no page; undefined for a page. */
   resource: Resource | undefined;
   params: Record<string, string | undefined>;
@@ -47,6 +49,7 @@ export function createRouteTable(routes: ServerBuild['routes']): RouteTable {
       params: match?.params ?? {},
       readable: isPage || module?.loader !== undefined,
       writable: module?.action !== undefined,
+      methods: (module as { handle?: { methods?: string[] } } | undefined)?.handle?.methods ?? [],
     };
   };
   return {

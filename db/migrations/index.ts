@@ -15,6 +15,7 @@ import { callsAnnounced } from '#db/migrations/0013_calls_announced.ts';
 import { exercisesInFull } from '#db/migrations/0014_exercises_in_full.ts';
 import { tasks } from '#db/migrations/0015_tasks.ts';
 import { viewingInFull } from '#db/migrations/0017_viewing_in_full.ts';
+import { uploads } from '#db/migrations/0016_uploads.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   exercisesInFull,
   tasks,
   viewingInFull,
+  uploads,
 ];

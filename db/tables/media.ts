@@ -19,7 +19,19 @@ export interface MediaKeyRow {
   created_at: string;
 }
 
+export interface MediaUploadRow {
+  id: string;
+  person_id: string;
+  slot: number | null;
+  original_name: string;
+  bytes: number;
+  begun_at: string;
+  ends_at: string;
+  taken_as: string | null;
+}
+
 export interface MediaTables {
   media_file: MediaFileRow;
   media_key: MediaKeyRow;
+  media_upload: MediaUploadRow;
 }

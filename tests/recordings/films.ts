@@ -8,6 +8,8 @@ import {
   EncodedPacketSink,
   EncodedVideoPacketSource,
   Input,
+  MkvOutputFormat,
+  MovOutputFormat,
   MP4,
   Mp4OutputFormat,
   Output,
@@ -17,29 +19,50 @@ export const lectureFolder = fileURLToPath(new URL('../../content/recordings/sm0
 const SECONDS = 2;
 
 interface Film {
-  video?: 'avc' | 'vp9';
-  audio?: 'aac' | 'mp3';
+  video?: 'avc' | 'vp9' | 'hevc' | 'none';
+  audio?: 'aac' | 'mp3' | 'none';
+  container?: keyof typeof containers;
+  /** How far the pictures are to be turned, clockwise. */
+  turned?: 0 | 90;
 }
 
+const containers = {
+  mp4: () => new Mp4OutputFormat(),
+  mov: () => new MovOutputFormat(),
+  mkv: () => new MkvOutputFormat(),
+};
+
+/** What a decoder would be told of made-up pictures. */
+const madeUp = {
+  vp9: { codec: 'vp09.00.10.08' },
+  hevc: { codec: 'hev1.1.6.L93.B0', description: Uint8Array.of(1, 1, 96, ...new Array(20).fill(0)) },
+};
+
 /** A film of two seconds: pictures and sound of the project's own lecture, or made-up ones of another format. */
-export async function aFilm({ video = 'avc', audio = 'aac' }: Film = {}): Promise<Buffer> {
+export async function aFilm({
+  video = 'avc',
+  audio = 'aac',
+  container = 'mp4',
+  turned = 0,
+}: Film = {}): Promise<Buffer> {
   const lecture = new Input({
     source: new BufferSource(await readFile(`${lectureFolder}/lecture.mp4`)),
     formats: [MP4],
   });
   const target = new BufferTarget();
-  const output = new Output({ format: new Mp4OutputFormat(), target });
-  const [pictures, sound] = [new EncodedVideoPacketSource(video), new EncodedAudioPacketSource(audio)];
-  output.addVideoTrack(pictures);
-  output.addAudioTrack(sound);
+  const output = new Output({ format: containers[container](), target });
+  const pictures = video === 'none' ? null : new EncodedVideoPacketSource(video);
+  const sound = audio === 'none' ? null : new EncodedAudioPacketSource(audio);
+  if (pictures) output.addVideoTrack(pictures, { rotation: turned });
+  if (sound) output.addAudioTrack(sound);
   await output.start();
-  if (video === 'avc') await copyVideo(lecture, pictures);
-  else {
-    const decoderConfig = { codec: 'vp09.00.10.08', codedWidth: 320, codedHeight: 240 };
+  if (pictures && video === 'avc') await copyVideo(lecture, pictures);
+  else if (pictures && video !== 'none' && video !== 'avc') {
+    const decoderConfig = { ...madeUp[video], codedWidth: 320, codedHeight: 240 };
     for (let at = 0; at < SECONDS; at++) await pictures.add(packet(at), { decoderConfig });
   }
-  if (audio === 'aac') await copyAudio(lecture, sound);
-  else {
+  if (sound && audio === 'aac') await copyAudio(lecture, sound);
+  else if (sound) {
     const decoderConfig = { codec: 'mp3', numberOfChannels: 1, sampleRate: 44_100 };
     for (let at = 0; at < SECONDS; at++) await sound.add(packet(at), { decoderConfig });
   }

@@ -32,6 +32,15 @@ describe('looking into a video', () => {
     expect(short.ok && short.facts.durationMs).toBeGreaterThan(1900);
   });
 
+  it('takes what phones and cameras write, and says what must be put into another wrapping', async () => {
+    expect(await inspected(await aFilm())).toMatchObject({ ok: true, repack: false });
+    expect(await inspected(await aFilm({ audio: 'none' }))).toMatchObject({ ok: true, repack: false });
+    for (const container of ['mov', 'mkv'] as const)
+      expect(await inspected(await aFilm({ container }))).toMatchObject({ ok: true, repack: true });
+    const turned = await inspected(await aFilm({ container: 'mov', turned: 90 }));
+    expect(turned).toMatchObject({ ok: true, facts: { width: 720, height: 1280 } });
+  });
+
   it('refuses formats that phones do not play, and names them', async () => {
     expect(await inspected(await aFilm({ video: 'vp9' }))).toEqual(problem('video-codec', 'vp9'));
     expect(await inspected(await aFilm({ audio: 'mp3' }))).toEqual(problem('audio-codec', 'mp3'));
@@ -39,9 +48,14 @@ describe('looking into a video', () => {
     const profile = Buffer.from(film);
     profile[profile.indexOf('avcC') + 5] = 0xf4;
     expect(await inspected(profile)).toEqual(problem('video-profile'));
-    const apple = Buffer.from(film);
-    apple.write('qt  ', 8, 'latin1');
-    expect(await inspected(apple)).toEqual(problem('quicktime'));
+    expect(await inspected(await aFilm({ container: 'mkv', video: 'vp9' }))).toEqual(
+      problem('video-codec', 'vp9'),
+    );
+    expect(await inspected(await aFilm({ video: 'none' }))).toEqual(problem('no-picture'));
+    expect(await inspected(await aFilm({ container: 'mkv', video: 'none' }))).toEqual(problem('no-picture'));
+    const avi = Buffer.concat([Buffer.from('RIFF\0\0\0\0AVI LIST'), Buffer.alloc(100)]);
+    expect(await inspected(avi)).toEqual(problem('container', 'AVI'));
+    expect(await inspected(Buffer.from('ID3 and then a song'))).toEqual(problem('no-picture'));
   });
 
   it('notices a file that was cut off anywhere', async () => {
@@ -52,6 +66,13 @@ describe('looking into a video', () => {
       );
     }
     expect(await inspected(lecture.subarray(0, lecture.length - 1))).toEqual(problem('cut-off'));
+    for (const container of ['mov', 'mkv'] as const) {
+      const film = await aFilm({ container });
+      for (const share of [0.3, 0.999])
+        expect(await inspected(film.subarray(0, Math.floor(film.length * share)))).toEqual(
+          problem('cut-off'),
+        );
+    }
   });
 
   it('does not take anything else for a video', async () => {

@@ -120,7 +120,7 @@ describeOnBothDatabases('the pages of recordings', (open) => {
     expect(bad).toMatchObject({ init: { status: 400 }, data: { values: { section: '' } } });
     expect(bad.data.problems.map(({ field }) => field)).toEqual(['title', 'course']);
     const cases: [Record<string, string | File>, string][] = [
-      [{ video: new File(['hello'], 'x.mp4') }, '不是 MP4'],
+      [{ video: new File(['hello'], 'x.mp4') }, '不是视频'],
       [{ video: new File([], '') }, '还没有选视频'],
       [{ video: new File([new Uint8Array(film.subarray(0, film.length - 9))], 'x.mp4') }, '不完整'],
       [{ captions: new File([new Uint8Array(2_000_000)], 'x.srt') }, '太大'],

@@ -95,7 +95,9 @@ describeOnBothDatabases('keeping recordings', (open) => {
 
   it.each([
     ['another format', () => aFilm({ video: 'vp9' }), {}, 'VP9'],
-    ['no film', async () => Buffer.from('hello, this is not a film at all'), {}, '不是 MP4'],
+    ['pictures of new phones', () => aFilm({ container: 'mov', video: 'hevc' }), {}, '兼容性最佳'],
+    ['sound alone', () => aFilm({ container: 'mkv', video: 'none' }), {}, '只有声音'],
+    ['no film', async () => Buffer.from('hello, this is not a film at all'), {}, '不是视频'],
     ['a film cut off', async () => film.subarray(0, film.length - 100), {}, '不完整'],
     [
       'captions of another film',

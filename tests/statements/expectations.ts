@@ -167,6 +167,11 @@ export const pages: Record<string, Expectation> = {
     at: [`/teach/courses/ZL10001/questions/${id(100)}`],
   },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
+  '/teach/recordings/uploads/:uploadId': {
+    ...teacher,
+    at: [`/teach/recordings/uploads/${id(300)}`],
+    status: 404,
+  },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
   '/teach/tasks': {
     ...teacher,

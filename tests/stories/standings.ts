@@ -22,6 +22,8 @@ export type Standing = {
   leadsAway?: true;
   /** The action asks for nothing, so no body can be wrong. */
   asksNothing?: true;
+  /** Methods that it answers besides reading and posting. */
+  methods?: readonly string[];
 };
 
 const teachers = ['instructor', 'registrar'] as const;
@@ -107,6 +109,8 @@ export const standings: Record<string, Standing> = {
   '/teach/courses/:code/questions/template.xlsx': { who: teachers },
   '/teach/courses/:code/questions/:questionId': { who: teachers, sends: { means: 'retire' } },
   '/teach/recordings': { who: teachers, sends: { title: '一讲' } },
+  '/teach/recordings/uploads': { who: teachers },
+  '/teach/recordings/uploads/:uploadId': { who: teachers, asksNothing: true, methods: ['PATCH', 'DELETE'] },
   '/teach/recordings/:recordingId': { who: teachers, sends: { means: 'publish' } },
   '/teach/tasks': { who: teachers },
   '/teach/tasks/new': { who: teachers, sends: { title: '' } },

@@ -10,7 +10,7 @@ const MIB = 1024 * 1024;
 
 /** The largest file of each kind, in bytes. */
 export const largestBytes: Record<MediaPurpose, number> = {
-  video: 2048 * MIB,
+  video: 20 * 1024 * MIB,
   captions: MIB,
   poster: 5 * MIB,
   document: 50 * MIB,

@@ -46,7 +46,7 @@ export async function receiveFile(
   source: FileSource,
   { maxBytes }: { maxBytes: number },
 ): Promise<Received> {
-  const path = join(storeFolder(env), WAITING_ROOM, newId());
+  const path = newWaitingPath(env);
   try {
     await mkdir(dirname(path), { recursive: true });
     const file = await write(path, source, maxBytes);
@@ -59,6 +59,13 @@ export async function receiveFile(
     if (reason) return { ok: false, reason };
     throw error;
   }
+}
+
+/** Where something may be written that is not kept yet. The folder is there when this returns. */
+export async function waitingPath(env: StoreEnv): Promise<string> {
+  const path = newWaitingPath(env);
+  await mkdir(dirname(path), { recursive: true });
+  return path;
 }
 
 /** Moves a received file to its place, which follows from its content, and returns its key there. */
@@ -100,6 +107,10 @@ export function troubleOf(error: unknown): StoreTrouble | undefined {
   return ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'EIO', 'ESTALE'].includes(String(code))
     ? 'store-gone'
     : undefined;
+}
+
+function newWaitingPath(env: StoreEnv): string {
+  return join(storeFolder(env), WAITING_ROOM, newId());
 }
 
 async function write(path: string, source: FileSource, maxBytes: number): Promise<ReceivedFile | null> {

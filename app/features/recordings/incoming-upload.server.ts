@@ -1,8 +1,8 @@
-import { largestBytes } from '#app/features/media/content-types.rules.ts';
 import { discard, type ReceivedFile, receiveFile } from '#app/features/media/files.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
+import { addArrived } from './arrived-upload.server.ts';
 import { uploadForm } from './recording.schema.ts';
 import { type Added, addRecording, type UploadProblem } from './upload.server.ts';
 import { refusalWords } from './upload-words.ts';
@@ -15,6 +15,8 @@ interface FormPart {
 
 const MOST_WORD_BYTES = 10_000;
 const MIB = 1024 * 1024;
+/** What is larger comes piece by piece: a form that breaks off begins anew. */
+const LARGEST_IN_ONE_FORM = 2048 * MIB;
 
 export interface UploadLimits {
   videoBytes: number;
@@ -37,7 +39,7 @@ export class IncomingUpload {
 
   constructor(
     readonly env: StoreEnv,
-    readonly limits: UploadLimits = { videoBytes: largestBytes.video },
+    readonly limits: UploadLimits = { videoBytes: LARGEST_IN_ONE_FORM },
   ) {}
 
   /** Takes one part. Throws what its source throws when the connection breaks. */
@@ -65,24 +67,20 @@ export class IncomingUpload {
       for (const { path, message } of parsed.error.issues)
         this.#problems.push({ field: path[0] as 'title' | 'course' | 'section', words: message });
     }
-    if (!this.#video && this.#problems.every(({ field }) => field !== 'video')) {
-      this.#problems.push({ field: 'video', words: '还没有选视频文件。请选一个 MP4 文件。' });
+    const uploadId = this.#video ? '' : (this.words.upload ?? '');
+    if (!this.#video && !uploadId && this.#problems.every(({ field }) => field !== 'video')) {
+      this.#problems.push({ field: 'video', words: '还没有选视频文件。请选一个。' });
     }
-    if (!parsed.success || !this.#video || this.#problems.length > 0) {
+    if (!parsed.success || this.#problems.length > 0) {
       if (this.#video) await discard(this.#video.file);
       return { ok: false, problems: this.#problems };
     }
     const { title, course, section } = parsed.data;
-    const files = { video: this.#video, captions: this.#captions };
-    return addRecording(db, {
-      actor,
-      courseId: course,
-      sectionId: section || null,
-      title,
-      ...files,
-      env: this.env,
-      now,
-    });
+    const place = { actor, courseId: course, sectionId: section || null, title };
+    const rest = { ...place, captions: this.#captions, env: this.env, now };
+    return this.#video
+      ? addRecording(db, { ...rest, video: this.#video })
+      : addArrived(db, { ...rest, uploadId, checksum: this.words.checksum ?? '' });
   }
 
   async #takeVideo(bytes: AsyncIterable<Uint8Array>, name: string): Promise<void> {

@@ -5,6 +5,8 @@ import { newId } from '#app/lib/id.ts';
 import type { Trx } from '#db/database.ts';
 
 export interface RecordingRowParts {
+  /** Made beforehand where something else must name it too. */
+  id?: string;
   actor: Actor;
   courseId: string;
   sectionId: string | null;
@@ -20,7 +22,7 @@ export interface RecordingRowParts {
 /** Writes the rows of a recording whose files lie in the store, with their trace. */
 export async function insertRecording(trx: Trx, parts: RecordingRowParts): Promise<string> {
   const { actor, files, now } = parts;
-  const id = newId();
+  const { id = newId() } = parts;
   for (const placed of [files.video, files.captions, files.poster]) {
     if (placed) await recordFile(trx, { placed, actor, now });
   }

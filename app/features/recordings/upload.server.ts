@@ -1,12 +1,15 @@
 import { discard, placeFile, type ReceivedFile } from '#app/features/media/files.server.ts';
-import type { StoreEnv } from '#app/features/media/store.server.ts';
+import type { StoreEnv, StoreTrouble } from '#app/features/media/store.server.ts';
+import { takeUpload } from '#app/features/media/uploads.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { readCaptionsFile } from './captions-file.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { reachesCourse, reachOf } from './reach.server.ts';
 import { insertRecording } from './recording-rows.server.ts';
+import { type Repacked, repackVideo } from './repacking.server.ts';
 import { refusalWords, videoProblemWords } from './upload-words.ts';
 
 export interface NewRecording {
@@ -15,7 +18,8 @@ export interface NewRecording {
   /** Only for the people of this section; null for everyone who takes the course. */
   sectionId: string | null;
   title: string;
-  video: { file: ReceivedFile; name: string };
+  /** With `uploadId` the file stays where it is when something else is wrong: it took long to come. */
+  video: { file: ReceivedFile; name: string; uploadId?: string };
   captions: { bytes: Uint8Array; name: string } | null;
   env: StoreEnv;
   now: Date;
@@ -29,12 +33,16 @@ export interface UploadProblem {
 
 export type Added = { ok: true; recordingId: string } | { ok: false; problems: UploadProblem[] };
 
+/** Another process has made a recording of the same upload meanwhile. */
+export class AlreadyTaken extends Error {}
+
 /**
- * Makes a draft recording of a video that has arrived. The video is looked into before anything is kept: what is not a whole
- * MP4 with H.264 and AAC is refused with the reason, and neither a file nor a row remains. Captions may follow later.
+ * Makes a draft recording of a video that has arrived. The video is looked into before anything is kept: what does not hold
+ * H.264 and AAC, or is not whole, is refused with the reason, and neither a file nor a row remains. Captions may follow later.
  */
 export async function addRecording(db: Db, recording: NewRecording): Promise<Added> {
   const { video, captions, env } = recording;
+  let repacked: Repacked | null = null;
   try {
     const inspection = await inspectVideo(video.file.path);
     const problems = [
@@ -49,8 +57,10 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
       reading?.ok && captions ? await placeCaptions(reading.vtt, captions.name, env) : null;
     if (keptCaptions && !keptCaptions.ok) return refusal('captions', refusalWords(keptCaptions.reason));
     const { facts } = inspection;
+    if (inspection.repack) repacked = await repackVideo(env, video.file.path);
+    if (repacked && !repacked.ok) return refusal('video', troubleWords(repacked.reason));
     const keptVideo = await placeFile({
-      source: video.file,
+      source: repacked?.file ?? video.file,
       purpose: 'video',
       originalName: video.name,
       video: facts,
@@ -58,19 +68,22 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
     });
     if (!keptVideo.ok) return refusal('video', refusalWords(keptVideo.reason));
     const files = { video: keptVideo.placed, captions: keptCaptions?.placed ?? null, poster: null };
-    const recordingId = await inTransaction(db, (trx) =>
-      insertRecording(trx, {
-        ...recording,
-        summary: '',
-        chapters: '[]',
-        durationMs: facts.durationMs,
-        files,
-      }),
-    );
+    const recordingId = newId();
+    await inTransaction(db, async (trx) => {
+      const { uploadId } = video;
+      if (uploadId && !(await takeUpload(trx, { uploadId, takenAs: recordingId }))) throw new AlreadyTaken();
+      const parts = { summary: '', chapters: '[]', durationMs: facts.durationMs, files };
+      return insertRecording(trx, { ...recording, ...parts, id: recordingId });
+    });
     return { ok: true, recordingId };
   } finally {
-    await discard(video.file);
+    if (repacked?.ok) await discard(repacked.file);
+    if (!video.uploadId) await discard(video.file);
   }
+}
+
+function troubleWords(reason: StoreTrouble | 'damaged'): string {
+  return reason === 'damaged' ? videoProblemWords({ reason }) : refusalWords(reason);
 }
 
 function placeCaptions(vtt: string, name: string, env: StoreEnv) {

@@ -3,10 +3,10 @@ import type { DeskCourse, DeskSection } from '#app/features/recordings/reach.ser
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
-import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
-import { type UploadProgress, useUpload } from './use-upload.ts';
+import { UploadStatus } from './upload-status.tsx';
+import { useUpload } from './use-upload.ts';
 
 interface UploadFormProps {
   courses: readonly DeskCourse[];
@@ -18,7 +18,8 @@ interface UploadFormProps {
 /** One form for a recording. With script it shows how far the upload is; without, the browser sends it as it is. */
 export function UploadForm(props: UploadFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const { progress, send } = useUpload(form);
+  const { progress, send, pause, goOn } = useUpload(form);
+  const busy = progress.state !== 'idle' && progress.state !== 'failed';
   if (props.courses.length === 0) {
     return (
       <EmptyState title="名下还没有课">
@@ -37,13 +38,11 @@ export function UploadForm(props: UploadFormProps) {
     >
       <Fields {...props} />
       <div className="actions">
-        <Button tone="primary" disabled={progress.state === 'sending'}>
+        <Button tone="primary" disabled={busy}>
           上传
         </Button>
       </div>
-      <div role="status">
-        <ProgressWords progress={progress} />
-      </div>
+      <UploadStatus progress={progress} pause={pause} goOn={goOn} />
     </form>
   );
 }
@@ -84,8 +83,8 @@ function Fields({ courses, sections, problems, values }: UploadFormProps) {
       <FileField
         name="video"
         label="视频文件"
-        hint="MP4 格式，画面 H.264、声音 AAC，最大 2 GB。手机录的视频一般可以直接传。"
-        accept="video/mp4,.mp4"
+        hint="MP4、MOV 或 MKV 格式，画面 H.264、声音 AAC，最大 20 GB。手机录的视频一般可以直接传；传到一半断了，可以接着传。"
+        accept="video/*,.mkv"
         error={errorOf('video')}
         required
       />
@@ -98,24 +97,5 @@ function Fields({ courses, sections, problems, values }: UploadFormProps) {
         optional
       />
     </>
-  );
-}
-
-function ProgressWords({ progress }: { progress: UploadProgress }) {
-  if (progress.state === 'sending') {
-    return (
-      <p>
-        <progress className="bar" max={100} value={progress.percent} aria-label="上传进度" />
-        {progress.percent < 100 ? `已传 ${progress.percent}%，请不要关掉这一页。` : '传完了，正在检查视频。'}
-      </p>
-    );
-  }
-  if (progress.state === 'idle') return null;
-  return (
-    <Notice tone="warn" title="没有传上去">
-      {progress.words.map((words) => (
-        <p key={words}>{words}</p>
-      ))}
-    </Notice>
   );
 }

@@ -1,51 +1,103 @@
-import { type FormEvent, type RefObject, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { Sending } from './resumable.client.ts';
+import { plainlyNamed, sendForm } from './upload-answer.ts';
+
+interface Amount {
+  sent: number;
+  total: number;
+  /** Null while it is not known. */
+  bytesPerSecond: number | null;
+}
 
 export type UploadProgress =
   | { state: 'idle' }
-  | { state: 'sending'; percent: number }
-  | { state: 'failed'; words: string[] };
+  | { state: 'checking' }
+  | ({ state: 'sending' | 'waiting' | 'paused' } & Amount)
+  /** `canGoOn`: what has arrived stays, and the same button goes on with it. */
+  | { state: 'failed'; words: string[]; canGoOn: boolean };
 
-const brokenOff = ['上传中途断了，什么都没有留下。请检查网络，再传一次。'];
-
-/** Sends the form in the background and says how far it is. The answer is the page that the browser would have shown. */
-export function useUpload(form: RefObject<HTMLFormElement>): {
+interface UploadControls {
   progress: UploadProgress;
   send: (event: FormEvent) => void;
-} {
+  pause: () => void;
+  goOn: () => void;
+}
+
+const PACE_KNOWN_AFTER_MS = 4000;
+const notReadable = '这个文件读不出来。请看看它是不是还在原来的地方，再选一次。';
+
+/** Sends the video piece by piece and then the form that names it. Without script the browser sends the form as it is. */
+export function useUpload(form: RefObject<HTMLFormElement>): UploadControls {
   const [progress, setProgress] = useState<UploadProgress>({ state: 'idle' });
-  function send(event: FormEvent): void {
-    if (!form.current) return;
-    event.preventDefault();
-    const request = new XMLHttpRequest();
-    request.open('POST', form.current.action);
-    request.setRequestHeader('Accept', 'text/html');
-    request.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => {
-      if (lengthComputable) setProgress({ state: 'sending', percent: Math.floor((loaded / total) * 100) });
-    });
-    request.addEventListener('error', () => setProgress({ state: 'failed', words: brokenOff }));
-    request.addEventListener('load', () => {
-      if (request.status < 400) window.location.assign(request.responseURL);
-      else setProgress({ state: 'failed', words: problemsIn(request.responseText) });
-    });
-    setProgress({ state: 'sending', percent: 0 });
-    request.send(plainlyNamed(new FormData(form.current)));
+  const sending = useRef<Sending | null>(null);
+  const amount = useRef<Amount>({ sent: 0, total: 1, bytesPerSecond: null });
+  const lap = useRef<{ at: number; sent: number } | null>(null);
+  const show = (state: 'sending' | 'waiting' | 'paused') => setProgress({ state, ...amount.current });
+  const goOn = () => {
+    lap.current = null;
+    show('sending');
+    sending.current?.goOn();
+  };
+  useGoingOnline(progress.state === 'failed' && progress.canGoOn, goOn);
+
+  function noteSent(sent: number, total: number): void {
+    lap.current ??= { at: performance.now(), sent };
+    const ms = performance.now() - lap.current.at;
+    const pace = ((sent - lap.current.sent) / ms) * 1000;
+    amount.current = { sent, total, bytesPerSecond: ms > PACE_KNOWN_AFTER_MS ? pace : null };
+    show('sending');
   }
-  return { progress, send };
+
+  async function begin(to: HTMLFormElement, file: File): Promise<void> {
+    amount.current = { sent: 0, total: file.size, bytesPerSecond: null };
+    lap.current = null;
+    show('sending');
+    const fields = plainlyNamed(new FormData(to));
+    const { checksumOf, sendInPieces } = await import('./resumable.client.ts');
+    const checksum = checksumOf(file);
+    sending.current = await sendInPieces(file, {
+      sent: noteSent,
+      waiting: () => show('waiting'),
+      stopped: (words) => setProgress({ state: 'failed', words: [words], canGoOn: true }),
+      arrived: async (uploadId) => {
+        setProgress({ state: 'checking' });
+        fields.delete('video');
+        fields.set('upload', uploadId);
+        fields.set('checksum', await checksum);
+        const answer = await sendForm(to.action, fields);
+        if (answer.ok) window.location.assign(answer.leadsTo);
+        else setProgress({ state: 'failed', words: answer.words, canGoOn: false });
+      },
+    });
+    if (!sending.current) to.submit();
+  }
+
+  return {
+    progress,
+    send(event) {
+      const file = form.current?.querySelector<HTMLInputElement>('input[name=video]')?.files?.[0];
+      if (!form.current || !file) return;
+      event.preventDefault();
+      begin(form.current, file).catch(() =>
+        setProgress({ state: 'failed', words: [notReadable], canGoOn: false }),
+      );
+    },
+    pause() {
+      sending.current?.pause();
+      show('paused');
+    },
+    goOn,
+  };
 }
 
-/** Names with signs that the form's own syntax uses are hard to send; the server needs none of them. */
-function plainlyNamed(form: FormData): FormData {
-  const plain = new FormData();
-  for (const [name, value] of form) {
-    if (typeof value === 'string') plain.append(name, value);
-    else plain.append(name, value, value.name.replace(/["';=\\]/g, '_'));
-  }
-  return plain;
-}
-
-/** What the page of the answer says is wrong: its summary of errors, or else its heading. */
-function problemsIn(html: string): string[] {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  const said = [...page.querySelectorAll('.error-summary li')].map((item) => item.textContent ?? '');
-  return said.length > 0 ? said : [page.querySelector('main p')?.textContent ?? brokenOff[0] ?? ''];
+/** Goes on by itself when the network is back. */
+function useGoingOnline(waits: boolean, goOn: () => void): void {
+  const latest = useRef(goOn);
+  latest.current = goOn;
+  useEffect(() => {
+    if (!waits) return;
+    const go = () => latest.current();
+    window.addEventListener('online', go, { once: true });
+    return () => window.removeEventListener('online', go);
+  }, [waits]);
 }

@@ -1,0 +1,57 @@
+import { arrivedFile } from '#app/features/media/arrived-file.server.ts';
+import { forgetBytes, forgetUpload, ownUpload } from '#app/features/media/uploads.server.ts';
+import { isId } from '#app/lib/id.ts';
+import type { Db } from '#db/database.ts';
+import { type Added, AlreadyTaken, addRecording, type NewRecording } from './upload.server.ts';
+import { arrivalWords } from './upload-words.ts';
+
+export interface ArrivedRecording extends Omit<NewRecording, 'video'> {
+  uploadId: string;
+  /** As the sender computed it (`arrivedFile`); empty where the browser could not. */
+  checksum: string;
+}
+
+/** What is being looked through in this process. Whoever asks again, having lost the connection, gets the same answer. */
+const underWay = new Map<string, Promise<Added>>();
+
+/**
+ * Makes a draft recording of a video that came piece by piece. To ask again is harmless: an upload becomes one recording. When
+ * the video itself is at fault its bytes go; when something else is, they stay and the form can be mended.
+ */
+export function addArrived(db: Db, recording: ArrivedRecording): Promise<Added> {
+  const key = `${recording.actor.personId} ${recording.uploadId}`;
+  const known = underWay.get(key);
+  if (known) return known;
+  const adding = add(db, recording).finally(() => underWay.delete(key));
+  underWay.set(key, adding);
+  return adding;
+}
+
+async function add(db: Db, { uploadId, checksum, ...recording }: ArrivedRecording): Promise<Added> {
+  const { actor, env, now } = recording;
+  const own = { uploadId, personId: actor.personId ?? '', now };
+  const upload = isId(uploadId) ? await ownUpload(db, own) : null;
+  if (!upload) return refused('gone');
+  if (upload.takenAs) return { ok: true, recordingId: upload.takenAs };
+  const arrived = await arrivedFile(env, upload);
+  if (!arrived.ok) return refused('incomplete');
+  if (checksum && checksum !== arrived.checksum) {
+    await forgetUpload(db, { uploadId, env });
+    return refused('changed');
+  }
+  try {
+    const video = { file: arrived.file, name: upload.name, uploadId };
+    const added = await addRecording(db, { ...recording, video });
+    if (added.ok) await forgetBytes(env, uploadId);
+    else if (added.problems.some(({ field }) => field === 'video')) await forgetUpload(db, { uploadId, env });
+    return added;
+  } catch (error) {
+    const other = error instanceof AlreadyTaken ? await ownUpload(db, own) : null;
+    if (other?.takenAs) return { ok: true, recordingId: other.takenAs };
+    throw error;
+  }
+}
+
+function refused(why: keyof typeof arrivalWords): Added {
+  return { ok: false, problems: [{ field: 'video', words: arrivalWords[why] }] };
+}
