@@ -153,6 +153,8 @@ export const sectionsFile = z.array(
   z.strictObject({
     key: z.string().regex(/^[a-z0-9-]+$/),
     course: z.string(),
+    /** The school that holds it, where it is not the one that made the course. */
+    school: z.enum(schools).optional(),
     title: z.string().min(2).max(120),
     /** Which term: 0 the present one, −1 and −2 those before it, 1 the next. */
     term: z.union([z.literal(-2), z.literal(-1), z.literal(0), z.literal(1)]),

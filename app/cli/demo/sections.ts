@@ -93,7 +93,7 @@ function newSection(ground: Ground, { plan, course, term, times, number, recordi
     courseVersionId: course.versionId,
     title: plan.title,
     kind: plan.kind,
-    school: course.file.school,
+    school: plan.school ?? course.file.school,
     mode: plan.mode,
     teacherId: plan.teacher ? known(ground.teachers.bySlug, plan.teacher, 'teacher') : course.teacherId,
     headTeacherId: null,

@@ -3,10 +3,10 @@ import { type Actor, type HeldRole, holds, sealActor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, jsonError, refererPath, safePath, wantsJson } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
-import type { Role, School } from '#app/lib/vocabulary.ts';
+import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { readyStatement } from '#db/ready-statement.server.ts';
 import { keptActor } from './kept-actors.server.ts';
+import type { DatedRole } from './session-adapter.server.ts';
 import { readSession, sessionIdOf } from './sessions.server.ts';
 
 /** What a gate needs of the request's context. */
@@ -26,7 +26,7 @@ const staffRoles: readonly Role[] = [
 ];
 const STAFF_SESSION_MS = 12 * 3600_000;
 
-/** Whoever is signed in, or null. At most two statements. */
+/** Whoever is signed in, or null. At most one statement. */
 export async function optionalActor(request: Request, { db, now }: GateContext): Promise<Actor | null> {
   const sessionId = sessionIdOf(request.headers.get('cookie'));
   if (!sessionId) return null;
@@ -54,33 +54,16 @@ export async function requireRole(request: Request, context: GateContext, ...rol
 async function lookUp(db: Db, sessionId: string, now: Date): Promise<Actor | null> {
   const person = await readSession(db, sessionId);
   if (!person) return null;
-  const roles = await rolesOf(db, person.id, dayOf(now));
+  const roles = heldOn(dayOf(now), person.grants);
   const isStaff = roles.some(({ role }) => staffRoles.includes(role));
   if (isStaff && now.getTime() - Date.parse(person.since) > STAFF_SESSION_MS) return null;
   return sealActor({ personId: person.id, name: person.name, roles });
 }
 
-const grantsOn = readyStatement<Record<'personId' | 'day', string>>()((db, place) =>
-  db
-    .selectFrom('role_grant')
-    .leftJoin('org_unit', 'org_unit.id', 'role_grant.org_unit_id')
-    .select(['role', 'school', 'path', 'tree'])
-    .where('person_id', '=', place('personId'))
-    .where('role_grant.valid_from', '<=', place('day'))
-    .where(({ or, eb }) =>
-      or([eb('role_grant.valid_to', 'is', null), eb('role_grant.valid_to', '>=', place('day'))]),
-    )
-    .limit(100),
-);
-
-async function rolesOf(db: Db, personId: string, day: string): Promise<HeldRole[]> {
-  const { rows } = await grantsOn(db, { personId, day });
-  return rows.map(({ role, school, path, tree }) => ({
-    role: role as Role,
-    scopePath: path,
-    scopeTree: tree as HeldRole['scopeTree'],
-    school: school as School | null,
-  }));
+function heldOn(day: string, grants: readonly DatedRole[]): HeldRole[] {
+  return grants
+    .filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo >= day))
+    .map(({ role, scopePath, scopeTree, school }) => ({ role, scopePath, scopeTree, school }));
 }
 
 /** The address asked for; of a form that was sent, the page it stands on. */

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
+import type { ExpressionBuilder } from 'kysely';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
-import type { Db } from '#db/database.ts';
+import type { HeldRole } from '#app/lib/actor.ts';
+import type { Role, School } from '#app/lib/vocabulary.ts';
+import type { Database, Db } from '#db/database.ts';
+import { packed, unpacked } from '#db/packed.server.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
+
+/** A right of any time; the days are inclusive, without an end it is still held. */
+export interface DatedRole extends HeldRole {
+  validFrom: string;
+  validTo: string | null;
+}
 
 /**
  * Where Lucia keeps its sessions. The table holds the SHA-256 of the session id, so that a stolen backup signs nobody in.
@@ -14,10 +24,10 @@ export class SessionAdapter implements Adapter {
     if (id.startsWith('h:')) return [null, null];
     const [row] = (await findSession(this.db, { hash: hashOf(id) })).rows;
     if (!row) return [null, null];
-    const { username, name, preferred_view: preferredView, text_size: textSize } = row;
+    const { username, name, preferred_view: preferredView, text_size: textSize, grants } = row;
     return [
       { id, userId: row.id, expiresAt: new Date(row.expires_at), attributes: { createdAt: row.created_at } },
-      { id: row.id, attributes: { username, name, preferredView, textSize } },
+      { id: row.id, attributes: { username, name, preferredView, textSize, grants: grantsIn(grants) } },
     ];
   }
 
@@ -82,8 +92,34 @@ const findSession = readyStatement<Record<'hash', string>>()((db, place) =>
       'preferred_view',
       'text_size',
     ])
+    .select((eb) => grantsOf(eb))
     .where('session.id', '=', place('hash')),
 );
+
+/** With the session, so that a signed-in request costs one statement. */
+function grantsOf(eb: ExpressionBuilder<Database, 'person'>) {
+  return eb
+    .selectFrom('role_grant')
+    .leftJoin('org_unit', 'org_unit.id', 'role_grant.org_unit_id')
+    .select((inner) =>
+      packed(inner, ['role', 'school', 'path', 'tree', 'role_grant.valid_from', 'role_grant.valid_to']).as(
+        'grants',
+      ),
+    )
+    .whereRef('role_grant.person_id', '=', 'person.id')
+    .as('grants');
+}
+
+function grantsIn(grants: string | null): DatedRole[] {
+  return unpacked(grants).map(([role, school, path, tree, validFrom = '', validTo]) => ({
+    role: role as Role,
+    school: (school || null) as School | null,
+    scopePath: path || null,
+    scopeTree: (tree || null) as DatedRole['scopeTree'],
+    validFrom,
+    validTo: validTo || null,
+  }));
+}
 
 function hashOf(id: string): string {
   return id.startsWith('h:') ? id.slice(2) : createHash('sha256').update(id).digest('hex');

@@ -2,7 +2,7 @@ import { Lucia, TimeSpan } from 'lucia';
 import { SESSION_COOKIE } from '#app/lib/session-cookie.ts';
 import type { Db } from '#db/database.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
-import { SessionAdapter } from './session-adapter.server.ts';
+import { type DatedRole, SessionAdapter } from './session-adapter.server.ts';
 
 declare module 'lucia' {
   interface Register {
@@ -17,6 +17,7 @@ interface SignedInAttributes {
   name: string;
   preferredView: string;
   textSize: number;
+  grants: DatedRole[];
 }
 
 /** Whoever a valid session belongs to. */

@@ -89,7 +89,7 @@ function Fields({ to = ownApplication, page, sent, errors }: Props) {
       ) : null}
       <Checkbox
         name="waitlist"
-        label={`一个都没抽中时，替${to.name ?? '我'}排第一志愿的候补`}
+        label="一个都没抽中时，排第一志愿的候补"
         checked={sent?.waitlist ?? application?.waitlist ?? true}
       />
       <Unfit offered={offered} name={to.name} />

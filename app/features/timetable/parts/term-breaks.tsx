@@ -86,7 +86,7 @@ function Planned({ meetings }: { meetings: readonly PlannedMeeting[] }) {
   if (meetings.length === 0) return '没有';
   const more = meetings.length - MOST_SHOWN;
   return (
-    <>
+    <div>
       已经排了 {meetings.length} 次，不会自动改：
       <ul className="plain-list">
         {meetings.slice(0, MOST_SHOWN).map(({ id, sectionId, title, day }) => (
@@ -98,6 +98,6 @@ function Planned({ meetings }: { meetings: readonly PlannedMeeting[] }) {
         ))}
       </ul>
       {more > 0 ? `还有 ${more} 次，改了上面的再看。` : null}
-    </>
+    </div>
   );
 }
