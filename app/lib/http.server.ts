@@ -110,6 +110,11 @@ export async function readForm(request: Request): Promise<FormData> {
   }
 }
 
+/** The fields of the form of a request, of each the last value. Throws the 400 answer when the body is no form. */
+export async function readFields(request: Request): Promise<Record<string, string>> {
+  return formFields(await readForm(request), []).fields;
+}
+
 /** The fields of a sent form: of each the last value, of those named in `lists` all of them. */
 export function formFields<List extends string>(
   form: FormData,

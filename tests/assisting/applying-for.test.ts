@@ -8,12 +8,11 @@ import { applicationIn } from '#app/features/rounds/applications.server.ts';
 import { inputsOf } from '#app/features/rounds/inputs.server.ts';
 import { frozenDetail } from '#app/features/rounds/reading.server.ts';
 import { takeBackApplication } from '#app/features/selection/applying.server.ts';
-import { freezeRound } from '#app/features/selection/closing-applications.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
-import { aRound, ask, closed, type Hall } from '#tests/rounds/hall.ts';
+import { aRound, ask, closed, freeze, type Hall } from '#tests/rounds/hall.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { academy, aLearner, now, withPolicies } from '#tests/support/world.ts';
+import { aLearner, now, withPolicies } from '#tests/support/world.ts';
 import { actorOf, aNeighbourhood, consent, type Neighbourhood } from './neighbourhood.ts';
 
 describeOnBothDatabases('a liaison who applies in a draw for somebody', (open) => {
@@ -110,7 +109,7 @@ describeOnBothDatabases('a liaison who applies in a draw for somebody', (open) =
 
   it('who is objected to afterwards, is noted, and the draw stays as it was fixed', async () => {
     await applies(here.elder);
-    await freezeRound(db, { actor: academy, roundId: hall.roundId, now: closed });
+    await freeze(db, hall);
     expect(await deedsFor(db, here.elder)).toMatchObject([{ standing: 'fixed' }]);
     expect(await objects()).toEqual({ outcome: 'noted', undone: false, still: 'drawing' });
     expect(await own(here.elder)).not.toBeNull();
@@ -120,7 +119,7 @@ describeOnBothDatabases('a liaison who applies in a draw for somebody', (open) =
     const self = await aLearner(db);
     await ask(db, self, hall.sections.slice(0, 2), { waitlist: true });
     await applies(here.elder);
-    await freezeRound(db, { actor: academy, roundId: hall.roundId, now: closed });
+    await freeze(db, hall);
     const fixed = await frozenDetail(db, hall.roundId);
     if (!fixed) throw new Error('not fixed');
     const { inputs, applications: known } = await inputsOf(db, {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type DemoAcademy, demoAcademy } from '#tests/support/demo.ts';
+import { type DemoAcademy, demoAcademy, sectionCalled } from '#tests/support/demo.ts';
 import { signIn, type Visitor } from '#tests/support/visitor.ts';
 import {
   expectLargeTargets,
@@ -20,11 +20,12 @@ describeInBrowser('the liaison’s journey on a phone', (open) => {
   let demo: DemoAcademy;
   let liaison: OpenPage;
   let elderId: string;
+  let ticket: string;
   const sectionIds = new Map<string, string>();
   beforeAll(async () => {
     demo = await demoAcademy();
     elderId = await idOf('elder');
-    for (const title of [OPEN_CLASS, FULL_CLASS]) sectionIds.set(title, await sectionCalled(title));
+    for (const title of [OPEN_CLASS, FULL_CLASS]) sectionIds.set(title, await sectionCalled(demo, title));
     await offeredToTheElder(await signIn(demo.url, 'liaison'), await signIn(demo.url, 'registrar'));
     liaison = await open(demo.url);
   }, 180_000);
@@ -38,18 +39,6 @@ describeInBrowser('the liaison’s journey on a phone', (open) => {
         .where('username', '=', username)
         .executeTakeFirstOrThrow()
     ).id;
-  /** A class of last year may be called the same. */
-  const sectionCalled = async (title: string) =>
-    (
-      await demo.db
-        .selectFrom('section')
-        .select('id')
-        .where('title', '=', title)
-        .orderBy('starts_on', 'desc')
-        .limit(1)
-        .executeTakeFirstOrThrow()
-    ).id;
-
   /** The liaison puts the elder in line for the full class; the registrar finds seats for everybody in it. */
   async function offeredToTheElder(asLiaison: Visitor, asRegistrar: Visitor) {
     const sectionId = sectionIds.get(FULL_CLASS);
@@ -128,11 +117,39 @@ describeInBrowser('the liaison’s journey on a phone', (open) => {
     await shows(liaison, '已替本人选上，也通知了本人。');
   });
 
+  it('applies for the elder in the draw of the next term, not without consent', {
+    timeout: 60_000,
+  }, async () => {
+    const { page } = liaison;
+    await page.getByRole('link', { name: '替和阿美报预选' }).click();
+    await page.getByRole('heading', { level: 1, name: '替和阿美报预选' }).waitFor();
+    await expectFine(liaison, 'application');
+    for (const [at, title] of ['银龄议事员', '智能手机'].entries()) {
+      const wished = page.locator(`select[name=choice${at + 1}]`);
+      await wished.selectOption(await wished.locator('option', { hasText: title }).getAttribute('value'));
+    }
+    await page.getByRole('button', { name: '核对志愿' }).click();
+    await page.getByRole('heading', { name: '请核对' }).waitFor();
+    await page.getByLabel('电话').check();
+    await page.getByLabel('和阿美怎么说的').first().fill('春天想去议事，周二上午有空');
+    await page.getByRole('button', { name: '确认报名' }).click();
+    await shows(liaison, /请先问过本人/);
+    expect(await page.getByLabel('和阿美怎么说的').first().inputValue()).toBe('春天想去议事，周二上午有空');
+    await expectFine(liaison, 'application-no-consent');
+    await page.getByRole('checkbox', { name: /同意/ }).first().check();
+    await page.getByRole('button', { name: '确认报名' }).click();
+    await shows(liaison, '已替本人报名，也通知了本人。');
+    await shows(liaison, /第一志愿：银龄议事员/);
+    ticket = await page.locator('.ticket-code').innerText();
+    await expectFine(liaison, 'applied');
+  });
+
   it('prints the slip on one sheet, and has it all on record', { timeout: 60_000 }, async () => {
     const { page } = liaison;
     await page.getByRole('link', { name: '打印上课通知单' }).click();
     await page.getByRole('heading', { name: '和阿美的上课通知单' }).waitFor();
     await shows(liaison, /消防安全/);
+    await shows(liaison, ticket);
     await shows(liaison, /不想上了，或者没有同意过/);
     await expectFine(liaison, 'slip');
     const sheet = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
@@ -151,6 +168,8 @@ describeInBrowser('the liaison’s journey on a phone', (open) => {
     const { page } = elder;
     await page.goto('/me');
     await shows(elder, /睦跑腿 替您选了/);
+    await page.goto('/me/application');
+    await shows(elder, ticket);
     await page.goto('/me/courses');
     await shows(elder, /由社区联络员 睦跑腿 代选，.*您当面同意/);
     await expectFine(elder, 'my-courses', 'elder');

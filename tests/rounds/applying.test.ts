@@ -3,14 +3,13 @@ import { applicationIn } from '#app/features/rounds/applications.server.ts';
 import { frozenDetail } from '#app/features/rounds/reading.server.ts';
 import { applicationPage } from '#app/features/selection/application-page.server.ts';
 import { apply, takeBackApplication } from '#app/features/selection/applying.server.ts';
-import { freezeRound } from '#app/features/selection/closing-applications.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
 import { putInRound } from '#app/features/selection/round-desk.server.ts';
 import type { Db } from '#db/database.ts';
 import { aSection } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, aLearner, fourLearners, learners, now, withPolicies } from '#tests/support/world.ts';
-import { aRound, ask, closed, type Hall } from './hall.ts';
+import { aRound, ask, closed, freeze, type Hall } from './hall.ts';
 
 describeOnBothDatabases('applying for a draw', (open) => {
   let db: Db;
@@ -95,7 +94,7 @@ describeOnBothDatabases('applying for a draw', (open) => {
     const people = await learners(db, 20);
     const [outcomes] = await Promise.all([
       Promise.all(people.map((who) => ask(db, who, first(2), { at: after({ days: 1, ms: -1 }) }))),
-      freezeRound(db, { actor: academy, roundId: hall.roundId, now: closed }),
+      freeze(db, hall),
     ]);
     const applied = outcomes.filter(({ outcome }) => outcome === 'applied').length;
     expect((await frozenDetail(db, hall.roundId))?.applicants).toBe(applied);
@@ -118,11 +117,11 @@ describeOnBothDatabases('applying for a draw', (open) => {
       .execute();
     expect(line).toMatchObject({ actor_id: liaison.personId, on_behalf_of: elder.personId });
     expect((await own(elder.personId))?.assisted).toBe(true);
-    await freezeRound(db, { actor: academy, roundId: hall.roundId, now: closed });
+    await freeze(db, hall);
     const before = await frozenDetail(db, hall.roundId);
     await db.updateTable('application').set({ acted_by: null }).execute();
     await db.deleteFrom('round_step').where('kind', '=', 'frozen').execute();
-    await freezeRound(db, { actor: academy, roundId: hall.roundId, now: closed });
+    await freeze(db, hall);
     expect(await frozenDetail(db, hall.roundId)).toEqual(before);
   });
 

@@ -1,5 +1,4 @@
 import { beforeEach, expect, it } from 'vitest';
-import { drawRound } from '#app/features/rounds/drawing.server.ts';
 import { publishRound } from '#app/features/rounds/preparing.server.ts';
 import { publication } from '#app/features/rounds/publication.server.ts';
 import { applyingRound, roundById } from '#app/features/rounds/reading.server.ts';
@@ -13,10 +12,10 @@ import { lockedPreselectHold, preselectHold } from '#app/shell/preselect-guard.s
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { choose } from '#tests/selection/desk.ts';
-import { aTerm, type Section } from '#tests/support/classes.ts';
+import { aTerm } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, aLearner, type Learner, now, withPolicies } from '#tests/support/world.ts';
-import { aRound, ask, closed, drawable, type Hall, rules } from './hall.ts';
+import { aRound, ask, closed, draw, drawable, firstOf, freeze, type Hall, rules } from './hall.ts';
 
 const actor = academy;
 
@@ -26,16 +25,6 @@ describeOnBothDatabases('care for rounds', (open) => {
     db = await open();
     await withPolicies(db);
   });
-
-  const freeze = ({ roundId }: Hall) => freezeRound(db, { actor, roundId, now: closed });
-  const draw = async (hall: Hall) => {
-    await freeze(hall);
-    await drawRound(db, { actor, roundId: hall.roundId, now: closed });
-  };
-  const only = ({ sections: [section] }: Hall): Section => {
-    if (!section) throw new Error('no section');
-    return section;
-  };
 
   it('goes on with the others when one is broken, and says which', async () => {
     const [broken, sound] = [await aRound(db), await aRound(db)];
@@ -47,7 +36,7 @@ describeOnBothDatabases('care for rounds', (open) => {
         .values({
           application_id: `a-${hall.roundId}`.slice(0, 36),
           preference: 1,
-          section_id: only(hall).sectionId,
+          section_id: firstOf(hall).sectionId,
         })
         .execute();
     }
@@ -100,19 +89,19 @@ describeOnBothDatabases('care for rounds', (open) => {
       .where('term_id', '=', hall.termId)
       .where('kind', '=', 'preselect')
       .execute();
-    expect(await freeze(hall)).toEqual({ ok: false, reason: 'not-yet' });
+    expect(await freeze(db, hall)).toEqual({ ok: false, reason: 'not-yet' });
     expect(await advanceRounds(db, { actor, now: drawable })).toBe(0);
   });
 
   it('is given up while it is not published, and locks nobody out when it was forgotten', async () => {
     const hall = await aRound(db, { published: false, sections: [{ capacity: 2 }] });
     const at = after({ days: 3 });
-    expect(await choose(db, await aLearner(db), { section: only(hall), at })).toMatchObject({
+    expect(await choose(db, await aLearner(db), { section: firstOf(hall), at })).toMatchObject({
       outcome: 'enrolled',
     });
     expect(await dropRound(db, { actor, roundId: hall.roundId, now: at })).toBe(true);
     expect(await roundById(db, hall.roundId)).toBeNull();
-    expect(await sectionAtDesk(db, only(hall).sectionId)).toMatchObject({
+    expect(await sectionAtDesk(db, firstOf(hall).sectionId)).toMatchObject({
       entry: 'first-come',
       undrawn: false,
     });
@@ -120,7 +109,7 @@ describeOnBothDatabases('care for rounds', (open) => {
     expect(await makeRound(db, again)).toMatchObject({ ok: true });
     const published = await aRound(db);
     expect(await dropRound(db, { actor, roundId: published.roundId, now })).toBe(false);
-    expect(await choose(db, await aLearner(db), { section: only(published), at })).toMatchObject({
+    expect(await choose(db, await aLearner(db), { section: firstOf(published), at })).toMatchObject({
       refusal: { reason: 'closed' },
     });
   });
@@ -141,7 +130,7 @@ describeOnBothDatabases('care for rounds', (open) => {
     const hall = await aRound(db, { sections: [{ capacity: 1 }] });
     await ask(db, await aLearner(db), hall.sections);
     expect(await publication(db, hall.roundId)).toBeNull();
-    await draw(hall);
+    await draw(db, hall);
     const files = await Promise.all(Array.from({ length: 5 }, () => publication(db, hall.roundId)));
     expect(files[0]).not.toBeNull();
     // The same object, not one that is alike.

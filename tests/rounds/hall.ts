@@ -1,10 +1,12 @@
 /** What the tests of rounds share: a round with sections and applicants, brought as far as wanted. */
+import { drawRound } from '#app/features/rounds/drawing.server.ts';
 import { addQuota, publishRound } from '#app/features/rounds/preparing.server.ts';
 import type { Quota } from '#app/features/rounds/quotas.rules.ts';
 import { type Round, roundById } from '#app/features/rounds/reading.server.ts';
 import { makeRound, type RoundRules } from '#app/features/rounds/rounds.server.ts';
 import { newSeed } from '#app/features/rounds/tickets.server.ts';
 import { type ApplyOutcome, apply } from '#app/features/selection/applying.server.ts';
+import { freezeRound } from '#app/features/selection/closing-applications.server.ts';
 import { putInRound } from '#app/features/selection/round-desk.server.ts';
 import type { Db } from '#db/database.ts';
 import { aSection, aTerm, type Section, type WantedSection } from '#tests/support/classes.ts';
@@ -91,6 +93,22 @@ export function ask(
     waitlist,
     now: at,
   });
+}
+
+/** Closes the applications when their time is over. */
+export const freeze = (db: Db, { roundId }: Hall) =>
+  freezeRound(db, { actor: academy, roundId, now: closed });
+
+/** Closes the applications and draws, at one moment. */
+export async function draw(db: Db, hall: Hall): Promise<void> {
+  await freeze(db, hall);
+  await drawRound(db, { actor: academy, roundId: hall.roundId, now: closed });
+}
+
+/** The first of a round's sections, where that is the only one that counts. */
+export function firstOf({ sections: [section] }: Hall): Section {
+  if (!section) throw new Error('The round has no section.');
+  return section;
 }
 
 export async function theRound(db: Db, roundId: string): Promise<Round> {

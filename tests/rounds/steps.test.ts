@@ -11,7 +11,7 @@ import { breaches } from '#tests/selection/desk.ts';
 import { aSection, aTerm } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, aLearner, learners, now, withPolicies } from '#tests/support/world.ts';
-import { aRound, ask, closed, drawable, rosters, theRound } from './hall.ts';
+import { aRound, ask, closed, draw, drawable, freeze, rosters, theRound } from './hall.ts';
 
 const actor = academy;
 
@@ -26,11 +26,7 @@ describeOnBothDatabases('the steps of a round', (open) => {
   it('does each step once, when two workers and the registrar try at the same time', async () => {
     const hall = await aRound(db, { sections: [{ capacity: 30 }, { capacity: 3 }] });
     for (const who of await learners(db, 60)) await ask(db, who, hall.sections, { waitlist: true });
-    await Promise.all([
-      advance(closed),
-      advance(closed),
-      freezeRound(db, { actor, roundId: hall.roundId, now: closed }),
-    ]);
+    await Promise.all([advance(closed), advance(closed), freeze(db, hall)]);
     await Promise.all([
       advance(drawable),
       advance(drawable),
@@ -55,8 +51,7 @@ describeOnBothDatabases('the steps of a round', (open) => {
   it('goes on where it was stopped, in any batch', async () => {
     const hall = await aRound(db, { sections: [{ capacity: 150 }, { capacity: 20 }] });
     for (const who of await learners(db, 200)) await ask(db, who, hall.sections, { waitlist: true });
-    await freezeRound(db, { actor, roundId: hall.roundId, now: closed });
-    await drawRound(db, { actor, roundId: hall.roundId, now: closed });
+    await draw(db, hall);
     const round = await theRound(db, hall.roundId);
     const [big] = hall.sections;
     expect(await promisedSeats(db, big?.sectionId ?? '')).toBe(150);
@@ -76,7 +71,7 @@ describeOnBothDatabases('the steps of a round', (open) => {
     const hall = await aRound(db);
     const who = await aLearner(db);
     await ask(db, who, hall.sections);
-    await freezeRound(db, { actor, roundId: hall.roundId, now: closed });
+    await freeze(db, hall);
     await db.updateTable('application').set({ lots: 3 }).execute();
     const draw = () => drawRound(db, { actor, roundId: hall.roundId, now: closed });
     await expect(draw()).rejects.toThrow(/inputs/);
@@ -121,7 +116,7 @@ describeOnBothDatabases('the steps of a round', (open) => {
         reason: '人数不够',
         now: closed,
       });
-    await freezeRound(db, { actor, roundId: hall.roundId, now: closed });
+    await freeze(db, hall);
     expect(await merge()).toEqual({ ok: false, reason: 'in-draw' });
     await advance(drawable);
     expect(await merge()).toMatchObject({ ok: true });

@@ -1,13 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { applicationIn } from '#app/features/rounds/applications.server.ts';
-import { drawRound } from '#app/features/rounds/drawing.server.ts';
 import { repeatLottery } from '#app/features/rounds/lottery-check.rules.ts';
 import { lotteryFile } from '#app/features/rounds/lottery-inputs.schema.ts';
 import { publishedFile } from '#app/features/rounds/publication.server.ts';
 import { resultsOf } from '#app/features/rounds/results.server.ts';
 import { admitRound } from '#app/features/selection/admission.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
-import { freezeRound } from '#app/features/selection/closing-applications.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
 import { waitingOf } from '#app/features/selection/reading.server.ts';
 import { closeSection } from '#app/features/timetable/sections.server.ts';
@@ -16,7 +14,7 @@ import { breaches } from '#tests/selection/desk.ts';
 import { aSection } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, aLearner, learners, now, withPolicies } from '#tests/support/world.ts';
-import { aRound, ask, closed, drawable, type Hall, rosters, theRound } from './hall.ts';
+import { aRound, ask, closed, draw, drawable, type Hall, rosters, theRound } from './hall.ts';
 
 const actor = academy;
 
@@ -113,8 +111,7 @@ describeOnBothDatabases('a round from application to class', (open) => {
     const hall = await aRound(db, { sections: [{ capacity: 1, meetsIn: [200] }] });
     const people = await learners(db, 2);
     for (const who of people) await ask(db, who, hall.sections, { waitlist: true });
-    await freezeRound(db, { actor, roundId: hall.roundId, now: closed });
-    await drawRound(db, { actor, roundId: hall.roundId, now: closed });
+    await draw(db, hall);
     const { person_id: winner } = await db
       .selectFrom('application_result')
       .innerJoin('application', 'application.id', 'application_id')

@@ -64,3 +64,14 @@ async function idleSeats(db: Db): Promise<number> {
     .execute();
   return waiting.length;
 }
+
+/** Steps in the order in which they are taken; those that follow each other in one group are taken at once. */
+export function inGroups<Step extends { group: boolean }>(steps: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  for (const each of steps) {
+    const last = groups.at(-1);
+    if (each.group && last) last.push(each);
+    else groups.push([each]);
+  }
+  return groups;
+}

@@ -10,7 +10,6 @@ import { publishedFile } from '#app/features/rounds/publication.server.ts';
 import { resultsOf } from '#app/features/rounds/results.server.ts';
 import { admitRound } from '#app/features/selection/admission.server.ts';
 import { cancelSection } from '#app/features/selection/cancelling.server.ts';
-import { freezeRound } from '#app/features/selection/closing-applications.server.ts';
 import { sectionAtDesk } from '#app/features/selection/desk.server.ts';
 import { joinInOrder } from '#app/features/selection/lining-up.server.ts';
 import { mergePreview, mergeTargets } from '#app/features/selection/merge-plan.server.ts';
@@ -19,7 +18,18 @@ import { changeCapacity } from '#app/features/selection/offers.server.ts';
 import { seatsOf, waitlistOf } from '#app/features/selection/reading.server.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { aRound, ask, closed, drawable, type Hall, rosters, theRound } from '#tests/rounds/hall.ts';
+import {
+  aRound,
+  ask,
+  closed,
+  draw,
+  drawable,
+  firstOf,
+  freeze,
+  type Hall,
+  rosters,
+  theRound,
+} from '#tests/rounds/hall.ts';
 import { aSection, type Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, aLearner, learners, withPolicies } from '#tests/support/world.ts';
@@ -35,17 +45,8 @@ describeOnBothDatabases('a draw beside what else happens to its sections', (open
     await withPolicies(db);
   });
 
-  const freeze = ({ roundId }: Hall) => freezeRound(db, { actor, roundId, now: closed });
-  const draw = async (hall: Hall) => {
-    await freeze(hall);
-    await drawRound(db, { actor, roundId: hall.roundId, now: closed });
-  };
   const admit = async ({ roundId }: Hall) =>
     admitRound(db, { actor, round: await theRound(db, roundId), now: drawable });
-  const only = ({ sections: [section] }: Hall): Section => {
-    if (!section) throw new Error('no section');
-    return section;
-  };
   const seats = async ({ sectionId }: Section) => (await seatsOf(db, [sectionId])).get(sectionId);
   const capacity = ({ sectionId }: Section, wanted: number) =>
     changeCapacity(db, { actor, sectionId, capacity: wanted, now: closed });
@@ -69,7 +70,7 @@ describeOnBothDatabases('a draw beside what else happens to its sections', (open
 
   it('lets no section of it be merged either way before it is done', async () => {
     const hall = await aRound(db, { sections: [{ capacity: 2 }] });
-    const section = only(hall);
+    const section = firstOf(hall);
     const other = await aSection(db, { termId: hall.termId, course: section.course, capacity: 9 });
     for (const who of await learners(db, 3)) await ask(db, who, [section]);
     const merge = (from: Section, into: Section) =>
@@ -94,7 +95,7 @@ describeOnBothDatabases('a draw beside what else happens to its sections', (open
       expect(await mergePreview(db, preview)).toBeNull();
     };
     await refused();
-    await freeze(hall);
+    await freeze(db, hall);
     await refused();
     await drawRound(db, { actor, roundId: hall.roundId, now: closed });
     await refused();
@@ -107,9 +108,9 @@ describeOnBothDatabases('a draw beside what else happens to its sections', (open
 
   it('keeps the seats that it promised from those who wait', async () => {
     const hall = await aRound(db, { sections: [{ capacity: 2 }] });
-    const section = only(hall);
+    const section = firstOf(hall);
     for (const who of await learners(db, 3)) await ask(db, who, [section]);
-    await freeze(hall);
+    await freeze(db, hall);
     const desk = await sectionAtDesk(db, section.sectionId);
     if (!desk) throw new Error('no section');
     const waiting = await aLearner(db);
@@ -126,9 +127,9 @@ describeOnBothDatabases('a draw beside what else happens to its sections', (open
 
   it('gives as many as there are when seats are missing, in its order, and lines the others up first', async () => {
     const hall = await aRound(db, { sections: [{ capacity: 3 }] });
-    const section = only(hall);
+    const section = firstOf(hall);
     for (const who of await learners(db, 5)) await ask(db, who, [section], { waitlist: true });
-    await draw(hall);
+    await draw(db, hall);
     // Nothing that can be done does this: only somebody at the database.
     await db
       .updateTable('seat_count')
@@ -153,10 +154,10 @@ describeOnBothDatabases('a draw beside what else happens to its sections', (open
 
   it('does not count a class that was called off after the draw as something got, and says so', async () => {
     const hall = await aRound(db, { sections: [{ capacity: 1 }] });
-    const section = only(hall);
+    const section = firstOf(hall);
     const people = await learners(db, 2);
     for (const who of people) await ask(db, who, [section], { waitlist: true });
-    await draw(hall);
+    await draw(db, hall);
     await cancelSection(db, { actor, sectionId: section.sectionId, reason: '老师病了', now: closed });
     expect(await checks()).toEqual([]);
     await admit(hall);
@@ -180,9 +181,9 @@ describeOnBothDatabases('a draw beside what else happens to its sections', (open
 
   it('promises no seat that is taken away in the same moment', async () => {
     const hall = await aRound(db, { sections: [{ capacity: 6 }] });
-    const section = only(hall);
+    const section = firstOf(hall);
     for (const who of await learners(db, 8)) await ask(db, who, [section]);
-    await Promise.all([freeze(hall), capacity(section, 4), freeze(hall), capacity(section, 3)]);
+    await Promise.all([freeze(db, hall), capacity(section, 4), freeze(db, hall), capacity(section, 3)]);
     const { capacity: left = 0 } = (await seats(section)) ?? {};
     expect(await promisedSeats(db, section.sectionId)).toBeLessThanOrEqual(left);
     expect(await checks()).toEqual([]);

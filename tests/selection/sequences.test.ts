@@ -6,7 +6,7 @@ import type { Db } from '#db/database.ts';
 import { aCourse, aSection, aTerm } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, fourLearners, withPolicies } from '#tests/support/world.ts';
-import { answer, breaches, choose, leave, place } from './desk.ts';
+import { answer, breaches, choose, inGroups, leave, place } from './desk.ts';
 
 const step = fc.record({
   does: fc.constantFrom('choose', 'choose', 'leave', 'accept', 'decline', 'expire', 'resize'),
@@ -18,17 +18,6 @@ const step = fc.record({
   group: fc.boolean(),
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-
-/** Consecutive steps that run at once. */
-function inGroups(steps: readonly Step[]): Step[][] {
-  const groups: Step[][] = [];
-  for (const each of steps) {
-    const last = groups.at(-1);
-    if (each.group && last) last.push(each);
-    else groups.push([each]);
-  }
-  return groups;
-}
 
 describeOnBothDatabases('seats, whatever people do', (open) => {
   let db: Db;

@@ -9,7 +9,7 @@ import type { Db } from '#db/database.ts';
 import { aCourse, aSection, aTerm, type Course, type Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, fourLearners, type Learner, withPolicies } from '#tests/support/world.ts';
-import { breaches, choose, leave } from './desk.ts';
+import { breaches, choose, inGroups, leave } from './desk.ts';
 
 const MOST = 2;
 const section = fc.integer({ min: 0, max: 3 });
@@ -26,16 +26,6 @@ const step = fc.record({
   group: fc.boolean(),
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-
-function inGroups(steps: readonly Step[]): Step[][] {
-  const groups: Step[][] = [];
-  for (const each of steps) {
-    const last = groups.at(-1);
-    if (each.group && last) last.push(each);
-    else groups.push([each]);
-  }
-  return groups;
-}
 
 describeOnBothDatabases('baskets and swaps, whatever people do', (open) => {
   let db: Db;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { failure, readJson, refererPath, safePath, wantsJson } from '#app/lib/http.server.ts';
+import { failure, readFields, readJson, refererPath, safePath, wantsJson } from '#app/lib/http.server.ts';
 import { toChoice, viewCookie, viewFromCookies } from '#app/lib/view.ts';
 
 describe('safePath', () => {
@@ -100,4 +100,20 @@ describe('the view', () => {
       expect([view === 'elder' && cookies !== 'view=elder.9', textSize]).toEqual([false, '1']);
     },
   );
+});
+
+describe('readFields', () => {
+  const sent = (body: BodyInit) => readFields(new Request('http://site.test/', { method: 'POST', body }));
+
+  it('gives the last value of each field, as text', async () => {
+    const form = new FormData();
+    form.append('title', '甲班');
+    form.append('title', '乙班');
+    form.append('file', new File(['x'], 'x.txt'));
+    expect(await sent(form)).toEqual({ title: '乙班', file: expect.any(String) });
+  });
+
+  it('answers 400 to what is no form', async () => {
+    await expect(sent('{}')).rejects.toMatchObject({ status: 400 });
+  });
 });

@@ -81,3 +81,15 @@ async function loadInto(making: string, final: string): Promise<void> {
     throw error;
   }
 }
+
+/** The newest class of that name: one of last year may be called the same. */
+export async function sectionCalled({ db }: Pick<DemoAcademy, 'db'>, title: string): Promise<string> {
+  const { id } = await db
+    .selectFrom('section')
+    .select('id')
+    .where('title', '=', title)
+    .orderBy('starts_on', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return id;
+}

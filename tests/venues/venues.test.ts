@@ -23,6 +23,14 @@ const plain: NewVenue = {
   orgUnitId: null,
 };
 
+const event = {
+  title: '邻里节',
+  school: 'citizen',
+  day: '2026-11-25',
+  from: '18:00',
+  to: '20:00',
+} as const;
+
 describeOnBothDatabases('places', (open) => {
   let db: Db;
   beforeEach(async () => {
@@ -75,13 +83,6 @@ describeOnBothDatabases('places', (open) => {
 
   it('do not close on what is booked ahead', async () => {
     const venueId = await aVenue(db, weekdayEvenings);
-    const event = {
-      title: '邻里节',
-      school: 'citizen',
-      day: '2026-11-25',
-      from: '18:00',
-      to: '20:00',
-    } as const;
     expect(await bookEvent(db, { venueId, event, ...deed })).toMatchObject({ ok: true });
     const change = (hours: NewVenue['hours']) =>
       changeVenue(db, { venueId, venue: { ...plain, name: '新名字', hours }, ...deed });
@@ -118,13 +119,6 @@ describeOnBothDatabases('places', (open) => {
     for (let turn = 0; turn < 4; turn++) {
       const venueId = await aVenue(db, weekdayEvenings);
       const venue = { ...plain, name: `阵地 ${turn}`, hours: shorter };
-      const event = {
-        title: '邻里节',
-        school: 'citizen',
-        day: '2026-11-25',
-        from: '18:00',
-        to: '20:00',
-      } as const;
       const outcomes = await Promise.all([
         changeVenue(db, { venueId, venue, ...deed }),
         bookEvent(db, { venueId, event, ...deed }),
@@ -135,13 +129,6 @@ describeOnBothDatabases('places', (open) => {
 
   it('are had for events of the schools, and given back with a reason', async () => {
     const venueId = await aVenue(db, weekdayEvenings);
-    const event = {
-      title: '邻里节',
-      school: 'citizen',
-      day: '2026-11-25',
-      from: '18:00',
-      to: '20:00',
-    } as const;
     const booked = await bookEvent(db, { venueId, event, ...deed });
     if (!booked.ok) throw new Error(booked.reason);
     expect(await bookEvent(db, { venueId, event: { ...event, day: '2026-11-20' }, ...deed })).toEqual({

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { formErrors } from '#app/lib/form-answer.ts';
 
 /** A form that comes back: all that was typed, and what is wrong with it. */
 export interface SentForm {
@@ -15,12 +16,7 @@ export function fieldsOf(form: FormData): Record<string, string> {
 
 /** A form that does not fit its schema, with one message a field. */
 export function badForm(fields: Record<string, string>, error: z.ZodError): SentForm {
-  const errors = new Map<string, string>();
-  for (const { path, message } of error.issues) {
-    const field = String(path[0] ?? '');
-    if (!errors.has(field)) errors.set(field, message);
-  }
-  return { fields, errors: [...errors].map(([field, message]) => ({ field, message })) };
+  return { fields, errors: formErrors(error) };
 }
 
 /** A form that is well filled in but could not be carried out. */

@@ -7,6 +7,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { endEnrolment } from './leaving.server.ts';
 import { endLines } from './line-ends.server.ts';
+import { enrolledIn } from './reading.server.ts';
 import { lockSection, removeSeats, returnSeat } from './seats.server.ts';
 import { staffOf } from './section-notices.server.ts';
 
@@ -67,18 +68,6 @@ export async function sectionToClose(trx: Trx, sectionId: string) {
     .where('section.id', '=', sectionId)
     .executeTakeFirst();
   return row ? { ...row, closed: row.closedAt !== null } : null;
-}
-
-/** The places in a section, by id. */
-export async function enrolledIn(db: Db, sectionId: string): Promise<{ id: string; personId: string }[]> {
-  const rows = await db
-    .selectFrom('enrolment')
-    .select(['id', 'person_id'])
-    .where('section_id', '=', sectionId)
-    .where('active', '=', 1)
-    .orderBy('id')
-    .execute();
-  return rows.map(({ id, person_id: personId }) => ({ id, personId }));
 }
 
 function newsOf({ title }: { title: string }, reason: string) {

@@ -14,7 +14,7 @@ import { closeOffer, endEnrolment, leaveLine } from './leaving.server.ts';
 import { type Fate, fatesOf, type MergedPerson, seatsNeeded, seatsProblem } from './merge-plan.rules.ts';
 import { mergeFacts, mergeTargets } from './merge-plan.server.ts';
 import { tellMerged, tellMergedStaff } from './merge-words.server.ts';
-import { moveLine, waitingIn } from './moving-lines.server.ts';
+import { moveLine, peopleOf, waitingIn } from './moving-lines.server.ts';
 import {
   lockLearner,
   lockSection,
@@ -94,18 +94,6 @@ async function merge(trx: Trx, merging: Merging): Promise<MergeOutcome> {
   const problem = seatsProblem({ needed, ...into, wanted: merging.capacity, room: facts.room });
   if (problem) return { ok: false, ...problem };
   return carryOut(trx, merging, { from, into, people: fatesOf(facts) });
-}
-
-/** Everybody who is in the section or waits for it, by id. */
-async function peopleOf(trx: Trx, sectionId: string): Promise<string[]> {
-  const enrolled = await trx
-    .selectFrom('enrolment')
-    .select('person_id')
-    .where('section_id', '=', sectionId)
-    .where('active', '=', 1)
-    .execute();
-  const people = [...enrolled, ...(await waitingIn(trx, sectionId))].map(({ person_id }) => person_id);
-  return [...new Set(people)].sort();
 }
 
 async function lockPeople(trx: Trx, sectionId: string, termId: string): Promise<Set<string>> {

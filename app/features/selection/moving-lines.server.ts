@@ -3,6 +3,7 @@ import { newId } from '#app/lib/id.ts';
 import type { Trx } from '#db/database.ts';
 import type { SectionAtDesk } from './facts.server.ts';
 import { closeOffer, leaveLine } from './leaving.server.ts';
+import { enrolledIn } from './reading.server.ts';
 import { returnSeat } from './seats.server.ts';
 
 /** Who waits for a section, in their order, each with their open offer; of one person when given. */
@@ -12,13 +13,24 @@ export async function waitingIn(trx: Trx, sectionId: string, personId?: string) 
     .leftJoin('seat_offer', (join) =>
       join.onRef('seat_offer.entry_id', '=', 'waitlist_entry.id').on('seat_offer.open', '=', 1),
     )
-    .select(['waitlist_entry.id', 'waitlist_entry.person_id', 'acted_by', 'seat_offer.id as offerId'])
+    .select([
+      'waitlist_entry.id',
+      'waitlist_entry.person_id as personId',
+      'acted_by',
+      'seat_offer.id as offerId',
+    ])
     .where('waitlist_entry.section_id', '=', sectionId)
     .where('waitlist_entry.active', '=', 1)
     .$if(personId !== undefined, (query) => query.where('waitlist_entry.person_id', '=', personId ?? ''))
     .orderBy('joined_at')
     .orderBy('waitlist_entry.id')
     .execute();
+}
+
+/** Everybody who is in a section or waits for it, by id. */
+export async function peopleOf(trx: Trx, sectionId: string): Promise<string[]> {
+  const rows = [...(await enrolledIn(trx, sectionId)), ...(await waitingIn(trx, sectionId))];
+  return [...new Set(rows.map(({ personId }) => personId))].sort();
 }
 
 /**
@@ -29,11 +41,11 @@ export async function moveLine(
   trx: Trx,
   { from, into, reason, now }: { from: SectionAtDesk; into: SectionAtDesk; reason: string; now: Date },
 ): Promise<number> {
-  const settled = new Set([...(await insideOf(trx, into.id)), ...(await personsWaiting(trx, into.id))]);
+  const settled = new Set(await peopleOf(trx, into.id));
   let joinedMs = Math.max(now.getTime(), ((await lastJoined(trx, into.id)) ?? 0) + 1);
   let moved = 0;
   for (const entry of await waitingIn(trx, from.id)) {
-    const { id, person_id: personId, offerId } = entry;
+    const { id, personId, offerId } = entry;
     if (offerId && (await closeOffer(trx, { offerId, answer: 'expired', byPersonId: null, now })))
       await returnSeat(trx, from.id);
     await leaveLine(trx, { entryId: id, kind: 'moved', now });
@@ -63,20 +75,6 @@ export async function moveLine(
     });
   }
   return moved;
-}
-
-async function insideOf(trx: Trx, sectionId: string): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('enrolment')
-    .select('person_id')
-    .where('section_id', '=', sectionId)
-    .where('active', '=', 1)
-    .execute();
-  return rows.map(({ person_id }) => person_id);
-}
-
-async function personsWaiting(trx: Trx, sectionId: string): Promise<string[]> {
-  return (await waitingIn(trx, sectionId)).map(({ person_id }) => person_id);
 }
 
 async function lastJoined(trx: Trx, sectionId: string): Promise<number | null> {

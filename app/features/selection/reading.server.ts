@@ -120,6 +120,18 @@ const seatsAndBasket = readyStatement<{ sectionIds: readonly string[]; personId:
     .where('seat_count.section_id', 'in', place('sectionIds')),
 );
 
+/** Every place in a section, by id: for what concerns the whole class. A page reads `rosterOf`. */
+export async function enrolledIn(db: Db, sectionId: string): Promise<{ id: string; personId: string }[]> {
+  const rows = await db
+    .selectFrom('enrolment')
+    .select(['id', 'person_id'])
+    .where('section_id', '=', sectionId)
+    .where('active', '=', 1)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, person_id: personId }) => ({ id, personId }));
+}
+
 /** One line of a class list. */
 export interface RosterLine {
   enrolmentId: string;

@@ -1,6 +1,7 @@
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { MeetingTime } from '#app/features/timetable/clashes.rules.ts';
 import type { Trx } from '#db/database.ts';
+import { enrolledIn } from './reading.server.ts';
 
 export interface SectionNews {
   sectionId: string;
@@ -18,21 +19,15 @@ export async function tellSection(
   trx: Trx,
   { sectionId, also = new Map(), ...news }: SectionNews & { also?: ReadonlyMap<string, string> },
 ): Promise<number> {
-  const learners = await trx
-    .selectFrom('enrolment')
-    .select(['id', 'person_id'])
-    .where('section_id', '=', sectionId)
-    .where('active', '=', 1)
-    .orderBy('id')
-    .execute();
-  for (const { id, person_id: personId } of learners)
+  const learners = await enrolledIn(trx, sectionId);
+  for (const { id, personId } of learners)
     await tell(trx, {
       ...news,
       personId,
       body: `${news.body}${also.get(personId) ?? ''}`,
       link: `/learn/${id}`,
     });
-  const known = new Set(learners.map(({ person_id }) => person_id));
+  const known = new Set(learners.map(({ personId }) => personId));
   for (const personId of await staffOf(trx, sectionId))
     if (!known.has(personId)) await tell(trx, { ...news, personId, link: `/teach/sections/${sectionId}` });
   return learners.length;

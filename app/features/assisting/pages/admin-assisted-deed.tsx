@@ -14,6 +14,7 @@ import { review } from '#app/features/assisting/reviewing.server.ts';
 import { badForm, fieldsOf, refusedForm } from '#app/features/assisting/sent-form.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -23,12 +24,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.deed.personName ?? ''}的代选记录 · 教务 · 社区学院` },
 ];
 
-export const handle: PageHandle = {
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '代选记录', href: '/admin/assisted' },
-  ],
-};
+export const handle: PageHandle = { breadcrumb: adminCrumbs('assisted') };
 
 const unknown = '没有找到这条记录，或者不在负责的范围里。';
 

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { assistedDeeds, type Deed } from '#app/features/assisting/deeds.server.ts';
 import { DeedTable } from '#app/features/assisting/parts/deed-table.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction = () => [{ title: '代选记录 · 教务 · 社区学院' }];
 
-export const handle: PageHandle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 

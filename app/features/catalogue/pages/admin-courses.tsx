@@ -10,6 +10,7 @@ import { readLibraryQuery, searchOf } from '#app/features/catalogue/library-quer
 import { completenessColumns } from '#app/features/catalogue/parts/completeness-columns.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { schoolNames, schools } from '#app/lib/vocabulary.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -20,7 +21,7 @@ import { Tabs } from '#app/ui/tabs.tsx';
 
 export const meta: MetaFunction = () => [{ title: '课程备课情况 · 社区学院' }];
 
-export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 const COURSES_A_PAGE = 50;
 

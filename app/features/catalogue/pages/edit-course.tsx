@@ -28,7 +28,7 @@ import { mediaAddress } from '#app/features/media/files.server.ts';
 import { engagedTeachers } from '#app/features/teachers/library.server.ts';
 import { teachesCourse } from '#app/features/timetable/teaching.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { fiveOnes } from '#app/lib/vocabulary.ts';
 
@@ -102,7 +102,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const sender = { actor, courseId: course.id, now: context.now() };
   const isUpload = request.headers.get('content-type')?.startsWith('multipart/');
   const incoming = new IncomingMaterial(env);
-  const fields = isUpload ? {} : (Object.fromEntries(await readForm(request)) as Record<string, string>);
+  const fields = isUpload ? {} : await readFields(request);
   const outcome = isUpload
     ? (await received(request, incoming))
       ? await applyFileForm(db, { ...sender, incoming })

@@ -5,6 +5,7 @@ import { ledgerPage } from '#app/features/credits/reading.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -14,7 +15,7 @@ import { Table } from '#app/ui/table.tsx';
 
 export const meta: MetaFunction = () => [{ title: '学分流水 · 社区学院' }];
 
-export const handle: PageHandle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 const query = z.object({
   q: z.string().trim().max(64).catch(''),

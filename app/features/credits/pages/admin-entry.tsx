@@ -7,6 +7,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -15,12 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.entry.personName ?? ''}的学分 · 社区学院` },
 ];
 
-export const handle: PageHandle = {
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '学分流水', href: '/admin/credits' },
-  ],
-};
+export const handle: PageHandle = { breadcrumb: adminCrumbs('credits') };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin', 'credit-reviewer');

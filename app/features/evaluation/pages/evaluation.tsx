@@ -13,7 +13,7 @@ import { BallotForm } from '#app/features/evaluation/parts/ballot-form.tsx';
 import { evaluationDesk } from '#app/features/evaluation/windows.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import { learningCrumbs } from '#app/shell/learning-crumbs.ts';
@@ -65,7 +65,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const stored = desk ? await formForSchool(context.db, desk.school as School) : null;
   if (!desk) throw failure(request, 404, notFound);
   if (!stored) throw failure(request, 404, noForm);
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = await readFields(request);
   const parsed = ballotForm(stored.form).safeParse(fields);
   if (!parsed.success)
     return data(

@@ -17,6 +17,7 @@ import type { SentForm } from '#app/features/formation/sent-form.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { sectionById } from '#app/features/timetable/section-list.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -31,11 +32,7 @@ export const handle: PageHandle = {
   width: 'wide',
   breadcrumb: (page) => {
     const { section } = page as Awaited<ReturnType<typeof loader>>;
-    return [
-      { label: '教务', href: '/admin' },
-      { label: '班级', href: '/admin/sections' },
-      { label: section.title, href: `/admin/sections/${section.id}` },
-    ];
+    return [...adminCrumbs('sections'), { label: section.title, href: `/admin/sections/${section.id}` }];
   },
 };
 

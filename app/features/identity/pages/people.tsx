@@ -7,6 +7,7 @@ import { failure } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { positionNames, roleNames } from '#app/lib/vocabulary.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -19,7 +20,7 @@ import { keepersOfPeople } from '../keepers.ts';
 import { appointmentsOfMany, grantsOfMany, peopleInScope } from '../people.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '人员 · 教务 · 社区学院' }];
-export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 const PAGE_SIZE = 50;
 const query = z.object({

@@ -12,6 +12,7 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -31,13 +32,7 @@ import { type FieldProblem, problemsOf } from '../sign-in.schema.ts';
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
   { title: `${shown?.name ?? '人员'} · 教务 · 社区学院` },
 ];
-export const handle = {
-  width: 'wide',
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '人员', href: '/admin/people' },
-  ],
-};
+export const handle = { width: 'wide', breadcrumb: adminCrumbs('people') };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfPeople);

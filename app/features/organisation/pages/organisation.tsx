@@ -7,6 +7,7 @@ import { postsBelow } from '#app/features/identity/positions.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -18,7 +19,7 @@ import { isWithin } from '../scope.ts';
 import { findUnit, topUnits, type Unit, unitsBelow, unitTrail } from '../units.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '组织 · 教务 · 社区学院' }];
-export const handle = { width: 'reading', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle = { width: 'reading', breadcrumb: adminCrumbs() };
 
 /** Levels shown at once below the top one; deeper ones open from there. */
 const LEVELS = 3;

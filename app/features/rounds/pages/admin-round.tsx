@@ -20,6 +20,7 @@ import { candidatesOf } from '#app/features/selection/round-desk.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -30,13 +31,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page ? `${page.round.termName} ${page.round.name}` : '预选'} · 社区学院` },
 ];
 
-export const handle = {
-  width: 'wide',
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '预选', href: '/admin/rounds' },
-  ],
-};
+export const handle = { width: 'wide', breadcrumb: adminCrumbs('rounds') };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');

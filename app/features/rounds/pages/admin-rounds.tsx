@@ -15,8 +15,9 @@ import { makeRound } from '#app/features/rounds/rounds.server.ts';
 import { roundStateOf } from '#app/features/rounds/steps.rules.ts';
 import { newSeed } from '#app/features/rounds/tickets.server.ts';
 import { recentTerms, windowsOf } from '#app/features/timetable/terms.server.ts';
-import { readForm } from '#app/lib/http.server.ts';
+import { readFields } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -28,7 +29,7 @@ import { Table } from '#app/ui/table.tsx';
 
 export const meta: MetaFunction = () => [{ title: '预选 · 社区学院' }];
 
-export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
@@ -54,7 +55,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = await readFields(request);
   const form = newRoundForm.safeParse(fields);
   if (!form.success)
     return data(

@@ -21,7 +21,8 @@ import { sectionStates } from '#app/features/timetable/parts/section-states.ts';
 import { SectionTabs } from '#app/features/timetable/parts/section-tabs.tsx';
 import { sectionSheet } from '#app/features/timetable/section-sheet.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -32,13 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.section.title ?? '班'} · 社区学院` },
 ];
 
-export const handle = {
-  width: 'wide',
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '班级', href: '/admin/sections' },
-  ],
-};
+export const handle = { width: 'wide', breadcrumb: adminCrumbs('sections') };
 
 const MOST_SKIPPED = 40;
 /** What the page is told in its address after an action. */
@@ -88,7 +83,7 @@ async function openedWith(db: Db, { courseVersionId }: { courseVersionId: string
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const sectionId = params.sectionId ?? '';
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = await readFields(request);
   const form = sectionChange.safeParse(fields);
   if (!form.success) return data({ fields, errors: formErrors(form.error) }, 400);
   const outcome = await applyChange(context.db, { actor, sectionId, change: form.data, now: context.now() });

@@ -8,6 +8,7 @@ import { SectionTabs } from '#app/features/timetable/parts/section-tabs.tsx';
 import { sectionSheet } from '#app/features/timetable/section-sheet.server.ts';
 import { daysWords } from '#app/features/timetable/section-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -16,13 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `名单：${page?.section.title ?? '班'} · 社区学院` },
 ];
 
-export const handle = {
-  width: 'wide',
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '班级', href: '/admin/sections' },
-  ],
-};
+export const handle = { width: 'wide', breadcrumb: adminCrumbs('sections') };
 
 /** The class list for paper: names in the order of their pinyin, a column to sign for each meeting; of a very large class in parts. */
 export async function loader({ request, context: { db }, context, params }: LoaderFunctionArgs) {

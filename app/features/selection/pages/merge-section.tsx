@@ -16,7 +16,8 @@ import { sectionTitle } from '#app/features/selection/reading.server.ts';
 import { mergeForm } from '#app/features/selection/section-change.schema.ts';
 import { sectionById } from '#app/features/timetable/section-list.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -25,12 +26,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction = () => [{ title: '并班 · 社区学院' }];
 
-export const handle = {
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '班级', href: '/admin/sections' },
-  ],
-};
+export const handle = { breadcrumb: adminCrumbs('sections') };
 
 /** First into which section; then what that would do with everybody. */
 export async function loader({ request, context: { db, now }, context, params }: LoaderFunctionArgs) {
@@ -51,7 +47,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const sectionId = params.sectionId ?? '';
   if (!(await sectionTitle(context.db, sectionId)))
     throw failure(request, 404, { message: '没有找到这个班。' });
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = await readFields(request);
   const form = mergeForm.safeParse(fields);
   if (!form.success) return data({ fields, errors: formErrors(form.error) }, 400);
   const { into: intoId, capacity, reason } = form.data;

@@ -9,6 +9,7 @@ import { sectionList } from '#app/features/timetable/section-list.server.ts';
 import { shortDays } from '#app/features/timetable/section-words.rules.ts';
 import { recentTerms } from '#app/features/timetable/terms.server.ts';
 import { modeNames } from '#app/lib/vocabulary.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -20,7 +21,7 @@ import { Tabs } from '#app/ui/tabs.tsx';
 
 export const meta: MetaFunction = () => [{ title: '班级 · 社区学院' }];
 
-export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 const query = z.object({
   term: z.string().max(32).catch(''),

@@ -7,10 +7,12 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import type { RequestContext } from '#app/lib/context.ts';
 import { fieldOf } from '#app/lib/form-answer.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { schoolNames, schools } from '#app/lib/vocabulary.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { lockedPreselectHold, preselectHold } from '#app/shell/preselect-guard.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
@@ -27,6 +29,7 @@ import { TermFields } from '../parts/term-fields.tsx';
 import { daysWords } from '../section-words.rules.ts';
 import { actOnTerm, termMeans } from '../term-actions.server.ts';
 import { meetingsInBreaks, termById } from '../term-in-full.server.ts';
+import type { TermInFull } from '../term-shape.ts';
 import { timelineOf } from '../term-words.rules.ts';
 import { termFields } from '../terms.schema.ts';
 
@@ -34,19 +37,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
   { title: `${shown?.term.name ?? '学期'} · 教务 · 社区学院` },
 ];
 
-export const handle = {
-  width: 'wide',
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '学期', href: '/admin/terms' },
-  ],
-};
+export const handle = { width: 'wide', breadcrumb: adminCrumbs('terms') };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
   const { db } = context;
-  const term = isId(params.termId ?? '') ? await termById(db, params.termId ?? '') : null;
-  if (!term) throw failure(request, 404, { message: '没有找到这个学期。' });
+  const term = await termOf(request, context, params.termId);
   const search = new URL(request.url).searchParams;
   const tab = search.get('tab') === 'edit' ? ('edit' as const) : ('overview' as const);
   return {
@@ -60,16 +56,19 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   };
 }
 
+async function termOf(request: Request, { db }: RequestContext, termId = ''): Promise<TermInFull> {
+  const term = isId(termId) ? await termById(db, termId) : null;
+  if (!term) throw failure(request, 404, { message: '没有找到这个学期。' });
+  return term;
+}
+
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
-  const { db } = context;
-  const termId = params.termId ?? '';
-  if (!isId(termId) || !(await termById(db, termId)))
-    throw failure(request, 404, { message: '没有找到这个学期。' });
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const { id: termId } = await termOf(request, context, params.termId);
+  const fields = await readFields(request);
   const means = termMeans.find((one) => one === fields.means);
   if (!means) throw failure(request, 400);
-  const outcome = await actOnTerm(db, means, {
+  const outcome = await actOnTerm(context.db, means, {
     termId,
     fields,
     preselectHold: lockedPreselectHold,

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -13,7 +14,7 @@ import { recentTerms, windowsOf } from '../terms.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '学期 · 教务 · 社区学院' }];
 
-export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');

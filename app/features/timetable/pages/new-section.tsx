@@ -19,6 +19,7 @@ import { WhoMayTakeFields } from '#app/features/timetable/parts/who-may-take-fie
 import { courseToPlan, plannableCourses, planningChoices } from '#app/features/timetable/planning.server.ts';
 import { formFields, readForm } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { planSection } from '#app/shell/section-planning.server.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -27,12 +28,7 @@ import { SelectField } from '#app/ui/select-field.tsx';
 
 export const meta: MetaFunction = () => [{ title: '排一个新班 · 社区学院' }];
 
-export const handle = {
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '班级', href: '/admin/sections' },
-  ],
-};
+export const handle = { breadcrumb: adminCrumbs('sections') };
 
 /** First which course; then its form, which begins with what the course says of itself. */
 export async function loader({ request, context: { db }, context }: LoaderFunctionArgs) {

@@ -8,8 +8,9 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
-import { readForm } from '#app/lib/http.server.ts';
+import { readFields } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Checkbox } from '#app/ui/checkbox.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -26,12 +27,7 @@ import { recentTerms } from '../terms.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '排下一个学期 · 社区学院' }];
 
-export const handle = {
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '学期', href: '/admin/terms' },
-  ],
-};
+export const handle = { breadcrumb: adminCrumbs('terms') };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
@@ -49,7 +45,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = await readFields(request);
   const form = newTermForm.safeParse(fields);
   if (!form.success) return data<FormAnswer>({ fields, errors: formErrors(form.error) }, 400);
   const { plan, holidays } = form.data;

@@ -17,6 +17,7 @@ import { whoMayTake } from '#app/features/timetable/who-may-take.server.ts';
 import { fieldOf, formErrors } from '#app/lib/form-answer.ts';
 import { failure, formFields, readForm } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { changeSection } from '#app/shell/section-changes.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -30,13 +31,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `资料：${page?.section.title ?? '班'} · 社区学院` },
 ];
 
-export const handle = {
-  width: 'wide',
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '班级', href: '/admin/sections' },
-  ],
-};
+export const handle = { width: 'wide', breadcrumb: adminCrumbs('sections') };
 
 export async function loader({ request, context: { db }, context, params }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');

@@ -16,8 +16,9 @@ import { SectionTabs } from '#app/features/timetable/parts/section-tabs.tsx';
 import { venueChoices } from '#app/features/timetable/planning.server.ts';
 import { sectionById } from '#app/features/timetable/section-list.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
 import { addDays, clockOf, dayOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { changeMeetings } from '#app/shell/meeting-changes.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -28,13 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `课次：${page?.section.title ?? '班'} · 社区学院` },
 ];
 
-export const handle = {
-  width: 'wide',
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '班级', href: '/admin/sections' },
-  ],
-};
+export const handle = { width: 'wide', breadcrumb: adminCrumbs('sections') };
 
 export async function loader({ request, context: { db, now }, context, params }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
@@ -59,7 +54,7 @@ export async function loader({ request, context: { db, now }, context, params }:
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const sectionId = params.sectionId ?? '';
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = await readFields(request);
   const form = meetingChange.safeParse(fields);
   if (!form.success) {
     const errors = formErrors(form.error).map((error) => ({ ...error, field: idOf(fields, error.field) }));

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Filters } from '#app/ui/filters.tsx';
@@ -15,7 +16,7 @@ import { recentTerms } from '../terms.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '四校共享 · 教务 · 社区学院' }];
 
-export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 /** `of`: `term-<code>` or `year-2026`; the running term when missing or unknown. */
 const query = z.object({ of: z.string().max(48).nullable().catch(null) });

@@ -11,9 +11,10 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { sectionsOfMeetings } from '#app/features/timetable/meeting-sections.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { fieldOf } from '#app/lib/form-answer.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { addDays, dayOf, mondayOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -35,13 +36,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
   { title: `${shown?.venue.name ?? '阵地'} · 教务 · 社区学院` },
 ];
 
-export const handle = {
-  width: 'wide',
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '阵地', href: '/admin/venues' },
-  ],
-};
+export const handle = { width: 'wide', breadcrumb: adminCrumbs('venues') };
 
 const done = {
   added: '已经登记，排课和订活动都能选它了。',
@@ -102,7 +97,7 @@ async function shownDays({ db, now }: RequestContext, venue: Venue, week: string
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const venue = await venueOf(request, context, params.venueId);
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = await readFields(request);
   const means = venueMeans.find((one) => one === fields.means);
   if (!means) throw failure(request, 400);
   const outcome = await actOnVenue(context.db, means, { venue, fields, actor, now: context.now() });

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -13,7 +14,7 @@ import { venueTiers } from '../tiers.ts';
 
 export const meta: MetaFunction = () => [{ title: '阵地 · 教务 · 社区学院' }];
 
-export const handle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 const query = z.object({
   tier: z.enum(venueTiers).nullable().catch(null),

@@ -8,8 +8,9 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
-import { readForm } from '#app/lib/http.server.ts';
+import { readFields } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -21,12 +22,7 @@ import { addVenue } from '../venues.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '登记一个阵地 · 社区学院' }];
 
-export const handle = {
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '阵地', href: '/admin/venues' },
-  ],
-};
+export const handle = { breadcrumb: adminCrumbs('venues') };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
@@ -35,7 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = await readFields(request);
   const form = venueForm.safeParse(fields);
   if (!form.success) return data<FormAnswer>({ fields, errors: formErrors(form.error) }, 400);
   const added = await addVenue(context.db, { venue: venueOfForm(form.data), actor, now: context.now() });

@@ -1,0 +1,16 @@
+/** The lists of 教务 whose items have pages of their own, by their address below `/admin`. */
+const lists = {
+  assisted: '代选记录',
+  credits: '学分流水',
+  people: '人员',
+  rounds: '预选',
+  sections: '班级',
+  terms: '学期',
+  venues: '阵地',
+} as const;
+
+/** The `breadcrumb` of a page of 教务; with `list`, of a page behind that list. */
+export function adminCrumbs(list?: keyof typeof lists): { label: string; href: string }[] {
+  const desk = { label: '教务', href: '/admin' };
+  return list ? [desk, { label: lists[list], href: `/admin/${list}` }] : [desk];
+}
