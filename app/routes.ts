@@ -80,6 +80,7 @@ const teach = [
   route('teach/sections/:sectionId/appraisals', 'features/evaluation/pages/appraisals.tsx'),
   route('teach/sections/:sectionId/classes', 'features/formation/pages/class-lists.tsx'),
   route('teach/recordings', 'features/recordings/pages/uploads.tsx'),
+  route('teach/recordings/reviews', 'features/recordings/pages/reviews.tsx'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
 ];
 

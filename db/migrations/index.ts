@@ -12,6 +12,7 @@ import { calendars } from '#db/migrations/0010_calendars.ts';
 import { formationMoves } from '#db/migrations/0011_formation_moves.ts';
 import { disputedAssistance } from '#db/migrations/0012_disputed_assistance.ts';
 import { callsAnnounced } from '#db/migrations/0013_calls_announced.ts';
+import { reviewedRecordings } from '#db/migrations/0018_reviewed_recordings.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   formationMoves,
   disputedAssistance,
   callsAnnounced,
+  reviewedRecordings,
 ];

@@ -138,6 +138,7 @@ async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-classes', `/teach/sections/${section.id}/classes`],
     ['teach-course', `/teach/courses/${section.code}`],
     ['teach-recordings', '/teach/recordings'],
+    ['teach-reviews', '/teach/recordings/reviews'],
   ];
 }
 

@@ -133,5 +133,6 @@ export const pages: Record<string, Expectation> = {
     at: ['', '?of=groups'].map((of) => `/teach/sections/${theClass}/classes${of}`),
   },
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
+  '/teach/recordings/reviews': { ...teacher, at: ['/teach/recordings/reviews'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
 };

@@ -91,6 +91,7 @@ export const standings: Record<string, Standing> = {
   '/teach/sections/:sectionId/attendance': { who: teachers, sends: { meeting: nobodysId } },
   '/teach/sections/:sectionId/appraisals': { who: teachers, sends: { enrolment: nobodysId } },
   '/teach/recordings': { who: teachers, sends: { title: '一讲' } },
+  '/teach/recordings/reviews': { who: teachers },
   '/teach/recordings/:recordingId': { who: teachers, sends: { means: 'publish' } },
   '/admin': { who: ['registrar', 'reviewer', 'sysadmin', 'security'] },
   '/admin/courses': { who: ['registrar'] },

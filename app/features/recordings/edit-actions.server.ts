@@ -1,19 +1,10 @@
-import type { z } from 'zod';
 import type { Actor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
+import { type Applied, refusal, wrong } from './applied.ts';
 import { describeRecording, type Edited, replaceCaptions } from './editing.server.ts';
-import { publishRecording, withdrawRecording } from './publishing.server.ts';
+import { withdrawRecording } from './publishing.server.ts';
 import { captionsForm, descriptionForm, withdrawalForm } from './recording.schema.ts';
-
-interface FieldError {
-  field: string;
-  message: string;
-}
-
-export type Applied =
-  | { ok: true }
-  | { ok: false; reason: 'not-found' }
-  | { ok: false; reason: 'errors'; errors: FieldError[] };
+import { applyReviewStep } from './review-actions.server.ts';
 
 interface Asked {
   actor: Actor;
@@ -21,7 +12,10 @@ interface Asked {
   fields: Record<string, string>;
 }
 
-/** Does what a form of the editing page asks: `means` is describe, captions, publish or withdraw. */
+/**
+ * Does what a form of the editing page asks: `means` is describe, captions, withdraw, or a step of the review
+ * (see `applyReviewStep`).
+ */
 export async function applyChange(
   { db, env, now }: RequestContext,
   { actor, recordingId, fields }: Asked,
@@ -38,17 +32,6 @@ export async function applyChange(
         ? told(await replaceCaptions(db, { ...step, ...form.data, env }))
         : wrong(form.error);
     }
-    case 'publish': {
-      const published = await publishRecording(db, step);
-      if (published.ok) return { ok: true };
-      if (published.reason === 'not-found') return { ok: false, reason: 'not-found' };
-      return refusal(
-        'captions',
-        published.reason === 'withdrawn'
-          ? '这一讲已经撤下，不能再发布。请重新上传。'
-          : '还没有字幕。配好字幕再发布，听不清的人也要能看懂。',
-      );
-    }
     case 'withdraw': {
       const form = withdrawalForm.safeParse(fields);
       if (!form.success) return wrong(form.error);
@@ -63,7 +46,7 @@ export async function applyChange(
       );
     }
     default:
-      return refusal('', '没有看懂要做什么。请回到这一页再试一次。');
+      return applyReviewStep(db, { step, fields });
   }
 }
 
@@ -72,13 +55,4 @@ function told(edited: Edited): Applied {
   return edited.reason === 'not-found'
     ? { ok: false, reason: 'not-found' }
     : refusal(edited.field, edited.words);
-}
-
-function wrong(error: z.ZodError): Applied {
-  const errors = error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message }));
-  return { ok: false, reason: 'errors', errors };
-}
-
-function refusal(field: string, message: string): Applied {
-  return { ok: false, reason: 'errors', errors: [{ field, message }] };
 }

@@ -17,6 +17,8 @@ import {
   PublicationForms,
 } from '#app/features/recordings/parts/edit-forms.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
+import { isSecondPerson } from '#app/features/recordings/review.rules.ts';
+import { reviewsOf } from '#app/features/recordings/reviews.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import { waitingForRecording } from '#app/features/recordings/waiting.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
@@ -38,9 +40,13 @@ export const handle = {
 };
 
 const doneWords: Record<string, string> = {
-  added: '收下了，存成了草稿。看一遍，配好字幕，再发布。',
+  added: '收下了，存成了草稿。看一遍，配好字幕，再送审。',
   describe: '标题、简介和章节已保存。',
   captions: '字幕已保存。',
+  submit: '已送审，教务会收到通知。看过以后，通过还是退回都会告诉上传的人。',
+  approve: '已通过，上传的人会收到通知，可以发布了。',
+  return: '已退回，要改什么都告诉上传的人了。',
+  'take-back': '已收回，可以接着改。',
   publish: '已发布，选了这门课的人现在就能看。',
   withdraw: '已撤下。已经选了课、要看这一讲的人还能看。',
 };
@@ -67,6 +73,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       recording.state === 'published'
         ? await waitingForRecording(db, { id: recording.id, courseId: recording.courseId })
         : 0,
+    reviews: await reviewsOf(db, recording.id),
+    mayDecide: isSecondPerson(actor.personId, recording),
     done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
   };
 }
@@ -89,10 +97,11 @@ function wordsOf(form: FormData): Record<string, string> {
 }
 
 export default function EditRecording() {
-  const { recording, chapters, captions, videoAddress, captionsAddress, waiting, done } =
+  const { recording, chapters, captions, videoAddress, captionsAddress, waiting, reviews, mayDecide, done } =
     useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
+  const review = { reviews, mayDecide, fields: sent?.fields };
   return (
     <>
       <ErrorSummary errors={errors} title="没有保存" />
@@ -110,7 +119,7 @@ export default function EditRecording() {
           </>
         }
       />
-      <Columns aside={<PublicationForms recording={recording} waiting={waiting} errors={errors} />}>
+      <Columns aside={<PublicationForms {...{ recording, waiting, errors, review }} />}>
         {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
         <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
           {captionsAddress ? (

@@ -4,6 +4,7 @@ import { Button } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { TextArea, TextField } from '#app/ui/text-field.tsx';
+import { ReviewForms, type ReviewProps, ReviewTrace } from './review-forms.tsx';
 
 type Errors = readonly { field: string; message: string }[];
 const errorOf = (errors: Errors, name: string) => errors.find(({ field }) => field === name)?.message;
@@ -75,10 +76,11 @@ interface PublicationProps {
   /** How many still have to watch it to complete their section. */
   waiting: number;
   errors: Errors;
+  review: Omit<ReviewProps, 'recording' | 'errors'>;
 }
 
-/** Publishing, and taking back with a reason. */
-export function PublicationForms({ recording, waiting, errors }: PublicationProps) {
+/** Review, publishing, and taking back with a reason. */
+export function PublicationForms({ recording, waiting, errors, review }: PublicationProps) {
   const { state, publishedAt, withdrawnAt, withdrawalReason } = recording;
   return (
     <Section title="发布">
@@ -88,17 +90,7 @@ export function PublicationForms({ recording, waiting, errors }: PublicationProp
           {formatMoment(withdrawnAt)} 撤下。原因：{withdrawalReason}
         </p>
       ) : null}
-      {state === 'draft' ? (
-        <form method="post">
-          <input type="hidden" name="means" value="publish" />
-          <p>{recording.hasCaptions ? '字幕已经有了，可以发布。' : '还没有字幕。配好字幕才能发布。'}</p>
-          <div className="actions">
-            <Button type="submit" tone="primary" disabled={!recording.hasCaptions}>
-              发布
-            </Button>
-          </div>
-        </form>
-      ) : null}
+      <ReviewForms recording={recording} errors={errors} {...review} />
       {state === 'published' ? (
         <ConfirmFold label="撤下…">
           <form className="form" method="post">
@@ -118,6 +110,7 @@ export function PublicationForms({ recording, waiting, errors }: PublicationProp
           </form>
         </ConfirmFold>
       ) : null}
+      <ReviewTrace reviews={review.reviews} />
     </Section>
   );
 }
