@@ -82,6 +82,7 @@ const teach = [
   route('teach/recordings', 'features/recordings/pages/uploads.tsx'),
   route('teach/recordings/reviews', 'features/recordings/pages/reviews.tsx'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
+  route('teach/recordings/:recordingId/captions', 'features/recordings/pages/captions.tsx'),
 ];
 
 const admin = [

@@ -135,4 +135,5 @@ export const pages: Record<string, Expectation> = {
   '/teach/recordings': { ...teacher, at: ['/teach/recordings', '/teach/recordings?page=2'] },
   '/teach/recordings/reviews': { ...teacher, at: ['/teach/recordings/reviews'] },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
+  '/teach/recordings/:recordingId/captions': { ...teacher, at: [`/teach/recordings/${id(300)}/captions`] },
 };

@@ -92,6 +92,7 @@ export const standings: Record<string, Standing> = {
   '/teach/sections/:sectionId/appraisals': { who: teachers, sends: { enrolment: nobodysId } },
   '/teach/recordings': { who: teachers, sends: { title: '一讲' } },
   '/teach/recordings/reviews': { who: teachers },
+  '/teach/recordings/:recordingId/captions': { who: teachers, sends: { deed: 'save', version: '' } },
   '/teach/recordings/:recordingId': { who: teachers, sends: { means: 'publish' } },
   '/admin': { who: ['registrar', 'reviewer', 'sysadmin', 'security'] },
   '/admin/courses': { who: ['registrar'] },

@@ -130,7 +130,7 @@ export default function EditRecording() {
           <DescriptionForm recording={recording} chapters={chapters} fields={sent?.fields} errors={errors} />
         </Section>
         <Section title="字幕">
-          <CaptionsForm captions={sent?.fields.captions ?? captions} errors={errors} />
+          <CaptionsForm {...{ recording, errors }} captions={sent?.fields.captions ?? captions} />
         </Section>
       </Columns>
     </>
