@@ -40,5 +40,26 @@ export const reviewedRecordings: Migration = {
       },
       primaryKey: ['review_id'],
     });
+    // `root_id` is the first of all versions; its own row has no `previous_id`.
+    await table('recording_version', {
+      columns: {
+        recording_id: ref('recording'),
+        previous_id: maybe(ref('recording')),
+        root_id: ref('recording'),
+        at: instant(),
+        by_person_id: maybe(ref('person')),
+      },
+      primaryKey: ['recording_id'],
+      indexes: [['root_id']],
+    });
+    await table('recording_replacement', {
+      columns: {
+        recording_id: ref('recording'),
+        by_recording_id: ref('recording'),
+        at: instant(),
+        by_person_id: maybe(ref('person')),
+      },
+      primaryKey: ['recording_id'],
+    });
   },
 };

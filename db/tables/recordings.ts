@@ -74,6 +74,21 @@ export interface RecordingReviewEndRow {
   by_person_id: string | null;
 }
 
+export interface RecordingVersionRow {
+  recording_id: string;
+  previous_id: string | null;
+  root_id: string;
+  at: string;
+  by_person_id: string | null;
+}
+
+export interface RecordingReplacementRow {
+  recording_id: string;
+  by_recording_id: string;
+  at: string;
+  by_person_id: string | null;
+}
+
 export interface RecordingsTables {
   recording: RecordingRow;
   recording_publication: RecordingPublicationRow;
@@ -81,6 +96,8 @@ export interface RecordingsTables {
   recording_review: RecordingReviewRow;
   recording_consent: RecordingConsentRow;
   recording_review_end: RecordingReviewEndRow;
+  recording_version: RecordingVersionRow;
+  recording_replacement: RecordingReplacementRow;
   viewing_lease: ViewingLeaseRow;
   viewing: ViewingRow;
 }

@@ -191,8 +191,9 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
     ['admin-assisted', '/admin/assisted'],
-    ['edit-recording', `/teach/recordings/${recording.id}`],
-    ['edit-captions', `/teach/recordings/${recording.id}/captions`],
+    ...['', '/captions'].map(
+      (of): Named => [`edit-${of.slice(1)}`, `/teach/recordings/${recording.id}${of}`],
+    ),
   ];
 }
 

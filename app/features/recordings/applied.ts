@@ -7,7 +7,7 @@ interface FieldError {
 
 /** How a form of the editing page was answered; the messages say what to do. */
 export type Applied =
-  | { ok: true }
+  | { ok: true /** The draft that was made and is to be looked at next. */; recordingId?: string }
   | { ok: false; reason: 'not-found' }
   | { ok: false; reason: 'errors'; errors: FieldError[] };
 

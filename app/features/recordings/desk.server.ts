@@ -51,6 +51,10 @@ export interface EditedRecording extends DeskRecording {
   /** The review that holds, and who submitted it. */
   reviewId: string | null;
   submittedBy: string | null;
+  /** The recording that this one is a new version of. */
+  previousId: string | null;
+  /** The first of all its versions; null where there is only this one. */
+  rootId: string | null;
 }
 
 /** One recording for whoever keeps it; null when it is not there or belongs to others. */
@@ -60,6 +64,7 @@ export async function recordingAtDesk(
   recordingId: string,
 ): Promise<EditedRecording | null> {
   const row = await kept(db, await reachOf(db, actor))
+    .leftJoin('recording_version', 'recording_version.recording_id', 'recording.id')
     .select([
       'recording.section_id',
       'recording.summary',
@@ -69,6 +74,8 @@ export async function recordingAtDesk(
       'recording_withdrawal.reason',
       'recording.uploaded_by',
       'recording_review.submitted_by',
+      'recording_version.previous_id',
+      'recording_version.root_id',
     ])
     .where('recording.id', '=', recordingId)
     .executeTakeFirst();
@@ -88,6 +95,8 @@ export async function recordingAtDesk(
     uploadedBy: row.uploaded_by,
     reviewId: row.reviewId,
     submittedBy: row.submitted_by,
+    previousId: row.previous_id,
+    rootId: row.root_id,
   };
 }
 
@@ -98,6 +107,7 @@ function kept(db: Db, reach: Reach) {
     .leftJoin('section', 'section.id', 'recording.section_id')
     .leftJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
     .leftJoin('recording_withdrawal', 'recording_withdrawal.recording_id', 'recording.id')
+    .leftJoin('recording_replacement', 'recording_replacement.recording_id', 'recording.id')
     .leftJoin('recording_review', (join) =>
       join.onRef('recording_review.recording_id', '=', 'recording.id').on('recording_review.current', '=', 1),
     )
@@ -114,6 +124,7 @@ function kept(db: Db, reach: Reach) {
       'recording.created_at',
       'published_at',
       'recording_withdrawal.at as withdrawnAt',
+      'recording_replacement.at as replacedAt',
       'recording_review.id as reviewId',
       'recording_review_end.outcome',
     ])
@@ -123,7 +134,7 @@ function kept(db: Db, reach: Reach) {
 type KeptRow = Awaited<ReturnType<ReturnType<typeof kept>['executeTakeFirstOrThrow']>>;
 
 function asDesk(row: KeptRow): DeskRecording {
-  const { withdrawnAt, published_at: publishedAt, reviewId, outcome } = row;
+  const { withdrawnAt, replacedAt, published_at: publishedAt, reviewId, outcome } = row;
   return {
     id: row.id,
     title: row.title,
@@ -134,6 +145,6 @@ function asDesk(row: KeptRow): DeskRecording {
     durationSeconds: row.duration_ms / 1000,
     hasCaptions: row.captions_media_id !== null,
     createdAt: row.created_at,
-    state: recordingStateOf({ withdrawnAt, publishedAt, reviewId, outcome }),
+    state: recordingStateOf({ withdrawnAt, replacedAt, publishedAt, reviewId, outcome }),
   };
 }

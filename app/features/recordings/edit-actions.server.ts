@@ -3,8 +3,9 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { type Applied, refusal, wrong } from './applied.ts';
 import { describeRecording, type Edited, replaceCaptions } from './editing.server.ts';
 import { withdrawRecording } from './publishing.server.ts';
-import { captionsForm, descriptionForm, withdrawalForm } from './recording.schema.ts';
+import { captionsForm, descriptionForm, versionForm, withdrawalForm } from './recording.schema.ts';
 import { applyReviewStep } from './review-actions.server.ts';
+import { declareVersion, makeNewVersion } from './versions.server.ts';
 
 interface Asked {
   actor: Actor;
@@ -13,7 +14,7 @@ interface Asked {
 }
 
 /**
- * Does what a form of the editing page asks: `means` is describe, captions, withdraw, or a step of the review
+ * Does what a form of the editing page asks: `means` is describe, captions, withdraw, version, new-version, or a step of the review
  * (see `applyReviewStep`).
  */
 export async function applyChange(
@@ -42,8 +43,28 @@ export async function applyChange(
         'reason',
         withdrawn.reason === 'last-recording'
           ? `这是 ${withdrawn.sections.join('、')}要看的最后一讲录播，撤下后不看录播也能拿录播学分。请先发布替代的录播，或先结束、取消这些班。`
-          : '这一讲还没有发布，不用撤下。',
+          : '这一讲还没有发布，或者已有新版，不用撤下。',
       );
+    }
+    case 'version': {
+      const form = versionForm.safeParse(fields);
+      if (!form.success) return wrong(form.error);
+      const declared = await declareVersion(db, { ...step, previousId: form.data.previous || null });
+      if (declared.ok) return { ok: true };
+      if (declared.reason === 'not-found') return { ok: false, reason: 'not-found' };
+      return refusal(
+        'previous',
+        declared.reason === 'not-a-draft'
+          ? '这一讲已经发布，不能再改它替换哪一讲。'
+          : '要替换的那一讲没有找到，或者已经撤下、有了别的新版。请重新选。',
+      );
+    }
+    case 'new-version': {
+      const made = await makeNewVersion(db, step);
+      if (made.ok) return { ok: true, recordingId: made.recordingId };
+      return made.reason === 'not-found'
+        ? { ok: false, reason: 'not-found' }
+        : refusal('', '只有已发布、还没有新版的录播能做新版。');
     }
     default:
       return applyReviewStep(db, { step, fields });

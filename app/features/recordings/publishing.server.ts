@@ -5,6 +5,7 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { recordingAtDesk } from './desk.server.ts';
 import { takeOutOfPlans } from './planned-recordings.server.ts';
+import { replacePrevious } from './replacing.server.ts';
 import { writePublication } from './review-writes.server.ts';
 
 interface Step {
@@ -15,20 +16,22 @@ interface Step {
 
 export type Published =
   | { ok: true }
-  | { ok: false; reason: 'not-found' | 'no-captions' | 'not-approved' | 'withdrawn' };
+  | { ok: false; reason: 'not-found' | 'no-captions' | 'not-approved' | 'replaced' | 'withdrawn' };
 
 /**
  * Opens a recording to those who take its course, once a second person has approved it. Refused without captions: many watch
- * without sound or hear badly (WCAG 2.2, 1.2.2). Publishing twice changes nothing.
+ * without sound or hear badly (WCAG 2.2, 1.2.2). A new version takes the place of the old one
+ * (`replacePrevious`). Publishing twice changes nothing.
  */
 export async function publishRecording(db: Db, { actor, recordingId, now }: Step): Promise<Published> {
   const recording = await recordingAtDesk(db, actor, recordingId);
   if (!recording) return { ok: false, reason: 'not-found' };
   if (recording.state === 'withdrawn') return { ok: false, reason: 'withdrawn' };
-  if (recording.state === 'published') return { ok: true };
+  if (recording.publishedAt) return { ok: true };
   if (!recording.hasCaptions) return { ok: false, reason: 'no-captions' };
   if (recording.state !== 'approved') return { ok: false, reason: 'not-approved' };
   return once(db, async (trx): Promise<Published> => {
+    if (!(await replacePrevious(trx, { actor, recording, now }))) return { ok: false, reason: 'replaced' };
     await writePublication(trx, { actor, recordingId, now });
     return { ok: true };
   });

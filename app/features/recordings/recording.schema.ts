@@ -55,6 +55,9 @@ export const withdrawalForm = z.object({
 const seconds = z.number().finite();
 const MOST_SPANS = 200;
 
+/** Which published recording a draft replaces; empty for none. */
+export const versionForm = z.object({ previous: z.string().default('') });
+
 /** What a player reports: see the contract, `POST …/viewing`. Times are seconds of the recording. */
 export const viewingReport = z.object({
   lease: z.string().min(1).max(64),

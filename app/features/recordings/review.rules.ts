@@ -17,12 +17,13 @@ export const consentWords: Record<ConsentWay, string> = {
 /** How a review ended: `taken-back` by those who keep the recording, before anybody decided. */
 export type ReviewOutcome = 'approved' | 'returned' | 'taken-back';
 
-/** Draft until submitted; published once approved; what is withdrawn stays so. Derived from the rows that say when. */
-export type RecordingState = 'draft' | 'in-review' | 'approved' | 'published' | 'withdrawn';
+/** Draft until submitted; published once approved; replaced by a new version; what is withdrawn stays so. Derived from the rows that say when. */
+export type RecordingState = 'draft' | 'in-review' | 'approved' | 'published' | 'replaced' | 'withdrawn';
 
 export interface StateFacts {
   publishedAt: string | null;
   withdrawnAt: string | null;
+  replacedAt: string | null;
   /** The review that holds, if there is one. */
   reviewId: string | null;
   outcome: string | null;
@@ -31,11 +32,12 @@ export interface StateFacts {
 export function recordingStateOf({
   publishedAt,
   withdrawnAt,
+  replacedAt,
   reviewId,
   outcome,
 }: StateFacts): RecordingState {
   if (withdrawnAt) return 'withdrawn';
-  if (publishedAt) return 'published';
+  if (publishedAt) return replacedAt ? 'replaced' : 'published';
   if (!reviewId) return 'draft';
   if (outcome === null) return 'in-review';
   return outcome === 'approved' ? 'approved' : 'draft';

@@ -11,6 +11,7 @@ const states: Record<RecordingState, { tone: StatusTone; words: string }> = {
   'in-review': { tone: 'progress', words: '等人审看' },
   approved: { tone: 'attention', words: '审看通过，待发布' },
   published: { tone: 'done', words: '已发布' },
+  replaced: { tone: 'closed', words: '已有新版' },
   withdrawn: { tone: 'closed', words: '已撤下' },
 };
 
