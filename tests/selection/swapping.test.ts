@@ -152,6 +152,17 @@ describeOnBothDatabases('a swap', (open) => {
     expect(await breaches(db, open.engine)).toEqual([]);
   });
 
+  it('of a section with itself changes nothing, also while somebody is just taking it', async () => {
+    expect(await change(true, now, wanted)).toEqual({ outcome: 'kept', reason: 'not-enrolled' });
+    await leave(db, learner, { section: own });
+    for (let n = 0; n < 8; n++) {
+      await Promise.all([choose(db, learner, { section: wanted }), change(true, now, wanted)]);
+      expect(await breaches(db, open.engine)).toEqual([]);
+      expect(await mine()).toEqual([wanted.sectionId]);
+      await leave(db, learner, { section: wanted });
+    }
+  });
+
   it('of two people who want each other’s full classes is refused to both', async () => {
     const other = await aLearner(db);
     await choose(db, other, { section: wanted });

@@ -39,6 +39,8 @@ export async function swap(db: Db, wish: Swap): Promise<SwapOutcome> {
   const [found, dropped] = [await sectionFor(db, wish), await sectionAtDesk(db, wish.dropId)];
   if (!found || !dropped) return { outcome: 'not-found' };
   if (found.enrolled) return { outcome: 'refused', refusal: { reason: 'already' } };
+  // Else whoever takes it at this very moment would wait in line for what they have.
+  if (wish.sectionId === wish.dropId) return { outcome: 'kept', reason: 'not-enrolled' };
   const hasRules = (await rulesIfAny(db, dayOf(wish.now))) !== null;
   const early = refusedAtOnce(found.section, { ...wish, hasRules });
   if (early) return { outcome: 'refused', refusal: early };
