@@ -138,7 +138,6 @@ async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-classes', `/teach/sections/${section.id}/classes`],
     ['teach-course', `/teach/courses/${section.code}`],
     ['teach-recordings', '/teach/recordings'],
-    ['teach-reviews', '/teach/recordings/reviews'],
   ];
 }
 
@@ -191,9 +190,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
     ['admin-assisted', '/admin/assisted'],
-    ...['', '/captions'].map(
-      (of): Named => [`edit-${of.slice(1)}`, `/teach/recordings/${recording.id}${of}`],
-    ),
+    ['edit-recording', `/teach/recordings/${recording.id}`],
+    ['edit-captions', `/teach/recordings/${recording.id}/captions`],
   ];
 }
 
