@@ -100,6 +100,8 @@ const teach = [
   route('teach/tasks/new', 'features/tasks/pages/new-task.tsx'),
   route('teach/tasks/:taskId', 'features/tasks/pages/edit-task.tsx'),
   route('teach/submissions/:submissionId', 'features/tasks/pages/submission.tsx'),
+  route('teach/recordings/reviews', 'features/recordings/pages/reviews.tsx'),
+  route('teach/recordings/:recordingId/captions', 'features/recordings/pages/captions.tsx'),
 ];
 
 const admin = [

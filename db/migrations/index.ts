@@ -14,8 +14,9 @@ import { disputedAssistance } from '#db/migrations/0012_disputed_assistance.ts';
 import { callsAnnounced } from '#db/migrations/0013_calls_announced.ts';
 import { exercisesInFull } from '#db/migrations/0014_exercises_in_full.ts';
 import { tasks } from '#db/migrations/0015_tasks.ts';
-import { viewingInFull } from '#db/migrations/0017_viewing_in_full.ts';
 import { uploads } from '#db/migrations/0016_uploads.ts';
+import { viewingInFull } from '#db/migrations/0017_viewing_in_full.ts';
+import { reviewedRecordings } from '#db/migrations/0018_reviewed_recordings.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   callsAnnounced,
   exercisesInFull,
   tasks,
-  viewingInFull,
   uploads,
+  viewingInFull,
+  reviewedRecordings,
 ];

@@ -84,10 +84,54 @@ export interface RecordingNoteRow {
   changed_at: string | null;
 }
 
+export interface RecordingReviewRow {
+  id: string;
+  recording_id: string;
+  submitted_at: string;
+  submitted_by: string | null;
+  current: number | null;
+}
+
+export interface RecordingConsentRow {
+  review_id: string;
+  people: string;
+  way: string;
+  recorded_at: string;
+  recorded_by: string | null;
+}
+
+export interface RecordingReviewEndRow {
+  review_id: string;
+  outcome: string;
+  words: string;
+  at: string;
+  by_person_id: string | null;
+}
+
+export interface RecordingVersionRow {
+  recording_id: string;
+  previous_id: string | null;
+  root_id: string;
+  at: string;
+  by_person_id: string | null;
+}
+
+export interface RecordingReplacementRow {
+  recording_id: string;
+  by_recording_id: string;
+  at: string;
+  by_person_id: string | null;
+}
+
 export interface RecordingsTables {
   recording: RecordingRow;
   recording_publication: RecordingPublicationRow;
   recording_withdrawal: RecordingWithdrawalRow;
+  recording_review: RecordingReviewRow;
+  recording_consent: RecordingConsentRow;
+  recording_review_end: RecordingReviewEndRow;
+  recording_version: RecordingVersionRow;
+  recording_replacement: RecordingReplacementRow;
   viewing_lease: ViewingLeaseRow;
   viewing: ViewingRow;
   viewing_answer: ViewingAnswerRow;

@@ -187,6 +187,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .orderBy('posted_at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
+  const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
   return [
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
@@ -221,6 +222,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
     ['admin-assisted', '/admin/assisted'],
+    ['edit-recording', `/teach/recordings/${recording.id}`],
+    ['edit-captions', `/teach/recordings/${recording.id}/captions`],
   ];
 }
 

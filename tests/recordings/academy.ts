@@ -1,3 +1,5 @@
+import { decideReview, submitForReview } from '#app/features/recordings/review.server.ts';
+import { type Actor, sealActor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { aPerson } from '#tests/identity/support.ts';
@@ -227,4 +229,16 @@ export async function anEnrolment(
       .execute();
   }
   return enrolmentId;
+}
+
+/** A draft looked at by a second person: it can be published. Through the verbs that the page uses. */
+export async function approved(
+  db: Db,
+  { recordingId, actor, now }: { recordingId: string; actor: Actor; now: Date },
+): Promise<void> {
+  const second = sealActor({ ...actor, personId: await aPerson(db), name: '另一位' });
+  const consent = { people: '', way: 'nobody' } as const;
+  const submitted = await submitForReview(db, { actor, recordingId, consent, now });
+  const decided = await decideReview(db, { actor: second, recordingId, outcome: 'approved', words: '', now });
+  if (!submitted.ok || !decided.ok) throw new Error(JSON.stringify([submitted, decided]));
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { requireActor } from '#app/features/identity/gate.server.ts';
 import { loader as fileLoader } from '#app/features/media/pages/file.ts';
 import { action as edit, loader as editLoader } from '#app/features/recordings/pages/edit-recording.tsx';
 import { action as lease } from '#app/features/recordings/pages/lease.ts';
@@ -12,7 +13,7 @@ import type { Db } from '#db/database.ts';
 import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
 import { answerOf, contextFor, outcomeOf } from '#tests/media/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { aCourse, aLearner, type TaughtCourse } from './academy.ts';
+import { aCourse, aLearner, approved, type TaughtCourse } from './academy.ts';
 import { aFilm } from './films.ts';
 
 const captions = '1\n00:00:00,000 --> 00:00:01,500\n先认门，再认人\n';
@@ -87,6 +88,12 @@ describeOnBothDatabases('the pages of recordings', (open) => {
     });
   }
 
+  async function publish(recordingId: string) {
+    const actor = await requireActor(get('/x', registrar), context());
+    await approved(db, { recordingId, actor, now: new Date() });
+    expect(await step(recordingId, { means: 'publish' })).toMatchObject({ status: 303 });
+  }
+
   it('takes a recording in one form, and publishes it', async () => {
     const recordingId = await uploaded();
     const page = await outcomeOf(editLoader, {
@@ -99,14 +106,10 @@ describeOnBothDatabases('the pages of recordings', (open) => {
       done: expect.stringContaining('草稿'),
     });
     expect(JSON.stringify(page)).toContain('先认门，再认人');
-    expect(await step(recordingId, { means: 'publish' })).toMatchObject({ status: 303 });
+    await publish(recordingId);
     expect(
       await step(recordingId, { means: 'describe', title: '', summary: '', chapters: '' }),
     ).toMatchObject({ init: { status: 400 } });
-    expect(await step(recordingId, { means: 'captions', captions: 'x' })).toMatchObject({
-      init: { status: 400 },
-    });
-    expect(await step(recordingId, { means: 'nothing' })).toMatchObject({ init: { status: 400 } });
     expect(
       await outcomeOf(uploadsLoader, {
         request: get('/teach/recordings?page=x', registrar),
@@ -185,7 +188,7 @@ describeOnBothDatabases('the pages of recordings', (open) => {
 
   it('plays for whoever is enrolled, counts, and goes on where they were', async () => {
     const recordingId = await uploaded();
-    await step(recordingId, { means: 'publish' });
+    await publish(recordingId);
     const learner = await aLearner(db, taught, { [recordingId]: { minimumShare: 0.5 } });
     const cookie = await cookieOf(db, learner.personId);
     const params: Params = { enrolmentId: learner.enrolmentId, recordingId };

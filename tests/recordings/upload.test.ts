@@ -21,7 +21,7 @@ import type { Role, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { aPerson } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { aCourse, aLearner, type TaughtCourse } from './academy.ts';
+import { aCourse, aLearner, approved, type TaughtCourse } from './academy.ts';
 import { aFilm, lectureFolder } from './films.ts';
 
 const now = new Date('2026-11-22T05:00:00.000Z');
@@ -143,6 +143,8 @@ describeOnBothDatabases('keeping recordings', (open) => {
     });
     expect(await replaceCaptions(db, { ...step, captions, env })).toEqual({ ok: true });
     expect(await seen()).toBeNull();
+    expect(await publishRecording(db, step)).toEqual({ ok: false, reason: 'not-approved' });
+    await approved(db, step);
     expect(await Promise.all([publishRecording(db, step), publishRecording(db, step)])).toEqual([
       { ok: true },
       { ok: true },
@@ -235,6 +237,7 @@ describeOnBothDatabases('keeping recordings', (open) => {
       folder: lectureFolder,
       courseId: taught.courseId,
       actor: systemActor('seed demo'),
+      reviewer: registrar,
       env,
       now,
     };

@@ -189,4 +189,6 @@ export const pages: Record<string, Expectation> = {
   '/teach/tasks/new': { ...teacher, at: ['/teach/tasks/new', '/teach/tasks/new?template=case'] },
   '/teach/tasks/:taskId': { ...teacher, at: [`/teach/tasks/${id(TASK)}`] },
   '/teach/submissions/:submissionId': { ...teacher, at: [`/teach/submissions/${id(WORK + 1)}`] },
+  '/teach/recordings/reviews': { ...teacher, at: ['/teach/recordings/reviews'] },
+  '/teach/recordings/:recordingId/captions': { ...teacher, at: [`/teach/recordings/${id(300)}/captions`] },
 };

@@ -46,7 +46,10 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const registrar = await actAs(loading, known(accounts.ids, 'registrar', 'account'));
     const instructor = await actAs(loading, known(accounts.ids, 'instructor', 'account'));
     const liaison = await actAs(loading, known(accounts.ids, 'liaison', 'account'));
-    const recordings = await publishRecordings(loading, library, instructor);
+    const recordings = await publishRecordings(loading, library, {
+      actor: instructor,
+      reviewer: registrar,
+    });
     const sections = await planSections(loading, { library, recordings, teachers, venues, terms, registrar });
     const population = { accounts: accounts.ids, pools };
     const instructorTeacherId = known(teachers.bySlug, 'le-kaijiang', 'teacher');

@@ -21,7 +21,7 @@ const header = z.object({ courseCode: z.string() });
 export async function publishRecordings(
   { trx, env, now }: Loading,
   library: ReadonlyMap<string, LibraryCourse>,
-  actor: Actor,
+  { actor, reviewer }: { actor: Actor; reviewer: Actor },
 ): Promise<Map<string, DemoRecording>> {
   const root = join(contentFolder(), 'recordings');
   const slugs = readdirSync(root).filter((slug) => parts.every((part) => existsSync(join(root, slug, part))));
@@ -32,6 +32,7 @@ export async function publishRecordings(
       folder: join(root, slug),
       courseId: known(library, courseCode, 'course').courseId,
       actor,
+      reviewer,
       env,
       now: plusDays(now, -24 + index),
     });

@@ -1,6 +1,12 @@
-import { type CaptionsReading, decodeCaptions, readCaptions, writeWebVtt } from './captions.rules.ts';
+import {
+  type CaptionsReading,
+  type Cue,
+  decodeCaptions,
+  readCaptions,
+  writeWebVtt,
+} from './captions.rules.ts';
 
-export type CaptionsFile = { ok: true; vtt: string } | { ok: false; words: string };
+export type CaptionsFile = { ok: true; vtt: string; cues: Cue[] } | { ok: false; words: string };
 
 /** Captions as they were uploaded, as WebVTT; or in words what is wrong with them. */
 export function readCaptionsFile(bytes: Uint8Array, durationMs: number): CaptionsFile {
@@ -12,7 +18,9 @@ export function readCaptionsFile(bytes: Uint8Array, durationMs: number): Caption
 /** The same for captions typed or corrected on the page. */
 export function readCaptionsText(text: string, durationMs: number): CaptionsFile {
   const reading = readCaptions(text, durationMs);
-  return reading.ok ? { ok: true, vtt: writeWebVtt(reading.cues) } : { ok: false, words: wordsOf(reading) };
+  return reading.ok
+    ? { ok: true, vtt: writeWebVtt(reading.cues), cues: reading.cues }
+    : { ok: false, words: wordsOf(reading) };
 }
 
 function wordsOf(reading: Exclude<CaptionsReading, { ok: true }>): string {

@@ -35,10 +35,11 @@ export function readChapters(source: string, durationMs: number): ChaptersReadin
 
 /** The lines that `readChapters` reads back to the same chapters. */
 export function writeChapters(chapters: readonly Chapter[]): string {
-  return chapters.map(({ fromMs, title }) => `${timeOf(fromMs)} ${title}`).join('\n');
+  return chapters.map(({ fromMs, title }) => `${writeTime(fromMs)} ${title}`).join('\n');
 }
 
-function timeOf(ms: number): string {
+/** `1:20`, with hours and thousandths only where there are some. */
+export function writeTime(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   const two = (value: number) => String(value).padStart(2, '0');
   const fraction = ms % 1000 === 0 ? '' : `.${String(ms % 1000).padStart(3, '0')}`;

@@ -2,9 +2,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import type { Chapter } from './chapters.rules.ts';
 import { courseWithin, type Reach, reachOf } from './reach.server.ts';
-
-/** Draft until published; what is withdrawn stays so. Derived from the rows that say when. */
-export type RecordingState = 'draft' | 'published' | 'withdrawn';
+import { type RecordingState, recordingStateOf } from './review.rules.ts';
 
 export interface DeskRecording {
   id: string;
@@ -49,6 +47,14 @@ export interface EditedRecording extends DeskRecording {
   publishedAt: string | null;
   withdrawnAt: string | null;
   withdrawalReason: string | null;
+  uploadedBy: string | null;
+  /** The review that holds, and who submitted it. */
+  reviewId: string | null;
+  submittedBy: string | null;
+  /** The recording that this one is a new version of. */
+  previousId: string | null;
+  /** The first of all its versions; null where there is only this one. */
+  rootId: string | null;
 }
 
 /** One recording for whoever keeps it; null when it is not there or belongs to others. */
@@ -58,6 +64,7 @@ export async function recordingAtDesk(
   recordingId: string,
 ): Promise<EditedRecording | null> {
   const row = await kept(db, await reachOf(db, actor))
+    .leftJoin('recording_version', 'recording_version.recording_id', 'recording.id')
     .select([
       'recording.section_id',
       'recording.summary',
@@ -65,6 +72,10 @@ export async function recordingAtDesk(
       'video_media_id',
       'poster_media_id',
       'recording_withdrawal.reason',
+      'recording.uploaded_by',
+      'recording_review.submitted_by',
+      'recording_version.previous_id',
+      'recording_version.root_id',
     ])
     .where('recording.id', '=', recordingId)
     .executeTakeFirst();
@@ -81,6 +92,11 @@ export async function recordingAtDesk(
     publishedAt: row.published_at,
     withdrawnAt: row.withdrawnAt,
     withdrawalReason: row.reason,
+    uploadedBy: row.uploaded_by,
+    reviewId: row.reviewId,
+    submittedBy: row.submitted_by,
+    previousId: row.previous_id,
+    rootId: row.root_id,
   };
 }
 
@@ -91,6 +107,11 @@ function kept(db: Db, reach: Reach) {
     .leftJoin('section', 'section.id', 'recording.section_id')
     .leftJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
     .leftJoin('recording_withdrawal', 'recording_withdrawal.recording_id', 'recording.id')
+    .leftJoin('recording_replacement', 'recording_replacement.recording_id', 'recording.id')
+    .leftJoin('recording_review', (join) =>
+      join.onRef('recording_review.recording_id', '=', 'recording.id').on('recording_review.current', '=', 1),
+    )
+    .leftJoin('recording_review_end', 'recording_review_end.review_id', 'recording_review.id')
     .select([
       'recording.id',
       'recording.title',
@@ -103,6 +124,9 @@ function kept(db: Db, reach: Reach) {
       'recording.created_at',
       'published_at',
       'recording_withdrawal.at as withdrawnAt',
+      'recording_replacement.at as replacedAt',
+      'recording_review.id as reviewId',
+      'recording_review_end.outcome',
     ])
     .where(courseWithin(reach));
 }
@@ -110,7 +134,7 @@ function kept(db: Db, reach: Reach) {
 type KeptRow = Awaited<ReturnType<ReturnType<typeof kept>['executeTakeFirstOrThrow']>>;
 
 function asDesk(row: KeptRow): DeskRecording {
-  const state = row.withdrawnAt ? 'withdrawn' : row.published_at ? 'published' : 'draft';
+  const { withdrawnAt, replacedAt, published_at: publishedAt, reviewId, outcome } = row;
   return {
     id: row.id,
     title: row.title,
@@ -121,6 +145,6 @@ function asDesk(row: KeptRow): DeskRecording {
     durationSeconds: row.duration_ms / 1000,
     hasCaptions: row.captions_media_id !== null,
     createdAt: row.created_at,
-    state,
+    state: recordingStateOf({ withdrawnAt, replacedAt, publishedAt, reviewId, outcome }),
   };
 }

@@ -1,19 +1,11 @@
-import type { z } from 'zod';
 import type { Actor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
+import { type Applied, refusal, wrong } from './applied.ts';
 import { describeRecording, type Edited, replaceCaptions } from './editing.server.ts';
-import { publishRecording, withdrawRecording } from './publishing.server.ts';
-import { captionsForm, descriptionForm, withdrawalForm } from './recording.schema.ts';
-
-interface FieldError {
-  field: string;
-  message: string;
-}
-
-export type Applied =
-  | { ok: true }
-  | { ok: false; reason: 'not-found' }
-  | { ok: false; reason: 'errors'; errors: FieldError[] };
+import { withdrawRecording } from './publishing.server.ts';
+import { captionsForm, descriptionForm, versionForm, withdrawalForm } from './recording.schema.ts';
+import { applyReviewStep } from './review-actions.server.ts';
+import { declareVersion, makeNewVersion } from './versions.server.ts';
 
 interface Asked {
   actor: Actor;
@@ -21,7 +13,10 @@ interface Asked {
   fields: Record<string, string>;
 }
 
-/** Does what a form of the editing page asks: `means` is describe, captions, publish or withdraw. */
+/**
+ * Does what a form of the editing page asks: `means` is describe, captions, withdraw, version, new-version, or a step of the review
+ * (see `applyReviewStep`).
+ */
 export async function applyChange(
   { db, env, now }: RequestContext,
   { actor, recordingId, fields }: Asked,
@@ -38,17 +33,6 @@ export async function applyChange(
         ? told(await replaceCaptions(db, { ...step, ...form.data, env }))
         : wrong(form.error);
     }
-    case 'publish': {
-      const published = await publishRecording(db, step);
-      if (published.ok) return { ok: true };
-      if (published.reason === 'not-found') return { ok: false, reason: 'not-found' };
-      return refusal(
-        'captions',
-        published.reason === 'withdrawn'
-          ? '这一讲已经撤下，不能再发布。请重新上传。'
-          : '还没有字幕。配好字幕再发布，听不清的人也要能看懂。',
-      );
-    }
     case 'withdraw': {
       const form = withdrawalForm.safeParse(fields);
       if (!form.success) return wrong(form.error);
@@ -59,11 +43,31 @@ export async function applyChange(
         'reason',
         withdrawn.reason === 'last-recording'
           ? `这是 ${withdrawn.sections.join('、')}要看的最后一讲录播，撤下后不看录播也能拿录播学分。请先发布替代的录播，或先结束、取消这些班。`
-          : '这一讲还没有发布，不用撤下。',
+          : '这一讲还没有发布，或者已有新版，不用撤下。',
       );
     }
+    case 'version': {
+      const form = versionForm.safeParse(fields);
+      if (!form.success) return wrong(form.error);
+      const declared = await declareVersion(db, { ...step, previousId: form.data.previous || null });
+      if (declared.ok) return { ok: true };
+      if (declared.reason === 'not-found') return { ok: false, reason: 'not-found' };
+      return refusal(
+        'previous',
+        declared.reason === 'not-a-draft'
+          ? '这一讲已经发布，不能再改它替换哪一讲。'
+          : '要替换的那一讲没有找到，或者已经撤下、有了别的新版。请重新选。',
+      );
+    }
+    case 'new-version': {
+      const made = await makeNewVersion(db, step);
+      if (made.ok) return { ok: true, recordingId: made.recordingId };
+      return made.reason === 'not-found'
+        ? { ok: false, reason: 'not-found' }
+        : refusal('', '只有已发布、还没有新版的录播能做新版。');
+    }
     default:
-      return refusal('', '没有看懂要做什么。请回到这一页再试一次。');
+      return applyReviewStep(db, { step, fields });
   }
 }
 
@@ -72,13 +76,4 @@ function told(edited: Edited): Applied {
   return edited.reason === 'not-found'
     ? { ok: false, reason: 'not-found' }
     : refusal(edited.field, edited.words);
-}
-
-function wrong(error: z.ZodError): Applied {
-  const errors = error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message }));
-  return { ok: false, reason: 'errors', errors };
-}
-
-function refusal(field: string, message: string): Applied {
-  return { ok: false, reason: 'errors', errors: [{ field, message }] };
 }

@@ -6,7 +6,7 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { readCaptionsText } from './captions-file.ts';
 import { type ChaptersReading, readChapters } from './chapters.rules.ts';
-import { recordingAtDesk } from './desk.server.ts';
+import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
 import { refusalWords } from './upload-words.ts';
 
 interface Change {
@@ -19,6 +19,9 @@ export type Edited =
   | { ok: true }
   | { ok: false; reason: 'not-found' }
   | { ok: false; reason: 'problem'; field: 'chapters' | 'captions'; words: string };
+
+/** For whoever edited captions that somebody else has changed meanwhile. */
+export const changedWords = '字幕刚被别人改过，这次没有保存。要留的先抄下来，再打开最新的字幕接着改。';
 
 /** Changes title, summary and chapters (one on a line, `1:20 先认门`) of a recording, published or not. */
 export async function describeRecording(
@@ -61,8 +64,33 @@ export async function replaceCaptions(
   if (!recording) return { ok: false, reason: 'not-found' };
   const reading = readCaptionsText(captions, recording.durationMs);
   if (!reading.ok) return { ok: false, reason: 'problem', field: 'captions', words: reading.words };
+  return keepCaptions(db, { actor, recording, vtt: reading.vtt, env, now });
+}
+
+/**
+ * Puts WebVTT that has been read already in place of the captions that `recording` had when it was looked at. With
+ * `unlessChanged` refused where somebody has put others there since.
+ */
+export async function keepCaptions(
+  db: Db,
+  {
+    actor,
+    recording,
+    vtt,
+    env,
+    now,
+    unlessChanged = false,
+  }: {
+    actor: Actor;
+    recording: Pick<EditedRecording, 'id' | 'title' | 'captionsMediaId'>;
+    vtt: string;
+    env: StoreEnv;
+    now: Date;
+    unlessChanged?: boolean;
+  },
+): Promise<{ ok: true } | { ok: false; reason: 'problem'; field: 'captions'; words: string }> {
   const file = {
-    source: Buffer.from(reading.vtt),
+    source: Buffer.from(vtt),
     purpose: 'captions' as const,
     originalName: `${recording.title}.vtt`,
     env,
@@ -71,24 +99,33 @@ export async function replaceCaptions(
   if (!result.ok)
     return { ok: false, reason: 'problem', field: 'captions', words: refusalWords(result.reason) };
   const { placed } = result;
-  await inTransaction(db, async (trx) => {
+  const before = recording.captionsMediaId;
+  return inTransaction(db, async (trx) => {
+    // Holds the recording, so that of two who looked at the same captions the second is told.
+    const { numUpdatedRows } = await trx
+      .updateTable('recording')
+      .set(({ ref }) => ({ captions_media_id: ref('captions_media_id') }))
+      .where('id', '=', recording.id)
+      .$if(unlessChanged, (query) => query.where('captions_media_id', before ? '=' : 'is', before))
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n)
+      return { ok: false, reason: 'problem', field: 'captions', words: changedWords };
     await recordFile(trx, { placed, actor, now });
     await trx
       .updateTable('recording')
       .set({ captions_media_id: placed.id })
-      .where('id', '=', recordingId)
+      .where('id', '=', recording.id)
       .execute();
-    const detail = { before: recording.captionsMediaId, after: placed.id };
     await writeJournal(trx, {
       actor,
       action: 'recording.captioned',
       subjectType: 'recording',
-      subjectId: recordingId,
-      detail,
+      subjectId: recording.id,
+      detail: { before, after: placed.id },
       now,
     });
+    return { ok: true };
   });
-  return { ok: true };
 }
 
 function chapterWords(reading: Exclude<ChaptersReading, { ok: true }>): string {

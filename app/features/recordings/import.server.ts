@@ -9,23 +9,27 @@ import { readCaptionsFile } from './captions-file.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { authoredRecording } from './recording.schema.ts';
 import { insertRecording } from './recording-rows.server.ts';
+import { publishReviewed } from './review-writes.server.ts';
 
 export interface Import {
   /** A folder with `recording.json`, `lecture.mp4`, `captions.vtt` and `poster.jpg`, as in content/recordings/. */
   folder: string;
   courseId: string;
   actor: Actor;
+  /** Who looked at it before: another person than `actor`. */
+  reviewer: Actor;
   env: StoreEnv;
   now: Date;
 }
 
 /**
- * Puts a finished lecture of the project into the store and the library, published. Throws when a file is missing or is not
+ * Puts a finished lecture of the project (slides and a made voice: nobody is to be seen) into the store and the library, reviewed
+ * and published. Throws when a file is missing or is not
  * what its name says: then the content is broken, not the person who loads it.
  */
 export async function importRecording(
   db: Db,
-  { folder, courseId, actor, env, now }: Import,
+  { folder, courseId, actor, reviewer, env, now }: Import,
 ): Promise<{ recordingId: string; title: string }> {
   const about = authoredRecording.parse(JSON.parse(await readFile(join(folder, 'recording.json'), 'utf8')));
   const lecture = join(folder, 'lecture.mp4');
@@ -74,8 +78,8 @@ export async function importRecording(
   };
   const recordingId = await inTransaction(db, async (trx) => {
     const id = await insertRecording(trx, parts);
-    const publication = { recording_id: id, published_at: now.toISOString(), published_by: actor.personId };
-    await trx.insertInto('recording_publication').values(publication).execute();
+    const consent = { people: '', way: 'nobody' } as const;
+    await publishReviewed(trx, { actor, reviewer, recordingId: id, consent, now });
     return id;
   });
   return { recordingId, title };

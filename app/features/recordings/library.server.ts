@@ -46,6 +46,7 @@ function shelf(db: Db) {
     .innerJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
     .innerJoin('course', 'course.id', 'recording.course_id')
     .leftJoin('recording_withdrawal', 'recording_withdrawal.recording_id', 'recording.id')
+    .leftJoin('recording_replacement', 'recording_replacement.recording_id', 'recording.id')
     .select([
       'recording.id',
       'recording.title',
@@ -59,6 +60,7 @@ function shelf(db: Db) {
       'published_at',
     ])
     .where('recording_withdrawal.at', 'is', null)
+    .where('recording_replacement.at', 'is', null)
     .where('recording.section_id', 'is', null);
 }
 

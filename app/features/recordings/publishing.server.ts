@@ -5,6 +5,8 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { recordingAtDesk } from './desk.server.ts';
 import { takeOutOfPlans } from './planned-recordings.server.ts';
+import { replacePrevious } from './replacing.server.ts';
+import { writePublication } from './review-writes.server.ts';
 
 interface Step {
   actor: Actor;
@@ -12,33 +14,25 @@ interface Step {
   now: Date;
 }
 
-export type Published = { ok: true } | { ok: false; reason: 'not-found' | 'no-captions' | 'withdrawn' };
+export type Published =
+  | { ok: true }
+  | { ok: false; reason: 'not-found' | 'no-captions' | 'not-approved' | 'replaced' | 'withdrawn' };
 
 /**
- * Opens a recording to those who take its course. Refused without captions: many watch without sound or hear badly (WCAG 2.2,
- * 1.2.2). Publishing twice changes nothing.
+ * Opens a recording to those who take its course, once a second person has approved it. Refused without captions: many watch
+ * without sound or hear badly (WCAG 2.2, 1.2.2). A new version takes the place of the old one
+ * (`replacePrevious`). Publishing twice changes nothing.
  */
 export async function publishRecording(db: Db, { actor, recordingId, now }: Step): Promise<Published> {
   const recording = await recordingAtDesk(db, actor, recordingId);
   if (!recording) return { ok: false, reason: 'not-found' };
   if (recording.state === 'withdrawn') return { ok: false, reason: 'withdrawn' };
-  if (recording.state === 'published') return { ok: true };
+  if (recording.publishedAt) return { ok: true };
   if (!recording.hasCaptions) return { ok: false, reason: 'no-captions' };
+  if (recording.state !== 'approved') return { ok: false, reason: 'not-approved' };
   return once(db, async (trx): Promise<Published> => {
-    const values = {
-      recording_id: recordingId,
-      published_at: now.toISOString(),
-      published_by: actor.personId,
-    };
-    await trx.insertInto('recording_publication').values(values).execute();
-    await writeJournal(trx, {
-      actor,
-      action: 'recording.published',
-      subjectType: 'recording',
-      subjectId: recordingId,
-      detail: {},
-      now,
-    });
+    if (!(await replacePrevious(trx, { actor, recording, now }))) return { ok: false, reason: 'replaced' };
+    await writePublication(trx, { actor, recordingId, now });
     return { ok: true };
   });
 }
@@ -60,8 +54,8 @@ export async function withdrawRecording(
 ): Promise<Withdrawn> {
   const recording = await recordingAtDesk(db, actor, recordingId);
   if (!recording) return { ok: false, reason: 'not-found' };
-  if (recording.state === 'draft') return { ok: false, reason: 'not-published' };
   if (recording.state === 'withdrawn') return { ok: true };
+  if (recording.state !== 'published') return { ok: false, reason: 'not-published' };
   return once(db, async (trx): Promise<Withdrawn> => {
     const taken = await takeOutOfPlans(trx, { courseId: recording.courseId, recordingId, now });
     if (!taken.ok) return { ok: false, reason: 'last-recording', sections: taken.sections };

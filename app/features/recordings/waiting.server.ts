@@ -1,21 +1,22 @@
 import type { Db } from '#db/database.ts';
 
-/** How many enrolments have this recording among their requirements and have not watched it yet. */
-export async function waitingForRecording(
+/** How many enrolments have each of these recordings of a course among their requirements and have not watched it yet. */
+export async function waitingForRecordings(
   db: Db,
-  { id, courseId }: { id: string; courseId: string },
-): Promise<number> {
-  const { waiting } = await db
+  { ids, courseId }: { ids: readonly string[]; courseId: string },
+): Promise<Map<string, number>> {
+  const rows = await db
     .selectFrom('section')
     .innerJoin('enrolment', 'enrolment.section_id', 'section.id')
     .innerJoin('requirement', 'requirement.enrolment_id', 'enrolment.id')
     .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
-    .select((eb) => eb.fn.countAll<number>().as('waiting'))
+    .select((eb) => ['requirement.subject_id', eb.fn.countAll<number>().as('waiting')])
     .where('section.course_id', '=', courseId)
     .where('enrolment.active', '=', 1)
     .where('requirement.kind', '=', 'watch')
-    .where('requirement.subject_id', '=', id)
+    .where('requirement.subject_id', 'in', ids)
     .where('requirement_met.met_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(waiting);
+    .groupBy('requirement.subject_id')
+    .execute();
+  return new Map(rows.map(({ subject_id, waiting }) => [subject_id, Number(waiting)]));
 }

@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { mediaAddress } from '#app/features/media/files.server.ts';
 import { writeChapters } from '#app/features/recordings/chapters.rules.ts';
-import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
+import { type EditedRecording, recordingAtDesk } from '#app/features/recordings/desk.server.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
 import {
   CaptionsForm,
@@ -17,14 +17,20 @@ import {
   PublicationForms,
 } from '#app/features/recordings/parts/edit-forms.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
+import { Versions } from '#app/features/recordings/parts/version-forms.tsx';
+import { replaceableRecordings } from '#app/features/recordings/previous-choices.server.ts';
+import { isSecondPerson } from '#app/features/recordings/review.rules.ts';
+import { reviewsOf } from '#app/features/recordings/reviews.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
-import { waitingForRecording } from '#app/features/recordings/waiting.server.ts';
+import { versionsOf } from '#app/features/recordings/version-list.server.ts';
+import { waitingForRecordings } from '#app/features/recordings/waiting.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import type { Db } from '#db/database.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.recording.title ?? '录播'} · 社区学院` },
@@ -38,9 +44,15 @@ export const handle = {
 };
 
 const doneWords: Record<string, string> = {
-  added: '收下了，存成了草稿。看一遍，配好字幕，再发布。',
+  added: '收下了，存成了草稿。看一遍，配好字幕，再送审。',
   describe: '标题、简介和章节已保存。',
   captions: '字幕已保存。',
+  submit: '已送审，教务会收到通知。看过以后，通过还是退回都会告诉上传的人。',
+  approve: '已通过，上传的人会收到通知，可以发布了。',
+  return: '已退回，要改什么都告诉上传的人了。',
+  'take-back': '已收回，可以接着改。',
+  version: '已保存。发布的时候替换。',
+  'new-version': '抄好了一份草稿，就是这一讲。改好以后送审、发布，再替换旧版。',
   publish: '已发布，选了这门课的人现在就能看。',
   withdraw: '已撤下。已经选了课、要看这一讲的人还能看。',
 };
@@ -55,6 +67,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const recording = await recordingAtDesk(db, actor, params.recordingId ?? '');
   if (!recording) throw failure(request, 404, notFound);
   const forPerson = actor.personId ?? undefined;
+  const versions = await versionsOf(db, recording);
   return {
     recording,
     chapters: writeChapters(recording.chapters),
@@ -63,12 +76,19 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     captionsAddress: recording.captionsMediaId
       ? await mediaAddress(db, recording.captionsMediaId, { now, forPerson })
       : null,
-    waiting:
-      recording.state === 'published'
-        ? await waitingForRecording(db, { id: recording.id, courseId: recording.courseId })
-        : 0,
+    waiting: versions.find(({ id }) => id === recording.id)?.waiting ?? (await waitingOf(db, recording)),
+    versions,
+    choices: recording.publishedAt ? [] : await replaceableRecordings(db, recording),
+    reviews: await reviewsOf(db, recording.id),
+    mayDecide: isSecondPerson(actor.personId, recording),
     done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
   };
+}
+
+/** How many still have to watch a published recording. */
+async function waitingOf(db: Db, { id, courseId, state }: EditedRecording): Promise<number> {
+  if (state !== 'published') return 0;
+  return (await waitingForRecordings(db, { ids: [id], courseId })).get(id) ?? 0;
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -76,7 +96,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const recordingId = params.recordingId ?? '';
   const fields = wordsOf(await readForm(request));
   const outcome = await applyChange(context, { actor, recordingId, fields });
-  if (outcome.ok) throw redirect(`/teach/recordings/${recordingId}?done=${fields.means}`, 303);
+  if (outcome.ok)
+    throw redirect(`/teach/recordings/${outcome.recordingId ?? recordingId}?done=${fields.means}`, 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
   return data({ errors: outcome.errors, fields }, 400);
 }
@@ -89,10 +110,12 @@ function wordsOf(form: FormData): Record<string, string> {
 }
 
 export default function EditRecording() {
-  const { recording, chapters, captions, videoAddress, captionsAddress, waiting, done } =
+  const { recording, chapters, captions, videoAddress, captionsAddress, done, ...more } =
     useLoaderData<typeof loader>();
+  const { waiting, reviews, mayDecide, versions, choices } = more;
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
+  const review = { reviews, mayDecide, fields: sent?.fields };
   return (
     <>
       <ErrorSummary errors={errors} title="没有保存" />
@@ -110,7 +133,17 @@ export default function EditRecording() {
           </>
         }
       />
-      <Columns aside={<PublicationForms recording={recording} waiting={waiting} errors={errors} />}>
+      <Columns
+        aside={
+          <>
+            <PublicationForms {...{ recording, waiting, errors, review }} />
+            <Versions
+              {...{ recording, versions, choices }}
+              error={errors.find(({ field }) => field === 'previous')?.message}
+            />
+          </>
+        }
+      >
         {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
         <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
           {captionsAddress ? (
@@ -121,7 +154,7 @@ export default function EditRecording() {
           <DescriptionForm recording={recording} chapters={chapters} fields={sent?.fields} errors={errors} />
         </Section>
         <Section title="字幕">
-          <CaptionsForm captions={sent?.fields.captions ?? captions} errors={errors} />
+          <CaptionsForm {...{ recording, errors }} captions={sent?.fields.captions ?? captions} />
         </Section>
       </Columns>
     </>

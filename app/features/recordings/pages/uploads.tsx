@@ -91,7 +91,12 @@ export default function Uploads() {
       <PageTitle
         title="录播"
         lead="上传讲课视频，配好字幕，发布给选了课的人看。"
-        actions={<ButtonLink href="#upload">上传一讲</ButtonLink>}
+        actions={
+          <>
+            <ButtonLink href="#upload">上传一讲</ButtonLink>
+            <ButtonLink href="/teach/recordings/reviews">审看别人的录播</ButtonLink>
+          </>
+        }
       />
       {open.length > 0 ? (
         <Section title="没有传完的视频">

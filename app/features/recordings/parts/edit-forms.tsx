@@ -1,9 +1,10 @@
 import type { EditedRecording } from '#app/features/recordings/desk.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { TextArea, TextField } from '#app/ui/text-field.tsx';
+import { ReviewForms, type ReviewProps, ReviewTrace } from './review-forms.tsx';
 
 type Errors = readonly { field: string; message: string }[];
 const errorOf = (errors: Errors, name: string) => errors.find(({ field }) => field === name)?.message;
@@ -50,23 +51,39 @@ export function DescriptionForm({ recording, chapters, fields, errors }: Descrip
   );
 }
 
-/** The captions as text, edited in place. */
-export function CaptionsForm({ captions, errors }: { captions: string; errors: Errors }) {
+interface CaptionsProps {
+  recording: EditedRecording;
+  captions: string;
+  errors: Errors;
+}
+
+/** The way to the captions cue by cue; or all of them as one text. */
+export function CaptionsForm({ recording, captions, errors }: CaptionsProps) {
+  const error = errorOf(errors, 'captions');
   return (
-    <form className="form" method="post">
-      <input type="hidden" name="means" value="captions" />
-      <TextArea
-        name="captions"
-        label="字幕文字"
-        rows={14}
-        hint="WebVTT 或 SRT。可以整段粘贴，也可以直接改字。"
-        defaultValue={captions}
-        error={errorOf(errors, 'captions')}
-      />
+    <div className="stack gap-4">
       <div className="actions">
-        <Button type="submit">保存字幕</Button>
+        <ButtonLink href={`/teach/recordings/${recording.id}/captions`}>
+          {recording.hasCaptions ? '一条一条改字幕' : '上传或添加字幕'}
+        </ButtonLink>
       </div>
-    </form>
+      <ConfirmFold label="整段粘贴…" open={error !== undefined}>
+        <form className="form" method="post">
+          <input type="hidden" name="means" value="captions" />
+          <TextArea
+            name="captions"
+            label="字幕文字"
+            rows={14}
+            hint="WebVTT 或 SRT。可以整段粘贴，也可以直接改字。"
+            defaultValue={captions}
+            error={error}
+          />
+          <div className="actions">
+            <Button type="submit">保存字幕</Button>
+          </div>
+        </form>
+      </ConfirmFold>
+    </div>
   );
 }
 
@@ -75,10 +92,11 @@ interface PublicationProps {
   /** How many still have to watch it to complete their section. */
   waiting: number;
   errors: Errors;
+  review: Omit<ReviewProps, 'recording' | 'errors'>;
 }
 
-/** Publishing, and taking back with a reason. */
-export function PublicationForms({ recording, waiting, errors }: PublicationProps) {
+/** Review, publishing, and taking back with a reason. */
+export function PublicationForms({ recording, waiting, errors, review }: PublicationProps) {
   const { state, publishedAt, withdrawnAt, withdrawalReason } = recording;
   return (
     <Section title="发布">
@@ -88,17 +106,7 @@ export function PublicationForms({ recording, waiting, errors }: PublicationProp
           {formatMoment(withdrawnAt)} 撤下。原因：{withdrawalReason}
         </p>
       ) : null}
-      {state === 'draft' ? (
-        <form method="post">
-          <input type="hidden" name="means" value="publish" />
-          <p>{recording.hasCaptions ? '字幕已经有了，可以发布。' : '还没有字幕。配好字幕才能发布。'}</p>
-          <div className="actions">
-            <Button type="submit" tone="primary" disabled={!recording.hasCaptions}>
-              发布
-            </Button>
-          </div>
-        </form>
-      ) : null}
+      <ReviewForms recording={recording} errors={errors} {...review} />
       {state === 'published' ? (
         <ConfirmFold label="撤下…">
           <form className="form" method="post">
@@ -118,6 +126,7 @@ export function PublicationForms({ recording, waiting, errors }: PublicationProp
           </form>
         </ConfirmFold>
       ) : null}
+      <ReviewTrace reviews={review.reviews} />
     </Section>
   );
 }

@@ -1,4 +1,5 @@
-import type { DeskRecording, RecordingState } from '#app/features/recordings/desk.server.ts';
+import type { DeskRecording } from '#app/features/recordings/desk.server.ts';
+import type { RecordingState } from '#app/features/recordings/review.rules.ts';
 import { formatSeconds, formatShortDate } from '#app/lib/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -7,7 +8,10 @@ import { type Column, Table } from '#app/ui/table.tsx';
 
 const states: Record<RecordingState, { tone: StatusTone; words: string }> = {
   draft: { tone: 'attention', words: '还没发布' },
+  'in-review': { tone: 'progress', words: '等人审看' },
+  approved: { tone: 'attention', words: '审看通过，待发布' },
   published: { tone: 'done', words: '已发布' },
+  replaced: { tone: 'closed', words: '已有新版' },
   withdrawn: { tone: 'closed', words: '已撤下' },
 };
 

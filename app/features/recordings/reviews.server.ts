@@ -1,0 +1,107 @@
+import type { Db } from '#db/database.ts';
+import { courseWithin, type Reach } from './reach.server.ts';
+import type { ConsentWay, ReviewOutcome } from './review.rules.ts';
+
+/** One time that a recording was handed in, with what came of it. */
+export interface ReviewStep {
+  id: string;
+  submittedAt: string;
+  /** Null: the academy itself. */
+  submittedBy: string | null;
+  consent: { people: string; way: ConsentWay };
+  end: { outcome: ReviewOutcome; words: string; at: string; by: string | null } | null;
+}
+
+const MOST_REVIEWS = 20;
+
+/** How often a recording was handed in, newest first, at most twenty. One statement. */
+export async function reviewsOf(db: Db, recordingId: string): Promise<ReviewStep[]> {
+  const rows = await db
+    .selectFrom('recording_review')
+    .innerJoin('recording_consent', 'recording_consent.review_id', 'recording_review.id')
+    .leftJoin('recording_review_end', 'recording_review_end.review_id', 'recording_review.id')
+    .leftJoin('person as submitter', 'submitter.id', 'recording_review.submitted_by')
+    .leftJoin('person as decider', 'decider.id', 'recording_review_end.by_person_id')
+    .select([
+      'recording_review.id',
+      'submitted_at',
+      'submitter.name as submitter',
+      'people',
+      'way',
+      'outcome',
+      'words',
+      'recording_review_end.at',
+      'decider.name as decider',
+    ])
+    .where('recording_id', '=', recordingId)
+    .orderBy('submitted_at', 'desc')
+    .limit(MOST_REVIEWS)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    submittedAt: row.submitted_at,
+    submittedBy: row.submitter,
+    consent: { people: row.people, way: row.way as ConsentWay },
+    end:
+      row.outcome === null
+        ? null
+        : {
+            outcome: row.outcome as ReviewOutcome,
+            words: row.words ?? '',
+            at: row.at ?? '',
+            by: row.decider,
+          },
+  }));
+}
+
+/** A recording that waits for a second person. */
+export interface WaitingReview {
+  recordingId: string;
+  title: string;
+  courseTitle: string;
+  durationSeconds: number;
+  submittedAt: string;
+  submittedBy: string | null;
+}
+
+const MOST_WAITING = 100;
+
+/** What waits to be looked at by this person: of their reach, and neither uploaded nor submitted by them; longest waiting first. */
+export async function waitingForReview(
+  db: Db,
+  { reach, personId }: { reach: Reach; personId: string | null },
+): Promise<WaitingReview[]> {
+  if (personId === null) return [];
+  const rows = await db
+    .selectFrom('recording_review')
+    .innerJoin('recording', 'recording.id', 'recording_review.recording_id')
+    .innerJoin('course', 'course.id', 'recording.course_id')
+    .leftJoin('recording_review_end', 'recording_review_end.review_id', 'recording_review.id')
+    .leftJoin('person', 'person.id', 'recording_review.submitted_by')
+    .select([
+      'recording.id',
+      'recording.title',
+      'course.title as courseTitle',
+      'recording.duration_ms',
+      'submitted_at',
+      'person.name',
+    ])
+    .where('recording_review.current', '=', 1)
+    .where('recording_review_end.review_id', 'is', null)
+    .where(courseWithin(reach))
+    .where(({ eb, or }) =>
+      or([eb('recording.uploaded_by', 'is', null), eb('recording.uploaded_by', '!=', personId)]),
+    )
+    .where(({ eb, or }) => or([eb('submitted_by', 'is', null), eb('submitted_by', '!=', personId)]))
+    .orderBy('submitted_at')
+    .limit(MOST_WAITING)
+    .execute();
+  return rows.map((row) => ({
+    recordingId: row.id,
+    title: row.title,
+    courseTitle: row.courseTitle,
+    durationSeconds: row.duration_ms / 1000,
+    submittedAt: row.submitted_at,
+    submittedBy: row.name,
+  }));
+}
