@@ -36,11 +36,11 @@ export const manyViewings: readonly Filling[] = [
   },
   {
     table: 'viewing_oddity',
-    rows: 1_200,
+    rows: 8_000,
     columns: {
       id: idOf('i'),
       person_id: idOf(`(1 + i % ${PEOPLE})`),
-      recording_id: idOf('(1 + i % 1200)'),
+      recording_id: idOf('(1 + (i * 7) % 1199)'),
       day: quoted('2026-11-20'),
       kind: quoted('too-fast'),
       times: '7',

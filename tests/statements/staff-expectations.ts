@@ -40,7 +40,11 @@ export const staffPages: Record<string, Expectation> = {
     at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
     wide: { section: 'those of a term are counted' },
   },
-  '/admin/recordings': { ...registrar, at: ['/admin/recordings', '/admin/recordings?page=2'] },
+  '/admin/recordings': {
+    ...registrar,
+    at: ['/admin/recordings', '/admin/recordings?page=2'],
+    wide: { recording: 'all of the academy are counted, by staff, now and then' },
+  },
   '/admin/recordings/viewing': {
     ...registrar,
     at: ['/admin/recordings/viewing', '/admin/recordings/viewing?page=3'],

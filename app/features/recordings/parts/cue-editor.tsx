@@ -64,7 +64,7 @@ function CueFields({ cue, sent: { fields, errorOf } }: { cue: ShownCue; sent: Se
           </Status>
         ))}
       </p>
-      <div className="flex flex-wrap gap-4">
+      <div className="flex flex-wrap items-end gap-4">
         <TextField
           name={from}
           label="开始"
@@ -117,7 +117,7 @@ export function AddCue({ version, sent: { fields, errorOf } }: ToolProps) {
   return (
     <form className="form" method="post">
       <input type="hidden" name="version" value={version} />
-      <div className="flex flex-wrap gap-4">
+      <div className="flex flex-wrap items-end gap-4">
         {(
           [
             ['new-from', '开始'],
