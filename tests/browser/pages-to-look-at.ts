@@ -1,6 +1,5 @@
 import type { Db } from '#db/database.ts';
-
-type Named = [name: string, path: string];
+import { instructorPages, type Named } from './teaching-pages.ts';
 
 /** Every page that this person of the demo academy may open, with a name for its picture. */
 export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> {
@@ -117,58 +116,6 @@ async function entryPages(db: Db, username: string): Promise<Named[]> {
     .limit(1)
     .executeTakeFirst();
   return entry ? [['entry', `/me/credits/${entry.id}`]] : [];
-}
-
-async function instructorPages(db: Db): Promise<Named[]> {
-  const section = await db
-    .selectFrom('section')
-    .innerJoin('teacher', 'teacher.id', 'section.teacher_id')
-    .innerJoin('person', 'person.id', 'teacher.person_id')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .innerJoin('meeting', 'meeting.section_id', 'section.id')
-    .select(['section.id', 'course.code'])
-    .where('username', '=', 'instructor')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  return [
-    ['teach', '/teach'],
-    ['teach-roster', `/teach/sections/${section.id}`],
-    ['teach-attendance', `/teach/sections/${section.id}?tab=attendance`],
-    ['teach-appraisal', `/teach/sections/${section.id}?tab=appraisal`],
-    ['teach-feedback', `/teach/sections/${section.id}?tab=feedback`],
-    ['teach-classes', `/teach/sections/${section.id}/classes`],
-    ['teach-course', `/teach/courses/${section.code}`],
-    ['teach-exercises', '/teach/exercises'],
-    ['teach-new-exercise', `/teach/exercises/new?course=${section.code}`],
-    ['teach-questions', `/teach/courses/${section.code}/questions`],
-    ['teach-new-question', `/teach/courses/${section.code}/questions/new?kind=ordering`],
-    ['teach-import-questions', `/teach/courses/${section.code}/questions/import`],
-    ['teach-recordings', '/teach/recordings'],
-    ['teach-tasks', '/teach/tasks'],
-    ['teach-new-task', '/teach/tasks/new?template=practice'],
-    ...(await taskPages(db)),
-  ];
-}
-
-/** The newest task, and the work that waits longest, where there are any. */
-async function taskPages(db: Db): Promise<Named[]> {
-  const task = await db
-    .selectFrom('task')
-    .select('id')
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const work = await db
-    .selectFrom('submission')
-    .select('id')
-    .where('state', '=', 'handed-in')
-    .orderBy('submitted_at')
-    .limit(1)
-    .executeTakeFirst();
-  return [
-    ...(task ? ([['teach-task', `/teach/tasks/${task.id}`]] as Named[]) : []),
-    ...(work ? ([['teach-work', `/teach/submissions/${work.id}`]] as Named[]) : []),
-  ];
 }
 
 async function registrarPages(db: Db): Promise<Named[]> {

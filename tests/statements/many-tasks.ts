@@ -8,7 +8,7 @@ export const TASK = 2_000;
 /** Work that the class handed in; the first is the learner's own. */
 export const WORK = 20_001;
 
-const WORKS = 12_000;
+const WORKS = 8_000;
 const at = quoted('2026-11-01T08:00:00.000Z');
 const work = { number: '1', body: quoted('做了一次'), started_at: at, saved_at: at };
 

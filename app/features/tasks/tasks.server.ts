@@ -1,6 +1,11 @@
 import { dropFromPlans, plannedIn } from '#app/features/completion/requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
-import { courseWithin, reachesCourse, reachOf } from '#app/features/timetable/course-reach.server.ts';
+import {
+  courseWithin,
+  type Reach,
+  reachesCourse,
+  reachOf,
+} from '#app/features/timetable/course-reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -172,28 +177,42 @@ export async function tasksAtDesk(
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute();
-  const { total } = await db
-    .selectFrom('course')
-    .innerJoin('task', 'task.course_id', 'course.id')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where(courseWithin(reach))
-    .executeTakeFirstOrThrow();
-  return { tasks: rows.map(asDesk), total: Number(total) };
+  return { tasks: rows.map(asDesk), total: await taskCount(db, reach) };
+}
+
+async function taskCount(db: Db, reach: Reach): Promise<number> {
+  const counting =
+    reach === 'all'
+      ? db.selectFrom('task').select(({ fn }) => fn.countAll<number>().as('total'))
+      : db
+          .selectFrom('course')
+          .innerJoin('task', 'task.course_id', 'course.id')
+          .select(({ fn }) => fn.countAll<number>().as('total'))
+          .where(courseWithin(reach));
+  return Number((await counting.executeTakeFirstOrThrow()).total);
 }
 
 function deskRows(db: Db) {
-  return db
-    .selectFrom('task')
-    .innerJoin('course', 'course.id', 'task.course_id')
-    .leftJoin('task_retirement', 'task_retirement.task_id', 'task.id')
-    .selectAll('task')
-    .select(['course.code', 'course.title as courseTitle', 'task_retirement.at as retiredAt']);
+  return (
+    db
+      .selectFrom('task')
+      // Every task has its course; joined so, the server engine begins with the newest tasks and not with all courses.
+      .leftJoin('course', 'course.id', 'task.course_id')
+      .leftJoin('task_retirement', 'task_retirement.task_id', 'task.id')
+      .selectAll('task')
+      .select(['course.code', 'course.title as courseTitle', 'task_retirement.at as retiredAt'])
+  );
 }
 
 type DeskRow = Awaited<ReturnType<ReturnType<typeof deskRows>['executeTakeFirstOrThrow']>>;
 
 function asDesk(row: DeskRow): DeskTask {
-  return { ...asTask(row), courseCode: row.code, courseTitle: row.courseTitle, retiredAt: row.retiredAt };
+  return {
+    ...asTask(row),
+    courseCode: row.code ?? '',
+    courseTitle: row.courseTitle ?? '',
+    retiredAt: row.retiredAt,
+  };
 }
 
 /** The tasks that sections of a course planned from now on ask for completion, oldest first. */

@@ -136,6 +136,7 @@ export default function Task() {
 function OwnWork() {
   const { task, versions } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
+  const spoken = useSpoken();
   const [latest] = versions;
   if (!mayWrite(latest?.state ?? null))
     return sent?.body ? (
@@ -145,12 +146,20 @@ function OwnWork() {
     ) : null;
   const errorOf = (field: string) => sent?.errors.find((error) => error.field === field)?.message;
   const draft = latest?.state === 'draft' ? latest : null;
+  const returned = versions.find(({ state }) => state === 'returned');
   return (
     <Section
       title={
         latest?.state === 'returned' || (draft && draft.number > 1) ? '修改以后再交' : '写下来，交给老师'
       }
     >
+      {returned?.review ? (
+        <div className="mb-6">
+          <Notice title="老师说">
+            <p className="whitespace-pre-line">{spoken(returned.review.words)}</p>
+          </Notice>
+        </div>
+      ) : null}
       {draft ? <p className="quiet">草稿存于 {formatMoment(draft.savedAt)}</p> : null}
       <WorkForm
         key={draft?.savedAt}

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { MOST_CRITERIA } from '#app/features/tasks/rubric.rules.ts';
 import { criterionFields } from '#app/features/tasks/task.schema.ts';
 import { taskKindNames, taskKinds } from '#app/features/tasks/work.rules.ts';
@@ -47,13 +48,11 @@ export function TaskFields({ field, rubricStays = false }: { field: Field; rubri
         hint="只是提醒，过了这一天也收。"
         optional
       />
-      <div className="field">
-        <Checkbox
-          name="required"
-          label="以后新排的班，结业要做这一项（已经排好的班里是自选）"
-          checked={field('required').defaultValue === 'yes'}
-        />
-      </div>
+      <Checkbox
+        name="required"
+        label="以后新排的班，结业要做这一项（已经排好的班里是自选）"
+        checked={field('required').defaultValue === 'yes'}
+      />
       <RubricFields field={field} stays={rubricStays} />
     </>
   );
@@ -73,24 +72,29 @@ function RubricFields({ field, stays }: { field: Field; stays: boolean }) {
         const names = criterionFields(row);
         if (stays && !field(names.label).defaultValue) return null;
         return (
-          <fieldset key={row} className="field">
-            <legend>第 {row} 项</legend>
+          <Fragment key={row}>
             <TextField
               {...field(names.label)}
-              label="看什么"
+              label={`第 ${row} 项：看什么`}
               width="medium"
               readOnly={stays}
               maxLength={40}
             />
-            <TextField {...field(names.words)} label="怎样算好" readOnly={stays} maxLength={300} optional />
+            <TextField
+              {...field(names.words)}
+              label={`第 ${row} 项：怎样算好`}
+              readOnly={stays}
+              maxLength={300}
+              optional
+            />
             <TextField
               {...field(names.points)}
-              label="满分"
+              label={`第 ${row} 项：满分`}
               inputMode="numeric"
               width="short"
               readOnly={stays}
             />
-          </fieldset>
+          </Fragment>
         );
       })}
       <TextField
