@@ -58,7 +58,7 @@ export default function Queue() {
     <>
       <PageTitle
         title="作业和实践"
-        lead="等着看的里，等得最久的排在最前。照评分标准看，写几句话，通过或者退回修改。"
+        lead="先交的排在前面。照评分标准看，写几句话，通过或者退回修改。"
         actions={
           <ButtonLink href="/teach/tasks/new" tone="primary">
             布置任务
