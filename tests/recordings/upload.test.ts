@@ -226,10 +226,7 @@ describeOnBothDatabases('keeping recordings', (open) => {
     });
     expect(
       await recordingsAtDesk(db, { reach: await reachOf(db, strange.actor), page: 1, pageSize: 20 }),
-    ).toEqual({
-      recordings: [],
-      total: 0,
-    });
+    ).toEqual({ recordings: [], total: 0 });
   });
 
   it('brings in the lectures of the project, published', async () => {

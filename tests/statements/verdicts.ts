@@ -15,7 +15,7 @@ const small: Record<string, string> = {
 };
 
 /** Counted whole for the number of pages, in their narrowest index. The ledger is counted up to ten thousand. */
-const counted = ['person', 'section', 'task', 'credit_entry'];
+const counted = ['person', 'section', 'recording', 'task', 'credit_entry'];
 
 /** A scan that stops when it has this many is a list read in its order. */
 const MOST_SCANNED = 300;

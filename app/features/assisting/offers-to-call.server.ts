@@ -28,7 +28,6 @@ export interface OfferToCall {
 }
 
 const MOST_OFFERS = 200;
-
 /**
  * The open offers of the liaison's people, at most two hundred: first those who must be called (elders, people without an account),
  * the soonest deadline first; then those who are told by the system anyway. Two statements.

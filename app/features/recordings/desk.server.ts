@@ -23,7 +23,7 @@ export async function recordingsAtDesk(
   { reach, page, pageSize }: { reach: Reach; page: number; pageSize: number },
 ): Promise<{ recordings: DeskRecording[]; total: number }> {
   const rows = await kept(db, reach)
-    .orderBy('recording.created_at', 'desc')
+    .orderBy('recording.id', 'desc')
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute();

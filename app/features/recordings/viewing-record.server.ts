@@ -1,4 +1,5 @@
-import type { Db } from '#db/database.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { Database, Db } from '#db/database.ts';
 import type { OddityKind } from './oddities.rules.ts';
 import { courseWithin, type Reach } from './reach.server.ts';
 import type { Span } from './viewing.rules.ts';
@@ -79,24 +80,23 @@ export async function viewingPatterns(
   db: Db,
   { reach, page }: { reach: Reach; page: number },
 ): Promise<{ patterns: ViewingPattern[]; page: number; hasMore: boolean }> {
+  // Looked up one by one, so that both engines read the patterns in their order and stop at the page.
   const rows = await db
     .selectFrom('viewing_oddity')
-    .innerJoin('person', 'person.id', 'viewing_oddity.person_id')
-    .innerJoin('recording', 'recording.id', 'viewing_oddity.recording_id')
-    .innerJoin('course', 'course.id', 'recording.course_id')
-    .select([
-      'viewing_oddity.id',
-      'viewing_oddity.day',
-      'viewing_oddity.kind',
-      'viewing_oddity.times',
-      'viewing_oddity.last_at',
-      'viewing_oddity.pattern_at',
-      'person.name as personName',
-      'recording.title as recordingTitle',
-      'course.title as courseTitle',
+    .select(['viewing_oddity.id', 'day', 'kind', 'times', 'last_at', 'pattern_at'])
+    .select((eb) => [
+      eb
+        .selectFrom('person')
+        .select('name')
+        .whereRef('person.id', '=', 'viewing_oddity.person_id')
+        .as('personName'),
+      itsRecording(eb).select('recording.title').as('recordingTitle'),
+      itsRecording(eb).select('course.title').as('courseTitle'),
     ])
     .where('viewing_oddity.pattern_at', 'is not', null)
-    .where(courseWithin(reach))
+    .$if(reach !== 'all', (query) =>
+      query.where((eb) => eb.exists(itsRecording(eb).select('recording.id').where(courseWithin(reach)))),
+    )
     .orderBy('viewing_oddity.pattern_at', 'desc')
     .orderBy('viewing_oddity.id', 'desc')
     .limit(PAGE_SIZE + 1)
@@ -104,11 +104,18 @@ export async function viewingPatterns(
     .execute();
   const patterns = rows.slice(0, PAGE_SIZE).map(({ personName, recordingTitle, courseTitle, ...row }) => ({
     ...asCounted(row),
-    personName,
-    recordingTitle,
-    courseTitle,
+    personName: personName ?? '',
+    recordingTitle: recordingTitle ?? '',
+    courseTitle: courseTitle ?? '',
   }));
   return { patterns, page, hasMore: rows.length > PAGE_SIZE };
+}
+
+function itsRecording(eb: ExpressionBuilder<Database, 'viewing_oddity'>) {
+  return eb
+    .selectFrom('recording')
+    .innerJoin('course', 'course.id', 'recording.course_id')
+    .whereRef('recording.id', '=', 'viewing_oddity.recording_id');
 }
 
 interface OddityRow {

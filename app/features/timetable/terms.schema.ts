@@ -42,7 +42,6 @@ const fields = {
 
 const changed = z.object(fields);
 type Fields = z.output<typeof changed>;
-
 /** What the fields together describe. Only asked once each of them can be read. */
 function checked(form: Fields, context: z.RefinementCtx): Omit<TermPlan, 'code'> {
   const plan = planned(form);
