@@ -13,7 +13,7 @@ import { fieldsOfTask } from '#app/features/tasks/task-fields.rules.ts';
 import { changeTask, isHandedIn, retireTask, taskAtDesk } from '#app/features/tasks/tasks.server.ts';
 import { taskKindNames } from '#app/features/tasks/work.rules.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
 import { formatDate } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
@@ -53,7 +53,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const { db } = context;
   const taskId = params.taskId ?? '';
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = await readFields(request);
   const now = context.now();
   if (!(await taskAtDesk(db, actor, taskId))) throw failure(request, 404, notFound);
   if (fields.means === 'retire') {

@@ -14,7 +14,7 @@ import { createTask } from '#app/features/tasks/tasks.server.ts';
 import { templates } from '#app/features/tasks/templates.server.ts';
 import { coursesAtDesk, reachOf } from '#app/features/timetable/course-reach.server.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
-import { readForm } from '#app/lib/http.server.ts';
+import { readFields } from '#app/lib/http.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -47,7 +47,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
-  const fields = Object.fromEntries(await readForm(request)) as Record<string, string>;
+  const fields = await readFields(request);
   const form = taskForm.safeParse(fields);
   if (!form.success) return data<FormAnswer>({ fields, errors: formErrors(form.error) }, 400);
   const taskId = await createTask(context.db, {

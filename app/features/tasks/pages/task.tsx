@@ -68,9 +68,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { db, env } = context;
   const { enrolmentId = '', taskId = '' } = params;
   const now = context.now();
-  // Before anything is received: nobody sends files to where nothing is theirs.
-  if (!(await taskDesk(db, { enrolmentId, taskId, personId: actor.personId, now })))
-    throw failure(request, 404, notFound);
   const incoming = new IncomingWork(env);
   try {
     await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {
@@ -84,6 +81,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       throw failure(request, 400);
     }
     incoming.brokeOff = true;
+  }
+  if (!(await taskDesk(db, { enrolmentId, taskId, personId: actor.personId, now }))) {
+    await incoming.drop();
+    throw failure(request, 404, notFound);
   }
   const outcome = await applyWorkForm(db, { actor, enrolmentId, taskId, incoming, now });
   if (outcome.ok) throw redirect(`/learn/${enrolmentId}/tasks/${taskId}?done=${outcome.done}`, 303);
