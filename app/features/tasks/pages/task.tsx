@@ -75,21 +75,24 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return undefined;
     });
   } catch {
-    // Without its words there is nothing to keep: as if it had not been sent.
-    if (incoming.words.body === undefined) {
-      await incoming.drop();
-      throw failure(request, 400);
-    }
     incoming.brokeOff = true;
   }
-  if (!(await taskDesk(db, { enrolmentId, taskId, personId: actor.personId, now }))) {
+  const desk = await taskDesk(db, { enrolmentId, taskId, personId: actor.personId, now });
+  // Without its words there is nothing to keep: as if it had not been sent.
+  const isLost = incoming.words.body === undefined;
+  if (!desk || isLost) {
     await incoming.drop();
-    throw failure(request, 404, notFound);
+    throw isLost && (desk || !isPlainForm(request)) ? failure(request, 400) : failure(request, 404, notFound);
   }
   const outcome = await applyWorkForm(db, { actor, enrolmentId, taskId, incoming, now });
   if (outcome.ok) throw redirect(`/learn/${enrolmentId}/tasks/${taskId}?done=${outcome.done}`, 303);
   if (outcome.status === 404) throw failure(request, 404, notFound);
   return data(outcome, outcome.status);
+}
+
+/** One without files: it can be read, but not as what this page sends. */
+function isPlainForm(request: Request): boolean {
+  return request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
 }
 
 export default function Task() {
