@@ -129,7 +129,11 @@ export default function Captions() {
         </div>
       ) : null}
       <PageTitle
-        eyebrow={<a href={`/teach/recordings/${id}`}>{title}</a>}
+        eyebrow={
+          <a className="link-target" href={`/teach/recordings/${id}`}>
+            {title}
+          </a>
+        }
         title="字幕"
         lead={hinted > 0 ? `有 ${hinted} 条标了提示，看一看要不要改。` : '边看边改，改完一页保存一页。'}
       />
