@@ -7,13 +7,8 @@ import {
   type ReceivedFile,
   receiveFile,
 } from '#app/features/media/files.server.ts';
+import { drain, type FormPart, heldOpen, wordsOf } from '#app/features/media/form-parts.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
-
-interface FormPart {
-  name: string | undefined;
-  filename?: string | undefined;
-  bytes: AsyncIterable<Uint8Array>;
-}
 
 const MOST_WORD_BYTES = 10_000;
 
@@ -35,9 +30,9 @@ export class IncomingMaterial {
       if (received.ok) this.#file = { received: received.file, name: filename };
       else this.#refusal = received.reason;
     } else if (name && filename === undefined) {
-      this.words[name] = await textOf(bytes);
+      this.words[name] = await wordsOf(bytes, MOST_WORD_BYTES);
     }
-    for await (const _rest of bytes);
+    await drain(bytes);
   }
 
   /** Puts the file into the store for a purpose; `missing` when none was chosen. */
@@ -55,20 +50,4 @@ export class IncomingMaterial {
     if (this.#file) await discard(this.#file.received);
     this.#file = null;
   }
-}
-
-/** The same bytes, but leaving the loop early does not end them: what is left is still to be drained. */
-function heldOpen(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
-}
-
-async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of bytes) {
-    length += piece.length;
-    if (length <= MOST_WORD_BYTES) pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString('utf8');
 }

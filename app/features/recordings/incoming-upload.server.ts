@@ -1,4 +1,5 @@
 import { discard, type ReceivedFile, receiveFile } from '#app/features/media/files.server.ts';
+import { collect, drain, type FormPart, heldOpen, wordsOf } from '#app/features/media/form-parts.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
@@ -6,12 +7,6 @@ import { addArrived } from './arrived-upload.server.ts';
 import { uploadForm } from './recording.schema.ts';
 import { type Added, addRecording, type UploadProblem } from './upload.server.ts';
 import { refusalWords } from './upload-words.ts';
-
-interface FormPart {
-  name: string | undefined;
-  filename?: string | undefined;
-  bytes: AsyncIterable<Uint8Array>;
-}
 
 const MOST_WORD_BYTES = 10_000;
 const MIB = 1024 * 1024;
@@ -46,8 +41,7 @@ export class IncomingUpload {
   async take({ name, filename, bytes }: FormPart): Promise<void> {
     if (name === 'video' && filename && !this.#video) await this.#takeVideo(bytes, filename);
     else if (name === 'captions' && filename) await this.#takeCaptions(bytes, filename);
-    else if (name && filename === undefined)
-      this.words[name] = (await collect(bytes, MOST_WORD_BYTES))?.toString('utf8') ?? '';
+    else if (name && filename === undefined) this.words[name] = await wordsOf(bytes, MOST_WORD_BYTES);
     else await drain(bytes);
   }
 
@@ -95,28 +89,8 @@ export class IncomingUpload {
   }
 
   async #takeCaptions(bytes: AsyncIterable<Uint8Array>, name: string): Promise<void> {
-    const whole = await collect(bytes, MIB);
-    if (whole) this.#captions = { bytes: whole, name };
+    const captions = await collect(bytes, MIB);
+    if (captions.whole) this.#captions = { bytes: captions.bytes, name };
     else this.#problems.push({ field: 'captions', words: refusalWords('too-large') });
   }
-}
-
-/** The same bytes, but leaving the loop early does not end them: what is left is still to be drained. */
-function heldOpen(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
-}
-
-async function collect(bytes: AsyncIterable<Uint8Array>, most: number): Promise<Buffer | null> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of bytes) {
-    length += piece.length;
-    if (length <= most) pieces.push(piece);
-  }
-  return length <= most ? Buffer.concat(pieces) : null;
-}
-
-async function drain(bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const _piece of bytes);
 }

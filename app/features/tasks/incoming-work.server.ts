@@ -7,14 +7,9 @@ import {
   type ReceivedFile,
   receiveFile,
 } from '#app/features/media/files.server.ts';
+import { drain, type FormPart, heldOpen, wordsOf } from '#app/features/media/form-parts.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { MOST_FILES } from './work.rules.ts';
-
-interface FormPart {
-  name: string | undefined;
-  filename?: string | undefined;
-  bytes: AsyncIterable<Uint8Array>;
-}
 
 /** Far above what a text may have, so that one too long comes back whole instead of cut off. */
 const MOST_WORD_BYTES = 1_000_000;
@@ -34,8 +29,9 @@ export class IncomingWork {
   /** Takes one part. Throws what its source throws when the connection breaks. */
   async take({ name, filename, bytes }: FormPart): Promise<void> {
     if (name === 'file' && filename) await this.#takeFile(bytes, filename);
-    else if (name && filename === undefined) this.words[name] = await textOf(bytes);
-    for await (const _rest of bytes);
+    else if (name && filename === undefined)
+      this.words[name] = (await wordsOf(bytes, MOST_WORD_BYTES)).replace(/\r\n/g, '\n');
+    await drain(bytes);
   }
 
   async #takeFile(bytes: AsyncIterable<Uint8Array>, name: string): Promise<void> {
@@ -68,20 +64,4 @@ export class IncomingWork {
   async drop(): Promise<void> {
     for (const { received } of this.#files.splice(0)) await discard(received);
   }
-}
-
-/** The same bytes, but leaving the loop early does not end them: what is left is still to be drained. */
-function heldOpen(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
-}
-
-async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of bytes) {
-    length += piece.length;
-    if (length <= MOST_WORD_BYTES) pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString('utf8').replace(/\r\n/g, '\n');
 }
