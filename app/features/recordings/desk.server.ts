@@ -100,7 +100,8 @@ export async function recordingAtDesk(
   };
 }
 
-function kept(db: Db, reach: Reach) {
+/** Recordings with what their state follows from; read with `asDesk`. */
+export function kept(db: Db, reach: Reach) {
   return db
     .selectFrom('recording')
     .innerJoin('course', 'course.id', 'recording.course_id')
@@ -133,7 +134,8 @@ function kept(db: Db, reach: Reach) {
 
 type KeptRow = Awaited<ReturnType<ReturnType<typeof kept>['executeTakeFirstOrThrow']>>;
 
-function asDesk(row: KeptRow): DeskRecording {
+/** A row of `kept` as it is shown. */
+export function asDesk(row: KeptRow): DeskRecording {
   const { withdrawnAt, replacedAt, published_at: publishedAt, reviewId, outcome } = row;
   return {
     id: row.id,

@@ -1,5 +1,6 @@
 import type { Db } from '#db/database.ts';
-import { type RecordingState, recordingStateOf } from './review.rules.ts';
+import { asDesk, kept } from './desk.server.ts';
+import type { RecordingState } from './review.rules.ts';
 import { waitingForRecordings } from './waiting.server.ts';
 
 /** One of the versions of a lecture. */
@@ -22,26 +23,8 @@ export async function versionsOf(
   { rootId, courseId }: { rootId: string | null; courseId: string },
 ): Promise<RecordingVersion[]> {
   if (rootId === null) return [];
-  const rows = await db
-    .selectFrom('recording_version')
-    .innerJoin('recording', 'recording.id', 'recording_version.recording_id')
-    .leftJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
-    .leftJoin('recording_withdrawal', 'recording_withdrawal.recording_id', 'recording.id')
-    .leftJoin('recording_replacement', 'recording_replacement.recording_id', 'recording.id')
-    .leftJoin('recording_review', (join) =>
-      join.onRef('recording_review.recording_id', '=', 'recording.id').on('recording_review.current', '=', 1),
-    )
-    .leftJoin('recording_review_end', 'recording_review_end.review_id', 'recording_review.id')
-    .select([
-      'recording.id',
-      'recording.title',
-      'recording.created_at',
-      'published_at',
-      'recording_withdrawal.at as withdrawnAt',
-      'recording_replacement.at as replacedAt',
-      'recording_review.id as reviewId',
-      'outcome',
-    ])
+  const rows = await kept(db, 'all')
+    .innerJoin('recording_version', 'recording_version.recording_id', 'recording.id')
     .where('root_id', '=', rootId)
     .orderBy('recording.created_at')
     .limit(MOST_VERSIONS)
@@ -49,11 +32,11 @@ export async function versionsOf(
   if (rows.length < 2) return [];
   const ids = rows.map((row) => row.id);
   const waiting = await waitingForRecordings(db, { courseId, ids });
-  return rows.map(({ id, title, created_at, published_at, ...facts }) => ({
+  return rows.map(asDesk).map(({ id, title, createdAt, state }) => ({
     id,
     title,
-    createdAt: created_at,
-    state: recordingStateOf({ ...facts, publishedAt: published_at }),
+    createdAt,
+    state,
     waiting: waiting.get(id) ?? 0,
   }));
 }

@@ -75,13 +75,15 @@ export default function Queue() {
       />
       {show === 'tasks' ? null : <SectionFilter />}
       {show === 'tasks' ? <TaskTable tasks={tasks} /> : <WorkTable works={works} state={show} />}
-      <Pagination
-        page={page}
-        pageSize={PAGE_SIZE}
-        total={total}
-        unit={show === 'tasks' ? '项' : '份'}
-        href={(to) => addressOf({ show, section, page: String(to) })}
-      />
+      {total > 0 ? (
+        <Pagination
+          page={page}
+          pageSize={PAGE_SIZE}
+          total={total}
+          unit={show === 'tasks' ? '项' : '份'}
+          href={(to) => addressOf({ show, section, page: String(to) })}
+        />
+      ) : null}
     </>
   );
 }
