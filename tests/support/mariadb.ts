@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,8 +35,11 @@ export const hasty = [
 /** For benches: as an operator runs it. Every commit is on disk, the buffer holds the data. */
 export const durable = ['--innodb-flush-log-at-trx-commit=1', '--innodb-buffer-pool-size=512M'];
 
+/** How much less than the academy's own processes it gets of a processor that both want (`nice`). */
+export const BEHIND = 10;
+
 /** Starts a private server as the current user with `flags` on its command line. Throws with its log's end. */
-export async function startMariadb(flags: readonly string[] = hasty): Promise<PrivateMariadb> {
+export async function startMariadb(flags: readonly string[] = hasty, niceness = 0): Promise<PrivateMariadb> {
   const missing = mariadbMissing();
   if (missing) throw new Error(missing);
   const folder = await mkdtemp(join(tmpdir(), 'academy-db-'));
@@ -51,19 +54,23 @@ export async function startMariadb(flags: readonly string[] = hasty): Promise<Pr
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
   ]);
-  return launch(folder, [...user, ...flags]);
+  return launch(folder, [...user, ...flags], niceness);
 }
 
-async function launch(folder: string, flags: readonly string[]): Promise<PrivateMariadb> {
+async function launch(folder: string, flags: readonly string[], niceness: number): Promise<PrivateMariadb> {
   const socket = join(folder, 's.sock');
   const log = join(folder, 'server.log');
   const output = openSync(log, 'a');
-  const server = spawn(findProgram('mariadbd') as string, [...serverFlags(folder, socket), ...flags], {
+  const words = [findProgram('mariadbd') as string, ...serverFlags(folder, socket), ...flags];
+  const server = spawn('nice', ['-n', String(niceness), ...words], {
     stdio: ['ignore', output, output],
     // Its own process group: Ctrl-C in the terminal must reach us first, so that we end it in order.
     detached: true,
   });
   closeSync(output);
+  const group = `/proc/${server.pid}/autogroup`;
+  // Where Linux weighs whole sessions against each other, the session's own niceness is what counts.
+  if (niceness > 0 && existsSync(group)) writeFileSync(group, String(niceness));
   const watch = guard(server.pid as number, folder);
   server.unref();
   const url = `mysql://root@localhost/mysql?socketPath=${encodeURIComponent(socket)}`;

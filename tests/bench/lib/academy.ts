@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { academy as operate } from '#tests/support/academy-tool.ts';
-import { durable, startMariadb, withDatabase } from '#tests/support/mariadb.ts';
+import { BEHIND, durable, startMariadb, withDatabase } from '#tests/support/mariadb.ts';
 import { recreateDatabase } from '#tests/support/mariadb-clone.ts';
 import { type RunningServer, startServer } from '#tests/support/server.ts';
 import { hangUp } from '#tests/support/visitor.ts';
@@ -52,7 +52,7 @@ export async function startAcademy(
 }
 
 async function freshMariadb(run: BenchRun): Promise<string> {
-  const server = await startMariadb(durable);
+  const server = await startMariadb(durable, BEHIND);
   run.after(() => server.stop());
   await recreateDatabase(server.url, 'academy');
   return withDatabase(server.url, 'academy');
