@@ -123,6 +123,37 @@ export interface RecordingReplacementRow {
   by_person_id: string | null;
 }
 
+export interface RecordingOriginalRow {
+  recording_id: string;
+  media_id: string;
+  duration_ms: number;
+  chapters: string;
+  captions_media_id: string | null;
+  kept_at: string;
+  kept_by: string | null;
+}
+
+export interface RecordingCutRow {
+  recording_id: string;
+  cuts: string;
+  keeps: string;
+  made_at: string;
+  asked_by: string | null;
+}
+
+export interface RecordingCutWishRow {
+  recording_id: string;
+  cuts: string;
+  asked_at: string;
+  asked_by: string | null;
+}
+
+export interface RecordingCutFailureRow {
+  recording_id: string;
+  reason: string;
+  at: string;
+}
+
 export interface RecordingsTables {
   recording: RecordingRow;
   recording_publication: RecordingPublicationRow;
@@ -132,6 +163,10 @@ export interface RecordingsTables {
   recording_review_end: RecordingReviewEndRow;
   recording_version: RecordingVersionRow;
   recording_replacement: RecordingReplacementRow;
+  recording_original: RecordingOriginalRow;
+  recording_cut: RecordingCutRow;
+  recording_cut_wish: RecordingCutWishRow;
+  recording_cut_failure: RecordingCutFailureRow;
   viewing_lease: ViewingLeaseRow;
   viewing: ViewingRow;
   viewing_answer: ViewingAnswerRow;
