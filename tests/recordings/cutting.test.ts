@@ -1,0 +1,293 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { mediaFile, storedPath, storeFile } from '#app/features/media/files.server.ts';
+import { makeCut } from '#app/features/recordings/cut-making.server.ts';
+import { cutStateOf, editOf } from '#app/features/recordings/cut-state.server.ts';
+import { cutTime, lengthOf, type Span } from '#app/features/recordings/cuts.rules.ts';
+import { dropCuts, saveCuts } from '#app/features/recordings/cutting.server.ts';
+import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
+import { describeRecording, replaceCaptions } from '#app/features/recordings/editing.server.ts';
+import { deleteOriginal } from '#app/features/recordings/original.server.ts';
+import { publishRecording } from '#app/features/recordings/publishing.server.ts';
+import { submitForReview, takeBackFromReview } from '#app/features/recordings/review.server.ts';
+import { captionsOf } from '#app/features/recordings/transcript.server.ts';
+import { makeNewVersion } from '#app/features/recordings/versions.server.ts';
+import { type Actor, sealActor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
+import type { Db } from '#db/database.ts';
+import { aPerson } from '#tests/identity/support.ts';
+import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { aCourse, aLearner, approved, aRecording, type TaughtCourse } from './academy.ts';
+import { lectureFolder } from './films.ts';
+
+const now = new Date('2026-11-22T05:00:00.000Z');
+const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+const chapters = '0:00 开场\n0:30 认门\n1:00 闲话\n1:30 认人';
+const vtt = [
+  'WEBVTT\n',
+  '00:00:02.000 --> 00:00:04.000\n大家好\n',
+  '00:00:31.000 --> 00:00:35.000\n先认门\n',
+  '00:01:05.000 --> 00:01:09.000\n说句闲话\n',
+  '00:01:31.000 --> 00:01:35.000\n再认人\n',
+].join('\n');
+/** The opening and the idle talk, between whole pictures of the lecture as they come. */
+const twoCuts: Span[] = [
+  { fromMs: 0, toMs: 25_000 },
+  { fromMs: 60_000, toMs: 85_000 },
+];
+
+describeOnBothDatabases('cutting a recording', (open) => {
+  let db: Db;
+  let folder: string;
+  let taught: TaughtCourse;
+  let actor: Actor;
+  let recordingId: string;
+  let filmId: string;
+  const env = () => ({ MEDIA_URL: `file:${join(folder, 'media')}` });
+  beforeEach(async () => {
+    db = await open();
+    folder = await mkdtemp(join(tmpdir(), 'cutting-'));
+    taught = await aCourse(db);
+    const registrar = { role: 'registrar', scopePath: null, scopeTree: null, school: null } as const;
+    actor = sealActor({ personId: await aPerson(db), name: '教务', roles: [registrar] });
+    recordingId = await aRecording(db, taught.courseId, { published: false, durationSeconds: 120 });
+    const stored = await storeFile(db, {
+      source: `${lectureFolder}/lecture.mp4`,
+      purpose: 'video',
+      originalName: '第一讲.mp4',
+      actor,
+      env: env(),
+      now,
+    });
+    if (!stored.ok) throw new Error(stored.reason);
+    filmId = stored.mediaId;
+    await db.updateTable('recording').set({ video_media_id: filmId }).where('id', '=', recordingId).execute();
+    await write({ chapters, captions: vtt });
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  async function write({ chapters, captions }: { chapters?: string; captions?: string }) {
+    const step = { actor, recordingId, now };
+    const words = { title: '先认门', summary: '' };
+    const outcomes = [
+      chapters === undefined ? null : await describeRecording(db, { ...step, ...words, chapters }),
+      captions === undefined ? null : await replaceCaptions(db, { ...step, captions, env: env() }),
+    ];
+    for (const outcome of outcomes) if (outcome && !outcome.ok) throw new Error(JSON.stringify(outcome));
+  }
+  const save = (cuts: Span[], minutes = 0) =>
+    saveCuts(db, { actor, recordingId, cuts, env: env(), now: later(minutes) });
+  const make = (id = recordingId) => makeCut(db, { recordingId: id, actor, env: env(), now: () => now });
+  async function seen(id = recordingId) {
+    const recording = await recordingAtDesk(db, actor, id);
+    if (!recording) throw new Error('gone');
+    const captions = await captionsOf(db, { mediaId: recording.captionsMediaId, env: env() });
+    return { ...recording, cues: captions?.cues ?? [] };
+  }
+  async function cut(cuts: Span[], minutes = 0) {
+    expect(await save(cuts, minutes)).toEqual({ ok: true, became: 'waits' });
+    expect(await make()).toBe('made');
+  }
+  const journal = async () =>
+    (
+      await db.selectFrom('journal_entry').select('action').where('subject_id', '=', recordingId).execute()
+    ).map(({ action }) => action);
+  const there = async (mediaId: string) => {
+    const file = await mediaFile(db, mediaId);
+    return file !== null && (await stat(storedPath(env(), file.storageKey))).size > 0;
+  };
+
+  it('puts the cut film in its place, with chapters and captions moved along', async () => {
+    expect(await save(twoCuts)).toEqual({ ok: true, became: 'waits' });
+    expect(await editOf(db, recordingId)).toEqual({
+      originalMediaId: filmId,
+      keeps: [
+        { fromMs: 25_000, toMs: 60_000 },
+        { fromMs: 85_000, toMs: 120_000 },
+      ],
+    });
+    expect((await seen()).videoMediaId).toBe(filmId);
+    expect(await make()).toBe('made');
+    const { made, original, wish } = await cutStateOf(db, recordingId);
+    if (!made || !original) throw new Error('nothing was made');
+    expect([wish, original.mediaId, original.durationMs, made.cuts]).toEqual([
+      null,
+      filmId,
+      120_000,
+      twoCuts,
+    ]);
+    const after = await seen();
+    expect(after.videoMediaId).not.toBe(filmId);
+    expect(Math.abs(after.durationMs - lengthOf(made.keeps))).toBeLessThan(60);
+    expect(after.cues.map(({ text, fromMs }) => [text, fromMs])).toEqual([
+      ['先认门', cutTime(made.keeps, 31_000)],
+      ['再认人', cutTime(made.keeps, 91_000)],
+    ]);
+    expect(after.chapters.map(({ title }) => title)).toEqual(expect.arrayContaining(['认门', '认人']));
+    expect(after.chapters.find(({ title }) => title === '认人')?.fromMs).toBe(cutTime(made.keeps, 90_000));
+    expect([await there(filmId), await there(after.videoMediaId)]).toEqual([true, true]);
+    expect(await journal()).toEqual(expect.arrayContaining(['recording.cuts-asked', 'recording.cut']));
+    expect(await make()).toBe('nothing-to-do');
+    expect(await save(twoCuts, 1)).toEqual({ ok: true, became: 'same' });
+  });
+
+  it('begins every cut from the original, and loses nothing that was written', async () => {
+    const before = await seen();
+    await cut(twoCuts);
+    const { made } = await cutStateOf(db, recordingId);
+    const keeps = made?.keeps ?? [];
+    const [first] = (await seen()).cues;
+    // One caption corrected and one more, in the time of the cut film.
+    const stays = (await captionsOf(db, { mediaId: (await seen()).captionsMediaId, env: env() }))?.vtt ?? '';
+    await write({
+      captions: `${stays.replace('先认门', '先认门牌')}\n00:00:50.000 --> 00:00:52.000\n新写的\n`,
+    });
+    await cut([{ fromMs: 100_000, toMs: 120_000 }], 1);
+    const after = await seen();
+    expect(after.cues.map(({ text }) => text)).toEqual(
+      ['大家好', '先认门牌', '说句闲话', '新写的', '再认人'].sort((a, b) => at(a) - at(b)),
+    );
+    function at(text: string): number {
+      const times: Record<string, number> = { 大家好: 2, 先认门牌: 31, 说句闲话: 65, 再认人: 91 };
+      return (times[text] ?? 0) * 1000 || originalOf(50_000);
+    }
+    function originalOf(cutMs: number): number {
+      let rest = cutMs;
+      for (const { fromMs, toMs } of keeps) {
+        if (rest < toMs - fromMs) return fromMs + rest;
+        rest -= toMs - fromMs;
+      }
+      return rest;
+    }
+    expect(after.cues.find(({ text }) => text === '新写的')?.fromMs).toBe(originalOf(50_000));
+    expect(after.cues.find(({ text }) => text === '先认门牌')?.fromMs).toBe(31_000);
+    expect(first?.fromMs).toBe(cutTime(keeps, 31_000));
+    // No cuts: the whole film again, at once.
+    expect(await save([], 2)).toEqual({ ok: true, became: 'whole' });
+    const whole = await seen();
+    expect(whole).toMatchObject({ videoMediaId: filmId, durationMs: 120_000, chapters: before.chapters });
+    expect(whole.cues).toHaveLength(5);
+    expect(await cutStateOf(db, recordingId)).toEqual({
+      original: null,
+      made: null,
+      wish: null,
+      failure: null,
+    });
+  });
+
+  it('restores just what was there when nobody wrote anything', async () => {
+    const before = await seen();
+    await cut(twoCuts);
+    await cut([{ fromMs: 20_000, toMs: 110_000 }], 1);
+    expect(await save([], 2)).toEqual({ ok: true, became: 'whole' });
+    expect(await seen()).toEqual(before);
+  });
+
+  it('takes no draft with nothing left, nothing handed in, published or watched', async () => {
+    const step = { actor, recordingId, now };
+    expect(await save([{ fromMs: 0, toMs: 119_500 }])).toEqual({ ok: false, reason: 'nothing-left' });
+    const consent = { people: '', way: 'nobody' } as const;
+    expect(await submitForReview(db, { ...step, consent })).toEqual({ ok: true });
+    expect(await save(twoCuts)).toEqual({ ok: false, reason: 'not-a-draft' });
+    expect(await takeBackFromReview(db, step)).toEqual({ ok: true });
+    const { enrolmentId, personId } = await aLearner(db, taught, { [recordingId]: {} });
+    const viewing = {
+      id: newId(),
+      enrolment_id: enrolmentId,
+      person_id: personId,
+      recording_id: recordingId,
+    };
+    await db
+      .insertInto('viewing')
+      .values({
+        ...viewing,
+        spans: '[]',
+        covered_ms: 0,
+        furthest_ms: 0,
+        position_ms: 0,
+        completed_at: null,
+        updated_at: now.toISOString(),
+      })
+      .execute();
+    expect(await save(twoCuts)).toEqual({ ok: false, reason: 'watched' });
+    await db.deleteFrom('viewing').where('id', '=', viewing.id).execute();
+    await approved(db, step);
+    expect(await save(twoCuts)).toEqual({ ok: false, reason: 'not-a-draft' });
+    const stranger = sealActor({ personId: await aPerson(db), name: '学员', roles: [] });
+    expect(await saveCuts(db, { ...step, actor: stranger, cuts: [], env: env() })).toEqual({
+      ok: false,
+      reason: 'not-found',
+    });
+  });
+
+  it('is not handed in while cuts wait; giving them up leaves the film as it is', async () => {
+    const step = { actor, recordingId, now };
+    const consent = { people: '', way: 'nobody' } as const;
+    await save(twoCuts);
+    expect(await submitForReview(db, { ...step, consent })).toEqual({ ok: false, reason: 'cuts-wait' });
+    expect(await dropCuts(db, step)).toEqual({ ok: true });
+    expect([await make(), (await seen()).videoMediaId]).toEqual(['nothing-to-do', filmId]);
+    await save(twoCuts);
+    expect(await save([], 1)).toEqual({ ok: true, became: 'whole' });
+    expect(await submitForReview(db, { ...step, consent })).toEqual({ ok: true });
+  });
+
+  it('says why a film cannot be cut, and leaves nothing behind', async () => {
+    const file = await mediaFile(db, filmId);
+    await rm(storedPath(env(), file?.storageKey ?? ''));
+    await save(twoCuts);
+    expect(await make()).toBe('failed');
+    expect(await cutStateOf(db, recordingId)).toMatchObject({ failure: 'store-gone', made: null });
+    expect(await readdir(join(folder, 'media/incoming'))).toEqual([]);
+    await save([{ fromMs: 0, toMs: 9_000 }], 1);
+    expect(await cutStateOf(db, recordingId)).toMatchObject({ failure: null });
+  });
+
+  it('makes void what was asked anew meanwhile', async () => {
+    await save(twoCuts);
+    const making = make();
+    await save([{ fromMs: 0, toMs: 25_000 }], 1);
+    expect(await making).toBe('nothing-to-do');
+    expect((await seen()).videoMediaId).toBe(filmId);
+    expect(await make()).toBe('made');
+    expect((await cutStateOf(db, recordingId)).made?.cuts).toEqual([{ fromMs: 0, toMs: 25_000 }]);
+    expect(
+      await db.selectFrom('media_file').select('id').where('purpose', '=', 'video').execute(),
+    ).toHaveLength(3);
+  });
+
+  it('keeps the original until it is deleted, and as long as a version needs it', async () => {
+    const step = { actor, recordingId, now, env: env() };
+    expect(await deleteOriginal(db, step)).toEqual({ ok: false, reason: 'no-original' });
+    await cut(twoCuts);
+    await save([{ fromMs: 0, toMs: 9_000 }], 1);
+    expect(await deleteOriginal(db, step)).toEqual({ ok: false, reason: 'cuts-wait' });
+    await dropCuts(db, step);
+    await approved(db, step);
+    expect(await deleteOriginal(db, step)).toEqual({ ok: false, reason: 'in-review' });
+    expect(await publishRecording(db, step)).toEqual({ ok: true });
+    const version = await makeNewVersion(db, step);
+    if (!version.ok) throw new Error(version.reason);
+    expect(await cutStateOf(db, version.recordingId)).toMatchObject({
+      original: { mediaId: filmId },
+      made: { cuts: twoCuts },
+    });
+    expect(await deleteOriginal(db, step)).toEqual({ ok: true, bytes: false });
+    expect(await there(filmId)).toBe(true);
+    const ofVersion = { ...step, recordingId: version.recordingId };
+    const { storageKey = '' } = (await mediaFile(db, filmId)) ?? {};
+    expect(await deleteOriginal(db, ofVersion)).toEqual({ ok: true, bytes: true });
+    expect(await mediaFile(db, filmId)).toBeNull();
+    await expect(stat(storedPath(env(), storageKey))).rejects.toThrow('ENOENT');
+    expect(await there((await seen()).videoMediaId)).toBe(true);
+    expect(await journal()).toContain('recording.original-deleted');
+    // What is there now is what the next cut begins from.
+    expect(await saveCuts(db, { ...ofVersion, cuts: [{ fromMs: 0, toMs: 20_000 }] })).toEqual({
+      ok: true,
+      became: 'waits',
+    });
+    expect(await make(version.recordingId)).toBe('made');
+  });
+});
