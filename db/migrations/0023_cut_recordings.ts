@@ -40,10 +40,6 @@ export const cutRecordings: Migration = {
       },
       primaryKey: ['recording_id'],
     });
-    await table('recording_cut_failure', {
-      columns: { recording_id: ref('recording'), reason: text(16), at: instant() },
-      primaryKey: ['recording_id'],
-    });
     // Whether something else still needs a film; whether anybody has watched a recording.
     await run('create index recording_by_video on recording (video_media_id)');
     await run('create index media_file_by_key on media_file (storage_key)');

@@ -17,6 +17,7 @@ import { tasks } from '#db/migrations/0015_tasks.ts';
 import { uploads } from '#db/migrations/0016_uploads.ts';
 import { viewingInFull } from '#db/migrations/0017_viewing_in_full.ts';
 import { reviewedRecordings } from '#db/migrations/0018_reviewed_recordings.ts';
+import { streams } from '#db/migrations/0019_streams.ts';
 import { cutRecordings } from '#db/migrations/0023_cut_recordings.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   uploads,
   viewingInFull,
   reviewedRecordings,
+  streams,
   cutRecordings,
 ];

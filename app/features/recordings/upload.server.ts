@@ -6,7 +6,8 @@ import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { readCaptionsFile } from './captions-file.ts';
-import { inspectVideo } from './inspect-video.server.ts';
+import { inspectUpload } from './inspect-video.server.ts';
+import { queueProcessing } from './processing.server.ts';
 import { reachesCourse, reachOf } from './reach.server.ts';
 import { insertRecording } from './recording-rows.server.ts';
 import { type Repacked, repackVideo } from './repacking.server.ts';
@@ -37,14 +38,15 @@ export type Added = { ok: true; recordingId: string } | { ok: false; problems: U
 export class AlreadyTaken extends Error {}
 
 /**
- * Makes a draft recording of a video that has arrived. The video is looked into before anything is kept: what does not hold
- * H.264 and AAC, or is not whole, is refused with the reason, and neither a file nor a row remains. Captions may follow later.
+ * Makes a draft recording of a video that has arrived, and wants its film made ready. The video is looked into before anything is
+ * kept: what nobody could play, or is not whole, is refused with the reason, and neither a file nor a row remains. Captions may
+ * follow later.
  */
 export async function addRecording(db: Db, recording: NewRecording): Promise<Added> {
   const { video, captions, env } = recording;
   let repacked: Repacked | null = null;
   try {
-    const inspection = await inspectVideo(video.file.path);
+    const inspection = await inspectUpload(video.file.path);
     const problems = [
       ...(await placeProblems(db, recording)),
       ...(inspection.ok ? [] : [{ field: 'video' as const, words: videoProblemWords(inspection.problem) }]),
@@ -61,7 +63,7 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
     if (repacked && !repacked.ok) return refusal('video', troubleWords(repacked.reason));
     const keptVideo = await placeFile({
       source: repacked?.file ?? video.file,
-      purpose: 'video',
+      purpose: inspection.convert ? 'original' : 'video',
       originalName: video.name,
       video: facts,
       env,
@@ -73,7 +75,8 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
       const { uploadId } = video;
       if (uploadId && !(await takeUpload(trx, { uploadId, takenAs: recordingId }))) throw new AlreadyTaken();
       const parts = { summary: '', chapters: '[]', durationMs: facts.durationMs, files };
-      return insertRecording(trx, { ...recording, ...parts, id: recordingId });
+      await insertRecording(trx, { ...recording, ...parts, id: recordingId });
+      await queueProcessing(trx, { recordingId, now: recording.now });
     });
     return { ok: true, recordingId };
   } finally {
