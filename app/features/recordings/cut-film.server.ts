@@ -37,21 +37,28 @@ export type CutFilm =
   | { ok: true; file: ReceivedFile /** What of the original it really shows. */; keeps: Span[] }
   | { ok: false; reason: StoreTrouble | 'damaged' };
 
+interface Cutting {
+  keeps: readonly Span[];
+  /** Aborted: the copying ends and throws. */
+  signal?: AbortSignal;
+}
+
 /**
  * Copies `keeps` of a film, one behind the other, into an MP4 in the store's waiting room. Nothing is converted, so nothing is lost
  * and it takes as long as copying; but a range can begin only where a whole picture lies, so it begins up to some seconds early, and
  * a cut that lies between two whole pictures is none. Whatever goes wrong, nothing is left behind.
  */
-export function cutLosslessly(env: StoreEnv, path: string, keeps: readonly Span[]): Promise<CutFilm> {
+export function cutLosslessly(env: StoreEnv, path: string, { keeps, signal }: Cutting): Promise<CutFilm> {
   return inTurn(async () => {
     const target = await waitingPath(env);
     const input = new Input({ source: new FilePathSource(path), formats: [MP4, QTFF, MATROSKA, WEBM] });
     try {
-      const shown = await copyRanges(input, { target, keeps });
+      const shown = await copyRanges(input, { target, keeps, signal });
       const arrived = await readArrived(target, (await stat(target)).size);
       return { ok: true as const, file: arrived.file, keeps: shown };
     } catch (error) {
       await discard({ path: target });
+      if (signal?.aborted) throw error;
       return { ok: false as const, reason: troubleOf(error) ?? ('damaged' as const) };
     } finally {
       input.dispose();
@@ -61,7 +68,7 @@ export function cutLosslessly(env: StoreEnv, path: string, keeps: readonly Span[
 
 async function copyRanges(
   input: Input,
-  { target, keeps }: { target: string; keeps: readonly Span[] },
+  { target, keeps, signal }: Cutting & { target: string },
 ): Promise<Span[]> {
   const video = await input.getPrimaryVideoTrack();
   if (!video?.codec) throw new Error('there are no pictures to cut');
@@ -80,9 +87,9 @@ async function copyRanges(
     const shown: Span[] = [];
     let behind = 0;
     for (const range of await rangesOf(video, keeps)) {
-      const endsAt = await copyPictures(video, { to: pictures, range, behind });
+      const endsAt = await copyPictures(video, { to: pictures, range, behind, signal });
       const real = { from: range.from, until: endsAt };
-      for (const { track, to } of sounds) await copySound(track, { to, range: real, behind });
+      for (const { track, to } of sounds) await copySound(track, { to, range: real, behind, signal });
       shown.push({ fromMs: Math.round(range.from * 1000), toMs: Math.round(endsAt * 1000) });
       behind += endsAt - range.from;
     }
@@ -120,6 +127,7 @@ interface Copying<Source> {
   to: Source;
   /** How long the film is so far, in seconds. */
   behind: number;
+  signal: AbortSignal | undefined;
 }
 
 /**
@@ -128,12 +136,13 @@ interface Copying<Source> {
  */
 async function copyPictures(
   track: InputVideoTrack,
-  { to, behind, range }: Copying<EncodedVideoPacketSource> & { range: Range },
+  { to, behind, signal, range }: Copying<EncodedVideoPacketSource> & { range: Range },
 ): Promise<number> {
   const decoderConfig = (await track.getDecoderConfig()) ?? undefined;
   let ends = range.from;
   let moved: EncodedPacket[] = [];
   for await (const packet of new EncodedPacketSink(track).packets(range.first)) {
+    signal?.throwIfAborted();
     if (packet.timestamp < range.from) continue;
     if (packet.timestamp >= range.until) {
       if (packet.type === 'key' || moved.length > MOST_MOVED) break;
@@ -151,13 +160,14 @@ async function copyPictures(
 
 async function copySound(
   track: InputAudioTrack,
-  { to, behind, range }: Copying<EncodedAudioPacketSource> & { range: Omit<Range, 'first'> },
+  { to, behind, signal, range }: Copying<EncodedAudioPacketSource> & { range: Omit<Range, 'first'> },
 ): Promise<void> {
   const decoderConfig = (await track.getDecoderConfig()) ?? undefined;
   const sink = new EncodedPacketSink(track);
   const first = (await sink.getPacket(range.from)) ?? (await sink.getFirstPacket());
   if (!first) return;
   for await (const packet of sink.packets(first)) {
+    signal?.throwIfAborted();
     if (packet.timestamp >= range.until) break;
     if (packet.timestamp < range.from) continue;
     await to.add(packet.clone({ timestamp: packet.timestamp - range.from + behind }), { decoderConfig });

@@ -6,7 +6,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { Chapter } from './chapters.rules.ts';
-import { type CutState, cutStateOf, holdRecording } from './cut-state.server.ts';
+import { type CutState, type CutWish, cutStateOf, holdRecording } from './cut-state.server.ts';
 import { placeCues, type ReadTexts, textsInCut, textsInOriginal } from './cut-texts.server.ts';
 import { lengthOf, type Span, sameSpans } from './cuts.rules.ts';
 
@@ -18,15 +18,13 @@ export interface NewFilm {
 
 export type CutFinished =
   | { ok: true }
-  | { ok: false; reason: /** The wish is another by now, or there is none. */ 'overtaken' | FileRefusal };
-
-type Wish = Pick<NonNullable<CutState['wish']>, 'cuts' | 'askedAt'>;
+  | { ok: false; reason: /** Something else is asked by now. */ 'overtaken' | FileRefusal };
 
 interface Finishing {
   actor: Actor;
   recordingId: string;
-  /** What was asked when the making began. */
-  wish: Wish;
+  /** What was asked when the making began; null: the whole film again, whatever is asked. */
+  wish: CutWish | null;
   film: NewFilm;
   env: StoreEnv;
   now: Date;
@@ -75,13 +73,14 @@ async function tryToFinish(db: Db, finishing: Finishing): Promise<CutFinished | 
     await writeOriginal(trx, { finishing, state, before, original });
     await writeFilm(trx, { finishing, state, chapters: after.chapters, captionsMediaId: shown.mediaId });
     await finishing.alongside?.(trx);
-    await trace(trx, finishing, { state, before });
+    await trace(trx, finishing, before);
     return { ok: true };
   });
 }
 
-function stands({ wish }: CutState, { askedAt, cuts }: Wish): boolean {
-  return wish?.askedAt === askedAt && sameSpans(wish.cuts, cuts);
+function stands({ wish, original }: CutState, asked: CutWish | null): boolean {
+  if (!asked) return original !== null;
+  return wish?.askedAt === asked.askedAt && sameSpans(wish.cuts, asked.cuts);
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof rowOf>>>;
@@ -107,7 +106,7 @@ interface Original {
 async function writeOriginal(
   trx: Trx,
   {
-    finishing: { actor, recordingId, film, now },
+    finishing: { actor, recordingId, wish, film, now },
     state,
     before,
     original: { whole, captionsMediaId },
@@ -137,10 +136,10 @@ async function writeOriginal(
     .insertInto('recording_cut')
     .values({
       recording_id: recordingId,
-      cuts: JSON.stringify(state.wish?.cuts ?? []),
+      cuts: JSON.stringify(wish?.cuts ?? []),
       keeps: JSON.stringify(film.keeps),
       made_at: now.toISOString(),
-      asked_by: state.wish?.askedBy ?? null,
+      asked_by: wish?.askedBy ?? null,
     })
     .execute();
 }
@@ -165,14 +164,13 @@ async function writeFilm(
     .set({ ...(cut ?? whole ?? {}), ...texts })
     .where('id', '=', recordingId)
     .execute();
-  for (const table of ['recording_cut_wish', 'recording_cut_failure'] as const)
-    await trx.deleteFrom(table).where('recording_id', '=', recordingId).execute();
+  await trx.deleteFrom('recording_cut_wish').where('recording_id', '=', recordingId).execute();
 }
 
 async function trace(
   trx: Trx,
-  { actor, recordingId, film, now }: Finishing,
-  { state, before }: { state: CutState; before: Row },
+  { actor, recordingId, wish, film, now }: Finishing,
+  before: Row,
 ): Promise<void> {
   await writeJournal(trx, {
     actor,
@@ -180,16 +178,16 @@ async function trace(
     subjectType: 'recording',
     subjectId: recordingId,
     detail: {
-      cuts: state.wish?.cuts ?? [],
+      cuts: wish?.cuts ?? [],
       keeps: film.keeps,
       video: before.video_media_id,
       captions: before.captions_media_id,
     },
     now,
   });
-  if (!film.placed || !state.wish?.askedBy) return;
+  if (!wish?.askedBy) return;
   await tell(trx, {
-    personId: state.wish.askedBy,
+    personId: wish.askedBy,
     kind: 'recording',
     title: `剪好了：${before.title}`,
     body: '字幕和章节跟着移好了。看一遍切口，合适就送审。',

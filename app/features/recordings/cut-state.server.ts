@@ -1,6 +1,6 @@
 import type { Db, Trx } from '#db/database.ts';
 import type { Chapter } from './chapters.rules.ts';
-import { keptOf, type Span } from './cuts.rules.ts';
+import type { Span } from './cuts.rules.ts';
 
 /** A film as it was before its first cut, with what was written to it. Times are its own. */
 export interface Original {
@@ -10,16 +10,20 @@ export interface Original {
   captionsMediaId: string | null;
 }
 
+export interface CutWish {
+  cuts: Span[];
+  askedAt: string;
+  askedBy: string | null;
+}
+
 /** How a recording is cut. All times are of the original. */
 export interface CutState {
   /** Kept since the first cut; null while nothing is cut, or once it is deleted. */
   original: Original | null;
   /** How the film that is there was cut: as asked, and as it could be made. There whenever `original` is. */
   made: { cuts: Span[]; keeps: Span[]; madeAt: string } | null;
-  /** What is to be cut and is not yet; no cuts at all: the whole film again. */
-  wish: { cuts: Span[]; askedAt: string; askedBy: string | null } | null;
-  /** Why the wish could not be fulfilled. */
-  failure: string | null;
+  /** What is to be cut and is not yet. */
+  wish: CutWish | null;
 }
 
 /** How a recording is cut, and whether something waits to be cut. One statement. */
@@ -29,7 +33,6 @@ export async function cutStateOf(db: Db, recordingId: string): Promise<CutState>
     .leftJoin('recording_original as original', 'original.recording_id', 'recording.id')
     .leftJoin('recording_cut as made', 'made.recording_id', 'recording.id')
     .leftJoin('recording_cut_wish as wish', 'wish.recording_id', 'recording.id')
-    .leftJoin('recording_cut_failure as failure', 'failure.recording_id', 'recording.id')
     .select([
       'original.media_id',
       'original.duration_ms',
@@ -41,7 +44,6 @@ export async function cutStateOf(db: Db, recordingId: string): Promise<CutState>
       'wish.cuts as wishedCuts',
       'wish.asked_at',
       'wish.asked_by',
-      'failure.reason',
     ])
     .where('recording.id', '=', recordingId)
     .executeTakeFirst();
@@ -59,25 +61,7 @@ export async function cutStateOf(db: Db, recordingId: string): Promise<CutState>
     wish: row?.asked_at
       ? { cuts: spans(row.wishedCuts), askedAt: row.asked_at, askedBy: row.asked_by }
       : null,
-    failure: row?.reason ?? null,
   };
-}
-
-/** What is to be cut of which film, and waits to be; null where nothing does. For whatever makes films. At most two statements. */
-export async function editOf(
-  db: Db,
-  recordingId: string,
-): Promise<{ originalMediaId: string; keeps: Span[] } | null> {
-  const { original, wish } = await cutStateOf(db, recordingId);
-  if (!wish) return null;
-  const film = await db
-    .selectFrom('recording')
-    .select(['video_media_id', 'duration_ms'])
-    .where('id', '=', recordingId)
-    .executeTakeFirst();
-  if (!film) return null;
-  const kept = keptOf(wish.cuts, original?.durationMs ?? film.duration_ms);
-  return kept.ok ? { originalMediaId: original?.mediaId ?? film.video_media_id, keeps: kept.keeps } : null;
 }
 
 /** Whether cuts wait to be made. In the transaction that has held the recording. */

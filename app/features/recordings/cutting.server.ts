@@ -4,9 +4,11 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { finishCut } from './cut-finishing.server.ts';
-import { cutStateOf, cutsWait, holdRecording } from './cut-state.server.ts';
+import { type CutState, cutStateOf, cutsWait, holdRecording } from './cut-state.server.ts';
 import { cutsOf, keptOf, type Span, sameSpans } from './cuts.rules.ts';
 import { recordingAtDesk } from './desk.server.ts';
+import { isUnready, queueProcessing } from './processing.server.ts';
+import { dropStream, keepStream } from './processing-anew.server.ts';
 
 interface Step {
   actor: Actor;
@@ -14,15 +16,14 @@ interface Step {
   now: Date;
 }
 
+export type CutRefusal = 'not-a-draft' | 'watched' | 'not-ready' | 'nothing-left' | 'too-many' | 'store';
+
 export type CutsSaved =
   | {
-      ok: true /** Waits to be made; or is done, since the whole film lay there; or was so before. */;
+      ok: true /** Waits to be made; or the whole film is there; or it was cut just so before. */;
       became: 'waits' | 'whole' | 'same';
     }
-  | {
-      ok: false;
-      reason: 'not-found' | 'not-a-draft' | 'watched' | 'nothing-left' | 'too-many' | 'overtaken' | 'store';
-    };
+  | { ok: false; reason: 'not-found' | CutRefusal };
 
 /**
  * Asks that `cuts` (in the time of the original) be taken out of a draft, instead of all that was cut before. No cuts bring the whole
@@ -42,29 +43,59 @@ export async function saveCuts(
   const merged = cutsOf(kept.keeps, durationMs);
   if (!state.wish && sameSpans(merged, state.made?.cuts ?? [])) return { ok: true, became: 'same' };
   const step = { actor, recordingId, now };
-  // With nothing cut so far, no cuts are no wish.
-  if (merged.length === 0 && !state.original) {
-    const dropped = await dropCuts(db, step);
-    return dropped.ok ? { ok: true, became: 'whole' } : { ok: false, reason: 'overtaken' };
-  }
+  if (merged.length === 0) return wholeAgain(db, { ...step, keeps: kept.keeps, env, state });
   const refused = await inTransaction(db, (trx) => writeWish(trx, { ...step, cuts: merged }));
-  if (refused) return { ok: false, reason: refused };
-  if (merged.length > 0) return { ok: true, became: 'waits' };
-  const film = { placed: null, keeps: kept.keeps };
-  const wish = { cuts: merged, askedAt: now.toISOString() };
-  const finished = await finishCut(db, { ...step, wish, film, env });
-  if (finished.ok) return { ok: true, became: 'whole' };
-  return { ok: false, reason: finished.reason === 'overtaken' ? 'overtaken' : 'store' };
+  return refused ? { ok: false, reason: refused } : { ok: true, became: 'waits' };
+}
+
+class NotToBeCut extends Error {
+  constructor(readonly reason: CutRefusal) {
+    super(reason);
+  }
+}
+
+/** The original in the place of the cut film; where nothing is cut, what was asked is given up. */
+async function wholeAgain(
+  db: Db,
+  { keeps, env, state, ...step }: Step & { keeps: Span[]; env: StoreEnv; state: CutState },
+): Promise<CutsSaved> {
+  if (!state.original) {
+    await inTransaction(db, (trx) => dropWish(trx, step));
+    return { ok: true, became: 'whole' };
+  }
+  const { recordingId, now } = step;
+  try {
+    const finished = await finishCut(db, {
+      ...step,
+      wish: null,
+      film: { placed: null, keeps },
+      env,
+      alongside: async (trx) => {
+        const refused = await notToBeCut(trx, recordingId);
+        if (refused) throw new NotToBeCut(refused);
+        await dropStream(trx, { recordingId, now });
+        await queueProcessing(trx, { recordingId, now });
+      },
+    });
+    // Somebody else brought it back a moment before.
+    if (finished.ok || finished.reason === 'overtaken') return { ok: true, became: 'whole' };
+    return { ok: false, reason: 'store' };
+  } catch (error) {
+    if (!(error instanceof NotToBeCut)) throw error;
+    return { ok: false, reason: error.reason };
+  }
 }
 
 async function writeWish(
   trx: Trx,
   { actor, recordingId, cuts, now }: Step & { cuts: Span[] },
-): Promise<'not-a-draft' | 'watched' | null> {
+): Promise<CutRefusal | null> {
   await holdRecording(trx, recordingId);
   const refused = await notToBeCut(trx, recordingId);
   if (refused) return refused;
-  await forgetWish(trx, recordingId);
+  const waited = await cutsWait(trx, recordingId);
+  if (!waited && (await isUnready(trx, recordingId))) return 'not-ready';
+  await trx.deleteFrom('recording_cut_wish').where('recording_id', '=', recordingId).execute();
   await trx
     .insertInto('recording_cut_wish')
     .values({
@@ -74,20 +105,14 @@ async function writeWish(
       asked_by: actor.personId,
     })
     .execute();
-  await writeJournal(trx, {
-    actor,
-    action: 'recording.cuts-asked',
-    subjectType: 'recording',
-    subjectId: recordingId,
-    detail: { cuts },
-    now,
-  });
+  await queueProcessing(trx, { recordingId, now });
+  await trace(trx, 'recording.cuts-asked', { actor, recordingId, now, detail: { cuts } });
   return null;
 }
 
 /** Handed in or published a moment ago; or somebody's record would tell of another film. */
 async function notToBeCut(trx: Trx, recordingId: string): Promise<'not-a-draft' | 'watched' | null> {
-  const review = await trx
+  const { published_at, reviewId, outcome } = await trx
     .selectFrom('recording')
     .leftJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
     .leftJoin('recording_review', (join) =>
@@ -97,7 +122,6 @@ async function notToBeCut(trx: Trx, recordingId: string): Promise<'not-a-draft' 
     .select(['published_at', 'recording_review.id as reviewId', 'outcome'])
     .where('recording.id', '=', recordingId)
     .executeTakeFirstOrThrow();
-  const { published_at, reviewId, outcome } = review;
   if (published_at || (reviewId && (outcome === null || outcome === 'approved'))) return 'not-a-draft';
   const viewing = await trx
     .selectFrom('viewing')
@@ -108,28 +132,30 @@ async function notToBeCut(trx: Trx, recordingId: string): Promise<'not-a-draft' 
   return viewing ? 'watched' : null;
 }
 
-export type CutsDropped = { ok: true } | { ok: false; reason: 'not-found' };
-
 /** Gives up cuts that wait to be made; the film stays as it is. Where none wait, nothing happens. */
-export async function dropCuts(db: Db, { actor, recordingId, now }: Step): Promise<CutsDropped> {
-  const recording = await recordingAtDesk(db, actor, recordingId);
+export async function dropCuts(
+  db: Db,
+  step: Step,
+): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
+  const recording = await recordingAtDesk(db, step.actor, step.recordingId);
   if (!recording) return { ok: false, reason: 'not-found' };
-  await inTransaction(db, async (trx) => {
-    await holdRecording(trx, recordingId);
-    if (!(await cutsWait(trx, recordingId))) return;
-    await forgetWish(trx, recordingId);
-    await writeJournal(trx, {
-      actor,
-      action: 'recording.cuts-dropped',
-      subjectType: 'recording',
-      subjectId: recordingId,
-      now,
-    });
-  });
+  await inTransaction(db, (trx) => dropWish(trx, step));
   return { ok: true };
 }
 
-async function forgetWish(trx: Trx, recordingId: string): Promise<void> {
-  for (const table of ['recording_cut_wish', 'recording_cut_failure'] as const)
-    await trx.deleteFrom(table).where('recording_id', '=', recordingId).execute();
+async function dropWish(trx: Trx, { actor, recordingId, now }: Step): Promise<void> {
+  await holdRecording(trx, recordingId);
+  if (!(await cutsWait(trx, recordingId))) return;
+  await trx.deleteFrom('recording_cut_wish').where('recording_id', '=', recordingId).execute();
+  await keepStream(trx, { recordingId, now });
+  await trace(trx, 'recording.cuts-dropped', { actor, recordingId, now, detail: {} });
+}
+
+async function trace(
+  trx: Trx,
+  action: string,
+  { actor, recordingId, detail, now }: Step & { detail: Record<string, unknown> },
+): Promise<void> {
+  const subject = { subjectType: 'recording', subjectId: recordingId };
+  await writeJournal(trx, { actor, action, ...subject, detail, now });
 }

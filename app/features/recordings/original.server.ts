@@ -31,7 +31,7 @@ export async function deleteOriginal(
     const { original, made, wish } = await cutStateOf(trx, recordingId);
     if (wish) return { ok: false, reason: 'cuts-wait' } as const;
     if (!original) return { ok: false, reason: 'no-original' } as const;
-    for (const table of ['recording_original', 'recording_cut', 'recording_cut_failure'] as const)
+    for (const table of ['recording_original', 'recording_cut', 'recording_source'] as const)
       await trx.deleteFrom(table).where('recording_id', '=', recordingId).execute();
     const needed = await isNeeded(trx, original.mediaId);
     const forgotten = needed ? null : await forgetFile(trx, original.mediaId);

@@ -5,7 +5,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type ProcessingTrouble, troubleWords } from './processing.rules.ts';
-import { endStream } from './processing.server.ts';
+import { dropStream } from './processing-anew.server.ts';
 import { type Claimed, finishFilm, giveUp } from './processing-claims.server.ts';
 import type { Rung } from './streams.server.ts';
 
@@ -81,15 +81,10 @@ function recordingOf(trx: Trx, recordingId: string) {
     .executeTakeFirstOrThrow();
 }
 
-async function writeStream(trx: Trx, { held, now }: Pick<End, 'held' | 'now'>): Promise<void> {
+/** Writes down the stream that was made, instead of the one before. */
+export async function writeStream(trx: Trx, { held, now }: Pick<End, 'held' | 'now'>): Promise<void> {
   const { recordingId, streamId, done } = held;
-  const before = await trx
-    .selectFrom('recording_stream')
-    .select('stream_id')
-    .where('recording_id', '=', recordingId)
-    .executeTakeFirst();
-  await trx.deleteFrom('recording_stream').where('recording_id', '=', recordingId).execute();
-  if (before) await endIfUnused(trx, { streamId: before.stream_id, now });
+  await dropStream(trx, { recordingId, now });
   const rungs = (done.variants ?? [])
     .flatMap(({ name, picture, bandwidth }): Rung[] =>
       picture ? [{ name, height: Math.min(picture.width, picture.height), bandwidth }] : [],
@@ -108,17 +103,11 @@ async function writeStream(trx: Trx, { held, now }: Pick<End, 'held' | 'now'>): 
     .execute();
 }
 
-/** Versions of a lecture share a stream: it goes with the last of them. */
-async function endIfUnused(trx: Trx, { streamId, now }: { streamId: string; now: Date }): Promise<void> {
-  const other = await trx
-    .selectFrom('recording_stream')
-    .select('recording_id')
-    .where('stream_id', '=', streamId)
-    .executeTakeFirst();
-  if (!other) await endStream(trx, { streamId, now });
-}
-
-async function keepSource(trx: Trx, { recordingId, sourceId }: { recordingId: string; sourceId: string }) {
+/** Keeps the file that the film was made from. */
+export async function keepSource(
+  trx: Trx,
+  { recordingId, sourceId }: { recordingId: string; sourceId: string },
+) {
   await trx.deleteFrom('recording_source').where('recording_id', '=', recordingId).execute();
   await trx
     .insertInto('recording_source')

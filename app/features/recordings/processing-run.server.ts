@@ -10,6 +10,7 @@ import { FilmTrouble, type Making, makeParts } from './film-making.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { MOST_TRIES, type ProcessingTrouble, waitSecondsAfterTry } from './processing.rules.ts';
 import { type Claimed, claimFilm, giveBack, tryAgain } from './processing-claims.server.ts';
+import { cutAsItIs, publishCut } from './processing-cut.server.ts';
 import { giveUpFilm, leaveAsItIs, publishStream } from './processing-end.server.ts';
 import { Hold, HoldLost } from './processing-hold.server.ts';
 import { sourceOf } from './processing-source.server.ts';
@@ -51,13 +52,19 @@ async function make(
   { env, actor, now, hold, withFfmpeg }: Processor & { hold: Hold; withFfmpeg: boolean },
 ): Promise<void> {
   const { held } = hold;
-  const { mediaId, keeps, hasPoster } = await sourceOf(db, held.recordingId);
+  const { mediaId, playedId, keeps, wish, hasPoster } = await sourceOf(db, held.recordingId);
   const source = await mediaFile(db, mediaId);
   if (!source) throw new Error(`no file ${mediaId}`);
   const inspection = await withStored(env, source.storageKey, (path) => inspectVideo(path));
   const isPlayable = inspection.ok && !inspection.repack;
+  if (!withFfmpeg && wish && keeps) {
+    const film = isPlayable ? source : await mediaFile(db, playedId);
+    if (!film) throw new Error(`no file ${playedId}`);
+    await cutAsItIs(db, { actor, hold, sourceId: mediaId, wish, keeps, film, env, now: now() });
+    return;
+  }
   if (!withFfmpeg) {
-    if (!isPlayable || keeps !== null) throw new FilmTrouble('no-ffmpeg');
+    if (!isPlayable) throw new FilmTrouble('no-ffmpeg');
     await leaveAsItIs(db, { actor, held, now: now() });
     return;
   }
@@ -69,6 +76,11 @@ async function make(
       source: { storageKey, name, keeps, isPlayable },
     };
     const { durationMs } = await makeParts(making);
+    if (wish && keeps) {
+      const film = { placed: held.done.film ?? null, keeps };
+      await publishCut(db, { actor, hold, sourceId: mediaId, wish, env, film, hasStream: true, now: now() });
+      return;
+    }
     await publishStream(db, { actor, held, sourceId: mediaId, durationMs, now: now() });
   } finally {
     await rm(folder, { recursive: true, force: true });
