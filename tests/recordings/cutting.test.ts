@@ -1,22 +1,28 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { hasFfmpeg } from '#app/features/media/ffmpeg.server.ts';
 import { mediaFile, storedPath, storeFile } from '#app/features/media/files.server.ts';
-import { makeCut } from '#app/features/recordings/cut-making.server.ts';
-import { cutStateOf, editOf } from '#app/features/recordings/cut-state.server.ts';
+import { cutStateOf } from '#app/features/recordings/cut-state.server.ts';
 import { cutTime, lengthOf, type Span } from '#app/features/recordings/cuts.rules.ts';
 import { dropCuts, saveCuts } from '#app/features/recordings/cutting.server.ts';
 import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
 import { describeRecording, replaceCaptions } from '#app/features/recordings/editing.server.ts';
 import { deleteOriginal } from '#app/features/recordings/original.server.ts';
+import { isUnready, processingOf, queueProcessing } from '#app/features/recordings/processing.server.ts';
+import { processNextFilm } from '#app/features/recordings/processing-run.server.ts';
+import { sourceOf } from '#app/features/recordings/processing-source.server.ts';
 import { publishRecording } from '#app/features/recordings/publishing.server.ts';
 import { submitForReview, takeBackFromReview } from '#app/features/recordings/review.server.ts';
+import { streamOf } from '#app/features/recordings/streams.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import { makeNewVersion } from '#app/features/recordings/versions.server.ts';
 import { type Actor, sealActor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
 import { aPerson } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aCourse, aLearner, approved, aRecording, type TaughtCourse } from './academy.ts';
@@ -37,6 +43,8 @@ const twoCuts: Span[] = [
   { fromMs: 0, toMs: 25_000 },
   { fromMs: 60_000, toMs: 85_000 },
 ];
+
+const ffmpeg = await hasFfmpeg();
 
 describeOnBothDatabases('cutting a recording', (open) => {
   let db: Db;
@@ -66,7 +74,10 @@ describeOnBothDatabases('cutting a recording', (open) => {
     await db.updateTable('recording').set({ video_media_id: filmId }).where('id', '=', recordingId).execute();
     await write({ chapters, captions: vtt });
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   async function write({ chapters, captions }: { chapters?: string; captions?: string }) {
     const step = { actor, recordingId, now };
@@ -79,7 +90,13 @@ describeOnBothDatabases('cutting a recording', (open) => {
   }
   const save = (cuts: Span[], minutes = 0) =>
     saveCuts(db, { actor, recordingId, cuts, env: env(), now: later(minutes) });
-  const make = (id = recordingId) => makeCut(db, { recordingId: id, actor, env: env(), now: () => now });
+  /** As the worker does it. Without ffmpeg, unless it is asked for, since that takes long. */
+  async function make({ path = '/nowhere' } = {}): Promise<boolean> {
+    vi.stubEnv('PATH', path);
+    const stop = new AbortController().signal;
+    const log = pino({ level: 'silent' });
+    return processNextFilm(db, { env: env(), actor, worker: 'test', now: () => later(10), log, stop });
+  }
   async function seen(id = recordingId) {
     const recording = await recordingAtDesk(db, actor, id);
     if (!recording) throw new Error('gone');
@@ -88,7 +105,8 @@ describeOnBothDatabases('cutting a recording', (open) => {
   }
   async function cut(cuts: Span[], minutes = 0) {
     expect(await save(cuts, minutes)).toEqual({ ok: true, became: 'waits' });
-    expect(await make()).toBe('made');
+    expect(await make()).toBe(true);
+    expect((await cutStateOf(db, recordingId)).wish).toBeNull();
   }
   const journal = async () =>
     (
@@ -101,15 +119,17 @@ describeOnBothDatabases('cutting a recording', (open) => {
 
   it('puts the cut film in its place, with chapters and captions moved along', async () => {
     expect(await save(twoCuts)).toEqual({ ok: true, became: 'waits' });
-    expect(await editOf(db, recordingId)).toEqual({
-      originalMediaId: filmId,
+    expect(await sourceOf(db, recordingId)).toMatchObject({
+      mediaId: filmId,
       keeps: [
         { fromMs: 25_000, toMs: 60_000 },
         { fromMs: 85_000, toMs: 120_000 },
       ],
     });
     expect((await seen()).videoMediaId).toBe(filmId);
-    expect(await make()).toBe('made');
+    expect(await isUnready(db, recordingId)).toBe(true);
+    expect(await make()).toBe(true);
+    expect(await isUnready(db, recordingId)).toBe(false);
     const { made, original, wish } = await cutStateOf(db, recordingId);
     if (!made || !original) throw new Error('nothing was made');
     expect([wish, original.mediaId, original.durationMs, made.cuts]).toEqual([
@@ -129,7 +149,7 @@ describeOnBothDatabases('cutting a recording', (open) => {
     expect(after.chapters.find(({ title }) => title === '认人')?.fromMs).toBe(cutTime(made.keeps, 90_000));
     expect([await there(filmId), await there(after.videoMediaId)]).toEqual([true, true]);
     expect(await journal()).toEqual(expect.arrayContaining(['recording.cuts-asked', 'recording.cut']));
-    expect(await make()).toBe('nothing-to-do');
+    expect(await make()).toBe(false);
     expect(await save(twoCuts, 1)).toEqual({ ok: true, became: 'same' });
   });
 
@@ -173,7 +193,6 @@ describeOnBothDatabases('cutting a recording', (open) => {
       original: null,
       made: null,
       wish: null,
-      failure: null,
     });
   });
 
@@ -228,34 +247,42 @@ describeOnBothDatabases('cutting a recording', (open) => {
     await save(twoCuts);
     expect(await submitForReview(db, { ...step, consent })).toEqual({ ok: false, reason: 'cuts-wait' });
     expect(await dropCuts(db, step)).toEqual({ ok: true });
-    expect([await make(), (await seen()).videoMediaId]).toEqual(['nothing-to-do', filmId]);
+    expect([await make(), (await seen()).videoMediaId]).toEqual([true, filmId]);
+    expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done' });
     await save(twoCuts);
     expect(await save([], 1)).toEqual({ ok: true, became: 'whole' });
     expect(await submitForReview(db, { ...step, consent })).toEqual({ ok: true });
   });
 
   it('says why a film cannot be cut, and leaves nothing behind', async () => {
-    const file = await mediaFile(db, filmId);
-    await rm(storedPath(env(), file?.storageKey ?? ''));
+    const film = await mediaFile(db, filmId);
+    await writeFile(storedPath(env(), film?.storageKey ?? ''), Buffer.alloc(1000));
     await save(twoCuts);
-    expect(await make()).toBe('failed');
-    expect(await cutStateOf(db, recordingId)).toMatchObject({ failure: 'store-gone', made: null });
+    expect(await make()).toBe(true);
+    expect(await processingOf(db, recordingId)).toMatchObject({
+      state: 'failed',
+      failure: expect.stringContaining('损坏'),
+    });
+    expect(await cutStateOf(db, recordingId)).toMatchObject({ wish: { cuts: twoCuts }, made: null });
     expect(await readdir(join(folder, 'media/incoming'))).toEqual([]);
     await save([{ fromMs: 0, toMs: 9_000 }], 1);
-    expect(await cutStateOf(db, recordingId)).toMatchObject({ failure: null });
+    expect(await processingOf(db, recordingId)).toMatchObject({ state: 'waiting' });
   });
 
   it('makes void what was asked anew meanwhile', async () => {
     await save(twoCuts);
     const making = make();
+    await vi.waitFor(async () =>
+      expect(await processingOf(db, recordingId)).toMatchObject({ state: 'running' }),
+    );
     await save([{ fromMs: 0, toMs: 25_000 }], 1);
-    expect(await making).toBe('nothing-to-do');
+    await making;
     expect((await seen()).videoMediaId).toBe(filmId);
-    expect(await make()).toBe('made');
+    expect(await make()).toBe(true);
     expect((await cutStateOf(db, recordingId)).made?.cuts).toEqual([{ fromMs: 0, toMs: 25_000 }]);
-    expect(
-      await db.selectFrom('media_file').select('id').where('purpose', '=', 'video').execute(),
-    ).toHaveLength(3);
+    const files = await db.selectFrom('media_file').select('id').where('purpose', '=', 'video').execute();
+    // The film that every recording here begins with, the original and what was cut.
+    expect(files).toHaveLength(3);
   });
 
   it('keeps the original until it is deleted, and as long as a version needs it', async () => {
@@ -288,6 +315,38 @@ describeOnBothDatabases('cutting a recording', (open) => {
       ok: true,
       became: 'waits',
     });
-    expect(await make(version.recordingId)).toBe('made');
+    expect(await make()).toBe(true);
+    expect((await seen(version.recordingId)).durationMs).toBeLessThan(80_000);
   });
+
+  it.skipIf(!ffmpeg)(
+    'is cut to the frame where there is ffmpeg, with its stream and its picture',
+    { timeout: 60_000 },
+    async () => {
+      const cuts = [
+        { fromMs: 0, toMs: 41_500 },
+        { fromMs: 44_250, toMs: 118_000 },
+      ];
+      await save(cuts);
+      expect(await make({ path: process.env.PATH })).toBe(true);
+      const { made } = await cutStateOf(db, recordingId);
+      expect(made).toMatchObject({
+        cuts,
+        keeps: [
+          { fromMs: 41_500, toMs: 44_250 },
+          { fromMs: 118_000, toMs: 120_000 },
+        ],
+      });
+      const after = await seen();
+      expect(Math.abs(after.durationMs - 4_750)).toBeLessThan(100);
+      expect(after.posterMediaId).not.toBeNull();
+      expect(await streamOf(db, recordingId)).toMatchObject({ hasSound: true });
+      // Making it ready again does not bring back what was cut out.
+      await inTransaction(db, (trx) => queueProcessing(trx, { recordingId, now: later(1) }));
+      expect(await sourceOf(db, recordingId)).toMatchObject({ mediaId: after.videoMediaId, keeps: null });
+      // The stream of the cut film is nobody's once the whole film is back.
+      expect(await save([], 2)).toEqual({ ok: true, became: 'whole' });
+      expect(await streamOf(db, recordingId)).toBeNull();
+    },
+  );
 });

@@ -4,7 +4,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { finishCut } from './cut-finishing.server.ts';
-import { type CutState, cutStateOf, cutsWait, holdRecording } from './cut-state.server.ts';
+import { type CutState, cutStateOf, cutsWait, holdRecording, type Original } from './cut-state.server.ts';
 import { cutsOf, keptOf, type Span, sameSpans } from './cuts.rules.ts';
 import { recordingAtDesk } from './desk.server.ts';
 import { isUnready, queueProcessing } from './processing.server.ts';
@@ -59,7 +59,8 @@ async function wholeAgain(
   db: Db,
   { keeps, env, state, ...step }: Step & { keeps: Span[]; env: StoreEnv; state: CutState },
 ): Promise<CutsSaved> {
-  if (!state.original) {
+  const { original } = state;
+  if (!original) {
     await inTransaction(db, (trx) => dropWish(trx, step));
     return { ok: true, became: 'whole' };
   }
@@ -73,6 +74,7 @@ async function wholeAgain(
       alongside: async (trx) => {
         const refused = await notToBeCut(trx, recordingId);
         if (refused) throw new NotToBeCut(refused);
+        await forgetSource(trx, { recordingId, original });
         await dropStream(trx, { recordingId, now });
         await queueProcessing(trx, { recordingId, now });
       },
@@ -84,6 +86,18 @@ async function wholeAgain(
     if (!(error instanceof NotToBeCut)) throw error;
     return { ok: false, reason: error.reason };
   }
+}
+
+/** What the cut film was made from is the film itself again, unless that was made from another. */
+async function forgetSource(
+  trx: Trx,
+  { recordingId, original }: { recordingId: string; original: Original },
+): Promise<void> {
+  await trx
+    .deleteFrom('recording_source')
+    .where('recording_id', '=', recordingId)
+    .where('media_id', '=', original.mediaId)
+    .execute();
 }
 
 async function writeWish(
