@@ -171,6 +171,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-assisted', '/admin/assisted'],
     ['edit-recording', `/teach/recordings/${recording.id}`],
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],
+    ['edit-cuts', `/teach/recordings/${recording.id}/cuts`],
   ];
 }
 

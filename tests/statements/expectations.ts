@@ -191,4 +191,5 @@ export const pages: Record<string, Expectation> = {
   '/teach/submissions/:submissionId': { ...teacher, at: [`/teach/submissions/${id(WORK + 1)}`] },
   '/teach/recordings/reviews': { ...teacher, at: ['/teach/recordings/reviews'] },
   '/teach/recordings/:recordingId/captions': { ...teacher, at: [`/teach/recordings/${id(300)}/captions`] },
+  '/teach/recordings/:recordingId/cuts': { ...teacher, at: [`/teach/recordings/${id(300)}/cuts`] },
 };

@@ -94,3 +94,17 @@ function inOriginal<T extends Beginning>(
 }
 
 const signOf = (one: object) => JSON.stringify(one, Object.keys(one).sort());
+
+/** What of the texts would go with a cut, and how many cues would be shorter. */
+export function lossOf(
+  keeps: readonly Span[],
+  { chapters, cues }: { chapters: readonly (Beginning & { title: string })[]; cues: readonly Cue[] },
+): { chapters: string[]; cues: number; shortened: number } {
+  const gone = chapters.filter((one, at) => beginningInCut(keeps, one, chapters[at + 1]) === null);
+  const left = cues.map((cue) => ({ cue, now: cueInCut(keeps, cue) }));
+  return {
+    chapters: gone.map(({ title }) => title),
+    cues: left.filter(({ now }) => now === null).length,
+    shortened: left.filter(({ cue, now }) => now && now.toMs - now.fromMs < cue.toMs - cue.fromMs).length,
+  };
+}

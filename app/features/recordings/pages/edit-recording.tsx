@@ -26,6 +26,7 @@ import { versionsOf } from '#app/features/recordings/version-list.server.ts';
 import { waitingForRecordings } from '#app/features/recordings/waiting.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -150,6 +151,9 @@ export default function EditRecording() {
             <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captionsAddress} default />
           ) : null}
         </video>
+        <div className="actions">
+          <ButtonLink href={`/teach/recordings/${recording.id}/cuts`}>剪辑</ButtonLink>
+        </div>
         <Section title="标题、简介、章节">
           <DescriptionForm recording={recording} chapters={chapters} fields={sent?.fields} errors={errors} />
         </Section>

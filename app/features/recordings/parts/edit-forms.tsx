@@ -21,6 +21,7 @@ export function DescriptionForm({ recording, chapters, fields, errors }: Descrip
   return (
     <form className="form" method="post">
       <input type="hidden" name="means" value="describe" />
+      <input type="hidden" name="film" value={fields?.film ?? recording.videoMediaId} />
       <TextField
         name="title"
         label="标题"
@@ -70,6 +71,7 @@ export function CaptionsForm({ recording, captions, errors }: CaptionsProps) {
       <ConfirmFold label="整段粘贴…" open={error !== undefined}>
         <form className="form" method="post">
           <input type="hidden" name="means" value="captions" />
+          <input type="hidden" name="film" value={recording.videoMediaId} />
           <TextArea
             name="captions"
             label="字幕文字"
