@@ -158,7 +158,11 @@ export default function EditRecording() {
           <DescriptionForm recording={recording} chapters={chapters} fields={sent?.fields} errors={errors} />
         </Section>
         <Section title="字幕">
-          <CaptionsForm {...{ recording, errors }} captions={sent?.fields.captions ?? captions} />
+          <CaptionsForm
+            {...{ recording, errors }}
+            film={sent?.fields.film}
+            captions={sent?.fields.captions ?? captions}
+          />
         </Section>
       </Columns>
     </>
