@@ -1,4 +1,4 @@
-import { makeFromTemplate } from '#app/features/exercises/templates.server.ts';
+import { makeFromTemplate, templates } from '#app/features/exercises/templates.server.ts';
 import { writeNote } from '#app/features/recordings/notes.server.ts';
 import { countOddity } from '#app/features/recordings/oddities.server.ts';
 import { decideReview, submitForReview } from '#app/features/recordings/review.server.ts';
@@ -27,7 +27,7 @@ export async function workInTheStudio(loading: Loading, studio: Studio): Promise
   await lookOdd(loading, studio);
   const { trx, now } = loading;
   const { courseId } = known(studio.library, 'ZL05', 'course');
-  for (const slug of ['four-parties-five-steps', 'case-analysis'])
+  for (const { slug } of templates)
     await makeFromTemplate(trx, { actor: studio.instructor, courseId, slug, now: plusDays(now, -9) });
 }
 
