@@ -53,17 +53,22 @@ const keptWords = {
   'too-many': `一共最多剪 ${MOST_CUTS} 处。请把挨得近的合成一处。`,
 };
 
+/** A time as short as it can be written: `0:04.3`. */
+export function shortTime(ms: number): string {
+  return writeTime(ms).replace(/(\.\d*?)0+$/, '$1');
+}
+
 /** The fields that `readCuts` reads back to the same cuts. */
 export function fieldsOf(cuts: readonly Span[], durationMs: number): Fields {
   const start = cuts.find(({ fromMs }) => fromMs === 0);
   const end = cuts.find(({ toMs }) => toMs >= durationMs);
   const middles = cuts.filter((cut) => cut !== start && cut !== end);
   return Object.fromEntries([
-    ['start', start ? writeTime(start.toMs) : ''],
-    ['end', end ? writeTime(end.fromMs) : ''],
+    ['start', start ? shortTime(start.toMs) : ''],
+    ['end', end ? shortTime(end.fromMs) : ''],
     ...middles.flatMap(({ fromMs, toMs }, row) => [
-      [`from-${row}`, writeTime(fromMs)],
-      [`to-${row}`, writeTime(toMs)],
+      [`from-${row}`, shortTime(fromMs)],
+      [`to-${row}`, shortTime(toMs)],
     ]),
   ]);
 }

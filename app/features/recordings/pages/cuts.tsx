@@ -19,7 +19,6 @@ import type { RecordingState } from '#app/features/recordings/review.rules.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 
@@ -112,25 +111,26 @@ export default function Cuts() {
       <div className="mb-6">
         <CutStanding desk={desk} />
       </div>
-      <Columns
-        aside={
-          isDraft ? (
-            <CutEditor
-              {...{ rows, fields, film }}
-              durationMs={original.durationMs}
-              errorOf={(name) => problems.find(({ field }) => field === name)?.words}
-            />
-          ) : null
-        }
-      >
-        <Film {...{ video, address, captions, said, film: isDraft ? film : null }} />
-        {isDraft ? (
-          <Section title="剪完怎样">
-            <CutResult desk={desk} />
-          </Section>
-        ) : null}
-        <DeleteOriginal desk={desk} />
-      </Columns>
+      <div className="columns">
+        <div className="film-at-hand">
+          <Film {...{ video, address, captions, said, film: isDraft ? film : null }} />
+        </div>
+        <div>
+          {isDraft ? (
+            <>
+              <Section title="剪完怎样">
+                <CutResult desk={desk} />
+              </Section>
+              <CutEditor
+                {...{ rows, fields, film }}
+                durationMs={original.durationMs}
+                errorOf={(name) => problems.find(({ field }) => field === name)?.words}
+              />
+            </>
+          ) : null}
+          <DeleteOriginal desk={desk} />
+        </div>
+      </div>
     </>
   );
 }

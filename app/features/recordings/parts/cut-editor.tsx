@@ -18,13 +18,13 @@ export function CutEditor({ rows, durationMs, ...more }: EditorProps) {
   const { film } = more;
   return (
     <form className="form" method="get">
+      <p className="quiet m-0">
+        {film ? '停在要剪的地方，按按钮就填上时间；也可以直接写。' : '时间写成“分:秒”，比如“1:20.5”。'}
+      </p>
       <Ends {...more} durationMs={durationMs} />
       {rows.map((row, at) => (
         <Middle key={row} row={row} number={at + 1} {...more} />
       ))}
-      <p className="quiet m-0">
-        {film ? '停在要剪的地方，按按钮就填上时间；也可以直接写。' : '时间写成“分:秒”，比如“1:20.5”。'}
-      </p>
       <div className="actions">
         <Button type="submit">看看剪完怎样</Button>
         <Button type="submit" formMethod="post" name="deed" value="save" tone="primary">
@@ -40,7 +40,7 @@ function Ends({ fields, errorOf, film, durationMs }: CutFields & { durationMs: n
     <fieldset className="card stack gap-3">
       <legend className="sr-only">开头和结尾</legend>
       <strong aria-hidden="true">开头和结尾</strong>
-      <div className="flex flex-wrap items-end gap-4">
+      <div className="two-moments">
         <Moment name="start" label="从哪里开始" {...{ fields, errorOf }} />
         <Moment name="end" label="到哪里结束" {...{ fields, errorOf }} />
       </div>
@@ -71,7 +71,7 @@ function Middle({ row, number, fields, errorOf, film }: CutFields & { row: numbe
     <fieldset className="card stack gap-3">
       <legend className="sr-only">中间剪掉的第 {number} 段</legend>
       <strong aria-hidden="true">{isWritten ? `中间剪掉的第 ${number} 段` : '中间再剪掉一段'}</strong>
-      <div className="flex flex-wrap items-end gap-4">
+      <div className="two-moments">
         <Moment name={from} label="从" {...{ fields, errorOf }} />
         <Moment name={to} label="到" {...{ fields, errorOf }} />
       </div>

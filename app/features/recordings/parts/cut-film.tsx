@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { writeTime } from '#app/features/recordings/chapters.rules.ts';
+import { shortTime } from '#app/features/recordings/cut-forms.ts';
 import { Button } from '#app/ui/button.tsx';
 
 /** What a film beside a form can do for it. */
@@ -27,17 +27,15 @@ export function Film({ video, address, captions, said, film }: FilmProps) {
   return (
     <div className="stack gap-3">
       {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
-      <video ref={video} controls preload="metadata" className="w-full rounded-card" src={address}>
+      <video ref={video} controls preload="metadata" className="rounded-card" src={address}>
         {captions ? <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captions} default /> : null}
       </video>
       {film ? (
         <div className="actions">
           {(
             [
-              ['退 1 秒', -1],
-              ['退 0.1 秒', -0.1],
-              ['进 0.1 秒', 0.1],
-              ['进 1 秒', 1],
+              ['退 0.2 秒', -0.2],
+              ['进 0.2 秒', 0.2],
             ] as const
           ).map(([label, seconds]) => (
             <Button key={label} type="button" onClick={() => move(seconds)}>
@@ -46,7 +44,7 @@ export function Film({ video, address, captions, said, film }: FilmProps) {
           ))}
         </div>
       ) : null}
-      <p className="quiet m-0" role="status">
+      <p className={said ? 'quiet m-0' : 'sr-only'} role="status">
         {said}
       </p>
     </div>
@@ -65,7 +63,7 @@ export function useFilm(video: RefObject<HTMLVideoElement>): { film: FilmAtHand 
       setFilm({
         mark(field, label) {
           if (!video.current) return;
-          const at = writeTime(positionMs(video.current));
+          const at = shortTime(positionMs(video.current));
           writeInto(field, at);
           setSaid(`${label}：${at}，已填上。`);
         },

@@ -1,5 +1,5 @@
-import { writeTime } from '#app/features/recordings/chapters.rules.ts';
 import type { CutDesk } from '#app/features/recordings/cut-desk.server.ts';
+import { shortTime } from '#app/features/recordings/cut-forms.ts';
 import { cutsOf, lengthOf, type Span } from '#app/features/recordings/cuts.rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
@@ -8,7 +8,7 @@ import { Notice } from '#app/ui/notice.tsx';
 
 /** What would come of the cuts that stand in the form. */
 export function CutResult({ desk: { result, original } }: { desk: CutDesk }) {
-  if (!result) return <p>先把上面的时间改好，这里再算剪完怎样。</p>;
+  if (!result) return <p>先把时间改好，这里再算剪完怎样。</p>;
   const { cuts, loss } = result;
   if (cuts.length === 0) return <p>一处也不剪，就是完整的原片，长 {clock(original.durationMs)}。</p>;
   return (
@@ -90,5 +90,5 @@ function spanWords(spans: readonly Span[]): string {
 
 /** To the tenth of a second: nobody sees more. */
 function clock(ms: number): string {
-  return writeTime(Math.round(ms / 100) * 100).replace(/00$/, '');
+  return shortTime(Math.round(ms / 100) * 100);
 }
