@@ -5,8 +5,7 @@ import type { ProcessingState, ProcessingStep } from './processing.rules.ts';
 import { sourceOf } from './processing-source.server.ts';
 import type { Rung } from './streams.server.ts';
 
-/** What is done of a stream; kept with the work so that another worker goes on from there. */
-export interface Waiting {
+interface Waiting {
   recordingId: string;
   now: Date;
 }
@@ -93,20 +92,22 @@ export interface Processing {
   hasSound: boolean;
 }
 
-/** How far a recording's film is; null where nothing was ever wanted. One statement. */
+/** How far a recording's film is; null where nothing was ever wanted, and nothing is there. One statement. */
 export async function processingOf(db: Db, recordingId: string): Promise<Processing | null> {
   const row = await db
-    .selectFrom('recording_processing as work')
-    .leftJoin('recording_stream', 'recording_stream.recording_id', 'work.recording_id')
+    .selectFrom('recording')
+    .leftJoin('recording_processing as work', 'work.recording_id', 'recording.id')
+    .leftJoin('recording_stream', 'recording_stream.recording_id', 'recording.id')
     .select(['state', 'needed', 'step', 'percent', 'failure', 'rungs', 'has_sound'])
-    .where('work.recording_id', '=', recordingId)
+    .where('recording.id', '=', recordingId)
     .executeTakeFirst();
-  if (!row) return null;
+  if (!row || (row.state === null && row.rungs === null)) return null;
   return {
-    state: row.state as ProcessingState,
+    // A new version begins with the stream of the old one.
+    state: (row.state ?? 'done') as ProcessingState,
     needed: row.needed === 1,
     step: row.step as ProcessingStep | null,
-    percent: row.percent,
+    percent: row.percent ?? 100,
     failure: row.failure,
     rungs: row.rungs === null ? [] : (JSON.parse(row.rungs) as Rung[]),
     hasSound: row.has_sound === 1,

@@ -6,6 +6,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
+import { isUnready } from './processing.server.ts';
 import { isSecondPerson, type ReviewOutcome } from './review.rules.ts';
 import { type Consent, writeReviewEnd, writeSubmission } from './review-writes.server.ts';
 
@@ -17,11 +18,11 @@ interface Step {
 
 export type Submitted =
   | { ok: true }
-  | { ok: false; reason: 'not-found' | 'no-captions' | 'not-a-draft' | 'in-review' };
+  | { ok: false; reason: 'not-found' | 'no-captions' | 'not-a-draft' | 'in-review' | 'unready' };
 
 /**
  * Hands a draft to a second person, with who is to be seen in it and how they agreed. The registrars are told, except who submits.
- * Refused without captions (see `publishRecording`) and while somebody is looking at it.
+ * Refused without captions (see `publishRecording`), while its film is not ready, and while somebody is looking at it.
  */
 export async function submitForReview(
   db: Db,
@@ -32,6 +33,7 @@ export async function submitForReview(
   if (recording.state === 'in-review') return { ok: false, reason: 'in-review' };
   if (recording.state !== 'draft') return { ok: false, reason: 'not-a-draft' };
   if (!recording.hasCaptions) return { ok: false, reason: 'no-captions' };
+  if (await isUnready(db, recordingId)) return { ok: false, reason: 'unready' };
   return unlessTaken(db, { ok: false, reason: 'in-review' }, async (trx): Promise<Submitted> => {
     await writeSubmission(trx, { actor, recordingId, consent, now });
     await tellReviewers(trx, recording, { actor, now });
