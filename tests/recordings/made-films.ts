@@ -16,7 +16,7 @@ const SECONDS = 2;
 const recipes = {
   'h264.mp4': [...picture('320x180', SECONDS), ...tone(SECONDS), ...h264, '-c:a', 'aac'],
   'large.mp4': [...picture('1920x1080', 1.5, 15), ...tone(1.5), ...h264, '-c:a', 'aac'],
-  'long.mp4': [...picture('1280x720', 14, 15), ...tone(14), ...h264, '-c:a', 'aac'],
+  'long.mp4': [...picture('640x480', 14, 15), ...tone(14), ...h264, '-c:a', 'aac'],
   'mute.mp4': [...picture('320x180', SECONDS), ...h264],
   'hevc.mov': [
     ...[...picture('320x180', SECONDS), ...tone(SECONDS)],

@@ -163,7 +163,7 @@ describeOnBothDatabases('the work on a film', (open) => {
       const { mtimeMs } = await stat(list);
       expect(await shop.work()).toBe(true);
       expect((await stat(list)).mtimeMs).toBe(mtimeMs);
-      expect((await streamOf(db, recordingId))?.rungs.map(({ name }) => name)).toEqual(['720p', '360p']);
+      expect((await streamOf(db, recordingId))?.rungs.map(({ name }) => name)).toEqual(['480p', '360p']);
     },
   );
 });
