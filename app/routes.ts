@@ -96,6 +96,7 @@ const teach = [
   route('teach/recordings/uploads', 'features/recordings/pages/begin-upload.ts'),
   route('teach/recordings/uploads/:uploadId', 'features/recordings/pages/upload-bytes.ts'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
+  route('teach/recordings/:recordingId/processing', 'features/recordings/pages/processing.ts'),
   route('teach/tasks', 'features/tasks/pages/queue.tsx'),
   route('teach/tasks/new', 'features/tasks/pages/new-task.tsx'),
   route('teach/tasks/:taskId', 'features/tasks/pages/edit-task.tsx'),

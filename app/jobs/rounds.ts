@@ -4,7 +4,9 @@ import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
+import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
 import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { sweepStreams } from '#app/features/recordings/stream-ends.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
@@ -66,6 +68,15 @@ export const rounds: readonly Round[] = [
       if (!env.MEDIA_URL.startsWith('file:')) return;
       await sweepWaitingRoom(env, now());
       await sweepUploads(db, { env, now: now() });
+    },
+  },
+  {
+    name: 'streams that nobody plays any more',
+    everySeconds: 3600,
+    run: async ({ db, env, now }) => {
+      if (!env.MEDIA_URL.startsWith('file:')) return;
+      await sweepWorkFolders(env, now());
+      await sweepStreams(db, { env, now: now() });
     },
   },
 ];

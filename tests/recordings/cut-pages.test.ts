@@ -87,7 +87,7 @@ describeOnBothDatabases('the page where a recording is cut', (open) => {
       { fromMs: 60_000, toMs: 110_000 },
     ]);
     expect(await look()).toMatchObject({
-      desk: { fields: { start: '0:30', 'from-0': '1:00' }, processing: { state: 'waiting', needed: true } },
+      desk: { fields: { start: '0:30', 'from-0': '1:00' }, processing: { state: 'waiting', cutting: true } },
     });
     expect(await send({ deed: 'delete' })).toMatchObject({ init: { status: 409 } });
     expect(await send({ deed: 'drop' })).toMatchObject({ status: 303 });

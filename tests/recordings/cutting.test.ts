@@ -11,7 +11,7 @@ import { dropCuts, saveCuts } from '#app/features/recordings/cutting.server.ts';
 import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
 import { describeRecording, replaceCaptions } from '#app/features/recordings/editing.server.ts';
 import { deleteOriginal } from '#app/features/recordings/original.server.ts';
-import { isUnready, processingOf, queueProcessing } from '#app/features/recordings/processing.server.ts';
+import { processingOf, queueProcessing } from '#app/features/recordings/processing.server.ts';
 import { processNextFilm } from '#app/features/recordings/processing-run.server.ts';
 import { sourceOf } from '#app/features/recordings/processing-source.server.ts';
 import { publishRecording } from '#app/features/recordings/publishing.server.ts';
@@ -127,9 +127,9 @@ describeOnBothDatabases('cutting a recording', (open) => {
       ],
     });
     expect((await seen()).videoMediaId).toBe(filmId);
-    expect(await isUnready(db, recordingId)).toBe(true);
+    expect(await processingOf(db, recordingId)).toMatchObject({ state: 'waiting', cutting: true });
     expect(await make()).toBe(true);
-    expect(await isUnready(db, recordingId)).toBe(false);
+    expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done', cutting: false });
     const { made, original, wish } = await cutStateOf(db, recordingId);
     if (!made || !original) throw new Error('nothing was made');
     expect([wish, original.mediaId, original.durationMs, made.cuts]).toEqual([

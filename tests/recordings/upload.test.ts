@@ -48,7 +48,11 @@ describeOnBothDatabases('keeping recordings', (open) => {
     taught = await aCourse(db);
     registrar = actorWith('registrar', await aPerson(db));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const path = process.env.PATH;
+  afterEach(async () => {
+    process.env.PATH = path;
+    await rm(folder, { recursive: true, force: true });
+  });
 
   const onDisk = async () =>
     (await readdir(join(folder, 'media'), { recursive: true, withFileTypes: true })).filter((entry) =>
@@ -112,11 +116,15 @@ describeOnBothDatabases('keeping recordings', (open) => {
       '不是文字',
     ],
     ['a course of others', async () => film, { courseId: newId() }, '请选一门课'],
-  ] as const)('refuses %s, says why and keeps nothing', async (_name, bytes, more, words) => {
-    const result = await added(more, await bytes());
-    expect(JSON.stringify(result)).toContain(words);
-    expect([await rows(), await onDisk()]).toEqual([[0, 0], 0]);
-  });
+  ] as const)(
+    'refuses %s where nothing can be converted, says why and keeps nothing',
+    async (_name, bytes, more, words) => {
+      process.env.PATH = '';
+      const result = await added(more, await bytes());
+      expect(JSON.stringify(result)).toContain(words);
+      expect([await rows(), await onDisk()]).toEqual([[0, 0], 0]);
+    },
+  );
 
   it('refuses a section of another course', async () => {
     const other = await aCourse(db);

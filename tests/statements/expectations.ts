@@ -173,6 +173,10 @@ export const pages: Record<string, Expectation> = {
     status: 404,
   },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
+  '/teach/recordings/:recordingId/processing': {
+    ...teacher,
+    at: [`/teach/recordings/${id(300)}/processing`],
+  },
   '/teach/tasks': {
     ...teacher,
     at: ['', '?show=passed&page=2', `?section=${theClass}`, '?show=tasks'].map(

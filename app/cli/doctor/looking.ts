@@ -29,7 +29,11 @@ export async function lookAround(env: Env): Promise<Finding[]> {
     ...[await database(env)].flat(),
     await folder('data', env.DATA_DIR),
     await mediaStore(env),
-    await program('ffmpeg', ['-version'], 'only needed to make lectures from slides'),
+    await program(
+      'ffmpeg',
+      ['-version'],
+      'films are published as they are: no sizes to choose, no sound alone, and only what every browser plays',
+    ),
     mux(env),
     await redis(env),
     env.PUBLIC_URL

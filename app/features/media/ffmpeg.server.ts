@@ -43,6 +43,8 @@ interface Run {
 
 const STALLED_MS = 10 * 60_000;
 const LAST_WORDS = 2000;
+/** A film of which more than this cannot be read is damaged; a flaw here and there passes. */
+const MOST_ERRORS = '0.05';
 
 /**
  * Starts ffmpeg behind everything else that wants the processor, and ends it when its reader goes: it hears of the death of this
@@ -59,7 +61,8 @@ exit $outcome`;
 export async function runFfmpeg({ words, folder, signal, heard }: Run): Promise<void> {
   signal.throwIfAborted();
   const standing = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-progress', 'pipe:1', '-y'];
-  const child = spawn('sh', ['-c', LEASHED, 'sh', 'ffmpeg', ...standing, ...words], {
+  const strict = ['-max_error_rate', MOST_ERRORS];
+  const child = spawn('sh', ['-c', LEASHED, 'sh', 'ffmpeg', ...standing, ...strict, ...words], {
     cwd: folder,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -30,8 +30,9 @@ const standing = [
 const OWN_SIZE_FROM = 1.25;
 const PIECE_SECONDS = 6;
 const FASTEST = 30;
-/** What is shown where there is only sound. */
-export const STILL: Size = { width: 1280, height: 720 };
+/** What is shown where there is only sound, and how often a second: three hours of it are made in a minute. */
+export const STILL: Size = { width: 640, height: 360 };
+export const STILL_RATE = 5;
 const STILL_COLOUR = '0x1f5c4d';
 
 /** The ladder of a film, largest first, never larger than it is. A small film has one step: itself. */

@@ -108,14 +108,4 @@ export async function copyCuts(
     .insertInto('recording_cut')
     .values({ ...made, ...own })
     .execute();
-  const source = await trx
-    .selectFrom('recording_source')
-    .select('media_id')
-    .where('recording_id', '=', fromId)
-    .executeTakeFirst();
-  if (source)
-    await trx
-      .insertInto('recording_source')
-      .values({ ...source, ...own })
-      .execute();
 }

@@ -107,8 +107,7 @@ async function writeWish(
   await holdRecording(trx, recordingId);
   const refused = await notToBeCut(trx, recordingId);
   if (refused) return refused;
-  const waited = await cutsWait(trx, recordingId);
-  if (!waited && (await isUnready(trx, recordingId))) return 'not-ready';
+  if (await isUnready(trx, recordingId)) return 'not-ready';
   await trx.deleteFrom('recording_cut_wish').where('recording_id', '=', recordingId).execute();
   await trx
     .insertInto('recording_cut_wish')

@@ -17,6 +17,7 @@ import {
   pieceWords,
   posterWords,
   STILL,
+  STILL_RATE,
   type Step,
   soundPieceWords,
 } from '#app/features/media/ladder.rules.ts';
@@ -85,7 +86,7 @@ async function planFor(path: string, { source }: Making): Promise<Plan> {
   const kept = source.keeps?.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   return {
     durationMs: kept ?? facts.durationMs,
-    frameRate: facts.picture ? evenFrameRate(facts.picture.frameRate) : 10,
+    frameRate: facts.picture ? evenFrameRate(facts.picture.frameRate) : STILL_RATE,
     hasSound: facts.hasSound,
     hasPicture: facts.picture !== null,
     steps: ladderOf(facts.picture ?? STILL),

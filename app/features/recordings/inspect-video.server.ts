@@ -60,19 +60,21 @@ const convertible: readonly VideoProblem['reason'][] = [
   'audio-codec',
   'no-picture',
 ];
-const TRIED_SECONDS = 1;
+const TRIED_SECONDS = 2;
 const PATIENCE_MS = 60_000;
 
 /**
  * Looks into a video that has arrived. Where this machine has ffmpeg, what not everybody plays is taken as well (`convert`), sound
- * without pictures too, once its beginning could be read.
+ * without pictures too, if its beginning can be read.
  */
 export async function inspectUpload(path: string): Promise<UploadInspection> {
   const inspection = await inspectVideo(path);
   if (inspection.ok) return { ...inspection, convert: false };
   if (!convertible.includes(inspection.problem.reason) || !(await hasFfmpeg())) return inspection;
   const facts = await factsToConvert(path);
-  return facts ? { ok: true, facts, repack: false, convert: true } : inspection;
+  return facts
+    ? { ok: true, facts, repack: false, convert: true }
+    : { ok: false, problem: { reason: 'damaged' } };
 }
 
 async function factsToConvert(path: string): Promise<VideoFacts | null> {
@@ -81,7 +83,15 @@ async function factsToConvert(path: string): Promise<VideoFacts | null> {
     if (durationMs < SHORTEST_MS || !(picture || hasSound)) return null;
     const tracks = ['-map', '0:V:0?', '-map', '0:a:0?'];
     await runFfmpeg({
-      words: ['-xerror', '-t', String(TRIED_SECONDS), '-i', path, ...tracks, '-f', 'null', '-'],
+      words: [
+        ...['-max_error_rate', '0.5', '-t', String(TRIED_SECONDS)],
+        '-i',
+        path,
+        ...tracks,
+        '-f',
+        'null',
+        '-',
+      ],
       folder: tmpdir(),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });

@@ -2,10 +2,8 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { ProcessingState, ProcessingStep } from './processing.rules.ts';
-import { sourceOf } from './processing-source.server.ts';
 import type { Rung } from './streams.server.ts';
 
-/** What is done of a stream; kept with the work so that another worker goes on from there. */
 export interface Waiting {
   recordingId: string;
   now: Date;
@@ -47,8 +45,6 @@ export async function queueProcessing(trx: Trx, { recordingId, now }: Waiting): 
 }
 
 async function nothingToPlay(trx: Trx, recordingId: string): Promise<boolean> {
-  const { keeps } = await sourceOf(trx, recordingId);
-  if (keeps !== null) return true;
   const { purpose } = await trx
     .selectFrom('recording')
     .innerJoin('media_file', 'media_file.id', 'recording.video_media_id')
@@ -88,26 +84,32 @@ export interface Processing {
   step: ProcessingStep | null;
   percent: number;
   failure: string | null;
+  /** It is made anew because something is to be cut out; what is played until then is the film before. */
+  cutting: boolean;
   /** Empty where there is no stream: not yet, or not on this machine. */
   rungs: Rung[];
   hasSound: boolean;
 }
 
-/** How far a recording's film is; null where nothing was ever wanted. One statement. */
+/** How far a recording's film is; null where nothing was ever wanted, and nothing is there. One statement. */
 export async function processingOf(db: Db, recordingId: string): Promise<Processing | null> {
   const row = await db
-    .selectFrom('recording_processing as work')
-    .leftJoin('recording_stream', 'recording_stream.recording_id', 'work.recording_id')
-    .select(['state', 'needed', 'step', 'percent', 'failure', 'rungs', 'has_sound'])
-    .where('work.recording_id', '=', recordingId)
+    .selectFrom('recording')
+    .leftJoin('recording_processing as work', 'work.recording_id', 'recording.id')
+    .leftJoin('recording_stream', 'recording_stream.recording_id', 'recording.id')
+    .leftJoin('recording_cut_wish as wish', 'wish.recording_id', 'recording.id')
+    .select(['state', 'needed', 'step', 'percent', 'failure', 'rungs', 'has_sound', 'wish.asked_at'])
+    .where('recording.id', '=', recordingId)
     .executeTakeFirst();
-  if (!row) return null;
+  if (!row || (row.state === null && row.rungs === null)) return null;
   return {
-    state: row.state as ProcessingState,
+    // A new version begins with the stream of the old one.
+    state: (row.state ?? 'done') as ProcessingState,
     needed: row.needed === 1,
     step: row.step as ProcessingStep | null,
-    percent: row.percent,
+    percent: row.percent ?? 100,
     failure: row.failure,
+    cutting: row.asked_at !== null,
     rungs: row.rungs === null ? [] : (JSON.parse(row.rungs) as Rung[]),
     hasSound: row.has_sound === 1,
   };

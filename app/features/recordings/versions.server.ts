@@ -6,6 +6,7 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { copyCuts } from './cut-state.server.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
+import { queueProcessing } from './processing.server.ts';
 
 interface Step {
   actor: Actor;
@@ -35,9 +36,26 @@ export async function makeNewVersion(db: Db, { actor, recordingId, now }: Step):
     const copy = { ...row, id, uploaded_by: actor.personId, created_at: now.toISOString() };
     await trx.insertInto('recording').values(copy).execute();
     await copyCuts(trx, { fromId: recordingId, toId: id, now });
+    await shareFilm(trx, { from: recordingId, to: id, now });
     await link(trx, { actor, recordingId: id, previousId: recordingId, now });
     return { ok: true, recordingId: id };
   });
+}
+
+/** A new version begins with the film of the old one, and with what was made of it. */
+async function shareFilm(
+  trx: Trx,
+  { from, to, now }: { from: string; to: string; now: Date },
+): Promise<void> {
+  for (const table of ['recording_source', 'recording_stream'] as const) {
+    const row = await trx.selectFrom(table).selectAll().where('recording_id', '=', from).executeTakeFirst();
+    if (row)
+      await trx
+        .insertInto(table)
+        .values({ ...row, recording_id: to })
+        .execute();
+    else if (table === 'recording_stream') await queueProcessing(trx, { recordingId: to, now });
+  }
 }
 
 export type VersionDeclared =

@@ -16,9 +16,11 @@ import {
   DescriptionForm,
   PublicationForms,
 } from '#app/features/recordings/parts/edit-forms.tsx';
+import { FilmState } from '#app/features/recordings/parts/film-state.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
 import { Versions } from '#app/features/recordings/parts/version-forms.tsx';
 import { replaceableRecordings } from '#app/features/recordings/previous-choices.server.ts';
+import { processingOf } from '#app/features/recordings/processing.server.ts';
 import { isSecondPerson } from '#app/features/recordings/review.rules.ts';
 import { reviewsOf } from '#app/features/recordings/reviews.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
@@ -51,6 +53,7 @@ const doneWords: Record<string, string> = {
   submit: '已送审，教务会收到通知。看过以后，通过还是退回都会告诉上传的人。',
   approve: '已通过，上传的人会收到通知，可以发布了。',
   return: '已退回，要改什么都告诉上传的人了。',
+  process: '排进去了，轮到就处理。',
   'take-back': '已收回，可以接着改。',
   version: '已保存。发布的时候替换。',
   'new-version': '抄好了一份草稿，就是这一讲。改好以后送审、发布，再替换旧版。',
@@ -80,6 +83,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     waiting: versions.find(({ id }) => id === recording.id)?.waiting ?? (await waitingOf(db, recording)),
     versions,
     choices: recording.publishedAt ? [] : await replaceableRecordings(db, recording),
+    processing: await processingOf(db, recording.id),
     reviews: await reviewsOf(db, recording.id),
     mayDecide: isSecondPerson(actor.personId, recording),
     done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
@@ -113,7 +117,8 @@ function wordsOf(form: FormData): Record<string, string> {
 export default function EditRecording() {
   const { recording, chapters, captions, videoAddress, captionsAddress, done, ...more } =
     useLoaderData<typeof loader>();
-  const { waiting, reviews, mayDecide, versions, choices } = more;
+  const { waiting, reviews, mayDecide, versions, choices, processing } = more;
+  const isPlayable = !processing?.needed || processing.state === 'done';
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
   const review = { reviews, mayDecide, fields: sent?.fields };
@@ -138,6 +143,7 @@ export default function EditRecording() {
         aside={
           <>
             <PublicationForms {...{ recording, waiting, errors, review }} />
+            <FilmState recordingId={recording.id} processing={processing} />
             <Versions
               {...{ recording, versions, choices }}
               error={errors.find(({ field }) => field === 'previous')?.message}
@@ -145,12 +151,18 @@ export default function EditRecording() {
           </>
         }
       >
-        {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
-        <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
-          {captionsAddress ? (
-            <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captionsAddress} default />
-          ) : null}
-        </video>
+        {isPlayable ? (
+          // biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there
+          <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
+            {captionsAddress ? (
+              <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captionsAddress} default />
+            ) : null}
+          </video>
+        ) : (
+          <Notice title="视频还要转换，现在放不出来">
+            <p>到哪一步了，看“视频文件”一栏。</p>
+          </Notice>
+        )}
         <div className="actions">
           <ButtonLink href={`/teach/recordings/${recording.id}/cuts`}>剪辑</ButtonLink>
         </div>
