@@ -123,6 +123,42 @@ export interface RecordingReplacementRow {
   by_person_id: string | null;
 }
 
+export interface RecordingStreamRow {
+  recording_id: string;
+  stream_id: string;
+  rungs: string;
+  has_sound: number;
+  made_at: string;
+}
+
+export interface RecordingSourceRow {
+  recording_id: string;
+  media_id: string;
+}
+
+export interface RecordingProcessingRow {
+  recording_id: string;
+  stream_id: string;
+  state: string;
+  needed: number;
+  wanted_at: string;
+  run_at: string;
+  claim: string | null;
+  claimed_by: string | null;
+  claimed_until: string | null;
+  attempts: number;
+  step: string | null;
+  percent: number;
+  done: string;
+  failure: string | null;
+  ended_at: string | null;
+}
+
+export interface RecordingStreamEndRow {
+  stream_id: string;
+  at: string;
+}
+
 export interface RecordingsTables {
   recording: RecordingRow;
   recording_publication: RecordingPublicationRow;
@@ -132,6 +168,10 @@ export interface RecordingsTables {
   recording_review_end: RecordingReviewEndRow;
   recording_version: RecordingVersionRow;
   recording_replacement: RecordingReplacementRow;
+  recording_stream: RecordingStreamRow;
+  recording_source: RecordingSourceRow;
+  recording_processing: RecordingProcessingRow;
+  recording_stream_end: RecordingStreamEndRow;
   viewing_lease: ViewingLeaseRow;
   viewing: ViewingRow;
   viewing_answer: ViewingAnswerRow;
