@@ -7,7 +7,7 @@ const CHUNK_BYTES = 256 * 1024;
 export interface Readable {
   bytes: number;
   /** The bytes as the reader takes them, `to` included: one piece in memory, and the file open only while somebody reads. */
-  read(from: number, to: number): ReadableStream<Uint8Array>;
+  read(from: number, to: number): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** Finds what lies in the store under a key; null when nothing does, or the store is gone. */
@@ -15,7 +15,7 @@ export async function openStored(env: StoreEnv, storageKey: string): Promise<Rea
   const path = storedPath(env, storageKey);
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) return null;
-  return { bytes: found.size, read: (from, to) => bytesOf(path, from, to) };
+  return { bytes: found.size, read: async (from, to) => bytesOf(path, from, to) };
 }
 
 function bytesOf(path: string, from: number, to: number): ReadableStream<Uint8Array> {

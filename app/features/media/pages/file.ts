@@ -30,7 +30,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs): 
   const age = Math.max(0, expires - Math.floor(context.now().getTime() / 1000));
   const { status, headers, part } = servingOf((name) => request.headers.get(name), served(file));
   if (status === 416) throw failure(request, status, { message: outside, headers });
-  return new Response(part && request.method !== 'HEAD' ? stored.read(part.from, part.to) : null, {
+  const body = part && request.method !== 'HEAD' ? await stored.read(part.from, part.to) : null;
+  return new Response(body, {
     status,
     headers: {
       ...standing(file),
