@@ -99,7 +99,12 @@ describeOnBothDatabases('the address of a stream', (open) => {
     expect(refused?.text).toContain('播放地址不对，或者已经过期');
     expect(await reads(visitor(server.url), path)).toBe(404);
     expect(await reads(mine, await address(undefined, new Date(now.getTime() - 13 * HOUR_MS)))).toBe(404);
-    expect(await reads(mine, path.replace(/\.(.)/, (_, one) => (one === 'A' ? '.B' : '.A')))).toBe(404);
+    expect(
+      await reads(
+        mine,
+        path.replace(/\.(.)/, (_, one) => (one === 'A' ? '.B' : '.A')),
+      ),
+    ).toBe(404);
     expect(await reads(mine, path.replace(/streams\/[^/]+/, `streams/${newId()}`))).toBe(404);
     const later = path.replace(/\/(\d+)\./, (_, expires) => `/${Number(expires) + 1}.`);
     expect(await reads(mine, later)).toBe(404);
@@ -107,13 +112,14 @@ describeOnBothDatabases('the address of a stream', (open) => {
 
   it('is not lent to another site', async () => {
     const path = await address();
-    for (const headers of [
+    const others: Record<string, string>[] = [
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
       { origin: 'https://elsewhere.example' },
       { origin: 'null' },
       { referer: 'https://elsewhere.example/page' },
-    ]) {
+    ];
+    for (const headers of others) {
       const answer = await mine?.get(path, headers);
       expect([headers, answer?.status]).toEqual([headers, 403]);
       expect(answer?.text).toContain('只能在学院自己的页面里看');
