@@ -36,7 +36,7 @@ export function Controls({ playing, lecture, sources, hasCaptions }: ControlsPro
           前进 10 秒
         </Button>
       </div>
-      <div className="player-row">
+      <div className="player-row player-settings">
         {hasCaptions ? (
           <Button type="button" onClick={() => player?.toggleCaptions()}>
             {playing.captions ? '关字幕' : '开字幕'}
@@ -56,6 +56,7 @@ export function Controls({ playing, lecture, sources, hasCaptions }: ControlsPro
           onChange={(event) => player?.setRate(Number(event.target.value))}
         />
       </div>
+      {playing.listening ? <p className="quiet">只放声音，画面先不下载，一样算看过。</p> : null}
     </fieldset>
   );
 }
@@ -88,6 +89,6 @@ function QualityField({ playing, sources: { rungs } }: Pick<ControlsProps, 'play
 
 /** What a size means, where it is the largest or the smallest. */
 function wordAt(index: number, count: number): string {
-  if (index === 0) return '，最清楚';
-  return index === count - 1 ? '，最省流量' : '';
+  if (index === 0) return '最清楚 ';
+  return index === count - 1 ? '省流量 ' : '';
 }

@@ -50,7 +50,14 @@ export function LecturePlayer(props: LecturePlayerProps) {
   return (
     <Columns aside={texts}>
       <section ref={region} aria-label="播放器">
-        <Screen lecture={lecture} sources={sources} poster={poster} captions={captions} video={video} />
+        <Screen
+          lecture={lecture}
+          sources={sources}
+          poster={poster}
+          captions={captions}
+          video={video}
+          start={player && sources.stream && !playing.begun ? () => player.toggle() : null}
+        />
         <div className="mt-4 empty:hidden" role="status">
           <TroubleNotice
             trouble={playing.trouble}

@@ -3,7 +3,7 @@ import { Aim, type Film, type FilmParts, type Quality } from './film.ts';
 import { mendedStream } from './stream-mending.client.ts';
 
 /** Of a lecture so much is fetched ahead, and kept behind, in seconds. */
-const AHEAD_SECONDS = 30;
+const AHEAD_SECONDS = 60;
 const BEHIND_SECONDS = 60;
 
 /**
@@ -26,7 +26,8 @@ export function streamedFilm(parts: FilmParts, instead: () => Film): Film {
     hls = new Library({
       autoStartLoad: false,
       capLevelToPlayerSize: true,
-      maxBufferLength: AHEAD_SECONDS,
+      maxBufferLength: AHEAD_SECONDS / 2,
+      maxMaxBufferLength: AHEAD_SECONDS,
       backBufferLength: BEHIND_SECONDS,
       // The smallest first: it is there soonest, and what the network carries is known after it.
       startLevel: 0,
@@ -34,20 +35,20 @@ export function streamedFilm(parts: FilmParts, instead: () => Film): Film {
     mendedStream(hls, Library, { ...parts, signal: ending.signal, place: () => aim.place, giveUp });
     hls.on(Library.Events.MANIFEST_PARSED, applyQuality);
     measure(video, { Hls: Library, hlsjs: hls });
-    open();
-  }
-  function open(): void {
-    if (!hls) return;
-    hls.loadSource((listening && sources.sound) || sources.stream || '');
-    hls.attachMedia(video);
+    hls.loadSource(playlist());
     if (begun) begin();
-    if (wantsPlay) void video.play().catch(() => undefined);
   }
+  function playlist(): string {
+    return (listening && sources.sound) || sources.stream || '';
+  }
+  /** Only now has the video element anything to wait for, and shows so. */
   function begin(): void {
     begun = true;
     if (!hls) return;
+    if (!hls.media) hls.attachMedia(video);
     hls.config.startPosition = aim.place;
     hls.startLoad(aim.place);
+    if (wantsPlay) void video.play().catch(() => undefined);
   }
   function play(): void {
     wantsPlay = true;
@@ -58,7 +59,8 @@ export function streamedFilm(parts: FilmParts, instead: () => Film): Film {
     if (!hls || listening) return;
     const height = sources.rungs.find(({ name }) => name === quality)?.height;
     const level = hls.levels.findIndex((one) => Math.min(one.width, one.height) === height);
-    if (begun && video.readyState > 0) hls.nextLevel = level;
+    // What is fetched of another size already is thrown away only where that is asked for.
+    if (begun && level >= 0 && level !== hls.currentLevel) hls.nextLevel = level;
     else hls.loadLevel = level;
   }
   function goTo(seconds: number): void {
@@ -73,7 +75,8 @@ export function streamedFilm(parts: FilmParts, instead: () => Film): Film {
     listening = only;
     wantsPlay = !video.paused;
     aim.set(aim.place);
-    open();
+    hls?.loadSource(playlist());
+    if (begun) begin();
   }
   function giveUp(): void {
     const at = aim.place;

@@ -10,6 +10,8 @@ interface Said {
   counting: Counting;
   seconds: number;
   isPlaying: boolean;
+  /** It has played, or has tried to. */
+  begun: boolean;
   rate: number;
   captions: boolean;
   quality: Quality;
@@ -52,7 +54,7 @@ export function usePlayer(lecture: Lecture, sources: FilmSources, { video, regio
         ...parts,
         onCounting: (counting) => hear({ counting }),
         onTime: (seconds) => hear({ seconds }),
-        onPlaying: (isPlaying) => hear({ isPlaying }),
+        onPlaying: (isPlaying) => hear(isPlaying ? { isPlaying, begun: true } : { isPlaying }),
         onHeldBack: (heldBackAt) => hear({ heldBackAt }),
         onRate: (rate) => hear({ rate }),
         onCaptions: (captions) => hear({ captions }),
@@ -76,6 +78,7 @@ function unheard(lecture: Lecture): Said {
     counting: beforehand(lecture),
     seconds: 0,
     isPlaying: false,
+    begun: false,
     rate: 1,
     captions: false,
     quality: 'auto',
