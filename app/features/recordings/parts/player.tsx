@@ -31,7 +31,7 @@ export function LecturePlayer(props: LecturePlayerProps) {
   const video = useRef<HTMLVideoElement>(null);
   const region = useRef<HTMLElement>(null);
   const playing = usePlayer(lecture, sources, { video, region });
-  const { player, counting, seconds, listening } = playing;
+  const { player, counting, seconds, listening, trouble } = playing;
   const goTo = useMemo(() => (player ? (to: number) => player.seek(to) : null), [player]);
   const texts = (
     <>
@@ -60,11 +60,16 @@ export function LecturePlayer(props: LecturePlayerProps) {
         />
         <div className="mt-4 empty:hidden" role="status">
           <TroubleNotice
-            trouble={playing.trouble}
+            trouble={trouble}
             listen={player && sources.sound && !listening ? () => player.listen(true) : null}
           />
         </div>
-        <CountingNotice counting={counting} heldBackAt={playing.heldBackAt} player={player} />
+        <CountingNotice
+          // That the network is away is said once.
+          counting={trouble === 'away' ? { ...counting, online: true } : counting}
+          heldBackAt={playing.heldBackAt}
+          player={player}
+        />
         <Controls playing={playing} lecture={lecture} sources={sources} hasCaptions={captions !== null} />
       </section>
       <WatchedSoFar

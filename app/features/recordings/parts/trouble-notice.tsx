@@ -19,7 +19,11 @@ export function TroubleNotice({ trouble, listen }: TroubleProps) {
     case null:
       return null;
     case 'away':
-      return <Notice title="网络断了，正在重新连">连上以后会自己接着放，不用刷新。看过的部分都留着。</Notice>;
+      return (
+        <Notice title="网络断了，正在重新连">
+          连上以后会自己接着放，不用刷新。看过的部分先记在这台设备上，连上以后补记。
+        </Notice>
+      );
     case 'slow':
       return (
         <Notice title="网络有点慢，正在等画面" action={justListen}>
