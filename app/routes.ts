@@ -30,6 +30,7 @@ const publicPages = [
   route('accessibility', 'shell/pages/accessibility.tsx'),
   route('privacy', 'shell/pages/privacy.tsx'),
   route('media/:mediaId', 'features/media/pages/file.ts'),
+  route('media/streams/:streamId/:grant/*', 'features/media/pages/stream-file.ts'),
 ];
 
 const me = [

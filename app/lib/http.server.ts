@@ -94,6 +94,18 @@ export function refererPath(request: Request, fallback = '/'): string {
 }
 
 /**
+ * Whether a browser says that a page of another site asks. Players on phones say nothing of the kind, and may read.
+ */
+export function isFromElsewhere({ headers, url }: Request): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site && site !== 'same-origin' && site !== 'none') return true;
+  const { host } = new URL(url);
+  return [headers.get('origin'), headers.get('referer')].some(
+    (from) => from !== null && (!URL.canParse(from) || new URL(from).host !== host),
+  );
+}
+
+/**
  * Whether a loader runs only to fill the page that answers a form just sent. The router asks it with a GET then, whose
  * headers are still those of the form. A loader that redirects must not do so here: the answer would be lost.
  */

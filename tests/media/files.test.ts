@@ -108,7 +108,7 @@ describeOnBothDatabases('the media store', (open) => {
       const url = new URL(address, 'http://x');
       const [, , id = ''] = url.pathname.split('/');
       const { e, s } = Object.fromEntries(url.searchParams) as { e: string; s: string };
-      return { mediaId: id, expires: Number(e), signature: s, personId: asks };
+      return { subject: id, expires: Number(e), signature: s, personId: asks };
     };
     const open = read(await mediaAddress(db, mediaId, { now }), null);
     const bound = read(await mediaAddress(db, mediaId, { now, forPerson: personId }), personId);
@@ -117,7 +117,7 @@ describeOnBothDatabases('the media store', (open) => {
     expect(await checkAddress(db, bound, now)).toBe('person');
     expect(await checkAddress(db, { ...bound, personId: newId() }, now)).toBe('nobody');
     expect(await checkAddress(db, { ...bound, personId: null }, now)).toBe('nobody');
-    expect(await checkAddress(db, { ...open, mediaId: newId() }, now)).toBe('nobody');
+    expect(await checkAddress(db, { ...open, subject: newId() }, now)).toBe('nobody');
     expect(await checkAddress(db, { ...open, expires: open.expires + 1 }, now)).toBe('nobody');
     expect(await checkAddress(db, { ...open, signature: '' }, now)).toBe('nobody');
     const later = (hours: number) => new Date(now.getTime() + hours * 3600_000);

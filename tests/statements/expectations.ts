@@ -74,6 +74,12 @@ export const pages: Record<string, Expectation> = {
   '/privacy': { ...learner, at: ['/privacy'] },
   // The row is looked up; the large academy has no films to send.
   '/media/:mediaId': { ...learner, at: [`/media/${id(1)}`], status: 404 },
+  // The grant is the answer: no table is read but the session's.
+  '/media/streams/:streamId/:grant/*': {
+    ...learner,
+    at: [`/media/streams/${id(1)}/1.${'x'.repeat(43)}/master.m3u8`],
+    status: 404,
+  },
   '/me': { ...learner, at: ['/me'] },
   '/me/courses': { ...learner, at: ['/me/courses'] },
   '/me/timetable': { ...learner, at: ['/me/timetable', '/me/timetable?view=list&day=2026-12-01'] },

@@ -54,6 +54,7 @@ export const standings: Record<string, Standing> = {
   '/accessibility': { who: 'everyone' },
   '/privacy': { who: 'everyone' },
   '/media/:mediaId': { who: 'everyone' },
+  '/media/streams/:streamId/:grant/*': { who: 'everyone' },
   '/me': { who: 'signed-in' },
   '/me/courses': { who: 'signed-in' },
   '/me/basket': { who: 'signed-in' },
