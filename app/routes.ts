@@ -159,7 +159,10 @@ const api = [
   route('api/v1/openapi.json', 'shell/pages/openapi.ts'),
 ];
 
+/** What other systems post; each proves itself by a signature. */
+const webhooks = [route('webhooks/mux', 'features/recordings/pages/mux-webhook.ts')];
+
 export default [
-  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assist, ...assess, ...api],
+  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assist, ...assess, ...api, ...webhooks],
   route('*', 'shell/pages/not-found.tsx'),
 ] satisfies RouteConfig;
