@@ -102,6 +102,7 @@ const teach = [
   route('teach/submissions/:submissionId', 'features/tasks/pages/submission.tsx'),
   route('teach/recordings/reviews', 'features/recordings/pages/reviews.tsx'),
   route('teach/recordings/:recordingId/captions', 'features/recordings/pages/captions.tsx'),
+  route('teach/recordings/:recordingId/slides', 'features/recordings/pages/slides.tsx'),
 ];
 
 const admin = [

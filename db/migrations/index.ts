@@ -18,6 +18,7 @@ import { uploads } from '#db/migrations/0016_uploads.ts';
 import { viewingInFull } from '#db/migrations/0017_viewing_in_full.ts';
 import { reviewedRecordings } from '#db/migrations/0018_reviewed_recordings.ts';
 import { mux } from '#db/migrations/0020_mux.ts';
+import { slides } from '#db/migrations/0021_slides.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   viewingInFull,
   reviewedRecordings,
   mux,
+  slides,
 ];

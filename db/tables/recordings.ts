@@ -145,6 +145,16 @@ export interface MuxEventRow {
   at: string;
 }
 
+export interface RecordingSlideRow {
+  id: string;
+  recording_id: string;
+  media_id: string;
+  at_ms: number;
+  words: string;
+  added_at: string;
+  added_by: string | null;
+}
+
 export interface RecordingsTables {
   recording: RecordingRow;
   recording_publication: RecordingPublicationRow;
@@ -161,4 +171,5 @@ export interface RecordingsTables {
   recording_note: RecordingNoteRow;
   recording_mux_asset: RecordingMuxAssetRow;
   mux_event: MuxEventRow;
+  recording_slide: RecordingSlideRow;
 }

@@ -115,6 +115,7 @@ export const standings: Record<string, Standing> = {
   '/teach/recordings/uploads/:uploadId': { who: teachers, asksNothing: true, methods: ['PATCH', 'DELETE'] },
   '/teach/recordings/reviews': { who: teachers },
   '/teach/recordings/:recordingId/captions': { who: teachers, sends: { deed: 'save', version: '' } },
+  '/teach/recordings/:recordingId/slides': { who: teachers, sends: { deed: 'save' } },
   '/teach/recordings/:recordingId': { who: teachers, sends: { means: 'publish' } },
   '/teach/tasks': { who: teachers },
   '/teach/tasks/new': { who: teachers, sends: { title: '' } },

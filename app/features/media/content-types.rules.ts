@@ -3,7 +3,7 @@
  * served as what it claims to be can run in the reader's browser (ASVS 5, file handling).
  */
 
-export const mediaPurposes = ['video', 'captions', 'poster', 'document', 'slides', 'work'] as const;
+export const mediaPurposes = ['video', 'captions', 'poster', 'document', 'slides', 'work', 'slide'] as const;
 export type MediaPurpose = (typeof mediaPurposes)[number];
 
 const MIB = 1024 * 1024;
@@ -16,6 +16,7 @@ export const largestBytes: Record<MediaPurpose, number> = {
   document: 50 * MIB,
   slides: 50 * MIB,
   work: 20 * MIB,
+  slide: 5 * MIB,
 };
 
 /** Kinds that anybody may fetch. */
@@ -45,6 +46,7 @@ export function contentTypeOf(purpose: MediaPurpose, { head, tail }: Sample): st
     case 'captions':
       return startsWith(head, 'WEBVTT') ? 'text/vtt; charset=utf-8' : null;
     case 'poster':
+    case 'slide':
       return pictureType(head);
     case 'work':
       return pictureType(head) ?? documentType(head, tail);

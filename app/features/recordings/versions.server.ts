@@ -5,6 +5,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
+import { copySlides } from './slides.server.ts';
 
 interface Step {
   actor: Actor;
@@ -17,7 +18,7 @@ export type VersionMade =
   | { ok: false; reason: 'not-found' | 'not-published' };
 
 /**
- * Makes a draft of a published recording that is to replace it: the same film, captions, words and chapters, for going on from
+ * Makes a draft of a published recording that is to replace it: the same film, captions, slides, words and chapters, for going on from
  * there. Nothing changes for anybody before it is published.
  */
 export async function makeNewVersion(db: Db, { actor, recordingId, now }: Step): Promise<VersionMade> {
@@ -33,6 +34,7 @@ export async function makeNewVersion(db: Db, { actor, recordingId, now }: Step):
     const id = newId();
     const copy = { ...row, id, uploaded_by: actor.personId, created_at: now.toISOString() };
     await trx.insertInto('recording').values(copy).execute();
+    await copySlides(trx, { fromId: recordingId, toId: id, actor, now });
     await link(trx, { actor, recordingId: id, previousId: recordingId, now });
     return { ok: true, recordingId: id };
   });

@@ -28,6 +28,7 @@ import { versionsOf } from '#app/features/recordings/version-list.server.ts';
 import { waitingForRecordings } from '#app/features/recordings/waiting.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -160,6 +161,11 @@ export default function EditRecording() {
         </Section>
         <Section title="字幕">
           <CaptionsForm {...{ recording, errors }} captions={sent?.fields.captions ?? captions} />
+        </Section>
+        <Section title="幻灯片">
+          <ButtonLink href={`/teach/recordings/${recording.id}/slides`}>
+            {recording.state === 'draft' ? '放幻灯片，配时间' : '看幻灯片'}
+          </ButtonLink>
         </Section>
       </Columns>
     </>
