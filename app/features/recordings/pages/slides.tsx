@@ -27,9 +27,8 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
-import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `幻灯片：${page?.title ?? ''} · 社区学院` },
@@ -159,28 +158,23 @@ export default function LectureSlides() {
         title="幻灯片"
         lead="讲到哪里，就在视频旁边放出哪一张。"
       />
-      <Columns
-        aside={
-          <>
-            {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
-            <video controls preload="metadata" className="w-full rounded-card" src={video} data-film="">
-              {captions ? (
-                <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captions} default />
-              ) : null}
-            </video>
-            {closed ? null : (
-              <Section title={slides.length > 0 ? '再加几张' : '上传幻灯片'}>
-                <AddSlides error={sent.errorOf('pictures')} />
-              </Section>
-            )}
-          </>
-        }
-      >
-        {closed ? <Notice title={closed} /> : null}
-        {slides.length === 0 ? <p>这一讲还没有幻灯片。</p> : null}
-        {slides.length > 0 && closed ? <SlideList slides={slides} /> : null}
-        {slides.length > 0 && !closed ? <SlideEditor slides={slides} sent={sent} /> : null}
-      </Columns>
+      <div className="film-desk">
+        <div className="film-desk-film stack gap-6">
+          {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
+          <video controls preload="metadata" className="w-full rounded-card" src={video} data-film="">
+            {captions ? (
+              <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captions} default />
+            ) : null}
+          </video>
+          {closed ? null : <AddSlides error={sent.errorOf('pictures')} />}
+        </div>
+        <div>
+          {closed ? <Notice title={closed} /> : null}
+          {slides.length === 0 ? <p>这一讲还没有幻灯片。</p> : null}
+          {slides.length > 0 && closed ? <SlideList slides={slides} /> : null}
+          {slides.length > 0 && !closed ? <SlideEditor slides={slides} sent={sent} /> : null}
+        </div>
+      </div>
     </>
   );
 }

@@ -15,7 +15,7 @@ export interface EditedSlide {
 /** All slides of a draft with their times and words. Every button keeps what was typed on the page. */
 export function SlideEditor({ slides, sent }: { slides: readonly EditedSlide[]; sent: Sent }) {
   return (
-    <form className="form" method="post">
+    <form className="form max-w-none" method="post">
       {/* First in the form, so that the Enter key saves. */}
       <SaveButton />
       {slides.map((slide, n) => (
@@ -52,7 +52,18 @@ function SlideFields({
       <legend className="sr-only">第 {number} 张</legend>
       <img src={address} alt={words} loading="lazy" className="slide-picture" />
       <div className="stack gap-3">
-        <strong aria-hidden="true">第 {number} 张</strong>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <strong aria-hidden="true">第 {number} 张</strong>
+          <Button
+            type="submit"
+            name="deed"
+            value={`remove:${id}`}
+            tone="quiet"
+            aria-label={`拿掉第 ${number} 张`}
+          >
+            拿掉
+          </Button>
+        </div>
         <div className="flex flex-wrap items-end gap-3">
           <TextField
             name={from}
@@ -71,17 +82,6 @@ function SlideFields({
           defaultValue={fields[said] ?? words}
           error={errorOf(said)}
         />
-        <div className="actions">
-          <Button
-            type="submit"
-            name="deed"
-            value={`remove:${id}`}
-            tone="quiet"
-            aria-label={`拿掉第 ${number} 张`}
-          >
-            拿掉
-          </Button>
-        </div>
       </div>
     </fieldset>
   );

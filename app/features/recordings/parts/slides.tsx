@@ -92,10 +92,12 @@ function Picture({
     <figure className="m-0">
       <img src={address} alt={alt} className="slide-picture" />
       <figcaption className="mt-2">
+        <span aria-hidden="true" className="block">
+          {alt}
+        </span>
         <span className="quiet figures">
           第 {number} 张，共 {total} 张
-        </span>{' '}
-        <span aria-hidden="true">{alt}</span>
+        </span>
       </figcaption>
     </figure>
   );
