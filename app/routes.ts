@@ -105,6 +105,7 @@ const teach = [
   route('teach/recordings/reviews', 'features/recordings/pages/reviews.tsx'),
   route('teach/recordings/:recordingId/captions', 'features/recordings/pages/captions.tsx'),
   route('teach/recordings/:recordingId/cuts', 'features/recordings/pages/cuts.tsx'),
+  route('teach/recordings/:recordingId/slides', 'features/recordings/pages/slides.tsx'),
 ];
 
 const admin = [
@@ -162,7 +163,10 @@ const api = [
   route('api/v1/openapi.json', 'shell/pages/openapi.ts'),
 ];
 
+/** What other systems post; each proves itself by a signature. */
+const webhooks = [route('webhooks/mux', 'features/recordings/pages/mux-webhook.ts')];
+
 export default [
-  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assist, ...assess, ...api],
+  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assist, ...assess, ...api, ...webhooks],
   route('*', 'shell/pages/not-found.tsx'),
 ] satisfies RouteConfig;

@@ -6,6 +6,7 @@ import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
 import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
 import { sweepStreams } from '#app/features/recordings/stream-ends.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
@@ -60,6 +61,7 @@ export const rounds: readonly Round[] = [
     run: ({ db, now }) => closeEvaluations(db, { limit: AT_ONCE, now: now() }),
   },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
+  { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
   { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepSignInFailures(db, now()) },
   {
     name: 'uploads that were given up',

@@ -4,6 +4,7 @@ import type { Env } from '#app/lib/env.ts';
 import type { Db } from '#db/database.ts';
 import { isUnavailable } from '#db/dialect.server.ts';
 import { Films } from './films.ts';
+import { startHandingOver } from './handing-over.ts';
 import { workOffJobs } from './queued.ts';
 import { type Round, rounds } from './rounds.ts';
 
@@ -31,6 +32,7 @@ const EVERY_MS = 3000;
  */
 export function startWorker(options: WorkerOptions): Worker {
   const { everyMs = EVERY_MS, ready = async () => true } = options;
+  const handingOver = startHandingOver(options);
   let isReady = false;
   const due = new Map<Round, number>();
   let stopped = false;
@@ -60,7 +62,7 @@ export function startWorker(options: WorkerOptions): Worker {
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await Promise.all([turn, films.stop()]);
+      await Promise.all([turn, films.stop(), handingOver.stop()]);
     },
   };
 }

@@ -33,8 +33,14 @@ const variables = {
   MUX_TOKEN_ID: text.optional(),
   MUX_TOKEN_SECRET: text.optional(),
   MUX_SIGNING_KEY_ID: text.optional(),
-  MUX_SIGNING_PRIVATE_KEY: text.optional(),
+  // PEM, or base64 of it as Mux hands it out.
+  MUX_SIGNING_PRIVATE_KEY: z
+    .string()
+    .regex(/^\s*(-----BEGIN|LS0tLS1CRUdJTi)/)
+    .optional(),
   MUX_WEBHOOK_SECRET: text.optional(),
+  // Only for tests: where the Mux API answers instead of at Mux.
+  MUX_BASE_URL: webAddress.optional(),
   MUX_DATA_ENV_KEY: z
     .string()
     .regex(/^[a-z0-9]{10,64}$/i)
@@ -54,6 +60,8 @@ const examples: Partial<Record<keyof typeof variables, string>> = {
   DATABASE_URL: 'an address such as file:./data/academy.db',
   MEDIA_URL: 'file:./data/media or s3://bucket?endpoint=https://…',
   REDIS_URL: 'redis://host:6379',
+  MUX_SIGNING_PRIVATE_KEY: 'a private key as Mux hands it out: base64, or PEM',
+  MUX_BASE_URL: 'an address, and only in tests',
   MUX_DATA_ENV_KEY: 'the environment key, letters and figures only',
   OIDC_ISSUER: 'https://sign-in.example.cn',
   ACADEMY_TZ: 'a time zone such as Asia/Shanghai',

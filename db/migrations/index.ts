@@ -18,6 +18,8 @@ import { uploads } from '#db/migrations/0016_uploads.ts';
 import { viewingInFull } from '#db/migrations/0017_viewing_in_full.ts';
 import { reviewedRecordings } from '#db/migrations/0018_reviewed_recordings.ts';
 import { streams } from '#db/migrations/0019_streams.ts';
+import { mux } from '#db/migrations/0020_mux.ts';
+import { slides } from '#db/migrations/0021_slides.ts';
 import { cutRecordings } from '#db/migrations/0023_cut_recordings.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
@@ -41,5 +43,7 @@ export const migrations: readonly Migration[] = [
   viewingInFull,
   reviewedRecordings,
   streams,
+  mux,
+  slides,
   cutRecordings,
 ];

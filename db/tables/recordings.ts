@@ -184,6 +184,38 @@ export interface RecordingCutWishRow {
   asked_by: string | null;
 }
 
+export interface RecordingMuxAssetRow {
+  recording_id: string;
+  media_id: string;
+  upload_id: string | null;
+  upload_address: string | null;
+  asset_id: string | null;
+  playback_id: string | null;
+  duration_ms: number | null;
+  due_at: string | null;
+  tries: number;
+  asked_at: string;
+  sent_at: string | null;
+  ready_at: string | null;
+  failed_at: string | null;
+  trouble: string | null;
+}
+
+export interface MuxEventRow {
+  id: string;
+  at: string;
+}
+
+export interface RecordingSlideRow {
+  id: string;
+  recording_id: string;
+  media_id: string;
+  at_ms: number;
+  words: string;
+  added_at: string;
+  added_by: string | null;
+}
+
 export interface RecordingsTables {
   recording: RecordingRow;
   recording_publication: RecordingPublicationRow;
@@ -205,4 +237,7 @@ export interface RecordingsTables {
   viewing_answer: ViewingAnswerRow;
   viewing_oddity: ViewingOddityRow;
   recording_note: RecordingNoteRow;
+  recording_mux_asset: RecordingMuxAssetRow;
+  mux_event: MuxEventRow;
+  recording_slide: RecordingSlideRow;
 }

@@ -170,6 +170,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-organisation', '/admin/organisation'],
     ['admin-assisted', '/admin/assisted'],
     ['edit-recording', `/teach/recordings/${recording.id}`],
+    ['edit-slides', `/teach/recordings/${recording.id}/slides`],
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],
     ['edit-cuts', `/teach/recordings/${recording.id}/cuts`],
   ];

@@ -200,6 +200,7 @@ export const pages: Record<string, Expectation> = {
   '/teach/tasks/:taskId': { ...teacher, at: [`/teach/tasks/${id(TASK)}`] },
   '/teach/submissions/:submissionId': { ...teacher, at: [`/teach/submissions/${id(WORK + 1)}`] },
   '/teach/recordings/reviews': { ...teacher, at: ['/teach/recordings/reviews'] },
+  '/teach/recordings/:recordingId/slides': { ...teacher, at: [`/teach/recordings/${id(300)}/slides`] },
   '/teach/recordings/:recordingId/captions': { ...teacher, at: [`/teach/recordings/${id(300)}/captions`] },
   '/teach/recordings/:recordingId/cuts': { ...teacher, at: [`/teach/recordings/${id(300)}/cuts`] },
 };

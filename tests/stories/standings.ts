@@ -22,6 +22,8 @@ export type Standing = {
   leadsAway?: true;
   /** The action asks for nothing, so no body can be wrong. */
   asksNothing?: true;
+  /** What proves a post is a signature, so it may come from another site. */
+  signed?: true;
   /** Methods that it answers besides reading and posting. */
   methods?: readonly string[];
 };
@@ -114,6 +116,7 @@ export const standings: Record<string, Standing> = {
   '/teach/recordings/uploads/:uploadId': { who: teachers, asksNothing: true, methods: ['PATCH', 'DELETE'] },
   '/teach/recordings/reviews': { who: teachers },
   '/teach/recordings/:recordingId/captions': { who: teachers, sends: { deed: 'save', version: '' } },
+  '/teach/recordings/:recordingId/slides': { who: teachers, sends: { deed: 'save' } },
   '/teach/recordings/:recordingId': { who: teachers, sends: { means: 'publish' } },
   '/teach/tasks': { who: teachers },
   '/teach/tasks/new': { who: teachers, sends: { title: '' } },
@@ -170,6 +173,8 @@ export const standings: Record<string, Standing> = {
   '/assist/people/:personId/slip': { who: ['liaison'] },
   '/assess': { who: ['assessor'] },
   '/assess/people/:personId': { who: ['assessor'] },
+  // Proved by a signature; see tests/stories/mux.test.ts.
+  '/webhooks/mux': { who: 'everyone', asksNothing: true, signed: true },
   '/api/v1/courses': { who: 'everyone' },
   '/api/v1/courses/:code': { who: 'everyone' },
   '/api/v1/teachers': { who: 'everyone' },

@@ -11,6 +11,7 @@ export const mediaPurposes = [
   'document',
   'slides',
   'work',
+  'slide',
 ] as const;
 export type MediaPurpose = (typeof mediaPurposes)[number];
 
@@ -25,6 +26,7 @@ export const largestBytes: Record<MediaPurpose, number> = {
   document: 50 * MIB,
   slides: 50 * MIB,
   work: 20 * MIB,
+  slide: 5 * MIB,
 };
 
 /** Kinds that anybody may fetch. */
@@ -56,6 +58,7 @@ export function contentTypeOf(purpose: MediaPurpose, { head, tail }: Sample): st
     case 'captions':
       return startsWith(head, 'WEBVTT') ? 'text/vtt; charset=utf-8' : null;
     case 'poster':
+    case 'slide':
       return pictureType(head);
     case 'work':
       return pictureType(head) ?? documentType(head, tail);

@@ -6,7 +6,9 @@ import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { readCaptionsFile } from './captions-file.ts';
-import { inspectUpload } from './inspect-video.server.ts';
+import { queueHandOver } from './hand-over-writes.server.ts';
+import { inspectUpload, inspectVideo } from './inspect-video.server.ts';
+import { hasMux, type MuxEnv } from './mux.server.ts';
 import { queueProcessing } from './processing.server.ts';
 import { reachesCourse, reachOf } from './reach.server.ts';
 import { insertRecording } from './recording-rows.server.ts';
@@ -22,7 +24,7 @@ export interface NewRecording {
   /** With `uploadId` the file stays where it is when something else is wrong: it took long to come. */
   video: { file: ReceivedFile; name: string; uploadId?: string };
   captions: { bytes: Uint8Array; name: string } | null;
-  env: StoreEnv;
+  env: StoreEnv & Partial<MuxEnv>;
   now: Date;
 }
 
@@ -77,6 +79,8 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
       const parts = { summary: '', chapters: '[]', durationMs: facts.durationMs, files };
       await insertRecording(trx, { ...recording, ...parts, id: recordingId });
       await queueProcessing(trx, { recordingId, now: recording.now });
+      const mediaId = keptVideo.placed.id;
+      if (hasMux(env)) await queueHandOver(trx, { recordingId, mediaId, now: recording.now });
     });
     return { ok: true, recordingId };
   } finally {

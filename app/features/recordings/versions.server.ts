@@ -7,6 +7,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { copyCuts } from './cut-state.server.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
 import { queueProcessing } from './processing.server.ts';
+import { copySlides } from './slides.server.ts';
 
 interface Step {
   actor: Actor;
@@ -19,7 +20,7 @@ export type VersionMade =
   | { ok: false; reason: 'not-found' | 'not-published' };
 
 /**
- * Makes a draft of a published recording that is to replace it: the same film, captions, words and chapters, and the same
+ * Makes a draft of a published recording that is to replace it: the same film, captions, slides, words and chapters, and the same
  * original where it was cut, for going on from there. Nothing changes for anybody before it is published.
  */
 export async function makeNewVersion(db: Db, { actor, recordingId, now }: Step): Promise<VersionMade> {
@@ -37,6 +38,7 @@ export async function makeNewVersion(db: Db, { actor, recordingId, now }: Step):
     await trx.insertInto('recording').values(copy).execute();
     await copyCuts(trx, { fromId: recordingId, toId: id, now });
     await shareFilm(trx, { from: recordingId, to: id, now });
+    await copySlides(trx, { fromId: recordingId, toId: id, actor, now });
     await link(trx, { actor, recordingId: id, previousId: recordingId, now });
     return { ok: true, recordingId: id };
   });

@@ -11,12 +11,14 @@ import { mediaAddress } from '#app/features/media/files.server.ts';
 import { writeChapters } from '#app/features/recordings/chapters.rules.ts';
 import { type EditedRecording, recordingAtDesk } from '#app/features/recordings/desk.server.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
+import { handOverStateOf } from '#app/features/recordings/hand-over-state.server.ts';
 import {
   CaptionsForm,
   DescriptionForm,
   PublicationForms,
 } from '#app/features/recordings/parts/edit-forms.tsx';
 import { FilmState } from '#app/features/recordings/parts/film-state.tsx';
+import { HandOver } from '#app/features/recordings/parts/hand-over.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
 import { Versions } from '#app/features/recordings/parts/version-forms.tsx';
 import { replaceableRecordings } from '#app/features/recordings/previous-choices.server.ts';
@@ -57,6 +59,7 @@ const doneWords: Record<string, string> = {
   'take-back': '已收回，可以接着改。',
   version: '已保存。发布的时候替换。',
   'new-version': '抄好了一份草稿，就是这一讲。改好以后送审、发布，再替换旧版。',
+  'hand-over': '会送到 Mux，送完这里会写明。',
   publish: '已发布，选了这门课的人现在就能看。',
   withdraw: '已撤下。已经选了课、要看这一讲的人还能看。',
 };
@@ -82,6 +85,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       : null,
     waiting: versions.find(({ id }) => id === recording.id)?.waiting ?? (await waitingOf(db, recording)),
     versions,
+    handOver: await handOverStateOf(db, env, recording),
     choices: recording.publishedAt ? [] : await replaceableRecordings(db, recording),
     processing: await processingOf(db, recording.id),
     reviews: await reviewsOf(db, recording.id),
@@ -117,7 +121,7 @@ function wordsOf(form: FormData): Record<string, string> {
 export default function EditRecording() {
   const { recording, chapters, captions, videoAddress, captionsAddress, done, ...more } =
     useLoaderData<typeof loader>();
-  const { waiting, reviews, mayDecide, versions, choices, processing } = more;
+  const { waiting, reviews, mayDecide, versions, choices, processing, handOver } = more;
   const isPlayable = !processing?.needed || processing.state === 'done';
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
@@ -166,6 +170,7 @@ export default function EditRecording() {
         <div className="actions">
           <ButtonLink href={`/teach/recordings/${recording.id}/cuts`}>剪辑</ButtonLink>
         </div>
+        <HandOver handOver={handOver} />
         <Section title="标题、简介、章节">
           <DescriptionForm recording={recording} chapters={chapters} fields={sent?.fields} errors={errors} />
         </Section>
@@ -175,6 +180,11 @@ export default function EditRecording() {
             film={sent?.fields.film}
             captions={sent?.fields.captions ?? captions}
           />
+        </Section>
+        <Section title="幻灯片">
+          <ButtonLink href={`/teach/recordings/${recording.id}/slides`}>
+            {recording.state === 'draft' ? '放幻灯片，配时间' : '看幻灯片'}
+          </ButtonLink>
         </Section>
       </Columns>
     </>
