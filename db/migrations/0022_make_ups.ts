@@ -40,7 +40,7 @@ export const makeUps: Migration = {
         ['enrolment_id', 'recording_id', 'active'],
         ['enrolment_id', 'exercise_id', 'active'],
       ],
-      indexes: [['meeting_id']],
+      indexes: [['meeting_id'], ['exercise_id']],
     });
     await run('create index recording_by_meeting_id on recording (meeting_id)');
   },

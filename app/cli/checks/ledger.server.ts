@@ -130,10 +130,7 @@ async function unpaid(db: Db, completions: readonly PinnedCompletion[]): Promise
 }
 
 /** What each completion had to pay, reckoned anew from what was pinned and from the evidence of attendance. */
-async function dueLines(
-  db: Db,
-  completions: readonly PinnedCompletion[],
-): Promise<Map<string, PaidLine[]>> {
+async function dueLines(db: Db, completions: readonly PinnedCompletion[]): Promise<Map<string, PaidLine[]>> {
   const proofs = await db
     .selectFrom('requirement')
     .innerJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')

@@ -47,7 +47,9 @@ export function paidLines(
   const part = attendance && madeUpPart(attendance);
   const { makeUpPercent = 100 } = part ? categoryRule(rules, 'A') : {};
   if (!part || makeUpPercent === 100) return [...award];
-  return award.map((line) => (line.line === 'face' ? reduced(rules, line, { ...part, makeUpPercent }) : line));
+  return award.map((line) =>
+    line.line === 'face' ? reduced(rules, line, { ...part, makeUpPercent }) : line,
+  );
 }
 
 type Reducing = { minutes: number; of: number; makeUpPercent: number };
