@@ -1,7 +1,45 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import type { Trx } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+
+/** A quiz that can stand for a meeting of a section; `asked`: the section asks for it for completion, so it cannot. */
+export interface MeetingQuiz {
+  id: string;
+  title: string;
+  /** The meeting of this section that it stands for already. */
+  meetingId: string | null;
+  asked: boolean;
+}
+
+const MOST_LISTED = 100;
+
+/** The quizzes of a section's course, oldest first, at most a hundred. One statement. */
+export async function exercisesForMeetings(db: Db, sectionId: string): Promise<MeetingQuiz[]> {
+  const rows = await db
+    .selectFrom('section')
+    .innerJoin('exercise', 'exercise.course_id', 'section.course_id')
+    .leftJoin('requirement_plan', (join) =>
+      join
+        .onRef('requirement_plan.section_id', '=', 'section.id')
+        .onRef('requirement_plan.subject_id', '=', 'exercise.id'),
+    )
+    .select(['exercise.id', 'exercise.title', 'requirement_plan.id as planId'])
+    .select(({ selectFrom }) =>
+      selectFrom('meeting')
+        .innerJoin('meeting_exercise', 'meeting_exercise.meeting_id', 'meeting.id')
+        .select('meeting.id')
+        .whereRef('meeting.section_id', '=', 'section.id')
+        .whereRef('meeting_exercise.exercise_id', '=', 'exercise.id')
+        .limit(1)
+        .as('meetingId'),
+    )
+    .where('section.id', '=', sectionId)
+    .orderBy('exercise.created_at')
+    .limit(MOST_LISTED)
+    .execute();
+  return rows.map(({ id, title, meetingId, planId }) => ({ id, title, meetingId, asked: planId !== null }));
+}
 
 /**
  * Says which quiz stands for a meeting in a make-up from now on; null: none. Whoever makes it up already keeps theirs. False when the quiz

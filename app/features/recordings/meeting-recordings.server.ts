@@ -2,31 +2,34 @@ import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 
-/** A published recording that can stand for a meeting of a section; `meetingId` where it does already. */
-export interface MeetingRecording {
+/** Something that can stand for a meeting of a section; `asked`: the section asks for it for completion, so it cannot. */
+export interface MeetingChoice {
   id: string;
   title: string;
-  durationSeconds: number;
+  /** The meeting that it stands for already. */
   meetingId: string | null;
+  asked: boolean;
 }
 
 const MOST_LISTED = 100;
 
 /** The published recordings of a section's course that its people may watch, newest first, at most a hundred. One statement. */
-export async function recordingsForMeetings(db: Db, sectionId: string): Promise<MeetingRecording[]> {
+export async function recordingsForMeetings(db: Db, sectionId: string): Promise<MeetingChoice[]> {
   const rows = await openRecordings(db)
-    .select(['recording.id', 'recording.title', 'duration_ms', 'meeting_id'])
+    .leftJoin('requirement_plan', (join) =>
+      join
+        .onRef('requirement_plan.section_id', '=', 'section.id')
+        .onRef('requirement_plan.subject_id', '=', 'recording.id'),
+    )
+    .select(['recording.id', 'recording.title', 'recording.meeting_id', 'requirement_plan.id as planId'])
     .where('section.id', '=', sectionId)
     .orderBy('recording.created_at', 'desc')
     .orderBy('recording.id', 'desc')
     .limit(MOST_LISTED)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    title: row.title,
-    durationSeconds: row.duration_ms / 1000,
-    meetingId: row.meeting_id,
-  }));
+  return rows.map(({ id, title, meeting_id: meetingId, planId }) => {
+    return { id, title, meetingId, asked: planId !== null };
+  });
 }
 
 function openRecordings(db: Db) {
