@@ -28,7 +28,7 @@ export interface MakeUpClass extends Section {
   exerciseIds: string[];
 }
 
-export interface Wanted extends WantedSection {
+export interface Wanted extends Omit<WantedSection, 'meetings'> {
   meetings: number;
   minimumShare?: number;
   /** Meetings (from 0) that have a recording and a quiz; all of them unless said. */

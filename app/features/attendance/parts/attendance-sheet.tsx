@@ -60,13 +60,7 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
           {roster.map(({ personId, name }) => (
             <fieldset key={personId} className="mark-row">
               <legend>
-                {name}
-                {stateOf(personId) === 'made-up' ? (
-                  <>
-                    {' '}
-                    <Status tone="done">已补课</Status>
-                  </>
-                ) : null}
+                {name} <MadeUp when={stateOf(personId) === 'made-up'} />
               </legend>
               <div className="mark-choices">
                 {markedStates.map((state) => (
@@ -92,4 +86,8 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
       </Section>
     </>
   );
+}
+
+function MadeUp({ when }: { when: boolean }) {
+  return when ? <Status tone="done">已补课</Status> : null;
 }
