@@ -7,7 +7,7 @@ import { formatMoment } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Stack } from '#app/ui/layout.tsx';
+import { CardGrid } from '#app/ui/layout.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { Status } from '#app/ui/status.tsx';
 
@@ -36,13 +36,13 @@ export function MakeUpDesk(props: Props) {
         缺课和请假的人，看完那一次的录播、通过一份小测，就算到课。每次课要各配一讲录播和一份小测；结业要看、要考的不能再用。
         <a href={`/teach/exercises/new?course=${section.courseCode}`}>新出一份小测</a>
       </p>
-      <Stack>
+      <CardGrid>
         {meetings.map((meeting) => (
           <div key={meeting.id} id={`meeting-${meeting.id}`}>
             <MeetingCard {...props} meeting={meeting} />
           </div>
         ))}
-      </Stack>
+      </CardGrid>
     </>
   );
 }

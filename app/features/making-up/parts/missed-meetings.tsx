@@ -21,6 +21,10 @@ interface Props {
 
 /** Each missed meeting with what can be done about it now. */
 export function MissedMeetings({ missed, enrolmentId, over, minimumShare }: Props) {
+  // One main action: what is under way goes before what could be begun.
+  const main = over
+    ? undefined
+    : (missed.find(({ state }) => state === 'under-way') ?? missed.find(({ state }) => state === 'may'));
   return (
     <Stack>
       {missed.map((meeting) => (
@@ -31,7 +35,7 @@ export function MissedMeetings({ missed, enrolmentId, over, minimumShare }: Prop
             aside={<MeetingStatus meeting={meeting} over={over} />}
           >
             <p className="quiet">{formatMoment(meeting.startsAt)}</p>
-            <NextStep {...{ meeting, enrolmentId, over, minimumShare }} />
+            <NextStep {...{ meeting, enrolmentId, over, minimumShare }} isMain={meeting === main} />
           </Card>
         </div>
       ))}
@@ -47,9 +51,9 @@ function MeetingStatus({ meeting, over }: { meeting: MissedMeeting; over: boolea
   return <Status tone={tone}>{attendance ? attendanceNames[attendance] : '没补完'}</Status>;
 }
 
-type StepProps = Omit<Props, 'missed'> & { meeting: MissedMeeting };
+type StepProps = Omit<Props, 'missed'> & { meeting: MissedMeeting; isMain: boolean };
 
-function NextStep({ meeting, enrolmentId, over, minimumShare }: StepProps) {
+function NextStep({ meeting, enrolmentId, over, minimumShare, isMain }: StepProps) {
   const { state, against, number, doneAt, work } = meeting;
   if (state === 'cannot') return <p>{against ? refusalWords(against) : null}</p>;
   if (state === 'done')
@@ -59,12 +63,16 @@ function NextStep({ meeting, enrolmentId, over, minimumShare }: StepProps) {
       </p>
     );
   if (state === 'under-way')
-    return over ? <p>{refusalWords('over')}</p> : <UnderWay {...{ meeting, enrolmentId, minimumShare }} />;
+    return over ? (
+      <p>{refusalWords('over')}</p>
+    ) : (
+      <UnderWay {...{ meeting, enrolmentId, minimumShare, isMain }} />
+    );
   return (
     <PostButton
       action={`/learn/${enrolmentId}/make-up`}
       fields={{ meeting: meeting.id, means: 'open' }}
-      tone="primary"
+      tone={isMain ? 'primary' : 'secondary'}
       label={`补第 ${number} 次课`}
     >
       补这一次
@@ -72,12 +80,13 @@ function NextStep({ meeting, enrolmentId, over, minimumShare }: StepProps) {
   );
 }
 
-function UnderWay({ meeting, enrolmentId, minimumShare }: Omit<StepProps, 'over'>) {
+function UnderWay({ meeting, enrolmentId, minimumShare, isMain }: Omit<StepProps, 'over'>) {
   const { work } = meeting;
   if (!work) return null;
   const { recording, exercise } = work;
   const share = `看满 ${Math.round(minimumShare * 100)}% 就算看完`;
   const current = recording.done ? 'exercise' : 'recording';
+  const tone = (step: typeof current) => (isMain && step === current ? 'primary' : 'secondary');
   return (
     <>
       <Steps
@@ -87,10 +96,7 @@ function UnderWay({ meeting, enrolmentId, minimumShare }: Omit<StepProps, 'over'
             state: recording.done ? 'done' : 'current',
             note: recording.done ? '看完了' : `已看 ${recording.percent}%，${share}`,
             action: (
-              <ButtonLink
-                tone={current === 'recording' ? 'primary' : 'secondary'}
-                href={`/learn/${enrolmentId}/recordings/${recording.id}`}
-              >
+              <ButtonLink tone={tone('recording')} href={`/learn/${enrolmentId}/recordings/${recording.id}`}>
                 {recording.done ? '再看一遍' : '去看'}
               </ButtonLink>
             ),
@@ -101,10 +107,7 @@ function UnderWay({ meeting, enrolmentId, minimumShare }: Omit<StepProps, 'over'
             note: quizNote(exercise),
             action:
               exercise.done || exercise.attemptsLeft > 0 ? (
-                <ButtonLink
-                  tone={current === 'exercise' && !exercise.done ? 'primary' : 'secondary'}
-                  href={`/learn/${enrolmentId}/exercises/${exercise.id}`}
-                >
+                <ButtonLink tone={tone('exercise')} href={`/learn/${enrolmentId}/exercises/${exercise.id}`}>
                   {exercise.done ? '看解析' : '去做题'}
                 </ButtonLink>
               ) : undefined,
