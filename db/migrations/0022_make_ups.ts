@@ -1,10 +1,10 @@
 import { flag, id, instant, integer, long, maybe, ref } from '#db/ddl.ts';
 import type { Migration } from '#db/migrate.server.ts';
 
-/** Meetings that somebody missed and makes up: which lecture and which quiz stand for a meeting, and who did both. */
+/** Meetings that somebody missed and makes up: which lecture and which quiz stand for a meeting, and who did both. What a task pays. */
 export const makeUps: Migration = {
   name: '0022_make_ups',
-  async up({ table, run }) {
+  async up({ table, column, run }) {
     await table('meeting_exercise', {
       columns: {
         meeting_id: ref('meeting'),
@@ -42,6 +42,8 @@ export const makeUps: Migration = {
       ],
       indexes: [['meeting_id'], ['exercise_id']],
     });
+    // In hundredths of a credit; 0: none.
+    await column('task', 'credits', integer(), 0);
     await run('create index recording_by_meeting_id on recording (meeting_id)');
   },
 };

@@ -177,6 +177,14 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     ],
   },
   {
+    tells: /belong to one that was passed/,
+    sql: ["update credit_entry set source_type = 'task' where source_type = 'completion'"],
+  },
+  {
+    tells: /passed task that pays/,
+    sql: [...aTaskWithWork('passed'), "update task set credits = 200 where id = 'a-task'"],
+  },
+  {
     tells: /met what was pinned for it/,
     sql: [
       ...aTaskWithWork('passed'),
