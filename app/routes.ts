@@ -73,6 +73,7 @@ const learn = [
   route('learn/:enrolmentId/exercises/:exerciseId/answers', 'features/exercises/pages/answers.tsx'),
   route('learn/:enrolmentId/tasks/:taskId', 'features/tasks/pages/task.tsx'),
   route('learn/:enrolmentId/evaluation', 'features/evaluation/pages/evaluation.tsx'),
+  route('learn/:enrolmentId/make-up', 'features/making-up/pages/own.tsx'),
   route('learn/:enrolmentId/goal', 'features/formation/pages/goal.tsx'),
   route('learn/:enrolmentId/appraisal-reply', 'features/evaluation/pages/appraisal-reply.tsx'),
 ];
@@ -82,6 +83,7 @@ const teach = [
   route('teach/courses/:code', 'features/catalogue/pages/edit-course.tsx'),
   route('teach/sections/:sectionId', 'shell/pages/teach-section.tsx'),
   route('teach/sections/:sectionId/attendance', 'features/attendance/pages/marks.tsx'),
+  route('teach/sections/:sectionId/make-up', 'features/making-up/pages/material.tsx'),
   route('teach/sections/:sectionId/appraisals', 'features/evaluation/pages/appraisals.tsx'),
   route('teach/sections/:sectionId/classes', 'features/formation/pages/class-lists.tsx'),
   route('teach/exercises', 'features/exercises/pages/desk.tsx'),

@@ -20,6 +20,7 @@ import { reviewedRecordings } from '#db/migrations/0018_reviewed_recordings.ts';
 import { streams } from '#db/migrations/0019_streams.ts';
 import { mux } from '#db/migrations/0020_mux.ts';
 import { slides } from '#db/migrations/0021_slides.ts';
+import { makeUps } from '#db/migrations/0022_make_ups.ts';
 import { cutRecordings } from '#db/migrations/0023_cut_recordings.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
@@ -45,5 +46,6 @@ export const migrations: readonly Migration[] = [
   streams,
   mux,
   slides,
+  makeUps,
   cutRecordings,
 ];

@@ -56,10 +56,18 @@ export interface QuestionImportRow {
   expires_at: string;
 }
 
+export interface MeetingExerciseRow {
+  meeting_id: string;
+  exercise_id: string;
+  at: string;
+  by_person_id: string | null;
+}
+
 export interface ExercisesTables {
   question: QuestionRow;
   exercise: ExerciseRow;
   attempt: AttemptRow;
   attempt_answer: AttemptAnswerRow;
   question_import: QuestionImportRow;
+  meeting_exercise: MeetingExerciseRow;
 }

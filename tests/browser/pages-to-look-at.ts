@@ -91,6 +91,7 @@ async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
   const first = (kind: string) =>
     pinned.find((one) => one.kind === kind && one.met_at === null) ?? pinned.find((one) => one.kind === kind);
   const [watch, quiz, evaluate, task] = [first('watch'), first('quiz'), first('evaluate'), first('task')];
+  const attend = first('attend');
   return [
     ...(watch
       ? ([
@@ -102,6 +103,7 @@ async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
       : []),
     ...(quiz ? ([['quiz', `/learn/${quiz.enrolment_id}/exercises/${quiz.subject_id}`]] as Named[]) : []),
     ...(task ? ([['task', `/learn/${task.enrolment_id}/tasks/${task.subject_id}`]] as Named[]) : []),
+    ...(attend ? ([['make-up', `/learn/${attend.enrolment_id}/make-up`]] as Named[]) : []),
     ...(evaluate ? ([['evaluation', `/learn/${evaluate.enrolment_id}/evaluation`]] as Named[]) : []),
   ];
 }

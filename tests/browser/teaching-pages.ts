@@ -18,6 +18,7 @@ export async function instructorPages(db: Db): Promise<Named[]> {
     ['teach', '/teach'],
     ['teach-roster', `/teach/sections/${section.id}`],
     ['teach-attendance', `/teach/sections/${section.id}?tab=attendance`],
+    ['teach-make-up', `/teach/sections/${section.id}?tab=make-up`],
     ['teach-appraisal', `/teach/sections/${section.id}?tab=appraisal`],
     ['teach-feedback', `/teach/sections/${section.id}?tab=feedback`],
     ['teach-classes', `/teach/sections/${section.id}/classes`],

@@ -19,6 +19,19 @@ function aTaskWithWork(state: string): string[] {
   ];
 }
 
+/** Somebody who makes up the first meeting of which there is a mark; everybody has missed everything. */
+function makingUp(done: string): string[] {
+  return [
+    `insert into exercise (id, course_id, title, draw_count, pass_mark, max_attempts, created_at)
+    select 'an-exercise', min(id), '', 1, 60, 3, 'now' from course`,
+    "update attendance set state = 'absent'",
+    `insert into make_up (id, enrolment_id, person_id, meeting_id, recording_id, exercise_id, detail, active, opened_at, watched_at,
+      passed_at, done_at)
+    select id, enrolment_id, person_id, meeting_id, (select min(recording.id) from recording), 'an-exercise', '{}', 1, 'now', 'now', null,
+      ${done} from attendance order by id limit 1`,
+  ];
+}
+
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   {
@@ -138,6 +151,19 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   },
   { tells: /more attempts/, sql: ['update exercise set max_attempts = 0'] },
   { tells: /handed in with a score/, sql: ['update attempt set score = 101'] },
+  { tells: /watched and its quiz passed/, sql: makingUp("'now'") },
+  { tells: /counts as made up/, sql: ["update attendance set state = 'made-up'"] },
+  {
+    tells: /more meetings of a section/,
+    sql: [
+      ...makingUp('null'),
+      `insert into policy_version (id, kind, code, version, title, content, content_hash, valid_from, published_at)
+      select 'strict-rules', kind, 'strict', version, title,
+        replace(content, '"makeUpMaxMeetingsPercent":30', '"makeUpMaxMeetingsPercent":0'), 'other', valid_from, published_at
+      from policy_version where kind = 'rules' limit 1`,
+      "update enrolment_pin set rule_version_id = 'strict-rules'",
+    ],
+  },
   {
     tells: /judged with a review/,
     sql: [...aTaskWithWork('handed-in'), "update submission set state = 'passed'"],
@@ -149,6 +175,14 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
       `insert into submission_review (submission_id, outcome, marks, score, words, at, by_person_id)
       select id, 'passed', '[]', 0, '', saved_at, person_id from submission where id = 'a-work'`,
     ],
+  },
+  {
+    tells: /belong to one that was passed/,
+    sql: ["update credit_entry set source_type = 'task' where source_type = 'completion'"],
+  },
+  {
+    tells: /passed task that pays/,
+    sql: [...aTaskWithWork('passed'), "update task set credits = 200 where id = 'a-task'"],
   },
   {
     tells: /met what was pinned for it/,

@@ -121,6 +121,7 @@ export const pages: Record<string, Expectation> = {
   },
   '/learn/:enrolmentId/tasks/:taskId': { ...learner, at: [`/learn/${seat}/tasks/${id(TASK)}`] },
   '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
+  '/learn/:enrolmentId/make-up': { ...learner, at: [`/learn/${seat}/make-up`] },
   '/learn/:enrolmentId/goal': { ...learner, at: [`/learn/${seat}/goal`], status: 302 },
   '/learn/:enrolmentId/appraisal-reply': { ...learner, at: [`/learn/${seat}/appraisal-reply`], status: 302 },
   '/teach': { ...teacher, at: ['/teach'] },
@@ -130,13 +131,18 @@ export const pages: Record<string, Expectation> = {
   },
   '/teach/sections/:sectionId': {
     ...teacher,
-    at: ['roster', 'attendance', 'appraisal', 'feedback'].map(
+    at: ['roster', 'attendance', 'make-up', 'appraisal', 'feedback'].map(
       (tab) => `/teach/sections/${theClass}?tab=${tab}`,
     ),
   },
   '/teach/sections/:sectionId/attendance': {
     ...teacher,
     at: [`/teach/sections/${theClass}/attendance`],
+    status: 302,
+  },
+  '/teach/sections/:sectionId/make-up': {
+    ...teacher,
+    at: [`/teach/sections/${theClass}/make-up`],
     status: 302,
   },
   '/teach/sections/:sectionId/appraisals': {

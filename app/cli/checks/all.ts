@@ -7,6 +7,7 @@ import { completionChecks } from './completions.server.ts';
 import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
+import { makeUpChecks } from './make-ups.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,
+  ...makeUpChecks,
   ...taskChecks,
   ...referenceChecks,
 ];

@@ -1,3 +1,4 @@
+import { makesUpWith } from '#app/features/attendance/make-ups.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { type OwnEnrolment, ownEnrolment } from '#app/features/selection/reading.server.ts';
 import type { Db } from '#db/database.ts';
@@ -26,7 +27,7 @@ export interface QuizDesk {
   result: { number: number; score: number; questions: MarkedQuestion[] } | null;
 }
 
-/** A quiz of somebody's own enrolment, or null when it is not pinned to it. */
+/** A quiz of somebody's own enrolment, or null when it is neither pinned to it nor for a meeting that they make up. */
 export async function quizDesk(
   db: Db,
   { enrolmentId, exerciseId, personId }: { enrolmentId: string; exerciseId: string; personId: string | null },
@@ -34,7 +35,8 @@ export async function quizDesk(
   const enrolment = await ownEnrolment(db, { enrolmentId, personId });
   if (!enrolment) return null;
   const pinned = await requirementsOf(db, [enrolmentId]);
-  if (!pinned.some(({ kind, subjectId }) => kind === 'quiz' && subjectId === exerciseId)) return null;
+  const asked = pinned.some(({ kind, subjectId }) => kind === 'quiz' && subjectId === exerciseId);
+  if (!asked && !(await makesUpWith(db, { enrolmentId, exerciseId }))) return null;
   const exercise = await exerciseById(db, exerciseId);
   if (!exercise) return null;
   const attempt = await latestAttempt(db, exerciseId, enrolmentId);

@@ -1,3 +1,4 @@
+import { notePart } from '#app/features/attendance/settling-make-ups.server.ts';
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -17,7 +18,7 @@ export interface HandingIn {
   now: Date;
 }
 
-/** Hands in an attempt: marks it, and when it passes meets the quiz requirement, in one transaction. Handing in twice counts once. */
+/** Hands in an attempt: marks it, and when it passes meets the quiz requirement and its half of a make-up, in one transaction. Handing in twice counts once. */
 export async function submitAttempt(
   db: Db,
   { attemptId, personId, choices, now }: HandingIn,
@@ -48,8 +49,16 @@ interface Passing {
 }
 
 async function meetQuiz(trx: Trx, { attempt, exercise, score, now }: Passing): Promise<boolean> {
+  const { enrolment_id: enrolmentId } = attempt;
+  const madeUp = await notePart(trx, {
+    enrolmentId,
+    part: 'passed',
+    subjectId: exercise.id,
+    value: score,
+    now,
+  });
   const { completed } = await meetRequirement(trx, {
-    enrolmentId: attempt.enrolment_id,
+    enrolmentId,
     kind: 'quiz',
     subjectId: exercise.id,
     evidence: {
@@ -61,5 +70,5 @@ async function meetQuiz(trx: Trx, { attempt, exercise, score, now }: Passing): P
     },
     now,
   });
-  return completed;
+  return completed || madeUp;
 }

@@ -17,6 +17,7 @@ import { taskDesk } from '#app/features/tasks/reading.server.ts';
 import { mayWrite, taskKindNames } from '#app/features/tasks/work.rules.ts';
 import { applyWorkForm } from '#app/features/tasks/work-actions.server.ts';
 import { failure } from '#app/lib/http.server.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -118,6 +119,7 @@ export default function Task() {
         lead={
           <>
             {state ? <WorkStatus state={state} /> : null} {asked ? '结业要做这一项' : '自选，不影响结业'}
+            {asked || task.credits === 0 ? '' : `，通过得 ${formatHundredths(task.credits)} 学分`}
             {task.dueOn ? `，希望 ${formatDate(task.dueOn)} 前交，晚了也收。` : '。'}
           </>
         }
