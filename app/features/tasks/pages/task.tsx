@@ -9,7 +9,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { IncomingWork } from '#app/features/tasks/incoming-work.server.ts';
+import { IncomingWork } from '#app/features/media/incoming-work.server.ts';
 import { RubricTable } from '#app/features/tasks/parts/rubric-table.tsx';
 import { WorkForm } from '#app/features/tasks/parts/work-form.tsx';
 import { VersionCard, WorkStatus } from '#app/features/tasks/parts/work-shown.tsx';
