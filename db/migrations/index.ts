@@ -17,6 +17,7 @@ import { tasks } from '#db/migrations/0015_tasks.ts';
 import { uploads } from '#db/migrations/0016_uploads.ts';
 import { viewingInFull } from '#db/migrations/0017_viewing_in_full.ts';
 import { reviewedRecordings } from '#db/migrations/0018_reviewed_recordings.ts';
+import { markedUploads } from '#db/migrations/0024_marked_uploads.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   uploads,
   viewingInFull,
   reviewedRecordings,
+  markedUploads,
 ];

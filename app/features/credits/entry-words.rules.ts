@@ -19,7 +19,7 @@ export function requirementWords(met: MetRequirement): string {
     case 'watch':
       return `看完录播“${met.title}”${watchedWords(met)}，${when}`;
     case 'quiz':
-      return `小测“${met.title}”${numberOf(met.score)} 分（${numberOf(met.passMark)} 分通过），${when}`;
+      return `小测“${met.title}”${numberOf(met.score)} 分（${numberOf(met.passMark)} 分通过）${markedWords(met)}，${when}`;
     case 'task':
       return `任务“${met.title}”${numberOf(met.score)} 分，满分 ${numberOf(met.of)}，老师验收通过，${when}`;
     case 'attend':
@@ -31,6 +31,11 @@ export function requirementWords(met: MetRequirement): string {
     default:
       return `${met.title}，${when}`;
   }
+}
+
+/** Whoever looked at what was handed in as files. */
+function markedWords({ markedBy }: MetRequirement): string {
+  return typeof markedBy === 'string' ? `，交的文件由${markedBy}看过` : '';
 }
 
 function watchedWords({ coveredSeconds, durationSeconds }: MetRequirement): string {

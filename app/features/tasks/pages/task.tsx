@@ -3,9 +3,7 @@ import {
   data,
   type LoaderFunctionArgs,
   type MetaFunction,
-  unstable_parseMultipartFormData as parseMultipart,
   redirect,
-  type UploadHandlerPart,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
@@ -16,7 +14,7 @@ import { VersionCard, WorkStatus } from '#app/features/tasks/parts/work-shown.ts
 import { taskDesk } from '#app/features/tasks/reading.server.ts';
 import { mayWrite, taskKindNames } from '#app/features/tasks/work.rules.ts';
 import { applyWorkForm } from '#app/features/tasks/work-actions.server.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { failure, readParts } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -69,14 +67,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { enrolmentId = '', taskId = '' } = params;
   const now = context.now();
   const incoming = new IncomingWork(env);
-  try {
-    await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {
-      await incoming.take({ name, filename, bytes });
-      return undefined;
-    });
-  } catch {
-    incoming.brokeOff = true;
-  }
+  incoming.brokeOff = !(await readParts(request, (part) => incoming.take(part)));
   const desk = await taskDesk(db, { enrolmentId, taskId, personId: actor.personId, now });
   // Without its words there is nothing to keep: as if it had not been sent.
   const isLost = incoming.words.body === undefined;
