@@ -134,6 +134,11 @@ export async function readParts(
   }
 }
 
+/** Whether a form came without files: one that `readParts` cannot read, and yet a form. */
+export function isPlainForm(request: Request): boolean {
+  return request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
+}
+
 /** The fields of the form of a request, of each the last value. Throws the 400 answer when the body is no form. */
 export async function readFields(request: Request): Promise<Record<string, string>> {
   return formFields(await readForm(request), []).fields;

@@ -47,7 +47,8 @@ export async function writeAnswers(
   for (const question of attempt.questions) {
     const choice = choices.get(question.questionId);
     // Files are added and taken out on a page of their own.
-    if (choice && question.kind !== 'upload') await saveAnswer(trx, { attemptId: attempt.id, question, choice, now });
+    if (choice && question.kind !== 'upload')
+      await saveAnswer(trx, { attemptId: attempt.id, question, choice, now });
   }
 }
 

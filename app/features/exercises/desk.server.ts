@@ -4,8 +4,8 @@ import type { Db } from '#db/database.ts';
 import { type AnswerFile, filesOfAnswers } from './answer-files.server.ts';
 import { type Attempt, latestAttempt } from './attempts.server.ts';
 import { type Exercise, exerciseById } from './exercises.server.ts';
-import { type Mark, marksOf } from './marking-desk.server.ts';
 import { isRight } from './marking.rules.ts';
+import { type Mark, marksOf } from './marking-desk.server.ts';
 import type { DrawnQuestion } from './questions.schema.ts';
 
 /** A question as it may be shown before handing in: without its answer. */

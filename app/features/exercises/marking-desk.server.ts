@@ -104,9 +104,7 @@ export async function markingDesk(
   const toMark = questions.flatMap(({ questionId, stem, explanation }, index) => {
     const own = files.get(questionId);
     const mark = marks.get(questionId) ?? null;
-    return own
-      ? [{ questionId, place: index + 1, stem, expected: explanation, files: own, mark }]
-      : [];
+    return own ? [{ questionId, place: index + 1, stem, expected: explanation, files: own, mark }] : [];
   });
   return { attempt, questions: toMark, own: attempt.personId === actor.personId };
 }

@@ -5,8 +5,8 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { choicesOf } from './answering.server.ts';
-import { type AttemptAtDesk, attemptAtDesk, type Mark } from './marking-desk.server.ts';
 import { questionsToMark, scoreOf } from './marking.rules.ts';
+import { type AttemptAtDesk, attemptAtDesk, type Mark } from './marking-desk.server.ts';
 import { meetQuiz } from './meeting-quiz.server.ts';
 
 export interface Marking {
@@ -39,7 +39,13 @@ export async function markAttempt(db: Db, { actor, attemptId, marks, now }: Mark
     const score = scoreOf(attempt.questions, choices, foundRight);
     await writeMarks(trx, { actor, attemptId, given, score, now });
     const { exercise } = attempt;
-    const { passed, completed } = await meetQuiz(trx, { attempt, exercise, score, markedBy: actor.name, now });
+    const { passed, completed } = await meetQuiz(trx, {
+      attempt,
+      exercise,
+      score,
+      markedBy: actor.name,
+      now,
+    });
     await tellLearner(trx, attempt, { score, passed, now });
     return { ok: true, score, passed, completed };
   });

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 /** How a question is answered: one or several options, right or wrong, a few words, an order, or files that a person looks at. */
-export const questionKinds = ['single', 'multiple', 'true-false', 'short-text', 'ordering', 'upload'] as const;
+export const questionKinds = [
+  'single',
+  'multiple',
+  'true-false',
+  'short-text',
+  'ordering',
+  'upload',
+] as const;
 export type QuestionKind = (typeof questionKinds)[number];
 
 const option = z.strictObject({ key: z.string().regex(/^[A-H]$/), text: z.string().min(1).max(300) });

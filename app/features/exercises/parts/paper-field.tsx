@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { FileLinks } from '#app/features/media/parts/work-files.tsx';
 import { MOST_LETTERS, moved, shownOrder } from '#app/features/exercises/choices.rules.ts';
 import type { PaperQuestion } from '#app/features/exercises/desk.server.ts';
+import { FileLinks } from '#app/features/media/parts/work-files.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { CheckboxGroup, RadioGroup } from '#app/ui/choice-group.tsx';
 import { FieldError, Hint } from '#app/ui/field-frame.tsx';

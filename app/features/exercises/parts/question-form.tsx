@@ -1,7 +1,7 @@
 import type { emptyForm } from '#app/features/exercises/question-form.ts';
-import { MOST_FILES } from '#app/features/media/work-files.rules.ts';
 import { letters } from '#app/features/exercises/question-words.rules.ts';
 import type { QuestionKind } from '#app/features/exercises/questions.schema.ts';
+import { MOST_FILES } from '#app/features/media/work-files.rules.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { CheckboxGroup, RadioGroup } from '#app/ui/choice-group.tsx';
 import { TextArea, TextField } from '#app/ui/text-field.tsx';

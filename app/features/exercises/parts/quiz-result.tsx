@@ -1,5 +1,5 @@
-import { FileLinks } from '#app/features/media/parts/work-files.tsx';
 import type { MarkedQuestion } from '#app/features/exercises/desk.server.ts';
+import { FileLinks } from '#app/features/media/parts/work-files.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { useSpoken, You } from '#app/ui/view.tsx';
 
@@ -34,9 +34,7 @@ export function QuizResult({ result, passed }: Props) {
               的答案：{wordsOf(question, question.choice) || '没有答'}
             </p>
             <FileLinks files={question.files} />
-            {question.words ? (
-              <p className="whitespace-pre-line">老师说：{spoken(question.words)}</p>
-            ) : null}
+            {question.words ? <p className="whitespace-pre-line">老师说：{spoken(question.words)}</p> : null}
             {question.answer && question.answer.length > 0 && !question.right ? (
               <p>正确答案：{wordsOf(question, question.answer)}</p>
             ) : null}
@@ -51,7 +49,9 @@ export function QuizResult({ result, passed }: Props) {
 function Outcome({ question: { kind, right, choice } }: { question: MarkedQuestion }) {
   if (right === null) return <Status tone="progress">等老师看</Status>;
   if (right) return <Status tone="done">答对</Status>;
-  return <Status tone="attention">{kind === 'upload' ? (choice.length > 0 ? '还不行' : '没有交') : '答错'}</Status>;
+  return (
+    <Status tone="attention">{kind === 'upload' ? (choice.length > 0 ? '还不行' : '没有交') : '答错'}</Status>
+  );
 }
 
 /** An answer in words: the chosen options as they stood, an order from first to last, written text as it is. */

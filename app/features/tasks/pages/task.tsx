@@ -14,7 +14,7 @@ import { VersionCard, WorkStatus } from '#app/features/tasks/parts/work-shown.ts
 import { taskDesk } from '#app/features/tasks/reading.server.ts';
 import { mayWrite, taskKindNames } from '#app/features/tasks/work.rules.ts';
 import { applyWorkForm } from '#app/features/tasks/work-actions.server.ts';
-import { failure, readParts } from '#app/lib/http.server.ts';
+import { failure, isPlainForm, readParts } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -79,11 +79,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.ok) throw redirect(`/learn/${enrolmentId}/tasks/${taskId}?done=${outcome.done}`, 303);
   if (outcome.status === 404) throw failure(request, 404, notFound);
   return data(outcome, outcome.status);
-}
-
-/** One without files: it can be read, but not as what this page sends. */
-function isPlainForm(request: Request): boolean {
-  return request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
 }
 
 export default function Task() {
