@@ -41,7 +41,30 @@ export const otherKinds: QuestionFile[] = [
   },
 ];
 
-export async function aQuiz(db: Db, { drawCount = 10, questions = bank } = {}) {
+/** Two that are answered with files, and one to choose: each is a third of the score. */
+export const uploads: QuestionFile[] = [
+  ...['现场', '记录'].map((what, index) => ({
+    id: `upload-${index + 1}`,
+    objective: index + 1,
+    kind: 'upload' as const,
+    stem: `把${what}拍下来交上来。`,
+    options: [],
+    answer: [],
+    explanation: `解析之${what}`,
+  })),
+  ...bank.slice(11),
+];
+
+interface WantedQuiz {
+  drawCount?: number;
+  questions?: readonly QuestionFile[];
+  headTeacherId?: string | null;
+}
+
+export async function aQuiz(
+  db: Db,
+  { drawCount = 10, questions = bank, headTeacherId = null }: WantedQuiz = {},
+) {
   const course = await aCourse(db);
   await importQuestions(db, { courseId: course.courseId, questions });
   const exerciseId = await createExercise(db, {
@@ -52,7 +75,12 @@ export async function aQuiz(db: Db, { drawCount = 10, questions = bank } = {}) {
     maxAttempts: 3,
     now,
   });
-  const section = await aSection(db, { course, capacity: 50, asks: [ask('quiz', exerciseId, '课后小测')] });
+  const section = await aSection(db, {
+    course,
+    headTeacherId,
+    capacity: 50,
+    asks: [ask('quiz', exerciseId, '课后小测')],
+  });
   return { exerciseId, ...section };
 }
 
@@ -61,7 +89,7 @@ export async function aTaker(db: Db, { sectionId, exerciseId }: { sectionId: str
   const { personId, actor } = await aLearner(db);
   const outcome = await enrol(db, { personId, actor, sectionId, waitlist: false, now });
   if (outcome.outcome !== 'enrolled') throw new Error(outcome.outcome);
-  return { personId, enrolmentId: outcome.enrolmentId, exerciseId };
+  return { personId, actor, enrolmentId: outcome.enrolmentId, exerciseId };
 }
 
 export type Taker = Awaited<ReturnType<typeof aTaker>>;

@@ -67,7 +67,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   incoming.brokeOff = !(await readParts(request, (part) => incoming.take(part)));
   const { personId } = actor;
   const desk = await uploadDesk(db, { enrolmentId, exerciseId, questionId, personId, now });
-  const isUnreadable = incoming.brokeOff && incoming.words.means === undefined;
+  const isUnreadable = incoming.words.form === undefined;
   if (!desk || isUnreadable) {
     await incoming.drop();
     throw isUnreadable && (desk || !isPlainForm(request))
@@ -110,6 +110,8 @@ function FilesForm() {
   const isFull = files.length >= MOST_FILES;
   return (
     <form className="form" method="post" encType="multipart/form-data">
+      {/* Comes first, so that a connection that breaks within a file can be told from something that is no form. */}
+      <input type="hidden" name="form" value="files" />
       {/* The first button is what Enter presses: it must take nothing out. */}
       <button type="submit" name="means" value="add" className="sr-only" tabIndex={-1} aria-hidden="true">
         加上
