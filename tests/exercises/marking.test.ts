@@ -11,7 +11,6 @@ import { markAttempt } from '#app/features/exercises/marking.server.ts';
 import { markingDesk } from '#app/features/exercises/marking-desk.server.ts';
 import { markingQueue } from '#app/features/exercises/marking-queue.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
-import { placeFile } from '#app/features/media/files.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
@@ -21,9 +20,7 @@ import { engineNamed } from '#tests/cli/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, aLearner, now, withPolicies } from '#tests/support/world.ts';
 import { staff } from '#tests/tasks/work.ts';
-import { aQuiz, aTaker, newest, type Taker, uploads } from './quiz.ts';
-
-const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+import { aPhoto, aQuiz, aTaker, newest, type Taker, uploads } from './quiz.ts';
 
 describeOnBothDatabases('answers with files', (open) => {
   let db: Db;
@@ -41,16 +38,6 @@ describeOnBothDatabases('answers with files', (open) => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  async function placed(byte = 0) {
-    const placing = await placeFile({
-      source: new Uint8Array([...PNG, byte]),
-      purpose: 'work',
-      originalName: `现场${byte}.png`,
-      env: { MEDIA_URL: `file:${folder}` },
-    });
-    if (!placing.ok) throw new Error(placing.reason);
-    return placing.placed;
-  }
   async function begun(who = taker) {
     const outcome = await startAttempt(db, { ...who, now });
     if (!outcome.ok) throw new Error(outcome.reason);
@@ -65,7 +52,7 @@ describeOnBothDatabases('answers with files', (open) => {
       actor: who.actor,
       attemptId: id,
       questionId,
-      files: await Promise.all(bytes.map(placed)),
+      files: await Promise.all(bytes.map((byte) => aPhoto(folder, byte))),
       now,
     });
   const handIn = ({ id, single }: Begun, who = taker) =>

@@ -3,6 +3,7 @@
 import { latestAttempt } from '#app/features/exercises/attempts.server.ts';
 import { createExercise, importQuestions } from '#app/features/exercises/exercises.server.ts';
 import type { DrawnQuestion, QuestionFile } from '#app/features/exercises/questions.schema.ts';
+import { type PlacedFile, placeFile } from '#app/features/media/files.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
 import type { Db } from '#db/database.ts';
 import { aCourse, aSection, ask } from '#tests/support/classes.ts';
@@ -93,6 +94,20 @@ export async function aTaker(db: Db, { sectionId, exerciseId }: { sectionId: str
 }
 
 export type Taker = Awaited<ReturnType<typeof aTaker>>;
+
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3];
+
+/** A photo in the store of a folder, not yet in the database; every `byte` makes another. */
+export async function aPhoto(folder: string, byte = 0): Promise<PlacedFile> {
+  const placing = await placeFile({
+    source: new Uint8Array([...PNG, byte]),
+    purpose: 'work',
+    originalName: `现场${byte}.png`,
+    env: { MEDIA_URL: `file:${folder}` },
+  });
+  if (!placing.ok) throw new Error(placing.reason);
+  return placing.placed;
+}
 
 /** The newest attempt; throws when there is none. */
 export async function newest(db: Db, { exerciseId, enrolmentId }: Taker) {

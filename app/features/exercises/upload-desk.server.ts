@@ -73,5 +73,7 @@ export async function applyFilesForm(db: Db, { actor, desk, incoming, now }: Sen
 }
 
 function refusal(status: 400 | 409, words: readonly string[]): FilesAnswer {
-  return { ok: false, status, errors: words.map((message) => ({ field: 'file', message })) };
+  // Once it is handed in there is no field to go to.
+  const at = status === 400 ? { field: 'file' } : {};
+  return { ok: false, status, errors: words.map((message) => ({ ...at, message })) };
 }

@@ -81,7 +81,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function AnswerFiles() {
-  const { enrolment, exercise, attemptId, place, stem, done } = useLoaderData<typeof loader>();
+  const { exercise, attemptId, place, stem, done } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   return (
     <>
@@ -92,20 +92,18 @@ export default function AnswerFiles() {
         </div>
       ) : null}
       <PageTitle
-        eyebrow={`${exercise.title} · 第 ${place} 题`}
-        title={stem}
+        eyebrow={exercise.title}
+        title={`第 ${place} 题：交文件`}
         lead={attemptId ? '把文件加在这里，交卷以后由老师来看。' : '卷子已经交上去了，文件不能再换。'}
       />
+      <p className="mb-6">{stem}</p>
       {attemptId ? <FilesForm /> : <HandedIn />}
-      <div className="actions">
-        <ButtonLink href={`/learn/${enrolment.id}/exercises/${exercise.id}`}>回到题目</ButtonLink>
-      </div>
     </>
   );
 }
 
 function FilesForm() {
-  const { files } = useLoaderData<typeof loader>();
+  const { files, enrolment, exercise } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const isFull = files.length >= MOST_FILES;
   return (
@@ -118,28 +116,43 @@ function FilesForm() {
       </button>
       <FilesWithRemove files={files} />
       {isFull ? (
-        <p className="quiet">已经有 {MOST_FILES} 个文件，加满了。想换，先去掉一个。</p>
+        <p className="quiet" id="file" tabIndex={-1}>
+          已经有 {MOST_FILES} 个文件，加满了。想换，先去掉一个。
+        </p>
       ) : (
-        <>
-          <FileField
-            name="file"
-            label={files.length > 0 ? '再加文件' : '选文件'}
-            hint={workFileHint}
-            multiple
-            error={sent?.errors.map(({ message }) => message).join('')}
-          />
-          <div className="actions">
-            <Button name="means" value="add" tone="primary">
-              加上
-            </Button>
-          </div>
-        </>
+        <FileField
+          name="file"
+          label={files.length > 0 ? '再加文件' : '选文件'}
+          hint={workFileHint}
+          multiple
+          error={sent?.errors.map(({ message }) => message).join('')}
+        />
       )}
+      <div className="actions">
+        {isFull ? null : (
+          <Button name="means" value="add" tone="primary">
+            加上
+          </Button>
+        )}
+        <ButtonLink
+          href={`/learn/${enrolment.id}/exercises/${exercise.id}`}
+          tone={isFull ? 'primary' : 'secondary'}
+        >
+          回到题目
+        </ButtonLink>
+      </div>
     </form>
   );
 }
 
 function HandedIn() {
-  const { files } = useLoaderData<typeof loader>();
-  return files.length > 0 ? <FileLinks files={files} /> : <p className="quiet">这道题没有交文件。</p>;
+  const { files, enrolment, exercise } = useLoaderData<typeof loader>();
+  return (
+    <>
+      {files.length > 0 ? <FileLinks files={files} /> : <p className="quiet">这道题没有交文件。</p>}
+      <div className="actions">
+        <ButtonLink href={`/learn/${enrolment.id}/exercises/${exercise.id}`}>回到题目</ButtonLink>
+      </div>
+    </>
+  );
 }

@@ -80,7 +80,7 @@ export default function MarkingPage() {
       <PageTitle
         eyebrow={`${attempt.courseTitle} · ${attempt.sectionTitle}`}
         title={attempt.exercise.title}
-        lead={`${attempt.personName}，第 ${attempt.number} 次答，${formatMoment(attempt.submittedAt)}交。${scoreWords(attempt)}`}
+        lead={`${attempt.personName}，第 ${attempt.number} 次答，${formatMoment(attempt.submittedAt)} 交。${scoreWords(attempt)}`}
       />
       {own && attempt.waiting ? (
         <div className="mb-6">

@@ -64,10 +64,12 @@ function UploadField({ question: { files }, field }: Omit<OrderingProps, 'onMove
       <Hint field={name}>{field.hint}</Hint>
       {field.error ? <FieldError field={name}>{field.error}</FieldError> : null}
       <FileLinks files={files} />
-      <Button type="submit" name="files" value={name}>
-        {files.length > 0 ? '加或去掉文件' : '交文件'}
-        <span className="sr-only">：{field.label}</span>
-      </Button>
+      <div className="mt-2">
+        <Button type="submit" name="files" value={name}>
+          {files.length > 0 ? '加或去掉文件' : '交文件'}
+          <span className="sr-only">：{field.label}</span>
+        </Button>
+      </div>
     </fieldset>
   );
 }
