@@ -14,26 +14,44 @@ export interface AnswerFile {
   href: string;
 }
 
-/** The files of an attempt by question id, in the order of their coming, signed for `forPerson`. One statement. */
-export async function filesOfAnswers(
+/** What somebody said of the files that answer a question. */
+export interface Mark {
+  right: boolean;
+  words: string;
+}
+
+/** Files in the order of their coming, and what was said of them once they were looked at. */
+export interface FiledAnswer {
+  files: AnswerFile[];
+  mark: Mark | null;
+}
+
+/** The answers of an attempt that are files, by question id, signed for `forPerson`. One statement. */
+export async function filedAnswers(
   db: Db,
   { attemptId, forPerson, now }: { attemptId: string; forPerson: string | null; now: Date },
-): Promise<Map<string, AnswerFile[]>> {
+): Promise<Map<string, FiledAnswer>> {
   const rows = await db
     .selectFrom('attempt_file')
     .innerJoin('media_file', 'media_file.id', 'attempt_file.media_id')
-    .select(['question_id', 'media_file.id', 'original_name', 'bytes'])
-    .where('attempt_id', '=', attemptId)
-    .orderBy('place')
+    .leftJoin('attempt_mark', (join) =>
+      join
+        .onRef('attempt_mark.attempt_id', '=', 'attempt_file.attempt_id')
+        .onRef('attempt_mark.question_id', '=', 'attempt_file.question_id'),
+    )
+    .select(['attempt_file.question_id', 'media_file.id', 'original_name', 'bytes', 'is_right', 'words'])
+    .where('attempt_file.attempt_id', '=', attemptId)
+    .orderBy('attempt_file.place')
     .execute();
   const ids = rows.map(({ id }) => id);
   const hrefs = ids.length > 0 ? await mediaAddresses(db, ids, { now, forPerson }) : [];
-  const files = new Map<string, AnswerFile[]>();
+  const answers = new Map<string, FiledAnswer>();
   for (const [index, row] of rows.entries()) {
     const file = { id: row.id, name: row.original_name, bytes: row.bytes, href: hrefs[index] ?? '' };
-    files.set(row.question_id, [...(files.get(row.question_id) ?? []), file]);
+    const mark = row.is_right === null ? null : { right: row.is_right === 1, words: row.words ?? '' };
+    answers.set(row.question_id, { files: [...(answers.get(row.question_id)?.files ?? []), file], mark });
   }
-  return files;
+  return answers;
 }
 
 export interface ChangingFiles {

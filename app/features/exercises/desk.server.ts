@@ -1,11 +1,10 @@
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { type OwnEnrolment, ownEnrolment } from '#app/features/selection/reading.server.ts';
 import type { Db } from '#db/database.ts';
-import { type AnswerFile, filesOfAnswers } from './answer-files.server.ts';
+import { type AnswerFile, type FiledAnswer, filedAnswers } from './answer-files.server.ts';
 import { type Attempt, latestAttempt } from './attempts.server.ts';
 import { type Exercise, exerciseById } from './exercises.server.ts';
 import { isRight } from './marking.rules.ts';
-import { type Mark, marksOf } from './marking-desk.server.ts';
 import type { DrawnQuestion } from './questions.schema.ts';
 
 /** A question as it may be shown before handing in: without its answer. */
@@ -63,17 +62,16 @@ export async function quizDesk(
   if (!attempt) return desk;
   const asksFiles = attempt.questions.some(({ kind }) => kind === 'upload');
   const ofAttempt = { attemptId: attempt.id, forPerson: personId, now };
-  const files = asksFiles ? await filesOfAnswers(db, ofAttempt) : new Map<string, AnswerFile[]>();
+  const filed = asksFiles ? await filedAnswers(db, ofAttempt) : new Map<string, FiledAnswer>();
   const { id: attemptId, number } = attempt;
   if (attempt.submittedAt === null) {
-    const questions = attempt.questions.map((question) => onPaper(question, attempt, files));
+    const questions = attempt.questions.map((question) => onPaper(question, attempt, filed));
     return { ...desk, paper: { attemptId, number, questions } };
   }
-  const marks = asksFiles ? await marksOf(db, attemptId) : new Map<string, Mark>();
   const passed = attempt.score !== null && attempt.score >= exercise.passMark;
   const questions = attempt.questions.map((question) => ({
-    ...onPaper(question, attempt, files),
-    ...marked(question, attempt, marks),
+    ...onPaper(question, attempt, filed),
+    ...marked(question, attempt, filed),
     answer: passed ? question.answer : null,
     explanation: passed ? question.explanation : null,
   }));
@@ -83,20 +81,20 @@ export async function quizDesk(
 function onPaper(
   { questionId, kind, stem, options }: DrawnQuestion,
   { choices }: Attempt,
-  files: ReadonlyMap<string, AnswerFile[]>,
+  filed: ReadonlyMap<string, FiledAnswer>,
 ): PaperQuestion {
   const choice = choices.get(questionId) ?? [];
-  return { questionId, kind, stem, options, choice, files: files.get(questionId) ?? [] };
+  return { questionId, kind, stem, options, choice, files: filed.get(questionId)?.files ?? [] };
 }
 
 function marked(
   question: DrawnQuestion,
   { choices, score }: Attempt,
-  marks: ReadonlyMap<string, Mark>,
+  filed: ReadonlyMap<string, FiledAnswer>,
 ): Pick<MarkedQuestion, 'right' | 'words'> {
   const { questionId, kind } = question;
   const choice = choices.get(questionId) ?? [];
-  const mark = marks.get(questionId);
+  const mark = filed.get(questionId)?.mark;
   if (mark) return { right: mark.right, words: mark.words };
   const waits = kind === 'upload' && choice.length > 0 && score === null;
   return { right: waits ? null : isRight(question, choice), words: '' };

@@ -1,7 +1,7 @@
 import { sectionWithin, type WorkReach, workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
-import { type AnswerFile, filesOfAnswers } from './answer-files.server.ts';
+import { type FiledAnswer, filedAnswers } from './answer-files.server.ts';
 import type { DrawnQuestion } from './questions.schema.ts';
 
 /** A handed-in attempt with files, as whoever may mark it sees it. `score` null while it waits. */
@@ -56,30 +56,12 @@ export async function attemptAtDesk(
   };
 }
 
-/** What somebody said of the files that answer a question. */
-export interface Mark {
-  right: boolean;
-  words: string;
-}
-
-/** The marks of an attempt by question id. One statement. */
-export async function marksOf(db: Db, attemptId: string): Promise<Map<string, Mark>> {
-  const rows = await db
-    .selectFrom('attempt_mark')
-    .select(['question_id', 'is_right', 'words'])
-    .where('attempt_id', '=', attemptId)
-    .execute();
-  return new Map(rows.map((row) => [row.question_id, { right: row.is_right === 1, words: row.words }]));
-}
-
 /** A question that was answered with files, by its place on the paper from 1. `expected` is what makes an answer right. */
-export interface QuestionAtDesk {
+export interface QuestionAtDesk extends FiledAnswer {
   questionId: string;
   place: number;
   stem: string;
   expected: string;
-  files: AnswerFile[];
-  mark: Mark | null;
 }
 
 export interface MarkingDesk {
@@ -89,7 +71,7 @@ export interface MarkingDesk {
   own: boolean;
 }
 
-/** An attempt with the questions to mark, their files signed for the reader; null as for `attemptAtDesk`. Four statements. */
+/** An attempt with the questions to mark, their files signed for the reader; null as for `attemptAtDesk`. At most three statements. */
 export async function markingDesk(
   db: Db,
   { actor, attemptId, now }: { actor: Actor; attemptId: string; now: Date },
@@ -97,14 +79,10 @@ export async function markingDesk(
   const found = await attemptAtDesk(db, await workReachOf(db, actor), attemptId);
   if (!found) return null;
   const { questions, ...attempt } = found;
-  const [files, marks] = await Promise.all([
-    filesOfAnswers(db, { attemptId, forPerson: actor.personId, now }),
-    marksOf(db, attemptId),
-  ]);
+  const answers = await filedAnswers(db, { attemptId, forPerson: actor.personId, now });
   const toMark = questions.flatMap(({ questionId, stem, explanation }, index) => {
-    const own = files.get(questionId);
-    const mark = marks.get(questionId) ?? null;
-    return own ? [{ questionId, place: index + 1, stem, expected: explanation, files: own, mark }] : [];
+    const answer = answers.get(questionId);
+    return answer ? [{ questionId, place: index + 1, stem, expected: explanation, ...answer }] : [];
   });
   return { attempt, questions: toMark, own: attempt.personId === actor.personId };
 }

@@ -1,5 +1,6 @@
 import type { FormAnswer } from '#app/lib/form-answer.ts';
-import type { Mark, QuestionAtDesk } from './marking-desk.server.ts';
+import type { Mark } from './answer-files.server.ts';
+import type { QuestionAtDesk } from './marking-desk.server.ts';
 
 const MOST_WORDS = 1_000;
 

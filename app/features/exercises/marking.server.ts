@@ -4,9 +4,10 @@ import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import type { Mark } from './answer-files.server.ts';
 import { choicesOf } from './answering.server.ts';
 import { questionsToMark, scoreOf } from './marking.rules.ts';
-import { type AttemptAtDesk, attemptAtDesk, type Mark } from './marking-desk.server.ts';
+import { type AttemptAtDesk, attemptAtDesk } from './marking-desk.server.ts';
 import { meetQuiz } from './meeting-quiz.server.ts';
 
 export interface Marking {
