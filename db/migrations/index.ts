@@ -22,6 +22,7 @@ import { mux } from '#db/migrations/0020_mux.ts';
 import { slides } from '#db/migrations/0021_slides.ts';
 import { makeUps } from '#db/migrations/0022_make_ups.ts';
 import { cutRecordings } from '#db/migrations/0023_cut_recordings.ts';
+import { markedUploads } from '#db/migrations/0024_marked_uploads.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   slides,
   makeUps,
   cutRecordings,
+  markedUploads,
 ];

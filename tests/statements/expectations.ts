@@ -1,6 +1,7 @@
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { CLASS } from './many-classes.ts';
+import { ATTEMPT } from './many-markings.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE } from './many-rounds.ts';
 import { TASK, WORK } from './many-tasks.ts';
@@ -119,6 +120,10 @@ export const pages: Record<string, Expectation> = {
     at: [`/learn/${seat}/exercises/${id(1)}/answers`],
     status: 302,
   },
+  '/learn/:enrolmentId/exercises/:exerciseId/questions/:questionId': {
+    ...learner,
+    at: [`/learn/${seat}/exercises/${id(1)}/questions/${id(1)}`],
+  },
   '/learn/:enrolmentId/tasks/:taskId': { ...learner, at: [`/learn/${seat}/tasks/${id(TASK)}`] },
   '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
   '/learn/:enrolmentId/make-up': { ...learner, at: [`/learn/${seat}/make-up`] },
@@ -156,6 +161,16 @@ export const pages: Record<string, Expectation> = {
   },
   '/teach/exercises': { ...teacher, at: ['/teach/exercises', '/teach/exercises?page=2'] },
   '/teach/exercises/new': { ...teacher, at: ['/teach/exercises/new', '/teach/exercises/new?course=ZL10001'] },
+  '/teach/exercises/marking': {
+    ...teacher,
+    at: ['/teach/exercises/marking', '/teach/exercises/marking?page=2'],
+  },
+  // The same for whoever marks in every section.
+  '/teach/exercises/marking (all)': {
+    as: 'registrar',
+    at: ['/teach/exercises/marking', '/teach/exercises/marking?page=2'],
+  },
+  '/teach/exercises/marking/:attemptId': { ...teacher, at: [`/teach/exercises/marking/${id(ATTEMPT + 1)}`] },
   '/teach/exercises/:exerciseId': { ...teacher, at: [`/teach/exercises/${id(1)}`] },
   '/teach/courses/:code/questions': {
     ...teacher,

@@ -21,7 +21,7 @@ export function requirementWords(met: MetRequirement): string {
     case 'watch':
       return `看完录播“${met.title}”${watchedWords(met)}，${when}`;
     case 'quiz':
-      return `小测“${met.title}”${numberOf(met.score)} 分（${numberOf(met.passMark)} 分通过），${when}`;
+      return `小测“${met.title}”${numberOf(met.score)} 分（${numberOf(met.passMark)} 分通过）${markedWords(met)}，${when}`;
     case 'task':
       return `任务“${met.title}”${numberOf(met.score)} 分，满分 ${numberOf(met.of)}，老师验收通过，${when}`;
     case 'attend':
@@ -57,6 +57,11 @@ export function madeUpChange({ before, amount }: { before: number | undefined; a
   const paid = formatHundredths(Math.abs(amount));
   if (before === Math.abs(amount)) return `补课的学时按规则打了折，取整以后没有差别，还是 ${paid} 学分。`;
   return `都到课是 ${formatHundredths(before)} 学分，有补课，记 ${paid} 学分。`;
+}
+
+/** Whoever looked at what was handed in as files. */
+function markedWords({ markedBy }: MetRequirement): string {
+  return typeof markedBy === 'string' ? `，交的文件由${markedBy}看过` : '';
 }
 
 function watchedWords({ coveredSeconds, durationSeconds }: MetRequirement): string {

@@ -1,12 +1,12 @@
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
+import { sectionWithin, type WorkReach, workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { payTask } from './paying.server.ts';
-import { sectionWithin, type WorkReach, workReachOf } from './queue.server.ts';
 import { versionsOfWork, type WorkVersion } from './reading.server.ts';
 import { type CriterionMark, pointsOf } from './rubric.rules.ts';
 import { asTask, type Task } from './tasks.server.ts';
