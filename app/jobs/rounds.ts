@@ -4,7 +4,7 @@ import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
-import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { sweepBucket, sweepUploads } from '#app/features/media/uploads.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
@@ -63,9 +63,9 @@ export const rounds: readonly Round[] = [
     name: 'uploads that were given up',
     everySeconds: 3600,
     run: async ({ db, env, now }) => {
-      if (!env.MEDIA_URL.startsWith('file:')) return;
       await sweepWaitingRoom(env, now());
       await sweepUploads(db, { env, now: now() });
+      await sweepBucket(env, now());
     },
   },
 ];

@@ -5,7 +5,7 @@ import { readEnv } from '#app/lib/env.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 
 const [url = '', offset = '0'] = process.argv.slice(2);
-const reading = readEnv({ MEDIA_URL: 's3://nothing?endpoint=http://127.0.0.1:1' });
+const reading = readEnv({ MEDIA_URL: 'file:/nowhere' });
 if (!reading.ok) throw new Error(reading.problem);
 const db = await openDatabase(url);
 const worker = startWorker({

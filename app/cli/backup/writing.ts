@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { storedPath } from '#app/features/media/files.server.ts';
+import { storeOf } from '#app/features/media/files.server.ts';
 import type { Env } from '#app/lib/env.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
@@ -101,9 +101,10 @@ export async function isStored(
   env: Env,
   { key, bytes }: Pick<MediaEntry, 'key' | 'bytes'>,
 ): Promise<boolean> {
-  if (!env.MEDIA_URL.startsWith('file:')) return false;
-  const found = await stat(storedPath(env, key)).catch(() => undefined);
-  return found?.size === bytes;
+  const found = await storeOf(env)
+    .stat(key)
+    .catch(() => null);
+  return found?.bytes === bytes;
 }
 
 async function flush(file: string): Promise<void> {
