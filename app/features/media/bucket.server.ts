@@ -102,6 +102,8 @@ export class BucketClient {
 
   /** The library is large and is only loaded by an academy that has a bucket. */
   #connect(): Promise<Connected> {
+    // Our version is pinned and runs on this Node; that later ones will not is nothing an operator can act on.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
     this.#connected ??= import('@aws-sdk/client-s3').then((sdk) => ({ sdk, client: this.#clientOf(sdk) }));
     return this.#connected;
   }

@@ -26,5 +26,6 @@ export async function captionsOf(
 }
 
 async function textOf(env: StoreEnv, storageKey: string): Promise<string> {
-  return text(await storeOf(env).read(storageKey));
+  const bytes = await storeOf(env).read(storageKey);
+  return text(bytes as unknown as AsyncIterable<Uint8Array>);
 }
