@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sweepBucket, sweepUploads } from '#app/features/media/uploads.server.ts';
@@ -112,6 +113,31 @@ describeOnBothDatabases('an academy whose files lie in a bucket', (open) => {
       `bytes ${half}-${half + MIB}/${film.length}`,
     ]);
     expect(Buffer.from(await part.arrayBuffer()).equals(film.subarray(half, half + MIB + 1))).toBe(true);
+  });
+
+  it('takes one film from two connections, of which one says nothing more', async () => {
+    const address = await begun(registrar, film.length);
+    const [first, broken] = [8 * MIB, 11 * MIB];
+    const hanging = request(new URL(address, server.url), {
+      method: 'PATCH',
+      headers: {
+        cookie: registrar.cookie,
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+        'content-length': String(film.length),
+      },
+    });
+    hanging.on('error', () => undefined);
+    hanging.write(film.subarray(0, broken));
+    await expect.poll(() => offsetOf(elsewhere, address), { timeout: 10_000 }).toBe(first);
+    expect(await sendPiece(elsewhere, address, film.subarray(first), first)).toMatchObject({ status: 204 });
+    hanging.destroy();
+    const late = `-${broken - first}`;
+    await expect.poll(() => keys().some((key) => key.endsWith(late)), { timeout: 10_000 }).toBe(true);
+    expect(await offsetOf(registrar, address)).toBe(film.length);
+    expect((await finish(registrar, address, { course, checksum: checksumOf(film) })).status).toBe(303);
+    expect([...bucket.objects.values()].map(({ bytes }) => bytes.equals(film))).toEqual([true]);
   });
 
   it('shows a film only to the person for whom its address was signed, and never the bucket', async () => {

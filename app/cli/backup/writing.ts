@@ -90,21 +90,29 @@ async function* mediaManifest(
 ): AsyncGenerator<MediaEntry> {
   const table = (await tableShapes(engine)).find(({ name }) => name === 'media_file');
   if (!table) return;
+  const isStored = presenceIn(env);
   for await (const row of rowsOf(db, table)) {
     const entry = { key: String(row.storage_key), bytes: Number(row.bytes), sha256: String(row.sha256) };
-    yield { ...entry, present: await isStored(env, entry) };
+    yield { ...entry, present: await isStored(entry) };
   }
 }
 
-/** Whether the media store has a file of this length under its key. */
-export async function isStored(
-  env: Env,
-  { key, bytes }: Pick<MediaEntry, 'key' | 'bytes'>,
-): Promise<boolean> {
-  const found = await storeOf(env)
-    .stat(key)
-    .catch(() => null);
-  return found?.bytes === bytes;
+/**
+ * Says of one file after another whether the media store has it, at its length. A store that did not answer once is not asked
+ * again: with thousands of files that would take hours.
+ */
+export function presenceIn(env: Env): (entry: Pick<MediaEntry, 'key' | 'bytes'>) => Promise<boolean> {
+  const store = storeOf(env);
+  let answers = true;
+  return async ({ key, bytes }) => {
+    const found = answers
+      ? await store.stat(key).catch(() => {
+          answers = false;
+          return null;
+        })
+      : null;
+    return found?.bytes === bytes;
+  };
 }
 
 async function flush(file: string): Promise<void> {
