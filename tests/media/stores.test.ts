@@ -139,6 +139,19 @@ describe('a bucket', () => {
     expect(bucket.asked).toEqual([]);
   });
 
+  it('is not left waiting by a reader who goes away', async () => {
+    const env = inBucket();
+    const store = storeOf(env);
+    await store.keep(await waiting(env, randomBytes(16 * MIB)), 'ab/film');
+    for (const reads of [0, 1]) {
+      const reader = (await store.read('ab/film')).getReader();
+      for (let n = 0; n < reads; n += 1) expect((await reader.read()).done).toBe(false);
+      expect(bucket.sending).toBe(1);
+      await reader.cancel();
+      await expect.poll(() => bucket.sending).toBe(0);
+    }
+  });
+
   it('is not sent again what it has', async () => {
     const [env, bytes] = [inBucket(), randomBytes(17 * MIB)];
     for (let n = 0; n < 2; n += 1) await storeOf(env).keep(await waiting(env, bytes), 'ab/big');

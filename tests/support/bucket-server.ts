@@ -10,6 +10,7 @@ const PAGE = 5;
 
 interface Stored {
   bytes: Buffer;
+  etag: string;
   changedAt: Date;
 }
 
@@ -28,6 +29,8 @@ export interface BucketServer {
   unfinished: Map<string, Unfinished>;
   /** What was asked, as `GET lectures/ab/abcd 206`. */
   asked: string[];
+  /** Answers that are on their way to somebody who has not taken them whole. */
+  sending: number;
   /** Answers some requests with a failure: `503 SlowDown`, or hangs up; undefined lets them through. */
   failing: ((request: string) => string | 'hang up' | undefined) | undefined;
   /** Nobody can reach it until it is opened again, on the same port. */
@@ -50,6 +53,7 @@ export async function startBucket(): Promise<BucketServer> {
     objects,
     unfinished,
     asked: [],
+    sending: 0,
     failing: undefined,
     close: () => closed(server),
     async open() {
@@ -109,6 +113,10 @@ async function respond(bucket: BucketServer, req: IncomingMessage, res: ServerRe
   (name === NAME ? answer(bucket, asked) : failure('404', 'NoSuchBucket'));
   bucket.asked.push(`${asked.method} ${key} ${status}`);
   const length = headers['content-length'] ?? String(Buffer.byteLength(body));
+  bucket.sending += 1;
+  res.once('close', () => {
+    bucket.sending -= 1;
+  });
   res.writeHead(status, { ...headers, 'content-length': length, 'x-amz-request-id': 'r' });
   res.end(asked.method === 'HEAD' ? undefined : body);
 }
@@ -137,23 +145,25 @@ function answer(bucket: BucketServer, asked: Asked): Reply {
   }
   if (!key && query.get('list-type') === '2') return listed(bucket, query);
   if (!found) return failure('404', 'NoSuchKey');
-  return method === 'HEAD' ? { status: 200, headers: headersOf(found.bytes) } : ranged(found.bytes, asked);
+  return method === 'HEAD' ? { status: 200, headers: headersOf(found) } : ranged(found, asked);
 }
 
 function kept({ objects }: BucketServer, key: string, bytes: Buffer): Reply {
-  objects.set(key, { bytes: Buffer.from(bytes), changedAt: new Date() });
-  return { status: 200, headers: { etag: tagOf(bytes) } };
+  const etag = tagOf(bytes);
+  objects.set(key, { bytes: Buffer.from(bytes), etag, changedAt: new Date() });
+  return { status: 200, headers: { etag } };
 }
 
-function ranged(bytes: Buffer, { headers }: Asked): Reply {
+function ranged(found: Stored, { headers }: Asked): Reply {
+  const { bytes, etag } = found;
   const [, first = '', last = ''] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
-  if (!first) return { status: 200, body: bytes, headers: headersOf(bytes) };
+  if (!first) return { status: 200, body: bytes, headers: headersOf(found) };
   const [from, to] = [Number(first), Math.min(Number(last), bytes.length - 1)];
   if (from >= bytes.length) return failure('416', 'InvalidRange');
   return {
     status: 206,
     body: bytes.subarray(from, to + 1),
-    headers: { etag: tagOf(bytes), 'content-range': `bytes ${from}-${to}/${bytes.length}` },
+    headers: { etag, 'content-range': `bytes ${from}-${to}/${bytes.length}` },
   };
 }
 
@@ -207,8 +217,8 @@ function inParts(bucket: BucketServer, { method, key, query, body }: Asked): Rep
   return method === 'POST' ? xml('CompleteMultipartUploadResult', `<Key>${key}</Key>`) : { status: 204 };
 }
 
-function headersOf(bytes: Buffer): Record<string, string> {
-  return { etag: tagOf(bytes), 'content-length': String(bytes.length), 'accept-ranges': 'bytes' };
+function headersOf({ bytes, etag }: Stored): Record<string, string> {
+  return { etag, 'content-length': String(bytes.length), 'accept-ranges': 'bytes' };
 }
 
 function tagOf(bytes: Buffer): string {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type * as Sdk from '@aws-sdk/client-s3';
 import type { Bucket } from '#app/lib/bucket-url.ts';
 import { type ByteRange, StoreFailure } from './media-store.ts';
@@ -45,12 +46,12 @@ export class BucketClient {
     });
   }
 
-  /** The bytes as they come; null when there is no such file. */
-  get(key: string, range?: ByteRange): Promise<AsyncIterable<Uint8Array> | null> {
+  /** The bytes as they come, to be read or destroyed; null when there is no such file. */
+  get(key: string, range?: ByteRange): Promise<Readable | null> {
     const Range = range && `bytes=${range.from}-${range.to}`;
     return this.ask(async ({ sdk, client }) => {
       const { Body } = await client.send(new sdk.GetObjectCommand({ ...this.at(key), Range }));
-      return Body as unknown as AsyncIterable<Uint8Array>;
+      return Body as Readable;
     });
   }
 

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { LRUCache } from 'lru-cache';
 import { newId } from '#app/lib/id.ts';
@@ -78,7 +79,7 @@ export class BucketStore implements MediaStore {
     if (found?.bytes !== 5) throw new StoreFailure('store-gone', 'What was written could not be read again.');
   }
 
-  async #bytes(key: string, range?: ByteRange): Promise<AsyncIterable<Uint8Array>> {
+  async #bytes(key: string, range?: ByteRange): Promise<Readable> {
     const bytes = await this.client.get(key, range);
     if (bytes) return bytes;
     this.#known.delete(key);
@@ -87,7 +88,7 @@ export class BucketStore implements MediaStore {
 }
 
 /** Bytes move when the reader takes them; whoever leaves early hangs up. */
-function asItIsRead(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+function asItIsRead(bytes: Readable): ReadableStream<Uint8Array> {
   const source = bytes[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
     {
@@ -100,8 +101,8 @@ function asItIsRead(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array
           throw storeFailureOf(error);
         }
       },
-      async cancel() {
-        await source.return?.();
+      cancel() {
+        bytes.destroy();
       },
     },
     { highWaterMark: 0 },

@@ -178,7 +178,7 @@ export async function forgetBytes(env: StoreEnv, uploadId: string): Promise<void
 /** What the disk has left on which the upload lies in the end, if only until it is in the bucket; in bytes. */
 async function freeBytes(env: StoreEnv): Promise<number | { trouble: StoreTrouble }> {
   try {
-    const folder = uploadFolder(env);
+    const folder = bucketOf(env) ? storeOf(env).waitingRoom : uploadFolder(env);
     await mkdir(folder, { recursive: true });
     const { bavail, bsize } = await statfs(folder);
     return bavail * bsize;
