@@ -154,8 +154,11 @@ describe('a bucket', () => {
 
   it('is not sent again what it has', async () => {
     const [env, bytes] = [inBucket(), randomBytes(17 * MIB)];
-    for (let n = 0; n < 2; n += 1) await storeOf(env).keep(await waiting(env, bytes), 'ab/big');
+    const sha256 = sumOf(bytes);
+    for (let n = 0; n < 2; n += 1) await storeOf(env).keep(await waiting(env, bytes), 'ab/big', { sha256 });
     expect(bucket.asked.filter((line) => line.startsWith('PUT'))).toHaveLength(2);
+    for (const list of ['one', 'two']) await storeOf(env).keep(await waiting(env, Buffer.from(list)), 'list');
+    expect((await readBack(storeOf(env), 'list')).toString()).toBe('two');
   });
 
   it('gets nothing of a file that changed while it waited, nor of one that breaks off', async () => {

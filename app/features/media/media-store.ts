@@ -13,8 +13,7 @@ export interface ByteRange {
 }
 
 /**
- * Where the bytes of files lie, each under a key: a folder, or a bucket of an object store. The same key always means the same
- * bytes. What goes wrong is thrown, and `troubleOf` says what it was.
+ * Where the bytes of files lie, each under a key: a folder, or a bucket of an object store. What goes wrong is thrown, and `troubleOf` says what it was.
  */
 export interface MediaStore {
   /** A folder of this machine, where files arrive and are looked at before they are kept. */
@@ -25,7 +24,8 @@ export interface MediaStore {
   read(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array>>;
   /**
    * Moves a file of this machine to its key; it is safe there when this returns, and not before it is whole. Whoever says its
-   * SHA-256 (hexadecimal) has the bytes compared as they are read. To keep it twice is harmless.
+   * SHA-256 (hexadecimal), because the key follows from it, has the bytes compared as they are read, and nothing is sent that is
+   * there already. To keep it twice is harmless.
    */
   keep(path: string, key: string, options?: { sha256?: string }): Promise<void>;
   /** Removes one file; one that is not there is no failure. */
