@@ -5,14 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { handleError } from '#app/entry.server.tsx';
 import {
   type ByteRange,
   type MediaStore,
   type StoreEnv,
+  StoreFailure,
   troubleOf,
 } from '#app/features/media/media-store.ts';
 import { receiveFile, storeOf, sweepWaitingRoom, waitingPath } from '#app/features/media/store.server.ts';
+import type { Db } from '#db/database.ts';
 import { type BucketServer, startBucket } from '#tests/support/bucket-server.ts';
+import { contextFor } from './asking.ts';
 
 const MIB = 1024 * 1024;
 
@@ -207,6 +211,15 @@ describe('a bucket', () => {
     const failing = storeOf(env).probe();
     await expect(failing).rejects.toThrow('AccessDenied');
     await expect(failing).rejects.not.toThrow('whisper');
+  });
+
+  it('that fails where no page expects it is no defect of ours', () => {
+    const context = contextFor({ db: {} as Db, mediaUrl: 'file:/nowhere' });
+    const request = new Request('http://127.0.0.1/');
+    handleError(new Error('odd'), { request, context });
+    expect(context.unavailable).toBeUndefined();
+    handleError(new StoreFailure('store-gone', 'TimeoutError'), { request, context });
+    expect(context.unavailable).toBe(true);
   });
 
   it('has its waiting room on this machine', async () => {

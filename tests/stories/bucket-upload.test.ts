@@ -177,6 +177,9 @@ describeOnBothDatabases('an academy whose files lie in a bucket', (open) => {
     expect(await offsetOf(registrar, address)).toBe(film.length - 1);
     expect(await offsetOf(registrar, open2)).toBe(0);
     expect((await fetched(registrar, film2, 'bytes=0-9')).status).toBe(206);
+    bucket.failing = (request) => (/^GET college\/../.test(request) ? '500 InternalError' : undefined);
+    const late = await fetched(registrar, film2, 'bytes=0-9');
+    expect([late.status, late.headers.get('retry-after')]).toEqual([503, '60']);
   });
 
   it('keeps an upload whose film could not be put in its place, so that finishing again is enough', async () => {

@@ -8,9 +8,10 @@ import {
   openPurposes,
   publicPurposes,
 } from '#app/features/media/content-types.rules.ts';
-import { type MediaFile, mediaFile, storeOf } from '#app/features/media/files.server.ts';
+import { type MediaFile, mediaFile } from '#app/features/media/files.server.ts';
 import { troubleOf } from '#app/features/media/media-store.ts';
 import { wantedRange } from '#app/features/media/ranges.rules.ts';
+import { openStored } from '#app/features/media/reading.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 
@@ -24,9 +25,8 @@ const query = z.object({ e: z.coerce.number().int().positive(), s: z.string().mi
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
   const { file, forEveryone, expires } = await fileFor(request, params.mediaId ?? '', context);
-  const store = storeOf(context.env);
-  const found = await store.stat(file.storageKey).catch(notNow(request));
-  if (found?.bytes !== file.bytes) throw unreachable(request);
+  const stored = await openStored(context.env, file.storageKey);
+  if (stored?.bytes !== file.bytes) throw unreachable(request);
   const age = Math.max(0, expires - Math.floor(context.now().getTime() / 1000));
   const headers = new Headers({
     ...standing(file),
@@ -42,8 +42,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs): 
   const [from, to] = wanted.kind === 'part' ? [wanted.from, wanted.to] : [0, file.bytes - 1];
   headers.set('content-length', String(to - from + 1));
   if (wanted.kind === 'part') headers.set('content-range', `bytes ${from}-${to}/${file.bytes}`);
-  const body =
-    request.method === 'HEAD' ? null : await store.read(file.storageKey, { from, to }).catch(notNow(request));
+  const body = request.method === 'HEAD' ? null : await stored.read(from, to).catch(notNow(request));
   return new Response(body, { status: wanted.kind === 'part' ? 206 : 200, headers });
 }
 
