@@ -1,4 +1,4 @@
-import type Hls from 'hls.js/light';
+import type { Hls } from 'hls.js/light';
 import type { FilmParts } from './film.ts';
 
 interface Mending extends Pick<FilmParts, 'video' | 'onTrouble'> {
