@@ -171,15 +171,14 @@ describeInBrowser('a lecture as a stream', (open) => {
   });
 
   streams('says that the network is away, and goes on by itself when it is back', async () => {
-    await page.getByLabel('画质').selectOption('auto');
-    await button(/接着看|暂停/).waitFor();
-    await page.evaluate(() => document.querySelector('video')?.play());
+    await page.getByRole('region', { name: '文字稿' }).getByRole('button').first().click();
     await playsPast(1);
     await phone.context.setOffline(true);
-    await page.getByRole('region', { name: '文字稿' }).getByRole('button').nth(-4).click();
+    await page.getByRole('region', { name: '文字稿' }).getByRole('button').nth(-6).click();
     await page.getByText('网络断了，正在重新连').waitFor();
+    const { at } = await film();
     await phone.context.setOffline(false);
-    await playsPast(150);
+    await playsPast(at + 0.5);
     await page.getByText('网络断了，正在重新连').waitFor({ state: 'detached' });
   });
 

@@ -1,5 +1,5 @@
 import { Aim, type Film, type FilmParts, type Quality } from './film.ts';
-import { streamedFilm } from './streamed-film.client.ts';
+import { StreamedFilm } from './streamed-film.client.ts';
 
 const HLS = 'application/vnd.apple.mpegurl';
 const COMMON = 'video/mp4; codecs="avc1.42E01E,mp4a.40.2"';
@@ -14,7 +14,7 @@ export function filmOf(parts: FilmParts): Film {
   if (!stream) return ownFilm(parts, false);
   const isApple = navigator.vendor.startsWith('Apple') && video.canPlayType(HLS) !== '';
   if (!isApple && 'MediaSource' in window && MediaSource.isTypeSupported(COMMON))
-    return streamedFilm(parts, () => ownFilm(parts, false));
+    return new StreamedFilm(parts, () => ownFilm(parts, false));
   return ownFilm(parts, isApple || !film);
 }
 

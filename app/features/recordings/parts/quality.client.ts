@@ -34,7 +34,13 @@ export async function watchQuality(
 }
 
 /** Where mux-embed names them in what it gathers of the player, of each request and of failures. */
-const addresses = ['player_source_url', 'video_source_url', 'request_url', 'player_error_context'];
+const addresses = [
+  'player_source_url',
+  'video_source_url',
+  'video_poster_url',
+  'request_url',
+  'player_error_context',
+];
 
 export function withoutAddresses(data: object): object {
   return Object.fromEntries(Object.entries(data).filter(([name]) => !addresses.includes(name)));

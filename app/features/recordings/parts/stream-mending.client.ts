@@ -1,4 +1,4 @@
-import type Hls from 'hls.js/light';
+import type { Hls } from 'hls.js/light';
 import type { FilmParts } from './film.ts';
 
 interface Mending extends Pick<FilmParts, 'video' | 'onTrouble'> {
@@ -18,7 +18,12 @@ export function mendedStream(
   { video, onTrouble, signal, place, giveUp }: Mending,
 ): void {
   let repairs = 0;
+  // Of what is fetched ahead the failure comes long before anybody sees anything of it.
+  let isFailing = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const sayAway = () => {
+    if (isStuck() && (isFailing || !navigator.onLine)) onTrouble('away');
+  };
   const isStuck = () => !video.paused && video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
 
   function again(): void {
@@ -34,7 +39,8 @@ export function mendedStream(
         if (fatal) onTrouble('ended');
         return;
       }
-      if (fatal || isStuck()) onTrouble('away');
+      isFailing = true;
+      sayAway();
       if (!fatal) return;
       clearTimeout(timer);
       timer = setTimeout(again, AGAIN_MS);
@@ -45,7 +51,12 @@ export function mendedStream(
     if (type === ErrorTypes.MEDIA_ERROR && repairs <= MOST_REPAIRS) hls.recoverMediaError();
     else giveUp();
   });
-  hls.on(Events.FRAG_BUFFERED, () => onTrouble(null));
+  hls.on(Events.FRAG_BUFFERED, () => {
+    isFailing = false;
+    onTrouble(null);
+  });
+  video.addEventListener('waiting', sayAway, { signal });
+  window.addEventListener('offline', sayAway, { signal });
   window.addEventListener('online', () => isStuck() && again(), { signal });
   signal.addEventListener('abort', () => clearTimeout(timer));
 }

@@ -1,4 +1,4 @@
-import type Hls from 'hls.js/light';
+import type { Hls } from 'hls.js/light';
 import { Aim, type Film, type FilmParts, type Quality } from './film.ts';
 import { mendedStream } from './stream-mending.client.ts';
 
@@ -10,20 +10,70 @@ const BEHIND_SECONDS = 60;
  * A stream by hls.js. The library comes when the page has nothing else to do, or with the first press where data are to be
  * saved; pieces of the film only from then on. `instead` is what plays when this browser turns out not to play it.
  */
-export function streamedFilm(parts: FilmParts, instead: () => Film): Film {
-  const { video, sources, measure } = parts;
-  const aim = new Aim(video);
-  const ending = new AbortController();
-  let [quality, listening] = [parts.quality, false];
-  let hls: Hls | undefined;
-  let loading: Promise<void> | undefined;
-  let [begun, wantsPlay] = [false, false];
-  let other: Film | undefined;
+export class StreamedFilm implements Film {
+  readonly #aim: Aim;
+  readonly #ending = new AbortController();
+  #hls: Hls | undefined;
+  #loading: Promise<void> | undefined;
+  #quality: Quality;
+  #listening = false;
+  #begun = false;
+  #wantsPlay = false;
+  #other: Film | undefined;
 
-  async function attach(): Promise<void> {
-    const { default: Library } = await import('hls.js/light');
-    if (ending.signal.aborted) return;
-    hls = new Library({
+  constructor(
+    readonly parts: FilmParts,
+    readonly instead: () => Film,
+  ) {
+    const { video, quality } = parts;
+    const { signal } = this.#ending;
+    this.#aim = new Aim(video);
+    this.#quality = quality;
+    emptied(video);
+    video.addEventListener('play', () => this.#play(), { signal });
+    video.addEventListener('pause', () => (this.#wantsPlay = false), { signal });
+    whenIdle(() => (this.#loading ??= this.#attach()), signal);
+  }
+
+  place(): number {
+    return this.#other ? this.#other.place() : this.#aim.place;
+  }
+
+  goTo(seconds: number): void {
+    const { video } = this.parts;
+    if (this.#other) this.#other.goTo(seconds);
+    else if (this.#begun && video.readyState >= HTMLMediaElement.HAVE_METADATA) video.currentTime = seconds;
+    else {
+      this.#aim.set(seconds);
+      if (this.#begun) this.#begin();
+    }
+  }
+
+  choose(quality: Quality): void {
+    this.#quality = quality;
+    this.#applyQuality();
+  }
+
+  listen(only: boolean): void {
+    const { video, sources } = this.parts;
+    if (only === this.#listening || !sources.sound || this.#other) return;
+    this.#listening = only;
+    this.#wantsPlay = !video.paused;
+    this.#aim.set(this.#aim.place);
+    this.#hls?.loadSource(this.#playlist());
+    if (this.#begun) this.#begin();
+  }
+
+  stop(): void {
+    this.#end();
+    this.#other?.stop();
+  }
+
+  async #attach(): Promise<void> {
+    const { Hls: Library } = await import('hls.js/light');
+    const { signal } = this.#ending;
+    if (signal.aborted) return;
+    const hls = new Library({
       autoStartLoad: false,
       capLevelToPlayerSize: true,
       maxBufferLength: AHEAD_SECONDS / 2,
@@ -32,82 +82,61 @@ export function streamedFilm(parts: FilmParts, instead: () => Film): Film {
       // The smallest first: it is there soonest, and what the network carries is known after it.
       startLevel: 0,
     });
-    mendedStream(hls, Library, { ...parts, signal: ending.signal, place: () => aim.place, giveUp });
-    hls.on(Library.Events.MANIFEST_PARSED, applyQuality);
-    measure(video, { Hls: Library, hlsjs: hls });
-    hls.loadSource(playlist());
-    if (begun) begin();
-  }
-  function playlist(): string {
-    return (listening && sources.sound) || sources.stream || '';
-  }
-  /** Only now has the video element anything to wait for, and shows so. */
-  function begin(): void {
-    begun = true;
-    if (!hls) return;
-    if (!hls.media) hls.attachMedia(video);
-    hls.config.startPosition = aim.place;
-    hls.startLoad(aim.place);
-    if (wantsPlay) void video.play().catch(() => undefined);
-  }
-  function play(): void {
-    wantsPlay = true;
-    loading ??= attach();
-    if (!begun) begin();
-  }
-  function applyQuality(): void {
-    if (!hls || listening) return;
-    const height = sources.rungs.find(({ name }) => name === quality)?.height;
-    const level = hls.levels.findIndex((one) => Math.min(one.width, one.height) === height);
-    // What is fetched of another size already is thrown away only where that is asked for.
-    if (begun && level >= 0 && level !== hls.currentLevel) hls.nextLevel = level;
-    else hls.loadLevel = level;
-  }
-  function goTo(seconds: number): void {
-    if (video.readyState >= HTMLMediaElement.HAVE_METADATA && begun) video.currentTime = seconds;
-    else {
-      aim.set(seconds);
-      if (begun) begin();
-    }
-  }
-  function listen(only: boolean): void {
-    if (only === listening || !sources.sound) return;
-    listening = only;
-    wantsPlay = !video.paused;
-    aim.set(aim.place);
-    hls?.loadSource(playlist());
-    if (begun) begin();
-  }
-  function giveUp(): void {
-    const at = aim.place;
-    stop();
-    other = instead();
-    other.goTo(at);
-    if (wantsPlay) void video.play().catch(() => undefined);
-  }
-  function stop(): void {
-    ending.abort();
-    hls?.destroy();
-    hls = undefined;
+    this.#hls = hls;
+    const mending = { ...this.parts, signal, place: () => this.#aim.place, giveUp: () => this.#giveUp() };
+    mendedStream(hls, Library, mending);
+    hls.on(Library.Events.MANIFEST_PARSED, () => this.#applyQuality());
+    this.parts.measure(this.parts.video, { Hls: Library, hlsjs: hls });
+    hls.loadSource(this.#playlist());
+    if (this.#begun) this.#begin();
   }
 
-  emptied(video);
-  video.addEventListener('play', play, { signal: ending.signal });
-  video.addEventListener('pause', () => (wantsPlay = false), { signal: ending.signal });
-  whenIdle(() => (loading ??= attach()), ending.signal);
-  return {
-    place: () => (other ? other.place() : aim.place),
-    goTo: (seconds) => (other ? other.goTo(seconds) : goTo(seconds)),
-    choose(to: Quality) {
-      quality = to;
-      applyQuality();
-    },
-    listen,
-    stop() {
-      stop();
-      other?.stop();
-    },
-  };
+  #playlist(): string {
+    const { sound, stream } = this.parts.sources;
+    return (this.#listening && sound) || stream || '';
+  }
+
+  #play(): void {
+    this.#wantsPlay = true;
+    this.#loading ??= this.#attach();
+    if (!this.#begun) this.#begin();
+  }
+
+  /** Only now has the video element anything to wait for, and shows so. */
+  #begin(): void {
+    const { video } = this.parts;
+    this.#begun = true;
+    const hls = this.#hls;
+    if (!hls) return;
+    if (!hls.media) hls.attachMedia(video);
+    hls.config.startPosition = this.#aim.place;
+    hls.startLoad(this.#aim.place);
+    if (this.#wantsPlay) void video.play().catch(() => undefined);
+  }
+
+  #applyQuality(): void {
+    const hls = this.#hls;
+    if (!hls || this.#listening) return;
+    const height = this.parts.sources.rungs.find(({ name }) => name === this.#quality)?.height;
+    const level = hls.levels.findIndex((one) => Math.min(one.width, one.height) === height);
+    // What is fetched of another size already is thrown away only where that is asked for.
+    if (this.#begun && level >= 0 && level !== hls.currentLevel) hls.nextLevel = level;
+    else hls.loadLevel = level;
+  }
+
+  #giveUp(): void {
+    const at = this.#aim.place;
+    this.#end();
+    this.#other = this.instead();
+    this.#other.goTo(at);
+    if (this.#wantsPlay) void this.parts.video.play().catch(() => undefined);
+  }
+
+  #end(): void {
+    this.#ending.abort();
+    this.#hls?.destroy();
+    this.#hls = undefined;
+  }
 }
 
 /** Takes away what the page offers to browsers without script, before it is fetched. */

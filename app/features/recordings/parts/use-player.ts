@@ -60,7 +60,12 @@ export function usePlayer(lecture: Lecture, sources: FilmSources, { video, regio
         onCaptions: (captions) => hear({ captions }),
         onQuality: (quality) => hear({ quality }),
         onListening: (listening) => hear({ listening }),
-        onTrouble: (trouble) => hear({ trouble }),
+        // What is slow may be so for a reason that has been said already.
+        onTrouble: (trouble) =>
+          setSaid((before) => ({
+            ...before,
+            trouble: trouble === 'slow' ? (before.trouble ?? trouble) : trouble,
+          })),
       });
       setPlayer(started);
     });
