@@ -40,6 +40,7 @@ export class IncomingSlides {
 
   /** The pictures, or what stands against all of them; then nothing of them stays. */
   async finish(): Promise<{ ok: true; pictures: SlidePicture[] } | { ok: false; words: string }> {
+    if (this.#pictures.length === 0) this.#problem ??= '还没有选图片。可以一次选好几张。';
     if (this.#problem === null) return { ok: true, pictures: this.#pictures };
     for (const { file } of this.#pictures) await discard(file);
     return { ok: false, words: this.#problem };

@@ -158,7 +158,6 @@ export function closedWords({ state }: Pick<EditedRecording, 'state'>): string {
 }
 
 function pictureProblem(pictures: readonly SlidePicture[], there: number): string | null {
-  if (pictures.length === 0) return '还没有选图片。可以一次选好几张。';
   if (there + pictures.length > MOST_SLIDES)
     return `一讲最多 ${MOST_SLIDES} 张，已有 ${there} 张，这次一张都没有收下。`;
   const wrong = pictures.find(({ file }) => contentTypeOf('slide', file) === null);
