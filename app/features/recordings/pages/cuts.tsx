@@ -85,7 +85,9 @@ export default function Cuts() {
   const problems = answer?.problems ?? desk.problems;
   const rows = fields === desk.fields ? desk.rows : [...rowsIn(fields), (rowsIn(fields).at(-1) ?? -1) + 1];
   const { state } = recording;
-  const isDraft = state === 'draft';
+  const { processing } = desk;
+  const isReady = !processing?.needed || processing.state === 'done';
+  const isDraft = state === 'draft' && isReady;
   return (
     <>
       <ErrorSummary
@@ -109,11 +111,14 @@ export default function Cuts() {
         }
       />
       <div className="mb-6">
+        {isReady ? null : (
+          <Notice title="视频还在转换，转换好了才能剪">到哪一步了，看这一讲的“视频文件”一栏。</Notice>
+        )}
         <CutStanding desk={desk} />
       </div>
       <div className="columns">
         <div className="film-at-hand">
-          <Film {...{ video, address, captions, said, film: isDraft ? film : null }} />
+          {isReady ? <Film {...{ video, address, captions, said, film: isDraft ? film : null }} /> : null}
         </div>
         <div>
           {isDraft ? (
