@@ -117,9 +117,11 @@ export default function Cuts() {
         <CutStanding desk={desk} />
       </div>
       <div className="columns">
-        <div className="film-at-hand">
-          {isReady ? <Film {...{ video, address, captions, said, film: isDraft ? film : null }} /> : null}
-        </div>
+        {isReady ? (
+          <div className="film-at-hand">
+            <Film {...{ video, address, captions, said, film: isDraft ? film : null }} />
+          </div>
+        ) : null}
         <div>
           {isDraft ? (
             <>

@@ -49,7 +49,7 @@ export function CutStanding({ desk: { state, original, processing } }: { desk: C
           </form>
         }
       >
-        {failed ? processing.failure : '剪好了会通知你。没有剪好以前，不能送审；过一会儿刷新这一页看看。'}
+        {failed ? processing.failure : '剪好了会有通知。剪好以前不能送审；过一会儿刷新这一页看看。'}
       </Notice>
     );
   if (!made) return null;
