@@ -76,7 +76,6 @@ export const rounds: readonly Round[] = [
     name: 'streams that nobody plays any more',
     everySeconds: 3600,
     run: async ({ db, env, now }) => {
-      if (!env.MEDIA_URL.startsWith('file:')) return;
       await sweepWorkFolders(env, now());
       await sweepStreams(db, { env, now: now() });
     },

@@ -35,6 +35,28 @@ function makingUp(done: string): string[] {
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   {
+    tells: /can be played/,
+    sql: [
+      `update media_file set purpose = 'original' where id in (select video_media_id from recording
+      inner join recording_publication on recording_publication.recording_id = recording.id)`,
+    ],
+  },
+  {
+    tells: /about to remove it/,
+    sql: [
+      `insert into recording_stream (recording_id, stream_id, rungs, has_sound, made_at)
+      select min(id), 'a-stream', '[]', 0, 'now' from recording`,
+    ],
+  },
+  {
+    tells: /failed says why/,
+    sql: [
+      'delete from recording_processing',
+      `insert into recording_processing (recording_id, stream_id, state, needed, wanted_at, run_at, attempts, percent, done)
+      select min(id), 'a-stream', 'failed', 0, 'now', 'now', 1, 0, '{}' from recording`,
+    ],
+  },
+  {
     tells: /seats taken/,
     sql: ['update seat_count set taken = taken - 1 where taken > 0 and taken < capacity'],
   },

@@ -4,6 +4,7 @@ import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
+import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   ...formationChecks,
   ...learningChecks,
   ...makeUpChecks,
+  ...filmChecks,
   ...taskChecks,
   ...referenceChecks,
 ];

@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
 import type { Db, Trx } from '#db/database.ts';
-import { type StoreEnv, storedPath } from './store.server.ts';
+import type { StoreEnv } from './media-store.ts';
+import { storeOf } from './store-choice.server.ts';
 
 /**
  * Forgets a stored file that nothing refers to; the caller has made sure of that, and the database refuses otherwise. Its bytes are to
@@ -31,5 +31,5 @@ export async function removeBytes(
     .where('storage_key', '=', storageKey)
     .limit(1)
     .executeTakeFirst();
-  if (!other) await rm(storedPath(env, storageKey), { force: true });
+  if (!other) await storeOf(env).remove(storageKey);
 }

@@ -1,20 +1,13 @@
-import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
-import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { finishCut } from './cut-finishing.server.ts';
-import { type CutState, cutStateOf, cutsWait, holdRecording, type Original } from './cut-state.server.ts';
+import { type CutState, cutStateOf, type Original } from './cut-state.server.ts';
+import { type CutStep, dropWish, notToBeCut, writeWish } from './cut-wish.server.ts';
 import { cutsOf, keptOf, type Span, sameSpans } from './cuts.rules.ts';
 import { recordingAtDesk } from './desk.server.ts';
-import { isUnready, queueProcessing } from './processing.server.ts';
-import { dropStream, keepStream } from './processing-anew.server.ts';
-
-interface Step {
-  actor: Actor;
-  recordingId: string;
-  now: Date;
-}
+import { queueProcessing } from './processing.server.ts';
+import { dropStream } from './processing-anew.server.ts';
 
 export type CutRefusal = 'not-a-draft' | 'watched' | 'not-ready' | 'nothing-left' | 'too-many' | 'store';
 
@@ -31,7 +24,7 @@ export type CutsSaved =
  */
 export async function saveCuts(
   db: Db,
-  { actor, recordingId, cuts, env, now }: Step & { cuts: readonly Span[]; env: StoreEnv },
+  { actor, recordingId, cuts, env, now }: CutStep & { cuts: readonly Span[]; env: StoreEnv },
 ): Promise<CutsSaved> {
   const recording = await recordingAtDesk(db, actor, recordingId);
   if (!recording) return { ok: false, reason: 'not-found' };
@@ -57,7 +50,7 @@ class NotToBeCut extends Error {
 /** The original in the place of the cut film; where nothing is cut, what was asked is given up. */
 async function wholeAgain(
   db: Db,
-  { keeps, env, state, ...step }: Step & { keeps: Span[]; env: StoreEnv; state: CutState },
+  { keeps, env, state, ...step }: CutStep & { keeps: Span[]; env: StoreEnv; state: CutState },
 ): Promise<CutsSaved> {
   const { original } = state;
   if (!original) {
@@ -100,75 +93,13 @@ async function forgetSource(
     .execute();
 }
 
-async function writeWish(
-  trx: Trx,
-  { actor, recordingId, cuts, now }: Step & { cuts: Span[] },
-): Promise<CutRefusal | null> {
-  await holdRecording(trx, recordingId);
-  const refused = await notToBeCut(trx, recordingId);
-  if (refused) return refused;
-  if (await isUnready(trx, recordingId)) return 'not-ready';
-  await trx.deleteFrom('recording_cut_wish').where('recording_id', '=', recordingId).execute();
-  await trx
-    .insertInto('recording_cut_wish')
-    .values({
-      recording_id: recordingId,
-      cuts: JSON.stringify(cuts),
-      asked_at: now.toISOString(),
-      asked_by: actor.personId,
-    })
-    .execute();
-  await queueProcessing(trx, { recordingId, now });
-  await trace(trx, 'recording.cuts-asked', { actor, recordingId, now, detail: { cuts } });
-  return null;
-}
-
-/** Handed in or published a moment ago; or somebody's record would tell of another film. */
-async function notToBeCut(trx: Trx, recordingId: string): Promise<'not-a-draft' | 'watched' | null> {
-  const { published_at, reviewId, outcome } = await trx
-    .selectFrom('recording')
-    .leftJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
-    .leftJoin('recording_review', (join) =>
-      join.onRef('recording_review.recording_id', '=', 'recording.id').on('recording_review.current', '=', 1),
-    )
-    .leftJoin('recording_review_end', 'recording_review_end.review_id', 'recording_review.id')
-    .select(['published_at', 'recording_review.id as reviewId', 'outcome'])
-    .where('recording.id', '=', recordingId)
-    .executeTakeFirstOrThrow();
-  if (published_at || (reviewId && (outcome === null || outcome === 'approved'))) return 'not-a-draft';
-  const viewing = await trx
-    .selectFrom('viewing')
-    .select('id')
-    .where('recording_id', '=', recordingId)
-    .limit(1)
-    .executeTakeFirst();
-  return viewing ? 'watched' : null;
-}
-
 /** Gives up cuts that wait to be made; the film stays as it is. Where none wait, nothing happens. */
 export async function dropCuts(
   db: Db,
-  step: Step,
+  step: CutStep,
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
   const recording = await recordingAtDesk(db, step.actor, step.recordingId);
   if (!recording) return { ok: false, reason: 'not-found' };
   await inTransaction(db, (trx) => dropWish(trx, step));
   return { ok: true };
-}
-
-async function dropWish(trx: Trx, { actor, recordingId, now }: Step): Promise<void> {
-  await holdRecording(trx, recordingId);
-  if (!(await cutsWait(trx, recordingId))) return;
-  await trx.deleteFrom('recording_cut_wish').where('recording_id', '=', recordingId).execute();
-  await keepStream(trx, { recordingId, now });
-  await trace(trx, 'recording.cuts-dropped', { actor, recordingId, now, detail: {} });
-}
-
-async function trace(
-  trx: Trx,
-  action: string,
-  { actor, recordingId, detail, now }: Step & { detail: Record<string, unknown> },
-): Promise<void> {
-  const subject = { subjectType: 'recording', subjectId: recordingId };
-  await writeJournal(trx, { actor, action, ...subject, detail, now });
 }

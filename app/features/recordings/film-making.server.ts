@@ -23,7 +23,8 @@ import {
 } from '#app/features/media/ladder.rules.ts';
 import { masterPlaylist, piecesOf, type Variant } from '#app/features/media/playlists.rules.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
-import { keepMaster, keepPieces, weighPieces, withStored } from '#app/features/media/stream-files.server.ts';
+import { storeOf } from '#app/features/media/store-choice.server.ts';
+import { keepMaster, keepPieces, weighPieces } from '#app/features/media/stream-files.server.ts';
 import { type ProcessingStep, type ProcessingTrouble, shareOf } from './processing.rules.ts';
 import type { Hold } from './processing-hold.server.ts';
 
@@ -67,7 +68,7 @@ interface Part {
  */
 export async function makeParts(making: Making): Promise<{ durationMs: number }> {
   const { env, hold, source } = making;
-  const plan = await withStored(env, source.storageKey, (path) => planFor(path, making));
+  const plan = await storeOf(env).withLocal(source.storageKey, (path) => planFor(path, making));
   const parts = partsOf(plan, making);
   for (const [at, { step, make }] of parts.entries()) {
     hold.signal.throwIfAborted();
@@ -136,7 +137,7 @@ async function makeFilm(plan: Plan, making: Making, heard: (madeMs: number) => v
   const [step] = plan.steps;
   if (!step) return;
   const { keeps } = source;
-  await withStored(env, source.storageKey, (path) =>
+  await storeOf(env).withLocal(source.storageKey, (path) =>
     runFfmpeg({ words: filmWords(path, { step, keeps, film: plan }), folder, signal: hold.signal, heard }),
   );
   const path = join(folder, 'film.mp4');
@@ -241,7 +242,7 @@ async function makeMaster({ env, hold, folder }: Making): Promise<void> {
 
 /** With what everything but the film itself is made from: that film, or the source where it is one. */
 function withFilm<T>({ env, hold, source }: Making, use: (path: string) => Promise<T>): Promise<T> {
-  return withStored(env, hold.held.done.film?.row.storage_key ?? source.storageKey, use);
+  return storeOf(env).withLocal(hold.held.done.film?.row.storage_key ?? source.storageKey, use);
 }
 
 async function placed(

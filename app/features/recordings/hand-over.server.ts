@@ -1,5 +1,5 @@
-import { storedPath } from '#app/features/media/files.server.ts';
-import type { StoreEnv } from '#app/features/media/store.server.ts';
+import { type StoreEnv, troubleOf } from '#app/features/media/media-store.ts';
+import { storeOf } from '#app/features/media/store-choice.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -80,15 +80,13 @@ async function send(db: Db, step: Step, { provider, env, signal, now }: HandingO
     await keep(db, step, { asset_id: null });
   }
   const upload = await uploadOf(db, step, provider);
-  const film = {
-    recordingId: step.recording_id,
-    path: storedPath(env, step.storage_key),
-    bytes: Number(step.bytes),
-  };
   const beat = async () => {
     if (!(await hold(db, step, now()))) throw new TakenByAnother();
   };
-  await provider.send(film, upload, { signal, beat });
+  await storeOf(env).withLocal(step.storage_key, (path) => {
+    const film = { recordingId: step.recording_id, path, bytes: Number(step.bytes) };
+    return provider.send(film, upload, { signal, beat });
+  });
   const at = now();
   const next = new Date(at.getTime() + nextLookMs(0)).toISOString();
   await keep(db, step, { sent_at: at.toISOString(), tries: 0, trouble: null, due_at: next });
@@ -134,7 +132,7 @@ function unlessTaken(error: unknown): void {
 }
 
 async function tryLater(db: Db, step: Step, { error, now }: { error: unknown; now: Date }): Promise<void> {
-  if (!(error instanceof ProviderTrouble) && !isMissing(error)) throw error;
+  if (!(error instanceof ProviderTrouble) && !troubleOf(error)) throw error;
   const words = error instanceof ProviderTrouble ? error.words : '学院的存储里找不到这个视频文件。';
   const { recording_id: recordingId, asset_id: assetId } = step;
   const tries = step.tries + 1;
@@ -147,10 +145,6 @@ async function tryLater(db: Db, step: Step, { error, now }: { error: unknown; no
     due_at: tries >= MOST_TRIES ? null : new Date(now.getTime() + waitAfterMs(tries)).toISOString(),
     ...(lost ? { upload_id: null, upload_address: null } : {}),
   }).catch(unlessTaken);
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === 'ENOENT';
 }
 
 async function putBack(db: Db, step: Step, now: Date): Promise<void> {

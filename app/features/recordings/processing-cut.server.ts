@@ -2,12 +2,13 @@ import type { MediaFile, PlacedFile } from '#app/features/media/files.server.ts'
 import { placeFile, recordFile } from '#app/features/media/files.server.ts';
 import { removeBytes } from '#app/features/media/forgetting.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
-import { withStored } from '#app/features/media/stream-files.server.ts';
+import { storeOf } from '#app/features/media/store-choice.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { cutLosslessly } from './cut-film.server.ts';
-import { finishCut, type NewFilm } from './cut-finishing.server.ts';
+import { finishCut } from './cut-finishing.server.ts';
 import type { CutWish } from './cut-state.server.ts';
+import type { NewFilm } from './cut-writes.server.ts';
 import type { Span } from './cuts.rules.ts';
 import { FilmTrouble } from './film-making.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
@@ -32,7 +33,7 @@ export async function cutAsItIs(
   { film: original, keeps, ...end }: CutEnd & { film: MediaFile; keeps: readonly Span[] },
 ): Promise<void> {
   const { env, hold } = end;
-  const film = await withStored(env, original.storageKey, (path) =>
+  const film = await storeOf(env).withLocal(original.storageKey, (path) =>
     cutLosslessly(env, path, { keeps, signal: hold.signal }),
   );
   if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import { FfmpegFailed, hasFfmpeg } from '#app/features/media/ffmpeg.server.ts';
 import { mediaFile } from '#app/features/media/files.server.ts';
 import { type StoreEnv, troubleOf } from '#app/features/media/store.server.ts';
-import { withStored, workFolder } from '#app/features/media/stream-files.server.ts';
+import { storeOf } from '#app/features/media/store-choice.server.ts';
+import { workFolder } from '#app/features/media/stream-files.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { FilmTrouble, type Making, makeParts } from './film-making.server.ts';
@@ -55,7 +56,7 @@ async function make(
   const { mediaId, playedId, keeps, wish, hasPoster } = await sourceOf(db, held.recordingId);
   const source = await mediaFile(db, mediaId);
   if (!source) throw new Error(`no file ${mediaId}`);
-  const inspection = await withStored(env, source.storageKey, (path) => inspectVideo(path));
+  const inspection = await storeOf(env).withLocal(source.storageKey, (path) => inspectVideo(path));
   const isPlayable = inspection.ok && !inspection.repack;
   if (!withFfmpeg && wish && keeps) {
     const film = isPlayable ? source : await mediaFile(db, playedId);

@@ -14,8 +14,12 @@ import { cutDeskOf } from '#app/features/recordings/cut-desk.server.ts';
 import { rowsIn, withoutRow } from '#app/features/recordings/cut-forms.ts';
 import { CutEditor } from '#app/features/recordings/parts/cut-editor.tsx';
 import { Film, useFilm } from '#app/features/recordings/parts/cut-film.tsx';
-import { CutResult, CutStanding, DeleteOriginal } from '#app/features/recordings/parts/cut-result.tsx';
-import type { RecordingState } from '#app/features/recordings/review.rules.ts';
+import {
+  CutResult,
+  CutStanding,
+  DeleteOriginal,
+  notNow,
+} from '#app/features/recordings/parts/cut-result.tsx';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -85,7 +89,9 @@ export default function Cuts() {
   const problems = answer?.problems ?? desk.problems;
   const rows = fields === desk.fields ? desk.rows : [...rowsIn(fields), (rowsIn(fields).at(-1) ?? -1) + 1];
   const { state } = recording;
-  const isDraft = state === 'draft';
+  const { processing } = desk;
+  const isReady = !processing?.needed || processing.state === 'done';
+  const isDraft = state === 'draft' && isReady;
   return (
     <>
       <ErrorSummary
@@ -109,12 +115,17 @@ export default function Cuts() {
         }
       />
       <div className="mb-6">
+        {isReady ? null : (
+          <Notice title="视频还在转换，转换好了才能剪">到哪一步了，看这一讲的“视频文件”一栏。</Notice>
+        )}
         <CutStanding desk={desk} />
       </div>
       <div className="columns">
-        <div className="film-at-hand">
-          <Film {...{ video, address, captions, said, film: isDraft ? film : null }} />
-        </div>
+        {isReady ? (
+          <div className="film-at-hand">
+            <Film {...{ video, address, captions, said, film: isDraft ? film : null }} />
+          </div>
+        ) : null}
         <div>
           {isDraft ? (
             <>
@@ -134,11 +145,3 @@ export default function Cuts() {
     </>
   );
 }
-
-const notNow: Record<Exclude<RecordingState, 'draft'>, string> = {
-  'in-review': '已经送审，等人看。要再剪，先回到这一讲收回。',
-  approved: '审看通过了，通过的就是这个样子，不能再剪。要改，发布以后做一个新版。',
-  published: '已发布的视频不再改动。要剪，回到这一讲做一个新版：原片和剪法都会带过去。',
-  replaced: '这一讲已经有了新版，请到新版里剪。',
-  withdrawn: '这一讲已经撤下，不用再剪。',
-};

@@ -7,11 +7,11 @@ import { jsonAnswer, jsonError } from '#app/lib/http.server.ts';
 
 const LOOK_EVERY_MS = 2_000;
 /** A browser asks again by itself: no connection stays for ever. */
-const LOOKS = 60;
+const LOOKS = 15;
 
 /**
  * `GET /teach/recordings/:recordingId/processing`, for whoever keeps the recording: how far its film is. As Server-Sent Events
- * when asked for them, for two minutes or until there is nothing more to tell; else once, as JSON.
+ * when asked for them, for half a minute or until there is nothing more to tell; else once, as JSON.
  */
 export async function loader({ request, context, params }: LoaderFunctionArgs): Promise<Response> {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
@@ -35,7 +35,7 @@ function told(processing: Processing | null): Told {
   return { state, percent, words: state === 'running' ? stepWords(step) : '' };
 }
 
-/** One event at once and one for each change. Ends when nothing is under way, when the reader leaves, or after two minutes. */
+/** One event at once and one for each change. Ends when nothing is under way, when the reader leaves, or after half a minute. */
 function events(look: () => Promise<Told>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let looks = 0;

@@ -1,10 +1,20 @@
 import type { CutDesk } from '#app/features/recordings/cut-desk.server.ts';
 import { shortTime } from '#app/features/recordings/cut-forms.ts';
 import { cutsOf, lengthOf, type Span } from '#app/features/recordings/cuts.rules.ts';
+import type { RecordingState } from '#app/features/recordings/review.rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+
+/** Why a recording that is no draft cannot be cut. */
+export const notNow: Record<Exclude<RecordingState, 'draft'>, string> = {
+  'in-review': '已经送审，等人看。要再剪，先回到这一讲收回。',
+  approved: '审看通过了，通过的就是这个样子，不能再剪。要改，发布以后做一个新版。',
+  published: '已发布的视频不再改动。要剪，回到这一讲做一个新版：原片和剪法都会带过去。',
+  replaced: '这一讲已经有了新版，请到新版里剪。',
+  withdrawn: '这一讲已经撤下，不用再剪。',
+};
 
 /** What would come of the cuts that stand in the form. */
 export function CutResult({ desk: { result, original } }: { desk: CutDesk }) {
@@ -49,7 +59,7 @@ export function CutStanding({ desk: { state, original, processing } }: { desk: C
           </form>
         }
       >
-        {failed ? processing.failure : '剪好了会通知你。没有剪好以前，不能送审；过一会儿刷新这一页看看。'}
+        {failed ? processing.failure : '剪好了会有通知。剪好以前不能送审；过一会儿刷新这一页看看。'}
       </Notice>
     );
   if (!made) return null;

@@ -80,7 +80,7 @@ function UnderWay({ recordingId, processing }: { recordingId: string; processing
   const { state, step, percent } = processing;
   const address = `/teach/recordings/${recordingId}`;
   return (
-    <div className="stack" data-film-progress={`${address}/processing`} data-state={state}>
+    <div className="stack gap-3" data-film-progress={`${address}/processing`} data-state={state}>
       {state === 'running' ? (
         <>
           <progress className="bar" max={100} value={percent} aria-label="处理进度" />
