@@ -5,7 +5,7 @@ import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.ser
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
-import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { sweepBucket, sweepUploads } from '#app/features/media/uploads.server.ts';
 import { sweepStreams } from '#app/features/recordings/stream-ends.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
@@ -65,16 +65,15 @@ export const rounds: readonly Round[] = [
     name: 'uploads that were given up',
     everySeconds: 3600,
     run: async ({ db, env, now }) => {
-      if (!env.MEDIA_URL.startsWith('file:')) return;
       await sweepWaitingRoom(env, now());
       await sweepUploads(db, { env, now: now() });
+      await sweepBucket(env, now());
     },
   },
   {
     name: 'streams that nobody plays any more',
     everySeconds: 3600,
     run: async ({ db, env, now }) => {
-      if (!env.MEDIA_URL.startsWith('file:')) return;
       await sweepWorkFolders(env, now());
       await sweepStreams(db, { env, now: now() });
     },

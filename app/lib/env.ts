@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readBucketUrl } from '#app/lib/bucket-url.ts';
 import { nearestName } from '#app/lib/nearest-name.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -24,8 +25,11 @@ const variables = {
   DATA_DIR: text.default('./data'),
   MEDIA_URL: z
     .string()
-    .regex(/^(file:.+|s3:\/\/[^/?]+\?.*endpoint=.+)/)
+    .refine((value) => /^file:.+/.test(value) || readBucketUrl(value) !== null, 'names no store')
     .default('file:./data/media'),
+  AWS_ACCESS_KEY_ID: text.optional(),
+  AWS_SECRET_ACCESS_KEY: text.optional(),
+  AWS_SESSION_TOKEN: text.optional(),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\/.+/)
@@ -52,7 +56,8 @@ const examples: Partial<Record<keyof typeof variables, string>> = {
   PORT: 'a number from 0 to 65535, as in 3000',
   PUBLIC_URL: 'the address that people type, as in https://college.example.cn',
   DATABASE_URL: 'an address such as file:./data/academy.db',
-  MEDIA_URL: 'file:./data/media or s3://bucket?endpoint=https://…',
+  MEDIA_URL:
+    'file:./data/media or s3://bucket?endpoint=https://… (and region, prefix, style=path|host; keys never belong in it)',
   REDIS_URL: 'redis://host:6379',
   MUX_DATA_ENV_KEY: 'the environment key, letters and figures only',
   OIDC_ISSUER: 'https://sign-in.example.cn',
@@ -62,6 +67,7 @@ const examples: Partial<Record<keyof typeof variables, string>> = {
 };
 
 const together = [
+  ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
   ['MUX_TOKEN_ID', 'MUX_TOKEN_SECRET'],
   ['MUX_SIGNING_KEY_ID', 'MUX_SIGNING_PRIVATE_KEY'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
@@ -93,7 +99,19 @@ export function readEnv(source: Record<string, string | undefined>): EnvReading 
       };
     }
   }
-  return { ok: true, env: parsed.data };
+  const problem = bucketProblem(parsed.data);
+  return problem ? { ok: false, problem } : { ok: true, env: parsed.data };
+}
+
+/** Keys and bucket belong together: keys without one are a mistake, and a bucket without keys cannot be opened. */
+function bucketProblem(env: Env): string | undefined {
+  const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
+  if (env.MEDIA_URL.startsWith('s3:'))
+    return env.AWS_ACCESS_KEY_ID
+      ? undefined
+      : 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set too: MEDIA_URL names a bucket.';
+  const useless = names.find((name) => env[name]);
+  return useless && `The environment variable ${useless} is only for a MEDIA_URL that begins with s3://.`;
 }
 
 function strangerProblem(name: string): string | undefined {

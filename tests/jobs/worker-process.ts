@@ -4,7 +4,7 @@ import { startWorker } from '#app/jobs/worker.ts';
 import { readEnv } from '#app/lib/env.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 
-const [url = '', offset = '0', media = 's3://nothing?endpoint=http://127.0.0.1:1'] = process.argv.slice(2);
+const [url = '', offset = '0', media = 'file:/nowhere'] = process.argv.slice(2);
 const reading = readEnv({ MEDIA_URL: media });
 if (!reading.ok) throw new Error(reading.problem);
 const db = await openDatabase(url);

@@ -9,7 +9,6 @@ import {
   mediaAddress,
   mediaFile,
   receiveFile,
-  storedPath,
   storeFile,
   sweepWaitingRoom,
 } from '#app/features/media/files.server.ts';
@@ -58,7 +57,7 @@ describeOnBothDatabases('the media store', (open) => {
       originalName: '张三的<b>照片.png',
     });
     expect(await onDisk()).toEqual([sha256]);
-    expect(await readFile(storedPath(env, file?.storageKey ?? ''))).toEqual(png);
+    expect(await readFile(join(folder, 'media', file?.storageKey ?? ''))).toEqual(png);
   });
 
   it('takes a path and a stream as well, and lays the same bytes down once', async () => {

@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bandwidthOf, pictureCodec, piecesOf, SOUND_CODEC, type Variant } from './playlists.rules.ts';
-import { type StoreEnv, storedPath, waitingPath } from './store.server.ts';
+import { type StoreEnv, storeOf, waitingPath } from './store.server.ts';
 
 /** Where the files of a stream lie in the store. */
 export function streamKey(streamId: string, ...names: string[]): string {
@@ -15,7 +15,7 @@ export async function keepPieces(
 ): Promise<void> {
   const files = await readdir(folder);
   const listLast = files.toSorted((a, b) => Number(a.endsWith('.m3u8')) - Number(b.endsWith('.m3u8')));
-  for (const file of listLast) await keepAt(env, join(folder, file), streamKey(streamId, name, file));
+  for (const file of listLast) await storeOf(env).keep(join(folder, file), streamKey(streamId, name, file));
 }
 
 /** Puts the list of a stream's sizes beside them. */
@@ -23,27 +23,12 @@ export async function keepMaster(
   env: StoreEnv,
   { streamId, path }: { streamId: string; path: string },
 ): Promise<void> {
-  await keepAt(env, path, streamKey(streamId, 'master.m3u8'));
+  await storeOf(env).keep(path, streamKey(streamId, 'master.m3u8'));
 }
 
 /** Removes the files of a stream; one that is not there is removed already. */
 export async function removeStream(env: StoreEnv, streamId: string): Promise<void> {
-  await rm(storedPath(env, streamKey(streamId)), { recursive: true, force: true });
-}
-
-/** Runs `use` with a path to a stored file. */
-export async function withStored<T>(
-  env: StoreEnv,
-  key: string,
-  use: (path: string) => Promise<T>,
-): Promise<T> {
-  return use(storedPath(env, key));
-}
-
-async function keepAt(env: StoreEnv, path: string, key: string): Promise<void> {
-  const place = storedPath(env, key);
-  await mkdir(dirname(place), { recursive: true });
-  await rename(path, place);
+  await storeOf(env).removeFolder(`${streamKey(streamId)}/`);
 }
 
 /** What a folder of pieces asks of network and decoder. `picture` null: the sound alone. */

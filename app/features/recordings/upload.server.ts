@@ -1,5 +1,5 @@
-import { discard, placeFile, type ReceivedFile } from '#app/features/media/files.server.ts';
-import type { StoreEnv, StoreTrouble } from '#app/features/media/store.server.ts';
+import { discard, type FileRefusal, placeFile, type ReceivedFile } from '#app/features/media/files.server.ts';
+import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { takeUpload } from '#app/features/media/uploads.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
@@ -30,6 +30,8 @@ export interface UploadProblem {
   field: 'course' | 'section' | 'video' | 'captions';
   /** In Chinese, whole sentences: what happened, why, what to do. */
   words: string;
+  /** The file is all right, but the store could not take it now. */
+  passing?: boolean;
 }
 
 export type Added = { ok: true; recordingId: string } | { ok: false; problems: UploadProblem[] };
@@ -60,7 +62,7 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
     if (keptCaptions && !keptCaptions.ok) return refusal('captions', refusalWords(keptCaptions.reason));
     const { facts } = inspection;
     if (inspection.repack) repacked = await repackVideo(env, video.file.path);
-    if (repacked && !repacked.ok) return refusal('video', troubleWords(repacked.reason));
+    if (repacked && !repacked.ok) return videoRefusal(repacked.reason);
     const keptVideo = await placeFile({
       source: repacked?.file ?? video.file,
       purpose: inspection.convert ? 'original' : 'video',
@@ -68,7 +70,7 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
       video: facts,
       env,
     });
-    if (!keptVideo.ok) return refusal('video', refusalWords(keptVideo.reason));
+    if (!keptVideo.ok) return videoRefusal(keptVideo.reason);
     const files = { video: keptVideo.placed, captions: keptCaptions?.placed ?? null, poster: null };
     const recordingId = newId();
     await inTransaction(db, async (trx) => {
@@ -85,8 +87,10 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
   }
 }
 
-function troubleWords(reason: StoreTrouble | 'damaged'): string {
-  return reason === 'damaged' ? videoProblemWords({ reason }) : refusalWords(reason);
+function videoRefusal(reason: FileRefusal | 'damaged'): Added {
+  const words = reason === 'damaged' ? videoProblemWords({ reason }) : refusalWords(reason);
+  const passing = reason === 'store-gone' || reason === 'no-space';
+  return { ok: false, problems: [{ field: 'video', words, passing }] };
 }
 
 function placeCaptions(vtt: string, name: string, env: StoreEnv) {

@@ -1,4 +1,3 @@
-import { open, stat } from 'node:fs/promises';
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
 import { optionalActor } from '#app/features/identity/gate.server.ts';
@@ -9,12 +8,12 @@ import {
   openPurposes,
   publicPurposes,
 } from '#app/features/media/content-types.rules.ts';
-import { type MediaFile, mediaFile, storedPath } from '#app/features/media/files.server.ts';
+import { type MediaFile, mediaFile, storeOf } from '#app/features/media/files.server.ts';
+import { troubleOf } from '#app/features/media/media-store.ts';
 import { wantedRange } from '#app/features/media/ranges.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 
-const CHUNK_BYTES = 256 * 1024;
 const PUBLIC_SECONDS = 24 * 3600;
 const query = z.object({ e: z.coerce.number().int().positive(), s: z.string().min(1).max(64) });
 
@@ -25,10 +24,9 @@ const query = z.object({ e: z.coerce.number().int().positive(), s: z.string().mi
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
   const { file, forEveryone, expires } = await fileFor(request, params.mediaId ?? '', context);
-  const path = storedPath(context.env, file.storageKey);
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile() || found.size !== file.bytes)
-    throw failure(request, 503, { message: gone, headers: { 'retry-after': '60' } });
+  const store = storeOf(context.env);
+  const found = await store.stat(file.storageKey).catch(notNow(request));
+  if (found?.bytes !== file.bytes) throw unreachable(request);
   const age = Math.max(0, expires - Math.floor(context.now().getTime() / 1000));
   const headers = new Headers({
     ...standing(file),
@@ -44,13 +42,25 @@ export async function loader({ request, params, context }: LoaderFunctionArgs): 
   const [from, to] = wanted.kind === 'part' ? [wanted.from, wanted.to] : [0, file.bytes - 1];
   headers.set('content-length', String(to - from + 1));
   if (wanted.kind === 'part') headers.set('content-range', `bytes ${from}-${to}/${file.bytes}`);
-  const body = request.method === 'HEAD' ? null : bytesOf(path, from, to);
+  const body =
+    request.method === 'HEAD' ? null : await store.read(file.storageKey, { from, to }).catch(notNow(request));
   return new Response(body, { status: wanted.kind === 'part' ? 206 : 200, headers });
 }
 
 const expired = '这个文件的地址不对，或者已经过期。请回到原来的页面，刷新后再打开一次。';
 const gone = '存放文件的地方现在打不开，文件没有丢。请过一会儿再试；如果一直这样，请告诉学院教务。';
 const outside = '要的那一段超出了文件的长度。请刷新页面再试。';
+
+function unreachable(request: Request): Response {
+  return failure(request, 503, { message: gone, headers: { 'retry-after': '60' } });
+}
+
+/** For a store that does not answer; a defect of ours is thrown on. */
+function notNow(request: Request): (error: unknown) => never {
+  return (error) => {
+    throw troubleOf(error) ? unreachable(request) : error;
+  };
+}
 
 async function fileFor(request: Request, mediaId: string, context: LoaderFunctionArgs['context']) {
   const granted = isId(mediaId) ? await grantOf(request, mediaId, context) : null;
@@ -118,28 +128,4 @@ function isUnchanged(request: Request, file: MediaFile): boolean {
 function rangeApplies(request: Request, file: MediaFile): boolean {
   const condition = request.headers.get('if-range');
   return !condition || condition === tagOf(file) || condition === standing(file)['last-modified'];
-}
-
-/** The bytes as the reader takes them: one piece in memory, and the file open only while somebody reads. */
-function bytesOf(path: string, from: number, to: number): ReadableStream<Uint8Array> {
-  const opening = { handle: undefined as Awaited<ReturnType<typeof open>> | undefined };
-  let position = from;
-  const close = () => opening.handle?.close();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        opening.handle ??= await open(path);
-        const piece = new Uint8Array(Math.min(CHUNK_BYTES, to - position + 1));
-        const { bytesRead } = await opening.handle.read(piece, 0, piece.length, position);
-        position += bytesRead;
-        if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead));
-        if (position <= to && bytesRead > 0) return;
-        await close();
-        if (position > to) controller.close();
-        else controller.error(new Error('The file became shorter while it was read.'));
-      },
-      cancel: close,
-    },
-    { highWaterMark: 0 },
-  );
 }
