@@ -36,8 +36,7 @@ describeInBrowser('every page, in both views', (open) => {
           await noted(problems, expectNoAxeViolations(page));
           await noted(problems, expectNoSidewaysScroll(page));
           await noted(problems, expectLargeTargets(page, view === 'elder' ? 60 : 44));
-          await screenshot(page, `${view}-360-${name}`);
-          if (process.env.TEST_PICTURES) await wideScreenshot(page, `${view}-1280-${name}`);
+          if (process.env.TEST_PICTURES) await pictures(page, view, name);
         }
         expect(problems.join('\n')).toBe('');
         expectNoTroubles(opened);
@@ -51,8 +50,9 @@ async function noted(problems: string[], check: Promise<void>): Promise<void> {
   await check.catch((error: Error) => void problems.push(error.message));
 }
 
-async function wideScreenshot(page: Page, name: string): Promise<void> {
+async function pictures(page: Page, view: string, name: string): Promise<void> {
+  await screenshot(page, `${view}-360-${name}`);
   await page.setViewportSize({ width: 1280, height: 800 });
-  await screenshot(page, name);
+  await screenshot(page, `${view}-1280-${name}`);
   await page.setViewportSize({ width: 360, height: 740 });
 }

@@ -14,11 +14,13 @@ import { engageTeachers, fillLibrary } from './library.ts';
 import { plantStreet } from './organisation.ts';
 import { settlePeople } from './people.ts';
 import { makeTerms, openVenues } from './places.ts';
+import { setPractice } from './practice.ts';
 import { randomOf } from './random.ts';
 import { publishRecordings } from './recordings.ts';
 import { workAtTheDesk } from './registrars-desk.ts';
 import { holdRounds } from './rounds.ts';
 import { planSections } from './sections.ts';
+import { workInTheStudio } from './studio.ts';
 import { known, type Loading } from './world.ts';
 
 const SEED = 20_260_101;
@@ -60,6 +62,8 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     });
     await holdRounds(loading, { sections, population, terms, registrar });
     await workAtTheDesk(loading, { sections, learnersOf, venues, registrar, liaison, population });
+    await setPractice(loading, { library, learnersOf, instructor });
+    await workInTheStudio(loading, { library, recordings, learnersOf, instructor, registrar });
     await tidyUp(loading, { sections, population, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());
