@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { receiveFile } from '#app/features/media/files.server.ts';
 import { recordingAtDesk, recordingsAtDesk } from '#app/features/recordings/desk.server.ts';
@@ -25,6 +25,7 @@ import { aCourse, aLearner, approved, type TaughtCourse } from './academy.ts';
 import { aFilm, lectureFolder } from './films.ts';
 
 const now = new Date('2026-11-22T05:00:00.000Z');
+const withoutFfmpeg = () => vi.stubEnv('PATH', '');
 const captions = '1\n00:00:00,000 --> 00:00:01,500\n先认门，再认人\n';
 
 function actorWith(role: Role, personId: string | null, school: School | null = null): Actor {
@@ -48,10 +49,9 @@ describeOnBothDatabases('keeping recordings', (open) => {
     taught = await aCourse(db);
     registrar = actorWith('registrar', await aPerson(db));
   });
-  const path = process.env.PATH;
-  afterEach(async () => {
-    process.env.PATH = path;
-    await rm(folder, { recursive: true, force: true });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    return rm(folder, { recursive: true, force: true });
   });
 
   const onDisk = async () =>
