@@ -25,7 +25,6 @@ import { aCourse, aLearner, approved, type TaughtCourse } from './academy.ts';
 import { aFilm, lectureFolder } from './films.ts';
 
 const now = new Date('2026-11-22T05:00:00.000Z');
-const withoutFfmpeg = () => vi.stubEnv('PATH', '');
 const captions = '1\n00:00:00,000 --> 00:00:01,500\n先认门，再认人\n';
 
 function actorWith(role: Role, personId: string | null, school: School | null = null): Actor {
@@ -43,16 +42,14 @@ describeOnBothDatabases('keeping recordings', (open) => {
     film = await aFilm();
   });
   beforeEach(async () => {
+    vi.unstubAllEnvs();
     db = await open();
     folder = await mkdtemp(join(tmpdir(), 'recordings-test-'));
     env = { MEDIA_URL: `file:${join(folder, 'media')}` };
     taught = await aCourse(db);
     registrar = actorWith('registrar', await aPerson(db));
   });
-  afterEach(() => {
-    vi.unstubAllEnvs();
-    return rm(folder, { recursive: true, force: true });
-  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const onDisk = async () =>
     (await readdir(join(folder, 'media'), { recursive: true, withFileTypes: true })).filter((entry) =>
@@ -116,15 +113,12 @@ describeOnBothDatabases('keeping recordings', (open) => {
       '不是文字',
     ],
     ['a course of others', async () => film, { courseId: newId() }, '请选一门课'],
-  ] as const)(
-    'refuses %s where nothing can be converted, says why and keeps nothing',
-    async (_name, bytes, more, words) => {
-      process.env.PATH = '';
-      const result = await added(more, await bytes());
-      expect(JSON.stringify(result)).toContain(words);
-      expect([await rows(), await onDisk()]).toEqual([[0, 0], 0]);
-    },
-  );
+  ] as const)('refuses %s, says why and keeps nothing', async (_name, bytes, more, words) => {
+    vi.stubEnv('PATH', '');
+    const result = await added(more, await bytes());
+    expect(JSON.stringify(result)).toContain(words);
+    expect([await rows(), await onDisk()]).toEqual([[0, 0], 0]);
+  });
 
   it('refuses a section of another course', async () => {
     const other = await aCourse(db);
