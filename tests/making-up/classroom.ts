@@ -117,7 +117,7 @@ export async function takeQuiz(
   member: Member,
   exerciseId: string,
   { right = true, at = later } = {},
-): Promise<number> {
+): Promise<number | null> {
   const { enrolmentId, personId } = member;
   const started = await startAttempt(db, { exerciseId, enrolmentId, personId, now: at });
   if (!started.ok) throw new Error(started.reason);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { hasFfmpeg } from '#app/features/media/ffmpeg.server.ts';
-import { mediaFile, storedPath, storeFile } from '#app/features/media/files.server.ts';
+import { mediaFile, storeFile } from '#app/features/media/files.server.ts';
 import { cutStateOf } from '#app/features/recordings/cut-state.server.ts';
 import { cutTime, lengthOf, type Span } from '#app/features/recordings/cuts.rules.ts';
 import { dropCuts, saveCuts } from '#app/features/recordings/cutting.server.ts';
@@ -114,7 +114,7 @@ describeOnBothDatabases('cutting a recording', (open) => {
     ).map(({ action }) => action);
   const there = async (mediaId: string) => {
     const file = await mediaFile(db, mediaId);
-    return file !== null && (await stat(storedPath(env(), file.storageKey))).size > 0;
+    return file !== null && (await stat(join(folder, 'media', file.storageKey))).size > 0;
   };
 
   it('puts the cut film in its place, with chapters and captions moved along', async () => {
@@ -256,7 +256,7 @@ describeOnBothDatabases('cutting a recording', (open) => {
 
   it('says why a film cannot be cut, and leaves nothing behind', async () => {
     const film = await mediaFile(db, filmId);
-    await writeFile(storedPath(env(), film?.storageKey ?? ''), Buffer.alloc(1000));
+    await writeFile(join(folder, 'media', film?.storageKey ?? ''), Buffer.alloc(1000));
     await save(twoCuts);
     expect(await make()).toBe(true);
     expect(await processingOf(db, recordingId)).toMatchObject({
@@ -307,7 +307,7 @@ describeOnBothDatabases('cutting a recording', (open) => {
     const { storageKey = '' } = (await mediaFile(db, filmId)) ?? {};
     expect(await deleteOriginal(db, ofVersion)).toEqual({ ok: true, bytes: true });
     expect(await mediaFile(db, filmId)).toBeNull();
-    await expect(stat(storedPath(env(), storageKey))).rejects.toThrow('ENOENT');
+    await expect(stat(join(folder, 'media', storageKey))).rejects.toThrow('ENOENT');
     expect(await there((await seen()).videoMediaId)).toBe(true);
     expect(await journal()).toContain('recording.original-deleted');
     // What is there now is what the next cut begins from.

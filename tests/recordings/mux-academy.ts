@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import { storedPath } from '#app/features/media/files.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { handOverNext } from '#app/features/recordings/hand-over.server.ts';
 import { handOverStateOf } from '#app/features/recordings/hand-over-state.server.ts';
@@ -39,7 +38,7 @@ export async function atMux(db: Db) {
   const recordingId = await aRecording(db, (await aCourse(db)).courseId, { published: false });
   await db.updateTable('recording').set({ uploaded_by: personId }).execute();
   const file = await db.selectFrom('media_file').select(['id', 'storage_key']).executeTakeFirstOrThrow();
-  const path = storedPath(env, file.storage_key);
+  const path = join(folder, file.storage_key);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, Buffer.alloc(FILM_BYTES, 7));
   await db.updateTable('media_file').set({ bytes: FILM_BYTES }).execute();

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { receiveFile } from '#app/features/media/files.server.ts';
 import { recordingAtDesk, recordingsAtDesk } from '#app/features/recordings/desk.server.ts';
@@ -42,17 +42,14 @@ describeOnBothDatabases('keeping recordings', (open) => {
     film = await aFilm();
   });
   beforeEach(async () => {
+    vi.unstubAllEnvs();
     db = await open();
     folder = await mkdtemp(join(tmpdir(), 'recordings-test-'));
     env = { MEDIA_URL: `file:${join(folder, 'media')}` };
     taught = await aCourse(db);
     registrar = actorWith('registrar', await aPerson(db));
   });
-  const path = process.env.PATH;
-  afterEach(async () => {
-    process.env.PATH = path;
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const onDisk = async () =>
     (await readdir(join(folder, 'media'), { recursive: true, withFileTypes: true })).filter((entry) =>
@@ -116,15 +113,12 @@ describeOnBothDatabases('keeping recordings', (open) => {
       '不是文字',
     ],
     ['a course of others', async () => film, { courseId: newId() }, '请选一门课'],
-  ] as const)(
-    'refuses %s where nothing can be converted, says why and keeps nothing',
-    async (_name, bytes, more, words) => {
-      process.env.PATH = '';
-      const result = await added(more, await bytes());
-      expect(JSON.stringify(result)).toContain(words);
-      expect([await rows(), await onDisk()]).toEqual([[0, 0], 0]);
-    },
-  );
+  ] as const)('refuses %s, says why and keeps nothing', async (_name, bytes, more, words) => {
+    vi.stubEnv('PATH', '');
+    const result = await added(more, await bytes());
+    expect(JSON.stringify(result)).toContain(words);
+    expect([await rows(), await onDisk()]).toEqual([[0, 0], 0]);
+  });
 
   it('refuses a section of another course', async () => {
     const other = await aCourse(db);

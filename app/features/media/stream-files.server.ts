@@ -1,9 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bandwidthOf, pictureCodec, piecesOf, SOUND_CODEC, type Variant } from './playlists.rules.ts';
-import type { StoreEnv } from './media-store.ts';
-import { waitingPath } from './store.server.ts';
-import { storeOf } from './store-choice.server.ts';
+import { type StoreEnv, storeOf, waitingPath } from './store.server.ts';
 
 /** Where the files of a stream lie in the store. */
 export function streamKey(streamId: string, ...names: string[]): string {

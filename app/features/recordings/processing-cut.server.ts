@@ -10,7 +10,7 @@ import { finishCut } from './cut-finishing.server.ts';
 import type { CutWish } from './cut-state.server.ts';
 import type { NewFilm } from './cut-writes.server.ts';
 import type { Span } from './cuts.rules.ts';
-import { FilmTrouble } from './film-making.server.ts';
+import { FilmTrouble } from './film-plan.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { dropStream } from './processing-anew.server.ts';
 import { finishFilm } from './processing-claims.server.ts';

@@ -2,12 +2,12 @@ import { rm } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { FfmpegFailed, hasFfmpeg } from '#app/features/media/ffmpeg.server.ts';
 import { mediaFile } from '#app/features/media/files.server.ts';
-import { type StoreEnv, troubleOf } from '#app/features/media/store.server.ts';
-import { storeOf } from '#app/features/media/store-choice.server.ts';
+import { type StoreEnv, storeOf, troubleOf } from '#app/features/media/store.server.ts';
 import { workFolder } from '#app/features/media/stream-files.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
-import { FilmTrouble, type Making, makeParts } from './film-making.server.ts';
+import { type Making, makeParts } from './film-making.server.ts';
+import { FilmTrouble } from './film-plan.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { MOST_TRIES, type ProcessingTrouble, waitSecondsAfterTry } from './processing.rules.ts';
 import { type Claimed, claimFilm, giveBack, tryAgain } from './processing-claims.server.ts';
@@ -56,15 +56,15 @@ async function make(
   const { mediaId, playedId, keeps, wish, hasPoster } = await sourceOf(db, held.recordingId);
   const source = await mediaFile(db, mediaId);
   if (!source) throw new Error(`no file ${mediaId}`);
-  const inspection = await storeOf(env).withLocal(source.storageKey, (path) => inspectVideo(path));
-  const isPlayable = inspection.ok && !inspection.repack;
-  if (!withFfmpeg && wish && keeps) {
-    const film = isPlayable ? source : await mediaFile(db, playedId);
-    if (!film) throw new Error(`no file ${playedId}`);
-    await cutAsItIs(db, { actor, hold, sourceId: mediaId, wish, keeps, film, env, now: now() });
-    return;
-  }
   if (!withFfmpeg) {
+    const inspection = await storeOf(env).withLocal(source.storageKey, (path) => inspectVideo(path));
+    const isPlayable = inspection.ok && !inspection.repack;
+    if (wish && keeps) {
+      const film = isPlayable ? source : await mediaFile(db, playedId);
+      if (!film) throw new Error(`no file ${playedId}`);
+      await cutAsItIs(db, { actor, hold, sourceId: mediaId, wish, keeps, film, env, now: now() });
+      return;
+    }
     if (!isPlayable) throw new FilmTrouble('no-ffmpeg');
     await leaveAsItIs(db, { actor, held, now: now() });
     return;
@@ -74,7 +74,7 @@ async function make(
     const { storageKey, originalName: name } = source;
     const making: Making = {
       ...{ env, hold, folder, wantsPoster: !hasPoster },
-      source: { storageKey, name, keeps, isPlayable },
+      source: { storageKey, name, keeps },
     };
     const { durationMs } = await makeParts(making);
     if (wish && keeps) {

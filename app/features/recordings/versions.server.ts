@@ -49,15 +49,28 @@ async function shareFilm(
   trx: Trx,
   { from, to, now }: { from: string; to: string; now: Date },
 ): Promise<void> {
-  for (const table of ['recording_source', 'recording_stream'] as const) {
-    const row = await trx.selectFrom(table).selectAll().where('recording_id', '=', from).executeTakeFirst();
-    if (row)
-      await trx
-        .insertInto(table)
-        .values({ ...row, recording_id: to })
-        .execute();
-    else if (table === 'recording_stream') await queueProcessing(trx, { recordingId: to, now });
-  }
+  const of = { recording_id: to };
+  const source = await trx
+    .selectFrom('recording_source')
+    .selectAll()
+    .where('recording_id', '=', from)
+    .executeTakeFirst();
+  if (source)
+    await trx
+      .insertInto('recording_source')
+      .values({ ...source, ...of })
+      .execute();
+  const stream = await trx
+    .selectFrom('recording_stream')
+    .selectAll()
+    .where('recording_id', '=', from)
+    .executeTakeFirst();
+  if (stream)
+    await trx
+      .insertInto('recording_stream')
+      .values({ ...stream, ...of })
+      .execute();
+  else await queueProcessing(trx, { recordingId: to, now });
 }
 
 export type VersionDeclared =
