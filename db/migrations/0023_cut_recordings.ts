@@ -1,4 +1,4 @@
-import { instant, integer, long, maybe, ref, text } from '#db/ddl.ts';
+import { instant, integer, long, maybe, ref } from '#db/ddl.ts';
 import type { Migration } from '#db/migrate.server.ts';
 
 /** What is cut out of a lecture, and its original, from which every cut is made anew. */

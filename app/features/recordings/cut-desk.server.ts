@@ -73,7 +73,7 @@ async function resultOf(
     durationMs,
   }: { recording: EditedRecording; state: CutState; env: StoreEnv; keeps: Span[]; durationMs: number },
 ): Promise<CutDesk['result']> {
-  const texts = await textsInOriginal(db, { state, now: recording, env });
+  const texts = await textsInOriginal(db, { state, now: recording, env, onlyToLook: true });
   const loss = lossOf(keeps, { chapters: texts.chapters, cues: texts.cues ?? [] });
   return { durationMs: lengthOf(keeps), cuts: cutsOf(keeps, durationMs), loss };
 }

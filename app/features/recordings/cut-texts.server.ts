@@ -22,16 +22,21 @@ export interface ReadTexts extends Texts {
 /**
  * What is written to a recording, in the time of its original: what was cut away is in it again, and what was written since is.
  * `captionsMediaId` names the captions that say just this, null where they are not in the store yet. Throws where captions cannot be
- * read: they would be lost.
+ * read, since they would be lost; `onlyToLook` goes without them.
  */
 export async function textsInOriginal(
   db: Db,
-  { state, now, env }: { state: CutState; now: Texts; env: StoreEnv },
+  {
+    state,
+    now,
+    env,
+    onlyToLook = false,
+  }: { state: CutState; now: Texts; env: StoreEnv; onlyToLook?: boolean },
 ): Promise<ReadTexts> {
-  const cuesNow = await cuesOf(db, { mediaId: now.captionsMediaId, env });
+  const cuesNow = await cuesOf(db, { mediaId: now.captionsMediaId, env, onlyToLook });
   const { original, made } = state;
   if (!original || !made) return { ...now, cues: cuesNow };
-  const before = await cuesOf(db, { mediaId: original.captionsMediaId, env });
+  const before = await cuesOf(db, { mediaId: original.captionsMediaId, env, onlyToLook });
   const cues =
     before || cuesNow ? cuesInOriginal(made.keeps, { before: before ?? [], now: cuesNow ?? [] }) : null;
   return {
@@ -43,12 +48,12 @@ export async function textsInOriginal(
 
 async function cuesOf(
   db: Db,
-  { mediaId, env }: { mediaId: string | null; env: StoreEnv },
+  { mediaId, env, onlyToLook }: { mediaId: string | null; env: StoreEnv; onlyToLook: boolean },
 ): Promise<Cue[] | null> {
   if (!mediaId) return null;
   const captions = await captionsOf(db, { mediaId, env });
-  if (!captions) throw new Error(`captions ${mediaId} cannot be read`);
-  return captions.cues;
+  if (!captions && !onlyToLook) throw new Error(`captions ${mediaId} cannot be read`);
+  return captions?.cues ?? null;
 }
 
 /** The texts of an original as they stand to what is kept of it. */

@@ -47,8 +47,9 @@ async function deleteRows(trx: Trx, { actor, recordingId, now }: Deleting) {
     .select('media_id')
     .where('recording_id', '=', recordingId)
     .executeTakeFirst();
-  for (const table of ['recording_original', 'recording_cut', 'recording_source'] as const)
-    await trx.deleteFrom(table).where('recording_id', '=', recordingId).execute();
+  await trx.deleteFrom('recording_original').where('recording_id', '=', recordingId).execute();
+  await trx.deleteFrom('recording_cut').where('recording_id', '=', recordingId).execute();
+  await trx.deleteFrom('recording_source').where('recording_id', '=', recordingId).execute();
   const files: { mediaId: string; sha256: string; storageKey: string }[] = [];
   for (const mediaId of new Set([original.mediaId, source?.media_id ?? original.mediaId])) {
     const forgotten = (await isNeeded(trx, mediaId)) ? null : await forgetFile(trx, mediaId);
