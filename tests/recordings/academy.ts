@@ -108,27 +108,38 @@ interface WantedRecording {
   sectionId?: string | null;
 }
 
-/** A recording without a real file behind it. */
-export async function aRecording(db: Db, courseId: string, wanted: WantedRecording = {}): Promise<string> {
-  const { durationSeconds = 200, published = true, withdrawn = false, sectionId = null } = wanted;
-  const [id, mediaId] = [newId(), newId()];
+/** A stored file of this purpose, without bytes behind it. */
+export async function aMediaFile(
+  db: Db,
+  purpose: 'video' | 'slide',
+  durationMs: number | null = null,
+): Promise<string> {
+  const id = newId();
   await db
     .insertInto('media_file')
     .values({
-      id: mediaId,
-      purpose: 'video',
-      storage_key: `00/${mediaId}`,
-      content_type: 'video/mp4',
+      id,
+      purpose,
+      storage_key: `00/${id}`,
+      content_type: purpose === 'video' ? 'video/mp4' : 'image/png',
       bytes: 1,
-      sha256: mediaId,
-      original_name: 'a.mp4',
-      duration_ms: durationSeconds * 1000,
+      sha256: id,
+      original_name: purpose === 'video' ? 'a.mp4' : 'a.png',
+      duration_ms: durationMs,
       width: 1280,
       height: 720,
       created_by: null,
       created_at: AT,
     })
     .execute();
+  return id;
+}
+
+/** A recording without a real file behind it. */
+export async function aRecording(db: Db, courseId: string, wanted: WantedRecording = {}): Promise<string> {
+  const { durationSeconds = 200, published = true, withdrawn = false, sectionId = null } = wanted;
+  const id = newId();
+  const mediaId = await aMediaFile(db, 'video', durationSeconds * 1000);
   await db
     .insertInto('recording')
     .values({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
-import { mediaFile, storeFile } from '#app/features/media/files.server.ts';
+import { mediaFile, type NewFile, storeFile } from '#app/features/media/files.server.ts';
 import { cutStateOf } from '#app/features/recordings/cut-state.server.ts';
 import type { Span } from '#app/features/recordings/cuts.rules.ts';
 import { saveCuts } from '#app/features/recordings/cutting.server.ts';
@@ -52,16 +52,7 @@ export function cuttingRoom(open: Open) {
     const registrar = { role: 'registrar', scopePath: null, scopeTree: null, school: null } as const;
     actor = sealActor({ personId: await aPerson(db), name: '教务', roles: [registrar] });
     recordingId = await aRecording(db, taught.courseId, { published: false, durationSeconds: 120 });
-    const stored = await storeFile(db, {
-      source: `${lectureFolder}/lecture.mp4`,
-      purpose: 'video',
-      originalName: '第一讲.mp4',
-      actor,
-      env: env(),
-      now,
-    });
-    if (!stored.ok) throw new Error(stored.reason);
-    filmId = stored.mediaId;
+    filmId = await storeLecture(db, { actor, env: env(), now });
     await db.updateTable('recording').set({ video_media_id: filmId }).where('id', '=', recordingId).execute();
     await write({ chapters, captions: vtt });
   });
@@ -109,4 +100,15 @@ export function cuttingRoom(open: Open) {
   };
   const facts = () => ({ db, folder, taught, actor, recordingId, filmId });
   return { facts, env, write, save, make, seen, cut, journal, there };
+}
+
+async function storeLecture(db: Db, by: Pick<NewFile, 'actor' | 'env' | 'now'>): Promise<string> {
+  const film = {
+    source: `${lectureFolder}/lecture.mp4`,
+    purpose: 'video',
+    originalName: '第一讲.mp4',
+  } as const;
+  const stored = await storeFile(db, { ...film, ...by });
+  if (!stored.ok) throw new Error(stored.reason);
+  return stored.mediaId;
 }

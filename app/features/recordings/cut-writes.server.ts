@@ -8,6 +8,7 @@ import type { Chapter } from './chapters.rules.ts';
 import type { CutState, CutWish } from './cut-state.server.ts';
 import type { ReadTexts } from './cut-texts.server.ts';
 import { lengthOf, type Span } from './cuts.rules.ts';
+import { handOverInstead } from './hand-over-writes.server.ts';
 
 /** The film that was cut, and what of the original it shows; `placed` null: the original itself. */
 export interface NewFilm {
@@ -90,7 +91,7 @@ export async function writeOriginal(
 export async function writeFilm(
   trx: Trx,
   {
-    finishing: { recordingId, film },
+    finishing: { recordingId, film, now },
     state: { original },
     chapters,
     captionsMediaId,
@@ -108,6 +109,8 @@ export async function writeFilm(
     .where('id', '=', recordingId)
     .execute();
   await trx.deleteFrom('recording_cut_wish').where('recording_id', '=', recordingId).execute();
+  const mediaId = film.placed?.id ?? original?.mediaId;
+  if (mediaId) await handOverInstead(trx, { recordingId, mediaId, now });
 }
 
 /** The journal's line, and word for whoever asked. */

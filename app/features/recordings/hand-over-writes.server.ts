@@ -7,6 +7,14 @@ interface Of {
   now: Date;
 }
 
+interface Ready extends Of {
+  /** As which it was sent: of an earlier film of the recording nothing counts. */
+  uploadId: string;
+  delivery: Delivery & { state: 'ready' };
+  /** When something is left to do. */
+  dueAt: Date | null;
+}
+
 /** Writes down that a film is to be handed to the provider, in the transaction of the deed that brings it. */
 export async function queueHandOver(
   trx: Db,
@@ -35,12 +43,40 @@ export async function queueHandOver(
 }
 
 /**
+ * Another film has taken the place of the one that was handed over: it is sent instead, and the provider is to remove the one before.
+ * Where none was handed over, nothing happens.
+ */
+export async function handOverInstead(
+  trx: Trx,
+  { recordingId, mediaId, now }: Of & { mediaId: string },
+): Promise<void> {
+  await trx
+    .updateTable('recording_mux_asset')
+    .set({
+      media_id: mediaId,
+      upload_id: null,
+      upload_address: null,
+      playback_id: null,
+      duration_ms: null,
+      due_at: now.toISOString(),
+      tries: 0,
+      sent_at: null,
+      ready_at: null,
+      failed_at: null,
+      trouble: null,
+    })
+    .where('recording_id', '=', recordingId)
+    .where('media_id', '!=', mediaId)
+    .execute();
+}
+
+/**
  * A film can be played from the provider. As long as nobody has been shown the recording, it is as long as what plays. Saying it
- * again changes nothing. `dueAt`: when something is left to do.
+ * again changes nothing.
  */
 export async function writeReady(
   trx: Trx,
-  { recordingId, delivery, dueAt, now }: Of & { delivery: Delivery & { state: 'ready' }; dueAt: Date | null },
+  { recordingId, uploadId, delivery, dueAt, now }: Ready,
 ): Promise<void> {
   const { assetId, playbackId, durationMs } = delivery;
   const { numUpdatedRows } = await trx
@@ -55,6 +91,7 @@ export async function writeReady(
       due_at: dueAt?.toISOString() ?? null,
     })
     .where('recording_id', '=', recordingId)
+    .where('upload_id', '=', uploadId)
     .where('ready_at', 'is', null)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n || durationMs === null) return;
@@ -64,7 +101,20 @@ export async function writeReady(
     .where('recording_id', '=', recordingId)
     .executeTakeFirst();
   if (published) return;
-  await trx.updateTable('recording').set({ duration_ms: durationMs }).where('id', '=', recordingId).execute();
+  await trx
+    .updateTable('recording')
+    .set({ duration_ms: durationMs })
+    .where('id', '=', recordingId)
+    .where(({ eb, selectFrom }) =>
+      eb(
+        'video_media_id',
+        '=',
+        selectFrom('recording_mux_asset')
+          .select('recording_mux_asset.media_id')
+          .where('recording_mux_asset.recording_id', '=', recordingId),
+      ),
+    )
+    .execute();
 }
 
 /** A film will not come any more, for this reason; whoever uploaded it is told once. What is ready stays ready. */

@@ -116,7 +116,9 @@ async function look(db: Db, step: Step, options: HandingOver): Promise<void> {
     );
   if (delivery.state === 'ready') {
     await takeOverCaptions(db, { recordingId, delivery, ...options });
-    await inTransaction(db, (trx) => writeReady(trx, { recordingId, delivery, dueAt: null, now: now() }));
+    await inTransaction(db, (trx) =>
+      writeReady(trx, { recordingId, uploadId: uploadId ?? '', delivery, dueAt: null, now: now() }),
+    );
     return keep(db, step, { due_at: null, tries: 0 }).catch(unlessTaken);
   }
   const gone = now().getTime() - Date.parse(step.sent_at ?? step.asked_at);

@@ -97,7 +97,8 @@ async function hearOfAsset(trx: Trx, { data, now }: { data: unknown; now: Date }
   if (!asset.success || !recordingId) return false;
   const delivery = deliveryOf(asset.data);
   // What else there is to take over is left to the worker: it asks Mux.
-  if (delivery.state === 'ready') await writeReady(trx, { recordingId, delivery, dueAt: now, now });
+  const { upload_id: uploadId = '' } = asset.data;
+  if (delivery.state === 'ready') await writeReady(trx, { recordingId, uploadId, delivery, dueAt: now, now });
   if (delivery.state === 'failed') {
     const { assetId, reason } = delivery;
     await writeFailure(trx, { recordingId, assetId, words: refusedWords(reason), now });

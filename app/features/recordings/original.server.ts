@@ -6,6 +6,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { cutStateOf, holdRecording } from './cut-state.server.ts';
 import { recordingAtDesk } from './desk.server.ts';
+import { settleSlides } from './slides.server.ts';
 
 export type OriginalDeleted =
   | { ok: true /** Whether a file went; a version or another recording may still need it. */; bytes: boolean }
@@ -47,6 +48,7 @@ async function deleteRows(trx: Trx, { actor, recordingId, now }: Deleting) {
     .select('media_id')
     .where('recording_id', '=', recordingId)
     .executeTakeFirst();
+  await settleSlides(trx, recordingId);
   await trx.deleteFrom('recording_original').where('recording_id', '=', recordingId).execute();
   await trx.deleteFrom('recording_cut').where('recording_id', '=', recordingId).execute();
   await trx.deleteFrom('recording_source').where('recording_id', '=', recordingId).execute();

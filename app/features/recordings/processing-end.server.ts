@@ -4,6 +4,7 @@ import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { handOverInstead } from './hand-over-writes.server.ts';
 import { type ProcessingTrouble, troubleWords } from './processing.rules.ts';
 import { dropStream } from './processing-anew.server.ts';
 import { type Claimed, finishFilm, giveUp } from './processing-claims.server.ts';
@@ -39,6 +40,7 @@ export async function publishStream(
       .execute();
     if (videoId !== recording.video_media_id) {
       await keepSource(trx, { recordingId: held.recordingId, sourceId });
+      await handOverInstead(trx, { recordingId: held.recordingId, mediaId: videoId, now });
       const detail = { before: recording.video_media_id, after: videoId, sourceId };
       const subject = { subjectType: 'recording', subjectId: held.recordingId };
       await writeJournal(trx, { actor, action: 'recording.converted', ...subject, detail, now });

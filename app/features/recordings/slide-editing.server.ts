@@ -21,7 +21,7 @@ import {
   spreadTimes,
   type TypedSlide,
 } from './slides.rules.ts';
-import { slidesOf } from './slides.server.ts';
+import { slidesOf, timesToKeep } from './slides.server.ts';
 import { refusalWords } from './upload-words.ts';
 
 interface Change {
@@ -69,11 +69,12 @@ export async function addSlides(
     });
     await inTransaction(db, async (trx) => {
       for (const one of placed) await recordFile(trx, { placed: one, actor, now });
+      const kept = await timesToKeep(trx, recordingId);
       const rows = placed.map(({ id }, n) => ({
         id: newId(),
         recording_id: recordingId,
         media_id: id,
-        at_ms: times[n] ?? 0,
+        at_ms: kept(times[n] ?? 0),
         words: `第 ${there.length + n + 1} 张`,
         added_at: now.toISOString(),
         added_by: actor.personId,
@@ -106,10 +107,11 @@ export async function changeSlides(
   });
   if (changed.length === 0) return { ok: true, count: 0 };
   await inTransaction(db, async (trx) => {
+    const kept = await timesToKeep(trx, recordingId);
     for (const { id, fromMs, words } of changed)
       await trx
         .updateTable('recording_slide')
-        .set({ at_ms: fromMs, words })
+        .set({ at_ms: kept(fromMs), words })
         .where('id', '=', id)
         .where('recording_id', '=', recordingId)
         .execute();

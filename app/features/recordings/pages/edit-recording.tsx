@@ -119,10 +119,8 @@ function wordsOf(form: FormData): Record<string, string> {
 }
 
 export default function EditRecording() {
-  const { recording, chapters, captions, videoAddress, captionsAddress, done, ...more } =
-    useLoaderData<typeof loader>();
+  const { recording, chapters, captions, done, ...more } = useLoaderData<typeof loader>();
   const { waiting, reviews, mayDecide, versions, choices, processing, handOver } = more;
-  const isPlayable = !processing?.needed || processing.state === 'done';
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
   const review = { reviews, mayDecide, fields: sent?.fields };
@@ -155,18 +153,7 @@ export default function EditRecording() {
           </>
         }
       >
-        {isPlayable ? (
-          // biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there
-          <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
-            {captionsAddress ? (
-              <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captionsAddress} default />
-            ) : null}
-          </video>
-        ) : (
-          <Notice title="视频还要转换，现在放不出来">
-            <p>到哪一步了，看“视频文件”一栏。</p>
-          </Notice>
-        )}
+        <Film />
         <div className="actions">
           <ButtonLink href={`/teach/recordings/${recording.id}/cuts`}>剪辑</ButtonLink>
         </div>
@@ -188,5 +175,23 @@ export default function EditRecording() {
         </Section>
       </Columns>
     </>
+  );
+}
+
+function Film() {
+  const { videoAddress, captionsAddress, processing } = useLoaderData<typeof loader>();
+  if (processing?.needed && processing.state !== 'done')
+    return (
+      <Notice title="视频还要转换，现在放不出来">
+        <p>到哪一步了，看“视频文件”一栏。</p>
+      </Notice>
+    );
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there
+    <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
+      {captionsAddress ? (
+        <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captionsAddress} default />
+      ) : null}
+    </video>
   );
 }

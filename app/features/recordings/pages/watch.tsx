@@ -6,6 +6,7 @@ import { recordingForViewing, type WatchedRecording } from '#app/features/record
 import { resumePoint, secondsOf } from '#app/features/recordings/parts/clock.ts';
 import { LecturePlayer } from '#app/features/recordings/parts/player.tsx';
 import { playbackOf } from '#app/features/recordings/playback.server.ts';
+import { slidesShown } from '#app/features/recordings/slides.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import { shareOf } from '#app/features/recordings/viewing.rules.ts';
 import { watchedInOrder } from '#app/features/recordings/viewing-policy.schema.ts';
@@ -36,7 +37,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { videoMediaId, captionsMediaId, durationSeconds, positionSeconds } = recording;
   const captions = await captionsOf(db, { mediaId: captionsMediaId, env });
   const now = context.now();
-  const sources = await playbackOf(db, { recordingId, videoMediaId, personId, now });
+  const sources = await playbackOf(db, { recordingId, videoMediaId, personId, env, now });
   const courseHref = `/learn/${enrolmentId}`;
   const inOrder = watchedInOrder(recording.school);
   const aim = aimOf(new URL(request.url).searchParams.get('t'), recording, inOrder);
@@ -58,9 +59,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     course: { title: recording.courseTitle, enrolmentId },
     sources,
     captions: captionsMediaId && (await mediaAddress(db, captionsMediaId, { now, forPerson: personId })),
-    poster: recording.posterMediaId ? `/media/${recording.posterMediaId}` : null,
+    poster: recording.posterMediaId ? `/media/${recording.posterMediaId}` : sources.poster,
     chapters: recording.chapters.map(({ fromMs, title }) => ({ fromSeconds: fromMs / 1000, title })),
     transcript: (captions?.cues ?? []).map(({ fromMs, text }) => ({ fromSeconds: fromMs / 1000, text })),
+    slides: await slidesShown(db, { recordingId, personId, now }),
     neededPercent: Math.round(shareOf(recording.requirement) * 100),
   };
 }

@@ -9,6 +9,7 @@ import type { Lecture } from './player-parts.ts';
 import { Screen } from './player-screen.tsx';
 import { CountingNotice, WatchedSoFar } from './player-words.tsx';
 import { QuickNote } from './quick-note.tsx';
+import { type ShownSlide, Slides } from './slides.tsx';
 import { TroubleNotice } from './trouble-notice.tsx';
 import { usePlayer } from './use-player.ts';
 
@@ -19,6 +20,7 @@ export interface LecturePlayerProps {
   captions: string | null;
   chapters: readonly ChapterMark[];
   transcript: readonly TranscriptLine[];
+  slides: readonly ShownSlide[];
   /** Percent of the lecture that must be watched. */
   neededPercent: number;
   /** Back to the course: where the next step is. */
@@ -27,7 +29,8 @@ export interface LecturePlayerProps {
 
 /** A lecture with everything that helps to watch it: what is watched so far, speed, captions, chapters, the words to read. */
 export function LecturePlayer(props: LecturePlayerProps) {
-  const { lecture, sources, poster, captions, chapters, transcript, neededPercent, courseHref } = props;
+  const { lecture, sources, poster, captions, chapters, transcript, slides, neededPercent, courseHref } =
+    props;
   const video = useRef<HTMLVideoElement>(null);
   const region = useRef<HTMLElement>(null);
   const playing = usePlayer(lecture, sources, { video, region });
@@ -58,6 +61,9 @@ export function LecturePlayer(props: LecturePlayerProps) {
           video={video}
           start={player && sources.stream && !playing.begun ? () => player.toggle() : null}
         />
+        <div className="mt-4 empty:hidden">
+          <Slides slides={slides} at={seconds} goTo={goTo} />
+        </div>
         <div className="mt-4 empty:hidden" role="status">
           <TroubleNotice
             trouble={trouble}
