@@ -111,15 +111,11 @@ export function readEnv(source: Record<string, string | undefined>): EnvReading 
   return problem ? { ok: false, problem } : { ok: true, env: parsed.data };
 }
 
-/** Keys and bucket belong together: keys without one are a mistake, and a bucket without keys cannot be opened. */
+/** A bucket without keys cannot be opened. */
 function bucketProblem(env: Env): string | undefined {
-  const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
-  if (env.MEDIA_URL.startsWith('s3:'))
-    return env.AWS_ACCESS_KEY_ID
-      ? undefined
-      : 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set too: MEDIA_URL names a bucket.';
-  const useless = names.find((name) => env[name]);
-  return useless && `The environment variable ${useless} is only for a MEDIA_URL that begins with s3://.`;
+  return env.MEDIA_URL.startsWith('s3:') && !env.AWS_ACCESS_KEY_ID
+    ? 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set too: MEDIA_URL names a bucket.'
+    : undefined;
 }
 
 function strangerProblem(name: string): string | undefined {

@@ -8,7 +8,7 @@ import type { Chapter } from './chapters.rules.ts';
 import type { CutState, CutWish } from './cut-state.server.ts';
 import type { ReadTexts } from './cut-texts.server.ts';
 import { lengthOf, type Span } from './cuts.rules.ts';
-import { handOverInstead } from './hand-over-writes.server.ts';
+import { handOverInstead } from './hand-over-queue.server.ts';
 
 /** The film that was cut, and what of the original it shows; `placed` null: the original itself. */
 export interface NewFilm {

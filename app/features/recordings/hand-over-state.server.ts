@@ -4,7 +4,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { recordingAtDesk } from './desk.server.ts';
-import { queueHandOver } from './hand-over-writes.server.ts';
+import { queueHandOver } from './hand-over-queue.server.ts';
 import { hasMux, type MuxEnv } from './mux.server.ts';
 
 /** How far a film has come on its way to the provider. `trouble` is a whole Chinese sentence. */

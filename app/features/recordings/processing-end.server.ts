@@ -4,7 +4,7 @@ import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { handOverInstead } from './hand-over-writes.server.ts';
+import { handOverInstead } from './hand-over-queue.server.ts';
 import { type ProcessingTrouble, troubleWords } from './processing.rules.ts';
 import { dropStream } from './processing-anew.server.ts';
 import { type Claimed, finishFilm, giveUp } from './processing-claims.server.ts';

@@ -6,7 +6,7 @@ import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { readCaptionsFile } from './captions-file.ts';
-import { queueHandOver } from './hand-over-writes.server.ts';
+import { queueHandOver } from './hand-over-queue.server.ts';
 import { inspectUpload } from './inspect-video.server.ts';
 import { hasMux, type MuxEnv } from './mux.server.ts';
 import { queueProcessing } from './processing.server.ts';

@@ -6,7 +6,7 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { copyCuts } from './cut-state.server.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
-import { queueProcessing } from './processing.server.ts';
+import { shareFilm } from './shared-film.server.ts';
 import { copySlides } from './slides.server.ts';
 
 interface Step {
@@ -42,35 +42,6 @@ export async function makeNewVersion(db: Db, { actor, recordingId, now }: Step):
     await link(trx, { actor, recordingId: id, previousId: recordingId, now });
     return { ok: true, recordingId: id };
   });
-}
-
-/** A new version begins with the film of the old one, and with what was made of it. */
-async function shareFilm(
-  trx: Trx,
-  { from, to, now }: { from: string; to: string; now: Date },
-): Promise<void> {
-  const of = { recording_id: to };
-  const source = await trx
-    .selectFrom('recording_source')
-    .selectAll()
-    .where('recording_id', '=', from)
-    .executeTakeFirst();
-  if (source)
-    await trx
-      .insertInto('recording_source')
-      .values({ ...source, ...of })
-      .execute();
-  const stream = await trx
-    .selectFrom('recording_stream')
-    .selectAll()
-    .where('recording_id', '=', from)
-    .executeTakeFirst();
-  if (stream)
-    await trx
-      .insertInto('recording_stream')
-      .values({ ...stream, ...of })
-      .execute();
-  else await queueProcessing(trx, { recordingId: to, now });
 }
 
 export type VersionDeclared =
