@@ -117,6 +117,21 @@ describeOnBothDatabases('the work on a film', (open) => {
     },
   );
 
+  it('begins with a new version only where it was begun before', async () => {
+    const [plain, begun] = [
+      await aRecording(db, shop.taught.courseId),
+      await aRecording(db, shop.taught.courseId),
+    ];
+    await db.transaction().execute((trx) => queueProcessing(trx, { recordingId: begun, now }));
+    const states = [];
+    for (const recordingId of [plain, begun]) {
+      const version = await makeNewVersion(db, { actor: shop.registrar, recordingId, now });
+      if (!version.ok) throw new Error(version.reason);
+      states.push((await processingOf(db, version.recordingId))?.state);
+    }
+    expect(states).toEqual([undefined, 'waiting']);
+  });
+
   it.skipIf(missing)(
     'is shared by a new version, and its files go with the last',
     { timeout: TIMEOUT_MS },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mariadbMissing, startMariadb } from './mariadb.ts';
-import { chromiumMissing } from './programs.ts';
+import { chromiumMissing, ffmpegMissing } from './programs.ts';
 import { forwardSignals, readTally, runStep, type Tally } from './suite-steps.ts';
 
 /** Settings of a real academy must not reach a test: it would write into somebody's data. */
@@ -26,6 +26,7 @@ export async function runSuite(words: string[]): Promise<number> {
   const mariadb = await privateMariadb(run);
   try {
     missing(run, chromiumMissing(), 'browser tests');
+    missing(run, ffmpegMissing(), 'tests of films that are converted');
     const paths = words.filter((word) => !word.startsWith('--'));
     if (paths.length > 0) await tests(run, 'tests', paths);
     else await everything(run, words.includes('--fast'));

@@ -27,5 +27,15 @@ export async function shareFilm(
       .insertInto('recording_stream')
       .values({ ...stream, ...of })
       .execute();
-  else await queueProcessing(trx, { recordingId: to, now });
+  else if (await isBeingMade(trx, from)) await queueProcessing(trx, { recordingId: to, now });
+}
+
+/** Whether sizes of a film were ever asked for; one that came without them stays as it is until somebody asks. */
+async function isBeingMade(trx: Trx, recordingId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('recording_processing')
+    .select('recording_id')
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirst();
+  return row !== undefined;
 }
