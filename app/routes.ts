@@ -30,6 +30,7 @@ const publicPages = [
   route('accessibility', 'shell/pages/accessibility.tsx'),
   route('privacy', 'shell/pages/privacy.tsx'),
   route('media/:mediaId', 'features/media/pages/file.ts'),
+  route('media/streams/:streamId/:grant/*', 'features/media/pages/stream-file.ts'),
 ];
 
 const me = [
@@ -70,8 +71,13 @@ const learn = [
   route('learn/:enrolmentId/recordings/:recordingId/record', 'features/recordings/pages/record.tsx'),
   route('learn/:enrolmentId/exercises/:exerciseId', 'features/exercises/pages/quiz.tsx'),
   route('learn/:enrolmentId/exercises/:exerciseId/answers', 'features/exercises/pages/answers.tsx'),
+  route(
+    'learn/:enrolmentId/exercises/:exerciseId/questions/:questionId',
+    'features/exercises/pages/answer-files.tsx',
+  ),
   route('learn/:enrolmentId/tasks/:taskId', 'features/tasks/pages/task.tsx'),
   route('learn/:enrolmentId/evaluation', 'features/evaluation/pages/evaluation.tsx'),
+  route('learn/:enrolmentId/make-up', 'features/making-up/pages/own.tsx'),
   route('learn/:enrolmentId/goal', 'features/formation/pages/goal.tsx'),
   route('learn/:enrolmentId/appraisal-reply', 'features/evaluation/pages/appraisal-reply.tsx'),
 ];
@@ -81,10 +87,13 @@ const teach = [
   route('teach/courses/:code', 'features/catalogue/pages/edit-course.tsx'),
   route('teach/sections/:sectionId', 'shell/pages/teach-section.tsx'),
   route('teach/sections/:sectionId/attendance', 'features/attendance/pages/marks.tsx'),
+  route('teach/sections/:sectionId/make-up', 'features/making-up/pages/material.tsx'),
   route('teach/sections/:sectionId/appraisals', 'features/evaluation/pages/appraisals.tsx'),
   route('teach/sections/:sectionId/classes', 'features/formation/pages/class-lists.tsx'),
   route('teach/exercises', 'features/exercises/pages/desk.tsx'),
   route('teach/exercises/new', 'features/exercises/pages/new-exercise.tsx'),
+  route('teach/exercises/marking', 'features/exercises/pages/marking-queue.tsx'),
+  route('teach/exercises/marking/:attemptId', 'features/exercises/pages/marking.tsx'),
   route('teach/exercises/:exerciseId', 'features/exercises/pages/edit-exercise.tsx'),
   route('teach/courses/:code/questions', 'features/exercises/pages/bank.tsx'),
   route('teach/courses/:code/questions/new', 'features/exercises/pages/new-question.tsx'),
@@ -96,12 +105,15 @@ const teach = [
   route('teach/recordings/uploads', 'features/recordings/pages/begin-upload.ts'),
   route('teach/recordings/uploads/:uploadId', 'features/recordings/pages/upload-bytes.ts'),
   route('teach/recordings/:recordingId', 'features/recordings/pages/edit-recording.tsx'),
+  route('teach/recordings/:recordingId/processing', 'features/recordings/pages/processing.ts'),
   route('teach/tasks', 'features/tasks/pages/queue.tsx'),
   route('teach/tasks/new', 'features/tasks/pages/new-task.tsx'),
   route('teach/tasks/:taskId', 'features/tasks/pages/edit-task.tsx'),
   route('teach/submissions/:submissionId', 'features/tasks/pages/submission.tsx'),
   route('teach/recordings/reviews', 'features/recordings/pages/reviews.tsx'),
   route('teach/recordings/:recordingId/captions', 'features/recordings/pages/captions.tsx'),
+  route('teach/recordings/:recordingId/cuts', 'features/recordings/pages/cuts.tsx'),
+  route('teach/recordings/:recordingId/slides', 'features/recordings/pages/slides.tsx'),
 ];
 
 const admin = [
@@ -159,7 +171,10 @@ const api = [
   route('api/v1/openapi.json', 'shell/pages/openapi.ts'),
 ];
 
+/** What other systems post; each proves itself by a signature. */
+const webhooks = [route('webhooks/mux', 'features/recordings/pages/mux-webhook.ts')];
+
 export default [
-  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assist, ...assess, ...api],
+  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assist, ...assess, ...api, ...webhooks],
   route('*', 'shell/pages/not-found.tsx'),
 ] satisfies RouteConfig;

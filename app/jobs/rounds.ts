@@ -4,7 +4,10 @@ import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
-import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
+import { sweepBucket, sweepUploads } from '#app/features/media/uploads.server.ts';
+import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
+import { sweepStreams } from '#app/features/recordings/stream-ends.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
@@ -58,14 +61,23 @@ export const rounds: readonly Round[] = [
     run: ({ db, now }) => closeEvaluations(db, { limit: AT_ONCE, now: now() }),
   },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
+  { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
   { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepSignInFailures(db, now()) },
   {
     name: 'uploads that were given up',
     everySeconds: 3600,
     run: async ({ db, env, now }) => {
-      if (!env.MEDIA_URL.startsWith('file:')) return;
       await sweepWaitingRoom(env, now());
       await sweepUploads(db, { env, now: now() });
+      await sweepBucket(env, now());
+    },
+  },
+  {
+    name: 'streams that nobody plays any more',
+    everySeconds: 3600,
+    run: async ({ db, env, now }) => {
+      await sweepWorkFolders(env, now());
+      await sweepStreams(db, { env, now: now() });
     },
   },
 ];

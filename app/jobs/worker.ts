@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type { Env } from '#app/lib/env.ts';
 import type { Db } from '#db/database.ts';
 import { isUnavailable } from '#db/dialect.server.ts';
+import { Films } from './films.ts';
+import { startHandingOver } from './handing-over.ts';
 import { workOffJobs } from './queued.ts';
 import { type Round, rounds } from './rounds.ts';
 
@@ -25,22 +27,30 @@ export interface Worker {
 const EVERY_MS = 3000;
 
 /**
- * Does what nobody waits for: queued jobs, and what falls due by itself (offers, evaluation windows, sessions). Several
- * workers may share a database; each job and each offer has its effect once. Trouble is logged and tried again.
+ * Does what nobody waits for: queued jobs, what falls due by itself (offers, evaluation windows, sessions), and films beside
+ * that. Several workers may share a database; each job and each offer has its effect once. Trouble is logged and tried again.
  */
 export function startWorker(options: WorkerOptions): Worker {
   const { everyMs = EVERY_MS, ready = async () => true } = options;
+  const handingOver = startHandingOver(options);
   let isReady = false;
   const due = new Map<Round, number>();
   let stopped = false;
   let turn: Promise<void> = Promise.resolve();
+  const films = new Films({
+    ...options,
+    worker: name,
+    attempt: (task, work) => attempt(options, task, work),
+  });
   let timer = setTimeout(next, everyMs * Math.random());
   timer.unref();
 
   function next(): void {
     turn = attempt(options, 'start', async () => {
       isReady ||= await ready();
-      if (isReady) await oneTurn(options, due, () => stopped);
+      if (!isReady) return;
+      films.look();
+      await oneTurn(options, due, () => stopped);
     }).then(() => {
       if (stopped) return;
       timer = setTimeout(next, everyMs);
@@ -52,7 +62,7 @@ export function startWorker(options: WorkerOptions): Worker {
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await turn;
+      await Promise.all([turn, films.stop(), handingOver.stop()]);
     },
   };
 }

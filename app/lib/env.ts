@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readBucketUrl } from '#app/lib/bucket-url.ts';
 import { nearestName } from '#app/lib/nearest-name.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -24,8 +25,11 @@ const variables = {
   DATA_DIR: text.default('./data'),
   MEDIA_URL: z
     .string()
-    .regex(/^(file:.+|s3:\/\/[^/?]+\?.*endpoint=.+)/)
+    .refine((value) => /^file:.+/.test(value) || readBucketUrl(value) !== null, 'names no store')
     .default('file:./data/media'),
+  AWS_ACCESS_KEY_ID: text.optional(),
+  AWS_SECRET_ACCESS_KEY: text.optional(),
+  AWS_SESSION_TOKEN: text.optional(),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\/.+/)
@@ -33,8 +37,14 @@ const variables = {
   MUX_TOKEN_ID: text.optional(),
   MUX_TOKEN_SECRET: text.optional(),
   MUX_SIGNING_KEY_ID: text.optional(),
-  MUX_SIGNING_PRIVATE_KEY: text.optional(),
+  // PEM, or base64 of it as Mux hands it out.
+  MUX_SIGNING_PRIVATE_KEY: z
+    .string()
+    .regex(/^\s*(-----BEGIN|LS0tLS1CRUdJTi)/)
+    .optional(),
   MUX_WEBHOOK_SECRET: text.optional(),
+  // Only for tests: where the Mux API answers instead of at Mux.
+  MUX_BASE_URL: webAddress.optional(),
   MUX_DATA_ENV_KEY: z
     .string()
     .regex(/^[a-z0-9]{10,64}$/i)
@@ -52,8 +62,11 @@ const examples: Partial<Record<keyof typeof variables, string>> = {
   PORT: 'a number from 0 to 65535, as in 3000',
   PUBLIC_URL: 'the address that people type, as in https://college.example.cn',
   DATABASE_URL: 'an address such as file:./data/academy.db',
-  MEDIA_URL: 'file:./data/media or s3://bucket?endpoint=https://…',
+  MEDIA_URL:
+    'file:./data/media or s3://bucket?endpoint=https://… (and region, prefix, style=path|host; keys never belong in it)',
   REDIS_URL: 'redis://host:6379',
+  MUX_SIGNING_PRIVATE_KEY: 'a private key as Mux hands it out: base64, or PEM',
+  MUX_BASE_URL: 'an address, and only in tests',
   MUX_DATA_ENV_KEY: 'the environment key, letters and figures only',
   OIDC_ISSUER: 'https://sign-in.example.cn',
   ACADEMY_TZ: 'a time zone such as Asia/Shanghai',
@@ -62,6 +75,7 @@ const examples: Partial<Record<keyof typeof variables, string>> = {
 };
 
 const together = [
+  ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
   ['MUX_TOKEN_ID', 'MUX_TOKEN_SECRET'],
   ['MUX_SIGNING_KEY_ID', 'MUX_SIGNING_PRIVATE_KEY'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
@@ -93,7 +107,15 @@ export function readEnv(source: Record<string, string | undefined>): EnvReading 
       };
     }
   }
-  return { ok: true, env: parsed.data };
+  const problem = bucketProblem(parsed.data);
+  return problem ? { ok: false, problem } : { ok: true, env: parsed.data };
+}
+
+/** A bucket without keys cannot be opened. */
+function bucketProblem(env: Env): string | undefined {
+  return env.MEDIA_URL.startsWith('s3:') && !env.AWS_ACCESS_KEY_ID
+    ? 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set too: MEDIA_URL names a bucket.'
+    : undefined;
 }
 
 function strangerProblem(name: string): string | undefined {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { unstable_parseMultipartFormData as parseMultipart } from '@remix-run/node';
 import type { z } from 'zod';
 import { problemOf } from '#app/lib/problems.ts';
 
@@ -94,6 +95,18 @@ export function refererPath(request: Request, fallback = '/'): string {
 }
 
 /**
+ * Whether a browser says that a page of another site asks. Players on phones say nothing of the kind, and may read.
+ */
+export function isFromElsewhere({ headers, url }: Request): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site && site !== 'same-origin' && site !== 'none') return true;
+  const { host } = new URL(url);
+  return [headers.get('origin'), headers.get('referer')].some(
+    (from) => from !== null && (!URL.canParse(from) || new URL(from).host !== host),
+  );
+}
+
+/**
  * Whether a loader runs only to fill the page that answers a form just sent. The router asks it with a GET then, whose
  * headers are still those of the form. A loader that redirects must not do so here: the answer would be lost.
  */
@@ -108,6 +121,34 @@ export async function readForm(request: Request): Promise<FormData> {
   } catch {
     throw failure(request, 400);
   }
+}
+
+/** One part of a form with files, as it comes in. */
+export interface IncomingPart {
+  name: string | undefined;
+  filename?: string | undefined;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Reads a form with files part by part, each to its end. False when it breaks off or is no such form. */
+export async function readParts(
+  request: Request,
+  take: (part: IncomingPart) => Promise<void>,
+): Promise<boolean> {
+  try {
+    await parseMultipart(request, async ({ name, filename, data: bytes }) => {
+      await take({ name, filename, bytes });
+      return undefined;
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a form came without files: one that `readParts` cannot read, and yet a form. */
+export function isPlainForm(request: Request): boolean {
+  return request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
 }
 
 /** The fields of the form of a request, of each the last value. Throws the 400 answer when the body is no form. */

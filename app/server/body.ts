@@ -10,6 +10,7 @@ const SLOWEST_FORM_MS = 60_000;
 const limits: { under: RegExp; bytes: number; streamed: boolean }[] = [
   { under: /^\/teach\/recordings\/uploads\//, bytes: 20 * GIB, streamed: true },
   { under: /^\/teach\/recordings\/[^/]+\/captions/, bytes: 4 * MIB, streamed: false },
+  { under: /^\/teach\/recordings\/[^/]+\/slides/, bytes: 128 * MIB, streamed: true },
   { under: /^\/teach\/recordings(\/|\.data|$)/, bytes: 2 * GIB, streamed: true },
   { under: /^\/teach\/courses\//, bytes: 64 * MIB, streamed: true },
   { under: /^\/admin(\/|$)/, bytes: 16 * MIB, streamed: false },

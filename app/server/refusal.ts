@@ -24,7 +24,7 @@ export function refusalOf(
     ].join(', '),
   };
   if (!methods.has(method)) return { status: 405, json, headers: allow };
-  if (!reading && isCrossSite(req, siteOf(req, env.PUBLIC_URL)))
+  if (!reading && !route?.signed && isCrossSite(req, siteOf(req, env.PUBLIC_URL)))
     return { status: 403, json, problem: crossSiteProblem };
   if (asksOldData(search)) return { status: 400, json };
   if (!route) return json || !reading || !isPageAddress(pathname) ? { status: 404, json } : undefined;

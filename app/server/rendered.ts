@@ -16,10 +16,9 @@ const wholeTypes = /^(text\/(html|x-script|plain|calendar)|application\/([a-z.]+
 
 /** Whether an answer is small text that is better compressed as a whole; files, exports and event streams are not. */
 export function isWhole({ body, headers, status }: Response): boolean {
-  if (body === null) return true;
-  return (
-    status !== 206 && !headers.has('accept-ranges') && wholeTypes.test(headers.get('content-type') ?? '')
-  );
+  // Of a file that comes in parts the length is said even where nothing of it is sent.
+  if (headers.has('accept-ranges')) return false;
+  return body === null || (status !== 206 && wholeTypes.test(headers.get('content-type') ?? ''));
 }
 
 export async function toRendered(response: Response, { html }: RenderMarks): Promise<Rendered> {

@@ -10,6 +10,8 @@ export interface FoundRoute {
   pattern: string;
   /** The address that Remix is asked for: the one behind `/json` when a program asked and there is one. */
   pathname: string;
+  /** Whoever writes here proves it by a signature over the body, not by a cookie. */
+  signed: boolean;
   readable: boolean;
   writable: boolean;
   /** Methods that it answers besides reading and posting. */
@@ -42,6 +44,7 @@ export function createRouteTable(routes: ServerBuild['routes']): RouteTable {
     if (!node || node.path === '*') return undefined;
     const module = routes[node.id]?.module;
     const isPage = module?.default !== undefined;
+    const handle = (module as { handle?: { methods?: string[]; signed?: boolean } } | undefined)?.handle;
     return {
       pattern: node.pattern,
       pathname,
@@ -49,7 +52,8 @@ export function createRouteTable(routes: ServerBuild['routes']): RouteTable {
       params: match?.params ?? {},
       readable: isPage || module?.loader !== undefined,
       writable: module?.action !== undefined,
-      methods: (module as { handle?: { methods?: string[] } } | undefined)?.handle?.methods ?? [],
+      methods: handle?.methods ?? [],
+      signed: handle?.signed === true,
     };
   };
   return {

@@ -22,7 +22,7 @@ export function standingHeaders({ PUBLIC_URL }: Env): [string, string][] {
 
 /**
  * Makes the Content-Security-Policy of a page. `sources` allow its inline scripts: one nonce, or a hash each.
- * Other origins appear only when the operator configured them (object storage, Mux).
+ * Other origins appear only when the operator configured them (Mux).
  */
 export function createPolicy(env: Env): (sources: readonly string[]) => string {
   const media = mediaOrigins(env);
@@ -47,10 +47,7 @@ export function createPolicy(env: Env): (sources: readonly string[]) => string {
   return (sources) => `${fixed}; script-src 'self' ${sources.join(' ')}`.trim();
 }
 
-function mediaOrigins({ MEDIA_URL, MUX_TOKEN_ID }: Env): string[] {
-  const endpoint = MEDIA_URL.startsWith('s3:') ? new URL(MEDIA_URL).searchParams.get('endpoint') : null;
-  return [
-    ...(endpoint && URL.canParse(endpoint) ? [new URL(endpoint).origin] : []),
-    ...(MUX_TOKEN_ID ? ['https://*.mux.com'] : []),
-  ];
+/** Files in a bucket come through this server, so browsers never ask the object store. */
+function mediaOrigins({ MUX_TOKEN_ID }: Env): string[] {
+  return MUX_TOKEN_ID ? ['https://*.mux.com'] : [];
 }

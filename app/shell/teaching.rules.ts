@@ -1,7 +1,8 @@
-/** The four kinds of work in a section, each a tab of its page. */
+/** The kinds of work in a section, each a tab of its page. */
 export const tabs = [
   { key: 'roster', label: '名单' },
   { key: 'attendance', label: '考勤' },
+  { key: 'make-up', label: '补课' },
   { key: 'appraisal', label: '评学' },
   { key: 'feedback', label: '学员评价' },
 ] as const;

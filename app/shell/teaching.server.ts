@@ -1,10 +1,13 @@
 import { assistedIn } from '#app/features/assisting/class-list.server.ts';
+import { makeUpsIn } from '#app/features/attendance/make-ups.server.ts';
 import { attendanceOf } from '#app/features/attendance/marks.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
 import { sectionFeedback } from '#app/features/evaluation/feedback.server.ts';
+import { exercisesForMeetings } from '#app/features/exercises/meeting-exercises.server.ts';
 import type { Seating } from '#app/features/formation/formation-shape.ts';
 import { seatingsOf } from '#app/features/formation/reading.server.ts';
+import { recordingsForMeetings } from '#app/features/recordings/meeting-recordings.server.ts';
 import { rosterOf } from '#app/features/selection/reading.server.ts';
 import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
 import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
@@ -25,20 +28,22 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   const section = await sectionInHand(db, { actor, sectionId });
   if (!section) return null;
   const roster = await rosterOf(db, sectionId);
-  const [allMeetings, marks, appraisals, requirements, feedback, seatings, assisted] = await Promise.all([
-    tab === 'attendance' ? meetingsOf(db, [sectionId]) : [],
-    tab === 'attendance' ? attendanceOf(db, sectionId) : [],
-    tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
-    tab === 'roster'
-      ? requirementsOf(
-          db,
-          roster.map(({ enrolmentId }) => enrolmentId),
-        )
-      : [],
-    tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
-    tab === 'roster' ? seatingsOf(db, sectionId) : new Map<string, Seating>(),
-    tab === 'roster' ? assistedIn(db, sectionId) : {},
-  ]);
+  const [allMeetings, marks, makeUp, appraisals, requirements, feedback, seatings, assisted] =
+    await Promise.all([
+      tab === 'attendance' || tab === 'make-up' ? meetingsOf(db, [sectionId]) : [],
+      tab === 'attendance' || tab === 'make-up' ? attendanceOf(db, sectionId) : [],
+      makeUpOf(db, { sectionId, tab }),
+      tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
+      tab === 'roster'
+        ? requirementsOf(
+            db,
+            roster.map(({ enrolmentId }) => enrolmentId),
+          )
+        : [],
+      tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
+      tab === 'roster' ? seatingsOf(db, sectionId) : new Map<string, Seating>(),
+      tab === 'roster' ? assistedIn(db, sectionId) : {},
+    ]);
   const meetings = allMeetings.filter(({ cancelledBecause }) => cancelledBecause === null);
   const at = now.toISOString();
   // The meeting to mark: the one asked for, else the newest that has begun, else the first.
@@ -53,6 +58,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
     assisted,
     meetings,
     marks,
+    ...makeUp,
     appraisals,
     feedback,
     meeting,
@@ -60,6 +66,17 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
     progress: progressOf(requirements),
     seatings: Object.fromEntries(seatings),
   };
+}
+
+/** Who makes up what, for the list and for its own tab; there also what can stand for a meeting. */
+async function makeUpOf(db: Db, { sectionId, tab }: Pick<Asked, 'sectionId' | 'tab'>) {
+  const own = tab === 'make-up';
+  const [makeUps, recordings, exercises] = await Promise.all([
+    own || tab === 'roster' ? makeUpsIn(db, sectionId) : [],
+    own ? recordingsForMeetings(db, sectionId) : [],
+    own ? exercisesForMeetings(db, sectionId) : [],
+  ]);
+  return { makeUps, recordings, exercises };
 }
 
 /** How many of how many requirements, by enrolment. Whether somebody has evaluated is theirs alone: it is not counted here. */

@@ -17,6 +17,12 @@ import { tasks } from '#db/migrations/0015_tasks.ts';
 import { uploads } from '#db/migrations/0016_uploads.ts';
 import { viewingInFull } from '#db/migrations/0017_viewing_in_full.ts';
 import { reviewedRecordings } from '#db/migrations/0018_reviewed_recordings.ts';
+import { streams } from '#db/migrations/0019_streams.ts';
+import { mux } from '#db/migrations/0020_mux.ts';
+import { slides } from '#db/migrations/0021_slides.ts';
+import { makeUps } from '#db/migrations/0022_make_ups.ts';
+import { cutRecordings } from '#db/migrations/0023_cut_recordings.ts';
+import { markedUploads } from '#db/migrations/0024_marked_uploads.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +44,10 @@ export const migrations: readonly Migration[] = [
   uploads,
   viewingInFull,
   reviewedRecordings,
+  streams,
+  mux,
+  slides,
+  makeUps,
+  cutRecordings,
+  markedUploads,
 ];

@@ -18,7 +18,26 @@ export interface AttendanceChangeRow {
   by_person_id: string | null;
 }
 
+export interface MakeUpRow {
+  id: string;
+  enrolment_id: string;
+  person_id: string;
+  meeting_id: string;
+  recording_id: string;
+  exercise_id: string;
+  detail: string;
+  active: number | null;
+  opened_at: string;
+  watched_at: string | null;
+  watched_percent: number | null;
+  passed_at: string | null;
+  score: number | null;
+  done_at: string | null;
+  put_back_at: string | null;
+}
+
 export interface AttendanceTables {
   attendance: AttendanceRow;
   attendance_change: AttendanceChangeRow;
+  make_up: MakeUpRow;
 }

@@ -46,6 +46,30 @@ export interface AttemptAnswerRow {
   saved_at: string;
 }
 
+export interface AttemptFileRow {
+  attempt_id: string;
+  question_id: string;
+  media_id: string;
+  place: number;
+  added_at: string;
+}
+
+export interface AttemptMarkingRow {
+  attempt_id: string;
+  section_id: string;
+  since: string;
+  waiting: number | null;
+}
+
+export interface AttemptMarkRow {
+  attempt_id: string;
+  question_id: string;
+  is_right: number;
+  words: string;
+  marked_by: string | null;
+  at: string;
+}
+
 export interface QuestionImportRow {
   id: string;
   course_id: string;
@@ -56,10 +80,21 @@ export interface QuestionImportRow {
   expires_at: string;
 }
 
+export interface MeetingExerciseRow {
+  meeting_id: string;
+  exercise_id: string;
+  at: string;
+  by_person_id: string | null;
+}
+
 export interface ExercisesTables {
   question: QuestionRow;
   exercise: ExerciseRow;
   attempt: AttemptRow;
   attempt_answer: AttemptAnswerRow;
+  attempt_file: AttemptFileRow;
+  attempt_marking: AttemptMarkingRow;
+  attempt_mark: AttemptMarkRow;
   question_import: QuestionImportRow;
+  meeting_exercise: MeetingExerciseRow;
 }

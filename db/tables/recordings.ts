@@ -123,6 +123,99 @@ export interface RecordingReplacementRow {
   by_person_id: string | null;
 }
 
+export interface RecordingStreamRow {
+  recording_id: string;
+  stream_id: string;
+  rungs: string;
+  has_sound: number;
+  made_at: string;
+}
+
+export interface RecordingSourceRow {
+  recording_id: string;
+  media_id: string;
+}
+
+export interface RecordingProcessingRow {
+  recording_id: string;
+  stream_id: string;
+  state: string;
+  needed: number;
+  wanted_at: string;
+  run_at: string;
+  claim: string | null;
+  claimed_by: string | null;
+  claimed_until: string | null;
+  attempts: number;
+  step: string | null;
+  percent: number;
+  done: string;
+  failure: string | null;
+  ended_at: string | null;
+}
+
+export interface RecordingStreamEndRow {
+  stream_id: string;
+  at: string;
+}
+
+export interface RecordingOriginalRow {
+  recording_id: string;
+  media_id: string;
+  duration_ms: number;
+  chapters: string;
+  captions_media_id: string | null;
+  kept_at: string;
+  kept_by: string | null;
+}
+
+export interface RecordingCutRow {
+  recording_id: string;
+  cuts: string;
+  keeps: string;
+  made_at: string;
+  asked_by: string | null;
+}
+
+export interface RecordingCutWishRow {
+  recording_id: string;
+  cuts: string;
+  asked_at: string;
+  asked_by: string | null;
+}
+
+export interface RecordingMuxAssetRow {
+  recording_id: string;
+  media_id: string;
+  upload_id: string | null;
+  upload_address: string | null;
+  asset_id: string | null;
+  playback_id: string | null;
+  duration_ms: number | null;
+  due_at: string | null;
+  tries: number;
+  asked_at: string;
+  sent_at: string | null;
+  ready_at: string | null;
+  failed_at: string | null;
+  trouble: string | null;
+}
+
+export interface MuxEventRow {
+  id: string;
+  at: string;
+}
+
+export interface RecordingSlideRow {
+  id: string;
+  recording_id: string;
+  media_id: string;
+  at_ms: number;
+  words: string;
+  added_at: string;
+  added_by: string | null;
+}
+
 export interface RecordingsTables {
   recording: RecordingRow;
   recording_publication: RecordingPublicationRow;
@@ -132,9 +225,19 @@ export interface RecordingsTables {
   recording_review_end: RecordingReviewEndRow;
   recording_version: RecordingVersionRow;
   recording_replacement: RecordingReplacementRow;
+  recording_stream: RecordingStreamRow;
+  recording_source: RecordingSourceRow;
+  recording_processing: RecordingProcessingRow;
+  recording_stream_end: RecordingStreamEndRow;
+  recording_original: RecordingOriginalRow;
+  recording_cut: RecordingCutRow;
+  recording_cut_wish: RecordingCutWishRow;
   viewing_lease: ViewingLeaseRow;
   viewing: ViewingRow;
   viewing_answer: ViewingAnswerRow;
   viewing_oddity: ViewingOddityRow;
   recording_note: RecordingNoteRow;
+  recording_mux_asset: RecordingMuxAssetRow;
+  mux_event: MuxEventRow;
+  recording_slide: RecordingSlideRow;
 }

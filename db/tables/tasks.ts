@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface TaskRow {
   id: string;
   course_id: string;
@@ -12,6 +14,7 @@ export interface TaskRow {
   created_at: string;
   created_by: string | null;
   changed_at: string;
+  credits: Generated<number>;
 }
 
 export interface TaskRetirementRow {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { AttendanceState } from '#app/features/attendance/attendance.rules.ts';
+import type { MarkedState } from '#app/features/attendance/attendance.rules.ts';
 import {
   attendanceOf,
   type Mark,
@@ -50,7 +50,7 @@ describeOnBothDatabases('the list of a meeting', (open) => {
       marks,
       now: after({ minutes }),
     });
-  const mark = (number: number, state: AttendanceState, minutes = 0) =>
+  const mark = (number: number, state: MarkedState, minutes = 0) =>
     list(number, [{ personId: learner.personId, state }], minutes);
   const met = () => db.selectFrom('requirement_met').selectAll().execute();
   const history = () =>
@@ -113,7 +113,7 @@ describeOnBothDatabases('the list of a meeting', (open) => {
     await mark(2, 'leave');
     await mark(3, 'absent');
     expect(await met()).toEqual([]);
-    await mark(2, 'made-up');
+    await mark(2, 'late');
     expect(await creditBalance(db, learner.personId)).toBe(300);
     for (const number of [1, 2, 3]) await mark(number, 'absent', 30);
     expect(await met()).toHaveLength(1);
@@ -132,7 +132,7 @@ describeOnBothDatabases('the list of a meeting', (open) => {
 
   it('asks each only for their own share of a whole class', async () => {
     const second = await enrolled();
-    const states: AttendanceState[] = ['present', 'present', 'absent'];
+    const states: MarkedState[] = ['present', 'present', 'absent'];
     for (const [index, state] of states.entries())
       await list(index + 1, [
         { personId: learner.personId, state },
@@ -172,7 +172,7 @@ describeOnBothDatabases('the list of a meeting', (open) => {
   it('is nothing at all when it cannot be written whole', async () => {
     const marks = [
       { personId: learner.personId, state: 'present' as const },
-      { personId: (await enrolled()).personId, state: 'x'.repeat(20) as AttendanceState },
+      { personId: (await enrolled()).personId, state: 'x'.repeat(20) as MarkedState },
     ];
     await expect(list(1, marks)).rejects.toThrow();
     expect([await history(), await attendanceOf(db, section.sectionId)]).toEqual([[], []]);

@@ -90,7 +90,17 @@ async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
     .execute();
   const first = (kind: string) =>
     pinned.find((one) => one.kind === kind && one.met_at === null) ?? pinned.find((one) => one.kind === kind);
+  const file = await db
+    .selectFrom('attempt_file')
+    .innerJoin('attempt', 'attempt.id', 'attempt_file.attempt_id')
+    .innerJoin('person', 'person.id', 'attempt.person_id')
+    .select(['enrolment_id', 'exercise_id', 'question_id'])
+    .where('username', '=', username)
+    .orderBy('attempt.number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const [watch, quiz, evaluate, task] = [first('watch'), first('quiz'), first('evaluate'), first('task')];
+  const attend = first('attend');
   return [
     ...(watch
       ? ([
@@ -101,7 +111,16 @@ async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
         ] as Named[])
       : []),
     ...(quiz ? ([['quiz', `/learn/${quiz.enrolment_id}/exercises/${quiz.subject_id}`]] as Named[]) : []),
+    ...(file
+      ? ([
+          [
+            'answer-files',
+            `/learn/${file.enrolment_id}/exercises/${file.exercise_id}/questions/${file.question_id}`,
+          ],
+        ] as Named[])
+      : []),
     ...(task ? ([['task', `/learn/${task.enrolment_id}/tasks/${task.subject_id}`]] as Named[]) : []),
+    ...(attend ? ([['make-up', `/learn/${attend.enrolment_id}/make-up`]] as Named[]) : []),
     ...(evaluate ? ([['evaluation', `/learn/${evaluate.enrolment_id}/evaluation`]] as Named[]) : []),
   ];
 }
@@ -170,7 +189,9 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-organisation', '/admin/organisation'],
     ['admin-assisted', '/admin/assisted'],
     ['edit-recording', `/teach/recordings/${recording.id}`],
+    ['edit-slides', `/teach/recordings/${recording.id}/slides`],
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],
+    ['edit-cuts', `/teach/recordings/${recording.id}/cuts`],
   ];
 }
 

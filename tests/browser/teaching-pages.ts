@@ -18,6 +18,7 @@ export async function instructorPages(db: Db): Promise<Named[]> {
     ['teach', '/teach'],
     ['teach-roster', `/teach/sections/${section.id}`],
     ['teach-attendance', `/teach/sections/${section.id}?tab=attendance`],
+    ['teach-make-up', `/teach/sections/${section.id}?tab=make-up`],
     ['teach-appraisal', `/teach/sections/${section.id}?tab=appraisal`],
     ['teach-feedback', `/teach/sections/${section.id}?tab=feedback`],
     ['teach-classes', `/teach/sections/${section.id}/classes`],
@@ -31,8 +32,23 @@ export async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-reviews', '/teach/recordings/reviews'],
     ['teach-tasks', '/teach/tasks'],
     ['teach-new-task', '/teach/tasks/new?template=practice'],
+    ['teach-new-upload', `/teach/courses/${section.code}/questions/new?kind=upload`],
+    ['teach-marking', '/teach/exercises/marking'],
+    ...(await markingPages(db)),
     ...(await taskPages(db)),
   ];
+}
+
+/** The attempt with files that waits longest, where there is one. */
+async function markingPages(db: Db): Promise<Named[]> {
+  const waiting = await db
+    .selectFrom('attempt_marking')
+    .select('attempt_id')
+    .where('waiting', '=', 1)
+    .orderBy('since')
+    .limit(1)
+    .executeTakeFirst();
+  return waiting ? [['teach-marking-one', `/teach/exercises/marking/${waiting.attempt_id}`]] : [];
 }
 
 /** The newest task, and the work that waits longest, where there are any. */

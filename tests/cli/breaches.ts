@@ -1,26 +1,29 @@
-/** A formation with one cohort and nobody in it, of a section that a query names. */
-function aFormation(section: string): string[] {
-  return [
-    'update formation set active = null',
-    `insert into formation (id, section_id, seed, settings, proposed_at, active)
-    select 'a-formation', section.id, 's', '{}', 'now', 1 from section where section.id = (${section})`,
-    "insert into formation_class (id, formation_id, number, name) values ('a-class', 'a-formation', 1, '一班')",
-  ];
-}
-
-/** A task with a version of somebody's work in this state. */
-function aTaskWithWork(state: string): string[] {
-  return [
-    `insert into task (id, course_id, kind, title, instructions, criteria, pass_mark, files, required, created_at, changed_at)
-    select 'a-task', min(id), 'practice', '', '', '[]', 1, 'none', 0, 'now', 'now' from course`,
-    `insert into submission (id, task_id, enrolment_id, section_id, person_id, number, open, state, body, started_at, saved_at,
-    submitted_at) select 'a-work', 'a-task', id, section_id, person_id, 1, ${state === 'handed-in' ? 1 : 'null'}, '${state}', '',
-    'now', 'now', 'now' from enrolment where active = 1 limit 1`,
-  ];
-}
+import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
+  {
+    tells: /can be played/,
+    sql: [
+      `update media_file set purpose = 'original' where id in (select video_media_id from recording
+      inner join recording_publication on recording_publication.recording_id = recording.id)`,
+    ],
+  },
+  {
+    tells: /about to remove it/,
+    sql: [
+      `insert into recording_stream (recording_id, stream_id, rungs, has_sound, made_at)
+      select min(id), 'a-stream', '[]', 0, 'now' from recording`,
+    ],
+  },
+  {
+    tells: /failed says why/,
+    sql: [
+      'delete from recording_processing',
+      `insert into recording_processing (recording_id, stream_id, state, needed, wanted_at, run_at, attempts, percent, done)
+      select min(id), 'a-stream', 'failed', 0, 'now', 'now', 1, 0, '{}' from recording`,
+    ],
+  },
   {
     tells: /seats taken/,
     sql: ['update seat_count set taken = taken - 1 where taken > 0 and taken < capacity'],
@@ -138,6 +141,19 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   },
   { tells: /more attempts/, sql: ['update exercise set max_attempts = 0'] },
   { tells: /handed in with a score/, sql: ['update attempt set score = 101'] },
+  { tells: /watched and its quiz passed/, sql: makingUp("'now'") },
+  { tells: /counts as made up/, sql: ["update attendance set state = 'made-up'"] },
+  {
+    tells: /more meetings of a section/,
+    sql: [
+      ...makingUp('null'),
+      `insert into policy_version (id, kind, code, version, title, content, content_hash, valid_from, published_at)
+      select 'strict-rules', kind, 'strict', version, title,
+        replace(content, '"makeUpMaxMeetingsPercent":30', '"makeUpMaxMeetingsPercent":0'), 'other', valid_from, published_at
+      from policy_version where kind = 'rules' limit 1`,
+      "update enrolment_pin set rule_version_id = 'strict-rules'",
+    ],
+  },
   {
     tells: /judged with a review/,
     sql: [...aTaskWithWork('handed-in'), "update submission set state = 'passed'"],
@@ -149,6 +165,14 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
       `insert into submission_review (submission_id, outcome, marks, score, words, at, by_person_id)
       select id, 'passed', '[]', 0, '', saved_at, person_id from submission where id = 'a-work'`,
     ],
+  },
+  {
+    tells: /belong to one that was passed/,
+    sql: ["update credit_entry set source_type = 'task' where source_type = 'completion'"],
+  },
+  {
+    tells: /passed task that pays/,
+    sql: [...aTaskWithWork('passed'), "update task set credits = 200 where id = 'a-task'"],
   },
   {
     tells: /met what was pinned for it/,

@@ -15,7 +15,7 @@ describeOnBothDatabases('what leaves the server of a quiz', (open) => {
     taker = await aTaker(db, await aQuiz(db));
   });
 
-  const desk = (who: Partial<Taker> = {}) => quizDesk(db, { ...taker, ...who });
+  const desk = (who: Partial<Taker> = {}) => quizDesk(db, { ...taker, ...who, now });
   async function handIn(wrong: number) {
     await startAttempt(db, { ...taker, now });
     const { id, questions } = await newest(db, taker);
@@ -34,6 +34,7 @@ describeOnBothDatabases('what leaves the server of a quiz', (open) => {
     expect(found?.paper?.questions).toHaveLength(10);
     expect(Object.keys(found?.paper?.questions[0] ?? {}).sort()).toEqual([
       'choice',
+      'files',
       'kind',
       'options',
       'questionId',
@@ -61,7 +62,7 @@ describeOnBothDatabases('what leaves the server of a quiz', (open) => {
     const { personId } = await aLearner(db);
     const other = await aTaker(db, await aQuiz(db));
     expect(await desk({ personId })).toBeNull();
-    expect(await quizDesk(db, { ...taker, personId: null })).toBeNull();
+    expect(await quizDesk(db, { ...taker, personId: null, now })).toBeNull();
     expect(await desk({ exerciseId: other.exerciseId })).toBeNull();
     expect(await desk({ enrolmentId: other.enrolmentId })).toBeNull();
   });

@@ -36,18 +36,18 @@ describeOnBothDatabases('questions from a sheet', (open) => {
   it('are looked at first, then all in the bank, and the same sheet again changes nothing', async () => {
     const asked = await kept(templateRows);
     expect(await look(asked)).toMatchObject({
-      counts: { new: 5, there: 0, wrong: 0 },
+      counts: { new: 6, there: 0, wrong: 0 },
       fileName: '题目.xlsx',
     });
     expect(await bank()).toBe(0);
-    expect(await confirm(asked)).toEqual({ ok: true, added: 5 });
+    expect(await confirm(asked)).toEqual({ ok: true, added: 6 });
     expect(await confirm(asked)).toEqual({ ok: true, added: 0 });
     const again = await kept(templateRows);
-    expect(await look(again)).toMatchObject({ counts: { new: 0, there: 5, wrong: 0 } });
+    expect(await look(again)).toMatchObject({ counts: { new: 0, there: 6, wrong: 0 } });
     expect(await confirm(again)).toEqual({ ok: true, added: 0 });
-    expect(await bank()).toBe(5);
+    expect(await bank()).toBe(6);
     const lines = await db.selectFrom('journal_entry').select('detail').execute();
-    expect(lines.map(({ detail }) => JSON.parse(detail).added)).toEqual([5]);
+    expect(lines.map(({ detail }) => JSON.parse(detail).added)).toEqual([6]);
   });
 
   it('are none while one row is wrong', async () => {
@@ -56,8 +56,8 @@ describeOnBothDatabases('questions from a sheet', (open) => {
       ['单选', '没有选项的题', '', '', '', '', '', '', 'A', '', '1'],
     ]);
     const run = await look(asked);
-    expect(run?.counts).toEqual({ new: 5, there: 0, wrong: 1 });
-    expect(run?.lines.at(-1)).toMatchObject({ row: 7, state: 'wrong' });
+    expect(run?.counts).toEqual({ new: 6, there: 0, wrong: 1 });
+    expect(run?.lines.at(-1)).toMatchObject({ row: 8, state: 'wrong' });
     expect(await confirm(asked)).toEqual({ ok: false, reason: 'wrong-rows' });
     expect(await bank()).toBe(0);
   });
@@ -65,8 +65,8 @@ describeOnBothDatabases('questions from a sheet', (open) => {
   it('are in the bank once when they are confirmed at once', async () => {
     const asked = await kept(templateRows);
     const outcomes = await Promise.all([confirm(asked), confirm(asked), confirm(asked)]);
-    expect(outcomes.some((outcome) => outcome.ok && outcome.added === 5)).toBe(true);
-    expect(await bank()).toBe(5);
+    expect(outcomes.some((outcome) => outcome.ok && outcome.added === 6)).toBe(true);
+    expect(await bank()).toBe(6);
   });
 
   it('wait a day, for whoever brought them, and only the newest sheet', async () => {

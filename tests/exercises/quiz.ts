@@ -3,6 +3,7 @@
 import { latestAttempt } from '#app/features/exercises/attempts.server.ts';
 import { createExercise, importQuestions } from '#app/features/exercises/exercises.server.ts';
 import type { DrawnQuestion, QuestionFile } from '#app/features/exercises/questions.schema.ts';
+import { type PlacedFile, placeFile } from '#app/features/media/files.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
 import type { Db } from '#db/database.ts';
 import { aCourse, aSection, ask } from '#tests/support/classes.ts';
@@ -41,7 +42,30 @@ export const otherKinds: QuestionFile[] = [
   },
 ];
 
-export async function aQuiz(db: Db, { drawCount = 10, questions = bank } = {}) {
+/** Two that are answered with files, and one to choose: each is a third of the score. */
+export const uploads: QuestionFile[] = [
+  ...['现场', '记录'].map((what, index) => ({
+    id: `upload-${index + 1}`,
+    objective: index + 1,
+    kind: 'upload' as const,
+    stem: `把${what}拍下来交上来。`,
+    options: [],
+    answer: [],
+    explanation: `解析之${what}`,
+  })),
+  ...bank.slice(11),
+];
+
+interface WantedQuiz {
+  drawCount?: number;
+  questions?: readonly QuestionFile[];
+  headTeacherId?: string | null;
+}
+
+export async function aQuiz(
+  db: Db,
+  { drawCount = 10, questions = bank, headTeacherId = null }: WantedQuiz = {},
+) {
   const course = await aCourse(db);
   await importQuestions(db, { courseId: course.courseId, questions });
   const exerciseId = await createExercise(db, {
@@ -52,7 +76,12 @@ export async function aQuiz(db: Db, { drawCount = 10, questions = bank } = {}) {
     maxAttempts: 3,
     now,
   });
-  const section = await aSection(db, { course, capacity: 50, asks: [ask('quiz', exerciseId, '课后小测')] });
+  const section = await aSection(db, {
+    course,
+    headTeacherId,
+    capacity: 50,
+    asks: [ask('quiz', exerciseId, '课后小测')],
+  });
   return { exerciseId, ...section };
 }
 
@@ -61,10 +90,24 @@ export async function aTaker(db: Db, { sectionId, exerciseId }: { sectionId: str
   const { personId, actor } = await aLearner(db);
   const outcome = await enrol(db, { personId, actor, sectionId, waitlist: false, now });
   if (outcome.outcome !== 'enrolled') throw new Error(outcome.outcome);
-  return { personId, enrolmentId: outcome.enrolmentId, exerciseId };
+  return { personId, actor, enrolmentId: outcome.enrolmentId, exerciseId };
 }
 
 export type Taker = Awaited<ReturnType<typeof aTaker>>;
+
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3];
+
+/** A photo in the store of a folder, not yet in the database; every `byte` makes another. */
+export async function aPhoto(folder: string, byte = 0): Promise<PlacedFile> {
+  const placing = await placeFile({
+    source: new Uint8Array([...PNG, byte]),
+    purpose: 'work',
+    originalName: `现场${byte}.png`,
+    env: { MEDIA_URL: `file:${folder}` },
+  });
+  if (!placing.ok) throw new Error(placing.reason);
+  return placing.placed;
+}
 
 /** The newest attempt; throws when there is none. */
 export async function newest(db: Db, { exerciseId, enrolmentId }: Taker) {

@@ -1,11 +1,11 @@
-/** A worker in a process of its own: `node --import tsx tests/jobs/worker-process.ts URL OFFSET_MS`. Says `ready`; ends with SIGTERM. */
+/** A worker in a process of its own: `node --import tsx tests/jobs/worker-process.ts URL OFFSET_MS [MEDIA_URL]`. Says `ready`; ends with SIGTERM. */
 import { pino } from 'pino';
 import { startWorker } from '#app/jobs/worker.ts';
 import { readEnv } from '#app/lib/env.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 
-const [url = '', offset = '0'] = process.argv.slice(2);
-const reading = readEnv({ MEDIA_URL: 's3://nothing?endpoint=http://127.0.0.1:1' });
+const [url = '', offset = '0', media = 'file:/nowhere'] = process.argv.slice(2);
+const reading = readEnv({ MEDIA_URL: media });
 if (!reading.ok) throw new Error(reading.problem);
 const db = await openDatabase(url);
 const worker = startWorker({

@@ -21,7 +21,7 @@ import { describeOnBothDatabases } from '#tests/support/database.ts';
 const DAY_MS = 86_400_000;
 const actor = systemActor('test');
 const log = pino({ level: 'silent' });
-const reading = readEnv({ MEDIA_URL: 's3://nothing?endpoint=http://127.0.0.1:1' });
+const reading = readEnv({ MEDIA_URL: 'file:/nowhere' });
 if (!reading.ok) throw new Error(reading.problem);
 const { env } = reading;
 

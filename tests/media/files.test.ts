@@ -9,7 +9,6 @@ import {
   mediaAddress,
   mediaFile,
   receiveFile,
-  storedPath,
   storeFile,
   sweepWaitingRoom,
 } from '#app/features/media/files.server.ts';
@@ -58,7 +57,7 @@ describeOnBothDatabases('the media store', (open) => {
       originalName: '张三的<b>照片.png',
     });
     expect(await onDisk()).toEqual([sha256]);
-    expect(await readFile(storedPath(env, file?.storageKey ?? ''))).toEqual(png);
+    expect(await readFile(join(folder, 'media', file?.storageKey ?? ''))).toEqual(png);
   });
 
   it('takes a path and a stream as well, and lays the same bytes down once', async () => {
@@ -108,7 +107,7 @@ describeOnBothDatabases('the media store', (open) => {
       const url = new URL(address, 'http://x');
       const [, , id = ''] = url.pathname.split('/');
       const { e, s } = Object.fromEntries(url.searchParams) as { e: string; s: string };
-      return { mediaId: id, expires: Number(e), signature: s, personId: asks };
+      return { subject: id, expires: Number(e), signature: s, personId: asks };
     };
     const open = read(await mediaAddress(db, mediaId, { now }), null);
     const bound = read(await mediaAddress(db, mediaId, { now, forPerson: personId }), personId);
@@ -117,7 +116,7 @@ describeOnBothDatabases('the media store', (open) => {
     expect(await checkAddress(db, bound, now)).toBe('person');
     expect(await checkAddress(db, { ...bound, personId: newId() }, now)).toBe('nobody');
     expect(await checkAddress(db, { ...bound, personId: null }, now)).toBe('nobody');
-    expect(await checkAddress(db, { ...open, mediaId: newId() }, now)).toBe('nobody');
+    expect(await checkAddress(db, { ...open, subject: newId() }, now)).toBe('nobody');
     expect(await checkAddress(db, { ...open, expires: open.expires + 1 }, now)).toBe('nobody');
     expect(await checkAddress(db, { ...open, signature: '' }, now)).toBe('nobody');
     const later = (hours: number) => new Date(now.getTime() + hours * 3600_000);

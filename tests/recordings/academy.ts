@@ -3,6 +3,7 @@ import { type Actor, sealActor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { aPerson } from '#tests/identity/support.ts';
+import { aMediaFile } from './media-file.ts';
 
 const AT = '2026-09-01T00:00:00.000Z';
 
@@ -111,24 +112,8 @@ interface WantedRecording {
 /** A recording without a real file behind it. */
 export async function aRecording(db: Db, courseId: string, wanted: WantedRecording = {}): Promise<string> {
   const { durationSeconds = 200, published = true, withdrawn = false, sectionId = null } = wanted;
-  const [id, mediaId] = [newId(), newId()];
-  await db
-    .insertInto('media_file')
-    .values({
-      id: mediaId,
-      purpose: 'video',
-      storage_key: `00/${mediaId}`,
-      content_type: 'video/mp4',
-      bytes: 1,
-      sha256: mediaId,
-      original_name: 'a.mp4',
-      duration_ms: durationSeconds * 1000,
-      width: 1280,
-      height: 720,
-      created_by: null,
-      created_at: AT,
-    })
-    .execute();
+  const id = newId();
+  const mediaId = await aMediaFile(db, 'video', durationSeconds * 1000);
   await db
     .insertInto('recording')
     .values({

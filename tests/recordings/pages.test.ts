@@ -196,13 +196,13 @@ describeOnBothDatabases('the pages of recordings', (open) => {
       request: get('/x', cookie),
       params,
       context: context(),
-    })) as { video: string; captions: string; neededPercent: number };
+    })) as { sources: { film: string }; captions: string; neededPercent: number };
     expect(page).toMatchObject({
       neededPercent: 50,
       transcript: [{ fromSeconds: 0, text: '先认门，再认人' }],
       lecture: { coveredSeconds: 0, qualityKey: null },
     });
-    for (const file of [page.video, page.captions]) {
+    for (const file of [page.sources.film, page.captions]) {
       const mediaId = file.split(/[/?]/)[2] ?? '';
       const fetched = await answerOf(fileLoader, {
         request: get(file, cookie),

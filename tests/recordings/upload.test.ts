@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { receiveFile } from '#app/features/media/files.server.ts';
 import { recordingAtDesk, recordingsAtDesk } from '#app/features/recordings/desk.server.ts';
@@ -42,6 +42,7 @@ describeOnBothDatabases('keeping recordings', (open) => {
     film = await aFilm();
   });
   beforeEach(async () => {
+    vi.unstubAllEnvs();
     db = await open();
     folder = await mkdtemp(join(tmpdir(), 'recordings-test-'));
     env = { MEDIA_URL: `file:${join(folder, 'media')}` };
@@ -113,6 +114,7 @@ describeOnBothDatabases('keeping recordings', (open) => {
     ],
     ['a course of others', async () => film, { courseId: newId() }, '请选一门课'],
   ] as const)('refuses %s, says why and keeps nothing', async (_name, bytes, more, words) => {
+    vi.stubEnv('PATH', '');
     const result = await added(more, await bytes());
     expect(JSON.stringify(result)).toContain(words);
     expect([await rows(), await onDisk()]).toEqual([[0, 0], 0]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readBucketUrl } from '#app/lib/bucket-url.ts';
 import { readEnv } from '#app/lib/env.ts';
 
 const problemOf = (settings: Record<string, string>) => {
@@ -30,6 +31,11 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'ftp://college.example.cn'],
     ['DATABASE_URL', 'academy.db'],
     ['MEDIA_URL', 's3://bucket'],
+    ['MEDIA_URL', 's3://bucket?endpoint=minio:9000'],
+    ['MEDIA_URL', 's3://bucket?endpoint=https://oss.example/path'],
+    ['MEDIA_URL', 's3://bucket/folder?endpoint=https://oss.example'],
+    ['MEDIA_URL', 's3://bucket?endpoint=https://oss.example&prefix=../up'],
+    ['MEDIA_URL', 's3://bucket?endpoint=https://oss.example&style=odd'],
     ['REDIS_URL', 'localhost:6379'],
     ['MUX_DATA_ENV_KEY', 'a b'],
     ['OIDC_ISSUER', 'sign-in'],
@@ -44,6 +50,14 @@ describe('the environment', () => {
 
   it('never repeats a secret', () => {
     expect(problemOf({ METRICS_TOKEN: 'hush-hush' })).not.toContain('hush');
+    for (const media of [
+      's3://key:hush@bucket?endpoint=https://oss.example',
+      's3://bucket?endpoint=https://oss.example&secret=hush',
+      's3://bucket?endpoint=https://key:hush@oss.example',
+    ]) {
+      expect(problemOf({ MEDIA_URL: media })).toContain('MEDIA_URL cannot be used');
+      expect(problemOf({ MEDIA_URL: media })).not.toContain('hush');
+    }
   });
 
   it.each([
@@ -63,11 +77,41 @@ describe('the environment', () => {
     },
   );
 
+  it('wants a bucket and its keys together', () => {
+    const MEDIA_URL = 's3://lectures?endpoint=https://oss-cn-hangzhou.aliyuncs.com&region=oss-cn-hangzhou';
+    const keys = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'hush' };
+    expect(problemOf({ MEDIA_URL, ...keys })).toBeUndefined();
+    expect(problemOf({ MEDIA_URL })).toContain('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY');
+    expect(problemOf({ MEDIA_URL, AWS_ACCESS_KEY_ID: 'a' })).toContain(
+      'AWS_SECRET_ACCESS_KEY must be set too',
+    );
+    expect(problemOf({ ...keys, AWS_REGION: 'eu-west-1', AWS_EXECUTION_ENV: 'x' })).toBeUndefined();
+  });
+
   it('wants settings that only work together together', () => {
     expect(problemOf({ MUX_TOKEN_ID: 'a' })).toContain('MUX_TOKEN_SECRET must be set too');
     expect(problemOf({ OIDC_ISSUER: 'https://a.example' })).toContain(
       'OIDC_CLIENT_ID and OIDC_CLIENT_SECRET',
     );
     expect(problemOf({ MUX_TOKEN_ID: 'a', MUX_TOKEN_SECRET: 'b' })).toBeUndefined();
+  });
+});
+
+describe('the address of a bucket', () => {
+  it('says where it is and how it is named', () => {
+    expect(readBucketUrl('s3://lectures?endpoint=http://127.0.0.1:9000')).toEqual({
+      name: 'lectures',
+      endpoint: 'http://127.0.0.1:9000',
+      region: 'us-east-1',
+      prefix: '',
+      inPath: true,
+    });
+    const oss = 's3://lectures?endpoint=https://oss-cn-hangzhou.aliyuncs.com&region=oss-cn-hangzhou';
+    expect(readBucketUrl(`${oss}&prefix=college/media/`)).toMatchObject({
+      prefix: 'college/media/',
+      inPath: false,
+    });
+    expect(readBucketUrl(`${oss}&style=path`)?.inPath).toBe(true);
+    expect(readBucketUrl('file:./data/media')).toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import type { Db } from '#db/database.ts';
 import { rowId } from './fill.ts';
 import { PASSWORD } from './large-academy.ts';
 import { CLASS, FREE } from './many-classes.ts';
+import { ATTEMPT } from './many-markings.ts';
 import { ENROLMENTS, SEAT } from './many-records.ts';
 import type { Asking } from './signed-in.ts';
 
@@ -100,6 +101,12 @@ export const deeds: readonly Deed[] = [
   { as: 'learner', at: `/learn/${seat}/evaluation`, form: () => ballot, status: 303 },
   { as: 'learner', at: `/learn/${seat}/appraisal-reply`, form: () => ({ comment: '谢谢老师' }), status: 303 },
   { as: 'learner', at: `/learn/${rowId(ENROLMENTS + 1)}/goal`, form: () => ({ goal: 'team' }), status: 303 },
+  {
+    as: 'teacher',
+    at: `/teach/exercises/marking/${rowId(ATTEMPT + 1)}`,
+    form: () => ({ right1: 'yes', words1: '看得清楚。' }),
+    status: 303,
+  },
   {
     as: 'teacher',
     at: `/teach/sections/${theClass}/attendance`,

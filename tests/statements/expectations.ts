@@ -1,6 +1,7 @@
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { CLASS } from './many-classes.ts';
+import { ATTEMPT } from './many-markings.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE } from './many-rounds.ts';
 import { TASK, WORK } from './many-tasks.ts';
@@ -74,6 +75,12 @@ export const pages: Record<string, Expectation> = {
   '/privacy': { ...learner, at: ['/privacy'] },
   // The row is looked up; the large academy has no films to send.
   '/media/:mediaId': { ...learner, at: [`/media/${id(1)}`], status: 404 },
+  // The grant is the answer: no table is read but the session's.
+  '/media/streams/:streamId/:grant/*': {
+    ...learner,
+    at: [`/media/streams/${id(1)}/1.${'x'.repeat(43)}/master.m3u8`],
+    status: 404,
+  },
   '/me': { ...learner, at: ['/me'] },
   '/me/courses': { ...learner, at: ['/me/courses'] },
   '/me/timetable': { ...learner, at: ['/me/timetable', '/me/timetable?view=list&day=2026-12-01'] },
@@ -113,8 +120,13 @@ export const pages: Record<string, Expectation> = {
     at: [`/learn/${seat}/exercises/${id(1)}/answers`],
     status: 302,
   },
+  '/learn/:enrolmentId/exercises/:exerciseId/questions/:questionId': {
+    ...learner,
+    at: [`/learn/${seat}/exercises/${id(1)}/questions/${id(1)}`],
+  },
   '/learn/:enrolmentId/tasks/:taskId': { ...learner, at: [`/learn/${seat}/tasks/${id(TASK)}`] },
   '/learn/:enrolmentId/evaluation': { ...learner, at: [`/learn/${seat}/evaluation`] },
+  '/learn/:enrolmentId/make-up': { ...learner, at: [`/learn/${seat}/make-up`] },
   '/learn/:enrolmentId/goal': { ...learner, at: [`/learn/${seat}/goal`], status: 302 },
   '/learn/:enrolmentId/appraisal-reply': { ...learner, at: [`/learn/${seat}/appraisal-reply`], status: 302 },
   '/teach': { ...teacher, at: ['/teach'] },
@@ -124,13 +136,18 @@ export const pages: Record<string, Expectation> = {
   },
   '/teach/sections/:sectionId': {
     ...teacher,
-    at: ['roster', 'attendance', 'appraisal', 'feedback'].map(
+    at: ['roster', 'attendance', 'make-up', 'appraisal', 'feedback'].map(
       (tab) => `/teach/sections/${theClass}?tab=${tab}`,
     ),
   },
   '/teach/sections/:sectionId/attendance': {
     ...teacher,
     at: [`/teach/sections/${theClass}/attendance`],
+    status: 302,
+  },
+  '/teach/sections/:sectionId/make-up': {
+    ...teacher,
+    at: [`/teach/sections/${theClass}/make-up`],
     status: 302,
   },
   '/teach/sections/:sectionId/appraisals': {
@@ -144,6 +161,16 @@ export const pages: Record<string, Expectation> = {
   },
   '/teach/exercises': { ...teacher, at: ['/teach/exercises', '/teach/exercises?page=2'] },
   '/teach/exercises/new': { ...teacher, at: ['/teach/exercises/new', '/teach/exercises/new?course=ZL10001'] },
+  '/teach/exercises/marking': {
+    ...teacher,
+    at: ['/teach/exercises/marking', '/teach/exercises/marking?page=2'],
+  },
+  // The same for whoever marks in every section.
+  '/teach/exercises/marking (all)': {
+    as: 'registrar',
+    at: ['/teach/exercises/marking', '/teach/exercises/marking?page=2'],
+  },
+  '/teach/exercises/marking/:attemptId': { ...teacher, at: [`/teach/exercises/marking/${id(ATTEMPT + 1)}`] },
   '/teach/exercises/:exerciseId': { ...teacher, at: [`/teach/exercises/${id(1)}`] },
   '/teach/courses/:code/questions': {
     ...teacher,
@@ -173,6 +200,10 @@ export const pages: Record<string, Expectation> = {
     status: 404,
   },
   '/teach/recordings/:recordingId': { ...teacher, at: [`/teach/recordings/${id(300)}`] },
+  '/teach/recordings/:recordingId/processing': {
+    ...teacher,
+    at: [`/teach/recordings/${id(300)}/processing`],
+  },
   '/teach/tasks': {
     ...teacher,
     at: ['', '?show=passed&page=2', `?section=${theClass}`, '?show=tasks'].map(
@@ -190,5 +221,7 @@ export const pages: Record<string, Expectation> = {
   '/teach/tasks/:taskId': { ...teacher, at: [`/teach/tasks/${id(TASK)}`] },
   '/teach/submissions/:submissionId': { ...teacher, at: [`/teach/submissions/${id(WORK + 1)}`] },
   '/teach/recordings/reviews': { ...teacher, at: ['/teach/recordings/reviews'] },
+  '/teach/recordings/:recordingId/slides': { ...teacher, at: [`/teach/recordings/${id(300)}/slides`] },
   '/teach/recordings/:recordingId/captions': { ...teacher, at: [`/teach/recordings/${id(300)}/captions`] },
+  '/teach/recordings/:recordingId/cuts': { ...teacher, at: [`/teach/recordings/${id(300)}/cuts`] },
 };

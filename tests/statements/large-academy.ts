@@ -16,6 +16,7 @@ import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
 import { manyFormations } from './many-formations.ts';
+import { manyMarkings } from './many-markings.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
@@ -49,6 +50,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyAssisted,
     ...manyRounds,
     ...manyTasks,
+    ...manyMarkings,
   ]);
   await db
     .updateTable('password_credential')

@@ -113,7 +113,7 @@ describe('what nobody should ask', () => {
     },
   );
 
-  it.each(named(writable))('POST %s from another site', async (_, route) => {
+  it.each(named(writable.filter(({ signed }) => !signed)))('POST %s from another site', async (_, route) => {
     for (const who of [nobody(), as(permitted(route))]) {
       const sends = (headers: Record<string, string>) => who.post(route.at(real), route.sends, headers);
       const answer = await sends({ origin: 'https://evil.example' });

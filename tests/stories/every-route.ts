@@ -107,6 +107,8 @@ export function unknownParameters(wellFormed: boolean): Record<string, string> {
       'exerciseId',
       'taskId',
       'submissionId',
+      'questionId',
+      'attemptId',
       'entryId',
       'mediaId',
     ],

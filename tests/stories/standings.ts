@@ -22,6 +22,8 @@ export type Standing = {
   leadsAway?: true;
   /** The action asks for nothing, so no body can be wrong. */
   asksNothing?: true;
+  /** What proves a post is a signature, so it may come from another site. */
+  signed?: true;
   /** Methods that it answers besides reading and posting. */
   methods?: readonly string[];
 };
@@ -54,6 +56,7 @@ export const standings: Record<string, Standing> = {
   '/accessibility': { who: 'everyone' },
   '/privacy': { who: 'everyone' },
   '/media/:mediaId': { who: 'everyone' },
+  '/media/streams/:streamId/:grant/*': { who: 'everyone' },
   '/me': { who: 'signed-in' },
   '/me/courses': { who: 'signed-in' },
   '/me/basket': { who: 'signed-in' },
@@ -90,6 +93,7 @@ export const standings: Record<string, Standing> = {
   '/learn/:enrolmentId/recordings/:recordingId/record': { who: 'signed-in' },
   '/learn/:enrolmentId/exercises/:exerciseId': { who: 'signed-in', asksNothing: true },
   '/learn/:enrolmentId/exercises/:exerciseId/answers': { who: 'signed-in', sends: { attempt: nobodysId } },
+  '/learn/:enrolmentId/exercises/:exerciseId/questions/:questionId': { who: 'signed-in' },
   '/learn/:enrolmentId/tasks/:taskId': { who: 'signed-in' },
   '/learn/:enrolmentId/evaluation': { who: 'signed-in' },
   '/learn/:enrolmentId/appraisal-reply': { who: 'signed-in', sends: { comment: '谢谢老师' } },
@@ -101,6 +105,8 @@ export const standings: Record<string, Standing> = {
   '/teach/sections/:sectionId/appraisals': { who: teachers, sends: { enrolment: nobodysId } },
   '/teach/exercises': { who: teachers },
   '/teach/exercises/new': { who: teachers, sends: { course: 'NO00', title: '小测' } },
+  '/teach/exercises/marking': { who: teachers },
+  '/teach/exercises/marking/:attemptId': { who: teachers, sends: { right1: 'yes' } },
   '/teach/exercises/:exerciseId': { who: teachers, sends: { means: 'ask', section: nobodysId } },
   '/teach/courses/:code/questions': { who: teachers },
   '/teach/courses/:code/questions/new': { who: teachers, sends: { stem: '' } },
@@ -113,6 +119,7 @@ export const standings: Record<string, Standing> = {
   '/teach/recordings/uploads/:uploadId': { who: teachers, asksNothing: true, methods: ['PATCH', 'DELETE'] },
   '/teach/recordings/reviews': { who: teachers },
   '/teach/recordings/:recordingId/captions': { who: teachers, sends: { deed: 'save', version: '' } },
+  '/teach/recordings/:recordingId/slides': { who: teachers, sends: { deed: 'save' } },
   '/teach/recordings/:recordingId': { who: teachers, sends: { means: 'publish' } },
   '/teach/tasks': { who: teachers },
   '/teach/tasks/new': { who: teachers, sends: { title: '' } },
@@ -169,6 +176,8 @@ export const standings: Record<string, Standing> = {
   '/assist/people/:personId/slip': { who: ['liaison'] },
   '/assess': { who: ['assessor'] },
   '/assess/people/:personId': { who: ['assessor'] },
+  // Proved by a signature; see tests/stories/mux.test.ts.
+  '/webhooks/mux': { who: 'everyone', asksNothing: true, signed: true },
   '/api/v1/courses': { who: 'everyone' },
   '/api/v1/courses/:code': { who: 'everyone' },
   '/api/v1/teachers': { who: 'everyone' },

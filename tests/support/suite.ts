@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mariadbMissing, startMariadb } from './mariadb.ts';
-import { chromiumMissing } from './programs.ts';
+import { chromiumMissing, ffmpegMissing } from './programs.ts';
 import { forwardSignals, readTally, runStep, type Tally } from './suite-steps.ts';
 
 /** Settings of a real academy must not reach a test: it would write into somebody's data. */
 const ours =
-  /^(DATABASE_URL|DATA_DIR|MEDIA_URL|REDIS_URL|PUBLIC_URL|HOST|PORT|METRICS_TOKEN|MUX_.*|OIDC_.*|ACADEMY_.*|NODE_ENV)$/;
+  /^(DATABASE_URL|DATA_DIR|MEDIA_URL|REDIS_URL|PUBLIC_URL|HOST|PORT|METRICS_TOKEN|MUX_.*|OIDC_.*|AWS_.*|ACADEMY_.*|NODE_ENV)$/;
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '-c', 'tests/vitest.config.ts', '--passWithNoTests'];
 
@@ -26,6 +26,7 @@ export async function runSuite(words: string[]): Promise<number> {
   const mariadb = await privateMariadb(run);
   try {
     missing(run, chromiumMissing(), 'browser tests');
+    missing(run, ffmpegMissing(), 'tests of films that are converted');
     const paths = words.filter((word) => !word.startsWith('--'));
     if (paths.length > 0) await tests(run, 'tests', paths);
     else await everything(run, words.includes('--fast'));

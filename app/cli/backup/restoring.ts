@@ -7,7 +7,7 @@ import { isEmptyTable, putRows, type Row } from '#db/rows.server.ts';
 import type { NamedShape } from '#db/shapes.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { readBackup } from './reading.ts';
-import { isStored, keptTables } from './writing.ts';
+import { keptTables, presenceIn } from './writing.ts';
 
 export interface RestoreDone {
   rows: number;
@@ -42,11 +42,12 @@ interface Restoring {
 async function putBack(trx: Trx, { env, file, tables }: Restoring): Promise<RestoreDone> {
   const done: RestoreDone = { rows: 0, media: 0, missing: 0 };
   let table = undefined as TableFilling | undefined;
+  const isStored = presenceIn(env);
   for await (const part of readBackup(file)) {
     if (part.kind === 'header') requireSchema(part.header.schema);
     if (part.kind === 'media') {
       done.media += 1;
-      if (!(await isStored(env, part.media))) done.missing += 1;
+      if (!(await isStored(part.media))) done.missing += 1;
     }
     if (part.kind !== 'row') continue;
     if (table?.name !== part.table) {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { storedPath } from '#app/features/media/files.server.ts';
+import { storeOf } from '#app/features/media/files.server.ts';
 import type { Env } from '#app/lib/env.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
@@ -90,20 +90,29 @@ async function* mediaManifest(
 ): AsyncGenerator<MediaEntry> {
   const table = (await tableShapes(engine)).find(({ name }) => name === 'media_file');
   if (!table) return;
+  const isStored = presenceIn(env);
   for await (const row of rowsOf(db, table)) {
     const entry = { key: String(row.storage_key), bytes: Number(row.bytes), sha256: String(row.sha256) };
-    yield { ...entry, present: await isStored(env, entry) };
+    yield { ...entry, present: await isStored(entry) };
   }
 }
 
-/** Whether the media store has a file of this length under its key. */
-export async function isStored(
-  env: Env,
-  { key, bytes }: Pick<MediaEntry, 'key' | 'bytes'>,
-): Promise<boolean> {
-  if (!env.MEDIA_URL.startsWith('file:')) return false;
-  const found = await stat(storedPath(env, key)).catch(() => undefined);
-  return found?.size === bytes;
+/**
+ * Says of one file after another whether the media store has it, at its length. A store that did not answer once is not asked
+ * again: with thousands of files that would take hours.
+ */
+export function presenceIn(env: Env): (entry: Pick<MediaEntry, 'key' | 'bytes'>) => Promise<boolean> {
+  const store = storeOf(env);
+  let answers = true;
+  return async ({ key, bytes }) => {
+    const found = answers
+      ? await store.stat(key).catch(() => {
+          answers = false;
+          return null;
+        })
+      : null;
+    return found?.bytes === bytes;
+  };
 }
 
 async function flush(file: string): Promise<void> {

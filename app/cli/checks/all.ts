@@ -4,9 +4,11 @@ import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
+import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
+import { makeUpChecks } from './make-ups.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
@@ -21,6 +23,8 @@ export const checks: readonly Check[] = [
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,
+  ...makeUpChecks,
+  ...filmChecks,
   ...taskChecks,
   ...referenceChecks,
 ];

@@ -28,14 +28,45 @@ export const learningChecks: readonly Check[] = [
     },
   },
   {
-    name: 'an attempt is open, or handed in with a score from 0 to 100',
+    name: 'an attempt is open, or handed in with a score from 0 to 100 or with files that nobody has marked',
     run: async (db) => {
       const rows = await db
         .selectFrom('attempt')
-        .select('id')
+        .leftJoin('attempt_marking', 'attempt_marking.attempt_id', 'attempt.id')
+        .select('attempt.id')
         .where(
           sql<boolean>`((open is null) = (submitted_at is null) or (open is not null and score is not null)
-            or (open is null and (score is null or score < 0 or score > 100)))`,
+            or (open is not null and attempt_marking.attempt_id is not null) or score < 0 or score > 100
+            or (score is not null and waiting is not null)
+            or (open is null and score is null and (waiting is null or not exists (
+              select 1 from attempt_file where attempt_file.attempt_id = attempt.id and not exists (
+                select 1 from attempt_mark where attempt_mark.attempt_id = attempt.id
+                  and attempt_mark.question_id = attempt_file.question_id)))))`,
+        )
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ id }) => `attempt ${id}`));
+    },
+  },
+  {
+    name: 'an attempt that was marked has a mark for every question with files, of somebody else',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('attempt_marking')
+        .innerJoin('attempt', 'attempt.id', 'attempt_marking.attempt_id')
+        .innerJoin('attempt_file', 'attempt_file.attempt_id', 'attempt.id')
+        .leftJoin('attempt_mark', (join) =>
+          join
+            .onRef('attempt_mark.attempt_id', '=', 'attempt_file.attempt_id')
+            .onRef('attempt_mark.question_id', '=', 'attempt_file.question_id'),
+        )
+        .select('attempt.id')
+        .where('waiting', 'is', null)
+        .where(({ or, eb, ref }) =>
+          or([
+            eb('attempt_mark.attempt_id', 'is', null),
+            eb('attempt_mark.marked_by', '=', ref('attempt.person_id')),
+          ]),
         )
         .limit(MOST_OFFENDERS)
         .execute();

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { type AttendanceEvidence, type PaidLine, paidLines } from '#app/features/credits/made-up.rules.ts';
+import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import type { AwardLine } from '#app/features/credits/rules.rules.ts';
 import type { Db } from '#db/database.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
@@ -7,7 +9,7 @@ import { judgeAll } from './paging.server.ts';
 /** Promise 2 of the product: a credit is never lost, doubled or edited. */
 export const ledgerChecks: readonly Check[] = [
   {
-    name: 'every completion has paid each line that was pinned, once',
+    name: 'every completion has paid each line that was pinned, made-up meetings by their share, once',
     run: async (db) => breachOf(await judgeAll(db, completionsAfter, (rows) => unpaid(db, rows))),
   },
   {
@@ -82,15 +84,18 @@ export const ledgerChecks: readonly Check[] = [
 
 interface PinnedCompletion {
   id: string;
+  enrolmentId: string;
   personId: string;
   award: string;
+  ruleVersionId: string;
 }
 
 function completionsAfter(db: Db, after: string, limit: number): Promise<PinnedCompletion[]> {
   return db
     .selectFrom('completion')
     .innerJoin('enrolment_pin', 'enrolment_pin.enrolment_id', 'completion.enrolment_id')
-    .select(['completion.id', 'completion.person_id as personId', 'award'])
+    .select(['completion.id', 'completion.enrolment_id as enrolmentId', 'completion.person_id as personId'])
+    .select(['award', 'rule_version_id as ruleVersionId'])
     .where('completion.id', '>', after)
     .orderBy('completion.id')
     .limit(limit)
@@ -110,8 +115,9 @@ async function unpaid(db: Db, completions: readonly PinnedCompletion[]): Promise
       completions.map(({ id }) => id),
     )
     .execute();
-  return completions.flatMap(({ id, personId, award }) => {
-    const lines: AwardLine[] = JSON.parse(award);
+  const due = await dueLines(db, completions);
+  return completions.flatMap(({ id, personId }) => {
+    const lines = due.get(id) ?? [];
     const own = entries.filter((entry) => entry.source_id === id && entry.person_id === personId);
     const paid = lines.every(
       ({ line, amount }) =>
@@ -121,4 +127,30 @@ async function unpaid(db: Db, completions: readonly PinnedCompletion[]): Promise
     const asked = own.every((entry) => lines.some(({ line }) => line === entry.line));
     return paid && asked ? [] : [`completion ${id}`];
   });
+}
+
+/** What each completion had to pay, reckoned anew from what was pinned and from the evidence of attendance. */
+async function dueLines(db: Db, completions: readonly PinnedCompletion[]): Promise<Map<string, PaidLine[]>> {
+  const proofs = await db
+    .selectFrom('requirement')
+    .innerJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+    .select(['enrolment_id', 'evidence'])
+    .where(
+      'enrolment_id',
+      'in',
+      completions.map(({ enrolmentId }) => enrolmentId),
+    )
+    .where('kind', '=', 'attend')
+    .execute();
+  const attended = new Map(
+    proofs.map(({ enrolment_id, evidence }) => [enrolment_id, JSON.parse(evidence) as AttendanceEvidence]),
+  );
+  const due = new Map<string, PaidLine[]>();
+  for (const { id, enrolmentId, award, ruleVersionId } of completions) {
+    const pinned: AwardLine[] = JSON.parse(award);
+    const attendance = attended.get(enrolmentId) ?? null;
+    const rules = attendance?.madeUp ? await rulesOfVersion(db, ruleVersionId) : null;
+    due.set(id, rules ? paidLines(rules, pinned, attendance) : pinned);
+  }
+  return due;
 }

@@ -36,6 +36,59 @@ export const taskChecks: readonly Check[] = [
     },
   },
   {
+    name: 'credits for a task belong to one that was passed',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('credit_entry')
+        .leftJoin('submission', (join) =>
+          join
+            .onRef('submission.task_id', '=', 'credit_entry.source_id')
+            .onRef('submission.person_id', '=', 'credit_entry.person_id')
+            .on('submission.state', '=', 'passed'),
+        )
+        .select('credit_entry.id')
+        .where('credit_entry.source_type', '=', 'task')
+        .where('submission.id', 'is', null)
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ id }) => `entry ${id}`));
+    },
+  },
+  {
+    name: 'a passed task that pays has paid, unless completing a section asks it',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('submission')
+        .innerJoin('task', 'task.id', 'submission.task_id')
+        .leftJoin('credit_entry', (join) =>
+          join
+            .onRef('credit_entry.person_id', '=', 'submission.person_id')
+            .onRef('credit_entry.source_id', '=', 'task.id')
+            .on('credit_entry.source_type', '=', 'task'),
+        )
+        .select('submission.id')
+        .where('submission.state', '=', 'passed')
+        .where('task.credits', '>', 0)
+        .where('credit_entry.id', 'is', null)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('enrolment')
+                .innerJoin('requirement', 'requirement.enrolment_id', 'enrolment.id')
+                .innerJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+                .select('requirement.id')
+                .whereRef('enrolment.person_id', '=', 'submission.person_id')
+                .whereRef('requirement.subject_id', '=', 'task.id')
+                .where('requirement.kind', '=', 'task'),
+            ),
+          ),
+        )
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ id }) => `submission ${id}`));
+    },
+  },
+  {
     name: 'work that was passed has met what was pinned for it',
     run: async (db) => {
       const rows = await db

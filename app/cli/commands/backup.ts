@@ -21,6 +21,8 @@ export const backup: Command = {
     return withDatabase(env, async (db, engine) => {
       const { rows, media, missing } = await writeBackup(db, { engine, env, file, now: now() });
       terminal.say(`Wrote ${file}: ${rows} rows, ${media} files listed.`);
+      if (env.MEDIA_URL.startsWith('s3:'))
+        terminal.say(`The files themselves stay in the bucket ${env.MEDIA_URL}: keep a copy of it too.`);
       if (missing > 0)
         terminal.complain(`${missing} of the listed files are not in the media store ${env.MEDIA_URL}.`);
       return 0;

@@ -1,4 +1,4 @@
-import type { AttendanceState } from '#app/features/attendance/attendance.rules.ts';
+import type { MarkedState } from '#app/features/attendance/attendance.rules.ts';
 import { markAttendance } from '#app/features/attendance/marks.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { plusMinutes } from './calendar.ts';
@@ -34,7 +34,7 @@ export async function markMeetings(
   }
 }
 
-function stateOf({ random }: Loading, fate: Fate): AttendanceState {
+function stateOf({ random }: Loading, fate: Fate): MarkedState {
   if (fate === 'A') return random.next() < 0.4 ? 'leave' : 'absent';
   const chance = random.next();
   if (chance < 0.06) return 'late';

@@ -5,6 +5,7 @@ import { createConnection } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { missingPolicies } from '#app/features/credits/policies.server.ts';
+import { storeOf } from '#app/features/media/files.server.ts';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
 import type { Env } from '#app/lib/env.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -22,14 +23,18 @@ export interface Finding {
 const LEAST_FREE_MB = 500;
 const PATIENCE_MS = 3000;
 
-/** Looks at everything that the academy uses on this machine. Changes nothing. */
+/** Looks at everything that the academy uses on this machine. Changes nothing; into a bucket it writes a few bytes and removes them. */
 export async function lookAround(env: Env): Promise<Finding[]> {
   return [
     node(process.versions.node),
     ...[await database(env)].flat(),
     await folder('data', env.DATA_DIR),
     await mediaStore(env),
-    await program('ffmpeg', ['-version'], 'only needed to make lectures from slides'),
+    await program(
+      'ffmpeg',
+      ['-version'],
+      'films are published as they are: no sizes to choose, no sound alone, and only what every browser plays',
+    ),
     mux(env),
     await redis(env),
     env.PUBLIC_URL
@@ -105,13 +110,16 @@ async function folder(subject: string, path: string): Promise<Finding> {
   }
 }
 
-async function mediaStore({ MEDIA_URL }: Env): Promise<Finding> {
-  if (MEDIA_URL.startsWith('file:')) return folder('media', MEDIA_URL.slice('file:'.length));
-  return {
-    state: 'lacks',
-    subject: 'media',
-    line: 'MEDIA_URL names object storage, which this edition does not speak',
-  };
+async function mediaStore(env: Env): Promise<Finding> {
+  const { MEDIA_URL } = env;
+  const subject = 'media';
+  if (MEDIA_URL.startsWith('file:')) return folder(subject, MEDIA_URL.slice('file:'.length));
+  try {
+    await storeOf(env).probe();
+    return { state: 'ok', subject, line: `${MEDIA_URL} takes, gives and removes files` };
+  } catch (error) {
+    return { state: 'lacks', subject, line: `${MEDIA_URL} cannot be used: ${lineOf(error)}` };
+  }
 }
 
 async function program(name: string, words: string[], why: string): Promise<Finding> {

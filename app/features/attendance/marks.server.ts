@@ -5,12 +5,12 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import type { AttendanceState } from './attendance.rules.ts';
+import { type AttendanceState, type MarkedState, wasMissed } from './attendance.rules.ts';
 import { meetWhenEnough } from './enough.server.ts';
 
 export interface Mark {
   personId: string;
-  state: AttendanceState;
+  state: MarkedState;
 }
 
 export interface Marking {
@@ -24,18 +24,17 @@ export interface Marking {
 /**
  * The teacher's list of one meeting: one record per (meeting, learner), every change kept as history. When enough meetings
  * are marked present, the learner's requirement 到课 is met in the same transaction. Returns how many marks changed, or null
- * when the meeting is not of this section or has been cancelled. The caller has checked that the actor teaches it. A later correction changes the
- * record, never a credit: what was paid is taken back only by a reversal with a reason (credits/ledger).
+ * when the meeting is not of this section or has been cancelled. The caller has checked that the actor teaches it. Who has made the meeting up
+ * stays so, unless it turns out that they were there. A later correction changes the record, never a credit: what was paid is taken back
+ * only by a reversal with a reason (credits/ledger).
  */
 export async function markAttendance(
   db: Db,
   { actor, sectionId, meetingId, marks, now }: Marking,
 ): Promise<{ changed: number } | null> {
-  const touched: string[] = [];
-  const outcome = await inTransaction(db, async (trx) => {
+  return inTransaction(db, async (trx) => {
     if (!(await isMeetingOf(trx, meetingId, sectionId))) return null;
-    touched.length = 0;
-    touched.push(...(await writeMarks(trx, { actor, sectionId, meetingId, marks, now })));
+    const touched = await writeMarks(trx, { actor, sectionId, meetingId, marks, now });
     const changed = touched.length;
     if (changed === 0) return { changed };
     await meetWhenEnough(trx, { enrolmentIds: touched, sectionId, now });
@@ -49,10 +48,6 @@ export async function markAttendance(
     });
     return { changed };
   });
-  // Two meetings marked at once do not see each other; whoever ends last sees both.
-  if (touched.length > 0 && !db.isTransaction)
-    await inTransaction(db, (trx) => meetWhenEnough(trx, { enrolmentIds: touched, sectionId, now }));
-  return outcome;
 }
 
 /** Whether anybody has been marked in a meeting. */
@@ -86,11 +81,17 @@ async function writeMarks(trx: Trx, { actor, sectionId, meetingId, marks, now }:
   for (const mark of new Map(marks.map((one) => [one.personId, one])).values()) {
     const enrolmentId = enrolments.get(mark.personId);
     const before = known.get(mark.personId) ?? null;
-    if (!enrolmentId || (before?.state === mark.state && before.enrolment_id === enrolmentId)) continue;
+    if (!enrolmentId || stays(before, { enrolmentId, state: mark.state })) continue;
     await writeMark(trx, { actor, meetingId, enrolmentId, mark, before, now });
     changed.push(enrolmentId);
   }
   return changed;
+}
+
+/** Whether a mark says nothing new. That somebody was away does not undo that they made up for it. */
+function stays(before: Before | null, mark: { enrolmentId: string; state: MarkedState }): boolean {
+  if (before?.enrolment_id !== mark.enrolmentId) return false;
+  return before.state === mark.state || (before.state === 'made-up' && wasMissed(mark.state));
 }
 
 async function enrolledOf(trx: Trx, sectionId: string): Promise<Map<string, string>> {
@@ -186,16 +187,32 @@ export async function attendanceOf(
   }));
 }
 
-/** The meetings of a section with one person's own marks; null where there is none. One statement. */
+/** A meeting with one person's own mark, null where there is none, and whether they are making it up. */
+export interface OwnMeeting extends Meeting {
+  attendance: AttendanceState | null;
+  makingUp: boolean;
+}
+
+/** The meetings of a section with one person's own marks. One statement. */
 export async function ownMeetings(
   db: Db,
   { enrolmentId, sectionId }: { enrolmentId: string; sectionId: string },
-): Promise<(Meeting & { attendance: AttendanceState | null })[]> {
+): Promise<OwnMeeting[]> {
   const rows = await meetingRows(db, [sectionId])
     .leftJoin('attendance', (join) =>
       join.onRef('attendance.meeting_id', '=', 'meeting.id').on('attendance.enrolment_id', '=', enrolmentId),
     )
-    .select('attendance.state')
+    .leftJoin('make_up', (join) =>
+      join
+        .onRef('make_up.meeting_id', '=', 'meeting.id')
+        .on('make_up.enrolment_id', '=', enrolmentId)
+        .on('make_up.active', '=', 1),
+    )
+    .select(['attendance.state', 'make_up.id as makeUpId', 'done_at'])
     .execute();
-  return rows.map((row) => ({ ...asMeeting(row), attendance: row.state as AttendanceState | null }));
+  return rows.map((row) => ({
+    ...asMeeting(row),
+    attendance: row.state as AttendanceState | null,
+    makingUp: row.makeUpId !== null && row.done_at === null,
+  }));
 }

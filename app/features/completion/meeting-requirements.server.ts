@@ -1,13 +1,10 @@
-import { postCredit } from '#app/features/credits/ledger.server.ts';
-import type { AwardLine } from '#app/features/credits/rules.rules.ts';
-import { tell } from '#app/features/notices/notices.server.ts';
-import { formatHundredths } from '#app/lib/hundredths.ts';
 import { newId } from '#app/lib/id.ts';
-import { dayOf, dayOnly } from '#app/lib/time.ts';
+import { dayOnly } from '#app/lib/time.ts';
 import type { RequirementKind } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { type MetEvidence, payCompletion } from './paying.server.ts';
 import { recordMet } from './requirements.server.ts';
 
 export interface Met {
@@ -121,64 +118,13 @@ async function completeWhenAllMet(trx: Trx, pin: Pin, now: Date): Promise<boolea
   return true;
 }
 
-function asEvidence(row: { kind: string; title: string; met_at: string | null; evidence: string | null }) {
+function asEvidence(row: {
+  kind: string;
+  title: string;
+  met_at: string | null;
+  evidence: string | null;
+}): MetEvidence {
   // When somebody evaluated is kept to the day: a receipt has no time, so its trace must not bring one back.
   const metAt = row.kind === 'evaluate' && row.met_at ? row.met_at.slice(0, 10) : row.met_at;
   return { ...JSON.parse(row.evidence ?? '{}'), kind: row.kind, title: row.title, metAt };
-}
-
-interface Payment {
-  completionId: string;
-  pin: Pin;
-  evidence: unknown[];
-  now: Date;
-}
-
-async function payCompletion(trx: Trx, { completionId, pin, evidence, now }: Payment): Promise<void> {
-  const course = await trx
-    .selectFrom('enrolment_pin')
-    .innerJoin('section', 'section.id', 'enrolment_pin.section_id')
-    .innerJoin('course', 'course.id', 'enrolment_pin.course_id')
-    .innerJoin('course_version', 'course_version.id', 'enrolment_pin.course_version_id')
-    .select(['course.title', 'course.code', 'section.title as sectionTitle', 'course_version.number'])
-    .where('enrolment_pin.enrolment_id', '=', pin.enrolment_id)
-    .executeTakeFirstOrThrow();
-  const award: AwardLine[] = JSON.parse(pin.award);
-  for (const line of award) {
-    await postCredit(trx, {
-      personId: pin.person_id,
-      source: { type: 'completion', id: completionId },
-      line: line.line,
-      category: line.category,
-      amount: line.amount,
-      elective: line.elective,
-      school: line.school,
-      title: course.title,
-      ruleVersionId: pin.rule_version_id,
-      computation: { ruleLine: line.ruleLine, words: line.words },
-      evidence: {
-        completionId,
-        enrolmentId: pin.enrolment_id,
-        courseCode: course.code,
-        courseVersion: course.number,
-        section: course.sectionTitle,
-        requirements: evidence,
-      },
-      occurredOn: dayOf(now),
-      actor: null,
-      now,
-    });
-  }
-  const total = award.reduce((sum, line) => sum + line.amount, 0);
-  await tell(trx, {
-    personId: pin.person_id,
-    kind: 'completed',
-    title: `《${course.title}》已结业`,
-    body:
-      total > 0
-        ? `得到 ${formatHundredths(total)} 学分，已计入你的学分流水。`
-        : '这门课不计学分，已记入你的学习档案。',
-    link: '/me/credits',
-    now,
-  });
 }

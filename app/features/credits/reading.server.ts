@@ -24,7 +24,8 @@ export interface LedgerEntry {
   ruleVersionId: string;
   ruleVersion: string;
   ruleTitle: string;
-  computation: { ruleLine?: string; words?: string };
+  /** `before`: what it would have been without making up. */
+  computation: { ruleLine?: string; words?: string; before?: number };
   evidence: EntryEvidence;
 }
 

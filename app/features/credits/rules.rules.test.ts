@@ -44,6 +44,7 @@ describe('what completing pays', () => {
         amount: 250,
         elective: true,
         school: 'party',
+        hours: 250,
         ruleLine: 'A.rate',
         words: '面授 2.5 学时 × 每学时 1 学分 = 2.5 学分',
       },

@@ -24,6 +24,8 @@ export interface AwardLine {
   school: School;
   ruleLine: string;
   words: string;
+  /** What meets, in hundredths of an hour: only the line that pays meetings has it. */
+  hours?: number;
 }
 
 /** What a rule pays and how that is said. */
@@ -50,6 +52,7 @@ function faceLine(rules: CreditRules, { hoursFaceHundredths, required, school }:
     elective: !required,
     school,
     amount,
+    hours: hoursFaceHundredths,
     ruleLine: 'A.rate',
     words: `面授 ${formatHundredths(hoursFaceHundredths)} 学时 × 每学时 ${formatHundredths(rate)} 学分 = ${formatHundredths(amount)} 学分`,
   };

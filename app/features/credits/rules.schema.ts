@@ -16,7 +16,13 @@ const category = z.object({
   microMinutes: z.number().int().positive().optional(),
   watchedPercent: z.number().int().min(1).max(100).optional(),
   quizPass: z.number().int().min(1).max(100).optional(),
+  /** What an hour of a made-up meeting pays, of one that was attended; without it nothing can be made up. */
   makeUpPercent: z.number().int().min(1).max(100).optional(),
+  /** How many of a section's meetings may be made up. */
+  makeUpMaxMeetingsPercent: z.number().int().min(0).max(100).optional(),
+  /** What one piece of work pays at least and at most; the task says how much. */
+  minimumHundredths: hundredths.optional(),
+  maximumHundredths: hundredths.optional(),
   dailyCapHundredths: hundredths.nullable(),
   annualShareCapPercent: z.number().int().min(1).max(100).nullable(),
   reviewRequired: z.boolean(),

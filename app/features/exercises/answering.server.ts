@@ -46,7 +46,9 @@ export async function writeAnswers(
 ): Promise<void> {
   for (const question of attempt.questions) {
     const choice = choices.get(question.questionId);
-    if (choice) await saveAnswer(trx, { attemptId: attempt.id, question, choice, now });
+    // Files are added and taken out on a page of their own.
+    if (choice && question.kind !== 'upload')
+      await saveAnswer(trx, { attemptId: attempt.id, question, choice, now });
   }
 }
 
@@ -72,12 +74,25 @@ async function saveAnswer(trx: Trx, { attemptId, question, choice, now }: Saving
       .execute();
 }
 
-/** The answers kept so far, by question id. */
-export async function choicesOf(db: Db, attemptId: string): Promise<Map<string, string[]>> {
+/** The answers kept so far, by question id; of an upload the ids of its files. One statement, two when files are asked for. */
+export async function choicesOf(
+  db: Db,
+  { id, questions }: Pick<OpenAttempt, 'id' | 'questions'>,
+): Promise<Map<string, string[]>> {
   const rows = await db
     .selectFrom('attempt_answer')
     .select(['question_id', 'choice'])
-    .where('attempt_id', '=', attemptId)
+    .where('attempt_id', '=', id)
     .execute();
-  return new Map(rows.map((row) => [row.question_id, JSON.parse(row.choice)]));
+  const choices = new Map<string, string[]>(rows.map((row) => [row.question_id, JSON.parse(row.choice)]));
+  if (!questions.some(({ kind }) => kind === 'upload')) return choices;
+  const files = await db
+    .selectFrom('attempt_file')
+    .select(['question_id', 'media_id'])
+    .where('attempt_id', '=', id)
+    .orderBy('place')
+    .execute();
+  for (const { question_id, media_id } of files)
+    choices.set(question_id, [...(choices.get(question_id) ?? []), media_id]);
+  return choices;
 }

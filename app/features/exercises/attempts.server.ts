@@ -6,7 +6,7 @@ export { saveAnswers } from './answering.server.ts';
 export { submitAttempt } from './handing-in.server.ts';
 export { startAttempt } from './starting.server.ts';
 
-/** One try at a quiz. `choices` by question id; `score` out of 100 once handed in. */
+/** One try at a quiz. `choices` by question id; `score` out of 100 once handed in and, where files were handed in, looked at. */
 export interface Attempt {
   id: string;
   exerciseId: string;
@@ -34,20 +34,21 @@ export async function latestAttempt(
     .limit(1)
     .executeTakeFirst();
   if (!row) return null;
+  const questions: DrawnQuestion[] = JSON.parse(row.questions);
   return {
     id: row.id,
     exerciseId,
     enrolmentId,
     number: row.number,
-    questions: JSON.parse(row.questions),
-    choices: await choicesOf(db, row.id),
+    questions,
+    choices: await choicesOf(db, { id: row.id, questions }),
     startedAt: row.started_at,
     submittedAt: row.submitted_at,
     score: row.score,
   };
 }
 
-/** Handed-in and open attempts of some enrolments, for lists: number, score, whether open. */
+/** Handed-in and open attempts of some enrolments, for lists: number, when handed in, score. Handed in without a score: it waits for a person. */
 export async function attemptsOf(db: Db, enrolmentIds: readonly string[]) {
   if (enrolmentIds.length === 0) return [];
   const rows = await db

@@ -1,6 +1,6 @@
 /**
  * What somebody answers, by the kind of the question: keys of options as chosen, the keys of an ordering from first to last,
- * or the one text that was written. Nothing chosen is an empty list. No clock anywhere: answers wait as long as it takes
+ * the one text that was written, or the ids of the files that were added. Nothing chosen is an empty list. No clock anywhere: answers wait as long as it takes
  * (domain model §4.1, enough time).
  */
 import type { DrawnQuestion } from './questions.schema.ts';
@@ -9,7 +9,7 @@ export const MOST_LETTERS = 200;
 
 type Asked = Pick<DrawnQuestion, 'kind' | 'options'>;
 
-/** What of a sent answer can be kept. An order that is not exactly the items once each is none. */
+/** What of a sent answer can be kept. An order that is not exactly the items once each is none; files are not sent with the others. */
 export function keptChoice({ kind, options }: Asked, sent: readonly string[]): string[] {
   if (kind === 'short-text') {
     const text = (sent[0] ?? '').trim().slice(0, MOST_LETTERS);

@@ -1,7 +1,9 @@
+import { makesUpWith } from '#app/features/attendance/make-ups.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { type OwnEnrolment, ownEnrolment } from '#app/features/selection/reading.server.ts';
 import type { Db } from '#db/database.ts';
-import { latestAttempt } from './attempts.server.ts';
+import { type AnswerFile, type FiledAnswer, filedAnswers } from './answer-files.server.ts';
+import { type Attempt, latestAttempt } from './attempts.server.ts';
 import { type Exercise, exerciseById } from './exercises.server.ts';
 import { isRight } from './marking.rules.ts';
 import type { DrawnQuestion } from './questions.schema.ts';
@@ -9,11 +11,16 @@ import type { DrawnQuestion } from './questions.schema.ts';
 /** A question as it may be shown before handing in: without its answer. */
 export type PaperQuestion = Pick<DrawnQuestion, 'questionId' | 'kind' | 'stem' | 'options'> & {
   choice: string[];
+  /** Of an upload; signed for the learner. */
+  files: AnswerFile[];
 };
 
 /** A question after handing in; the explanation comes only with a pass, so that the next attempt is an honest one. */
 export type MarkedQuestion = PaperQuestion & {
-  right: boolean;
+  /** Null while a person has to look at it. */
+  right: boolean | null;
+  /** What whoever looked at its files wrote. */
+  words: string;
   answer: string[] | null;
   explanation: string | null;
 };
@@ -23,18 +30,27 @@ export interface QuizDesk {
   exercise: Exercise;
   attemptsUsed: number;
   paper: { attemptId: string; number: number; questions: PaperQuestion[] } | null;
-  result: { number: number; score: number; questions: MarkedQuestion[] } | null;
+  /** `score` is null while a person has to look at files. */
+  result: { number: number; score: number | null; questions: MarkedQuestion[] } | null;
 }
 
-/** A quiz of somebody's own enrolment, or null when it is not pinned to it. */
+interface Asked {
+  enrolmentId: string;
+  exerciseId: string;
+  personId: string | null;
+  now: Date;
+}
+
+/** A quiz of somebody's own enrolment, or null when it is neither pinned to it nor for a meeting that they make up. */
 export async function quizDesk(
   db: Db,
-  { enrolmentId, exerciseId, personId }: { enrolmentId: string; exerciseId: string; personId: string | null },
+  { enrolmentId, exerciseId, personId, now }: Asked,
 ): Promise<QuizDesk | null> {
   const enrolment = await ownEnrolment(db, { enrolmentId, personId });
   if (!enrolment) return null;
   const pinned = await requirementsOf(db, [enrolmentId]);
-  if (!pinned.some(({ kind, subjectId }) => kind === 'quiz' && subjectId === exerciseId)) return null;
+  const asked = pinned.some(({ kind, subjectId }) => kind === 'quiz' && subjectId === exerciseId);
+  if (!asked && !(await makesUpWith(db, { enrolmentId, exerciseId }))) return null;
   const exercise = await exerciseById(db, exerciseId);
   if (!exercise) return null;
   const attempt = await latestAttempt(db, exerciseId, enrolmentId);
@@ -46,30 +62,42 @@ export async function quizDesk(
     result: null,
   };
   if (!attempt) return desk;
-  const questions = attempt.questions.map((question) => ({
-    ...question,
-    choice: attempt.choices.get(question.questionId) ?? [],
-  }));
+  const asksFiles = attempt.questions.some(({ kind }) => kind === 'upload');
+  const ofAttempt = { attemptId: attempt.id, forPerson: personId, now };
+  const filed = asksFiles ? await filedAnswers(db, ofAttempt) : new Map<string, FiledAnswer>();
+  const { id: attemptId, number } = attempt;
   if (attempt.submittedAt === null) {
-    const shown = questions.map(({ questionId, kind, stem, options, choice }) => ({
-      questionId,
-      kind,
-      stem,
-      options,
-      choice,
-    }));
-    return { ...desk, paper: { attemptId: attempt.id, number: attempt.number, questions: shown } };
+    const questions = attempt.questions.map((question) => onPaper(question, attempt, filed));
+    return { ...desk, paper: { attemptId, number, questions } };
   }
-  const passed = (attempt.score ?? 0) >= exercise.passMark;
-  const marked = questions.map((question) => ({
-    questionId: question.questionId,
-    kind: question.kind,
-    stem: question.stem,
-    options: question.options,
-    choice: question.choice,
-    right: isRight(question, question.choice),
+  const passed = attempt.score !== null && attempt.score >= exercise.passMark;
+  const questions = attempt.questions.map((question) => ({
+    ...onPaper(question, attempt, filed),
+    ...marked(question, attempt, filed),
     answer: passed ? question.answer : null,
     explanation: passed ? question.explanation : null,
   }));
-  return { ...desk, result: { number: attempt.number, score: attempt.score ?? 0, questions: marked } };
+  return { ...desk, result: { number, score: attempt.score, questions } };
+}
+
+function onPaper(
+  { questionId, kind, stem, options }: DrawnQuestion,
+  { choices }: Attempt,
+  filed: ReadonlyMap<string, FiledAnswer>,
+): PaperQuestion {
+  const choice = choices.get(questionId) ?? [];
+  return { questionId, kind, stem, options, choice, files: filed.get(questionId)?.files ?? [] };
+}
+
+function marked(
+  question: DrawnQuestion,
+  { choices, score }: Attempt,
+  filed: ReadonlyMap<string, FiledAnswer>,
+): Pick<MarkedQuestion, 'right' | 'words'> {
+  const { questionId, kind } = question;
+  const choice = choices.get(questionId) ?? [];
+  const mark = filed.get(questionId)?.mark;
+  if (mark) return { right: mark.right, words: mark.words };
+  const waits = kind === 'upload' && choice.length > 0 && score === null;
+  return { right: waits ? null : isRight(question, choice), words: '' };
 }

@@ -67,7 +67,7 @@ export interface ExerciseOnDesk extends Exercise {
   relied: boolean;
 }
 
-/** One exercise for whoever keeps its course; null when it is not there or belongs to others. At most five statements. */
+/** One exercise for whoever keeps its course; null when it is not there or belongs to others. At most six statements. */
 export async function exerciseOnDesk(
   db: Db,
   actor: Actor,
@@ -98,7 +98,7 @@ export async function exerciseOnDesk(
   };
 }
 
-/** Whether somebody has begun an attempt, or has chosen a section that asks for this exercise. */
+/** Whether somebody has begun an attempt, makes a meeting up with this exercise, or has chosen a section that asks for it. */
 async function isReliedOn(db: Db, { id, courseId }: Exercise): Promise<boolean> {
   const begun = await db
     .selectFrom('attempt')
@@ -107,6 +107,13 @@ async function isReliedOn(db: Db, { id, courseId }: Exercise): Promise<boolean> 
     .limit(1)
     .executeTakeFirst();
   if (begun) return true;
+  const makingUp = await db
+    .selectFrom('make_up')
+    .select('id')
+    .where('exercise_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  if (makingUp) return true;
   const pinned = await db
     .selectFrom('section')
     .innerJoin('enrolment', 'enrolment.section_id', 'section.id')

@@ -1,12 +1,13 @@
-import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type Choices, choicesOf, type OpenAttempt, openAttempt, writeAnswers } from './answering.server.ts';
-import { type Exercise, exerciseById } from './exercises.server.ts';
-import { scoreOf } from './marking.rules.ts';
+import { exerciseById } from './exercises.server.ts';
+import { questionsToMark, scoreOf } from './marking.rules.ts';
+import { meetQuiz } from './meeting-quiz.server.ts';
 
+/** `score` is null while a person has to look at files first. */
 export type SubmitOutcome =
-  | { ok: true; score: number; passed: boolean; completed: boolean }
+  | { ok: true; score: number | null; passed: boolean; completed: boolean }
   | { ok: false; reason: 'not-found' };
 
 export interface HandingIn {
@@ -17,7 +18,10 @@ export interface HandingIn {
   now: Date;
 }
 
-/** Hands in an attempt: marks it, and when it passes meets the quiz requirement, in one transaction. Handing in twice counts once. */
+/**
+ * Hands in an attempt: marks it, and when it passes meets the quiz requirement and its half of a make-up, in one transaction. One
+ * with files waits for a person instead, see marking.server.ts. Handing in twice counts once.
+ */
 export async function submitAttempt(
   db: Db,
   { attemptId, personId, choices, now }: HandingIn,
@@ -28,38 +32,31 @@ export async function submitAttempt(
     const exercise = await exerciseById(trx, attempt.exercise_id);
     if (!exercise) return { ok: false, reason: 'not-found' };
     if (choices) await writeAnswers(trx, attempt, { choices, now });
-    const score = scoreOf(attempt.questions, await choicesOf(trx, attemptId));
+    const given = await choicesOf(trx, attempt);
+    const waits = questionsToMark(attempt.questions, given).length > 0;
+    const score = waits ? null : scoreOf(attempt.questions, given);
     await trx
       .updateTable('attempt')
       .set({ open: null, submitted_at: now.toISOString(), score })
       .where('id', '=', attemptId)
       .execute();
-    const passed = score >= exercise.passMark;
-    const completed = passed && (await meetQuiz(trx, { attempt, exercise, score, now }));
-    return { ok: true, score, passed, completed };
+    if (score === null) {
+      await waitForMarking(trx, attempt, now);
+      return { ok: true, score, passed: false, completed: false };
+    }
+    const handedIn = { id: attemptId, enrolmentId: attempt.enrolment_id, number: attempt.number };
+    return { ok: true, score, ...(await meetQuiz(trx, { attempt: handedIn, exercise, score, now })) };
   });
 }
 
-interface Passing {
-  attempt: OpenAttempt;
-  exercise: Exercise;
-  score: number;
-  now: Date;
-}
-
-async function meetQuiz(trx: Trx, { attempt, exercise, score, now }: Passing): Promise<boolean> {
-  const { completed } = await meetRequirement(trx, {
-    enrolmentId: attempt.enrolment_id,
-    kind: 'quiz',
-    subjectId: exercise.id,
-    evidence: {
-      exercise: exercise.title,
-      attemptId: attempt.id,
-      attempt: attempt.number,
-      score,
-      passMark: exercise.passMark,
-    },
-    now,
-  });
-  return completed;
+async function waitForMarking(trx: Trx, { id, enrolment_id }: OpenAttempt, now: Date): Promise<void> {
+  const { section_id } = await trx
+    .selectFrom('enrolment')
+    .select('section_id')
+    .where('id', '=', enrolment_id)
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto('attempt_marking')
+    .values({ attempt_id: id, section_id, since: now.toISOString(), waiting: 1 })
+    .execute();
 }

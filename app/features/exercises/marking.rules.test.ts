@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { comparable, drawQuestions, isRight, scoreOf, shownOptions, shuffled } from './marking.rules.ts';
+import {
+  comparable,
+  drawQuestions,
+  isRight,
+  questionsToMark,
+  scoreOf,
+  shownOptions,
+  shuffled,
+} from './marking.rules.ts';
 import { answersFit, type DrawnQuestion, drawnQuestion } from './questions.schema.ts';
 
 const question = (questionId: string, ...answer: string[]): DrawnQuestion => ({
@@ -116,6 +124,24 @@ it('knows which answers fit which kind', () => {
     false,
     false,
   ]);
+});
+
+it('takes an upload as right only when a person found it so, and asks for that person only where there are files', () => {
+  const upload: DrawnQuestion = { ...question('q'), kind: 'upload', options: [] };
+  expect(isRight(upload, ['file'])).toBe(false);
+  expect(isRight(upload, ['file'], new Set(['q']))).toBe(true);
+  expect(isRight(upload, [], new Set(['q']))).toBe(false);
+  const paper = [question('1', 'A'), upload];
+  const given = new Map([
+    ['1', ['A']],
+    ['q', ['file']],
+  ]);
+  expect(questionsToMark(paper, given)).toEqual([upload]);
+  expect(questionsToMark(paper, new Map([['1', ['A']]]))).toEqual([]);
+  expect([scoreOf(paper, given), scoreOf(paper, given, new Set(['q']))]).toEqual([50, 100]);
+  expect(answersFit({ kind: 'upload', options: [], answer: [] })).toBe(true);
+  expect(answersFit({ kind: 'upload', options: [], answer: ['A'] })).toBe(false);
+  expect(answersFit({ kind: 'single', options: [{ key: 'A' }, { key: 'B' }], answer: [] })).toBe(false);
 });
 
 it('is the rounded share of right ones', () => {

@@ -34,9 +34,17 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return copy;
 }
 
-/** True when exactly the answers are chosen, in their order where the order is asked for. */
-export function isRight(question: DrawnQuestion, choice: readonly string[]): boolean {
+/** No answer of an upload is known beforehand: it is right when whoever marked it said so. `foundRight` holds question ids. */
+const nothingFound: ReadonlySet<string> = new Set();
+
+/** True when exactly the answers are chosen, in their order where the order is asked for; of an upload when it was found right. */
+export function isRight(
+  question: DrawnQuestion,
+  choice: readonly string[],
+  foundRight: ReadonlySet<string> = nothingFound,
+): boolean {
   const { kind, answer } = question;
+  if (kind === 'upload') return choice.length > 0 && foundRight.has(question.questionId);
   if (kind === 'short-text') {
     const written = comparable(choice[0] ?? '');
     return written !== '' && answer.some((accepted) => comparable(accepted) === written);
@@ -73,14 +81,24 @@ export function shownOptions(
   return solved ? [...mixed.slice(1), ...mixed.slice(0, 1)] : mixed;
 }
 
-/** The score out of 100; `choices` by question id. */
+type Choices = ReadonlyMap<string, readonly string[]>;
+
+/** The questions that a person has to look at before there is a score: answered with files. Without a file it is wrong at once. */
+export function questionsToMark(questions: readonly DrawnQuestion[], choices: Choices): DrawnQuestion[] {
+  return questions.filter(
+    ({ kind, questionId }) => kind === 'upload' && (choices.get(questionId) ?? []).length > 0,
+  );
+}
+
+/** The score out of 100; `choices` by question id, `foundRight` the ids of uploads that were found right. */
 export function scoreOf(
   questions: readonly DrawnQuestion[],
-  choices: ReadonlyMap<string, readonly string[]>,
+  choices: Choices,
+  foundRight: ReadonlySet<string> = nothingFound,
 ): number {
   if (questions.length === 0) return 0;
   const right = questions.filter((question) =>
-    isRight(question, choices.get(question.questionId) ?? []),
+    isRight(question, choices.get(question.questionId) ?? [], foundRight),
   ).length;
   return Math.round((right / questions.length) * 100);
 }

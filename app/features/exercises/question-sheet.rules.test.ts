@@ -42,6 +42,7 @@ it('reads its own template, every kind of it', () => {
     ['true-false', ['A']],
     ['short-text', ['监督评审', '监督和评审']],
     ['ordering', ['A', 'B', 'C']],
+    ['upload', []],
   ]);
 });
 
@@ -75,7 +76,7 @@ it('says of every wrong row what to do, with its number, and leaves out empty ro
   ]);
   expect(lines.map(({ problems }) => problems.join(''))).toEqual([
     '',
-    '题型“选择”认不出。请写单选、多选、判断、填空或排序。',
+    '题型“选择”认不出。请写单选、多选、判断、填空、排序或交文件。',
     '请选出一个正确答案，它要在写好的选项里。',
     '请写清对应这门课的第几个目标，1 到 3。有两个选项的文字一样，请改一个。',
     '',

@@ -85,7 +85,7 @@ function lineOf(
   const kind = kindNamed(cell(at.kind));
   const stem = cell(at.stem);
   if (!kind) {
-    const problems = [`题型“${cell(at.kind)}”认不出。请写单选、多选、判断、填空或排序。`];
+    const problems = [`题型“${cell(at.kind)}”认不出。请写单选、多选、判断、填空、排序或交文件。`];
     return { stem, question: null, problems };
   }
   const [texts, answer] = [options.map(cell), cell(at.answer)];
@@ -108,6 +108,7 @@ const kindWords: Record<QuestionKind, readonly string[]> = {
   'true-false': ['判断', '判断题', '对错', '是非', '是非题'],
   'short-text': ['填空', '填空题', '简短填写', '简答', '简答题', '短答'],
   ordering: ['排序', '排序题', '排先后'],
+  upload: ['交文件', '交文件题', '上传', '上传题', '上传文件'],
 };
 
 function kindNamed(word: string): QuestionKind | null {
@@ -124,7 +125,7 @@ const truths: Record<string, string> = Object.fromEntries([
 function answerIn(kind: QuestionKind, text: string): string[] {
   if (kind === 'short-text') return text.split(/[;；|\n]/u);
   if (kind === 'true-false') return [truths[comparable(text)] ?? ''];
-  if (kind === 'ordering') return [];
+  if (kind === 'ordering' || kind === 'upload') return [];
   return comparable(text)
     .toUpperCase()
     .replace(/[,，、;；/和及]/gu, '')
@@ -212,6 +213,19 @@ export const templateRows: string[][] = [
     '',
     '',
     '选项按正确的先后写，学员看到的是打乱的。',
+    '2',
+  ],
+  [
+    '交文件',
+    '拍一张议事现场的照片交上来。',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '看得出四方都到场，有人记录。老师照这里写的来看。',
     '2',
   ],
 ];

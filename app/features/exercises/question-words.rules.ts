@@ -11,6 +11,7 @@ export const kindNames: Record<QuestionKind, string> = {
   'true-false': '判断',
   'short-text': '简短填写',
   ordering: '排序',
+  upload: '交文件',
 };
 
 export const letters = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
@@ -22,7 +23,7 @@ export interface QuestionWords {
   stem: string;
   /** In the order of the letters; empty where there is none. Of an ordering: first to last. */
   options: readonly string[];
-  /** Letters; of a true-false `A` for 对 and `B` for 错; of a short text the accepted wordings; of an ordering nothing. */
+  /** Letters; of a true-false `A` for 对 and `B` for 错; of a short text the accepted wordings; of an ordering and an upload nothing. */
   answer: readonly string[];
   explanation: string;
 }
@@ -43,14 +44,14 @@ export function questionOf(
   const stem = words.stem.trim();
   const explanation = words.explanation.trim();
   const options = optionsOf(words);
-  const answer = words.kind === 'ordering' ? options.map(({ key }) => key) : unique(words.answer);
+  const answer = answerOf(words, options);
   const problems = [
     ...stemProblems(stem),
     ...(words.objective >= 1 && words.objective <= objectives
       ? []
       : [{ field: 'objective', message: `请写清对应这门课的第几个目标，1 到 ${objectives}。` }]),
     ...optionProblems(words, options),
-    ...(explanation.length > 1000 ? [{ field: 'explanation', message: '解析最多 1000 个字。' }] : []),
+    ...explanationProblems(words.kind, explanation),
   ];
   const { kind, objective } = words;
   if (problems.length === 0 && !answersFit({ kind, options, answer }))
@@ -68,10 +69,16 @@ const answerAdvice: Record<QuestionKind, string> = {
   'true-false': '请写这句话是对还是错。',
   'short-text': '请写至少一个可以接受的答案。',
   ordering: '排序题请写至少三个步骤，从第一步写到最后一步。',
+  upload: '交文件的题没有标准答案，由老师来看，答案请空着。',
 };
 
+function answerOf({ kind, answer }: QuestionWords, options: QuestionFile['options']): string[] {
+  if (kind === 'upload') return [];
+  return kind === 'ordering' ? options.map(({ key }) => key) : unique(answer);
+}
+
 function optionsOf({ kind, options }: QuestionWords): QuestionFile['options'] {
-  if (kind === 'short-text') return [];
+  if (kind === 'short-text' || kind === 'upload') return [];
   if (kind === 'true-false')
     return [
       { key: 'A', text: '对' },
@@ -88,8 +95,16 @@ function stemProblems(stem: string): WordsProblem[] {
   return stem.length > 1000 ? [{ field: 'stem', message: '题目最多 1000 个字。' }] : [];
 }
 
+/** Without an answer to compare with, whoever marks an upload needs to read what is expected. */
+function explanationProblems(kind: QuestionKind, explanation: string): WordsProblem[] {
+  if (explanation.length > 1000) return [{ field: 'explanation', message: '解析最多 1000 个字。' }];
+  return kind === 'upload' && explanation.length < 4
+    ? [{ field: 'explanation', message: '请写清楚交什么样的算对，看的老师照它来看，至少 4 个字。' }]
+    : [];
+}
+
 function optionProblems({ kind }: QuestionWords, options: QuestionFile['options']): WordsProblem[] {
-  if (kind === 'short-text' || kind === 'true-false') return [];
+  if (kind === 'short-text' || kind === 'true-false' || kind === 'upload') return [];
   const least = kind === 'ordering' ? 3 : 2;
   const what = kind === 'ordering' ? '步骤' : '选项';
   const problems: WordsProblem[] = [];

@@ -7,7 +7,7 @@ import type { DrawnQuestion } from './questions.schema.ts';
 
 export type StartOutcome =
   | { ok: true; attemptId: string }
-  | { ok: false; reason: 'not-found' | 'no-attempts-left' | 'passed' };
+  | { ok: false; reason: 'not-found' | 'no-attempts-left' | 'passed' | 'waiting' };
 
 export interface Trying {
   exerciseId: string;
@@ -18,7 +18,7 @@ export interface Trying {
 
 /**
  * Begins an attempt, or goes on with the open one: two tabs get the same. The caller has checked that the enrolment is the
- * person's own. Refused after a pass, when the attempts are used up, and when the bank is empty.
+ * person's own. Refused after a pass, while one waits to be looked at, when the attempts are used up, and when the bank is empty.
  */
 export async function startAttempt(
   db: Db,
@@ -32,6 +32,7 @@ export async function startAttempt(
     if (open) return { ok: true, attemptId: open.id };
     if (attempts.some(({ score }) => (score ?? 0) >= exercise.passMark))
       return { ok: false, reason: 'passed' };
+    if (attempts.some(({ score }) => score === null)) return { ok: false, reason: 'waiting' };
     if (attempts.length >= exercise.maxAttempts) return { ok: false, reason: 'no-attempts-left' };
     const id = newId();
     try {

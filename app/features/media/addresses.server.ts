@@ -11,7 +11,7 @@ const HOUR_MS = 3600_000;
  */
 const steps = { personal: 6 * HOUR_MS, open: 24 * HOUR_MS };
 
-interface Signing {
+export interface Signing {
   now: Date;
   /** Only this person may fetch it. Needed for videos and captions. */
   forPerson?: string | null;
@@ -27,22 +27,37 @@ export async function mediaAddress(db: Db, mediaId: string, signing: Signing): P
 export async function mediaAddresses(
   db: Db,
   mediaIds: readonly string[],
-  { now, forPerson }: Signing,
+  signing: Signing,
 ): Promise<string[]> {
-  const secret = await signingSecret(db, now);
-  const step = forPerson ? steps.personal : steps.open;
-  const expires = ((Math.floor(now.getTime() / step) + 2) * step) / 1000;
-  return mediaIds.map(
-    (id) =>
-      `/media/${id}?e=${expires}&s=${signatureOf(secret, { mediaId: id, expires, personId: forPerson ?? null })}`,
-  );
+  const grants = await grantsFor(db, mediaIds, signing);
+  return grants.map(({ subject, expires, signature }) => `/media/${subject}?e=${expires}&s=${signature}`);
 }
 
-export interface SignedPath {
-  mediaId: string;
+/** What is signed: a file by its id, or a whole stream by `streams/<id>`. */
+export interface Grant {
+  subject: string;
   /** Seconds since 1970. */
   expires: number;
   signature: string;
+}
+
+/** One grant for each subject, in their order. */
+export async function grantsFor(
+  db: Db,
+  subjects: readonly string[],
+  { now, forPerson }: Signing,
+): Promise<Grant[]> {
+  const secret = await signingSecret(db, now);
+  const step = forPerson ? steps.personal : steps.open;
+  const expires = ((Math.floor(now.getTime() / step) + 2) * step) / 1000;
+  return subjects.map((subject) => ({
+    subject,
+    expires,
+    signature: signatureOf(secret, { subject, expires, personId: forPerson ?? null }),
+  }));
+}
+
+export interface SignedPath extends Grant {
   /** Whoever asks, when signed in. */
   personId: string | null;
 }
@@ -59,9 +74,9 @@ export async function checkAddress(
   return path.personId && matches(path.signature, signatureOf(secret, path)) ? 'person' : 'nobody';
 }
 
-function signatureOf(secret: Buffer, { mediaId, expires, personId }: Omit<SignedPath, 'signature'>): string {
+function signatureOf(secret: Buffer, { subject, expires, personId }: Omit<SignedPath, 'signature'>): string {
   return createHmac('sha256', secret)
-    .update(`${mediaId}\n${expires}\n${personId ?? ''}`)
+    .update(`${subject}\n${expires}\n${personId ?? ''}`)
     .digest('base64url');
 }
 

@@ -2,27 +2,66 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BucketClient } from './bucket.server.ts';
 import { HEAD_BYTES, TAIL_BYTES } from './content-types.rules.ts';
-import type { ReceivedFile, StoreEnv } from './store.server.ts';
+import { arrivedInBucket, bytesInBucket } from './pieces.server.ts';
+import {
+  discard,
+  type ReceivedFile,
+  receiveFile,
+  type StoreEnv,
+  type StoreTrouble,
+  troubleOf,
+} from './store.server.ts';
+import { bucketOf } from './store-choice.server.ts';
 import { PIECE_BYTES } from './uploads.rules.ts';
 import { type Upload, uploadFolder } from './uploads.server.ts';
 
 export type Arrived =
-  | { ok: true; file: ReceivedFile; checksum: string }
-  | { ok: false; reason: 'incomplete' };
+  | { ok: true; file: ReceivedFile; checksum: string /** Whether it only is a copy. */; copied: boolean }
+  | { ok: false; reason: 'incomplete' | StoreTrouble };
 
 /**
- * The file of an upload that has come to its end, read once and safe on the disk. `checksum` is the SHA-256 over the SHA-256
+ * The file of an upload that has come to its end, read once and safe on this machine's disk: itself, or a copy of what lies in
+ * the bucket, which the caller discards when it is not kept. `checksum` is the SHA-256 over the SHA-256
  * of each piece of `PIECE_BYTES`: what a browser can compute without holding the file.
  */
 export async function arrivedFile(
   env: StoreEnv,
   { id, bytes }: Pick<Upload, 'id' | 'bytes'>,
 ): Promise<Arrived> {
+  const bucket = bucketOf(env);
+  if (bucket) return fetchedFile(env, bucket, { id, bytes });
   const path = join(uploadFolder(env), id);
   const found = await stat(path).catch(() => undefined);
   if (found?.size !== bytes) return { ok: false, reason: 'incomplete' };
-  return { ok: true, ...(await readArrived(path, bytes)) };
+  return { ok: true, copied: false, ...(await readArrived(path, bytes)) };
+}
+
+async function fetchedFile(
+  env: StoreEnv,
+  bucket: BucketClient,
+  { id, bytes }: Pick<Upload, 'id' | 'bytes'>,
+): Promise<Arrived> {
+  const pieces = new PieceDigest();
+  async function* digested(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytesInBucket(bucket, id)) {
+      pieces.update(chunk);
+      yield chunk;
+    }
+  }
+  try {
+    if ((await arrivedInBucket(bucket, id)) !== bytes) return { ok: false, reason: 'incomplete' };
+    const received = await receiveFile(env, digested(), { maxBytes: bytes });
+    if (!received.ok) return received;
+    if (received.file.bytes === bytes) return { ...received, checksum: pieces.digest(), copied: true };
+    await discard(received.file);
+    return { ok: false, reason: 'incomplete' };
+  } catch (error) {
+    const reason = troubleOf(error);
+    if (!reason) throw error;
+    return { ok: false, reason };
+  }
 }
 
 /** Reads a file of `bytes` bytes to its end: its digests and what its type is told from. It is safe on the disk then. */
@@ -31,28 +70,44 @@ export async function readArrived(
   bytes: number,
 ): Promise<{ file: ReceivedFile; checksum: string }> {
   await flush(path);
-  const [whole, pieces] = [createHash('sha256'), createHash('sha256')];
-  let piece = createHash('sha256');
-  let inPiece = 0;
+  const [whole, pieces] = [createHash('sha256'), new PieceDigest()];
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    for (let rest = chunk as Buffer; rest.length > 0; ) {
-      const part = rest.subarray(0, PIECE_BYTES - inPiece);
-      whole.update(part);
-      piece.update(part);
-      inPiece += part.length;
-      rest = rest.subarray(part.length);
-      if (inPiece < PIECE_BYTES) continue;
-      pieces.update(piece.digest());
-      piece = createHash('sha256');
-      inPiece = 0;
-    }
+    whole.update(chunk as Buffer);
+    pieces.update(chunk as Buffer);
   }
-  if (inPiece > 0) pieces.update(piece.digest());
   const ends = await headAndTail(path, bytes);
   return {
     file: { path, bytes, sha256: whole.digest('hex'), ...ends },
-    checksum: pieces.digest('hex'),
+    checksum: pieces.digest(),
   };
+}
+
+/** The digest over the digests of pieces of `PIECE_BYTES`. */
+class PieceDigest {
+  readonly #all = createHash('sha256');
+  #piece = createHash('sha256');
+  #inPiece = 0;
+
+  update(chunk: Uint8Array): void {
+    for (let rest = chunk; rest.length > 0; ) {
+      const part = rest.subarray(0, PIECE_BYTES - this.#inPiece);
+      this.#piece.update(part);
+      this.#inPiece += part.length;
+      rest = rest.subarray(part.length);
+      if (this.#inPiece === PIECE_BYTES) this.#next();
+    }
+  }
+
+  digest(): string {
+    if (this.#inPiece > 0) this.#next();
+    return this.#all.digest('hex');
+  }
+
+  #next(): void {
+    this.#all.update(this.#piece.digest());
+    this.#piece = createHash('sha256');
+    this.#inPiece = 0;
+  }
 }
 
 async function headAndTail(path: string, bytes: number): Promise<Pick<ReceivedFile, 'head' | 'tail'>> {

@@ -3,7 +3,16 @@
  * served as what it claims to be can run in the reader's browser (ASVS 5, file handling).
  */
 
-export const mediaPurposes = ['video', 'captions', 'poster', 'document', 'slides', 'work'] as const;
+export const mediaPurposes = [
+  'video',
+  'original',
+  'captions',
+  'poster',
+  'document',
+  'slides',
+  'work',
+  'slide',
+] as const;
 export type MediaPurpose = (typeof mediaPurposes)[number];
 
 const MIB = 1024 * 1024;
@@ -11,11 +20,13 @@ const MIB = 1024 * 1024;
 /** The largest file of each kind, in bytes. */
 export const largestBytes: Record<MediaPurpose, number> = {
   video: 20 * 1024 * MIB,
+  original: 20 * 1024 * MIB,
   captions: MIB,
   poster: 5 * MIB,
   document: 50 * MIB,
   slides: 50 * MIB,
   work: 20 * MIB,
+  slide: 5 * MIB,
 };
 
 /** Kinds that anybody may fetch. */
@@ -24,7 +35,7 @@ export const publicPurposes: readonly MediaPurpose[] = ['poster'];
 export const openPurposes: readonly MediaPurpose[] = ['poster', 'document', 'slides'];
 
 /** Kinds that are kept as a file and never shown in the browser. */
-export const downloadedPurposes: readonly MediaPurpose[] = ['document', 'slides', 'work'];
+export const downloadedPurposes: readonly MediaPurpose[] = ['original', 'document', 'slides', 'work'];
 
 /** How many bytes of the beginning and of the end `contentTypeOf` wants to see. */
 export const HEAD_BYTES = 4096;
@@ -42,9 +53,12 @@ export function contentTypeOf(purpose: MediaPurpose, { head, tail }: Sample): st
   switch (purpose) {
     case 'video':
       return isMp4(head) ? 'video/mp4' : null;
+    case 'original':
+      return filmType(head);
     case 'captions':
       return startsWith(head, 'WEBVTT') ? 'text/vtt; charset=utf-8' : null;
     case 'poster':
+    case 'slide':
       return pictureType(head);
     case 'work':
       return pictureType(head) ?? documentType(head, tail);
@@ -61,6 +75,15 @@ function endingOf(contentType: string): string {
 const office = 'application/vnd.openxmlformats-officedocument';
 const endings: Record<string, string> = {
   'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/webm': 'webm',
+  'video/x-matroska': 'mkv',
+  'audio/mpeg': 'mp3',
+  'audio/aac': 'aac',
+  'audio/wav': 'wav',
+  'audio/ogg': 'ogg',
+  'audio/flac': 'flac',
+  'audio/amr': 'amr',
   'text/vtt; charset=utf-8': 'vtt',
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -76,6 +99,29 @@ const endings: Record<string, string> = {
 function isMp4(head: Uint8Array): boolean {
   return latin(head, 4, 8) === 'ftyp' && latin(head, 8, 12) !== 'qt  ';
 }
+
+/** A film or a sound as cameras, telephones and recorders write them: it is kept, and another one made from it is played. */
+function filmType(head: Uint8Array): string | null {
+  if (isMp4(head)) return 'video/mp4';
+  if (['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'].includes(latin(head, 4, 8)))
+    return 'video/quicktime';
+  if (startsWith(head, '\x1a\x45\xdf\xa3'))
+    return latin(head, 0, 64).includes('webm') ? 'video/webm' : 'video/x-matroska';
+  if (startsWith(head, 'RIFF')) return latin(head, 8, 12) === 'WAVE' ? 'audio/wav' : null;
+  const labelled = soundSigns.find(([sign]) => startsWith(head, sign));
+  if (labelled) return labelled[1];
+  // MP3 and AAC without a label begin with eleven ones; AAC says layer 0.
+  const second = head[1] ?? 0;
+  if (head[0] !== 0xff || (second & 0xe0) !== 0xe0) return null;
+  return (second & 0x06) === 0 ? 'audio/aac' : 'audio/mpeg';
+}
+
+const soundSigns = [
+  ['ID3', 'audio/mpeg'],
+  ['OggS', 'audio/ogg'],
+  ['fLaC', 'audio/flac'],
+  ['#!AMR', 'audio/amr'],
+] as const;
 
 function pictureType(head: Uint8Array): string | null {
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'image/jpeg';

@@ -16,7 +16,7 @@ import {
 } from './store.server.ts';
 
 export { mediaAddress, mediaAddresses } from './addresses.server.ts';
-export { discard, type ReceivedFile, receiveFile, storedPath, sweepWaitingRoom } from './store.server.ts';
+export { discard, type ReceivedFile, receiveFile, storeOf, sweepWaitingRoom } from './store.server.ts';
 
 /** What is known about the picture of a video before it is stored. */
 export interface VideoFacts {
@@ -117,7 +117,7 @@ export interface MediaFile {
   createdAt: string;
 }
 
-/** What is known about one stored file, or null. Its bytes lie at `storedPath(env, storageKey)`. */
+/** What is known about one stored file, or null. `storeOf(env)` reads its bytes under `storageKey`. */
 export async function mediaFile(db: Db, mediaId: string): Promise<MediaFile | null> {
   const row = await db.selectFrom('media_file').selectAll().where('id', '=', mediaId).executeTakeFirst();
   if (!row) return null;

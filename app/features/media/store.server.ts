@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import type { Env } from '#app/lib/env.ts';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { newId } from '#app/lib/id.ts';
 import { HEAD_BYTES, TAIL_BYTES } from './content-types.rules.ts';
+import { type StoreEnv, type StoreTrouble, troubleOf } from './media-store.ts';
+import { storeOf } from './store-choice.server.ts';
 
-export type StoreEnv = Pick<Env, 'MEDIA_URL'>;
+export { type MediaStore, type StoreEnv, type StoreTrouble, troubleOf } from './media-store.ts';
+export { storeOf } from './store-choice.server.ts';
 
 /** Whatever a file can come from: a path, bytes, or bytes as they arrive. */
 export type FileSource = string | Uint8Array | AsyncIterable<Uint8Array>;
@@ -20,22 +22,9 @@ export interface ReceivedFile {
   tail: Uint8Array;
 }
 
-export type StoreTrouble = 'too-large' | 'no-space' | 'store-gone';
 export type Received = { ok: true; file: ReceivedFile } | { ok: false; reason: StoreTrouble };
 
-const WAITING_ROOM = 'incoming';
 const ABANDONED_MS = 24 * 3600_000;
-
-/** The folder that MEDIA_URL names. Throws where it names object storage, which this edition does not speak. */
-export function storeFolder({ MEDIA_URL }: StoreEnv): string {
-  if (!MEDIA_URL.startsWith('file:')) throw new Error('MEDIA_URL must begin with file: in this edition.');
-  return resolve(MEDIA_URL.slice('file:'.length));
-}
-
-/** Where the bytes of a stored file lie. */
-export function storedPath(env: StoreEnv, storageKey: string): string {
-  return join(storeFolder(env), storageKey);
-}
 
 /**
  * Writes a file into the waiting room, counting and hashing as it comes; it reaches the disk before this returns. A source
@@ -74,10 +63,7 @@ export async function keepFile(
   { path, sha256 }: Pick<ReceivedFile, 'path' | 'sha256'>,
 ): Promise<string> {
   const storageKey = `${sha256.slice(0, 2)}/${sha256}`;
-  const place = storedPath(env, storageKey);
-  await mkdir(dirname(place), { recursive: true });
-  await rename(path, place);
-  await flushFolder(dirname(place));
+  await storeOf(env).keep(path, storageKey, { sha256 });
   return storageKey;
 }
 
@@ -88,7 +74,7 @@ export async function discard({ path }: Pick<ReceivedFile, 'path'>): Promise<voi
 
 /** Removes what a killed process left in the waiting room more than a day ago. Returns how many files. */
 export async function sweepWaitingRoom(env: StoreEnv, now: Date): Promise<number> {
-  const folder = join(storeFolder(env), WAITING_ROOM);
+  const folder = storeOf(env).waitingRoom;
   const names = await readdir(folder).catch(() => []);
   let swept = 0;
   for (const name of names) {
@@ -100,17 +86,8 @@ export async function sweepWaitingRoom(env: StoreEnv, now: Date): Promise<number
   return swept;
 }
 
-/** Why the disk refused, when it is not a defect of ours. */
-export function troubleOf(error: unknown): StoreTrouble | undefined {
-  const { code } = (error ?? {}) as { code?: unknown };
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'no-space';
-  return ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'EIO', 'ESTALE'].includes(String(code))
-    ? 'store-gone'
-    : undefined;
-}
-
 function newWaitingPath(env: StoreEnv): string {
-  return join(storeFolder(env), WAITING_ROOM, newId());
+  return join(storeOf(env).waitingRoom, newId());
 }
 
 async function write(path: string, source: FileSource, maxBytes: number): Promise<ReceivedFile | null> {
@@ -141,16 +118,4 @@ async function write(path: string, source: FileSource, maxBytes: number): Promis
 function chunksOf(source: FileSource): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   if (typeof source === 'string') return createReadStream(source);
   return source instanceof Uint8Array ? [source] : source;
-}
-
-/** A new name is safe against a power cut only when its folder has reached the disk too. */
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } catch {
-    // Some file systems cannot flush a folder; the file itself is safe.
-  } finally {
-    await handle.close();
-  }
 }

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FileStore } from '@tus/file-store';
-import { type Lock, type Locker, Server } from '@tus/server';
+import { type DataStore, type Lock, type Locker, Server } from '@tus/server';
 import { largestBytes } from './content-types.rules.ts';
+import { PiecesStore } from './pieces.server.ts';
 import { type StoreEnv, troubleOf } from './store.server.ts';
+import { bucketOf } from './store-choice.server.ts';
 import { uploadFolder } from './uploads.server.ts';
 
 /** How long somebody who goes on with an upload waits for the bytes of a connection that is already dead. */
@@ -18,7 +20,7 @@ const DRAIN_MS = 1000;
 export function tusServer(env: StoreEnv, { path, uploadId }: { path: string; uploadId: string }): Server {
   return new Server({
     path,
-    datastore: new UploadStore({ directory: uploadFolder(env) }),
+    datastore: arrivalsOf(env),
     locker,
     lockDrainTimeout: DRAIN_MS,
     relativeLocation: true,
@@ -26,6 +28,11 @@ export function tusServer(env: StoreEnv, { path, uploadId }: { path: string; upl
     maxSize: largestBytes.video,
     namingFunction: () => uploadId,
   });
+}
+
+function arrivalsOf(env: StoreEnv): DataStore {
+  const bucket = bucketOf(env);
+  return bucket ? new PiecesStore(bucket) : new UploadStore({ directory: uploadFolder(env) });
 }
 
 class UploadStore extends FileStore {

@@ -1,18 +1,27 @@
 import { mkdir, rm, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
-import { type StoreEnv, type StoreTrouble, storeFolder, troubleOf } from './store.server.ts';
+import { arrivedInBucket, forgetInBucket, sweepPieces } from './pieces.server.ts';
+import { type StoreEnv, type StoreTrouble, storeOf, troubleOf } from './store.server.ts';
+import { bucketOf } from './store-choice.server.ts';
 import { MOST_OPEN_UPLOADS, type SizeTrouble, sizeTrouble, UPLOAD_DAYS } from './uploads.rules.ts';
 
 const DAY_MS = 24 * 3600_000;
 const SWEPT_AT_ONCE = 100;
 const LONGEST_NAME = 191;
 
-/** Where files lie that arrive piece by piece, each under its id. */
+/** Where files lie that arrive piece by piece, each under its id, unless they arrive in a bucket: beside the waiting room. */
 export function uploadFolder(env: StoreEnv): string {
-  return join(storeFolder(env), 'uploads');
+  return join(dirname(storeOf(env).waitingRoom), 'uploads');
+}
+
+/** How many bytes of an upload have come. */
+export async function arrivedBytes(env: StoreEnv, uploadId: string): Promise<number> {
+  const bucket = bucketOf(env);
+  if (bucket) return arrivedInBucket(bucket, uploadId);
+  return (await stat(join(uploadFolder(env), uploadId)).catch(() => undefined))?.size ?? 0;
 }
 
 export type Begun =
@@ -111,7 +120,7 @@ export async function openUploads(
   return Promise.all(
     rows.map(async ({ id, original_name, bytes, ends_at, taken_as }) => ({
       ...{ id, name: original_name, bytes, endsAt: ends_at, takenAs: taken_as },
-      arrivedBytes: (await stat(join(uploadFolder(env), id)).catch(() => undefined))?.size ?? 0,
+      arrivedBytes: await arrivedBytes(env, id).catch(() => 0),
     })),
   );
 }
@@ -152,16 +161,24 @@ export async function sweepUploads(db: Db, { env, now }: { env: StoreEnv; now: D
   return rows.length;
 }
 
-/** Removes what the protocol noted beside a file that has gone to its place. */
+/** Removes what was left in a bucket by uploads and by processes that were killed while they kept something. Returns how many. */
+export async function sweepBucket(env: StoreEnv, now: Date): Promise<number> {
+  const bucket = bucketOf(env);
+  return bucket ? (await sweepPieces(bucket, now)) + (await storeOf(env).sweep(now)) : 0;
+}
+
+/** Removes what the protocol noted beside a file that has gone to its place. What a bucket does not let go now is swept later. */
 export async function forgetBytes(env: StoreEnv, uploadId: string): Promise<void> {
+  const bucket = bucketOf(env);
+  if (bucket) return forgetInBucket(bucket, uploadId).catch(() => undefined);
   const path = join(uploadFolder(env), uploadId);
   for (const name of [path, `${path}.json`]) await rm(name, { force: true }).catch(() => undefined);
 }
 
-/** What the disk of the store has left, in bytes. */
+/** What the disk has left on which the upload lies in the end, if only until it is in the bucket; in bytes. */
 async function freeBytes(env: StoreEnv): Promise<number | { trouble: StoreTrouble }> {
   try {
-    const folder = uploadFolder(env);
+    const folder = bucketOf(env) ? storeOf(env).waitingRoom : uploadFolder(env);
     await mkdir(folder, { recursive: true });
     const { bavail, bsize } = await statfs(folder);
     return bavail * bsize;

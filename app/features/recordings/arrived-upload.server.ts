@@ -1,9 +1,22 @@
 import { arrivedFile } from '#app/features/media/arrived-file.server.ts';
-import { forgetBytes, forgetUpload, ownUpload } from '#app/features/media/uploads.server.ts';
+import { discard, type StoreEnv } from '#app/features/media/store.server.ts';
+import {
+  arrivedBytes,
+  forgetBytes,
+  forgetUpload,
+  ownUpload,
+  type Upload,
+} from '#app/features/media/uploads.server.ts';
 import { isId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
-import { type Added, AlreadyTaken, addRecording, type NewRecording } from './upload.server.ts';
-import { arrivalWords } from './upload-words.ts';
+import {
+  type Added,
+  AlreadyTaken,
+  addRecording,
+  type NewRecording,
+  type UploadProblem,
+} from './upload.server.ts';
+import { arrivalWords, refusalWords } from './upload-words.ts';
 
 export interface ArrivedRecording extends Omit<NewRecording, 'video'> {
   uploadId: string;
@@ -34,22 +47,39 @@ async function add(db: Db, { uploadId, checksum, ...recording }: ArrivedRecordin
   if (!upload) return refused('gone');
   if (upload.takenAs) return { ok: true, recordingId: upload.takenAs };
   const arrived = await arrivedFile(env, upload);
-  if (!arrived.ok) return refused('incomplete');
-  if (checksum && checksum !== arrived.checksum) {
-    await forgetUpload(db, { uploadId, env });
-    return refused('changed');
-  }
+  if (!arrived.ok)
+    return arrived.reason === 'incomplete'
+      ? refused('incomplete')
+      : { ok: false, problems: [{ field: 'video', words: refusalWords(arrived.reason) }] };
   try {
+    if (checksum && checksum !== arrived.checksum) {
+      await forgetUpload(db, { uploadId, env });
+      return refused('changed');
+    }
     const video = { file: arrived.file, name: upload.name, uploadId };
     const added = await addRecording(db, { ...recording, video });
     if (added.ok) await forgetBytes(env, uploadId);
-    else if (added.problems.some(({ field }) => field === 'video')) await forgetUpload(db, { uploadId, env });
+    else if (await isAtFault(env, upload, added.problems)) await forgetUpload(db, { uploadId, env });
     return added;
   } catch (error) {
     const other = error instanceof AlreadyTaken ? await ownUpload(db, own) : null;
     if (other?.takenAs) return { ok: true, recordingId: other.takenAs };
     throw error;
+  } finally {
+    if (arrived.copied) await discard(arrived.file);
   }
+}
+
+/** Whether the video can go: it is not what was wanted, or the store that failed has lost it. */
+async function isAtFault(
+  env: StoreEnv,
+  { id, bytes }: Upload,
+  problems: readonly UploadProblem[],
+): Promise<boolean> {
+  const problem = problems.find(({ field }) => field === 'video');
+  if (!problem?.passing) return problem !== undefined;
+  const left = await arrivedBytes(env, id).catch(() => bytes);
+  return left < bytes;
 }
 
 function refused(why: keyof typeof arrivalWords): Added {

@@ -8,6 +8,7 @@ import { readTime, shifted, typedAnew, withOneMore } from './cues.rules.ts';
 import { recordingAtDesk } from './desk.server.ts';
 import { changedWords, keepCaptions } from './editing.server.ts';
 import { captionsOf } from './transcript.server.ts';
+import { refusalWords } from './upload-words.ts';
 
 /** What is done to captions: some cues typed anew (and one split or removed), one more, all shifted, or a file in their place. */
 export type CaptionsChange =
@@ -43,7 +44,10 @@ export async function changeCaptions(
   if (!recording) return { ok: false, reason: 'not-found' };
   if (version !== (recording.captionsMediaId ?? ''))
     return { ok: false, reason: 'changed', problems: [{ field: '', words: changedWords }] };
-  const before = (await captionsOf(db, { mediaId: recording.captionsMediaId, env }))?.cues ?? [];
+  const { captionsMediaId: mediaId } = recording;
+  const captions = await captionsOf(db, { mediaId, env });
+  if (mediaId && !captions) return problem('', refusalWords('store-gone'));
+  const before = captions?.cues ?? [];
   const changed = cuesAfter(before, change, recording.durationMs);
   if (!changed.ok) return { ok: false, reason: 'problems', problems: changed.problems };
   if (changed.cues.length === 0)

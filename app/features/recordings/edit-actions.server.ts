@@ -2,6 +2,8 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { type Applied, refusal, wrong } from './applied.ts';
 import { describeRecording, type Edited, replaceCaptions } from './editing.server.ts';
+import { sendToProvider } from './hand-over-state.server.ts';
+import { processAgain } from './processing-wish.server.ts';
 import { withdrawRecording } from './publishing.server.ts';
 import { captionsForm, descriptionForm, versionForm, withdrawalForm } from './recording.schema.ts';
 import { applyReviewStep } from './review-actions.server.ts';
@@ -14,8 +16,8 @@ interface Asked {
 }
 
 /**
- * Does what a form of the editing page asks: `means` is describe, captions, withdraw, version, new-version, or a step of the review
- * (see `applyReviewStep`).
+ * Does what a form of the editing page asks: `means` is describe, captions, withdraw, version, new-version, process, hand-over, or a step
+ * of the review (see `applyReviewStep`).
  */
 export async function applyChange(
   { db, env, now }: RequestContext,
@@ -65,6 +67,15 @@ export async function applyChange(
       return made.reason === 'not-found'
         ? { ok: false, reason: 'not-found' }
         : refusal('', '只有已发布、还没有新版的录播能做新版。');
+    }
+    case 'process':
+      return (await processAgain(db, step)) ? { ok: true } : { ok: false, reason: 'not-found' };
+    case 'hand-over': {
+      const sent = await sendToProvider(db, { ...step, env });
+      if (sent.ok) return { ok: true };
+      return sent.reason === 'not-found'
+        ? { ok: false, reason: 'not-found' }
+        : refusal('', '这一讲已经撤下，或者学院没有开通 Mux，没有送。');
     }
     default:
       return applyReviewStep(db, { step, fields });

@@ -20,6 +20,9 @@ export type Edited =
   | { ok: false; reason: 'not-found' }
   | { ok: false; reason: 'problem'; field: 'chapters' | 'captions'; words: string };
 
+/** For whoever wrote times of a film that has been cut meanwhile. */
+const cutWords = '视频刚剪过，时间都变了，这次没有保存。要留的先抄下来，再打开这一页的最新样子接着改。';
+
 /** For whoever edited captions that somebody else has changed meanwhile. */
 export const changedWords = '字幕刚被别人改过，这次没有保存。要留的先抄下来，再打开最新的字幕接着改。';
 
@@ -29,19 +32,27 @@ export async function describeRecording(
   {
     actor,
     recordingId,
+    film,
     title,
     summary,
     chapters,
     now,
-  }: Change & { title: string; summary: string; chapters: string },
+  }: Change & { film?: string | undefined; title: string; summary: string; chapters: string },
 ): Promise<Edited> {
   const recording = await recordingAtDesk(db, actor, recordingId);
   if (!recording) return { ok: false, reason: 'not-found' };
+  const isCut = { ok: false, reason: 'problem', field: 'chapters', words: cutWords } as const;
+  if (film !== undefined && film !== recording.videoMediaId) return isCut;
   const reading = readChapters(chapters, recording.durationMs);
   if (!reading.ok) return { ok: false, reason: 'problem', field: 'chapters', words: chapterWords(reading) };
-  await inTransaction(db, async (trx) => {
-    const values = { title, summary, chapters: JSON.stringify(reading.chapters) };
-    await trx.updateTable('recording').set(values).where('id', '=', recordingId).execute();
+  return inTransaction(db, async (trx): Promise<Edited> => {
+    const { numUpdatedRows } = await trx
+      .updateTable('recording')
+      .set({ title, summary, chapters: JSON.stringify(reading.chapters) })
+      .where('id', '=', recordingId)
+      .where('video_media_id', '=', recording.videoMediaId)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return isCut;
     const detail = { before: { title: recording.title, summary: recording.summary } };
     await writeJournal(trx, {
       actor,
@@ -51,20 +62,29 @@ export async function describeRecording(
       detail,
       now,
     });
+    return { ok: true };
   });
-  return { ok: true };
 }
 
 /** Puts other captions (WebVTT or SRT as text) in place of those there are. The old file stays in the store. */
 export async function replaceCaptions(
   db: Db,
-  { actor, recordingId, captions, env, now }: Change & { captions: string; env: StoreEnv },
+  {
+    actor,
+    recordingId,
+    film,
+    captions,
+    env,
+    now,
+  }: Change & { film?: string | undefined; captions: string; env: StoreEnv },
 ): Promise<Edited> {
   const recording = await recordingAtDesk(db, actor, recordingId);
   if (!recording) return { ok: false, reason: 'not-found' };
+  if (film !== undefined && film !== recording.videoMediaId)
+    return { ok: false, reason: 'problem', field: 'captions', words: cutWords };
   const reading = readCaptionsText(captions, recording.durationMs);
   if (!reading.ok) return { ok: false, reason: 'problem', field: 'captions', words: reading.words };
-  return keepCaptions(db, { actor, recording, vtt: reading.vtt, env, now });
+  return keepCaptions(db, { actor, recording, vtt: reading.vtt, env, now, unlessChanged: true });
 }
 
 /**

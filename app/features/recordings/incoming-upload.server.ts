@@ -1,11 +1,10 @@
 import { discard, type ReceivedFile, receiveFile } from '#app/features/media/files.server.ts';
 import { collect, drain, type FormPart, heldOpen, wordsOf } from '#app/features/media/form-parts.server.ts';
-import type { StoreEnv } from '#app/features/media/store.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { addArrived } from './arrived-upload.server.ts';
 import { uploadForm } from './recording.schema.ts';
-import { type Added, addRecording, type UploadProblem } from './upload.server.ts';
+import { type Added, addRecording, type NewRecording, type UploadProblem } from './upload.server.ts';
 import { refusalWords } from './upload-words.ts';
 
 const MOST_WORD_BYTES = 10_000;
@@ -33,7 +32,7 @@ export class IncomingUpload {
   #captions: { bytes: Uint8Array; name: string } | null = null;
 
   constructor(
-    readonly env: StoreEnv,
+    readonly env: NewRecording['env'],
     readonly limits: UploadLimits = { videoBytes: LARGEST_IN_ONE_FORM },
   ) {}
 

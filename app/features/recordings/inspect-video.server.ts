@@ -1,5 +1,10 @@
+import { tmpdir } from 'node:os';
 import { FilePathSource, Input, MATROSKA, MP4, QTFF, WEBM } from 'mediabunny';
+import { z } from 'zod';
+import { FfmpegFailed, hasFfmpeg, runFfmpeg } from '#app/features/media/ffmpeg.server.ts';
 import type { VideoFacts } from '#app/features/media/files.server.ts';
+import { filmFacts } from '#app/features/media/film-facts.server.ts';
+import { STILL } from '#app/features/media/ladder.rules.ts';
 import type { VideoProblem } from './upload-words.ts';
 import { wholeContainer } from './whole-file.server.ts';
 
@@ -44,4 +49,55 @@ async function inspectTracks(input: Input): Promise<Inspection> {
   if (!(durationMs >= SHORTEST_MS)) return { ok: false, problem: { reason: 'empty' } };
   const facts = { durationMs, width: video.displayWidth, height: video.displayHeight };
   return { ok: true, facts, repack: (await input.getFormat()) !== MP4 };
+}
+
+export type UploadInspection = (Inspection & { ok: false }) | (Inspection & { ok: true; convert: boolean });
+
+/** What ffmpeg can make a film of that everybody plays. What is cut off or no film stays what it is. */
+const convertible: readonly VideoProblem['reason'][] = [
+  'video-codec',
+  'video-profile',
+  'audio-codec',
+  'no-picture',
+];
+const TRIED_SECONDS = 2;
+const PATIENCE_MS = 60_000;
+
+/**
+ * Looks into a video that has arrived. Where this machine has ffmpeg, what not everybody plays is taken as well (`convert`), sound
+ * without pictures too, if its beginning can be read.
+ */
+export async function inspectUpload(path: string): Promise<UploadInspection> {
+  const inspection = await inspectVideo(path);
+  if (inspection.ok) return { ...inspection, convert: false };
+  if (!convertible.includes(inspection.problem.reason) || !(await hasFfmpeg())) return inspection;
+  const facts = await factsToConvert(path);
+  return facts
+    ? { ok: true, facts, repack: false, convert: true }
+    : { ok: false, problem: { reason: 'damaged' } };
+}
+
+async function factsToConvert(path: string): Promise<VideoFacts | null> {
+  try {
+    const { durationMs, picture, hasSound } = await filmFacts(path);
+    if (durationMs < SHORTEST_MS || !(picture || hasSound)) return null;
+    const tracks = ['-map', '0:V:0?', '-map', '0:a:0?'];
+    await runFfmpeg({
+      words: [
+        ...['-max_error_rate', '0.5', '-t', String(TRIED_SECONDS)],
+        '-i',
+        path,
+        ...tracks,
+        '-f',
+        'null',
+        '-',
+      ],
+      folder: tmpdir(),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return { durationMs, ...(picture ? { width: picture.width, height: picture.height } : STILL) };
+  } catch (error) {
+    if (error instanceof FfmpegFailed || error instanceof z.ZodError) return null;
+    throw error;
+  }
 }

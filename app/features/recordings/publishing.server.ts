@@ -5,6 +5,7 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { recordingAtDesk } from './desk.server.ts';
 import { takeOutOfPlans } from './planned-recordings.server.ts';
+import { isUnready } from './processing.server.ts';
 import { replacePrevious } from './replacing.server.ts';
 import { writePublication } from './review-writes.server.ts';
 
@@ -16,7 +17,10 @@ interface Step {
 
 export type Published =
   | { ok: true }
-  | { ok: false; reason: 'not-found' | 'no-captions' | 'not-approved' | 'replaced' | 'withdrawn' };
+  | {
+      ok: false;
+      reason: 'not-found' | 'no-captions' | 'unready' | 'not-approved' | 'replaced' | 'withdrawn';
+    };
 
 /**
  * Opens a recording to those who take its course, once a second person has approved it. Refused without captions: many watch
@@ -30,6 +34,7 @@ export async function publishRecording(db: Db, { actor, recordingId, now }: Step
   if (recording.publishedAt) return { ok: true };
   if (!recording.hasCaptions) return { ok: false, reason: 'no-captions' };
   if (recording.state !== 'approved') return { ok: false, reason: 'not-approved' };
+  if (await isUnready(db, recordingId)) return { ok: false, reason: 'unready' };
   return once(db, async (trx): Promise<Published> => {
     if (!(await replacePrevious(trx, { actor, recording, now }))) return { ok: false, reason: 'replaced' };
     await writePublication(trx, { actor, recordingId, now });

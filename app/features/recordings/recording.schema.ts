@@ -20,13 +20,17 @@ export const uploadForm = z.object({
   section: z.string().default(''),
 });
 
+/** The film that was on the page: times are of it. Left out by whoever writes none. */
+const film = z.string().optional();
+
 export const descriptionForm = z.object({
+  film,
   title,
   summary: z.string().trim().max(500, '简介最多 500 个字。'),
   chapters: z.string().max(8_000, '章节太长了，最多 60 行。'),
 });
 
-export const captionsForm = z.object({ captions: z.string().max(1_000_000, '字幕太长，最多 1 MB。') });
+export const captionsForm = z.object({ film, captions: z.string().max(1_000_000, '字幕太长，最多 1 MB。') });
 
 /** Who is to be seen, when a draft is handed in for review. */
 export const submissionForm = z

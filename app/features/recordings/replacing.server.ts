@@ -43,6 +43,7 @@ export async function replacePrevious(trx: Trx, { actor, recording, now }: Publi
       by_person_id: actor.personId,
     })
     .execute();
+  await takeMeeting(trx, { from: previousId, to: recording.id });
   const line = { kind: 'watch', subjectId: previousId } as const;
   const planned = await plannedIn(trx, { ...line, courseId: recording.courseId });
   const sectionIds = planned.map(({ sectionId }) => sectionId);
@@ -56,4 +57,20 @@ export async function replacePrevious(trx: Trx, { actor, recording, now }: Publi
     now,
   });
   return true;
+}
+
+/** The new version stands for the meeting that the old one stood for, unless it says of which it is. */
+async function takeMeeting(trx: Trx, { from, to }: { from: string; to: string }): Promise<void> {
+  const before = await trx
+    .selectFrom('recording')
+    .select('meeting_id')
+    .where('id', '=', from)
+    .executeTakeFirstOrThrow();
+  if (before.meeting_id === null) return;
+  await trx
+    .updateTable('recording')
+    .set({ meeting_id: before.meeting_id })
+    .where('id', '=', to)
+    .where('meeting_id', 'is', null)
+    .execute();
 }

@@ -50,7 +50,9 @@ type Refused = Exclude<Submitted | Decided | Published, { ok: true }>['reason'];
 
 const refusals: Record<Exclude<Refused, 'not-found'>, [field: string, words: string]> = {
   'no-captions': ['captions', '还没有字幕。配好字幕再送审，听不清的人也要能看懂。'],
+  unready: ['', '视频还没有处理好，现在看不了。等“视频文件”一栏说处理好了，再送审、发布。'],
   'in-review': ['', '已经有人送审了，等着看。要再改视频，先收回。'],
+  'cuts-wait': ['', '有地方等着剪，还没有剪好，不能送审。剪好了再送，或者先放弃这次剪辑。'],
   'not-a-draft': ['', '这一讲已经通过、发布或者撤下，不用再送审。'],
   'not-in-review': ['', '这一讲现在不在审看中：可能刚被收回，或者别人已经看过了。刷新这一页看最新的情况。'],
   own: ['', '自己上传或送审的录播，要请另一位老师或教务审看。'],

@@ -5,7 +5,9 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { cutsWait, holdRecording } from './cut-state.server.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
+import { isUnready } from './processing.server.ts';
 import { isSecondPerson, type ReviewOutcome } from './review.rules.ts';
 import { type Consent, writeReviewEnd, writeSubmission } from './review-writes.server.ts';
 
@@ -17,11 +19,14 @@ interface Step {
 
 export type Submitted =
   | { ok: true }
-  | { ok: false; reason: 'not-found' | 'no-captions' | 'not-a-draft' | 'in-review' };
+  | {
+      ok: false;
+      reason: 'not-found' | 'no-captions' | 'not-a-draft' | 'in-review' | 'cuts-wait' | 'unready';
+    };
 
 /**
  * Hands a draft to a second person, with who is to be seen in it and how they agreed. The registrars are told, except who submits.
- * Refused without captions (see `publishRecording`) and while somebody is looking at it.
+ * Refused without captions (see `publishRecording`), while cuts wait to be made or its film is not ready, and while somebody is looking at it.
  */
 export async function submitForReview(
   db: Db,
@@ -33,6 +38,9 @@ export async function submitForReview(
   if (recording.state !== 'draft') return { ok: false, reason: 'not-a-draft' };
   if (!recording.hasCaptions) return { ok: false, reason: 'no-captions' };
   return unlessTaken(db, { ok: false, reason: 'in-review' }, async (trx): Promise<Submitted> => {
+    await holdRecording(trx, recordingId);
+    if (await cutsWait(trx, recordingId)) return { ok: false, reason: 'cuts-wait' };
+    if (await isUnready(trx, recordingId)) return { ok: false, reason: 'unready' };
     await writeSubmission(trx, { actor, recordingId, consent, now });
     await tellReviewers(trx, recording, { actor, now });
     return { ok: true };

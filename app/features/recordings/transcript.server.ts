@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { LRUCache } from 'lru-cache';
-import { mediaFile, storedPath } from '#app/features/media/files.server.ts';
+import { mediaFile, storeOf } from '#app/features/media/files.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import type { Db } from '#db/database.ts';
 import { type Cue, readCaptions } from './captions.rules.ts';
@@ -17,10 +17,15 @@ export async function captionsOf(
   const known = kept.get(mediaId);
   if (known) return known;
   const file = await mediaFile(db, mediaId);
-  const vtt = file ? await readFile(storedPath(env, file.storageKey), 'utf8').catch(() => null) : null;
+  const vtt = file ? await textOf(env, file.storageKey).catch(() => null) : null;
   if (vtt === null) return null;
   const reading = readCaptions(vtt, Number.MAX_SAFE_INTEGER);
   const captions = { vtt, cues: reading.ok ? reading.cues : [] };
   kept.set(mediaId, captions);
   return captions;
+}
+
+async function textOf(env: StoreEnv, storageKey: string): Promise<string> {
+  const bytes = await storeOf(env).read(storageKey);
+  return text(bytes as unknown as AsyncIterable<Uint8Array>);
 }

@@ -1,12 +1,15 @@
-import { discard, placeFile, type ReceivedFile } from '#app/features/media/files.server.ts';
-import type { StoreEnv, StoreTrouble } from '#app/features/media/store.server.ts';
+import { discard, type FileRefusal, placeFile, type ReceivedFile } from '#app/features/media/files.server.ts';
+import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { takeUpload } from '#app/features/media/uploads.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { readCaptionsFile } from './captions-file.ts';
-import { inspectVideo } from './inspect-video.server.ts';
+import { queueHandOver } from './hand-over-queue.server.ts';
+import { inspectUpload } from './inspect-video.server.ts';
+import { hasMux, type MuxEnv } from './mux.server.ts';
+import { queueProcessing } from './processing.server.ts';
 import { reachesCourse, reachOf } from './reach.server.ts';
 import { insertRecording } from './recording-rows.server.ts';
 import { type Repacked, repackVideo } from './repacking.server.ts';
@@ -21,7 +24,7 @@ export interface NewRecording {
   /** With `uploadId` the file stays where it is when something else is wrong: it took long to come. */
   video: { file: ReceivedFile; name: string; uploadId?: string };
   captions: { bytes: Uint8Array; name: string } | null;
-  env: StoreEnv;
+  env: StoreEnv & Partial<MuxEnv>;
   now: Date;
 }
 
@@ -29,6 +32,8 @@ export interface UploadProblem {
   field: 'course' | 'section' | 'video' | 'captions';
   /** In Chinese, whole sentences: what happened, why, what to do. */
   words: string;
+  /** The file is all right, but the store could not take it now. */
+  passing?: boolean;
 }
 
 export type Added = { ok: true; recordingId: string } | { ok: false; problems: UploadProblem[] };
@@ -37,14 +42,15 @@ export type Added = { ok: true; recordingId: string } | { ok: false; problems: U
 export class AlreadyTaken extends Error {}
 
 /**
- * Makes a draft recording of a video that has arrived. The video is looked into before anything is kept: what does not hold
- * H.264 and AAC, or is not whole, is refused with the reason, and neither a file nor a row remains. Captions may follow later.
+ * Makes a draft recording of a video that has arrived, and wants its film made ready. The video is looked into before anything is
+ * kept: what nobody could play, or is not whole, is refused with the reason, and neither a file nor a row remains. Captions may
+ * follow later.
  */
 export async function addRecording(db: Db, recording: NewRecording): Promise<Added> {
   const { video, captions, env } = recording;
   let repacked: Repacked | null = null;
   try {
-    const inspection = await inspectVideo(video.file.path);
+    const inspection = await inspectUpload(video.file.path);
     const problems = [
       ...(await placeProblems(db, recording)),
       ...(inspection.ok ? [] : [{ field: 'video' as const, words: videoProblemWords(inspection.problem) }]),
@@ -58,22 +64,25 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
     if (keptCaptions && !keptCaptions.ok) return refusal('captions', refusalWords(keptCaptions.reason));
     const { facts } = inspection;
     if (inspection.repack) repacked = await repackVideo(env, video.file.path);
-    if (repacked && !repacked.ok) return refusal('video', troubleWords(repacked.reason));
+    if (repacked && !repacked.ok) return videoRefusal(repacked.reason);
     const keptVideo = await placeFile({
       source: repacked?.file ?? video.file,
-      purpose: 'video',
+      purpose: inspection.convert ? 'original' : 'video',
       originalName: video.name,
       video: facts,
       env,
     });
-    if (!keptVideo.ok) return refusal('video', refusalWords(keptVideo.reason));
+    if (!keptVideo.ok) return videoRefusal(keptVideo.reason);
     const files = { video: keptVideo.placed, captions: keptCaptions?.placed ?? null, poster: null };
     const recordingId = newId();
     await inTransaction(db, async (trx) => {
       const { uploadId } = video;
       if (uploadId && !(await takeUpload(trx, { uploadId, takenAs: recordingId }))) throw new AlreadyTaken();
       const parts = { summary: '', chapters: '[]', durationMs: facts.durationMs, files };
-      return insertRecording(trx, { ...recording, ...parts, id: recordingId });
+      await insertRecording(trx, { ...recording, ...parts, id: recordingId });
+      await queueProcessing(trx, { recordingId, now: recording.now });
+      const mediaId = keptVideo.placed.id;
+      if (hasMux(env)) await queueHandOver(trx, { recordingId, mediaId, now: recording.now });
     });
     return { ok: true, recordingId };
   } finally {
@@ -82,8 +91,10 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
   }
 }
 
-function troubleWords(reason: StoreTrouble | 'damaged'): string {
-  return reason === 'damaged' ? videoProblemWords({ reason }) : refusalWords(reason);
+function videoRefusal(reason: FileRefusal | 'damaged'): Added {
+  const words = reason === 'damaged' ? videoProblemWords({ reason }) : refusalWords(reason);
+  const passing = reason === 'store-gone' || reason === 'no-space';
+  return { ok: false, problems: [{ field: 'video', words, passing }] };
 }
 
 function placeCaptions(vtt: string, name: string, env: StoreEnv) {

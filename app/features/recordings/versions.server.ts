@@ -4,7 +4,10 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { copyCuts } from './cut-state.server.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
+import { shareFilm } from './shared-film.server.ts';
+import { copySlides } from './slides.server.ts';
 
 interface Step {
   actor: Actor;
@@ -17,8 +20,8 @@ export type VersionMade =
   | { ok: false; reason: 'not-found' | 'not-published' };
 
 /**
- * Makes a draft of a published recording that is to replace it: the same film, captions, words and chapters, for going on from
- * there. Nothing changes for anybody before it is published.
+ * Makes a draft of a published recording that is to replace it: the same film, captions, slides, words and chapters, and the same
+ * original where it was cut, for going on from there. Nothing changes for anybody before it is published.
  */
 export async function makeNewVersion(db: Db, { actor, recordingId, now }: Step): Promise<VersionMade> {
   const recording = await recordingAtDesk(db, actor, recordingId);
@@ -33,6 +36,9 @@ export async function makeNewVersion(db: Db, { actor, recordingId, now }: Step):
     const id = newId();
     const copy = { ...row, id, uploaded_by: actor.personId, created_at: now.toISOString() };
     await trx.insertInto('recording').values(copy).execute();
+    await copyCuts(trx, { fromId: recordingId, toId: id, now });
+    await shareFilm(trx, { from: recordingId, to: id, now });
+    await copySlides(trx, { fromId: recordingId, toId: id, actor, now });
     await link(trx, { actor, recordingId: id, previousId: recordingId, now });
     return { ok: true, recordingId: id };
   });

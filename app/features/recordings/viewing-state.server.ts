@@ -19,7 +19,7 @@ export interface HeldLease {
 /** Everything that decides about a viewing, read in one statement. */
 export interface ViewingState {
   durationMs: number;
-  /** The detail of the pinned requirement, as JSON; null when the enrolment asks for no viewing. */
+  /** The detail of the pinned requirement or of the make-up, as JSON; null when the enrolment asks for no viewing. */
   requirement: string | null;
   held: HeldLease | null;
   viewingId: string | null;
@@ -35,7 +35,7 @@ export interface ViewingState {
 /**
  * The state of one person's viewing of one recording. Null unless the enrolment is theirs and active, and the recording is
  * published, of the enrolment's course and not of another section. One that was withdrawn stays open to whose enrolment asks
- * for it.
+ * for it or makes a meeting up with it.
  */
 export async function viewingState(
   db: Db,
@@ -87,16 +87,21 @@ export function watchable(db: Db) {
         .onRef('viewing.enrolment_id', '=', 'enrolment.id')
         .onRef('viewing.recording_id', '=', 'recording.id'),
     )
-    .select([
-      'recording.duration_ms',
-      'requirement.detail',
-      'viewing.covered_ms',
-      'viewing.position_ms',
-      'viewing.completed_at',
-    ])
+    .leftJoin('make_up', (join) =>
+      join
+        .onRef('make_up.enrolment_id', '=', 'enrolment.id')
+        .onRef('make_up.recording_id', '=', 'recording.id')
+        .on('make_up.active', '=', 1),
+    )
+    .select(({ fn }) => fn.coalesce('requirement.detail', 'make_up.detail').as('detail'))
+    .select(['recording.duration_ms', 'viewing.covered_ms', 'viewing.position_ms', 'viewing.completed_at'])
     .where('enrolment.active', '=', 1)
     .where(({ or, eb }) =>
-      or([eb('recording_withdrawal.at', 'is', null), eb('requirement.id', 'is not', null)]),
+      or([
+        eb('recording_withdrawal.at', 'is', null),
+        eb('requirement.id', 'is not', null),
+        eb('make_up.id', 'is not', null),
+      ]),
     )
     .where(({ or, eb }) =>
       or([

@@ -1,3 +1,4 @@
+import { notePart } from '#app/features/attendance/settling-make-ups.server.ts';
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import type { Trx } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
@@ -18,7 +19,7 @@ export interface Writing {
 }
 
 /**
- * Writes what is watched and, when that is enough for the first time, meets the requirement. The lease, which this transaction
+ * Writes what is watched and, when that is enough for the first time, meets the requirement and its half of a make-up. The lease, which this transaction
  * has just moved, keeps every other report of this person out.
  */
 export async function writeViewing(trx: Trx, { before, after, report, held }: Writing): Promise<void> {
@@ -40,6 +41,8 @@ export async function writeViewing(trx: Trx, { before, after, report, held }: Wr
     minimumShare: shareOf(before.requirement ? JSON.parse(before.requirement) : null),
     leaseSince: held.startedAt,
   };
+  const value = Math.floor((100 * after.coveredMs) / after.durationMs);
+  await notePart(trx, { enrolmentId, part: 'watched', subjectId: recordingId, value, now });
   await meetRequirement(trx, { enrolmentId, kind: 'watch', subjectId: recordingId, evidence, now });
 }
 

@@ -152,6 +152,8 @@ export interface OwnTask {
   kind: Task['kind'];
   dueOn: string | null;
   state: WorkState | null;
+  /** What a pass pays where completion does not ask it, in hundredths. */
+  credits: number;
 }
 
 const MOST_ROWS = 200;
@@ -167,7 +169,7 @@ export async function tasksOfEnrolment(
     .leftJoin('submission', (join) =>
       join.onRef('submission.task_id', '=', 'task.id').on('submission.enrolment_id', '=', enrolmentId),
     )
-    .select(['task.id', 'task.title', 'task.kind', 'task.due_on', 'submission.state'])
+    .select(['task.id', 'task.title', 'task.kind', 'task.due_on', 'task.credits', 'submission.state'])
     .select('task_retirement.at as retiredAt')
     .where('task.course_id', '=', courseId)
     .orderBy('task.created_at')
@@ -176,9 +178,17 @@ export async function tasksOfEnrolment(
     .execute();
   const own = new Map<string, OwnTask & { retired: boolean }>();
   for (const row of rows) {
-    const { id, title, due_on: dueOn, retiredAt } = row;
+    const { id, title, due_on: dueOn, retiredAt, credits } = row;
     const state = row.state as WorkState | null;
-    own.set(id, { id, title, kind: row.kind as Task['kind'], dueOn, state, retired: retiredAt !== null });
+    own.set(id, {
+      id,
+      title,
+      kind: row.kind as Task['kind'],
+      dueOn,
+      state,
+      credits,
+      retired: retiredAt !== null,
+    });
   }
   return [...own.values()].flatMap(({ retired, ...task }) => (retired && task.state === null ? [] : [task]));
 }

@@ -1,10 +1,12 @@
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
+import { sectionWithin, type WorkReach, workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { sectionWithin, type WorkReach, workReachOf } from './queue.server.ts';
+import { payTask } from './paying.server.ts';
 import { versionsOfWork, type WorkVersion } from './reading.server.ts';
 import { type CriterionMark, pointsOf } from './rubric.rules.ts';
 import { asTask, type Task } from './tasks.server.ts';
@@ -25,7 +27,7 @@ export type Judged =
 
 /**
  * Judges a version of somebody's work, once: two reviewers who press together write one review. A pass meets the requirement that was
- * pinned, and may complete and pay, in the same transaction. Nobody judges their own work (domain.md §6, four eyes). The learner is told.
+ * pinned, and may complete and pay, or pays the task itself where completion does not ask it, in the same transaction. Nobody judges their own work (domain.md §6, four eyes). The learner is told.
  */
 export async function judgeWork(db: Db, judging: Judging): Promise<Judged> {
   const { actor, submissionId, outcome, score } = judging;
@@ -43,7 +45,8 @@ export async function judgeWork(db: Db, judging: Judging): Promise<Judged> {
     if (numUpdatedRows === 0n) return { ok: false, reason: 'judged-already' };
     await writeReview(trx, judging);
     const completed = outcome === 'passed' && (await meetTask(trx, work, judging));
-    await tellLearner(trx, work, judging);
+    const paid = outcome === 'passed' ? await payPassed(trx, work, judging) : 0;
+    await tellLearner(trx, work, { ...judging, paid });
     return { ok: true, completed };
   });
 }
@@ -88,13 +91,22 @@ async function meetTask(trx: Trx, work: DeskWork, { score, now }: Judging): Prom
   return completed;
 }
 
-async function tellLearner(trx: Trx, work: DeskWork, { outcome, words, now }: Judging): Promise<void> {
+function payPassed(trx: Trx, work: DeskWork, { score, now }: Judging): Promise<number> {
+  const { id: submissionId, number, enrolmentId, personId, task } = work;
+  return payTask(trx, { submissionId, number, enrolmentId, personId, task, score, now });
+}
+
+async function tellLearner(
+  trx: Trx,
+  work: DeskWork,
+  { outcome, words, paid, now }: Judging & { paid: number },
+): Promise<void> {
   const { title } = work.task;
   await tell(trx, {
     personId: work.personId,
     kind: 'task',
     title: outcome === 'passed' ? `“${title}”通过了` : `“${title}”要再改一改`,
-    body: words || '老师看过了，打开就能看到评分。',
+    body: `${paid > 0 ? `得到 ${formatHundredths(paid)} 学分。` : ''}${words || '老师看过了，打开就能看到评分。'}`,
     link: `/learn/${work.enrolmentId}/tasks/${work.task.id}`,
     now,
   });

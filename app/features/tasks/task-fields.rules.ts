@@ -9,6 +9,7 @@ interface Filled {
   passMark: number;
   dueOn?: string | null;
   required?: boolean;
+  credits?: number;
   criteria: readonly Criterion[];
 }
 
@@ -26,6 +27,7 @@ export function fieldsOfTask({ criteria, ...task }: Filled): Record<string, stri
     files: task.files,
     passMark: String(task.passMark),
     dueOn: task.dueOn ?? '',
+    credits: String(task.credits ?? 0),
     ...(task.required ? { required: 'yes' } : {}),
     ...Object.fromEntries(rows),
   };

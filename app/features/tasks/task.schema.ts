@@ -32,6 +32,11 @@ export const taskForm = z
       .optional()
       .transform((value) => value === 'yes'),
     passMark: whole('通过线', 1, MOST_CRITERIA * MOST_POINTS, ' 分'),
+    credits: z
+      .string()
+      .regex(/^\d{1,4}$/, { error: '请从列出的学分里选。' })
+      .default('0')
+      .transform(Number),
   })
   .transform((form, context) => {
     const fail = (path: string, message: string) =>
@@ -43,8 +48,8 @@ export const taskForm = z
     if (criteria.length === 0) fail(criterionFields(1).label, '至少写一个评分项，学员才知道看什么。');
     else if (form.passMark > pointsOf(criteria))
       fail('passMark', `各项加起来最多 ${pointsOf(criteria)} 分，通过线不能比它高。`);
-    const { kind, title, instructions, files, dueOn, required, passMark } = form;
-    return { kind, title, instructions, files, dueOn: dueOn || null, required, passMark, criteria };
+    const { kind, title, instructions, files, dueOn, required, passMark, credits } = form;
+    return { kind, title, instructions, files, dueOn: dueOn || null, required, passMark, credits, criteria };
   });
 
 /** The rubric as typed; a line with nothing in it is left out. */
@@ -67,7 +72,8 @@ function criteriaOf(
     return [{ label, words, points: worth }];
   });
 }
-export type TaskForm = z.output<typeof taskForm>;
+/** `credits` in hundredths; without it none. */
+export type TaskForm = Omit<z.output<typeof taskForm>, 'credits'> & { credits?: number };
 
 /** Ready tasks to begin from (content/forms/task-templates.json). */
 export const taskTemplates = z.array(

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { dropFromPlans, plannedIn } from '#app/features/completion/requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import {
@@ -30,10 +31,12 @@ export interface Task {
   dueOn: string | null;
   /** Sections planned from now on ask it for completion. */
   required: boolean;
+  /** What a pass pays whoever's completion does not ask it, in hundredths; 0: none. */
+  credits: number;
 }
 
 /** A row of `task` as it leaves. */
-export function asTask(row: TaskRow): Task {
+export function asTask(row: Selectable<TaskRow>): Task {
   return {
     id: row.id,
     courseId: row.course_id,
@@ -45,6 +48,7 @@ export function asTask(row: TaskRow): Task {
     files: row.files as FileWish,
     dueOn: row.due_on,
     required: row.required === 1,
+    credits: row.credits,
   };
 }
 
@@ -82,15 +86,18 @@ function columnsOf(form: TaskForm, now: Date) {
     files: form.files,
     due_on: form.dueOn,
     required: form.required ? 1 : 0,
+    credits: form.credits ?? 0,
     changed_at: now.toISOString(),
   };
 }
 
+type Measured = Pick<TaskForm, 'criteria' | 'passMark' | 'credits'>;
+
 export type Changed = { ok: true } | { ok: false; reason: 'not-found' | 'rubric-in-use' };
 
 /**
- * Changes a task. What work is judged by, its criteria and pass mark, stays from the moment that somebody has handed in: nobody's
- * work is measured with another rule than the one they read.
+ * Changes a task. What work is judged by and what it pays, its criteria, pass mark and credits, stays from the moment that somebody has
+ * handed in: nobody's work is measured with another rule than the one they read.
  */
 export async function changeTask(
   db: Db,
@@ -99,8 +106,8 @@ export async function changeTask(
   const before = await taskAtDesk(db, actor, taskId);
   if (!before) return { ok: false, reason: 'not-found' };
   return inTransaction(db, async (trx): Promise<Changed> => {
-    const measure = ({ criteria, passMark }: Pick<TaskForm, 'criteria' | 'passMark'>) =>
-      JSON.stringify([criteria, passMark]);
+    const measure = ({ criteria, passMark, credits = 0 }: Measured) =>
+      JSON.stringify([criteria, passMark, credits]);
     if (measure(before) !== measure(form) && (await isHandedIn(trx, taskId)))
       return { ok: false, reason: 'rubric-in-use' };
     await trx.updateTable('task').set(columnsOf(form, now)).where('id', '=', taskId).execute();

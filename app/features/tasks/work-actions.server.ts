@@ -1,10 +1,11 @@
+import type { IncomingWork } from '#app/features/media/incoming-work.server.ts';
+import { fileRefusals, refusedFileWords } from '#app/features/media/work-file-words.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
-import type { IncomingWork } from './incoming-work.server.ts';
 import { workForm } from './task.schema.ts';
 import { MOST_CHARACTERS } from './work.rules.ts';
 import { keepWork } from './work.server.ts';
-import { fileRefusals, workRefusals } from './work-words.ts';
+import { workRefusals } from './work-words.ts';
 
 export type WorkAnswer =
   | { ok: true; done: 'saved' | 'handed-in' | 'removed' }
@@ -64,8 +65,9 @@ function refusal(status: 400 | 409, reason: 'changed' | 'closed' | 'long', body:
   return { ok: false, status, body, reason, errors: [{ field: 'body', message: workRefusals[reason] }] };
 }
 
-function fileProblems({ refused, brokeOff }: IncomingWork) {
-  const problems = refused.map(({ name, reason }) => `“${name}”${fileRefusals[reason]}`);
-  if (brokeOff) problems.push(fileRefusals['broken-off']);
-  return problems.map((words) => ({ field: 'file', message: `${words}文字已经存成草稿。` }));
+function fileProblems(incoming: IncomingWork) {
+  return refusedFileWords(incoming).map((words) => ({
+    field: 'file',
+    message: `${words}文字已经存成草稿。`,
+  }));
 }

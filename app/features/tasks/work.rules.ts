@@ -17,7 +17,6 @@ export const workStateNames: Record<WorkState, string> = {
   passed: '通过',
 };
 
-export const MOST_FILES = 5;
 export const MOST_CHARACTERS = 10_000;
 
 /** Whether something can be written: before the first version, in a draft, and after a return. */

@@ -1,5 +1,6 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { type PlacedFile, recordFile } from '#app/features/media/files.server.ts';
+import { MOST_FILES } from '#app/features/media/work-files.rules.ts';
 import { ownEnrolment } from '#app/features/selection/reading.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
@@ -7,7 +8,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { asTask } from './tasks.server.ts';
-import { MOST_FILES, mayWrite, missingInWork, type WorkState } from './work.rules.ts';
+import { mayWrite, missingInWork, type WorkState } from './work.rules.ts';
 
 export interface Keeping {
   actor: Actor;

@@ -34,21 +34,21 @@ export function meetingRows(db: Db, sectionIds: readonly string[]) {
     .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
     .select([
       'meeting.id',
-      'section_id',
-      'number',
-      'starts_at',
-      'ends_at',
-      'topic',
-      'kind',
+      'meeting.section_id',
+      'meeting.number',
+      'meeting.starts_at',
+      'meeting.ends_at',
+      'meeting.topic',
+      'meeting.kind',
       'meeting.venue_id',
       'venue.name',
       'venue.address',
       'meeting_cancellation.reason as cancelledBecause',
     ])
-    .where('section_id', 'in', sectionIds)
-    .orderBy('section_id')
-    .orderBy('starts_at')
-    .orderBy('number')
+    .where('meeting.section_id', 'in', sectionIds)
+    .orderBy('meeting.section_id')
+    .orderBy('meeting.starts_at')
+    .orderBy('meeting.number')
     .limit(MOST_MEETINGS);
 }
 

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { attendanceNames } from '#app/features/attendance/attendance.rules.ts';
+import { attendanceNames, wasMissed } from '#app/features/attendance/attendance.rules.ts';
 import { OwnFormation } from '#app/features/formation/parts/own-formation.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { OtherTaskList } from '#app/features/tasks/parts/other-task-list.tsx';
@@ -11,6 +11,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { learningDesk } from '#app/shell/learning.server.ts';
 import { AppraisalNote } from '#app/shell/parts/appraisal-note.tsx';
 import { RequirementSteps } from '#app/shell/parts/requirement-steps.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
@@ -85,6 +86,27 @@ function OtherTasks() {
 }
 
 function MeetingList() {
+  const { meetings, enrolment } = useLoaderData<typeof loader>();
+  const missed = meetings.filter(
+    ({ attendance, cancelledBecause }) => wasMissed(attendance) && cancelledBecause === null,
+  );
+  return (
+    <>
+      <Meetings />
+      {missed.length > 0 || meetings.some(({ attendance }) => attendance === 'made-up') ? (
+        <div className="actions">
+          <ButtonLink href={`/learn/${enrolment.id}/make-up`}>
+            {missed.length > 0 && enrolment.state === 'running'
+              ? `补课（缺了 ${missed.length} 次）`
+              : '看补课'}
+          </ButtonLink>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Meetings() {
   const { meetings } = useLoaderData<typeof loader>();
   return (
     <ol className="meeting-list">
@@ -108,6 +130,12 @@ function MeetingList() {
               <Status tone={meeting.attendance === 'absent' ? 'attention' : 'done'}>
                 {attendanceNames[meeting.attendance]}
               </Status>
+              {meeting.makingUp ? (
+                <>
+                  {' '}
+                  <Status tone="progress">正在补</Status>
+                </>
+              ) : null}
             </>
           ) : null}
         </li>

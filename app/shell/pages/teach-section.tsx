@@ -4,6 +4,7 @@ import { AttendanceSheet } from '#app/features/attendance/parts/attendance-sheet
 import { AppraisalList } from '#app/features/evaluation/parts/appraisal-list.tsx';
 import { SectionFeedbackView } from '#app/features/evaluation/parts/section-feedback.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { MakeUpDesk } from '#app/features/making-up/parts/make-up-desk.tsx';
 import { daysWords } from '#app/features/timetable/section-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { Roster } from '#app/shell/parts/roster.tsx';
@@ -56,6 +57,7 @@ export default function TeachSection() {
           progress={desk.progress}
           seatings={desk.seatings}
           assisted={desk.assisted}
+          makeUps={desk.makeUps}
           cohort={desk.cohort}
           base={base}
         />
@@ -67,6 +69,17 @@ export default function TeachSection() {
           meeting={desk.meeting}
           roster={roster}
           marks={desk.marks}
+        />
+      ) : null}
+      {tab === 'make-up' ? (
+        <MakeUpDesk
+          section={section}
+          meetings={desk.meetings}
+          roster={roster}
+          marks={desk.marks}
+          makeUps={desk.makeUps}
+          recordings={desk.recordings}
+          exercises={desk.exercises}
         />
       ) : null}
       {tab === 'appraisal' ? (

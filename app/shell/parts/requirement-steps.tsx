@@ -63,6 +63,8 @@ function noteOf(requirement: Requirement, { evaluation }: Desk): string | undefi
   if (kind === 'watch') return metAt ? undefined : '还没开始看，看满 90% 就算看完';
   if (kind === 'quiz') {
     const handedIn = attempts.filter(({ score }) => score !== null);
+    const waits = attempts.some(({ submittedAt, score }) => submittedAt !== null && score === null);
+    if (waits) return '交上去了，等老师看过再出分';
     const best = Math.max(-1, ...handedIn.map(({ score }) => score ?? 0));
     return best >= 0
       ? `最好 ${best} 分，考过 ${handedIn.length} 次`
@@ -79,6 +81,13 @@ function evaluationNote({ open, opensAt, closesAt }: NonNullable<Desk['evaluatio
   return '结课后开放，不记名';
 }
 
+function quizVerb({ metAt, attempts }: Requirement): string {
+  if (metAt) return '看解析';
+  return attempts.some(({ submittedAt, score }) => submittedAt !== null && score === null)
+    ? '看一看'
+    : '去做题';
+}
+
 function actionOf(requirement: Requirement, { enrolment, evaluation }: Desk, isNext: boolean) {
   const tone = isNext ? ('primary' as const) : ('secondary' as const);
   const { kind, subjectId, metAt } = requirement;
@@ -92,7 +101,7 @@ function actionOf(requirement: Requirement, { enrolment, evaluation }: Desk, isN
   if (kind === 'quiz')
     return (
       <ButtonLink tone={tone} href={`${base}/exercises/${subjectId}`}>
-        {metAt ? '看解析' : '去做题'}
+        {quizVerb(requirement)}
       </ButtonLink>
     );
   if (kind === 'task')

@@ -1,3 +1,4 @@
+import type { MakeUp } from '#app/features/attendance/make-ups.server.ts';
 import type { Seating } from '#app/features/formation/formation-shape.ts';
 import { groupName } from '#app/features/formation/formation-words.ts';
 import { CohortPicker } from '#app/features/formation/parts/cohort-picker.tsx';
@@ -13,6 +14,8 @@ interface Props {
   seatings: Record<string, Seating>;
   /** Who chose the section for somebody, by enrolment. */
   assisted: Record<string, string>;
+  /** Who makes meetings up, or has. */
+  makeUps: readonly MakeUp[];
   /** The number of the cohort to show; null: everybody. */
   cohort: number | null;
   /** The address of the section's page. */
@@ -20,7 +23,7 @@ interface Props {
 }
 
 /** The class list in the order of names, with how many requirements each has met, and where they sit. */
-export function Roster({ roster, progress, seatings, assisted, cohort, base }: Props) {
+export function Roster({ roster, progress, seatings, assisted, makeUps, cohort, base }: Props) {
   const formed = Object.keys(seatings).length > 0;
   const shown =
     formed && cohort ? roster.filter((line) => seatings[line.enrolmentId]?.cohort === cohort) : roster;
@@ -32,6 +35,12 @@ export function Roster({ roster, progress, seatings, assisted, cohort, base }: P
       const seating = seatings[enrolmentId];
       return seating ? `${seating.cohortName}${groupName(seating.group)}` : '还没有分';
     },
+  };
+  const makeUp: Column<RosterLine> = {
+    key: 'make-up',
+    label: '补课',
+    short: true,
+    render: ({ enrolmentId }) => makeUpWords(makeUps.filter((one) => one.enrolmentId === enrolmentId)),
   };
   return (
     <>
@@ -60,6 +69,7 @@ export function Roster({ roster, progress, seatings, assisted, cohort, base }: P
               return one ? `完成 ${one.met} 项，共 ${one.all} 项` : '—';
             },
           },
+          ...(makeUps.length > 0 ? [makeUp] : []),
           {
             key: 'state',
             label: '状态',
@@ -70,4 +80,13 @@ export function Roster({ roster, progress, seatings, assisted, cohort, base }: P
       />
     </>
   );
+}
+
+function makeUpWords(own: readonly MakeUp[]): string {
+  const done = own.filter(({ doneAt }) => doneAt !== null).length;
+  const words = [
+    ...(done > 0 ? [`补了 ${done} 次`] : []),
+    ...(own.length > done ? [`正在补 ${own.length - done} 次`] : []),
+  ];
+  return words.join('，') || '—';
 }

@@ -21,6 +21,7 @@ export const floors: Record<string, number> = {
   exercises: 9,
   tasks: 9,
   evaluation: 10,
+  'making-up': 10,
   live: 10,
   needs: 10,
   research: 10,

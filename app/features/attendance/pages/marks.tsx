@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { z } from 'zod';
-import { attendanceStates } from '#app/features/attendance/attendance.rules.ts';
+import { markedStates } from '#app/features/attendance/attendance.rules.ts';
 import { type Mark, markAttendance } from '#app/features/attendance/marks.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
@@ -12,7 +12,7 @@ export function loader({ params }: LoaderFunctionArgs) {
   return redirect(`/teach/sections/${encodeURIComponent(params.sectionId ?? '')}?tab=attendance`);
 }
 
-const stateField = z.enum(attendanceStates);
+const stateField = z.enum(markedStates);
 
 /** The teacher's list of one meeting; `meeting` and then one field a person, named by their id. */
 export async function action({ request, context, params }: ActionFunctionArgs) {

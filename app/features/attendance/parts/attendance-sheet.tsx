@@ -1,7 +1,7 @@
 import {
   type AttendanceState,
   attendanceNames,
-  attendanceStates,
+  markedStates,
 } from '#app/features/attendance/attendance.rules.ts';
 import type { RosterLine } from '#app/features/selection/reading.server.ts';
 import type { Meeting } from '#app/features/timetable/meetings.server.ts';
@@ -9,6 +9,7 @@ import { formatMoment } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Section } from '#app/ui/page-title.tsx';
+import { Status } from '#app/ui/status.tsx';
 
 interface Props {
   sectionId: string;
@@ -58,23 +59,21 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
           <input type="hidden" name="meeting" value={meeting.id} />
           {roster.map(({ personId, name }) => (
             <fieldset key={personId} className="mark-row">
-              <legend>{name}</legend>
+              <legend>
+                {name} <MadeUp when={stateOf(personId) === 'made-up'} />
+              </legend>
               <div className="mark-choices">
-                {attendanceStates
-                  .filter((state) => state !== 'made-up')
-                  .map((state) => (
-                    <label key={state} className="mark-choice">
-                      <input
-                        type="radio"
-                        name={personId}
-                        value={state}
-                        defaultChecked={
-                          (stateOf(personId) ?? (marked === 0 ? 'present' : undefined)) === state
-                        }
-                      />
-                      <span>{attendanceNames[state]}</span>
-                    </label>
-                  ))}
+                {markedStates.map((state) => (
+                  <label key={state} className="mark-choice">
+                    <input
+                      type="radio"
+                      name={personId}
+                      value={state}
+                      defaultChecked={(stateOf(personId) ?? (marked === 0 ? 'present' : undefined)) === state}
+                    />
+                    <span>{attendanceNames[state]}</span>
+                  </label>
+                ))}
               </div>
             </fieldset>
           ))}
@@ -87,4 +86,8 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
       </Section>
     </>
   );
+}
+
+function MadeUp({ when }: { when: boolean }) {
+  return when ? <Status tone="done">已补课</Status> : null;
 }

@@ -1,4 +1,9 @@
-import { requirementWords } from '#app/features/credits/entry-words.rules.ts';
+import {
+  madeUpChange,
+  madeUpOf,
+  madeUpWords,
+  requirementWords,
+} from '#app/features/credits/entry-words.rules.ts';
 import type { LedgerEntry } from '#app/features/credits/reading.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
@@ -35,7 +40,24 @@ export function EntryDetail({ entry, category }: Props) {
           </ul>
         </Section>
       ) : null}
+      <MadeUp entry={entry} />
     </Columns>
+  );
+}
+
+/** Which meetings were made up, and what that changed. */
+function MadeUp({ entry }: Pick<Props, 'entry'>) {
+  const madeUp = madeUpOf(entry.evidence.requirements);
+  if (madeUp.length === 0) return null;
+  return (
+    <Section title="补了哪几次课">
+      <ul className="rule-list">
+        {madeUp.map((meeting) => (
+          <li key={meeting.makeUpId}>{madeUpWords(meeting)}</li>
+        ))}
+      </ul>
+      <p>{madeUpChange({ before: entry.computation.before, amount: entry.amount })}</p>
+    </Section>
   );
 }
 

@@ -31,6 +31,7 @@ type Move = z.output<typeof moveField>;
 
 /** The answer to one question as the form has it, after the move if it was this one's. */
 function choiceOn(form: FormData, question: PaperQuestion, move: Move | undefined): string[] {
+  if (question.kind === 'upload') return question.choice;
   const choice = keptChoice(question, form.getAll(question.questionId).map(String));
   if (question.kind !== 'ordering' || move?.questionId !== question.questionId) return choice;
   return moved(shownOrder(question, choice), move.key, move.way);
@@ -41,7 +42,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const { enrolmentId = '', exerciseId = '' } = params;
   const quiz = `/learn/${enrolmentId}/exercises/${exerciseId}`;
-  const desk = await quizDesk(context.db, { enrolmentId, exerciseId, personId: actor.personId });
+  const now = context.now();
+  const desk = await quizDesk(context.db, { enrolmentId, exerciseId, personId: actor.personId, now });
   if (!desk) throw failure(request, 404, { message: '没有找到这份小测。' });
   const form = await readForm(request);
   const parsed = meansForm.safeParse({ attempt: form.get('attempt'), means: form.get('means') });
@@ -49,12 +51,14 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     throw failure(request, 400, { message: '答卷不完整，请回到题目页再交一次。已保存的答案还在。' });
   const { attempt: attemptId } = parsed.data;
   const move = moveField.safeParse(form.get('move')).data;
-  const means = move ? 'stay' : parsed.data.means;
+  // `files=<question>`: on to the page of its files, with everything on this one kept.
+  const filesOf = z.uuid().safeParse(form.get('files')).data;
+  const means = filesOf ? 'files' : move ? 'stay' : parsed.data.means;
   const personId = actor.personId ?? '';
   const choices = new Map(
     desk.paper?.questions.map((question) => [question.questionId, choiceOn(form, question, move)] as const),
   );
-  const answers = { attemptId, personId, choices, now: context.now() };
+  const answers = { attemptId, personId, choices, now };
   const unanswered = [...choices.values()].some((choice) => choice.length === 0);
   if (means === 'hand-in-anyway' || (means === 'hand-in' && !unanswered)) {
     await submitAttempt(context.db, answers);
@@ -63,12 +67,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const saved = await saveAnswers(context.db, answers);
   if (means === 'autosave') return jsonAnswer({ saved });
   if (!saved) throw redirect(quiz, 303); // handed in already, perhaps in another tab: show the result
-  throw redirect(wayBack[means](quiz, move?.questionId), 303);
+  throw redirect(wayBack[means](quiz, filesOf ?? move?.questionId), 303);
 }
 
 const wayBack = {
   stay: (quiz: string, questionId?: string) => (questionId ? `${quiz}#${questionId}` : quiz),
   save: (quiz: string) => quiz.split('/exercises/')[0] ?? quiz,
+  files: (quiz: string, questionId?: string) => `${quiz}/questions/${questionId}`,
   'hand-in': (quiz: string) => `${quiz}?unanswered`,
 };
 

@@ -62,9 +62,12 @@ export default function Desk() {
         title="小测和题库"
         lead="题目放在每门课的题库里，小测从里面随机抽。"
         actions={
-          <ButtonLink href="/teach/exercises/new" tone="primary">
-            建一份小测
-          </ButtonLink>
+          <>
+            <ButtonLink href="/teach/exercises/new" tone="primary">
+              建一份小测
+            </ButtonLink>
+            <ButtonLink href="/teach/exercises/marking">等着看的答卷</ButtonLink>
+          </>
         }
       />
       <Table

@@ -91,9 +91,10 @@ export default function ImportQuestions() {
       <Section title="表里怎么写">
         <ul className="prose">
           <li>第一行是列名：题型、题目、选项A 到选项H、答案、解析、对应目标。解析可以不写。</li>
-          <li>题型写单选、多选、判断、填空或排序。</li>
+          <li>题型写单选、多选、判断、填空、排序或交文件。</li>
           <li>答案：单选写 B，多选写 ACD，判断写对或错，填空把可以接受的答案用分号隔开。</li>
           <li>排序题把步骤按正确的先后写在选项里，答案空着。</li>
+          <li>交文件的题没有选项和答案，解析写交什么样的算对，由老师来看。</li>
           <li>
             对应目标写数字：
             {course.objectives.map((words, place) => `${place + 1} ${words}`).join('；')}。

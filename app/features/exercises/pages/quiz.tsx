@@ -40,6 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     enrolmentId: params.enrolmentId ?? '',
     exerciseId: params.exerciseId ?? '',
     personId: actor.personId,
+    now: context.now(),
   });
   if (!desk) throw failure(request, 404, notFound);
   return { ...desk, unanswered: new URL(request.url).searchParams.has('unanswered') };
@@ -49,13 +50,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const { enrolmentId = '', exerciseId = '' } = params;
-  const desk = await quizDesk(context.db, { enrolmentId, exerciseId, personId: actor.personId });
+  const now = context.now();
+  const desk = await quizDesk(context.db, { enrolmentId, exerciseId, personId: actor.personId, now });
   if (!desk) throw failure(request, 404, notFound);
   const outcome = await startAttempt(context.db, {
     exerciseId,
     enrolmentId,
     personId: actor.personId ?? '',
-    now: context.now(),
+    now,
   });
   if (!outcome.ok && outcome.reason !== 'passed') return data(null, 409);
   throw redirect(`/learn/${enrolmentId}/exercises/${exerciseId}`, 303);
@@ -64,6 +66,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 /** Beside its course a quiz need not carry the course's name. */
 function nameIn(title: string, courseTitle: string): string {
   return title.startsWith(`${courseTitle}：`) ? title.slice(courseTitle.length + 1) : title;
+}
+
+function leadOf({ number, score }: { number: number; score: number | null }, passMark: number): string {
+  if (score === null) return `第 ${number} 次交上去了，等老师看过再出分。`;
+  return `第 ${number} 次：${score} 分，${score >= passMark ? '通过了。' : `还没到 ${passMark} 分。`}`;
 }
 
 export default function Quiz() {
@@ -80,7 +87,8 @@ export default function Quiz() {
       />
     );
   const left = exercise.maxAttempts - attemptsUsed;
-  const passed = result !== null && result.score >= exercise.passMark;
+  const waits = result !== null && result.score === null;
+  const passed = result !== null && result.score !== null && result.score >= exercise.passMark;
   return (
     <>
       <PageTitle
@@ -88,7 +96,7 @@ export default function Quiz() {
         title={title}
         lead={
           result
-            ? `第 ${result.number} 次：${result.score} 分，${passed ? '通过了。' : `还没到 ${exercise.passMark} 分。`}`
+            ? leadOf(result, exercise.passMark)
             : `${exercise.drawCount} 道题，${exercise.passMark} 分通过，可以考 ${exercise.maxAttempts} 次，取最好的一次。`
         }
       />
@@ -101,16 +109,16 @@ export default function Quiz() {
         </>
       )}
       <form method="post" className="actions">
-        {!passed && left > 0 ? (
+        {!passed && !waits && left > 0 ? (
           <Button type="submit" tone="primary">
             {result ? `再考一次（还有 ${left} 次）` : '开始答题'}
           </Button>
         ) : null}
-        <ButtonLink href={back} tone={passed || left === 0 ? 'primary' : 'secondary'}>
+        <ButtonLink href={back} tone={passed || waits || left === 0 ? 'primary' : 'secondary'}>
           回到这门课
         </ButtonLink>
       </form>
-      {!passed && left === 0 ? (
+      {!passed && !waits && left === 0 ? (
         <p>
           {exercise.maxAttempts} 次都用完了。先别急，请老师帮
           <You />

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { MOST_LETTERS, moved, shownOrder } from '#app/features/exercises/choices.rules.ts';
 import type { PaperQuestion } from '#app/features/exercises/desk.server.ts';
+import { FileLinks } from '#app/features/media/parts/work-files.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { CheckboxGroup, RadioGroup } from '#app/ui/choice-group.tsx';
 import { FieldError, Hint } from '#app/ui/field-frame.tsx';
@@ -12,6 +13,7 @@ const hints = {
   'true-false': '判断对错',
   'short-text': '写几个字就行，大小写和空格不影响',
   ordering: '排先后：按“上移”“下移”排好，第一步放在最上面',
+  upload: '交文件来答，老师看过再出分',
 } as const;
 
 interface Props {
@@ -44,7 +46,32 @@ export function PaperField({ question, number, error, onMove }: Props) {
       />
     );
   if (question.kind === 'ordering') return <OrderingField {...{ question, field, onMove }} />;
+  if (question.kind === 'upload') return <UploadField {...{ question, field }} />;
   return <RadioGroup {...field} choices={choices} value={question.choice[0]} />;
+}
+
+/** The files so far, and the way to the page where they are added; the button keeps everything else on this one first. */
+function UploadField({ question: { files }, field }: Omit<OrderingProps, 'onMove'>) {
+  const { name } = field;
+  return (
+    <fieldset
+      className={field.error ? 'field field-wrong' : 'field'}
+      id={name}
+      tabIndex={-1}
+      aria-describedby={field.error ? `${name}-hint ${name}-error` : `${name}-hint`}
+    >
+      <legend>{field.label}</legend>
+      <Hint field={name}>{field.hint}</Hint>
+      {field.error ? <FieldError field={name}>{field.error}</FieldError> : null}
+      <FileLinks files={files} />
+      <div className="mt-2">
+        <Button type="submit" name="files" value={name}>
+          {files.length > 0 ? '加或去掉文件' : '交文件'}
+          <span className="sr-only">：{field.label}</span>
+        </Button>
+      </div>
+    </fieldset>
+  );
 }
 
 interface OrderingProps extends Pick<Props, 'question' | 'onMove'> {

@@ -1,6 +1,7 @@
 import type { emptyForm } from '#app/features/exercises/question-form.ts';
 import { letters } from '#app/features/exercises/question-words.rules.ts';
 import type { QuestionKind } from '#app/features/exercises/questions.schema.ts';
+import { MOST_FILES } from '#app/features/media/work-files.rules.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { CheckboxGroup, RadioGroup } from '#app/ui/choice-group.tsx';
 import { TextArea, TextField } from '#app/ui/text-field.tsx';
@@ -35,11 +36,15 @@ export function QuestionForm({ kind, objectives, sent, errors, submit, back }: P
       <Answers kind={kind} field={field} chosen={sent.lists.answer} error={errorOf('answer')} />
       <TextArea
         {...field('explanation')}
-        label="解析"
-        hint="通过以后学员才看得到。写清楚为什么。"
+        label={kind === 'upload' ? '交什么样的算对' : '解析'}
+        hint={
+          kind === 'upload'
+            ? '看的老师照它来看，学员通过以后也看得到。'
+            : '通过以后学员才看得到。写清楚为什么。'
+        }
         rows={3}
         maxLength={1000}
-        optional
+        optional={kind !== 'upload'}
       />
       <div className="actions">
         <Button type="submit" tone="primary">
@@ -61,6 +66,12 @@ interface AnswersProps {
 }
 
 function Answers({ kind, field, chosen, error }: AnswersProps) {
+  if (kind === 'upload')
+    return (
+      <p className="quiet">
+        学员交文件来答，一道题最多 {MOST_FILES} 个。交卷以后由带班的老师看过，才出分数。
+      </p>
+    );
   if (kind === 'short-text')
     return (
       <TextArea

@@ -34,6 +34,7 @@ export function QuestionTable({ code, questions, pools }: Props) {
 }
 
 function answerWords({ kind, options, answer }: BankQuestion): string {
+  if (kind === 'upload') return '老师看过算';
   if (kind === 'short-text') return answer.join(' 或 ');
   const texts = answer.map((key) => options.find((option) => option.key === key)?.text ?? '');
   return texts.join(kind === 'ordering' ? ' → ' : '；');

@@ -1,4 +1,3 @@
-import { open, stat } from 'node:fs/promises';
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
 import { optionalActor } from '#app/features/identity/gate.server.ts';
@@ -9,48 +8,55 @@ import {
   openPurposes,
   publicPurposes,
 } from '#app/features/media/content-types.rules.ts';
-import { type MediaFile, mediaFile, storedPath } from '#app/features/media/files.server.ts';
-import { wantedRange } from '#app/features/media/ranges.rules.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { type MediaFile, mediaFile } from '#app/features/media/files.server.ts';
+import { troubleOf } from '#app/features/media/media-store.ts';
+import { openStored } from '#app/features/media/reading.server.ts';
+import { type ServedFile, servingOf } from '#app/features/media/serving.rules.ts';
+import { failure, isFromElsewhere } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 
-const CHUNK_BYTES = 256 * 1024;
 const PUBLIC_SECONDS = 24 * 3600;
 const query = z.object({ e: z.coerce.number().int().positive(), s: z.string().min(1).max(64) });
 
 /**
  * `GET /media/:mediaId?e=…&s=…`: a stored file, whole or in part. Open to whoever holds a signed address; videos and captions
- * only to the person for whom it was signed; posters to everyone, without a signature. Everything else answers like a file
- * that is not there.
+ * only to the person for whom it was signed and from pages of this site; posters to everyone, without a signature. Everything
+ * else answers like a file that is not there.
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
   const { file, forEveryone, expires } = await fileFor(request, params.mediaId ?? '', context);
-  const path = storedPath(context.env, file.storageKey);
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile() || found.size !== file.bytes)
-    throw failure(request, 503, { message: gone, headers: { 'retry-after': '60' } });
+  const stored = await openStored(context.env, file.storageKey);
+  if (stored?.bytes !== file.bytes) throw unreachable(request);
   const age = Math.max(0, expires - Math.floor(context.now().getTime() / 1000));
-  const headers = new Headers({
-    ...standing(file),
-    'cache-control': `${forEveryone ? 'public' : 'private'}, max-age=${age}`,
+  const { status, headers, part } = servingOf((name) => request.headers.get(name), served(file));
+  if (status === 416) throw failure(request, status, { message: outside, headers });
+  const body =
+    part && request.method !== 'HEAD' ? await stored.read(part.from, part.to).catch(notNow(request)) : null;
+  return new Response(body, {
+    status,
+    headers: {
+      ...standing(file),
+      ...headers,
+      'cache-control': `${forEveryone ? 'public' : 'private'}, max-age=${age}`,
+    },
   });
-  if (isUnchanged(request, file)) return new Response(null, { status: 304, headers });
-  const wanted = rangeApplies(request, file)
-    ? wantedRange(request.headers.get('range'), file.bytes)
-    : { kind: 'whole' as const };
-  if (wanted.kind === 'outside') {
-    throw failure(request, 416, { message: outside, headers: { 'content-range': `bytes */${file.bytes}` } });
-  }
-  const [from, to] = wanted.kind === 'part' ? [wanted.from, wanted.to] : [0, file.bytes - 1];
-  headers.set('content-length', String(to - from + 1));
-  if (wanted.kind === 'part') headers.set('content-range', `bytes ${from}-${to}/${file.bytes}`);
-  const body = request.method === 'HEAD' ? null : bytesOf(path, from, to);
-  return new Response(body, { status: wanted.kind === 'part' ? 206 : 200, headers });
 }
 
 const expired = '这个文件的地址不对，或者已经过期。请回到原来的页面，刷新后再打开一次。';
+const elsewhere = '这个文件只能在学院自己的页面里看。请回到学院的网站，从课里打开。';
 const gone = '存放文件的地方现在打不开，文件没有丢。请过一会儿再试；如果一直这样，请告诉学院教务。';
 const outside = '要的那一段超出了文件的长度。请刷新页面再试。';
+
+function unreachable(request: Request): Response {
+  return failure(request, 503, { message: gone, headers: { 'retry-after': '60' } });
+}
+
+/** For a store that does not answer; a defect of ours is thrown on. */
+function notNow(request: Request): (error: unknown) => never {
+  return (error) => {
+    throw troubleOf(error) ? unreachable(request) : error;
+  };
+}
 
 async function fileFor(request: Request, mediaId: string, context: LoaderFunctionArgs['context']) {
   const granted = isId(mediaId) ? await grantOf(request, mediaId, context) : null;
@@ -77,10 +83,11 @@ async function grantOf(request: Request, mediaId: string, context: LoaderFunctio
   const actor = await optionalActor(request, context);
   const grantedTo = await checkAddress(
     context.db,
-    { mediaId, expires, signature, personId: actor?.personId ?? null },
+    { subject: mediaId, expires, signature, personId: actor?.personId ?? null },
     now,
   );
   if (grantedTo === 'nobody') return null;
+  if (grantedTo === 'person' && isFromElsewhere(request)) throw failure(request, 403, { message: elsewhere });
   const forEveryone = grantedTo === 'everyone';
   return { purposes: forEveryone ? openPurposes : mediaPurposes, forEveryone, expires };
 }
@@ -94,52 +101,9 @@ function standing(file: MediaFile): Record<string, string> {
     'content-disposition': inline
       ? 'inline'
       : `attachment; filename*=UTF-8''${encodeURIComponent(file.originalName)}`,
-    'accept-ranges': 'bytes',
-    etag: tagOf(file),
-    'last-modified': new Date(file.createdAt).toUTCString(),
   };
 }
 
-function tagOf({ sha256 }: MediaFile): string {
-  return `"${sha256}"`;
-}
-
-function isUnchanged(request: Request, file: MediaFile): boolean {
-  const tags = request.headers.get('if-none-match');
-  if (tags)
-    return tags
-      .split(',')
-      .some((tag) => tag.trim().replace(/^W\//, '') === tagOf(file) || tag.trim() === '*');
-  const since = Date.parse(request.headers.get('if-modified-since') ?? '');
-  return Math.floor(Date.parse(file.createdAt) / 1000) * 1000 <= since;
-}
-
-/** With If-Range the part is only wanted of the file that the asker has begun with. */
-function rangeApplies(request: Request, file: MediaFile): boolean {
-  const condition = request.headers.get('if-range');
-  return !condition || condition === tagOf(file) || condition === standing(file)['last-modified'];
-}
-
-/** The bytes as the reader takes them: one piece in memory, and the file open only while somebody reads. */
-function bytesOf(path: string, from: number, to: number): ReadableStream<Uint8Array> {
-  const opening = { handle: undefined as Awaited<ReturnType<typeof open>> | undefined };
-  let position = from;
-  const close = () => opening.handle?.close();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        opening.handle ??= await open(path);
-        const piece = new Uint8Array(Math.min(CHUNK_BYTES, to - position + 1));
-        const { bytesRead } = await opening.handle.read(piece, 0, piece.length, position);
-        position += bytesRead;
-        if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead));
-        if (position <= to && bytesRead > 0) return;
-        await close();
-        if (position > to) controller.close();
-        else controller.error(new Error('The file became shorter while it was read.'));
-      },
-      cancel: close,
-    },
-    { highWaterMark: 0 },
-  );
+function served({ bytes, sha256, createdAt }: MediaFile): ServedFile {
+  return { bytes, tag: `"${sha256}"`, changedAt: createdAt };
 }

@@ -11,14 +11,18 @@ import { mediaAddress } from '#app/features/media/files.server.ts';
 import { writeChapters } from '#app/features/recordings/chapters.rules.ts';
 import { type EditedRecording, recordingAtDesk } from '#app/features/recordings/desk.server.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
+import { handOverStateOf } from '#app/features/recordings/hand-over-state.server.ts';
 import {
   CaptionsForm,
   DescriptionForm,
   PublicationForms,
 } from '#app/features/recordings/parts/edit-forms.tsx';
+import { FilmState } from '#app/features/recordings/parts/film-state.tsx';
+import { HandOver } from '#app/features/recordings/parts/hand-over.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
 import { Versions } from '#app/features/recordings/parts/version-forms.tsx';
 import { replaceableRecordings } from '#app/features/recordings/previous-choices.server.ts';
+import { processingOf } from '#app/features/recordings/processing.server.ts';
 import { isSecondPerson } from '#app/features/recordings/review.rules.ts';
 import { reviewsOf } from '#app/features/recordings/reviews.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
@@ -26,6 +30,7 @@ import { versionsOf } from '#app/features/recordings/version-list.server.ts';
 import { waitingForRecordings } from '#app/features/recordings/waiting.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -50,9 +55,11 @@ const doneWords: Record<string, string> = {
   submit: '已送审，教务会收到通知。看过以后，通过还是退回都会告诉上传的人。',
   approve: '已通过，上传的人会收到通知，可以发布了。',
   return: '已退回，要改什么都告诉上传的人了。',
+  process: '排进去了，轮到就处理。',
   'take-back': '已收回，可以接着改。',
   version: '已保存。发布的时候替换。',
   'new-version': '抄好了一份草稿，就是这一讲。改好以后送审、发布，再替换旧版。',
+  'hand-over': '会送到 Mux，送完这里会写明。',
   publish: '已发布，选了这门课的人现在就能看。',
   withdraw: '已撤下。已经选了课、要看这一讲的人还能看。',
 };
@@ -78,7 +85,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       : null,
     waiting: versions.find(({ id }) => id === recording.id)?.waiting ?? (await waitingOf(db, recording)),
     versions,
+    handOver: await handOverStateOf(db, env, recording),
     choices: recording.publishedAt ? [] : await replaceableRecordings(db, recording),
+    processing: await processingOf(db, recording.id),
     reviews: await reviewsOf(db, recording.id),
     mayDecide: isSecondPerson(actor.personId, recording),
     done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
@@ -110,9 +119,8 @@ function wordsOf(form: FormData): Record<string, string> {
 }
 
 export default function EditRecording() {
-  const { recording, chapters, captions, videoAddress, captionsAddress, done, ...more } =
-    useLoaderData<typeof loader>();
-  const { waiting, reviews, mayDecide, versions, choices } = more;
+  const { recording, chapters, captions, done, ...more } = useLoaderData<typeof loader>();
+  const { waiting, reviews, mayDecide, versions, choices, processing, handOver } = more;
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
   const review = { reviews, mayDecide, fields: sent?.fields };
@@ -137,6 +145,7 @@ export default function EditRecording() {
         aside={
           <>
             <PublicationForms {...{ recording, waiting, errors, review }} />
+            <FilmState recordingId={recording.id} processing={processing} />
             <Versions
               {...{ recording, versions, choices }}
               error={errors.find(({ field }) => field === 'previous')?.message}
@@ -144,19 +153,45 @@ export default function EditRecording() {
           </>
         }
       >
-        {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
-        <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
-          {captionsAddress ? (
-            <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captionsAddress} default />
-          ) : null}
-        </video>
+        <Film />
+        <div className="actions">
+          <ButtonLink href={`/teach/recordings/${recording.id}/cuts`}>剪辑</ButtonLink>
+        </div>
+        <HandOver handOver={handOver} />
         <Section title="标题、简介、章节">
           <DescriptionForm recording={recording} chapters={chapters} fields={sent?.fields} errors={errors} />
         </Section>
         <Section title="字幕">
-          <CaptionsForm {...{ recording, errors }} captions={sent?.fields.captions ?? captions} />
+          <CaptionsForm
+            {...{ recording, errors }}
+            film={sent?.fields.film}
+            captions={sent?.fields.captions ?? captions}
+          />
+        </Section>
+        <Section title="幻灯片">
+          <ButtonLink href={`/teach/recordings/${recording.id}/slides`}>
+            {recording.state === 'draft' ? '放幻灯片，配时间' : '看幻灯片'}
+          </ButtonLink>
         </Section>
       </Columns>
     </>
+  );
+}
+
+function Film() {
+  const { videoAddress, captionsAddress, processing } = useLoaderData<typeof loader>();
+  if (processing?.needed && processing.state !== 'done')
+    return (
+      <Notice title="视频还要转换，现在放不出来">
+        <p>到哪一步了，看“视频文件”一栏。</p>
+      </Notice>
+    );
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there
+    <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
+      {captionsAddress ? (
+        <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captionsAddress} default />
+      ) : null}
+    </video>
   );
 }

@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { mediaAddresses } from '#app/features/media/files.server.ts';
+import { mediaAddress } from '#app/features/media/files.server.ts';
 import { recordingForViewing, type WatchedRecording } from '#app/features/recordings/library.server.ts';
 import { resumePoint, secondsOf } from '#app/features/recordings/parts/clock.ts';
 import { LecturePlayer } from '#app/features/recordings/parts/player.tsx';
+import { playbackOf } from '#app/features/recordings/playback.server.ts';
+import { slidesShown } from '#app/features/recordings/slides.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import { shareOf } from '#app/features/recordings/viewing.rules.ts';
 import { watchedInOrder } from '#app/features/recordings/viewing-policy.schema.ts';
@@ -34,11 +36,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     throw failure(request, 404, { message: '没有找到这一讲。可能已经退选，或者老师把它撤下了。' });
   const { videoMediaId, captionsMediaId, durationSeconds, positionSeconds } = recording;
   const captions = await captionsOf(db, { mediaId: captionsMediaId, env });
-  const [video = '', captionsAddress = null] = await mediaAddresses(
-    db,
-    captionsMediaId ? [videoMediaId, captionsMediaId] : [videoMediaId],
-    { now: context.now(), forPerson: personId },
-  );
+  const now = context.now();
+  const sources = await playbackOf(db, { recordingId, videoMediaId, personId, env, now });
   const courseHref = `/learn/${enrolmentId}`;
   const inOrder = watchedInOrder(recording.school);
   const aim = aimOf(new URL(request.url).searchParams.get('t'), recording, inOrder);
@@ -58,11 +57,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     },
     summary: recording.summary,
     course: { title: recording.courseTitle, enrolmentId },
-    video,
-    captions: captionsAddress,
-    poster: recording.posterMediaId ? `/media/${recording.posterMediaId}` : null,
+    sources,
+    captions: captionsMediaId && (await mediaAddress(db, captionsMediaId, { now, forPerson: personId })),
+    poster: recording.posterMediaId ? `/media/${recording.posterMediaId}` : sources.poster,
     chapters: recording.chapters.map(({ fromMs, title }) => ({ fromSeconds: fromMs / 1000, title })),
     transcript: (captions?.cues ?? []).map(({ fromMs, text }) => ({ fromSeconds: fromMs / 1000, text })),
+    slides: await slidesShown(db, { recordingId, personId, now }),
     neededPercent: Math.round(shareOf(recording.requirement) * 100),
   };
 }

@@ -21,6 +21,7 @@ export function DescriptionForm({ recording, chapters, fields, errors }: Descrip
   return (
     <form className="form" method="post">
       <input type="hidden" name="means" value="describe" />
+      <input type="hidden" name="film" value={fields?.film ?? recording.videoMediaId} />
       <TextField
         name="title"
         label="标题"
@@ -53,12 +54,14 @@ export function DescriptionForm({ recording, chapters, fields, errors }: Descrip
 
 interface CaptionsProps {
   recording: EditedRecording;
+  /** The film that what comes back was written over. */
+  film: string | undefined;
   captions: string;
   errors: Errors;
 }
 
 /** The way to the captions cue by cue; or all of them as one text. */
-export function CaptionsForm({ recording, captions, errors }: CaptionsProps) {
+export function CaptionsForm({ recording, film, captions, errors }: CaptionsProps) {
   const error = errorOf(errors, 'captions');
   return (
     <div className="stack gap-4">
@@ -70,6 +73,7 @@ export function CaptionsForm({ recording, captions, errors }: CaptionsProps) {
       <ConfirmFold label="整段粘贴…" open={error !== undefined}>
         <form className="form" method="post">
           <input type="hidden" name="means" value="captions" />
+          <input type="hidden" name="film" value={film ?? recording.videoMediaId} />
           <TextArea
             name="captions"
             label="字幕文字"

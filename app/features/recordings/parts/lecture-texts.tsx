@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
+import { Button } from '#app/ui/button.tsx';
 import { clockTime } from './clock.ts';
+import { useFollowing } from './use-following.ts';
 
 export interface ChapterMark {
   fromSeconds: number;
@@ -42,7 +44,10 @@ export function Chapters({
   );
 }
 
-/** What is said, for reading along, searching, and jumping to a sentence. */
+/**
+ * What is said, for reading along, searching, and jumping to a sentence. It scrolls with the lecture until somebody scrolls by
+ * hand, and again when they wish.
+ */
 export function Transcript({
   lines,
   seconds,
@@ -53,25 +58,51 @@ export function Transcript({
   goTo: GoTo;
 }) {
   const current = currentOf(lines, seconds);
+  const { box, isFollowing, follow } = useFollowing(current);
   return (
-    <section
-      className="max-h-96 overflow-y-auto rounded-card border border-line bg-card p-2"
-      aria-label="文字稿"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus
-      tabIndex={0}
-    >
-      <ol className="m-0 list-none p-0">
-        {lines.map(({ fromSeconds, text }, index) => (
-          <li key={fromSeconds}>
-            <Mark seconds={fromSeconds} isCurrent={index === current} goTo={goTo}>
-              {text}
-            </Mark>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <>
+      <section
+        ref={box}
+        className="relative max-h-96 overflow-y-auto rounded-card border border-line bg-card p-2"
+        aria-label="文字稿"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus
+        tabIndex={0}
+      >
+        <Lines lines={lines} current={current} goTo={goTo} />
+      </section>
+      {isFollowing ? null : (
+        <div className="mt-2">
+          <Button type="button" wide onClick={follow}>
+            跟着走：回到正在讲的地方
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
+
+/** Drawn anew with each sentence, not with each tick of the clock: an hour has a thousand of them. */
+const Lines = memo(function Lines({
+  lines,
+  current,
+  goTo,
+}: {
+  lines: readonly TranscriptLine[];
+  current: number;
+  goTo: GoTo;
+}) {
+  return (
+    <ol className="m-0 list-none p-0">
+      {lines.map(({ fromSeconds, text }, index) => (
+        <li key={fromSeconds} aria-current={index === current ? 'true' : undefined}>
+          <Mark seconds={fromSeconds} isCurrent={index === current} goTo={goTo}>
+            {text}
+          </Mark>
+        </li>
+      ))}
+    </ol>
+  );
+});
 
 const box = 'flex min-h-11 w-full items-center gap-3 rounded-card px-2 py-2 text-start elder:min-h-16';
 

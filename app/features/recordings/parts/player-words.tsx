@@ -8,7 +8,7 @@ import { You } from '#app/ui/view.tsx';
 import { clockTime, percent } from './clock.ts';
 import type { Counting } from './counting.ts';
 import type { Player } from './player.client.ts';
-import type { Lecture } from './use-player.ts';
+import type { Lecture } from './player-parts.ts';
 
 interface Standing {
   counting: Counting;

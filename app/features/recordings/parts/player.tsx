@@ -1,41 +1,41 @@
-import { type RefObject, useRef } from 'react';
-import { Button } from '#app/ui/button.tsx';
+import { useMemo, useRef } from 'react';
 import { Columns } from '#app/ui/layout.tsx';
 import { Section } from '#app/ui/page-title.tsx';
-import { SelectField } from '#app/ui/select-field.tsx';
-import { useView } from '#app/ui/view.tsx';
+import type { FilmSources } from './film.ts';
 import { type ChapterMark, Chapters, Transcript, type TranscriptLine } from './lecture-texts.tsx';
+import { Controls } from './player-controls.tsx';
 import { keyWords } from './player-keys.ts';
+import type { Lecture } from './player-parts.ts';
+import { Screen } from './player-screen.tsx';
 import { CountingNotice, WatchedSoFar } from './player-words.tsx';
 import { QuickNote } from './quick-note.tsx';
-import { type Lecture, type Playing, usePlayer } from './use-player.ts';
+import { type ShownSlide, Slides } from './slides.tsx';
+import { TroubleNotice } from './trouble-notice.tsx';
+import { usePlayer } from './use-player.ts';
 
 export interface LecturePlayerProps {
   lecture: Lecture;
-  video: string;
+  sources: FilmSources;
   poster: string | null;
   captions: string | null;
   chapters: readonly ChapterMark[];
   transcript: readonly TranscriptLine[];
+  slides: readonly ShownSlide[];
   /** Percent of the lecture that must be watched. */
   neededPercent: number;
   /** Back to the course: where the next step is. */
   courseHref: string;
 }
 
-const rates = [0.75, 1, 1.25, 1.5].map((rate) => ({
-  value: String(rate),
-  label: rate === 1 ? '正常速度' : `${rate} 倍`,
-}));
-
 /** A lecture with everything that helps to watch it: what is watched so far, speed, captions, chapters, the words to read. */
 export function LecturePlayer(props: LecturePlayerProps) {
-  const { lecture, chapters, transcript, neededPercent, courseHref } = props;
+  const { lecture, sources, poster, captions, chapters, transcript, slides, neededPercent, courseHref } =
+    props;
   const video = useRef<HTMLVideoElement>(null);
   const region = useRef<HTMLElement>(null);
-  const playing = usePlayer(lecture, video, region);
-  const { player, counting, seconds } = playing;
-  const goTo = player ? (to: number) => player.seek(to) : null;
+  const playing = usePlayer(lecture, sources, { video, region });
+  const { player, counting, seconds, listening, trouble } = playing;
+  const goTo = useMemo(() => (player ? (to: number) => player.seek(to) : null), [player]);
   const texts = (
     <>
       {chapters.length > 0 ? (
@@ -53,9 +53,30 @@ export function LecturePlayer(props: LecturePlayerProps) {
   return (
     <Columns aside={texts}>
       <section ref={region} aria-label="播放器">
-        <Screen {...props} video={video} address={props.video} />
-        <CountingNotice counting={counting} heldBackAt={playing.heldBackAt} player={player} />
-        <Toolbar playing={playing} />
+        <Screen
+          lecture={lecture}
+          sources={sources}
+          poster={poster}
+          captions={captions}
+          video={video}
+          start={player && sources.stream && !playing.begun ? () => player.toggle() : null}
+        />
+        <div className="mt-4 empty:hidden">
+          <Slides slides={slides} at={seconds} goTo={goTo} />
+        </div>
+        <div className="mt-4 empty:hidden" role="status">
+          <TroubleNotice
+            trouble={trouble}
+            listen={player && sources.sound && !listening ? () => player.listen(true) : null}
+          />
+        </div>
+        <CountingNotice
+          // That the network is away is said once.
+          counting={trouble === 'away' ? { ...counting, online: true } : counting}
+          heldBackAt={playing.heldBackAt}
+          player={player}
+        />
+        <Controls playing={playing} lecture={lecture} sources={sources} hasCaptions={captions !== null} />
       </section>
       <WatchedSoFar
         counting={counting}
@@ -70,66 +91,6 @@ export function LecturePlayer(props: LecturePlayerProps) {
       </p>
       <Keys />
     </Columns>
-  );
-}
-
-type ScreenProps = Pick<LecturePlayerProps, 'lecture' | 'poster' | 'captions'> & {
-  video: RefObject<HTMLVideoElement>;
-  address: string;
-};
-
-function Screen({ lecture, poster, captions, video, address }: ScreenProps) {
-  const captionsOn = useView() === 'elder';
-  return (
-    <>
-      <video
-        ref={video}
-        className="block aspect-video w-full rounded-card bg-ink"
-        controls
-        controlsList="nodownload noplaybackrate"
-        playsInline
-        preload="metadata"
-        poster={poster ?? undefined}
-        src={lecture.isAimed ? `${address}#t=${lecture.resumeSeconds}` : address}
-        aria-label={lecture.title}
-      >
-        <track
-          kind="captions"
-          srcLang="zh-CN"
-          label="中文字幕"
-          src={captions ?? undefined}
-          default={captionsOn}
-        />
-      </video>
-      <noscript>
-        <p>
-          浏览器没有开启脚本：视频可以看，但是看了多少记不下来。要算学习进度，请开启脚本，或者换一个浏览器。
-        </p>
-      </noscript>
-    </>
-  );
-}
-
-function Toolbar({ playing: { player, rate, captions } }: { playing: Playing }) {
-  return (
-    <div className="mt-4 flex flex-wrap items-end gap-4 noscript:hidden">
-      <SelectField
-        name="rate"
-        label="播放速度"
-        options={rates}
-        value={String(rate)}
-        disabled={!player}
-        onChange={(event) => player?.setRate(Number(event.target.value))}
-      />
-      <Button
-        type="button"
-        disabled={!player}
-        aria-pressed={captions}
-        onClick={() => player?.toggleCaptions()}
-      >
-        {captions ? '关字幕' : '开字幕'}
-      </Button>
-    </div>
   );
 }
 

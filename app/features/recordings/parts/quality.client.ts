@@ -1,15 +1,28 @@
 /// <reference path="../../../../node_modules/mux-embed/dist/types/mux-embed.d.ts" />
+import type { PlayedBy } from './film.ts';
 
-/** Tells Mux Data how well the lecture plays. Called only where the operator has set a key; loaded only then. */
+interface Measured {
+  key: string;
+  recordingId: string;
+  title: string;
+  playedBy?: PlayedBy;
+}
+
+/**
+ * Tells Mux Data how well the lecture plays. Called only where the operator has set a key; loaded only then. Who watches is not
+ * told: no cookie, no id of a person, and no address, since those of films are signed for one person.
+ */
 export async function watchQuality(
   video: HTMLVideoElement,
-  { key, recordingId, title }: { key: string; recordingId: string; title: string },
+  { key, recordingId, title, playedBy }: Measured,
 ): Promise<void> {
   const { default: mux } = await import('mux-embed');
   mux.monitor(video, {
+    ...playedBy,
     disableCookies: true,
     respectDoNotTrack: true,
-    // Of the lecture only: nothing here says who is watching, and the page's own address would.
+    stateDataTranslator: (state?: object) => withoutAddresses(state ?? {}),
+    emitTranslator: (event: string, data?: object) => [event, withoutAddresses(data ?? {})],
     data: {
       env_key: key,
       player_name: 'lecture',
@@ -18,4 +31,17 @@ export async function watchQuality(
       page_url: window.location.origin,
     },
   });
+}
+
+/** Where mux-embed names them in what it gathers of the player, of each request and of failures. */
+const addresses = [
+  'player_source_url',
+  'video_source_url',
+  'video_poster_url',
+  'request_url',
+  'player_error_context',
+];
+
+export function withoutAddresses(data: object): object {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !addresses.includes(name)));
 }

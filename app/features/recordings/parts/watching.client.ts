@@ -1,4 +1,5 @@
 import { resumePoint } from './clock.ts';
+import type { Film } from './film.ts';
 import type { FirstView } from './first-view.ts';
 import type { Keeper } from './kept-watching.ts';
 import type { PlayerParts } from './player.client.ts';
@@ -10,25 +11,26 @@ const KEEP_MS = 1_000;
 const LONG_PAUSE_MS = 15_000;
 
 interface Memory {
+  film: Film;
   reporter: WatchReporter;
   keeper: Keeper;
   firstView: FirstView;
 }
 
 /** What is done as the video plays, pauses, jumps and is left. */
-export function watchingOf(parts: PlayerParts, { reporter, keeper, firstView }: Memory) {
+export function watchingOf(parts: PlayerParts, { film, reporter, keeper, firstView }: Memory) {
   const { video } = parts;
-  const started = goToStart(parts, { reporter, keeper });
+  const started = goToStart(parts, { film, reporter, keeper });
   let [keptAtMs, pausedAtMs] = [0, performance.now()];
   let heldAt: number | null = null;
 
   function keep(): void {
-    const unsent = reporter.unsent(video.currentTime);
+    const unsent = reporter.unsent(film.place());
     if (unsent) keeper.write(unsent);
     keptAtMs = performance.now();
   }
   function note(): void {
-    parts.onTime(video.currentTime);
+    parts.onTime(film.place());
     if (!reporter.isCounting || video.seeking) return;
     firstView.playedTo(video.currentTime);
     reporter.playingAt(video.playbackRate);
@@ -59,17 +61,22 @@ export function watchingOf(parts: PlayerParts, { reporter, keeper, firstView }: 
     const isWaiting = !reporter.isCounting && reporter.counting.state === 'idle' && !video.paused;
     void (isWaiting ? begin() : reporter.report());
   }
+  /** How far a wish to go somewhere may lead, with a word where it ends earlier. */
+  function held(wanted: number): number {
+    const to = firstView.allowed(wanted);
+    // The step back is a jump of its own, and takes no word away.
+    if (to === wanted && heldAt !== null && Math.abs(wanted - heldAt) < 1) return to;
+    heldAt = to < wanted ? to : null;
+    parts.onHeldBack(heldAt);
+    return to;
+  }
   function seeking(): void {
     reporter.tracker.break();
     const wanted = video.currentTime;
-    const to = firstView.allowed(wanted);
-    // The step back is a jump of its own, and takes no word away.
-    if (to === wanted && heldAt !== null && Math.abs(wanted - heldAt) < 1) return;
-    heldAt = to < wanted ? to : null;
-    if (heldAt !== null) video.currentTime = heldAt;
-    parts.onHeldBack(heldAt);
+    const to = held(wanted);
+    if (to !== wanted) video.currentTime = to;
   }
-  return { note, begin, pause, leave, beat, seeking };
+  return { note, begin, pause, leave, beat, held, seeking };
 }
 
 /**
@@ -77,23 +84,19 @@ export function watchingOf(parts: PlayerParts, { reporter, keeper, firstView }: 
  * watching since, its place is the right one.
  */
 async function goToStart(
-  { video, resumeSeconds, isAimed }: PlayerParts,
-  { reporter, keeper }: { reporter: WatchReporter; keeper: Keeper },
+  { video, resumeSeconds, isAimed, onTime }: PlayerParts,
+  { film, reporter, keeper }: Omit<Memory, 'firstView'>,
 ): Promise<void> {
-  resume(video, resumeSeconds);
+  const resume = (seconds: number) => {
+    if (seconds <= 0 || video.played.length > 0) return;
+    film.goTo(seconds);
+    onTime(seconds);
+  };
+  resume(resumeSeconds);
   const kept = keeper.read();
   if (!kept) return;
   const whose = await reporter.sendKept(kept);
   if (whose === 'elsewhere') keeper.forget();
   const place = resumePoint(kept.positionSeconds, video.duration || kept.positionSeconds + 60);
-  if (whose !== 'elsewhere' && !isAimed && video.played.length === 0) resume(video, place);
-}
-
-function resume(video: HTMLVideoElement, seconds: number): void {
-  if (seconds <= 0) return;
-  const go = () => {
-    if (video.played.length === 0 && Math.abs(video.currentTime - seconds) > 1) video.currentTime = seconds;
-  };
-  if (video.readyState >= HTMLMediaElement.HAVE_METADATA) go();
-  else video.addEventListener('loadedmetadata', go, { once: true });
+  if (whose !== 'elsewhere' && !isAimed) resume(place);
 }

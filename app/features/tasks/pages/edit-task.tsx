@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { TaskFields } from '#app/features/tasks/parts/task-fields.tsx';
 import { taskForm } from '#app/features/tasks/task.schema.ts';
+import { creditChoices, creditsProblem } from '#app/features/tasks/task-credits.server.ts';
 import { fieldsOfTask } from '#app/features/tasks/task-fields.rules.ts';
 import { changeTask, isHandedIn, retireTask, taskAtDesk } from '#app/features/tasks/tasks.server.ts';
 import { taskKindNames } from '#app/features/tasks/work.rules.ts';
@@ -45,7 +46,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const task = await taskAtDesk(context.db, actor, params.taskId ?? '');
   if (!task) throw failure(request, 404, notFound);
   const done = doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null;
-  return { task, rubricStays: await isHandedIn(context.db, task.id), done };
+  return {
+    task,
+    rubricStays: await isHandedIn(context.db, task.id),
+    creditChoices: await creditChoices(context.db, context.now()),
+    done,
+  };
 }
 
 /** Changes the task, or with `means=retire` sets it no more. */
@@ -55,23 +61,26 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const taskId = params.taskId ?? '';
   const fields = await readFields(request);
   const now = context.now();
-  if (!(await taskAtDesk(db, actor, taskId))) throw failure(request, 404, notFound);
+  const task = await taskAtDesk(db, actor, taskId);
+  if (!task) throw failure(request, 404, notFound);
   if (fields.means === 'retire') {
     await retireTask(db, { actor, taskId, now });
     throw redirect(`/teach/tasks/${taskId}`, 303);
   }
   const form = taskForm.safeParse(fields);
   if (!form.success) return data<FormAnswer>({ fields, errors: formErrors(form.error) }, 400);
+  const problem = await creditsProblem(db, { credits: form.data.credits, before: task.credits, now });
+  if (problem) return data<FormAnswer>({ fields, errors: [{ field: 'credits', message: problem }] }, 400);
   const changed = await changeTask(db, { actor, taskId, form: form.data, now });
   if (changed.ok) throw redirect(`/teach/tasks/${taskId}?done=saved`, 303);
   if (changed.reason === 'not-found') throw failure(request, 404, notFound);
   const message =
-    '已经有人照着原来的评分标准交了，评分项和通过线不能再改，所以没有保存。要用新的标准，请另布置一项。';
+    '已经有人照着原来的评分标准交了，评分项、通过线和学分不能再改，所以没有保存。要用新的标准，请另布置一项。';
   return data<FormAnswer>({ fields, errors: [{ field: 'passMark', message }] }, 409);
 }
 
 export default function EditTask() {
-  const { task, rubricStays, done } = useLoaderData<typeof loader>();
+  const { task, rubricStays, creditChoices: choices, done } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   return (
     <>
@@ -93,7 +102,11 @@ export default function EditTask() {
         }
       />
       <form className="form" method="post">
-        <TaskFields field={fieldOf(sent, fieldsOfTask(task))} rubricStays={rubricStays} />
+        <TaskFields
+          field={fieldOf(sent, fieldsOfTask(task))}
+          rubricStays={rubricStays}
+          creditChoices={choices}
+        />
         <div className="actions">
           <Button tone="primary">保存</Button>
         </div>

@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { TaskFields } from '#app/features/tasks/parts/task-fields.tsx';
 import { taskForm } from '#app/features/tasks/task.schema.ts';
+import { creditChoices, creditsProblem } from '#app/features/tasks/task-credits.server.ts';
 import { fieldsOfTask } from '#app/features/tasks/task-fields.rules.ts';
 import { createTask } from '#app/features/tasks/tasks.server.ts';
 import { templates } from '#app/features/tasks/templates.server.ts';
@@ -39,6 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const template = templates.find(({ key }) => key === search.get('template'));
   return {
     courses: await coursesAtDesk(context.db, await reachOf(context.db, actor)),
+    creditChoices: await creditChoices(context.db, context.now()),
     template: template?.key ?? null,
     templates: templates.map(({ key, title }) => ({ key, title })),
     usual: { course: search.get('course') ?? '', ...(template ? fieldsOfTask(template) : blank) },
@@ -50,6 +52,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const fields = await readFields(request);
   const form = taskForm.safeParse(fields);
   if (!form.success) return data<FormAnswer>({ fields, errors: formErrors(form.error) }, 400);
+  const problem = await creditsProblem(context.db, { credits: form.data.credits, now: context.now() });
+  if (problem) return data<FormAnswer>({ fields, errors: [{ field: 'credits', message: problem }] }, 400);
   const taskId = await createTask(context.db, {
     actor,
     courseId: fields.course ?? '',
@@ -62,7 +66,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function NewTask() {
-  const { courses, template, templates: ready, usual } = useLoaderData<typeof loader>();
+  const {
+    courses,
+    template,
+    templates: ready,
+    usual,
+    creditChoices: choices,
+  } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const field = fieldOf(sent, usual);
   return (
@@ -92,7 +102,7 @@ export default function NewTask() {
             placeholder="请选择"
             options={courses.map(({ id, code, title }) => ({ value: id, label: `${code} ${title}` }))}
           />
-          <TaskFields field={field} />
+          <TaskFields field={field} creditChoices={choices} />
           <div className="actions">
             <Button tone="primary">布置</Button>
           </div>

@@ -3,20 +3,19 @@ import {
   data,
   type LoaderFunctionArgs,
   type MetaFunction,
-  unstable_parseMultipartFormData as parseMultipart,
   redirect,
-  type UploadHandlerPart,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { IncomingWork } from '#app/features/tasks/incoming-work.server.ts';
+import { IncomingWork } from '#app/features/media/incoming-work.server.ts';
 import { RubricTable } from '#app/features/tasks/parts/rubric-table.tsx';
 import { WorkForm } from '#app/features/tasks/parts/work-form.tsx';
 import { VersionCard, WorkStatus } from '#app/features/tasks/parts/work-shown.tsx';
 import { taskDesk } from '#app/features/tasks/reading.server.ts';
 import { mayWrite, taskKindNames } from '#app/features/tasks/work.rules.ts';
 import { applyWorkForm } from '#app/features/tasks/work-actions.server.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { failure, isPlainForm, readParts } from '#app/lib/http.server.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -69,14 +68,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { enrolmentId = '', taskId = '' } = params;
   const now = context.now();
   const incoming = new IncomingWork(env);
-  try {
-    await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {
-      await incoming.take({ name, filename, bytes });
-      return undefined;
-    });
-  } catch {
-    incoming.brokeOff = true;
-  }
+  incoming.brokeOff = !(await readParts(request, (part) => incoming.take(part)));
   const desk = await taskDesk(db, { enrolmentId, taskId, personId: actor.personId, now });
   // Without its words there is nothing to keep: as if it had not been sent.
   const isLost = incoming.words.body === undefined;
@@ -88,11 +80,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome.ok) throw redirect(`/learn/${enrolmentId}/tasks/${taskId}?done=${outcome.done}`, 303);
   if (outcome.status === 404) throw failure(request, 404, notFound);
   return data(outcome, outcome.status);
-}
-
-/** One without files: it can be read, but not as what this page sends. */
-function isPlainForm(request: Request): boolean {
-  return request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
 }
 
 export default function Task() {
@@ -118,6 +105,7 @@ export default function Task() {
         lead={
           <>
             {state ? <WorkStatus state={state} /> : null} {asked ? '结业要做这一项' : '自选，不影响结业'}
+            {asked || task.credits === 0 ? '' : `，通过得 ${formatHundredths(task.credits)} 学分`}
             {task.dueOn ? `，希望 ${formatDate(task.dueOn)} 前交，晚了也收。` : '。'}
           </>
         }

@@ -3,8 +3,10 @@ import { MOST_CRITERIA } from '#app/features/tasks/rubric.rules.ts';
 import { criterionFields } from '#app/features/tasks/task.schema.ts';
 import { taskKindNames, taskKinds } from '#app/features/tasks/work.rules.ts';
 import type { fieldOf } from '#app/lib/form-answer.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
 import { Checkbox } from '#app/ui/checkbox.tsx';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
+import { SelectField } from '#app/ui/select-field.tsx';
 import { TextArea, TextField } from '#app/ui/text-field.tsx';
 
 type Field = ReturnType<typeof fieldOf>;
@@ -20,8 +22,16 @@ function chosen({ name, defaultValue, error }: ReturnType<Field>) {
   return { name, value: defaultValue, error };
 }
 
-/** The fields of a task. With `rubricStays` somebody has handed in: what work is measured by can be read, not changed. */
-export function TaskFields({ field, rubricStays = false }: { field: Field; rubricStays?: boolean }) {
+interface Props {
+  field: Field;
+  /** Somebody has handed in: what work is measured by can be read, not changed. */
+  rubricStays?: boolean;
+  /** What the rules let a task pay, in hundredths. */
+  creditChoices: readonly number[];
+}
+
+/** The fields of a task. */
+export function TaskFields({ field, rubricStays = false, creditChoices }: Props) {
   return (
     <>
       <RadioGroup
@@ -53,8 +63,39 @@ export function TaskFields({ field, rubricStays = false }: { field: Field; rubri
         label="以后新排的班，结业要做这一项（已经排好的班里是自选）"
         checked={field('required').defaultValue === 'yes'}
       />
+      <CreditsField field={field} stays={rubricStays} choices={creditChoices} />
       <RubricFields field={field} stays={rubricStays} />
     </>
+  );
+}
+
+/** Fixed once somebody has handed in: then only what stands can be sent. */
+function CreditsField({
+  field,
+  stays,
+  choices,
+}: {
+  field: Field;
+  stays: boolean;
+  choices: readonly number[];
+}) {
+  const given = field('credits');
+  const now = Number(given.defaultValue || 0);
+  const offered = stays ? [now] : [...new Set([0, ...choices, now])].sort((a, b) => a - b);
+  return (
+    <SelectField
+      {...given}
+      label="通过后记几学分"
+      hint={
+        stays
+          ? '已经有人交了，不能再改。'
+          : '记在“实训、作业与行动”里，一个人只记一次。结业要做的任务已经算在结业的学分里，不另外记。'
+      }
+      options={offered.map((credits) => ({
+        value: String(credits),
+        label: credits === 0 ? '不记学分' : `${formatHundredths(credits)} 学分`,
+      }))}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
+import { FilesWithRemove } from '#app/features/media/parts/work-files.tsx';
+import { MOST_FILES, workFileHint } from '#app/features/media/work-files.rules.ts';
 import type { WorkFile } from '#app/features/tasks/reading.server.ts';
-import { type FileWish, MOST_FILES } from '#app/features/tasks/work.rules.ts';
-import { sizeWords } from '#app/features/tasks/work-words.ts';
+import type { FileWish } from '#app/features/tasks/work.rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
@@ -33,12 +34,12 @@ export function WorkForm({ body, seen, files, wish, again, errorOf }: WorkFormPr
       />
       {wish === 'none' && files.length === 0 ? null : (
         <>
-          <AddedFiles files={files} />
+          <FilesWithRemove files={files} />
           {files.length < MOST_FILES ? (
             <FileField
               name="file"
               label={files.length > 0 ? '再加文件' : '文件'}
-              hint={`照片、PDF、Word、PPT、Excel 或纯文字，每个最大 20 MB，最多 ${MOST_FILES} 个。`}
+              hint={workFileHint}
               optional={wish !== 'needed'}
               multiple
               error={errorOf('file')}
@@ -55,24 +56,5 @@ export function WorkForm({ body, seen, files, wish, again, errorOf }: WorkFormPr
         </Button>
       </div>
     </form>
-  );
-}
-
-function AddedFiles({ files }: { files: readonly WorkFile[] }) {
-  if (files.length === 0) return null;
-  return (
-    <div className="field">
-      <p>已加的文件</p>
-      <ul className="link-list">
-        {files.map(({ id, name, bytes, href }) => (
-          <li key={id}>
-            <a href={href}>{name}</a> <span className="quiet">{sizeWords(bytes)}</span>{' '}
-            <Button name="means" value={`remove:${id}`} tone="quiet" aria-label={`去掉 ${name}`}>
-              去掉
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -1,6 +1,6 @@
-import type { WorkFile, WorkVersion } from '#app/features/tasks/reading.server.ts';
+import { FileLinks } from '#app/features/media/parts/work-files.tsx';
+import type { WorkVersion } from '#app/features/tasks/reading.server.ts';
 import { type WorkState, workStateNames } from '#app/features/tasks/work.rules.ts';
-import { sizeWords } from '#app/features/tasks/work-words.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { Card } from '#app/ui/card.tsx';
 import { Status, type StatusTone } from '#app/ui/status.tsx';
@@ -45,19 +45,5 @@ function ReviewShown({ review }: { review: NonNullable<WorkVersion['review']> })
         </p>
       ) : null}
     </div>
-  );
-}
-
-/** Files to keep, under addresses that only the reader can open. */
-export function FileLinks({ files }: { files: readonly WorkFile[] }) {
-  if (files.length === 0) return null;
-  return (
-    <ul className="link-list">
-      {files.map(({ id, name, bytes, href }) => (
-        <li key={id}>
-          <a href={href}>{name}</a> <span className="quiet">{sizeWords(bytes)}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

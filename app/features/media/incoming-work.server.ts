@@ -1,4 +1,4 @@
-import { largestBytes } from '#app/features/media/content-types.rules.ts';
+import { largestBytes } from './content-types.rules.ts';
 import {
   discard,
   type FileRefusal,
@@ -6,10 +6,10 @@ import {
   placeFile,
   type ReceivedFile,
   receiveFile,
-} from '#app/features/media/files.server.ts';
-import { drain, type FormPart, heldOpen, wordsOf } from '#app/features/media/form-parts.server.ts';
-import type { StoreEnv } from '#app/features/media/store.server.ts';
-import { MOST_FILES } from './work.rules.ts';
+} from './files.server.ts';
+import { drain, type FormPart, heldOpen, wordsOf } from './form-parts.server.ts';
+import type { StoreEnv } from './store.server.ts';
+import { MOST_FILES } from './work-files.rules.ts';
 
 /** Far above what a text may have, so that one too long comes back whole instead of cut off. */
 const MOST_WORD_BYTES = 1_000_000;

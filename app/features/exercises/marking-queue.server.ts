@@ -1,0 +1,58 @@
+import { sectionWithin, type WorkReach } from '#app/features/timetable/work-reach.server.ts';
+import type { Db } from '#db/database.ts';
+
+/** A handed-in attempt with files that nobody has looked at yet. */
+export interface WaitingAttempt {
+  id: string;
+  exerciseTitle: string;
+  personName: string;
+  sectionTitle: string;
+  number: number;
+  since: string;
+}
+
+interface Asked {
+  reach: WorkReach;
+  /** The reader, whose own attempts are left out. */
+  personId: string | null;
+  page: number;
+  pageSize: number;
+}
+
+/** Attempts are counted no further than this. */
+const MOST_COUNTED = 1_000;
+
+/** A page of the attempts that wait to be looked at, the one that waits longest first. Two statements. */
+export async function markingQueue(
+  db: Db,
+  asked: Asked,
+): Promise<{ attempts: WaitingAttempt[]; total: number }> {
+  const rows = await waiting(db, asked)
+    .innerJoin('exercise', 'exercise.id', 'attempt.exercise_id')
+    .innerJoin('person', 'person.id', 'attempt.person_id')
+    .select(['attempt.id', 'attempt.number', 'attempt_marking.since', 'exercise.title as exerciseTitle'])
+    .select(['person.name', 'section.title as sectionTitle'])
+    .orderBy('attempt_marking.since')
+    .orderBy('attempt_marking.attempt_id')
+    .limit(asked.pageSize)
+    .offset((asked.page - 1) * asked.pageSize)
+    .execute();
+  const { total } = await db
+    .selectFrom(waiting(db, asked).select('attempt.id').limit(MOST_COUNTED).as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const attempts = rows.map(({ name, ...row }) => ({ ...row, personName: name }));
+  return { attempts, total: Number(total) };
+}
+
+function waiting(db: Db, { reach, personId }: Asked) {
+  return db
+    .selectFrom('attempt_marking')
+    .innerJoin('section', 'section.id', 'attempt_marking.section_id')
+    .innerJoin('attempt', 'attempt.id', 'attempt_marking.attempt_id')
+    .innerJoin('enrolment', 'enrolment.id', 'attempt.enrolment_id')
+    .where('attempt_marking.waiting', '=', 1)
+    .where('attempt.person_id', '!=', personId ?? '')
+    .where('enrolment.active', '=', 1)
+    .where(sectionWithin(reach));
+}

@@ -1,0 +1,61 @@
+import type { Env } from '#app/lib/env.ts';
+
+/** What says where the files of this academy lie. */
+export type StoreEnv = Pick<Env, 'MEDIA_URL'> &
+  Partial<Pick<Env, 'DATA_DIR' | 'AWS_ACCESS_KEY_ID' | 'AWS_SECRET_ACCESS_KEY' | 'AWS_SESSION_TOKEN'>>;
+
+export type StoreTrouble = 'too-large' | 'no-space' | 'store-gone';
+
+/** Places in a file, in bytes from 0, `to` included. */
+export interface ByteRange {
+  from: number;
+  to: number;
+}
+
+/**
+ * Where the bytes of files lie, each under a key: a folder, or a bucket of an object store. What goes wrong is thrown, and `troubleOf` says what it was.
+ */
+export interface MediaStore {
+  /** A folder of this machine, where files arrive and are looked at before they are kept. */
+  readonly waitingRoom: string;
+  /** How long a file is; null where there is none. */
+  stat(key: string): Promise<{ bytes: number } | null>;
+  /** A file, or a part of it, as its reader takes it: little of it is in memory at a time. */
+  read(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array>>;
+  /**
+   * Moves a file of this machine to its key; it is safe there when this returns, and not before it is whole. Whoever says its
+   * SHA-256 (hexadecimal), because the key follows from it, has the bytes compared as they are read, and nothing is sent that is
+   * there already. To keep it twice is harmless.
+   */
+  keep(path: string, key: string, options?: { sha256?: string }): Promise<void>;
+  /** Removes one file; one that is not there is no failure. */
+  remove(key: string): Promise<void>;
+  /** Removes everything whose key begins with `prefix`, which ends in a slash. */
+  removeFolder(prefix: string): Promise<void>;
+  /** Lends a file to a tool that needs a path on this machine. It must not change it, nor use it afterwards. */
+  withLocal<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
+  /** Forgets what killed processes began to keep. Returns how many. */
+  sweep(now: Date): Promise<number>;
+  /** Writes, reads and removes something small; throws what stands in the way. */
+  probe(): Promise<void>;
+}
+
+/** The store did not do what it was asked, through no fault of ours. The message is for the log and names no secret. */
+export class StoreFailure extends Error {
+  constructor(
+    readonly trouble: StoreTrouble,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Why disk or bucket refused, when it is not a defect of ours. */
+export function troubleOf(error: unknown): StoreTrouble | undefined {
+  if (error instanceof StoreFailure) return error.trouble;
+  const { code } = (error ?? {}) as { code?: unknown };
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'no-space';
+  return ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'EIO', 'ESTALE'].includes(String(code))
+    ? 'store-gone'
+    : undefined;
+}

@@ -1,0 +1,154 @@
+import { type StoreEnv, troubleOf } from '#app/features/media/media-store.ts';
+import { storeOf } from '#app/features/media/store-choice.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { HELD_MS, isOverdue, MOST_TRIES, nextLookMs, waitAfterMs } from './hand-over.rules.ts';
+import { refusedWords, writeFailure, writeReady } from './hand-over-writes.server.ts';
+import { takeOverCaptions } from './provider-captions.server.ts';
+import { type OpenedUpload, ProviderTrouble, type VideoProvider } from './video-provider.ts';
+
+export interface HandingOver {
+  provider: VideoProvider;
+  env: StoreEnv;
+  actor: Actor;
+  now: () => Date;
+  /** Aborted when the process is to end: what was sent stays, the rest is sent by whoever comes next. */
+  signal: AbortSignal;
+}
+
+class TakenByAnother extends Error {}
+
+/**
+ * Does the next step that is due: sends a film to the provider, or looks what has become of one. Outside of transactions, since a
+ * film takes minutes; whoever has a step is known by the moment until which it is held, and after a killed process that
+ * moment comes. Returns the recording, null when nothing is due. Only the database's own trouble is thrown.
+ */
+export async function handOverNext(db: Db, options: HandingOver): Promise<string | null> {
+  const step = await takeStep(db, options.now());
+  if (!step) return null;
+  try {
+    if (step.sent_at || step.ready_at) await look(db, step, options);
+    else await send(db, step, options);
+  } catch (error) {
+    if (error instanceof TakenByAnother) return step.recording_id;
+    if (options.signal.aborted) await putBack(db, step, options.now());
+    else await tryLater(db, step, { error, now: options.now() });
+  }
+  return step.recording_id;
+}
+
+type Step = NonNullable<Awaited<ReturnType<typeof dueStep>>>;
+
+async function takeStep(db: Db, now: Date): Promise<Step | null> {
+  const due = await dueStep(db, now);
+  if (!due) return null;
+  const step = { ...due };
+  return (await hold(db, step, now)) ? step : null;
+}
+
+function dueStep(db: Db, now: Date) {
+  return db
+    .selectFrom('recording_mux_asset')
+    .innerJoin('media_file', 'media_file.id', 'recording_mux_asset.media_id')
+    .selectAll('recording_mux_asset')
+    .select(['media_file.storage_key', 'media_file.bytes'])
+    .where('due_at', '<=', now.toISOString())
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Moves the moment ahead, for whoever has seen the one before. False when somebody else was faster. */
+async function hold(db: Db, step: Step, now: Date): Promise<boolean> {
+  const until = new Date(now.getTime() + HELD_MS).toISOString();
+  const { numUpdatedRows } = await held(db, step).set({ due_at: until }).executeTakeFirstOrThrow();
+  step.due_at = until;
+  return Number(numUpdatedRows) === 1;
+}
+
+function held(db: Db, { recording_id, due_at }: Step) {
+  return db
+    .updateTable('recording_mux_asset')
+    .where('recording_id', '=', recording_id)
+    .where('due_at', '=', due_at);
+}
+
+async function send(db: Db, step: Step, { provider, env, signal, now }: HandingOver): Promise<void> {
+  if (step.asset_id) {
+    await provider.remove(step.asset_id);
+    await keep(db, step, { asset_id: null });
+  }
+  const upload = await uploadOf(db, step, provider);
+  const beat = async () => {
+    if (!(await hold(db, step, now()))) throw new TakenByAnother();
+  };
+  await storeOf(env).withLocal(step.storage_key, (path) => {
+    const film = { recordingId: step.recording_id, path, bytes: Number(step.bytes) };
+    return provider.send(film, upload, { signal, beat });
+  });
+  const at = now();
+  const next = new Date(at.getTime() + nextLookMs(0)).toISOString();
+  await keep(db, step, { sent_at: at.toISOString(), tries: 0, trouble: null, due_at: next });
+}
+
+async function uploadOf(db: Db, step: Step, provider: VideoProvider): Promise<OpenedUpload> {
+  if (step.upload_id && step.upload_address)
+    return { uploadId: step.upload_id, address: step.upload_address };
+  const opened = await provider.open(step.recording_id);
+  // Known before the first byte goes, so that whatever is said of it finds its recording.
+  await keep(db, step, { upload_id: opened.uploadId, upload_address: opened.address });
+  return opened;
+}
+
+async function keep(db: Db, step: Step, values: Partial<Step>): Promise<void> {
+  const { numUpdatedRows } = await held(db, step).set(values).executeTakeFirstOrThrow();
+  if (Number(numUpdatedRows) === 0) throw new TakenByAnother();
+}
+
+async function look(db: Db, step: Step, options: HandingOver): Promise<void> {
+  const { provider, now } = options;
+  const { recording_id: recordingId, upload_id: uploadId, asset_id: assetId } = step;
+  const delivery = await provider.look({ uploadId: uploadId ?? '', assetId });
+  if (delivery.state === 'failed')
+    return inTransaction(db, (trx) =>
+      writeFailure(trx, { recordingId, assetId, words: refusedWords(delivery.reason), now: now() }),
+    );
+  if (delivery.state === 'ready') {
+    await takeOverCaptions(db, { recordingId, delivery, ...options });
+    await inTransaction(db, (trx) =>
+      writeReady(trx, { recordingId, uploadId: uploadId ?? '', delivery, dueAt: null, now: now() }),
+    );
+    return keep(db, step, { due_at: null, tries: 0 }).catch(unlessTaken);
+  }
+  const gone = now().getTime() - Date.parse(step.sent_at ?? step.asked_at);
+  if (isOverdue(gone))
+    return inTransaction(db, (trx) =>
+      writeFailure(trx, { recordingId, assetId, words: 'Mux 收到两天了，还没有处理完。', now: now() }),
+    );
+  await keep(db, step, { due_at: new Date(now().getTime() + nextLookMs(gone)).toISOString() });
+}
+
+function unlessTaken(error: unknown): void {
+  if (!(error instanceof TakenByAnother)) throw error;
+}
+
+async function tryLater(db: Db, step: Step, { error, now }: { error: unknown; now: Date }): Promise<void> {
+  if (!(error instanceof ProviderTrouble) && !troubleOf(error)) throw error;
+  const words = error instanceof ProviderTrouble ? error.words : '学院的存储里找不到这个视频文件。';
+  const { recording_id: recordingId, asset_id: assetId } = step;
+  const tries = step.tries + 1;
+  if (tries >= MOST_TRIES && !step.ready_at)
+    return inTransaction(db, (trx) => writeFailure(trx, { recordingId, assetId, words, now }));
+  const lost = error instanceof ProviderTrouble && error.uploadLost && !step.sent_at;
+  await keep(db, step, {
+    tries,
+    trouble: step.ready_at ? null : words,
+    due_at: tries >= MOST_TRIES ? null : new Date(now.getTime() + waitAfterMs(tries)).toISOString(),
+    ...(lost ? { upload_id: null, upload_address: null } : {}),
+  }).catch(unlessTaken);
+}
+
+async function putBack(db: Db, step: Step, now: Date): Promise<void> {
+  await keep(db, step, { due_at: now.toISOString() }).catch(unlessTaken);
+}

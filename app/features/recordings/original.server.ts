@@ -1,0 +1,94 @@
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { forgetFile, removeBytes } from '#app/features/media/forgetting.server.ts';
+import type { StoreEnv } from '#app/features/media/store.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { cutStateOf, holdRecording } from './cut-state.server.ts';
+import { recordingAtDesk } from './desk.server.ts';
+import { settleSlides } from './slides.server.ts';
+
+export type OriginalDeleted =
+  | { ok: true /** Whether a file went; a version or another recording may still need it. */; bytes: boolean }
+  | { ok: false; reason: 'not-found' | 'no-original' | 'cuts-wait' | 'in-review' };
+
+interface Deleting {
+  actor: Actor;
+  recordingId: string;
+  env: StoreEnv;
+  now: Date;
+}
+
+/**
+ * Deletes the original of a recording that is cut, for good: what was cut out cannot come back, and the film cannot be cut another
+ * way. Its files go when nothing else needs them. Not while cuts wait to be made, nor while somebody looks at what was handed in.
+ */
+export async function deleteOriginal(
+  db: Db,
+  { actor, recordingId, env, now }: Deleting,
+): Promise<OriginalDeleted> {
+  const recording = await recordingAtDesk(db, actor, recordingId);
+  if (!recording) return { ok: false, reason: 'not-found' };
+  if (recording.state === 'in-review' || recording.state === 'approved')
+    return { ok: false, reason: 'in-review' };
+  const outcome = await inTransaction(db, (trx) => deleteRows(trx, { actor, recordingId, env, now }));
+  if (!outcome.ok) return outcome;
+  for (const storageKey of outcome.storageKeys) await removeBytes(db, { storageKey, env });
+  return { ok: true, bytes: outcome.storageKeys.length > 0 };
+}
+
+async function deleteRows(trx: Trx, { actor, recordingId, now }: Deleting) {
+  await holdRecording(trx, recordingId);
+  const { original, made, wish } = await cutStateOf(trx, recordingId);
+  if (wish) return { ok: false, reason: 'cuts-wait' } as const;
+  if (!original) return { ok: false, reason: 'no-original' } as const;
+  // The film as it was sent shows as much as the one that was made playable from it.
+  const source = await trx
+    .selectFrom('recording_source')
+    .select('media_id')
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirst();
+  await settleSlides(trx, recordingId);
+  await trx.deleteFrom('recording_original').where('recording_id', '=', recordingId).execute();
+  await trx.deleteFrom('recording_cut').where('recording_id', '=', recordingId).execute();
+  await trx.deleteFrom('recording_source').where('recording_id', '=', recordingId).execute();
+  const files: { mediaId: string; sha256: string; storageKey: string }[] = [];
+  for (const mediaId of new Set([original.mediaId, source?.media_id ?? original.mediaId])) {
+    const forgotten = (await isNeeded(trx, mediaId)) ? null : await forgetFile(trx, mediaId);
+    if (forgotten) files.push({ mediaId, ...forgotten });
+  }
+  await writeJournal(trx, {
+    actor,
+    action: 'recording.original-deleted',
+    subjectType: 'recording',
+    subjectId: recordingId,
+    detail: {
+      original: original.mediaId,
+      keeps: made?.keeps,
+      removed: files.map(({ mediaId, sha256 }) => ({ mediaId, sha256 })),
+    },
+    now,
+  });
+  return { ok: true, storageKeys: files.map(({ storageKey }) => storageKey) } as const;
+}
+
+/** Whether a recording plays this film, or another one is made from it. */
+async function isNeeded(trx: Trx, mediaId: string): Promise<boolean> {
+  const playing = await trx
+    .selectFrom('recording')
+    .select('id')
+    .where('video_media_id', '=', mediaId)
+    .limit(1)
+    .executeTakeFirst();
+  if (playing) return true;
+  for (const table of ['recording_original', 'recording_source'] as const) {
+    const made = await trx
+      .selectFrom(table)
+      .select('recording_id')
+      .where('media_id', '=', mediaId)
+      .limit(1)
+      .executeTakeFirst();
+    if (made) return true;
+  }
+  return false;
+}

@@ -1,0 +1,180 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  unstable_parseMultipartFormData as parseMultipart,
+  redirect,
+  type UploadHandlerPart,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { mediaAddresses } from '#app/features/media/files.server.ts';
+import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
+import { IncomingSlides } from '#app/features/recordings/incoming-slides.server.ts';
+import type { Sent } from '#app/features/recordings/parts/cue-editor.tsx';
+import { AddSlides, SlideEditor, SlideList } from '#app/features/recordings/parts/slide-editor.tsx';
+import {
+  addSlides,
+  changeSlides,
+  closedWords,
+  removeSlide,
+  type SlidesChanged,
+} from '#app/features/recordings/slide-editing.server.ts';
+import { readSlideForm } from '#app/features/recordings/slide-forms.ts';
+import { slidesOf } from '#app/features/recordings/slides.server.ts';
+import type { RequestContext } from '#app/lib/context.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `幻灯片：${page?.title ?? ''} · 社区学院` },
+];
+
+export const handle: PageHandle = {
+  width: 'wide',
+  breadcrumb: [
+    { label: '教学', href: '/teach' },
+    { label: '录播', href: '/teach/recordings' },
+  ],
+};
+
+const notFound = { message: '没有找到这一讲录播，或者不归这个账号管。' };
+const unread = { field: '', words: '没有看懂要做什么。请回到这一页再试一次。' };
+const doneWords: Record<string, string> = {
+  save: '时间和文字已保存，幻灯片按时间排好了。',
+  remove: '已拿掉，其他改动也保存了。',
+  add: '图片收下了，先平均排开。放一遍视频，到哪一张就按“用现在的时间”。',
+};
+
+/** Open to whoever keeps the recording: its teachers, the registrar, the academy's admin. */
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
+  const { db } = context;
+  const recording = await recordingAtDesk(db, actor, params.recordingId ?? '');
+  if (!recording) throw failure(request, 404, notFound);
+  const slides = await slidesOf(db, recording.id);
+  const signing = { now: context.now(), forPerson: actor.personId ?? undefined };
+  const { videoMediaId, captionsMediaId } = recording;
+  const [video = '', ...pictures] = await mediaAddresses(
+    db,
+    [videoMediaId, ...slides.map(({ mediaId }) => mediaId)],
+    signing,
+  );
+  const [captions = null] = captionsMediaId ? await mediaAddresses(db, [captionsMediaId], signing) : [];
+  return {
+    id: recording.id,
+    title: recording.title,
+    closed: recording.state === 'draft' ? null : closedWords(recording),
+    video,
+    captions,
+    slides: slides.map(({ id, fromSeconds, alt }, n) => ({
+      id,
+      fromMs: Math.round(fromSeconds * 1000),
+      words: alt,
+      address: pictures[n] ?? '',
+    })),
+    done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
+  };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
+  const step = { actor, recordingId: params.recordingId ?? '', now: context.now() };
+  const address = `/teach/recordings/${step.recordingId}/slides`;
+  if (request.headers.get('content-type')?.startsWith('multipart/form-data')) {
+    const changed = await takePictures(request, context, step);
+    if (changed.ok) throw redirect(`${address}?done=add`, 303);
+    return refused(request, changed, {});
+  }
+  const fields = await readFields(request);
+  const form = readSlideForm(fields);
+  if (!form) return data({ problems: [unread], fields }, 400);
+  const { deed, slideId, typed } = form;
+  const saved = await changeSlides(context.db, { ...step, typed });
+  const changed = saved.ok && deed === 'remove' ? await removeSlide(context.db, { ...step, slideId }) : saved;
+  if (changed.ok) throw redirect(`${address}?done=${deed}`, 303);
+  return refused(request, changed, fields);
+}
+
+type Step = Parameters<typeof changeSlides>[1];
+
+async function takePictures(
+  request: Request,
+  { db, env }: RequestContext,
+  step: Omit<Step, 'typed'>,
+): Promise<SlidesChanged> {
+  const incoming = new IncomingSlides(env);
+  try {
+    await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {
+      await incoming.take({ name, filename, bytes });
+      return undefined;
+    });
+  } catch {
+    incoming.brokeOff();
+  }
+  const came = await incoming.finish();
+  if (came.ok) return addSlides(db, { ...step, pictures: came.pictures, env });
+  return { ok: false, reason: 'problems', problems: [{ field: 'pictures', words: came.words }] };
+}
+
+function refused(
+  request: Request,
+  changed: Exclude<SlidesChanged, { ok: true }>,
+  fields: Record<string, string>,
+) {
+  if (changed.reason === 'not-found') throw failure(request, 404, notFound);
+  return data({ problems: changed.problems, fields }, changed.reason === 'not-a-draft' ? 409 : 400);
+}
+
+export default function LectureSlides() {
+  const { id, title, closed, video, captions, slides, done } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const problems = answer?.problems ?? [];
+  const sent: Sent = {
+    fields: answer?.fields ?? {},
+    errorOf: (name) => problems.find(({ field }) => field === name)?.words,
+  };
+  return (
+    <>
+      <ErrorSummary
+        errors={problems.map(({ field, words }) => ({ field, message: words }))}
+        title="幻灯片没有保存"
+      />
+      {done && problems.length === 0 ? (
+        <div className="mb-6">
+          <Notice tone="success" title={done} announce />
+        </div>
+      ) : null}
+      <PageTitle
+        eyebrow={
+          <a className="link-target" href={`/teach/recordings/${id}`}>
+            {title}
+          </a>
+        }
+        title="幻灯片"
+        lead="讲到哪里，就在视频旁边放出哪一张。"
+      />
+      <div className="film-desk">
+        <div className="film-desk-film stack gap-6">
+          {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
+          <video controls preload="metadata" className="w-full rounded-card" src={video} data-film="">
+            {captions ? (
+              <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captions} default />
+            ) : null}
+          </video>
+          {closed ? null : <AddSlides error={sent.errorOf('pictures')} />}
+        </div>
+        <div>
+          {closed ? <Notice title={closed} /> : null}
+          {slides.length === 0 ? <p>这一讲还没有幻灯片。</p> : null}
+          {slides.length > 0 && closed ? <SlideList slides={slides} /> : null}
+          {slides.length > 0 && !closed ? <SlideEditor slides={slides} sent={sent} /> : null}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { Aim, type Film, type FilmParts, type Quality } from './film.ts';
+import { StreamedFilm } from './streamed-film.client.ts';
+
+const HLS = 'application/vnd.apple.mpegurl';
+const COMMON = 'video/mp4; codecs="avc1.42E01E,mp4a.40.2"';
+
+/**
+ * The lecture's film by the best way that this browser knows: a stream by its own means on Apple's devices, a stream by the
+ * library elsewhere, and one whole file where there is no stream or neither is possible.
+ */
+export function filmOf(parts: FilmParts): Film {
+  const { video, sources } = parts;
+  const { stream, film } = sources;
+  if (!stream) return ownFilm(parts, false);
+  const isApple = navigator.vendor.startsWith('Apple') && video.canPlayType(HLS) !== '';
+  if (!isApple && 'MediaSource' in window && MediaSource.isTypeSupported(COMMON))
+    return new StreamedFilm(parts, () => ownFilm(parts, false));
+  return ownFilm(parts, isApple || !film);
+}
+
+/** A film whose address the browser itself plays. */
+function ownFilm(parts: FilmParts, asStream: boolean): Film {
+  const { video, sources, onTrouble } = parts;
+  const aim = new Aim(video);
+  const ending = new AbortController();
+  let [quality, listening] = [parts.quality, false];
+
+  const address = () => {
+    if (!asStream) return sources.film ?? '';
+    const rung = sources.rungs.find(({ name }) => name === quality);
+    return (listening && sources.sound) || rung?.address || sources.stream || '';
+  };
+  function load(): void {
+    const [at, isPlaying] = [aim.place, !video.paused];
+    video.src = address();
+    goTo(at);
+    if (isPlaying) void video.play().catch(() => undefined);
+  }
+  function goTo(seconds: number): void {
+    if (video.readyState >= HTMLMediaElement.HAVE_METADATA) {
+      video.currentTime = seconds;
+      return;
+    }
+    aim.set(seconds);
+    const go = () => {
+      if (Math.abs(video.currentTime - aim.place) > 1) video.currentTime = aim.place;
+    };
+    video.addEventListener('loadedmetadata', go, { once: true, signal: ending.signal });
+  }
+  function failed(): void {
+    const isAway = video.error?.code === MediaError.MEDIA_ERR_NETWORK || !navigator.onLine;
+    onTrouble(isAway ? 'away' : 'ended');
+    if (isAway) window.addEventListener('online', load, { once: true, signal: ending.signal });
+  }
+  function change(to: { quality?: Quality; listening?: boolean }): void {
+    const before = address();
+    quality = to.quality ?? quality;
+    listening = to.listening ?? listening;
+    if (address() !== before) load();
+  }
+
+  video.addEventListener('error', failed, { signal: ending.signal });
+  video.addEventListener('playing', () => onTrouble(null), { signal: ending.signal });
+  // A film that the page itself has named is on its way already.
+  if (video.querySelector('source') || video.error) load();
+  parts.measure(video);
+  return {
+    place: () => aim.place,
+    goTo,
+    choose: (to) => change({ quality: to }),
+    listen: (only) => change({ listening: only }),
+    stop: () => ending.abort(),
+  };
+}

@@ -1,0 +1,103 @@
+import type { MediaFile, PlacedFile } from '#app/features/media/files.server.ts';
+import { placeFile, recordFile } from '#app/features/media/files.server.ts';
+import { removeBytes } from '#app/features/media/forgetting.server.ts';
+import type { StoreEnv } from '#app/features/media/store.server.ts';
+import { storeOf } from '#app/features/media/store-choice.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { cutLosslessly } from './cut-film.server.ts';
+import { finishCut } from './cut-finishing.server.ts';
+import type { CutWish } from './cut-state.server.ts';
+import type { NewFilm } from './cut-writes.server.ts';
+import type { Span } from './cuts.rules.ts';
+import { FilmTrouble } from './film-plan.server.ts';
+import { inspectVideo } from './inspect-video.server.ts';
+import { dropStream } from './processing-anew.server.ts';
+import { finishFilm } from './processing-claims.server.ts';
+import { keepSource, writeStream } from './processing-end.server.ts';
+import { type Hold, HoldLost } from './processing-hold.server.ts';
+
+interface CutEnd {
+  actor: Actor;
+  hold: Hold;
+  /** The file that was cut. */
+  sourceId: string;
+  wish: CutWish;
+  env: StoreEnv;
+  now: Date;
+}
+
+/** Cuts a film where there is no ffmpeg: without converting it, at its whole pictures; and puts it in its place. */
+export async function cutAsItIs(
+  db: Db,
+  { film: original, keeps, ...end }: CutEnd & { film: MediaFile; keeps: readonly Span[] },
+): Promise<void> {
+  const { env, hold } = end;
+  const film = await storeOf(env).withLocal(original.storageKey, (path) =>
+    cutLosslessly(env, path, { keeps, signal: hold.signal }),
+  );
+  if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
+  const inspection = await inspectVideo(film.file.path);
+  await hold.makeSure();
+  const result = await placeFile({
+    source: film.file,
+    purpose: 'video',
+    originalName: original.originalName,
+    env,
+    ...(inspection.ok ? { video: inspection.facts } : {}),
+  });
+  if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
+  const { placed } = result;
+  try {
+    await publishCut(db, { ...end, film: { placed, keeps: film.keeps }, hasStream: false });
+  } catch (error) {
+    await removeBytes(db, { storageKey: placed.row.storage_key, env });
+    throw error;
+  }
+}
+
+/** Writes what came of a film that was cut: in one transaction, and once, whoever else holds it meanwhile. */
+export async function publishCut(
+  db: Db,
+  {
+    actor,
+    hold: { held },
+    sourceId,
+    wish,
+    env,
+    now,
+    film,
+    hasStream,
+  }: CutEnd & { film: NewFilm; hasStream: boolean },
+): Promise<void> {
+  const { recordingId } = held;
+  const alongside = async (trx: Trx) => {
+    if (!(await finishFilm(trx, held, now))) throw new HoldLost('the film is in other hands');
+    if (hasStream) await writeStream(trx, { held, now });
+    else await dropStream(trx, { recordingId, now });
+    await keepSource(trx, { recordingId, sourceId });
+    await replacePoster(trx, { recordingId, poster: held.done.poster, actor, now });
+  };
+  const finished = await finishCut(db, { actor, recordingId, wish, film, env, now, alongside });
+  if (finished.ok) return;
+  if (finished.reason === 'overtaken') throw new HoldLost('something else is asked by now');
+  throw new FilmTrouble(finished.reason === 'no-space' ? 'no-space' : 'store-gone');
+}
+
+/** Where no other picture could be made there is none: the one before may show what was cut out. */
+async function replacePoster(
+  trx: Trx,
+  {
+    recordingId,
+    poster,
+    actor,
+    now,
+  }: { recordingId: string; poster: PlacedFile | undefined; actor: Actor; now: Date },
+): Promise<void> {
+  if (poster) await recordFile(trx, { placed: poster, actor, now });
+  await trx
+    .updateTable('recording')
+    .set({ poster_media_id: poster?.id ?? null })
+    .where('id', '=', recordingId)
+    .execute();
+}

@@ -1,0 +1,200 @@
+import { readdir, stat } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MOST_LOST_WORKERS } from '#app/features/recordings/processing.rules.ts';
+import { isUnready, processingOf, queueProcessing } from '#app/features/recordings/processing.server.ts';
+import { claimFilm, giveBack, heardOf, tryAgain } from '#app/features/recordings/processing-claims.server.ts';
+import { submitForReview } from '#app/features/recordings/review.server.ts';
+import { sweepStreams } from '#app/features/recordings/stream-ends.server.ts';
+import { streamOf } from '#app/features/recordings/streams.server.ts';
+import { makeNewVersion } from '#app/features/recordings/versions.server.ts';
+import { Films } from '#app/jobs/films.ts';
+import type { Db } from '#db/database.ts';
+import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { ffmpegMissing } from '#tests/support/programs.ts';
+import { aRecording } from './academy.ts';
+import { FilmShop, later, now } from './film-shop.ts';
+
+const missing = ffmpegMissing();
+const TIMEOUT_MS = 30_000;
+
+describeOnBothDatabases('the work on a film', (open) => {
+  let db: Db;
+  let shop: FilmShop;
+  const path = process.env.PATH;
+  beforeEach(async () => {
+    db = await open();
+    shop = await FilmShop.open(db);
+  });
+  afterEach(async () => {
+    process.env.PATH = path;
+    await shop.close();
+  });
+
+  async function aWaitingFilm(): Promise<string> {
+    const recordingId = await aRecording(db, shop.taught.courseId, { published: false });
+    await db.transaction().execute((trx) => queueProcessing(trx, { recordingId, now }));
+    return recordingId;
+  }
+  const claim = (at = now, hasFfmpeg = true) => claimFilm(db, { worker: 'one', hasFfmpeg, now: at });
+
+  it('is in the hands of one worker, for as long as it is heard of', async () => {
+    const recordingId = await aWaitingFilm();
+    const [one, ...others] = (await Promise.all([claim(), claim(), claim()])).filter(Boolean);
+    if (!one) throw new Error('nobody has it');
+    expect([one.recordingId, others]).toEqual([recordingId, []]);
+    const sign = { step: '720p', percent: 40, now: later(0.9) } as const;
+    expect(await heardOf(db, one, sign)).toBe(true);
+    expect(await processingOf(db, recordingId)).toMatchObject({
+      state: 'running',
+      step: '720p',
+      percent: 40,
+    });
+    expect(await claim(later(1.5))).toBeNull();
+    const next = await claim(later(2));
+    expect(next).toMatchObject({ recordingId, streamId: one.streamId, tries: 2 });
+    expect(await heardOf(db, one, sign)).toBe(false);
+    expect([await giveBack(db, one), await tryAgain(db, one, now)]).toEqual([false, false]);
+  });
+
+  it('is left to machines with ffmpeg for a while', async () => {
+    await aWaitingFilm();
+    expect(await claim(later(0.4), false)).toBeNull();
+    expect(await claim(later(0.6), false)).not.toBeNull();
+  });
+
+  it('is given up when every worker that takes it dies', async () => {
+    const recordingId = await aWaitingFilm();
+    for (let minute = 0; minute < 2 * MOST_LOST_WORKERS; minute += 2)
+      expect(await claim(later(minute))).toMatchObject({ recordingId });
+    expect(await claim(later(1000))).toBeNull();
+    expect(await processingOf(db, recordingId)).toMatchObject({
+      state: 'failed',
+      failure: expect.stringContaining('再处理一次'),
+    });
+  });
+
+  it('is done anew when it is wanted anew, and whoever has it lets go', async () => {
+    const recordingId = await aWaitingFilm();
+    const one = await claim();
+    await db.transaction().execute((trx) => queueProcessing(trx, { recordingId, now }));
+    if (!one) throw new Error('nobody has it');
+    expect(await heardOf(db, one, { step: 'film', percent: 1, now })).toBe(false);
+    const next = await claim();
+    expect(next).toMatchObject({ recordingId, done: {}, tries: 1 });
+    expect(next?.streamId).not.toBe(one.streamId);
+  });
+
+  it('leaves a film as it is where nothing can be converted', { timeout: TIMEOUT_MS }, async () => {
+    const recordingId = await shop.aDraft('h264.mp4');
+    process.env.PATH = '';
+    expect(await shop.work({ at: later(1) })).toBe(true);
+    expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done', rungs: [] });
+    expect([await streamOf(db, recordingId), await isUnready(db, recordingId)]).toEqual([null, false]);
+  });
+
+  it.skipIf(missing)(
+    'does not let a film go to review that nobody can play yet',
+    { timeout: TIMEOUT_MS },
+    async () => {
+      const recordingId = await shop.aDraft('hevc.mov');
+      process.env.PATH = '';
+      expect(await shop.work({ at: later(1) })).toBe(true);
+      expect(await processingOf(db, recordingId)).toMatchObject({
+        ...{ state: 'failed', needed: true },
+        failure: expect.stringContaining('ffmpeg'),
+      });
+      await db
+        .updateTable('recording')
+        .set({ captions_media_id: (await shop.film(recordingId)).video_media_id })
+        .execute();
+      const consent = { people: '', way: 'nobody' } as const;
+      const submission = { actor: shop.registrar, recordingId, consent, now };
+      expect(await submitForReview(db, submission)).toEqual({ ok: false, reason: 'unready' });
+      process.env.PATH = path;
+      await db.transaction().execute((trx) => queueProcessing(trx, { recordingId, now }));
+      expect(await shop.work()).toBe(true);
+      expect(await submitForReview(db, submission)).toEqual({ ok: true });
+    },
+  );
+
+  it('begins with a new version only where it was begun before', async () => {
+    const [plain, begun] = [
+      await aRecording(db, shop.taught.courseId),
+      await aRecording(db, shop.taught.courseId),
+    ];
+    await db.transaction().execute((trx) => queueProcessing(trx, { recordingId: begun, now }));
+    const states = [];
+    for (const recordingId of [plain, begun]) {
+      const version = await makeNewVersion(db, { actor: shop.registrar, recordingId, now });
+      if (!version.ok) throw new Error(version.reason);
+      states.push((await processingOf(db, version.recordingId))?.state);
+    }
+    expect(states).toEqual([undefined, 'waiting']);
+  });
+
+  it.skipIf(missing)(
+    'is shared by a new version, and its files go with the last',
+    { timeout: TIMEOUT_MS },
+    async () => {
+      const recordingId = await shop.aDraft('h264.mp4');
+      await shop.work();
+      const first = await streamOf(db, recordingId);
+      const publication = { recording_id: recordingId, published_at: now.toISOString(), published_by: null };
+      await db.insertInto('recording_publication').values(publication).execute();
+      const version = await makeNewVersion(db, { actor: shop.registrar, recordingId, now });
+      if (!version.ok) throw new Error(version.reason);
+      expect(await streamOf(db, version.recordingId)).toEqual(first);
+      const again = (id: string) =>
+        db.transaction().execute((trx) => queueProcessing(trx, { recordingId: id, now }));
+      await again(recordingId);
+      await shop.work();
+      await sweepStreams(db, { env: shop.env, now: later(48 * 60) });
+      expect((await shop.streams()).length).toBe(2);
+      await again(version.recordingId);
+      await shop.work();
+      await sweepStreams(db, { env: shop.env, now: later(10) });
+      expect((await shop.streams()).length).toBe(3);
+      await sweepStreams(db, { env: shop.env, now: later(48 * 60) });
+      const left = await Promise.all([recordingId, version.recordingId].map((id) => streamOf(db, id)));
+      expect(await shop.streams()).toEqual(left.map((one) => one?.streamId).toSorted());
+      expect(left).not.toContainEqual(first);
+    },
+  );
+
+  it.skipIf(missing)(
+    'is given back by a worker that ends, and parts that are done stay',
+    { timeout: TIMEOUT_MS },
+    async () => {
+      const recordingId = await shop.aDraft('long.mp4');
+      const stop = new AbortController();
+      const working = shop.work({ stop: stop.signal });
+      await shop.until(recordingId, ({ done }) => done.includes('360p'));
+      stop.abort(new Error('the worker ends'));
+      await working;
+      const halfway = await shop.processing(recordingId);
+      expect(halfway).toMatchObject({ state: 'waiting', claim: null, attempts: 0 });
+      expect(await readdir(shop.inStore('incoming'))).toEqual([]);
+      const list = shop.inStore('streams', halfway.stream_id, '360p/index.m3u8');
+      const { mtimeMs } = await stat(list);
+      expect(await shop.work()).toBe(true);
+      expect((await stat(list)).mtimeMs).toBe(mtimeMs);
+      expect((await streamOf(db, recordingId))?.rungs.map(({ name }) => name)).toEqual(['480p', '360p']);
+    },
+  );
+});
+
+describe('films of a worker', () => {
+  it('look for one at a time, and none once it ends', async () => {
+    let looks = 0;
+    const attempt = async () => {
+      looks += 1;
+    };
+    const films = new Films({ attempt, worker: 'one' } as never);
+    films.look();
+    films.look();
+    expect(looks).toBe(1);
+    await films.stop();
+    films.look();
+    expect(looks).toBe(1);
+  });
+});
