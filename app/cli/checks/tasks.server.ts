@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
+import { taskPay } from '#app/features/credits/task-credits.rules.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
 
 /** Work on tasks: versions are rows, each judged once and by somebody else, and a pass met what was pinned. */
@@ -66,7 +68,8 @@ export const taskChecks: readonly Check[] = [
             .onRef('credit_entry.source_id', '=', 'task.id')
             .on('credit_entry.source_type', '=', 'task'),
         )
-        .select('submission.id')
+        .innerJoin('enrolment_pin', 'enrolment_pin.enrolment_id', 'submission.enrolment_id')
+        .select(['submission.id', 'task.credits', 'enrolment_pin.rule_version_id'])
         .where('submission.state', '=', 'passed')
         .where('task.credits', '>', 0)
         .where('credit_entry.id', 'is', null)
@@ -85,7 +88,12 @@ export const taskChecks: readonly Check[] = [
         )
         .limit(MOST_OFFENDERS)
         .execute();
-      return breachOf(rows.map(({ id }) => `submission ${id}`));
+      const unpaid = [];
+      for (const { id, credits, rule_version_id } of rows) {
+        const rules = await rulesOfVersion(db, rule_version_id);
+        if (rules && taskPay(rules, credits)) unpaid.push(`submission ${id}`);
+      }
+      return breachOf(unpaid);
     },
   },
   {

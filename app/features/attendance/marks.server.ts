@@ -77,21 +77,39 @@ async function isMeetingOf(trx: Trx, meetingId: string, sectionId: string): Prom
 async function writeMarks(trx: Trx, { actor, sectionId, meetingId, marks, now }: Marking): Promise<string[]> {
   const enrolments = await enrolledOf(trx, sectionId);
   const known = await marksOf(trx, meetingId);
+  const madeUp = await madeUpIn(trx, meetingId);
   const changed: string[] = [];
-  for (const mark of new Map(marks.map((one) => [one.personId, one])).values()) {
-    const enrolmentId = enrolments.get(mark.personId);
-    const before = known.get(mark.personId) ?? null;
-    if (!enrolmentId || stays(before, { enrolmentId, state: mark.state })) continue;
-    await writeMark(trx, { actor, meetingId, enrolmentId, mark, before, now });
-    changed.push(enrolmentId);
+  for (const { personId, state } of new Map(marks.map((one) => [one.personId, one])).values()) {
+    const enrolmentId = enrolments.get(personId);
+    const before = known.get(personId) ?? null;
+    if (!enrolmentId) continue;
+    // That somebody was away after all does not undo that they made up for it.
+    const mark = {
+      personId,
+      state: wasMissed(state) && madeUp.has(enrolmentId) ? 'made-up' : state,
+    } as const;
+    if (stays(before, { enrolmentId, state: mark.state })) continue;
+    if (await writeMark(trx, { actor, meetingId, enrolmentId, mark, before, now })) changed.push(enrolmentId);
   }
   return changed;
 }
 
 /** Whether a mark says nothing new. That somebody was away does not undo that they made up for it. */
-function stays(before: Before | null, mark: { enrolmentId: string; state: MarkedState }): boolean {
+function stays(before: Before | null, mark: { enrolmentId: string; state: AttendanceState }): boolean {
   if (before?.enrolment_id !== mark.enrolmentId) return false;
   return before.state === mark.state || (before.state === 'made-up' && wasMissed(mark.state));
+}
+
+/** The enrolments that have made this meeting up. */
+async function madeUpIn(trx: Trx, meetingId: string): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom('make_up')
+    .select('enrolment_id')
+    .where('meeting_id', '=', meetingId)
+    .where('active', '=', 1)
+    .where('done_at', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ enrolment_id }) => enrolment_id));
 }
 
 async function enrolledOf(trx: Trx, sectionId: string): Promise<Map<string, string>> {
@@ -124,12 +142,13 @@ interface Writing {
   actor: Actor;
   meetingId: string;
   enrolmentId: string;
-  mark: Mark;
+  mark: { personId: string; state: AttendanceState };
   before: Before | null;
   now: Date;
 }
 
-async function writeMark(trx: Trx, writing: Writing): Promise<void> {
+/** False when somebody else has said the same, or made up for it, a moment before. */
+async function writeMark(trx: Trx, writing: Writing): Promise<boolean> {
   const { actor, meetingId, enrolmentId, mark, before, now } = writing;
   const values = {
     // Of somebody who left and came back the enrolment is a new one.
@@ -140,8 +159,15 @@ async function writeMark(trx: Trx, writing: Writing): Promise<void> {
     marked_by: actor.personId,
   };
   const id = before?.id ?? newId();
-  if (before) await trx.updateTable('attendance').set(values).where('id', '=', before.id).execute();
-  else {
+  if (before) {
+    const { numUpdatedRows } = await trx
+      .updateTable('attendance')
+      .set(values)
+      .where('id', '=', before.id)
+      .where('state', '=', before.state)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return writeAnew(trx, writing);
+  } else {
     try {
       await trx
         .insertInto('attendance')
@@ -150,10 +176,7 @@ async function writeMark(trx: Trx, writing: Writing): Promise<void> {
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       // The same list was sent twice: the other one has just marked this person.
-      const other = (await marksOf(trx, meetingId)).get(mark.personId);
-      if (!other) throw error;
-      if (other.state !== mark.state) await writeMark(trx, { ...writing, before: other });
-      return;
+      return writeAnew(trx, writing);
     }
   }
   await trx
@@ -167,6 +190,7 @@ async function writeMark(trx: Trx, writing: Writing): Promise<void> {
       by_person_id: actor.personId,
     })
     .execute();
+  return true;
 }
 
 /** All marks of a section: (meeting, person) → state. */
@@ -215,4 +239,12 @@ export async function ownMeetings(
     attendance: row.state as AttendanceState | null,
     makingUp: row.makeUpId !== null && row.done_at === null,
   }));
+}
+
+/** Against the mark that is there by now. */
+async function writeAnew(trx: Trx, writing: Writing): Promise<boolean> {
+  const { meetingId, enrolmentId, mark } = writing;
+  const before = (await marksOf(trx, meetingId)).get(mark.personId);
+  if (!before) throw new Error(`the mark of ${mark.personId} in ${meetingId} has gone`);
+  return !stays(before, { enrolmentId, state: mark.state }) && writeMark(trx, { ...writing, before });
 }

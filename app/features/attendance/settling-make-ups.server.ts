@@ -11,6 +11,8 @@ export interface MakeUpPart {
   /** The recording, or the exercise. */
   subjectId: string;
   value: number;
+  /** When it was done, where that shows only later, as with files that a person has to look at. */
+  doneAt?: Date;
   now: Date;
 }
 
@@ -20,13 +22,18 @@ export interface MakeUpPart {
  * anything else: then nothing happens. True when the section is completed by it.
  */
 export async function notePart(trx: Trx, done: MakeUpPart): Promise<boolean> {
-  const { enrolmentId, part, subjectId, value, now } = done;
+  const { enrolmentId, part, subjectId, value, now, doneAt = now } = done;
   const makeUp = await openMakeUp(trx, done);
-  if (!makeUp || now.toISOString() >= deadlineOf(makeUp)) return false;
+  if (!makeUp || doneAt.toISOString() >= deadlineOf(makeUp)) return false;
   const at = now.toISOString();
+  const partAt = doneAt.toISOString();
   await trx
     .updateTable('make_up')
-    .set(part === 'watched' ? { watched_at: at, watched_percent: value } : { passed_at: at, score: value })
+    .set(
+      part === 'watched'
+        ? { watched_at: partAt, watched_percent: value }
+        : { passed_at: partAt, score: value },
+    )
     .where('enrolment_id', '=', enrolmentId)
     .where(part === 'watched' ? 'recording_id' : 'exercise_id', '=', subjectId)
     .where('active', '=', 1)
@@ -48,6 +55,7 @@ export async function notePart(trx: Trx, done: MakeUpPart): Promise<boolean> {
 async function openMakeUp(trx: Trx, { enrolmentId, part, subjectId }: MakeUpPart) {
   return trx
     .selectFrom('make_up')
+    .innerJoin('enrolment', 'enrolment.id', 'make_up.enrolment_id')
     .innerJoin('meeting', 'meeting.id', 'make_up.meeting_id')
     .innerJoin('section', 'section.id', 'meeting.section_id')
     .innerJoin('term', 'term.id', 'section.term_id')
@@ -61,6 +69,7 @@ async function openMakeUp(trx: Trx, { enrolmentId, part, subjectId }: MakeUpPart
     .where(part === 'watched' ? 'make_up.recording_id' : 'make_up.exercise_id', '=', subjectId)
     .where('make_up.active', '=', 1)
     .where('make_up.done_at', 'is', null)
+    .where('enrolment.active', '=', 1)
     .executeTakeFirst();
 }
 

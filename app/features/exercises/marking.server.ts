@@ -1,5 +1,6 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
+import { isEnrolled } from '#app/features/selection/reading.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -34,6 +35,7 @@ export async function markAttempt(db: Db, { actor, attemptId, marks, now }: Mark
     const choices = await choicesOf(trx, attempt);
     const toMark = questionsToMark(attempt.questions, choices).map(({ questionId }) => questionId);
     if (toMark.some((id) => !marks.has(id))) return { ok: false, reason: 'incomplete' };
+    if (!(await isEnrolled(trx, attempt.enrolmentId))) return { ok: false, reason: 'not-found' };
     if (!(await endWaiting(trx, attemptId))) return { ok: false, reason: 'marked-already' };
     const given = toMark.map((questionId) => ({ questionId, ...(marks.get(questionId) as Mark) }));
     const foundRight = new Set(given.filter(({ right }) => right).map(({ questionId }) => questionId));
@@ -45,6 +47,7 @@ export async function markAttempt(db: Db, { actor, attemptId, marks, now }: Mark
       exercise,
       score,
       markedBy: actor.name,
+      handedInAt: new Date(attempt.submittedAt),
       now,
     });
     await tellLearner(trx, attempt, { score, passed, now });

@@ -57,17 +57,20 @@ interface Sent {
 
 /** Does what the form with files asks. Files that can be taken are, whatever is wrong with the others. */
 export async function applyFilesForm(db: Db, { actor, desk, incoming, now }: Sent): Promise<FilesAnswer> {
+  const { attemptId, questionId } = desk;
+  const closed = ['这份卷子已经交上去了，文件不能再换。'];
+  if (!attemptId) {
+    await incoming.drop();
+    return refusal(409, closed);
+  }
   const means = incoming.words.means ?? '';
   const remove = means.startsWith('remove:') ? means.slice('remove:'.length) : null;
   const files = await incoming.place();
   const errors = refusedFileWords(incoming);
   if (files.length === 0 && !remove)
     return refusal(400, errors.length > 0 ? errors : ['还没有选文件。先选一个，再按“加上”。']);
-  const { attemptId, questionId } = desk;
-  const changed = attemptId
-    ? await changeAnswerFiles(db, { actor, attemptId, questionId, files, remove, now })
-    : ({ ok: false } as const);
-  if (!changed.ok) return refusal(409, ['这份卷子已经交上去了，文件不能再换。']);
+  const changed = await changeAnswerFiles(db, { actor, attemptId, questionId, files, remove, now });
+  if (!changed.ok) return refusal(409, closed);
   if (changed.tooMany) errors.push(fileRefusals['too-many']);
   return errors.length > 0 ? refusal(400, errors) : { ok: true, done: remove ? 'removed' : 'added' };
 }

@@ -220,3 +220,14 @@ export async function sectionTitle(
     .executeTakeFirst();
   return row ? { title: row.title, courseCode: row.code } : null;
 }
+
+/** Whether an enrolment still is one: work that was handed in before somebody left is judged no more. */
+export async function isEnrolled(db: Db, enrolmentId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('enrolment')
+    .select('id')
+    .where('id', '=', enrolmentId)
+    .where('active', '=', 1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -28,3 +28,10 @@ export function secondsOf(clock: string): number | null {
   if (rest.some((part) => part > 59)) return null;
   return rest.reduce((sum, part) => sum * 60 + part, first);
 }
+
+/** The index of the last mark that is not later than now; -1 before the first. */
+export function lastBegun(marks: readonly { fromSeconds: number }[], seconds: number): number {
+  let last = marks.length - 1;
+  while (last >= 0 && (marks[last]?.fromSeconds ?? 0) > seconds + 0.05) last -= 1;
+  return last;
+}

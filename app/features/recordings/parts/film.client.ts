@@ -18,12 +18,28 @@ export function filmOf(parts: FilmParts): Film {
   return ownFilm(parts, isApple || !film);
 }
 
+const FIRST_WAIT_MS = 2_000;
+const MOST_TRIES = 5;
+
+/** What an error of the browser means for whoever watches. One that follows a lost connection is that connection's still. */
+function troubleOf(
+  code: number | undefined,
+  { hasPlayed, tries }: { hasPlayed: boolean; tries: number },
+): 'away' | 'ended' | 'broken' {
+  if (code === MediaError.MEDIA_ERR_DECODE) return 'broken';
+  if (!navigator.onLine) return 'away';
+  if (code === MediaError.MEDIA_ERR_NETWORK || tries > 0) return tries < MOST_TRIES ? 'away' : 'ended';
+  return hasPlayed ? 'ended' : 'broken';
+}
+
 /** A film whose address the browser itself plays. */
 function ownFilm(parts: FilmParts, asStream: boolean): Film {
   const { video, sources, onTrouble } = parts;
   const aim = new Aim(video);
   const ending = new AbortController();
   let [quality, listening] = [parts.quality, false];
+  let [hasPlayed, tries] = [false, 0];
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const address = () => {
     if (!asStream) return sources.film ?? '';
@@ -32,6 +48,10 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
   };
   function load(): void {
     const [at, isPlaying] = [aim.place, !video.paused];
+    if (!address()) {
+      onTrouble('broken');
+      return;
+    }
     video.src = address();
     goTo(at);
     if (isPlaying) void video.play().catch(() => undefined);
@@ -48,9 +68,13 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
     video.addEventListener('loadedmetadata', go, { once: true, signal: ending.signal });
   }
   function failed(): void {
-    const isAway = video.error?.code === MediaError.MEDIA_ERR_NETWORK || !navigator.onLine;
-    onTrouble(isAway ? 'away' : 'ended');
-    if (isAway) window.addEventListener('online', load, { once: true, signal: ending.signal });
+    const trouble = troubleOf(video.error?.code, { hasPlayed, tries });
+    onTrouble(trouble);
+    if (trouble !== 'away') return;
+    clearTimeout(timer);
+    // A browser that knows it is away says when it is back; one that only lost the server has to try.
+    if (!navigator.onLine) window.addEventListener('online', load, { once: true, signal: ending.signal });
+    else timer = setTimeout(load, FIRST_WAIT_MS * 2 ** tries++);
   }
   function change(to: { quality?: Quality; listening?: boolean }): void {
     const before = address();
@@ -60,15 +84,23 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
   }
 
   video.addEventListener('error', failed, { signal: ending.signal });
-  video.addEventListener('playing', () => onTrouble(null), { signal: ending.signal });
+  const plays = () => {
+    [hasPlayed, tries] = [true, 0];
+    onTrouble(null);
+  };
+  video.addEventListener('playing', plays, { signal: ending.signal });
+  ending.signal.addEventListener('abort', () => clearTimeout(timer));
   // A film that the page itself has named is on its way already.
-  if (video.querySelector('source') || video.error) load();
+  if (video.querySelector('source') || video.error || !video.hasAttribute('src')) load();
   parts.measure(video);
   return {
     place: () => aim.place,
     goTo,
     choose: (to) => change({ quality: to }),
-    listen: (only) => change({ listening: only }),
+    listen(only) {
+      if (asStream && sources.sound) change({ listening: only });
+      return listening;
+    },
     stop: () => ending.abort(),
   };
 }

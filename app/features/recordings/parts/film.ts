@@ -37,8 +37,8 @@ export interface Film {
   /** Also before anything of it is there: then it begins at that moment. */
   goTo(seconds: number): void;
   choose(quality: Quality): void;
-  /** Without its picture, or with it again. */
-  listen(only: boolean): void;
+  /** Without its picture, or with it again. Returns whether the picture stays away now: not every browser can do that. */
+  listen(only: boolean): boolean;
   stop(): void;
 }
 

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { Button } from '#app/ui/button.tsx';
-import { clockTime } from './clock.ts';
+import { clockTime, lastBegun } from './clock.ts';
 import { useFollowing } from './use-following.ts';
 
 export interface ChapterMark {
@@ -16,11 +16,6 @@ export interface TranscriptLine {
 /** Moves the player; null until its script is there, and then for good where there is none: the words stay words. */
 type GoTo = ((seconds: number) => void) | null;
 
-/** The index of the last mark that is not later than now; -1 before the first. */
-function currentOf(marks: readonly { fromSeconds: number }[], seconds: number): number {
-  return marks.findLastIndex(({ fromSeconds }) => fromSeconds <= seconds + 0.05);
-}
-
 export function Chapters({
   chapters,
   seconds,
@@ -30,7 +25,7 @@ export function Chapters({
   seconds: number;
   goTo: GoTo;
 }) {
-  const current = currentOf(chapters, seconds);
+  const current = lastBegun(chapters, seconds);
   return (
     <ol className="m-0 list-none p-0">
       {chapters.map(({ fromSeconds, title }, index) => (
@@ -57,7 +52,7 @@ export function Transcript({
   seconds: number;
   goTo: GoTo;
 }) {
-  const current = currentOf(lines, seconds);
+  const current = lastBegun(lines, seconds);
   const { box, isFollowing, follow } = useFollowing(current);
   return (
     <>

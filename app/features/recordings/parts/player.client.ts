@@ -139,8 +139,7 @@ function makePlayer(parts: PlayerParts, wiring: Wiring): Player {
       parts.onQuality(quality);
     },
     listen(only) {
-      film.listen(only);
-      parts.onListening(only);
+      parts.onListening(film.listen(only));
     },
     toggleCaptions() {
       const shown = !captionsShown(video);

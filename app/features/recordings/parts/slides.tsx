@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from '#app/ui/button.tsx';
-import { clockTime } from './clock.ts';
+import { clockTime, lastBegun } from './clock.ts';
 
 export interface ShownSlide {
   fromSeconds: number;
@@ -32,10 +32,7 @@ export function Slides({ slides, at, goTo = null }: SlidesProps) {
 
 /** The index of the slide that is shown at a moment: before the first one's time the first. */
 export function slideAt(slides: readonly { fromSeconds: number }[], seconds: number): number {
-  return Math.max(
-    0,
-    slides.findLastIndex(({ fromSeconds }) => fromSeconds <= seconds + 0.05),
-  );
+  return Math.max(0, lastBegun(slides, seconds));
 }
 
 function Deck({ slides, at, goTo }: Required<SlidesProps>) {
@@ -44,15 +41,22 @@ function Deck({ slides, at, goTo }: Required<SlidesProps>) {
   const shown = Math.min(looked ?? playing, slides.length - 1);
   const slide = slides[shown];
   if (!slide) return null;
-  const turn = (to: number) => setLooked(to === playing ? null : to);
+  const turn = (to: number) => {
+    const within = Math.min(slides.length - 1, Math.max(0, to));
+    setLooked(within === playing ? null : within);
+  };
   return (
     <section aria-label="幻灯片">
       <Picture slide={slide} number={shown + 1} total={slides.length} />
       <div className="actions">
-        <Button type="button" disabled={shown === 0} onClick={() => turn(shown - 1)}>
+        <Button type="button" aria-disabled={shown === 0 || undefined} onClick={() => turn(shown - 1)}>
           上一张
         </Button>
-        <Button type="button" disabled={shown === slides.length - 1} onClick={() => turn(shown + 1)}>
+        <Button
+          type="button"
+          aria-disabled={shown === slides.length - 1 || undefined}
+          onClick={() => turn(shown + 1)}
+        >
           下一张
         </Button>
         {looked === null ? null : (

@@ -50,18 +50,21 @@ export class StreamedFilm implements Film {
   }
 
   choose(quality: Quality): void {
+    this.#other?.choose(quality);
     this.#quality = quality;
     this.#applyQuality();
   }
 
-  listen(only: boolean): void {
+  listen(only: boolean): boolean {
     const { video, sources } = this.parts;
-    if (only === this.#listening || !sources.sound || this.#other) return;
+    if (this.#other) return this.#other.listen(only);
+    if (only === this.#listening || !sources.sound) return this.#listening;
     this.#listening = only;
     this.#wantsPlay = !video.paused;
     this.#aim.set(this.#aim.place);
     this.#hls?.loadSource(this.#playlist());
     if (this.#begun) this.#begin();
+    return only;
   }
 
   stop(): void {
