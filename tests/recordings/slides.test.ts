@@ -157,7 +157,7 @@ describeOnBothDatabases('slides beside a lecture', (open) => {
       [pictures(['1.png'], [pdf]), '“讲稿.pdf”不是图片'],
       [pictures(['1.png'], [large]), '“大图.png”超过 5 MB'],
       [pictures(['1.png'], [new File([], '空.png')]), '“空.png”不是图片'],
-      [pictures(many), '一次最多 40 张'],
+      [pictures(many), '一次最多 24 张'],
     ];
     for (const [form, words] of cases) {
       const refused = await send(form);
@@ -165,8 +165,8 @@ describeOnBothDatabases('slides beside a lecture', (open) => {
       expect(JSON.stringify(refused)).toContain(words);
     }
     expect([await shown(), await left()]).toEqual([[], 0]);
-    for (let n = 0; n < 5; n++)
-      expect(await send(pictures(many.slice(0, 40)))).toMatchObject({ status: 303 });
+    for (let n = 0; n < 10; n++)
+      expect(await send(pictures(many.slice(0, 20)))).toMatchObject({ status: 303 });
     expect(JSON.stringify(await send(pictures(['1.png'])))).toContain('一讲最多 200 张');
     expect(await shown()).toHaveLength(200);
   });

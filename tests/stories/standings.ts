@@ -103,7 +103,7 @@ export const standings: Record<string, Standing> = {
   '/teach/sections/:sectionId': { who: teachers },
   '/teach/sections/:sectionId/classes': { who: teachers },
   '/teach/sections/:sectionId/attendance': { who: teachers, sends: { meeting: nobodysId } },
-  '/teach/sections/:sectionId/make-up': { who: teachers, sends: { meeting: nobodysId }, leadsAway: true },
+  '/teach/sections/:sectionId/make-up': { who: teachers, sends: { meeting: nobodysId } },
   '/teach/sections/:sectionId/appraisals': { who: teachers, sends: { enrolment: nobodysId } },
   '/teach/exercises': { who: teachers },
   '/teach/exercises/new': { who: teachers, sends: { course: 'NO00', title: '小测' } },

@@ -69,6 +69,8 @@ export const taskChecks: readonly Check[] = [
             .on('credit_entry.source_type', '=', 'task'),
         )
         .innerJoin('enrolment_pin', 'enrolment_pin.enrolment_id', 'submission.enrolment_id')
+        .innerJoin('enrolment as seat', 'seat.id', 'submission.enrolment_id')
+        .where('seat.active', '=', 1)
         .select(['submission.id', 'task.credits', 'enrolment_pin.rule_version_id'])
         .where('submission.state', '=', 'passed')
         .where('task.credits', '>', 0)

@@ -21,7 +21,8 @@ export type Edited =
   | { ok: false; reason: 'problem'; field: 'chapters' | 'captions'; words: string };
 
 /** For whoever wrote times of a film that has been cut meanwhile. */
-const cutWords = '视频刚剪过，时间都变了，这次没有保存。要留的先抄下来，再打开这一页的最新样子接着改。';
+export const cutWords =
+  '视频刚剪过，时间都变了，这次没有保存。要留的先抄下来，再打开这一页的最新样子接着改。';
 
 /** For whoever edited captions that somebody else has changed meanwhile. */
 export const changedWords = '字幕刚被别人改过，这次没有保存。要留的先抄下来，再打开最新的字幕接着改。';

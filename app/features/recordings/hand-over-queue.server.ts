@@ -40,6 +40,13 @@ export async function handOverInstead(
   trx: Trx,
   { recordingId, mediaId, now }: Of & { mediaId: string },
 ): Promise<void> {
+  const there = await trx
+    .selectFrom('recording_mux_asset')
+    .select('recording_id')
+    .where('media_id', '=', mediaId)
+    .executeTakeFirst();
+  // Another version has handed the same film over: it plays from there.
+  if (there) return;
   await trx
     .updateTable('recording_mux_asset')
     .set({
@@ -56,6 +63,5 @@ export async function handOverInstead(
       trouble: null,
     })
     .where('recording_id', '=', recordingId)
-    .where('media_id', '!=', mediaId)
     .execute();
 }

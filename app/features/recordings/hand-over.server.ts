@@ -126,7 +126,11 @@ async function look(db: Db, step: Step, options: HandingOver): Promise<void> {
     return inTransaction(db, (trx) =>
       writeFailure(trx, { recordingId, assetId, words: 'Mux 收到两天了，还没有处理完。', now: now() }),
     );
-  await keep(db, step, { due_at: new Date(now().getTime() + nextLookMs(gone)).toISOString() });
+  await keep(db, step, {
+    due_at: new Date(now().getTime() + nextLookMs(gone)).toISOString(),
+    // Known as soon as it has a name, so that it can be removed whatever becomes of the recording.
+    ...(delivery.state === 'preparing' && delivery.assetId ? { asset_id: delivery.assetId } : {}),
+  });
 }
 
 function unlessTaken(error: unknown): void {

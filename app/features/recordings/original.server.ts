@@ -81,7 +81,7 @@ async function isNeeded(trx: Trx, mediaId: string): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   if (playing) return true;
-  for (const table of ['recording_original', 'recording_source'] as const) {
+  for (const table of ['recording_original', 'recording_source', 'recording_mux_asset'] as const) {
     const made = await trx
       .selectFrom(table)
       .select('recording_id')

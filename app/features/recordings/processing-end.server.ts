@@ -29,16 +29,16 @@ export async function publishStream(
     for (const placed of [film, recording.poster_media_id ? undefined : poster])
       if (placed) await recordFile(trx, { placed, actor, now });
     const videoId = film?.id ?? sourceId;
+    const isNew = videoId !== recording.video_media_id;
     await trx
       .updateTable('recording')
       .set({
-        video_media_id: videoId,
-        duration_ms: durationMs,
+        ...(isNew || !recording.published_at ? { video_media_id: videoId, duration_ms: durationMs } : {}),
         poster_media_id: recording.poster_media_id ?? poster?.id ?? null,
       })
       .where('id', '=', held.recordingId)
       .execute();
-    if (videoId !== recording.video_media_id) {
+    if (isNew) {
       await keepSource(trx, { recordingId: held.recordingId, sourceId });
       await handOverInstead(trx, { recordingId: held.recordingId, mediaId: videoId, now });
       const detail = { before: recording.video_media_id, after: videoId, sourceId };
@@ -78,7 +78,8 @@ type Recording = Awaited<ReturnType<typeof recordingOf>>;
 function recordingOf(trx: Trx, recordingId: string) {
   return trx
     .selectFrom('recording')
-    .select(['id', 'title', 'video_media_id', 'poster_media_id', 'uploaded_by'])
+    .leftJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
+    .select(['id', 'title', 'video_media_id', 'poster_media_id', 'uploaded_by', 'published_at'])
     .where('id', '=', recordingId)
     .executeTakeFirstOrThrow();
 }

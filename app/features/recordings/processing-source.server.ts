@@ -20,7 +20,8 @@ export async function sourceOf(db: Db, recordingId: string): Promise<ProcessingS
   const row = await db
     .selectFrom('recording')
     .leftJoin('recording_source', 'recording_source.recording_id', 'recording.id')
-    .select(['video_media_id', 'duration_ms', 'poster_media_id', 'media_id'])
+    .leftJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
+    .select(['video_media_id', 'duration_ms', 'poster_media_id', 'media_id', 'published_at'])
     .where('recording.id', '=', recordingId)
     .executeTakeFirstOrThrow();
   const { original, made, wish } = await cutStateOf(db, recordingId);
@@ -32,6 +33,8 @@ export async function sourceOf(db: Db, recordingId: string): Promise<ProcessingS
     // A picture of what is cut out must not stand for the film.
     return { ...film, keeps: kept.keeps, wish, hasPoster: false };
   }
-  const whole = made ? { mediaId: row.video_media_id, playedId: row.video_media_id } : film;
+  // What has been shown is never another film: only its sizes are made.
+  const whole =
+    made || row.published_at ? { mediaId: row.video_media_id, playedId: row.video_media_id } : film;
   return { ...whole, keeps: null, wish: null, hasPoster: row.poster_media_id !== null };
 }

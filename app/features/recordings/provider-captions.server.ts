@@ -26,16 +26,28 @@ export async function takeOverCaptions(
 ): Promise<void> {
   const { playbackId, captionsId } = delivery;
   if (!captionsId) return;
-  const recording = await db
-    .selectFrom('recording')
-    .select(['id', 'title', 'captions_media_id', 'duration_ms'])
-    .where('id', '=', recordingId)
-    .executeTakeFirstOrThrow();
-  if (recording.captions_media_id) return;
+  const recording = await bareRecording(db, recordingId);
+  if (!recording) return;
   const text = await provider.captions({ playbackId, captionsId });
   const reading = text === null ? null : readCaptionsText(text, recording.duration_ms);
-  if (!reading?.ok) return;
+  // They are the words of the film that was handed over, not of one that has been cut meanwhile.
+  if (!reading?.ok || !(await bareRecording(db, recordingId))) return;
   const { id, title } = recording;
   const bare = { id, title, captionsMediaId: null };
   await keepCaptions(db, { actor, recording: bare, vtt: reading.vtt, env, now: now(), unlessChanged: true });
+}
+
+/** A recording without captions whose film is the one that was handed over. */
+function bareRecording(db: Db, recordingId: string) {
+  return db
+    .selectFrom('recording')
+    .innerJoin('recording_mux_asset', (join) =>
+      join
+        .onRef('recording_mux_asset.recording_id', '=', 'recording.id')
+        .onRef('recording_mux_asset.media_id', '=', 'recording.video_media_id'),
+    )
+    .select(['recording.id', 'title', 'recording.duration_ms'])
+    .where('recording.id', '=', recordingId)
+    .where('captions_media_id', 'is', null)
+    .executeTakeFirst();
 }

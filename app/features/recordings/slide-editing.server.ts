@@ -12,7 +12,9 @@ import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { holdRecording } from './cut-state.server.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
+import { cutWords } from './editing.server.ts';
 import {
   inNamedOrder,
   MOST_SLIDES,
@@ -21,7 +23,7 @@ import {
   spreadTimes,
   type TypedSlide,
 } from './slides.rules.ts';
-import { slidesOf, timesToKeep } from './slides.server.ts';
+import { countSlides, slidesOf, timesToKeep } from './slides.server.ts';
 import { refusalWords } from './upload-words.ts';
 
 interface Change {
@@ -53,7 +55,7 @@ export async function addSlides(
     const draft = await draftOf(db, { actor, recordingId });
     if (!draft.ok) return draft;
     const there = await slidesOf(db, recordingId);
-    const wrong = pictureProblem(pictures, there.length);
+    const wrong = pictureProblem(pictures, await countSlides(db, recordingId));
     if (wrong) return problem('pictures', wrong);
     const placed: PlacedFile[] = [];
     for (const { name, file } of inNamedOrder(pictures)) {
@@ -67,7 +69,8 @@ export async function addSlides(
       lastMs: lastSeconds === undefined ? null : lastSeconds * 1000,
       durationMs,
     });
-    await inTransaction(db, async (trx) => {
+    return await inTransaction(db, async (trx): Promise<SlidesChanged> => {
+      if (!(await stillShows(trx, draft.recording))) return problem('pictures', cutWords);
       for (const one of placed) await recordFile(trx, { placed: one, actor, now });
       const kept = await timesToKeep(trx, recordingId);
       const rows = placed.map(({ id }, n) => ({
@@ -81,8 +84,8 @@ export async function addSlides(
       }));
       await trx.insertInto('recording_slide').values(rows).execute();
       await trace(trx, { actor, recordingId, now, detail: { added: placed.map(({ id }) => id) } });
+      return { ok: true, count: placed.length };
     });
-    return { ok: true, count: placed.length };
   } finally {
     for (const { file } of pictures) await discard(file);
   }
@@ -91,10 +94,17 @@ export async function addSlides(
 /** Puts other times and words on slides of a draft. One that somebody else has taken away meanwhile is let go. */
 export async function changeSlides(
   db: Db,
-  { actor, recordingId, typed, now }: Change & { typed: readonly TypedSlide[] },
+  {
+    actor,
+    recordingId,
+    typed,
+    film,
+    now,
+  }: Change & { typed: readonly TypedSlide[]; film?: string | undefined },
 ): Promise<SlidesChanged> {
   const draft = await draftOf(db, { actor, recordingId });
   if (!draft.ok) return draft;
+  if (film !== undefined && film !== draft.recording.videoMediaId) return problem('', cutWords);
   const there = new Map((await slidesOf(db, recordingId)).map((slide) => [slide.id, slide]));
   const reading = readSlides(
     typed.filter(({ id }) => there.has(id)),
@@ -106,7 +116,8 @@ export async function changeSlides(
     return before && (before.fromSeconds * 1000 !== fromMs || before.alt !== words);
   });
   if (changed.length === 0) return { ok: true, count: 0 };
-  await inTransaction(db, async (trx) => {
+  return inTransaction(db, async (trx): Promise<SlidesChanged> => {
+    if (!(await stillShows(trx, draft.recording))) return problem('', cutWords);
     const kept = await timesToKeep(trx, recordingId);
     for (const { id, fromMs, words } of changed)
       await trx
@@ -116,8 +127,8 @@ export async function changeSlides(
         .where('recording_id', '=', recordingId)
         .execute();
     await trace(trx, { actor, recordingId, now, detail: { changed } });
+    return { ok: true, count: changed.length };
   });
-  return { ok: true, count: changed.length };
 }
 
 /** Takes a slide away from a draft. Its picture stays in the store: another version may show it. */
@@ -138,6 +149,17 @@ export async function removeSlide(
     await trace(trx, { actor, recordingId, now, detail: { removed: slide } });
   });
   return { ok: true, count: 1 };
+}
+
+/** Whether the film is the one of which somebody has just said times. Holds the recording: no cut comes in between. */
+async function stillShows(trx: Trx, { id, videoMediaId }: EditedRecording): Promise<boolean> {
+  await holdRecording(trx, id);
+  const row = await trx
+    .selectFrom('recording')
+    .select('video_media_id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.video_media_id === videoMediaId;
 }
 
 type Draft = { ok: true; recording: EditedRecording } | Exclude<SlidesChanged, { ok: true }>;

@@ -4,7 +4,7 @@ import { readTime } from './cues.rules.ts';
 
 export const MOST_SLIDES = 200;
 /** So many pictures in one form. */
-export const MOST_AT_ONCE = 40;
+export const MOST_AT_ONCE = 24;
 const LONGEST_WORDS = 200;
 
 export interface TypedSlide {

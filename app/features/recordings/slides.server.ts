@@ -19,7 +19,11 @@ export interface RecordingSlide {
  * The slides of a recording, in the order of their times in the film as it is now. Kept are times of the original, so that a cut
  * moves them by itself; one of which nothing is left is not there until that part comes back. One statement.
  */
-export async function slidesOf(db: Db, recordingId: string): Promise<RecordingSlide[]> {
+export async function slidesOf(
+  db: Db,
+  recordingId: string,
+  { limit = MOST_SLIDES } = {},
+): Promise<RecordingSlide[]> {
   const rows = await db
     .selectFrom('recording_slide')
     .leftJoin('recording_cut', 'recording_cut.recording_id', 'recording_slide.recording_id')
@@ -27,7 +31,7 @@ export async function slidesOf(db: Db, recordingId: string): Promise<RecordingSl
     .where('recording_slide.recording_id', '=', recordingId)
     .orderBy('at_ms')
     .orderBy('id')
-    .limit(MOST_SLIDES)
+    .limit(limit)
     .execute();
   const slides = rows.map((row) => ({ ...row, fromMs: row.at_ms }));
   const keeps = rows[0]?.keeps;
@@ -38,6 +42,16 @@ export async function slidesOf(db: Db, recordingId: string): Promise<RecordingSl
     fromSeconds: fromMs / 1000,
     alt: words,
   }));
+}
+
+/** How many a recording has, also those of which a cut leaves nothing. */
+export async function countSlides(db: Db, recordingId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('recording_slide')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 /** The slides of a recording with addresses for somebody who may watch it. One statement. */
@@ -65,7 +79,7 @@ export async function timesToKeep(db: Db, recordingId: string): Promise<(ms: num
 
 /** Before the original goes for good: what is left of the slides gets its times in the cut film, the others go with what was cut out. */
 export async function settleSlides(trx: Trx, recordingId: string): Promise<void> {
-  const left = await slidesOf(trx, recordingId);
+  const left = await slidesOf(trx, recordingId, { limit: 10 * MOST_SLIDES });
   for (const { id, fromSeconds } of left)
     await trx
       .updateTable('recording_slide')

@@ -4,7 +4,7 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { copyCuts } from './cut-state.server.ts';
+import { copyCuts, holdRecording } from './cut-state.server.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
 import { shareFilm } from './shared-film.server.ts';
 import { copySlides } from './slides.server.ts';
@@ -28,6 +28,8 @@ export async function makeNewVersion(db: Db, { actor, recordingId, now }: Step):
   if (!recording) return { ok: false, reason: 'not-found' };
   if (recording.state !== 'published') return { ok: false, reason: 'not-published' };
   return inTransaction(db, async (trx) => {
+    // Nobody deletes its original meanwhile.
+    await holdRecording(trx, recordingId);
     const row = await trx
       .selectFrom('recording')
       .selectAll()

@@ -1,6 +1,7 @@
 import { postCredit } from '#app/features/credits/ledger.server.ts';
 import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import { taskPay } from '#app/features/credits/task-credits.rules.ts';
+import { isEnrolled } from '#app/features/selection/reading.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Trx } from '#db/database.ts';
@@ -24,6 +25,8 @@ interface Passed {
  */
 export async function payTask(trx: Trx, passed: Passed): Promise<number> {
   const { personId, enrolmentId, task, now } = passed;
+  // Who has left gets no credit of their own: what the section would have asked of them is known no more.
+  if (!(await isEnrolled(trx, enrolmentId))) return 0;
   if (task.credits <= 0 || (await hasMetWhatIsAsked(trx, { personId, taskId: task.id }))) return 0;
   const pin = await pinOf(trx, enrolmentId);
   const rules = await rulesOfVersion(trx, pin.rule_version_id);

@@ -1,7 +1,6 @@
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
-import { isEnrolled } from '#app/features/selection/reading.server.ts';
 import { sectionWithin, type WorkReach, workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
@@ -37,7 +36,6 @@ export async function judgeWork(db: Db, judging: Judging): Promise<Judged> {
   if (work.personId === actor.personId) return { ok: false, reason: 'own' };
   if (outcome === 'passed' && score < work.task.passMark) return { ok: false, reason: 'too-few-points' };
   return inTransaction(db, async (trx): Promise<Judged> => {
-    if (!(await isEnrolled(trx, work.enrolmentId))) return { ok: false, reason: 'not-found' };
     const { numUpdatedRows } = await trx
       .updateTable('submission')
       .set({ state: outcome, open: null })

@@ -3,7 +3,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
 import { stepWords } from '#app/features/recordings/processing.rules.ts';
 import { type Processing, processingOf } from '#app/features/recordings/processing.server.ts';
-import { jsonAnswer, jsonError } from '#app/lib/http.server.ts';
+import { failure, jsonAnswer } from '#app/lib/http.server.ts';
 
 const LOOK_EVERY_MS = 2_000;
 /** A browser asks again by itself: no connection stays for ever. */
@@ -16,7 +16,7 @@ const LOOKS = 15;
 export async function loader({ request, context, params }: LoaderFunctionArgs): Promise<Response> {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const recording = await recordingAtDesk(context.db, actor, params.recordingId ?? '');
-  if (!recording) return jsonError(404);
+  if (!recording) throw failure(request, 404, { message: '没有找到这一讲，或者这门课由别的老师带。' });
   const look = async () => told(await processingOf(context.db, recording.id));
   if (!request.headers.get('accept')?.includes('text/event-stream')) return jsonAnswer(await look());
   const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' };

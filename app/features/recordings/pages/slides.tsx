@@ -68,6 +68,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return {
     id: recording.id,
     title: recording.title,
+    film: videoMediaId,
     closed: recording.state === 'draft' ? null : closedWords(recording),
     video,
     captions,
@@ -94,13 +95,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = readSlideForm(fields);
   if (!form) return data({ problems: [unread], fields }, 400);
   const { deed, slideId, typed } = form;
-  const saved = await changeSlides(context.db, { ...step, typed });
+  const saved = await changeSlides(context.db, { ...step, typed, film: fields.film });
   const changed = saved.ok && deed === 'remove' ? await removeSlide(context.db, { ...step, slideId }) : saved;
   if (changed.ok) throw redirect(`${address}?done=${deed}`, 303);
   return refused(request, changed, fields);
 }
 
-type Step = Parameters<typeof changeSlides>[1];
+type Step = Omit<Parameters<typeof changeSlides>[1], 'film'>;
 
 async function takePictures(
   request: Request,
@@ -131,7 +132,7 @@ function refused(
 }
 
 export default function LectureSlides() {
-  const { id, title, closed, video, captions, slides, done } = useLoaderData<typeof loader>();
+  const { id, title, film, closed, video, captions, slides, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const problems = answer?.problems ?? [];
   const sent: Sent = {
@@ -172,7 +173,7 @@ export default function LectureSlides() {
           {closed ? <Notice title={closed} /> : null}
           {slides.length === 0 ? <p>这一讲还没有幻灯片。</p> : null}
           {slides.length > 0 && closed ? <SlideList slides={slides} /> : null}
-          {slides.length > 0 && !closed ? <SlideEditor slides={slides} sent={sent} /> : null}
+          {slides.length > 0 && !closed ? <SlideEditor slides={slides} film={film} sent={sent} /> : null}
         </div>
       </div>
     </>

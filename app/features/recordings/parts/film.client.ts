@@ -48,10 +48,7 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
   };
   function load(): void {
     const [at, isPlaying] = [aim.place, !video.paused];
-    if (!address()) {
-      onTrouble('broken');
-      return;
-    }
+    if (!address()) return onTrouble('broken');
     video.src = address();
     goTo(at);
     if (isPlaying) void video.play().catch(() => undefined);

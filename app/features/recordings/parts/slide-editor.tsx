@@ -13,9 +13,18 @@ export interface EditedSlide {
 }
 
 /** All slides of a draft with their times and words. Every button keeps what was typed on the page. */
-export function SlideEditor({ slides, sent }: { slides: readonly EditedSlide[]; sent: Sent }) {
+export function SlideEditor({
+  slides,
+  film,
+  sent,
+}: {
+  slides: readonly EditedSlide[];
+  film: string;
+  sent: Sent;
+}) {
   return (
     <form className="form max-w-none" method="post">
+      <input type="hidden" name="film" value={sent.fields.film ?? film} />
       {/* First in the form, so that the Enter key saves. */}
       <SaveButton />
       {slides.map((slide, n) => (
