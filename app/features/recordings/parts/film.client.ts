@@ -48,8 +48,9 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
   };
   function load(): void {
     const [at, isPlaying] = [aim.place, !video.paused];
-    if (!address()) return onTrouble('broken');
-    video.src = address();
+    const from = address();
+    if (from) video.src = from;
+    else onTrouble('broken');
     goTo(at);
     if (isPlaying) void video.play().catch(() => undefined);
   }
