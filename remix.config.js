@@ -47,6 +47,8 @@ function pages(isSsrBuild) {
 function chunkOf(id) {
   if (/node_modules\/(react|react-dom|scheduler|react-router(-dom)?|@remix-run|turbo-stream)\//.test(id))
     return 'framework';
+  // What only checks sent forms is the server's work; a page that names it all the same gets it by itself.
+  if (/\/node_modules\/zod\/|\/app\/lib\/form-[^/]+\.ts$/.test(id)) return 'forms';
   if (/\/app\/(ui|lib)\/[^/]+\.tsx?$/.test(id)) return 'design';
   return undefined;
 }
@@ -94,13 +96,15 @@ function devContext() {
 function compressedAssets() {
   return {
     name: 'academy-compressed-assets',
-    apply: (_config, { command, isSsrBuild }) => command === 'build' && !isSsrBuild,
+    // With the server's build as well: the list of all pages is written between the two.
+    apply: 'build',
     closeBundle() {
       const assets = folder('build/client/assets');
       if (!existsSync(assets)) return;
       for (const name of readdirSync(assets)) {
         const file = join(assets, name);
         if (!/\.(js|css|svg|vtt)$/.test(name) || statSync(file).size < 1024) continue;
+        if (existsSync(`${file}.br`)) continue;
         const bytes = readFileSync(file);
         writeFileSync(`${file}.br`, brotliCompressSync(bytes));
         writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
