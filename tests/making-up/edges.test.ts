@@ -4,7 +4,7 @@ import { markAttendance } from '#app/features/attendance/marks.server.ts';
 import { quizDesk } from '#app/features/exercises/desk.server.ts';
 import { giveUpMakeUp, openMakeUp } from '#app/features/making-up/opening.server.ts';
 import { ownMakeUps } from '#app/features/making-up/own.server.ts';
-import { recordingForViewing } from '#app/features/recordings/library.server.ts';
+import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, aLearner, withPolicies } from '#tests/support/world.ts';
