@@ -25,8 +25,8 @@ export interface Marking {
  * The teacher's list of one meeting: one record per (meeting, learner), every change kept as history. When enough meetings
  * are marked present, the learner's requirement 到课 is met in the same transaction. Returns how many marks changed, or null
  * when the meeting is not of this section or has been cancelled. The caller has checked that the actor teaches it. Who has made the meeting up
- * stays so, unless it turns out that they were there. A later correction changes the record, never a credit: what was paid is taken back
- * only by a reversal with a reason (credits/ledger).
+ * stays so, unless it turns out that they were there. A later correction changes what 到课 is met with until the section is completed, and
+ * never a credit: what was paid is taken back only by a reversal with a reason (credits/ledger).
  */
 export async function markAttendance(
   db: Db,
@@ -37,7 +37,7 @@ export async function markAttendance(
     const touched = await writeMarks(trx, { actor, sectionId, meetingId, marks, now });
     const changed = touched.length;
     if (changed === 0) return { changed };
-    await meetWhenEnough(trx, { enrolmentIds: touched, sectionId, now });
+    await meetWhenEnough(trx, { actor, enrolmentIds: touched, sectionId, now });
     await writeJournal(trx, {
       actor,
       action: 'attendance.marked',
