@@ -1,4 +1,5 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { lockSection } from '#app/features/selection/seats.server.ts';
 import { asMeeting, type Meeting, meetingRows } from '#app/features/timetable/meetings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
@@ -33,6 +34,8 @@ export async function markAttendance(
   { actor, sectionId, meetingId, marks, now }: Marking,
 ): Promise<{ changed: number } | null> {
   return inTransaction(db, async (trx) => {
+    // A merge takes marks along: it must not miss those that are being written.
+    await lockSection(trx, sectionId);
     if (!(await isMeetingOf(trx, meetingId, sectionId))) return null;
     const touched = await writeMarks(trx, { actor, sectionId, meetingId, marks, now });
     const changed = touched.length;
