@@ -20,6 +20,7 @@ import type { TasksTables } from '#db/tables/tasks.ts';
 import type { TeachersTables } from '#db/tables/teachers.ts';
 import type { TimetableTables } from '#db/tables/timetable.ts';
 import type { VenuesTables } from '#db/tables/venues.ts';
+import type { ViewingTables } from '#db/tables/viewing.ts';
 
 interface MigrationTable {
   migration: { name: string; applied_at: string };
@@ -45,6 +46,7 @@ export interface Database
     AssistingTables,
     AttendanceTables,
     RecordingsTables,
+    ViewingTables,
     ExercisesTables,
     TasksTables,
     CreditsTables,

@@ -3,8 +3,8 @@ import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server
 import { enrolmentsToEvaluate, maySeeAppraisal } from '#app/features/evaluation/windows.server.ts';
 import { attemptsOf } from '#app/features/exercises/attempts.server.ts';
 import { ownPlace } from '#app/features/formation/own-place.server.ts';
-import { watchedRequirements } from '#app/features/recordings/watched-requirements.server.ts';
 import { tasksOfEnrolment } from '#app/features/tasks/reading.server.ts';
+import { watchedRequirements } from '#app/features/viewing/watched-requirements.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** One enrolment with everything its page shows, or null when it is not this person's. */

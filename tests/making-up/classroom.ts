@@ -5,8 +5,8 @@ import { planRequirements, type RequirementPlan } from '#app/features/completion
 import { latestAttempt, startAttempt, submitAttempt } from '#app/features/exercises/attempts.server.ts';
 import { createExercise, importQuestions } from '#app/features/exercises/exercises.server.ts';
 import { setMaterial } from '#app/features/making-up/material.server.ts';
-import { grantLease, reportViewing } from '#app/features/recordings/viewing.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
+import { grantLease, reportViewing } from '#app/features/viewing/viewing.server.ts';
 import { type Actor, sealActor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { bank } from '#tests/exercises/quiz.ts';

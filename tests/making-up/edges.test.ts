@@ -3,7 +3,7 @@ import { markAttendance } from '#app/features/attendance/marks.server.ts';
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import { quizDesk } from '#app/features/exercises/desk.server.ts';
 import { giveUpMakeUp } from '#app/features/making-up/opening.server.ts';
-import { recordingForViewing } from '#app/features/recordings/library.server.ts';
+import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
 import { ask } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aLearner } from '#tests/support/world.ts';

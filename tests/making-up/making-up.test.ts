@@ -64,7 +64,7 @@ describeOnBothDatabases('making a missed meeting up', (open) => {
     expect(await desk()).toMatchObject({ most: 3, left: 0 });
     await within({ meetings: 3 });
     await mark(['absent', 'present', 'present']);
-    expect(await begin(0)).toEqual({ ok: false, reason: 'too-many' });
+    expect(await begin(0)).toEqual({ ok: false, reason: 'no-places' });
     expect(await desk()).toMatchObject({ most: 0, left: 0 });
     await within({ meetings: 4 });
     await mark(['absent', 'absent', 'present', 'present']);

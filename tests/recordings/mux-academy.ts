@@ -8,7 +8,7 @@ import { queueHandOver } from '#app/features/recordings/hand-over-queue.server.t
 import { handOverStateOf } from '#app/features/recordings/hand-over-state.server.ts';
 import { muxProvider } from '#app/features/recordings/mux.server.ts';
 import { hearMux } from '#app/features/recordings/mux-events.server.ts';
-import { muxPlayback } from '#app/features/recordings/mux-playback.server.ts';
+import { muxPlayback } from '#app/features/viewing/mux-playback.server.ts';
 import { sealActor } from '#app/lib/actor.ts';
 import { readEnv } from '#app/lib/env.ts';
 import type { Db } from '#db/database.ts';

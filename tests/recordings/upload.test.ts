@@ -7,14 +7,11 @@ import { receiveFile } from '#app/features/media/files.server.ts';
 import { recordingAtDesk, recordingsAtDesk } from '#app/features/recordings/desk.server.ts';
 import { describeRecording, replaceCaptions } from '#app/features/recordings/editing.server.ts';
 import { importRecording } from '#app/features/recordings/import.server.ts';
-import {
-  newestRecordings,
-  recordingForViewing,
-  recordingsOfCourse,
-} from '#app/features/recordings/library.server.ts';
+import { newestRecordings, recordingsOfCourse } from '#app/features/recordings/library.server.ts';
 import { publishRecording, withdrawRecording } from '#app/features/recordings/publishing.server.ts';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { addRecording, type NewRecording } from '#app/features/recordings/upload.server.ts';
+import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
 import { type Actor, sealActor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Role, School } from '#app/lib/vocabulary.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { planRequirements } from '#app/features/completion/requirements.server.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
-import { recordingForViewing } from '#app/features/recordings/library.server.ts';
 import { withdrawRecording } from '#app/features/recordings/publishing.server.ts';
+import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
 import { sealActor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import type { Db } from '#db/database.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { muxPlayback } from '#app/features/recordings/mux-playback.server.ts';
+import { muxPlayback } from '#app/features/viewing/mux-playback.server.ts';
 import { readEnv } from '#app/lib/env.ts';
 import type { Db } from '#db/database.ts';
 import { aGrant, aPerson } from '#tests/identity/support.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { coveredMs, furthestMs, type Span } from '#app/features/recordings/viewing.rules.ts';
+import { coveredMs, furthestMs, type Span } from '#app/features/viewing/viewing.rules.ts';
 import type { Db } from '#db/database.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
 import { judgeAll } from './paging.server.ts';

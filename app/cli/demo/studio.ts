@@ -1,8 +1,8 @@
 import { makeFromTemplate, templates } from '#app/features/exercises/templates.server.ts';
-import { writeNote } from '#app/features/recordings/notes.server.ts';
-import { countOddity } from '#app/features/recordings/oddities.server.ts';
 import { decideReview, submitForReview } from '#app/features/recordings/review.server.ts';
 import { makeNewVersion } from '#app/features/recordings/versions.server.ts';
+import { writeNote } from '#app/features/viewing/notes.server.ts';
+import { countOddity } from '#app/features/viewing/oddities.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { plusDays, plusMinutes } from './calendar.ts';
 import type { Learner } from './learning.ts';

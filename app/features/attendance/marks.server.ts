@@ -6,7 +6,7 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { type AttendanceState, type MarkedState, wasMissed } from './attendance.rules.ts';
+import { type AttendanceState, type MarkedState, wasMissed, wasThere } from './attendance.rules.ts';
 import { meetWhenEnough } from './enough.server.ts';
 
 export interface Mark {
@@ -240,7 +240,8 @@ export async function ownMeetings(
   return rows.map((row) => ({
     ...asMeeting(row),
     attendance: row.state as AttendanceState | null,
-    makingUp: row.makeUpId !== null && row.done_at === null,
+    // Whom the list says to have been there has nothing to make up.
+    makingUp: row.makeUpId !== null && row.done_at === null && !wasThere(row.state as AttendanceState | null),
   }));
 }
 

@@ -2,8 +2,6 @@ import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
 
-export { recordingForViewing, type WatchedRecording } from './watched-recording.server.ts';
-
 /** A published recording as the public sees it. */
 export interface ShelvedRecording {
   id: string;

@@ -56,21 +56,5 @@ export const withdrawalForm = z.object({
   reason: z.string().trim().min(2, '请写明为什么撤下，方便以后查。').max(200, '原因最多 200 个字。'),
 });
 
-const seconds = z.number().finite();
-const MOST_SPANS = 200;
-
 /** Which published recording a draft replaces; empty for none. */
 export const versionForm = z.object({ previous: z.string().default('') });
-
-/** What a player reports: see the contract, `POST …/viewing`. Times are seconds of the recording. */
-export const viewingReport = z.object({
-  lease: z.string().min(1).max(64),
-  spans: z.array(z.tuple([seconds, seconds])).max(MOST_SPANS),
-  rate: z.number().finite().positive(),
-  late: z.boolean().optional(),
-});
-
-/** A player that begins anew names the lease that it held before. */
-export const leaseWish = z.object({ from: z.string().max(64).optional() });
-
-export const questionAnswer = z.object({ lease: z.string().min(1).max(64) });

@@ -20,6 +20,7 @@ export const floors: Record<string, number> = {
   recordings: 9,
   exercises: 9,
   tasks: 9,
+  viewing: 10,
   evaluation: 10,
   'making-up': 10,
   live: 10,

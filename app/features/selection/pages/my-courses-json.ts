@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { pinnedRecordings } from '#app/features/recordings/pinned.server.ts';
 import { enrolmentsOf, waitingOf } from '#app/features/selection/reading.server.ts';
+import { pinnedRecordings } from '#app/features/viewing/pinned.server.ts';
 import { jsonAnswer } from '#app/lib/http.server.ts';
 
 /** `GET /me/courses` for programs (contract: Machine interfaces). */

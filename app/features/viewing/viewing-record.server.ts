@@ -1,7 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
+import { courseWithin, type Reach } from '#app/features/recordings/reach.server.ts';
 import type { Database, Db } from '#db/database.ts';
 import type { OddityKind } from './oddities.rules.ts';
-import { courseWithin, type Reach } from './reach.server.ts';
 import type { Span } from './viewing.rules.ts';
 import type { Seat } from './viewing-state.server.ts';
 

@@ -1,15 +1,15 @@
 import { beforeEach, expect, it } from 'vitest';
-import { deleteNote, notesOf, writeNote } from '#app/features/recordings/notes.server.ts';
-import { action, loader } from '#app/features/recordings/pages/notes.tsx';
-import { loader as recordLoader } from '#app/features/recordings/pages/record.tsx';
-import { loader as patternsLoader } from '#app/features/recordings/pages/viewing-patterns.tsx';
-import { secondsOf } from '#app/features/recordings/parts/clock.ts';
-import { grantLease, reportViewing } from '#app/features/recordings/viewing.server.ts';
+import { deleteNote, notesOf, writeNote } from '#app/features/viewing/notes.server.ts';
+import { action, loader } from '#app/features/viewing/pages/notes.tsx';
+import { loader as recordLoader } from '#app/features/viewing/pages/record.tsx';
+import { loader as patternsLoader } from '#app/features/viewing/pages/viewing-patterns.tsx';
+import { secondsOf } from '#app/features/viewing/parts/clock.ts';
+import { grantLease, reportViewing } from '#app/features/viewing/viewing.server.ts';
 import type { Db } from '#db/database.ts';
 import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
 import { answerOf, contextFor, outcomeOf } from '#tests/media/asking.ts';
+import { aCourse, aLearner, aRecording, type TaughtCourse } from '#tests/recordings/academy.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { aCourse, aLearner, aRecording, type TaughtCourse } from './academy.ts';
 
 const now = new Date('2026-11-22T05:00:00.000Z');
 

@@ -7,11 +7,11 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { recordingForViewing } from '#app/features/recordings/library.server.ts';
-import { noteForm } from '#app/features/recordings/notes.schema.ts';
-import { deleteNote, type NoteOutcome, notesOf, writeNote } from '#app/features/recordings/notes.server.ts';
-import { clockTime } from '#app/features/recordings/parts/clock.ts';
-import { NoteFields, NoteItem } from '#app/features/recordings/parts/note-forms.tsx';
+import { noteForm } from '#app/features/viewing/notes.schema.ts';
+import { deleteNote, type NoteOutcome, notesOf, writeNote } from '#app/features/viewing/notes.server.ts';
+import { clockTime } from '#app/features/viewing/parts/clock.ts';
+import { NoteFields, NoteItem } from '#app/features/viewing/parts/note-forms.tsx';
+import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';

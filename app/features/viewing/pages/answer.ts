@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { answerQuestion } from '#app/features/recordings/questions.server.ts';
-import { questionAnswer } from '#app/features/recordings/recording.schema.ts';
+import { answerQuestion } from '#app/features/viewing/questions.server.ts';
+import { questionAnswer } from '#app/features/viewing/viewing.schema.ts';
 import { jsonAnswer, jsonError, readJson } from '#app/lib/http.server.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { recordingForViewing } from '#app/features/recordings/library.server.ts';
-import { clockTime, percent } from '#app/features/recordings/parts/clock.ts';
-import { oddityWords } from '#app/features/recordings/parts/oddity-words.ts';
-import { shareOf } from '#app/features/recordings/viewing.rules.ts';
-import { type CountedOddity, viewingRecord } from '#app/features/recordings/viewing-record.server.ts';
+import { clockTime, percent } from '#app/features/viewing/parts/clock.ts';
+import { oddityWords } from '#app/features/viewing/parts/oddity-words.ts';
+import { shareOf } from '#app/features/viewing/viewing.rules.ts';
+import { type CountedOddity, viewingRecord } from '#app/features/viewing/viewing-record.server.ts';
+import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatClock, formatDate, formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';

@@ -2,14 +2,17 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { mediaAddress } from '#app/features/media/files.server.ts';
-import { recordingForViewing, type WatchedRecording } from '#app/features/recordings/library.server.ts';
-import { resumePoint, secondsOf } from '#app/features/recordings/parts/clock.ts';
-import { LecturePlayer } from '#app/features/recordings/parts/player.tsx';
-import { playbackOf } from '#app/features/recordings/playback.server.ts';
 import { slidesShown } from '#app/features/recordings/slides.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
-import { shareOf } from '#app/features/recordings/viewing.rules.ts';
-import { watchedInOrder } from '#app/features/recordings/viewing-policy.schema.ts';
+import { resumePoint, secondsOf } from '#app/features/viewing/parts/clock.ts';
+import { LecturePlayer } from '#app/features/viewing/parts/player.tsx';
+import { playbackOf } from '#app/features/viewing/playback.server.ts';
+import { shareOf } from '#app/features/viewing/viewing.rules.ts';
+import { watchedInOrder } from '#app/features/viewing/viewing-policy.schema.ts';
+import {
+  recordingForViewing,
+  type WatchedRecording,
+} from '#app/features/viewing/watched-recording.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';

@@ -1,6 +1,6 @@
+import { type MuxEnv, muxProvider } from '#app/features/recordings/mux.server.ts';
+import type { Playback } from '#app/features/recordings/video-provider.ts';
 import type { Db } from '#db/database.ts';
-import { type MuxEnv, muxProvider } from './mux.server.ts';
-import type { Playback } from './video-provider.ts';
 
 /** An address lives for six hours and the length of the film, so that nobody is cut off at the end of a long evening. */
 const OPEN_SECONDS = 6 * 3600;

@@ -1,6 +1,6 @@
+import type { Chapter } from '#app/features/recordings/chapters.rules.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import type { Chapter } from './chapters.rules.ts';
 import { watchable } from './viewing-state.server.ts';
 
 /** A recording as its learner watches it. Seconds are of the recording; media ids still need an address. */

@@ -1,10 +1,10 @@
 import { mediaAddress } from '#app/features/media/files.server.ts';
 import { SOUND, variantPlaylist } from '#app/features/media/stream-files.rules.ts';
 import { streamAddress } from '#app/features/media/streams.server.ts';
+import type { MuxEnv } from '#app/features/recordings/mux.server.ts';
+import { streamOf } from '#app/features/recordings/streams.server.ts';
 import type { Db } from '#db/database.ts';
-import type { MuxEnv } from './mux.server.ts';
 import { muxPlayback } from './mux-playback.server.ts';
-import { streamOf } from './streams.server.ts';
 
 /** Where a player finds a lecture: addresses for one person that hold for some hours. */
 export interface Playback {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import { grantLease, reportViewing, viewingsOf } from '#app/features/recordings/viewing.server.ts';
+import { grantLease, reportViewing, viewingsOf } from '#app/features/viewing/viewing.server.ts';
 import type { Db } from '#db/database.ts';
+import { aCourse, aLearner, anEnrolment, aRecording, type TaughtCourse } from '#tests/recordings/academy.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { aCourse, aLearner, anEnrolment, aRecording, type TaughtCourse } from './academy.ts';
 
 const start = new Date('2026-11-22T05:00:00.000Z');
 const at = (seconds: number) => new Date(start.getTime() + seconds * 1000);

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { viewingReport } from '#app/features/recordings/recording.schema.ts';
-import { reportViewing } from '#app/features/recordings/viewing.server.ts';
+import { viewingReport } from '#app/features/viewing/viewing.schema.ts';
+import { reportViewing } from '#app/features/viewing/viewing.server.ts';
 import { jsonAnswer, jsonError, readJson } from '#app/lib/http.server.ts';
 
 /**
