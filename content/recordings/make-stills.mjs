@@ -31,7 +31,10 @@ try {
       await page.setViewportSize(sizeOf(still));
       await page.setContent(stillPage(still, school));
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
-      const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 82 });
+      const kind = still.file.endsWith('.jpg')
+        ? { format: 'jpeg', quality: 60 }
+        : { format: 'webp', quality: 82 };
+      const { data } = await devtools.send('Page.captureScreenshot', kind);
       writeFileSync(join(dirname(path), still.file), Buffer.from(data, 'base64'));
     }
     console.log(`${path}: ${stills.length}`);

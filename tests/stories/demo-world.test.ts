@@ -4,6 +4,7 @@ import { requirementsOf } from '#app/features/completion/requirements.server.ts'
 import { yearStanding, yearStandings } from '#app/features/credits/standing.server.ts';
 import { castBallot } from '#app/features/evaluation/ballots.server.ts';
 import { evaluationDesk } from '#app/features/evaluation/windows.server.ts';
+import { slidesOf } from '#app/features/recordings/slides.server.ts';
 import { enrolmentsOf } from '#app/features/selection/reading.server.ts';
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
@@ -146,6 +147,60 @@ describeOnBothDatabases('the demo world', (open) => {
       .execute();
     expect(waiting.some(({ section_id }) => full.some((one) => one.section_id === section_id))).toBe(true);
     expect(seats.some(({ taken, capacity }) => taken < capacity && taken >= capacity - 2)).toBe(true);
+  });
+
+  it('shows a lecture with slides, and a draft that gets some and is being cut', async () => {
+    const films = await db
+      .selectFrom('recording_processing as work')
+      .leftJoin('recording_publication as shown', 'shown.recording_id', 'work.recording_id')
+      .leftJoin('recording_cut_wish as wish', 'wish.recording_id', 'work.recording_id')
+      .select(['work.recording_id', 'state', 'published_at', 'asked_at'])
+      .orderBy('published_at', 'desc')
+      .execute();
+    const [lecture, draft] = films;
+    expect(films.map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+    expect([lecture?.asked_at, draft?.published_at]).toEqual([null, null]);
+    expect(draft?.asked_at).toBeTruthy();
+    const slides = await slidesOf(db, lecture?.recording_id ?? '');
+    expect(slides.map(({ fromSeconds }) => fromSeconds)).toEqual([0, 18.9, 50.8, 72.7, 102.5, 130, 152.1]);
+    expect((await slidesOf(db, draft?.recording_id ?? '')).at(-1)?.alt).toBe('第 4 张');
+    const asked = await db
+      .selectFrom('requirement')
+      .select('id')
+      .where('person_id', '=', learner)
+      .where('subject_id', '=', lecture?.recording_id ?? '')
+      .execute();
+    expect(asked).toHaveLength(1);
+  });
+
+  it('has meetings made up half and wholly, and answers with files at every stage', async () => {
+    const makeUps = await db
+      .selectFrom('make_up')
+      .select(['person_id', 'watched_percent', 'score', 'done_at'])
+      .orderBy('done_at')
+      .execute();
+    expect(makeUps).toMatchObject([
+      { person_id: learner, watched_percent: 100, score: null, done_at: null },
+      { watched_percent: 100, score: 80 },
+    ]);
+    const answers = await db
+      .selectFrom('attempt_file')
+      .innerJoin('attempt', 'attempt.id', 'attempt_file.attempt_id')
+      .leftJoin('attempt_marking', 'attempt_marking.attempt_id', 'attempt.id')
+      .select(['attempt.person_id', 'submitted_at', 'waiting', 'score'])
+      .execute();
+    const stages = answers.map(({ person_id, submitted_at, waiting, score }) => [
+      person_id === learner,
+      submitted_at === null ? 'open' : waiting === 1 ? 'waits' : score,
+    ]);
+    expect(stages).toHaveLength(3);
+    expect(stages).toEqual(
+      expect.arrayContaining([
+        [true, 'open'],
+        [false, 'waits'],
+        [false, 100],
+      ]),
+    );
   });
 
   it('sends no teacher and no venue to two places at once', async () => {

@@ -36,7 +36,7 @@ export async function workInTheStudio(loading: Loading, studio: Studio): Promise
 /** What is cut out of the draft: the silence before the first word, and a part of which another lecture tells. */
 const cuts = [
   { fromMs: 0, toMs: 1_400 },
-  { fromMs: 106_800, toMs: 130_600 },
+  { fromMs: 106_800, toMs: 130_700 },
 ];
 
 /** One new version waits for a second person; another came back with words and is being mended: it gets slides, and is being cut. */
