@@ -236,21 +236,3 @@ export const roundsFile = z.array(
   }),
 );
 export type RoundsFile = z.output<typeof roundsFile>;
-
-export const wordsFile = z.strictObject({
-  /** What learners write on their ballots; of 老年学校 its own. */
-  ballots: z.array(z.string().min(2).max(200)).min(3),
-  elderBallots: z.array(z.string().min(2).max(200)).min(3),
-  /** What teachers write about learners. */
-  appraisals: z.array(z.string().min(2).max(200)).min(3),
-  /** Credits that were taken back, and why. */
-  reversals: z.array(z.strictObject({ account: z.string(), section: z.string(), reason: z.string().min(5) })),
-  exemptions: z.array(
-    z.strictObject({
-      pool: z.string(),
-      index: z.number().int().nonnegative(),
-      position: z.enum(positions),
-      reason: z.string().min(5),
-    }),
-  ),
-});
