@@ -50,7 +50,8 @@ describeOnBothDatabases('cutting a recording', (open) => {
     expect([await there(filmId), await there(after.videoMediaId)]).toEqual([true, true]);
     expect(await journal()).toEqual(expect.arrayContaining(['recording.cuts-asked', 'recording.cut']));
     expect(await make()).toBe(false);
-    expect(await save(twoCuts, 1)).toEqual({ ok: true, became: 'same' });
+    // Not quite as asked: asked again it is tried again, the machine may have ffmpeg by now.
+    expect(await save(twoCuts, 1)).toEqual({ ok: true, became: 'waits' });
   });
 
   it('begins every cut from the original, and loses nothing that was written', async () => {

@@ -190,7 +190,9 @@ describeOnBothDatabases('slides beside a lecture', (open) => {
     await approved(db, { recordingId, actor, now });
     for (const body of [pictures(), new URLSearchParams({ deed: 'save' })])
       expect(await send(body)).toMatchObject({ init: { status: 409 } });
-    expect(await outcomeOf(loader, asked())).toMatchObject({ closed: expect.stringContaining('新版') });
+    expect(await outcomeOf(loader, asked())).toMatchObject({
+      desk: { closed: expect.stringContaining('新版') },
+    });
     const published = { recording_id: recordingId, published_at: now.toISOString(), published_by: null };
     await db.insertInto('recording_publication').values(published).execute();
     const version = await makeNewVersion(db, { actor, recordingId, now });

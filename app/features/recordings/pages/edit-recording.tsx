@@ -7,16 +7,17 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { mediaAddress } from '#app/features/media/files.server.ts';
 import { writeChapters } from '#app/features/recordings/chapters.rules.ts';
-import { type EditedRecording, recordingAtDesk } from '#app/features/recordings/desk.server.ts';
+import type { EditedRecording } from '#app/features/recordings/desk.server.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
+import { filmDeskOf } from '#app/features/recordings/film-desk.server.ts';
 import { handOverStateOf } from '#app/features/recordings/hand-over-state.server.ts';
 import {
   CaptionsForm,
   DescriptionForm,
   PublicationForms,
 } from '#app/features/recordings/parts/edit-forms.tsx';
+import { FilmBeside } from '#app/features/recordings/parts/film-desk.tsx';
 import { FilmState } from '#app/features/recordings/parts/film-state.tsx';
 import { HandOver } from '#app/features/recordings/parts/hand-over.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
@@ -70,19 +71,16 @@ const notFound = { message: '没有找到这一讲录播，或者不归这个账
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const { db, env } = context;
-  const now = context.now();
-  const recording = await recordingAtDesk(db, actor, params.recordingId ?? '');
-  if (!recording) throw failure(request, 404, notFound);
-  const forPerson = actor.personId ?? undefined;
+  const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
+  const desk = await filmDeskOf(db, asked);
+  if (!desk) throw failure(request, 404, notFound);
+  const { recording, film } = desk;
   const versions = await versionsOf(db, recording);
   return {
     recording,
     chapters: writeChapters(recording.chapters),
     captions: (await captionsOf(db, { mediaId: recording.captionsMediaId, env }))?.vtt ?? '',
-    videoAddress: await mediaAddress(db, recording.videoMediaId, { now, forPerson }),
-    captionsAddress: recording.captionsMediaId
-      ? await mediaAddress(db, recording.captionsMediaId, { now, forPerson })
-      : null,
+    film,
     waiting: versions.find(({ id }) => id === recording.id)?.waiting ?? (await waitingOf(db, recording)),
     versions,
     handOver: await handOverStateOf(db, env, recording),
@@ -179,19 +177,12 @@ export default function EditRecording() {
 }
 
 function Film() {
-  const { videoAddress, captionsAddress, processing } = useLoaderData<typeof loader>();
+  const { recording, film, processing } = useLoaderData<typeof loader>();
   if (processing?.needed && processing.state !== 'done')
     return (
       <Notice title="视频还要转换，现在放不出来">
         <p>到哪一步了，看“视频文件”一栏。</p>
       </Notice>
     );
-  return (
-    // biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there
-    <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
-      {captionsAddress ? (
-        <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captionsAddress} default />
-      ) : null}
-    </video>
-  );
+  return <FilmBeside film={film} label={recording.title} />;
 }
