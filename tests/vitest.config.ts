@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { threadTexts } from '../app/server/thread-texts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const databases = ['./tests/support/databases.setup.ts'];
@@ -11,6 +12,7 @@ const databases = ['./tests/support/databases.setup.ts'];
  */
 export default defineConfig({
   root,
+  plugins: [threadTexts()],
   test: {
     pool: 'forks',
     maxWorkers: Math.max(1, Math.min(4, cpus().length)),

@@ -72,9 +72,8 @@ describeOnBothDatabases('slides beside a lecture', (open) => {
       [60, '第 2 张'],
       [120, '第 3 张'],
     ]);
-    const page = (await outcomeOf(loader, asked())) as {
-      slides: { address: string }[];
-      closed: string | null;
+    const { desk: page } = (await outcomeOf(loader, asked())) as {
+      desk: { slides: { address: string }[]; closed: string | null };
     };
     expect(page.closed).toBeNull();
     // Blue was the first by name. Each picture is for whoever opened the page.

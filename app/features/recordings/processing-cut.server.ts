@@ -6,11 +6,11 @@ import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { storeOf } from '#app/features/media/store-choice.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
-import { cutLosslessly } from './cut-film.server.ts';
 import { finishCut } from './cut-finishing.server.ts';
 import type { CutWish } from './cut-state.server.ts';
 import type { NewFilm } from './cut-writes.server.ts';
 import { type Span, takenOut } from './cuts.rules.ts';
+import { copyFilm } from './film-copying.server.ts';
 import { FilmTrouble } from './film-plan.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { dropStream } from './processing-anew.server.ts';
@@ -38,7 +38,7 @@ export async function cutAsItIs(
 ): Promise<void> {
   const { env, hold } = end;
   const film = await storeOf(env).withLocal(original.storageKey, (path) =>
-    cutLosslessly(env, path, { keeps, signal: hold.signal }),
+    copyFilm(env, path, { keeps, signal: hold.signal }),
   );
   if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
   if (takenOut(film.keeps, end.wish.cuts) < LEAST_CUT_MS) {
