@@ -117,11 +117,14 @@ function wordsOf(form: FormData): Record<string, string> {
 }
 
 export default function EditRecording() {
-  const { recording, chapters, captions, done, ...more } = useLoaderData<typeof loader>();
+  const { recording, film, chapters, captions, done, ...more } = useLoaderData<typeof loader>();
   const { waiting, reviews, mayDecide, versions, choices, processing, handOver } = more;
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
   const review = { reviews, mayDecide, fields: sent?.fields };
+  const isPlayable = !processing?.needed || processing.state === 'done';
+  // In the place of the film while there is none.
+  const filmState = <FilmState recordingId={recording.id} processing={processing} />;
   return (
     <>
       <ErrorSummary errors={errors} title="没有保存" />
@@ -143,7 +146,7 @@ export default function EditRecording() {
         aside={
           <>
             <PublicationForms {...{ recording, waiting, errors, review }} />
-            <FilmState recordingId={recording.id} processing={processing} />
+            {isPlayable ? filmState : null}
             <Versions
               {...{ recording, versions, choices }}
               error={errors.find(({ field }) => field === 'previous')?.message}
@@ -151,10 +154,16 @@ export default function EditRecording() {
           </>
         }
       >
-        <Film />
-        <div className="actions">
-          <ButtonLink href={`/teach/recordings/${recording.id}/cuts`}>剪辑</ButtonLink>
-        </div>
+        {isPlayable ? (
+          <>
+            <FilmBeside film={film} label={recording.title} />
+            <div className="actions">
+              <ButtonLink href={`/teach/recordings/${recording.id}/cuts`}>剪辑</ButtonLink>
+            </div>
+          </>
+        ) : (
+          filmState
+        )}
         <HandOver handOver={handOver} />
         <Section title="标题、简介、章节">
           <DescriptionForm recording={recording} chapters={chapters} fields={sent?.fields} errors={errors} />
@@ -174,15 +183,4 @@ export default function EditRecording() {
       </Columns>
     </>
   );
-}
-
-function Film() {
-  const { recording, film, processing } = useLoaderData<typeof loader>();
-  if (processing?.needed && processing.state !== 'done')
-    return (
-      <Notice title="视频还要转换，现在放不出来">
-        <p>到哪一步了，看“视频文件”一栏。</p>
-      </Notice>
-    );
-  return <FilmBeside film={film} label={recording.title} />;
 }

@@ -54,7 +54,7 @@ function CueFields({ cue, sent: { fields, errorOf } }: { cue: ShownCue; sent: Se
           </Status>
         ))}
       </p>
-      <div className="flex flex-wrap items-end gap-4">
+      <div className="two-moments">
         <TextField
           name={from}
           label="开始"
@@ -137,7 +137,7 @@ function AddCue({ version, sent: { fields, errorOf } }: ToolProps) {
   return (
     <form className="form" method="post">
       <input type="hidden" name="version" value={version} />
-      <div className="flex flex-wrap items-end gap-4">
+      <div className="two-moments">
         {(
           [
             ['new-from', '开始'],

@@ -66,7 +66,7 @@ export function FilmDesk(props: FilmDeskProps) {
         title={title}
         lead={lead}
       />
-      {standing ? <div className="stack gap-4 mb-6">{standing}</div> : null}
+      {standing ? <div className="mb-6 empty:mb-0">{standing}</div> : null}
       <div className="film-desk">
         <div className="film-desk-side">
           {film ? <div className="film-desk-film">{film}</div> : null}
