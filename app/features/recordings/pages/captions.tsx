@@ -10,6 +10,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { captionsDeskOf } from '#app/features/recordings/captions-desk.server.ts';
 import { changeCaptions } from '#app/features/recordings/cue-editing.server.ts';
 import { CUES_ON_A_PAGE, readCueForm } from '#app/features/recordings/cue-forms.ts';
+import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
 import { CaptionTools, CueEditor } from '#app/features/recordings/parts/cue-editor.tsx';
 import { FilmBeside, FilmDesk, sentOf } from '#app/features/recordings/parts/film-desk.tsx';
 import { failure, readForm } from '#app/lib/http.server.ts';
@@ -23,13 +24,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '录播', href: '/teach/recordings' },
-  ],
+  breadcrumb: wayToRecordings,
 };
 
-const notFound = { message: '没有找到这一讲录播，或者不归这个账号管。' };
 const doneWords: Record<string, string> = {
   save: '这一页的字幕已保存。',
   split: '已拆成两条，其他改动也保存了。',
@@ -48,7 +45,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     ...{ actor, recordingId: params.recordingId ?? '', page: Number(query.get('page')) },
     ...{ env, now: context.now() },
   });
-  if (!desk) throw failure(request, 404, notFound);
+  if (!desk) throw failure(request, 404, notAtThisDesk);
   return { desk, done: doneWords[query.get('done') ?? ''] ?? null };
 }
 
@@ -69,7 +66,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const page = outcome.at < 0 ? Number(fields.page) || 1 : Math.floor(outcome.at / CUES_ON_A_PAGE) + 1;
     throw redirect(`/teach/recordings/${recordingId}/captions?page=${page}&done=${deed.split(':')[0]}`, 303);
   }
-  if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
+  if (outcome.reason === 'not-found') throw failure(request, 404, notAtThisDesk);
   return data({ problems: outcome.problems, fields }, outcome.reason === 'changed' ? 409 : 400);
 }
 

@@ -11,6 +11,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { changeCuts } from '#app/features/recordings/cut-actions.server.ts';
 import { cutDeskOf } from '#app/features/recordings/cut-desk.server.ts';
 import { rowsIn, withoutRow } from '#app/features/recordings/cut-forms.ts';
+import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
 import { CutEditor } from '#app/features/recordings/parts/cut-editor.tsx';
 import { Film, useFilm } from '#app/features/recordings/parts/cut-film.tsx';
 import {
@@ -32,13 +33,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const handle: PageHandle = {
   width: 'wide',
   interactive: true,
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '录播', href: '/teach/recordings' },
-  ],
+  breadcrumb: wayToRecordings,
 };
 
-const notFound = { message: '没有找到这一讲录播，或者不归这个账号管。' };
 const doneWords: Record<string, string> = {
   whole: '完整的视频回来了，字幕和章节也都在。',
   same: '和现在的剪法一样，不用再剪。',
@@ -54,7 +51,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const typed = query.remove === undefined ? query : withoutRow(query, query.remove);
   const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
   const desk = await cutDeskOf(context.db, { ...asked, typed, env: context.env });
-  if (!desk) throw failure(request, 404, notFound);
+  if (!desk) throw failure(request, 404, notAtThisDesk);
   return { desk, done: doneWords[query.done ?? ''] ?? null };
 }
 
@@ -67,7 +64,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   );
   const outcome = await changeCuts(context, { actor, recordingId, fields });
   if (outcome.ok) throw redirect(`/teach/recordings/${recordingId}/cuts?done=${outcome.done}`, 303);
-  if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
+  if (outcome.reason === 'not-found') throw failure(request, 404, notAtThisDesk);
   return data({ problems: outcome.problems, fields }, outcome.reason === 'refused' ? 409 : 400);
 }
 

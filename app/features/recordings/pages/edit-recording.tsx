@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { writeChapters } from '#app/features/recordings/chapters.rules.ts';
 import type { EditedRecording } from '#app/features/recordings/desk.server.ts';
+import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
 import { filmDeskOf } from '#app/features/recordings/film-desk.server.ts';
 import { handOverStateOf } from '#app/features/recordings/hand-over-state.server.ts';
@@ -43,10 +44,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '录播', href: '/teach/recordings' },
-  ],
+  breadcrumb: wayToRecordings,
 };
 
 const doneWords: Record<string, string> = {
@@ -65,15 +63,13 @@ const doneWords: Record<string, string> = {
   withdraw: '已撤下。已经选了课、要看这一讲的人还能看。',
 };
 
-const notFound = { message: '没有找到这一讲录播，或者不归这个账号管。' };
-
 /** Open to whoever keeps the recording: its teachers, the registrar, the academy's admin. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const { db, env } = context;
   const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
   const desk = await filmDeskOf(db, asked);
-  if (!desk) throw failure(request, 404, notFound);
+  if (!desk) throw failure(request, 404, notAtThisDesk);
   const { recording, film } = desk;
   const versions = await versionsOf(db, recording);
   return {
@@ -105,7 +101,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await applyChange(context, { actor, recordingId, fields });
   if (outcome.ok)
     throw redirect(`/teach/recordings/${outcome.recordingId ?? recordingId}?done=${fields.means}`, 303);
-  if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
+  if (outcome.reason === 'not-found') throw failure(request, 404, notAtThisDesk);
   return data({ errors: outcome.errors, fields }, 400);
 }
 

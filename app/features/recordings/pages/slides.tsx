@@ -9,6 +9,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
 import { IncomingSlides } from '#app/features/recordings/incoming-slides.server.ts';
 import { FilmBeside, FilmDesk, sentOf } from '#app/features/recordings/parts/film-desk.tsx';
 import { AddSlides, SlideEditor, SlideList } from '#app/features/recordings/parts/slide-editor.tsx';
@@ -31,13 +32,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '录播', href: '/teach/recordings' },
-  ],
+  breadcrumb: wayToRecordings,
 };
 
-const notFound = { message: '没有找到这一讲录播，或者不归这个账号管。' };
 const unread = { field: '', words: '没有看懂要做什么。请回到这一页再试一次。' };
 const doneWords: Record<string, string> = {
   save: '时间和文字已保存，幻灯片按时间排好了。',
@@ -50,7 +47,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
   const desk = await slidesDeskOf(context.db, asked);
-  if (!desk) throw failure(request, 404, notFound);
+  if (!desk) throw failure(request, 404, notAtThisDesk);
   return { desk, done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null };
 }
 
@@ -99,7 +96,7 @@ function refused(
   changed: Exclude<SlidesChanged, { ok: true }>,
   fields: Record<string, string>,
 ) {
-  if (changed.reason === 'not-found') throw failure(request, 404, notFound);
+  if (changed.reason === 'not-found') throw failure(request, 404, notAtThisDesk);
   return data({ problems: changed.problems, fields }, changed.reason === 'not-a-draft' ? 409 : 400);
 }
 

@@ -62,7 +62,9 @@ export function CutStanding({ desk: { recording, state, original, processing } }
           </div>
         }
       >
-        {failed ? processing.failure : '剪好了会有通知。剪好以前不能送审；过一会儿刷新这一页看看。'}
+        {failed
+          ? processing.failure
+          : '剪好以前放的还是原来的样子，不能送审。剪好了会有通知，也可以过一会儿刷新这一页看看。'}
       </Notice>
     );
   if (!made) return null;
