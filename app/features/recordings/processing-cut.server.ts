@@ -33,9 +33,9 @@ export async function cutAsItIs(
   { film: original, keeps, ...end }: CutEnd & { film: MediaFile; keeps: readonly Span[] },
 ): Promise<void> {
   const { env, hold } = end;
-  const film = await storeOf(env).withLocal(original.storageKey, (path) =>
-    cutLosslessly(env, path, { keeps, signal: hold.signal }),
-  );
+  const { signal } = hold;
+  const cut = (path: string) => cutLosslessly(env, path, { keeps, signal });
+  const film = await storeOf(env).withLocal(original.storageKey, cut, { signal });
   if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
   const inspection = await inspectVideo(film.file.path);
   await hold.makeSure();

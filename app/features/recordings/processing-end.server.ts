@@ -19,7 +19,18 @@ interface End {
 /** Writes what came of a film, in one transaction and once, whoever else holds it meanwhile. False when this worker held it no longer. */
 export async function publishStream(
   db: Db,
-  { actor, held, sourceId, durationMs, now }: End & { sourceId: string; durationMs: number },
+  {
+    actor,
+    held,
+    sourceId,
+    durationMs,
+    handsOver,
+    now,
+  }: End & {
+    sourceId: string;
+    durationMs: number /** Films go to a provider by themselves. */;
+    handsOver: boolean;
+  },
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     if (!(await finishFilm(trx, held, now))) return false;
@@ -40,7 +51,10 @@ export async function publishStream(
       .execute();
     if (isNew) {
       await keepSource(trx, { recordingId: held.recordingId, sourceId });
-      await handOverInstead(trx, { recordingId: held.recordingId, mediaId: videoId, now });
+      await handOverInstead(trx, {
+        ...{ recordingId: held.recordingId, mediaId: videoId, now },
+        sendsFirst: handsOver,
+      });
       const detail = { before: recording.video_media_id, after: videoId, sourceId };
       const subject = { subjectType: 'recording', subjectId: held.recordingId };
       await writeJournal(trx, { actor, action: 'recording.converted', ...subject, detail, now });

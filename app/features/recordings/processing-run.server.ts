@@ -9,6 +9,7 @@ import type { Db } from '#db/database.ts';
 import { type Making, makeParts } from './film-making.server.ts';
 import { FilmTrouble } from './film-plan.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
+import { hasMux, type MuxEnv } from './mux.server.ts';
 import { MOST_TRIES, type ProcessingTrouble, waitSecondsAfterTry } from './processing.rules.ts';
 import { type Claimed, claimFilm, giveBack, tryAgain } from './processing-claims.server.ts';
 import { cutAsItIs, publishCut } from './processing-cut.server.ts';
@@ -17,7 +18,7 @@ import { Hold, HoldLost } from './processing-hold.server.ts';
 import { sourceOf } from './processing-source.server.ts';
 
 export interface Processor {
-  env: StoreEnv;
+  env: StoreEnv & Partial<MuxEnv>;
   actor: Actor;
   worker: string;
   now: () => Date;
@@ -57,7 +58,9 @@ async function make(
   const source = await mediaFile(db, mediaId);
   if (!source) throw new Error(`no file ${mediaId}`);
   if (!withFfmpeg) {
-    const inspection = await storeOf(env).withLocal(source.storageKey, (path) => inspectVideo(path));
+    const inspection = await storeOf(env).withLocal(source.storageKey, (path) => inspectVideo(path), {
+      signal: hold.signal,
+    });
     const isPlayable = inspection.ok && !inspection.repack;
     if (wish && keeps) {
       const film = isPlayable ? source : await mediaFile(db, playedId);
@@ -82,7 +85,8 @@ async function make(
       await publishCut(db, { actor, hold, sourceId: mediaId, wish, env, film, hasStream: true, now: now() });
       return;
     }
-    await publishStream(db, { actor, held, sourceId: mediaId, durationMs, now: now() });
+    const handsOver = hasMux(env);
+    await publishStream(db, { actor, held, sourceId: mediaId, durationMs, handsOver, now: now() });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
