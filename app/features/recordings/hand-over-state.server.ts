@@ -12,12 +12,7 @@ import { hasMux, type MuxEnv } from './mux.server.ts';
 /** How far a film has come on its way to the provider. `trouble` is a whole Chinese sentence. */
 export interface HandOverState {
   state: /** It has to be converted first. */
-    | 'unready'
-    | 'not-sent'
-    | 'sending'
-    | 'preparing'
-    | 'ready'
-    | 'failed';
+  'unready' | 'not-sent' | 'sending' | 'preparing' | 'ready' | 'failed';
   trouble: string | null;
   /** When it is tried again, where that is known. */
   againAt: string | null;

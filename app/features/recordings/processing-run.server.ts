@@ -10,7 +10,12 @@ import { type Making, makeParts } from './film-making.server.ts';
 import { FilmTrouble } from './film-plan.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { hasMux, type MuxEnv } from './mux.server.ts';
-import { MOST_TRIES, type ProcessingTrouble, waitSecondsAfterTry } from './processing.rules.ts';
+import {
+  HEAD_START_SECONDS,
+  MOST_TRIES,
+  type ProcessingTrouble,
+  waitSecondsAfterTry,
+} from './processing.rules.ts';
 import { type Claimed, claimFilm, giveBack, tryAgain } from './processing-claims.server.ts';
 import { cutAsItIs, publishCut } from './processing-cut.server.ts';
 import { giveUpFilm, leaveAsItIs, publishStream } from './processing-end.server.ts';
@@ -25,6 +30,8 @@ export interface Processor {
   log: Logger;
   /** Aborted when the worker is to end. */
   stop: AbortSignal;
+  /** Since when the worker looks for films. One without ffmpeg lets others be heard before it takes any. */
+  since?: Date;
 }
 
 /**
@@ -33,9 +40,10 @@ export interface Processor {
  * whether there was a film.
  */
 export async function processNextFilm(db: Db, options: Processor): Promise<boolean> {
-  const { worker, now, stop } = options;
+  const { worker, now, stop, since } = options;
   if (stop.aborted) return false;
   const withFfmpeg = await hasFfmpeg();
+  if (!withFfmpeg && since && now().getTime() - since.getTime() < HEAD_START_SECONDS * 1000) return false;
   const held = await claimFilm(db, { worker, hasFfmpeg: withFfmpeg, now: now() });
   if (!held) return false;
   const hold = new Hold(db, held, { now, stop });
