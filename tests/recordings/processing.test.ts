@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { forgetWorkers, signOn } from '#app/features/recordings/film-workers.server.ts';
 import { handOverStateOf, sendToProvider } from '#app/features/recordings/hand-over-state.server.ts';
 import { MOST_LOST_WORKERS } from '#app/features/recordings/processing.rules.ts';
 import { isUnready, processingOf, queueProcessing } from '#app/features/recordings/processing.server.ts';
@@ -62,34 +61,6 @@ describeOnBothDatabases('the work on a film', (open) => {
     await aWaitingFilm();
     expect(await claim(later(0.4), false)).toBeNull();
     expect(await claim(later(0.6), false)).not.toBeNull();
-  });
-
-  it('is left alone by a machine without ffmpeg while one that has it is heard of', async () => {
-    await aWaitingFilm();
-    const signs = (minutes: number) => signOn(db, { worker: 'able', hasFfmpeg: true, now: later(minutes) });
-    await signOn(db, { worker: 'one', hasFfmpeg: false, now });
-    await signs(0);
-    await signs(0.3);
-    expect(await claim(later(9), false)).toBeNull();
-    await signs(9);
-    expect([await claim(later(18), false), (await claim(later(18)))?.tries]).toEqual([null, 1]);
-    // Its worker is killed; whoever cannot go on leaves it to whoever can.
-    expect(await claim(later(18.9), false)).toBeNull();
-    await signs(19);
-    expect([await claim(later(28), false), await claim(later(29), false)]).toEqual([
-      null,
-      expect.objectContaining({ tries: 2 }),
-    ]);
-    await forgetWorkers(db, later(24 * 60 + 9));
-    const known = await db.selectFrom('film_worker').select('id').execute();
-    expect(known).toEqual([{ id: 'able' }]);
-  });
-
-  it('is not taken by a machine without ffmpeg before it has listened for others', async () => {
-    await aWaitingFilm();
-    process.env.PATH = '';
-    expect(await shop.work({ at: later(5), since: later(4.6) })).toBe(false);
-    expect(await shop.work({ at: later(5), since: later(4.4) })).toBe(true);
   });
 
   it('says what holds it up', async () => {
