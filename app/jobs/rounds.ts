@@ -6,6 +6,7 @@ import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
 import { sweepBucket, sweepUploads } from '#app/features/media/uploads.server.ts';
+import { forgetWorkers } from '#app/features/recordings/film-workers.server.ts';
 import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
 import { sweepStreams } from '#app/features/recordings/stream-ends.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
@@ -78,6 +79,7 @@ export const rounds: readonly Round[] = [
     run: async ({ db, env, now }) => {
       await sweepWorkFolders(env, now());
       await sweepStreams(db, { env, now: now() });
+      await forgetWorkers(db, now());
     },
   },
 ];

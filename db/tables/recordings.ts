@@ -144,6 +144,23 @@ export interface RecordingMuxAssetRow {
   trouble: string | null;
 }
 
+export interface RecordingMuxLeftoverRow {
+  id: string;
+  recording_id: string;
+  upload_id: string | null;
+  asset_id: string | null;
+  since: string;
+  due_at: string | null;
+  tries: number;
+  gone_at: string | null;
+}
+
+export interface FilmWorkerRow {
+  id: string;
+  has_ffmpeg: number;
+  heard_at: string;
+}
+
 export interface MuxEventRow {
   id: string;
   at: string;
@@ -176,6 +193,8 @@ export interface RecordingsTables {
   recording_cut: RecordingCutRow;
   recording_cut_wish: RecordingCutWishRow;
   recording_mux_asset: RecordingMuxAssetRow;
+  recording_mux_leftover: RecordingMuxLeftoverRow;
+  film_worker: FilmWorkerRow;
   mux_event: MuxEventRow;
   recording_slide: RecordingSlideRow;
 }

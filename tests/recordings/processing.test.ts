@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { handOverStateOf, sendToProvider } from '#app/features/recordings/hand-over-state.server.ts';
 import { inspectVideo } from '#app/features/recordings/inspect-video.server.ts';
 import { MOST_LOST_WORKERS } from '#app/features/recordings/processing.rules.ts';
 import { isUnready, processingOf, queueProcessing } from '#app/features/recordings/processing.server.ts';
@@ -62,6 +63,18 @@ describeOnBothDatabases('the work on a film', (open) => {
     await aWaitingFilm();
     expect(await claim(later(0.4), false)).toBeNull();
     expect(await claim(later(0.6), false)).not.toBeNull();
+  });
+
+  it('says what holds it up', async () => {
+    const recordingId = await aWaitingFilm();
+    const one = await claim();
+    const halt = async (at: Date) => (await processingOf(db, recordingId, at))?.halt;
+    expect([await halt(later(0.5)), await halt(later(1.1))]).toEqual([null, { why: 'lost' }]);
+    if (one) await tryAgain(db, one, later(3));
+    expect([await halt(later(2)), await halt(later(3))]).toEqual([
+      { why: 'failed', againAt: later(3).toISOString() },
+      null,
+    ]);
   });
 
   it('is given up when every worker that takes it dies', async () => {
@@ -147,6 +160,26 @@ describeOnBothDatabases('the work on a film', (open) => {
     },
   );
 
+  it.skipIf(missing)('sends a film that is converted to Mux only then', { timeout: TIMEOUT_MS }, async () => {
+    const of = { MUX_TOKEN_ID: 'a', MUX_TOKEN_SECRET: 'b', MUX_SIGNING_KEY_ID: 'c' };
+    shop.settings = { ...of, MUX_SIGNING_PRIVATE_KEY: 'd' };
+    const { env, registrar: actor } = shop;
+    const sent = () => db.selectFrom('recording_mux_asset').select('media_id').execute();
+    const recordingId = await shop.aDraft('hevc.mov');
+    const { video_media_id: videoMediaId } = await shop.film(recordingId);
+    expect(await sent()).toEqual([]);
+    expect(await handOverStateOf(db, env, { id: recordingId, videoMediaId })).toMatchObject({
+      state: 'unready',
+    });
+    const again = await sendToProvider(db, { actor, recordingId, env, now });
+    expect([again, await sent()]).toEqual([{ ok: false, reason: 'unready' }, []]);
+    expect(await shop.work()).toBe(true);
+    const converted = (await shop.film(recordingId)).video_media_id;
+    expect([converted === videoMediaId, await sent()]).toEqual([false, [{ media_id: converted }]]);
+    await shop.aDraft('h264.mp4');
+    expect(await sent()).toHaveLength(2);
+  });
+
   it('begins with a new version only where it was begun before', async () => {
     const [plain, begun] = [
       await aRecording(db, shop.taught.courseId),
@@ -216,8 +249,8 @@ describeOnBothDatabases('the work on a film', (open) => {
 describe('films of a worker', () => {
   it('look for one at a time, and none once it ends', async () => {
     let looks = 0;
-    const attempt = async () => {
-      looks += 1;
+    const attempt = async (task: string) => {
+      if (task === 'films') looks += 1;
     };
     const films = new Films({ attempt, worker: 'one' } as never);
     films.look();

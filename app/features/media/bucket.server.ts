@@ -46,11 +46,12 @@ export class BucketClient {
     });
   }
 
-  /** The bytes as they come, to be read or destroyed; null when there is no such file. */
-  get(key: string, range?: ByteRange): Promise<Readable | null> {
+  /** The bytes as they come, to be read or destroyed; null when there is no such file. `signal` ends the asking, not the reading. */
+  get(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable | null> {
     const Range = range && `bytes=${range.from}-${range.to}`;
     return this.ask(async ({ sdk, client }) => {
-      const { Body } = await client.send(new sdk.GetObjectCommand({ ...this.at(key), Range }));
+      const command = new sdk.GetObjectCommand({ ...this.at(key), Range });
+      const { Body } = await client.send(command, { ...(signal ? { abortSignal: signal } : {}) });
       return Body as Readable;
     });
   }

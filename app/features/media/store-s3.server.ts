@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { LRUCache } from 'lru-cache';
 import { newId } from '#app/lib/id.ts';
 import { type BucketClient, storeFailureOf } from './bucket.server.ts';
-import { type ByteRange, type MediaStore, StoreFailure } from './media-store.ts';
+import { type ByteRange, type Lending, type MediaStore, StoreFailure } from './media-store.ts';
 import { giveUpOldParts, sendFile } from './multipart.server.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -53,15 +53,15 @@ export class BucketStore implements MediaStore {
     for await (const { key } of this.client.list(prefix)) await this.remove(key);
   }
 
-  async withLocal<T>(key: string, use: (path: string) => Promise<T>): Promise<T> {
+  async withLocal<T>(key: string, use: (path: string) => Promise<T>, { signal }: Lending = {}): Promise<T> {
+    signal?.throwIfAborted();
     await mkdir(this.waitingRoom, { recursive: true });
     const path = join(this.waitingRoom, newId());
     try {
-      await pipeline(await this.#bytes(key), createWriteStream(path, { flags: 'wx' })).catch(
-        (error: unknown) => {
-          throw storeFailureOf(error);
-        },
-      );
+      await this.#download(key, path, signal).catch((error: unknown) => {
+        signal?.throwIfAborted();
+        throw storeFailureOf(error);
+      });
       return await use(path);
     } finally {
       await rm(path, { force: true });
@@ -80,8 +80,13 @@ export class BucketStore implements MediaStore {
     if (found?.bytes !== 5) throw new StoreFailure('store-gone', 'What was written could not be read again.');
   }
 
-  async #bytes(key: string, range?: ByteRange): Promise<Readable> {
-    const bytes = await this.client.get(key, range);
+  async #download(key: string, path: string, signal: AbortSignal | undefined): Promise<void> {
+    const bytes = await this.#bytes(key, undefined, signal);
+    await pipeline(bytes, createWriteStream(path, { flags: 'wx' }), { signal });
+  }
+
+  async #bytes(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable> {
+    const bytes = await this.client.get(key, range, signal);
     if (bytes) return bytes;
     this.#known.delete(key);
     throw new StoreFailure('store-gone', `There is no ${key} in the bucket.`);

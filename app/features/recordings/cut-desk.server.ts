@@ -57,7 +57,7 @@ export async function cutDeskOf(
     film: await filmShown(db, { ...asked, videoMediaId, captionsMediaId }),
     original,
     state: { made: state.made, wish: state.wish, hasOriginal: state.original !== null },
-    processing: await processingOf(db, recordingId),
+    processing: await processingOf(db, recordingId, asked.now),
     fields,
     rows: [...written, ...more],
     problems: reading.ok ? [] : reading.problems,

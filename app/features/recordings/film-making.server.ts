@@ -48,19 +48,21 @@ export async function makeParts(making: Making): Promise<{ durationMs: number }>
   const { env, hold, source } = making;
   const store = storeOf(env);
   const { done } = hold.held;
-  const left = await store.withLocal(source.storageKey, async (path) => {
+  const { signal } = hold;
+  const begin = async (path: string) => {
     const plan = await planFor(path, source.keeps);
     const parts = partsOf(plan, making);
     const here = plan.needsFilm ? parts.filter(({ step }) => step === 'film') : parts;
     for (const part of here) await makePart(part, { path, plan, parts, hold });
     return { plan, parts, rest: parts.filter((part) => !here.includes(part)) };
-  });
+  };
+  const left = await store.withLocal(source.storageKey, begin, { signal });
   // Where a film was made, everything else is made from it.
   const made = done.film?.row;
-  if (made)
-    await store.withLocal(made.storage_key, async (path) => {
-      for (const part of left.rest) await makePart(part, { path, ...left, hold });
-    });
+  const goOn = async (path: string) => {
+    for (const part of left.rest) await makePart(part, { path, ...left, hold });
+  };
+  if (made) await store.withLocal(made.storage_key, goOn, { signal });
   return { durationMs: made?.duration_ms ?? left.plan.durationMs };
 }
 

@@ -6,6 +6,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { cutStateOf, holdRecording } from './cut-state.server.ts';
 import { recordingAtDesk } from './desk.server.ts';
+import { endHandOverOf } from './leftovers.server.ts';
 import { settleSlides } from './slides.server.ts';
 
 export type OriginalDeleted =
@@ -54,7 +55,9 @@ async function deleteRows(trx: Trx, { actor, recordingId, now }: Deleting) {
   await trx.deleteFrom('recording_source').where('recording_id', '=', recordingId).execute();
   const files: { mediaId: string; sha256: string; storageKey: string }[] = [];
   for (const mediaId of new Set([original.mediaId, source?.media_id ?? original.mediaId])) {
-    const forgotten = (await isNeeded(trx, mediaId)) ? null : await forgetFile(trx, mediaId);
+    if (await isNeeded(trx, mediaId)) continue;
+    await endHandOverOf(trx, { mediaId, now });
+    const forgotten = await forgetFile(trx, mediaId);
     if (forgotten) files.push({ mediaId, ...forgotten });
   }
   await writeJournal(trx, {
@@ -81,7 +84,7 @@ async function isNeeded(trx: Trx, mediaId: string): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   if (playing) return true;
-  for (const table of ['recording_original', 'recording_source', 'recording_mux_asset'] as const) {
+  for (const table of ['recording_original', 'recording_source'] as const) {
     const made = await trx
       .selectFrom(table)
       .select('recording_id')

@@ -37,9 +37,9 @@ export async function cutAsItIs(
   { film: original, keeps, ...end }: CutEnd & { film: MediaFile; keeps: readonly Span[] },
 ): Promise<void> {
   const { env, hold } = end;
-  const film = await storeOf(env).withLocal(original.storageKey, (path) =>
-    copyFilm(env, path, { keeps, signal: hold.signal }),
-  );
+  const { signal } = hold;
+  const cut = (path: string) => copyFilm(env, path, { keeps, signal });
+  const film = await storeOf(env).withLocal(original.storageKey, cut, { signal });
   if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
   if (takenOut(film.keeps, end.wish.cuts) < LEAST_CUT_MS) {
     await discard(film.file);

@@ -28,8 +28,14 @@ export async function publishFilm(
     held,
     source,
     durationMs,
+    handsOver,
     now,
-  }: End & { source: { id: string; isKept: boolean }; durationMs: number },
+  }: End & {
+    source: { id: string; isKept: boolean };
+    durationMs: number;
+    /** Films go to a provider by themselves. */
+    handsOver: boolean;
+  },
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     if (!(await finishFilm(trx, held, now))) return false;
@@ -50,7 +56,10 @@ export async function publishFilm(
       .execute();
     if (isNew) {
       if (source.isKept) await keepSource(trx, { recordingId: held.recordingId, sourceId: source.id });
-      await handOverInstead(trx, { recordingId: held.recordingId, mediaId: videoId, now });
+      await handOverInstead(trx, {
+        ...{ recordingId: held.recordingId, mediaId: videoId, now },
+        sendsFirst: handsOver,
+      });
       const detail = { before: recording.video_media_id, after: videoId, sourceId: source.id };
       const subject = { subjectType: 'recording', subjectId: held.recordingId };
       await writeJournal(trx, { actor, action: 'recording.converted', ...subject, detail, now });

@@ -4,6 +4,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { copyFilm } from './film-copying.server.ts';
 import { FilmTrouble } from './film-plan.server.ts';
+import { hasMux, type MuxEnv } from './mux.server.ts';
 import { publishFilm } from './processing-end.server.ts';
 import type { Hold } from './processing-hold.server.ts';
 
@@ -22,16 +23,15 @@ export async function repackAsItIs(
     hold: Hold;
     source: MediaFile;
     facts: { durationMs: number; width: number; height: number };
-    env: StoreEnv;
+    env: StoreEnv & MuxEnv;
     now: () => Date;
   },
 ): Promise<void> {
   const { held, signal } = hold;
   hold.at('film', 0);
   if (!held.done.film) {
-    const film = await storeOf(env).withLocal(source.storageKey, (path) =>
-      copyFilm(env, path, { keeps: null, signal }),
-    );
+    const copy = (path: string) => copyFilm(env, path, { keeps: null, signal });
+    const film = await storeOf(env).withLocal(source.storageKey, copy, { signal });
     if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
     await hold.makeSure();
     const { originalName } = source;
@@ -41,5 +41,6 @@ export async function repackAsItIs(
     await hold.noteDone();
   }
   const { durationMs } = facts;
-  await publishFilm(db, { actor, held, source: { id: source.id, isKept: false }, durationMs, now: now() });
+  const ended = { source: { id: source.id, isKept: false }, durationMs };
+  await publishFilm(db, { actor, held, ...ended, handsOver: hasMux(env), now: now() });
 }

@@ -9,7 +9,13 @@ import type { Db } from '#db/database.ts';
 import { type Making, makeParts } from './film-making.server.ts';
 import { FilmTrouble } from './film-plan.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
-import { MOST_TRIES, type ProcessingTrouble, waitSecondsAfterTry } from './processing.rules.ts';
+import { hasMux, type MuxEnv } from './mux.server.ts';
+import {
+  HEAD_START_SECONDS,
+  MOST_TRIES,
+  type ProcessingTrouble,
+  waitSecondsAfterTry,
+} from './processing.rules.ts';
 import { type Claimed, claimFilm, giveBack, tryAgain } from './processing-claims.server.ts';
 import { cutAsItIs, publishCut } from './processing-cut.server.ts';
 import { giveUpFilm, leaveAsItIs, publishFilm } from './processing-end.server.ts';
@@ -18,13 +24,15 @@ import { repackAsItIs } from './processing-repack.server.ts';
 import { sourceOf } from './processing-source.server.ts';
 
 export interface Processor {
-  env: StoreEnv;
+  env: StoreEnv & Partial<MuxEnv>;
   actor: Actor;
   worker: string;
   now: () => Date;
   log: Logger;
   /** Aborted when the worker is to end. */
   stop: AbortSignal;
+  /** Since when the worker looks for films. One without ffmpeg lets others be heard before it takes any. */
+  since?: Date;
 }
 
 /**
@@ -33,9 +41,10 @@ export interface Processor {
  * whether there was a film.
  */
 export async function processNextFilm(db: Db, options: Processor): Promise<boolean> {
-  const { worker, now, stop } = options;
+  const { worker, now, stop, since } = options;
   if (stop.aborted) return false;
   const withFfmpeg = await hasFfmpeg();
+  if (!withFfmpeg && since && now().getTime() - since.getTime() < HEAD_START_SECONDS * 1000) return false;
   const held = await claimFilm(db, { worker, hasFfmpeg: withFfmpeg, now: now() });
   if (!held) return false;
   const hold = new Hold(db, held, { now, stop });
@@ -58,7 +67,9 @@ async function make(
   const source = await mediaFile(db, mediaId);
   if (!source) throw new Error(`no file ${mediaId}`);
   if (!withFfmpeg) {
-    const inspection = await storeOf(env).withLocal(source.storageKey, (path) => inspectVideo(path));
+    const inspection = await storeOf(env).withLocal(source.storageKey, (path) => inspectVideo(path), {
+      signal: hold.signal,
+    });
     const isPlayable = inspection.ok && !inspection.repack;
     if (wish && keeps) {
       const film = isPlayable ? source : await mediaFile(db, playedId);
@@ -87,9 +98,10 @@ async function make(
       await publishCut(db, { actor, hold, sourceId: mediaId, wish, env, film, hasStream: true, now: now() });
       return;
     }
+    const handsOver = hasMux(env);
     // Of one that was only put into another wrapping nothing is lost.
-    const isKept = !held.done.filmIsCopy;
-    await publishFilm(db, { actor, held, source: { id: mediaId, isKept }, durationMs, now: now() });
+    const ended = { source: { id: mediaId, isKept: !held.done.filmIsCopy }, durationMs };
+    await publishFilm(db, { actor, held, ...ended, handsOver, now: now() });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

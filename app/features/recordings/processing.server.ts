@@ -89,16 +89,25 @@ export interface Processing {
   /** Empty where there is no stream: not yet, or not on this machine. */
   rungs: Rung[];
   hasSound: boolean;
+  /** What holds it up, where the moment is known: its worker is not heard of, or it went wrong and is tried again. */
+  halt: Halt | null;
 }
 
+export type Halt = { why: 'lost' } | { why: 'failed'; againAt: string };
+
 /** How far a recording's film is; null where nothing was ever wanted, and nothing is there. One statement. */
-export async function processingOf(db: Db, recordingId: string): Promise<Processing | null> {
+export async function processingOf(
+  db: Db,
+  recordingId: string,
+  now: Date | null = null,
+): Promise<Processing | null> {
   const row = await db
     .selectFrom('recording')
     .leftJoin('recording_processing as work', 'work.recording_id', 'recording.id')
     .leftJoin('recording_stream', 'recording_stream.recording_id', 'recording.id')
     .leftJoin('recording_cut_wish as wish', 'wish.recording_id', 'recording.id')
     .select(['state', 'needed', 'step', 'percent', 'failure', 'rungs', 'has_sound', 'wish.asked_at'])
+    .select(['attempts', 'run_at', 'claimed_until'])
     .where('recording.id', '=', recordingId)
     .executeTakeFirst();
   if (!row || (row.state === null && row.rungs === null)) return null;
@@ -112,7 +121,17 @@ export async function processingOf(db: Db, recordingId: string): Promise<Process
     cutting: row.asked_at !== null,
     rungs: row.rungs === null ? [] : (JSON.parse(row.rungs) as Rung[]),
     hasSound: row.has_sound === 1,
+    halt: now && haltOf(row, now.toISOString()),
   };
+}
+
+function haltOf(
+  row: Record<'state' | 'run_at' | 'claimed_until', string | null> & { attempts: number | null },
+  now: string,
+): Halt | null {
+  if (row.state === 'running' && row.claimed_until && row.claimed_until <= now) return { why: 'lost' };
+  const waits = row.state === 'waiting' && (row.attempts ?? 0) > 0 && row.run_at && row.run_at > now;
+  return waits && row.run_at ? { why: 'failed', againAt: row.run_at } : null;
 }
 
 /** Whether a recording cannot be handed in or published yet, because its film is not ready. One statement. */

@@ -78,7 +78,9 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
       await insertRecording(trx, { ...recording, ...parts, id: recordingId });
       await queueProcessing(trx, { recordingId, now: recording.now });
       const mediaId = keptVideo.placed.id;
-      if (hasMux(env)) await queueHandOver(trx, { recordingId, mediaId, now: recording.now });
+      // What has to be made ready goes when that is done.
+      if (hasMux(env) && !inspection.convert && !inspection.repack)
+        await queueHandOver(trx, { recordingId, mediaId, now: recording.now });
     });
     return { ok: true, recordingId };
   } finally {

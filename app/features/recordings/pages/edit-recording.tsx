@@ -81,7 +81,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     versions,
     handOver: await handOverStateOf(db, env, recording),
     choices: recording.publishedAt ? [] : await replaceableRecordings(db, recording),
-    processing: await processingOf(db, recording.id),
+    processing: await processingOf(db, recording.id, asked.now),
     reviews: await reviewsOf(db, recording.id),
     mayDecide: isSecondPerson(actor.personId, recording),
     done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
