@@ -29,6 +29,7 @@ describeInBrowser('watching a lecture', (open) => {
       .where('username', '=', 'learner')
       .where('requirement.kind', '=', 'watch')
       .where('met_at', 'is', null)
+      .orderBy('requirement.position')
       .executeTakeFirstOrThrow();
     path = `/learn/${lecture.enrolment_id}/recordings/${lecture.subject_id}`;
     phone = await open(demo.url, { cookie: await cookie() });
