@@ -32,23 +32,33 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   const section = await sectionInHand(db, { actor, sectionId });
   if (!section) return null;
   const roster = await rosterOf(db, sectionId);
-  const [allMeetings, marks, makeUp, appraisals, requirements, feedback, seatings, assisted] =
-    await Promise.all([
-      tab === 'attendance' || tab === 'make-up' ? meetingsOf(db, [sectionId]) : [],
-      tab === 'attendance' || tab === 'make-up' ? attendanceOf(db, sectionId) : [],
-      makeUpOf(db, { sectionId, tab, now }),
-      tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
-      tab === 'roster'
-        ? requirementsOf(
-            db,
-            roster.map(({ enrolmentId }) => enrolmentId),
-          )
-        : [],
-      tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
-      tab === 'roster' ? seatingsOf(db, sectionId) : new Map<string, Seating>(),
-      tab === 'roster' ? assistedIn(db, sectionId) : {},
-    ]);
-  const meetings = allMeetings.filter(({ cancelledBecause }) => cancelledBecause === null);
+  const [
+    toMark,
+    marks,
+    { standingMeetings, ...makeUp },
+    appraisals,
+    requirements,
+    feedback,
+    seatings,
+    assisted,
+  ] = await Promise.all([
+    tab === 'attendance' ? meetingsOf(db, [sectionId]) : [],
+    tab === 'attendance' || tab === 'make-up' ? attendanceOf(db, sectionId) : [],
+    makeUpOf(db, { sectionId, tab, now }),
+    tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
+    tab === 'roster'
+      ? requirementsOf(
+          db,
+          roster.map(({ enrolmentId }) => enrolmentId),
+        )
+      : [],
+    tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
+    tab === 'roster' ? seatingsOf(db, sectionId) : new Map<string, Seating>(),
+    tab === 'roster' ? assistedIn(db, sectionId) : {},
+  ]);
+  const meetings = [...toMark, ...standingMeetings].filter(
+    ({ cancelledBecause }) => cancelledBecause === null,
+  );
   const at = now.toISOString();
   // The meeting to mark: the one asked for, else the newest that has begun, else the first.
   const meeting =
@@ -75,15 +85,22 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
 /** Who makes up what, for the list and for its own tab; there also what can stand for a meeting. */
 async function makeUpOf(db: Db, { sectionId, tab, now }: Pick<Asked, 'sectionId' | 'tab' | 'now'>) {
   const own = tab === 'make-up';
-  const [makeUps, recordings, exercises, standing] = await Promise.all([
+  const [makeUps, recordings, exercises, { meetings: standingMeetings, standing }] = await Promise.all([
     own || tab === 'roster' ? makeUpsIn(db, sectionId) : [],
     own ? recordingsForMeetings(db, sectionId) : [],
     own ? exercisesForMeetings(db, sectionId) : [],
-    own ? standingFor(db, sectionId) : new Map<string, Standing>(),
+    own ? standingFor(db, sectionId) : { meetings: [], standing: new Map<string, Standing>() },
   ]);
   const rules = own ? ((await rulesIfAny(db, dayOf(now)))?.rules ?? null) : null;
   const maxPercent = rules && (categoryRule(rules, 'A').makeUpMaxMeetingsPercent ?? 0);
-  return { makeUps, recordings, exercises, standing: Object.fromEntries(standing), maxPercent };
+  return {
+    makeUps,
+    recordings,
+    exercises,
+    standingMeetings,
+    standing: Object.fromEntries(standing),
+    maxPercent,
+  };
 }
 
 /** How many of how many requirements, by enrolment. Whether somebody has evaluated is theirs alone: it is not counted here. */
