@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inspectVideo } from '#app/features/recordings/inspect-video.server.ts';
 import { MOST_LOST_WORKERS } from '#app/features/recordings/processing.rules.ts';
 import { isUnready, processingOf, queueProcessing } from '#app/features/recordings/processing.server.ts';
 import { claimFilm, giveBack, heardOf, tryAgain } from '#app/features/recordings/processing-claims.server.ts';
@@ -13,6 +14,7 @@ import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { ffmpegMissing } from '#tests/support/programs.ts';
 import { aRecording } from './academy.ts';
 import { FilmShop, later, now } from './film-shop.ts';
+import { aFilm } from './films.ts';
 
 const missing = ffmpegMissing();
 const TIMEOUT_MS = 30_000;
@@ -91,6 +93,34 @@ describeOnBothDatabases('the work on a film', (open) => {
     expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done', rungs: [] });
     expect([await streamOf(db, recordingId), await isUnready(db, recordingId)]).toEqual([null, false]);
   });
+
+  it.each([false, true])(
+    'puts a MOV into an MP4 without converting it, ffmpeg %s',
+    {
+      timeout: TIMEOUT_MS,
+    },
+    async (hasFfmpeg) => {
+      if (hasFfmpeg && missing) return;
+      const sent = await shop.send(await aFilm({ container: 'mov' }));
+      if (!sent.ok) throw new Error(JSON.stringify(sent.problems));
+      const { recordingId } = sent;
+      expect(await shop.film(recordingId)).toMatchObject({ purpose: 'original' });
+      expect(await isUnready(db, recordingId)).toBe(true);
+      if (!hasFfmpeg) process.env.PATH = '';
+      expect(await shop.work({ at: later(1) })).toBe(true);
+      expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done', percent: 100 });
+      const film = await shop.film(recordingId);
+      expect(film).toMatchObject({ purpose: 'video' });
+      expect(await inspectVideo(film.path)).toMatchObject({ ok: true, repack: false });
+      expect([(await streamOf(db, recordingId)) !== null, await isUnready(db, recordingId)]).toEqual([
+        hasFfmpeg,
+        false,
+      ]);
+      // The same film in another wrapping: it is not kept twice.
+      expect(await db.selectFrom('recording_source').selectAll().execute()).toEqual([]);
+      expect(await readdir(shop.inStore('incoming'))).toEqual([]);
+    },
+  );
 
   it.skipIf(missing)(
     'does not let a film go to review that nobody can play yet',

@@ -9,14 +9,18 @@ import { sameSpans } from './cuts.rules.ts';
 
 export type CutFinished =
   | { ok: true }
-  | { ok: false; reason: /** Something else is asked by now. */ 'overtaken' | FileRefusal };
+  | {
+      ok: false;
+      reason: /** Something else is asked by now. */ 'overtaken' | 'captions-unread' | FileRefusal;
+    };
 
 /** Somebody may write captions meanwhile: then what was prepared is prepared again. */
 const MOST_TRIES = 5;
 
 /**
  * Puts a cut film in the place of the one that is there, with captions and chapters moved along, and keeps the original with all
- * that was ever written. In one transaction with the end of the wish.
+ * that was ever written. In one transaction with the end of the wish. Nothing changes while captions
+ * cannot be read: they would be lost.
  */
 export async function finishCut(db: Db, finishing: Finishing): Promise<CutFinished> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -32,6 +36,7 @@ async function tryToFinish(db: Db, finishing: Finishing): Promise<CutFinished | 
   const before = await rowOf(db, recordingId);
   if (!before || !stands(state, wish)) return { ok: false, reason: 'overtaken' };
   const whole = await textsInOriginal(db, { state, now: textsOf(before), env });
+  if (!whole.areRead) return { ok: false, reason: 'captions-unread' };
   const after = film.placed ? textsInCut(film.keeps, whole) : whole;
   const named = { title: before.title, env };
   const [kept, shown] = [
@@ -52,7 +57,8 @@ async function tryToFinish(db: Db, finishing: Finishing): Promise<CutFinished | 
     await writeOriginal(trx, { finishing, state, before, original });
     await writeFilm(trx, { finishing, state, chapters: after.chapters, captionsMediaId: shown.mediaId });
     await finishing.alongside?.(trx);
-    await traceCut(trx, finishing, before);
+    const durationMs = state.original?.durationMs ?? before.duration_ms;
+    await traceCut(trx, finishing, { before, durationMs });
     return { ok: true };
   });
 }

@@ -7,7 +7,7 @@ import type { Db, Trx } from '#db/database.ts';
 import type { Chapter } from './chapters.rules.ts';
 import type { CutState, CutWish } from './cut-state.server.ts';
 import type { ReadTexts } from './cut-texts.server.ts';
-import { lengthOf, type Span } from './cuts.rules.ts';
+import { isAsAsked, lengthOf, type Span } from './cuts.rules.ts';
 import { handOverInstead } from './hand-over-queue.server.ts';
 
 /** The film that was cut, and what of the original it shows; `placed` null: the original itself. */
@@ -117,7 +117,7 @@ export async function writeFilm(
 export async function traceCut(
   trx: Trx,
   { actor, recordingId, wish, film, now }: Finishing,
-  before: Row,
+  { before, durationMs }: { before: Row /** Of the original. */; durationMs: number },
 ): Promise<void> {
   await writeJournal(trx, {
     actor,
@@ -133,11 +133,14 @@ export async function traceCut(
     now,
   });
   if (!wish?.askedBy) return;
+  const isExact = isAsAsked({ cuts: wish.cuts, keeps: film.keeps }, durationMs);
   await tell(trx, {
     personId: wish.askedBy,
     kind: 'recording',
     title: `剪好了：${before.title}`,
-    body: '字幕和章节跟着移好了。看一遍切口，合适就送审。',
+    body: isExact
+      ? '字幕和章节跟着移好了。看一遍切口，合适就送审。'
+      : '和想剪的差一点：学院的服务器没有装剪辑用的程序（ffmpeg），只能剪在完整画面上。实际剪了哪里，剪辑页上写着，合适就送审。',
     link: `/teach/recordings/${recordingId}/cuts`,
     now,
   });

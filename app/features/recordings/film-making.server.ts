@@ -6,7 +6,7 @@ import {
   type NewFile,
   type PlacedFile,
   placeFile,
-  type VideoFacts,
+  type ReceivedFile,
 } from '#app/features/media/files.server.ts';
 import {
   filmWords,
@@ -19,6 +19,7 @@ import {
 import { masterPlaylist, piecesOf, type Variant } from '#app/features/media/playlists.rules.ts';
 import { type StoreEnv, storeOf } from '#app/features/media/store.server.ts';
 import { keepMaster, keepPieces, weighPieces } from '#app/features/media/stream-files.server.ts';
+import { copyFilm } from './film-copying.server.ts';
 import { assertWhole, FilmTrouble, type Plan, planFor, readable } from './film-plan.server.ts';
 import { type ProcessingStep, shareOf } from './processing.rules.ts';
 import type { Hold } from './processing-hold.server.ts';
@@ -85,7 +86,7 @@ function partsOf(plan: Plan, making: Making): Part[] {
   if (plan.needsFilm && !done.film && top)
     parts.push({
       step: 'film',
-      weight: dots(top) * 2,
+      weight: plan.isToRepack ? dots(top) / 20 : dots(top) * 2,
       make: (path, heard) => makeFilm(path, plan, making, heard),
     });
   for (const step of plan.steps.toReversed()) {
@@ -114,24 +115,37 @@ async function makeFilm(
   making: Making,
   heard: (madeMs: number) => void,
 ): Promise<void> {
-  const { env, hold, folder } = making;
-  const { keeps, name } = making.source;
-  const [step] = plan.steps;
-  if (!step) return;
-  const words = filmWords(source, { step, keeps, film: plan });
-  await runFfmpeg({ words, folder, signal: hold.signal, heard });
-  const path = join(folder, 'film.mp4');
-  const { durationMs, picture } = await readable(path);
+  const { env, hold } = making;
+  const copied = plan.isToRepack ? await copyFilm(env, source, { keeps: null, signal: hold.signal }) : null;
+  if (copied && !copied.ok && copied.reason !== 'damaged')
+    throw new FilmTrouble(copied.reason === 'too-large' ? 'no-space' : copied.reason);
+  // What cannot be taken over as it is, is converted.
+  const file = copied?.ok ? copied.file : await convertedFilm(source, plan, making, heard);
+  const { durationMs, picture } = await readable(file.path);
   assertWhole(durationMs, plan);
   if (!picture) throw new FilmTrouble('damaged');
   await hold.makeSure();
   const facts = { durationMs, width: picture.width, height: picture.height };
-  hold.held.done.film = await placed(env, {
-    path,
-    purpose: 'video',
-    originalName: name,
-    video: facts,
-  });
+  const { name } = making.source;
+  hold.held.done.film = await placed(env, { file, purpose: 'video', originalName: name, video: facts });
+  hold.held.done.filmIsCopy = copied?.ok === true;
+}
+
+async function convertedFilm(
+  source: string,
+  plan: Plan,
+  { hold, folder, source: { keeps } }: Making,
+  heard: (madeMs: number) => void,
+): Promise<ReceivedFile> {
+  const [step] = plan.steps;
+  if (!step) throw new FilmTrouble('damaged');
+  const words = filmWords(source, { step, keeps, film: plan });
+  await runFfmpeg({ words, folder, signal: hold.signal, heard });
+  return arrivedAt(join(folder, 'film.mp4'));
+}
+
+async function arrivedAt(path: string): Promise<ReceivedFile> {
+  return (await readArrived(path, (await stat(path)).size)).file;
 }
 
 async function makePieces(
@@ -192,7 +206,11 @@ async function makePoster(film: string, plan: Plan, making: Making): Promise<voi
     break;
   }
   await runFfmpeg({ words: posterWords(film, atMs), folder, signal: hold.signal });
-  hold.held.done.poster = await placed(env, { path, purpose: 'poster', originalName: source.name });
+  hold.held.done.poster = await placed(env, {
+    file: await arrivedAt(path),
+    purpose: 'poster',
+    originalName: source.name,
+  });
 }
 
 const DARK = 24;
@@ -210,10 +228,9 @@ async function makeMaster({ env, hold, folder }: Making): Promise<void> {
 
 async function placed(
   env: StoreEnv,
-  { path, ...file }: Pick<NewFile, 'purpose' | 'originalName'> & { path: string; video?: VideoFacts },
+  { file, ...about }: Pick<NewFile, 'purpose' | 'originalName' | 'video'> & { file: ReceivedFile },
 ): Promise<PlacedFile> {
-  const arrived = await readArrived(path, (await stat(path)).size);
-  const result = await placeFile({ ...file, source: arrived.file, env });
+  const result = await placeFile({ ...about, source: file, env });
   if (result.ok) return result.placed;
   throw new FilmTrouble(
     result.reason === 'no-space' || result.reason === 'store-gone' ? result.reason : 'damaged',

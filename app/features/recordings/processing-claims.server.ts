@@ -15,6 +15,8 @@ import {
 /** Parts that lie in the store already. */
 export interface DoneParts {
   film?: PlacedFile;
+  /** The film is its source in another wrapping, and shows all of it. */
+  filmIsCopy?: boolean;
   poster?: PlacedFile;
   variants?: Variant[];
 }

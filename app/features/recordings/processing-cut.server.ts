@@ -1,15 +1,16 @@
 import type { MediaFile, PlacedFile } from '#app/features/media/files.server.ts';
-import { placeFile, recordFile } from '#app/features/media/files.server.ts';
+import { discard, placeFile, recordFile } from '#app/features/media/files.server.ts';
 import { removeBytes } from '#app/features/media/forgetting.server.ts';
+import { StoreFailure } from '#app/features/media/media-store.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { storeOf } from '#app/features/media/store-choice.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
-import { cutLosslessly } from './cut-film.server.ts';
 import { finishCut } from './cut-finishing.server.ts';
 import type { CutWish } from './cut-state.server.ts';
 import type { NewFilm } from './cut-writes.server.ts';
-import type { Span } from './cuts.rules.ts';
+import { type Span, takenOut } from './cuts.rules.ts';
+import { copyFilm } from './film-copying.server.ts';
 import { FilmTrouble } from './film-plan.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { dropStream } from './processing-anew.server.ts';
@@ -27,6 +28,9 @@ interface CutEnd {
   now: Date;
 }
 
+/** Less than this is no cut that anybody sees: the end of a last picture. */
+const LEAST_CUT_MS = 200;
+
 /** Cuts a film where there is no ffmpeg: without converting it, at its whole pictures; and puts it in its place. */
 export async function cutAsItIs(
   db: Db,
@@ -34,9 +38,13 @@ export async function cutAsItIs(
 ): Promise<void> {
   const { env, hold } = end;
   const film = await storeOf(env).withLocal(original.storageKey, (path) =>
-    cutLosslessly(env, path, { keeps, signal: hold.signal }),
+    copyFilm(env, path, { keeps, signal: hold.signal }),
   );
   if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
+  if (takenOut(film.keeps, end.wish.cuts) < LEAST_CUT_MS) {
+    await discard(film.file);
+    throw new FilmTrouble('not-cut');
+  }
   const inspection = await inspectVideo(film.file.path);
   await hold.makeSure();
   const result = await placeFile({
@@ -81,6 +89,9 @@ export async function publishCut(
   const finished = await finishCut(db, { actor, recordingId, wish, film, env, now, alongside });
   if (finished.ok) return;
   if (finished.reason === 'overtaken') throw new HoldLost('something else is asked by now');
+  // Tried again like everything that the store did not do.
+  if (finished.reason === 'captions-unread')
+    throw new StoreFailure('store-gone', `captions of recording ${recordingId} cannot be read`);
   throw new FilmTrouble(finished.reason === 'no-space' ? 'no-space' : 'store-gone');
 }
 

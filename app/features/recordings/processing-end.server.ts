@@ -16,19 +16,29 @@ interface End {
   now: Date;
 }
 
-/** Writes what came of a film, in one transaction and once, whoever else holds it meanwhile. False when this worker held it no longer. */
-export async function publishStream(
+/**
+ * Writes what came of a film, in one transaction and once, whoever else holds it meanwhile: the film that everybody plays, where one
+ * was made; its stream, where there are sizes; its picture. The source is kept where the film does not show all of it just as well.
+ * False when this worker held it no longer.
+ */
+export async function publishFilm(
   db: Db,
-  { actor, held, sourceId, durationMs, now }: End & { sourceId: string; durationMs: number },
+  {
+    actor,
+    held,
+    source,
+    durationMs,
+    now,
+  }: End & { source: { id: string; isKept: boolean }; durationMs: number },
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     if (!(await finishFilm(trx, held, now))) return false;
     const recording = await recordingOf(trx, held.recordingId);
-    await writeStream(trx, { held, now });
+    if (held.done.variants) await writeStream(trx, { held, now });
     const { film, poster } = held.done;
     for (const placed of [film, recording.poster_media_id ? undefined : poster])
       if (placed) await recordFile(trx, { placed, actor, now });
-    const videoId = film?.id ?? sourceId;
+    const videoId = film?.id ?? source.id;
     const isNew = videoId !== recording.video_media_id;
     await trx
       .updateTable('recording')
@@ -39,9 +49,9 @@ export async function publishStream(
       .where('id', '=', held.recordingId)
       .execute();
     if (isNew) {
-      await keepSource(trx, { recordingId: held.recordingId, sourceId });
+      if (source.isKept) await keepSource(trx, { recordingId: held.recordingId, sourceId: source.id });
       await handOverInstead(trx, { recordingId: held.recordingId, mediaId: videoId, now });
-      const detail = { before: recording.video_media_id, after: videoId, sourceId };
+      const detail = { before: recording.video_media_id, after: videoId, sourceId: source.id };
       const subject = { subjectType: 'recording', subjectId: held.recordingId };
       await writeJournal(trx, { actor, action: 'recording.converted', ...subject, detail, now });
     }

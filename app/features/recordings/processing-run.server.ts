@@ -12,8 +12,9 @@ import { inspectVideo } from './inspect-video.server.ts';
 import { MOST_TRIES, type ProcessingTrouble, waitSecondsAfterTry } from './processing.rules.ts';
 import { type Claimed, claimFilm, giveBack, tryAgain } from './processing-claims.server.ts';
 import { cutAsItIs, publishCut } from './processing-cut.server.ts';
-import { giveUpFilm, leaveAsItIs, publishStream } from './processing-end.server.ts';
+import { giveUpFilm, leaveAsItIs, publishFilm } from './processing-end.server.ts';
 import { Hold, HoldLost } from './processing-hold.server.ts';
+import { repackAsItIs } from './processing-repack.server.ts';
 import { sourceOf } from './processing-source.server.ts';
 
 export interface Processor {
@@ -65,6 +66,10 @@ async function make(
       await cutAsItIs(db, { actor, hold, sourceId: mediaId, wish, keeps, film, env, now: now() });
       return;
     }
+    if (inspection.ok && inspection.repack) {
+      await repackAsItIs(db, { actor, hold, source, facts: inspection.facts, env, now });
+      return;
+    }
     if (!isPlayable) throw new FilmTrouble('no-ffmpeg');
     await leaveAsItIs(db, { actor, held, now: now() });
     return;
@@ -82,7 +87,9 @@ async function make(
       await publishCut(db, { actor, hold, sourceId: mediaId, wish, env, film, hasStream: true, now: now() });
       return;
     }
-    await publishStream(db, { actor, held, sourceId: mediaId, durationMs, now: now() });
+    // Of one that was only put into another wrapping nothing is lost.
+    const isKept = !held.done.filmIsCopy;
+    await publishFilm(db, { actor, held, source: { id: mediaId, isKept }, durationMs, now: now() });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

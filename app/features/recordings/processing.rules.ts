@@ -45,13 +45,22 @@ export function stepWords(step: ProcessingStep | null): string {
   }
 }
 
-export type ProcessingTrouble = 'damaged' | 'no-ffmpeg' | 'no-space' | 'store-gone' | 'lost' | 'unknown';
+export type ProcessingTrouble =
+  | 'damaged'
+  | 'no-ffmpeg'
+  | 'not-cut'
+  | 'no-space'
+  | 'store-gone'
+  | 'lost'
+  | 'unknown';
 
 /** Why a film could not be made ready, and what to do. */
 export const troubleWords: Record<ProcessingTrouble, string> = {
   damaged: '这个视频里面有损坏，读到一半读不下去。请在电脑上从头播放到最后看看，重新导出一次，再上传。',
   'no-ffmpeg':
     '这个视频要先转换格式，学院的服务器现在没有装转换用的程序（ffmpeg）。请告诉系统管理员装上，再点“再处理一次”；或者自己导出成 MP4（H.264 画面、AAC 声音）重新上传。',
+  'not-cut':
+    '学院的服务器没有装剪辑用的程序（ffmpeg），只能剪在完整画面上；要剪的地方太短，一处也没有剪动。视频没有变，要剪的都还在里面。请系统管理员装上，再点“再剪一次”；或者放弃这次剪辑，多剪几秒试试。',
   'no-space': '学院存放文件的地方满了，没有做完。请告诉系统管理员腾出空间，再点“再处理一次”。',
   'store-gone': '存放文件的地方打不开，没有做完。请过一会儿点“再处理一次”；如果一直这样，请告诉系统管理员。',
   lost: '处理这个视频的程序几次都中途停了，没有做完。请告诉系统管理员看一看，再点“再处理一次”。',

@@ -12,7 +12,6 @@ import { hasMux, type MuxEnv } from './mux.server.ts';
 import { queueProcessing } from './processing.server.ts';
 import { reachesCourse, reachOf } from './reach.server.ts';
 import { insertRecording } from './recording-rows.server.ts';
-import { type Repacked, repackVideo } from './repacking.server.ts';
 import { refusalWords, videoProblemWords } from './upload-words.ts';
 
 export interface NewRecording {
@@ -43,12 +42,11 @@ export class AlreadyTaken extends Error {}
 
 /**
  * Makes a draft recording of a video that has arrived, and wants its film made ready. The video is looked into before anything is
- * kept: what nobody could play, or is not whole, is refused with the reason, and neither a file nor a row remains. Captions may
- * follow later.
+ * kept: what nobody could play, or is not whole, is refused with the reason, and neither a file nor a row remains. What lies in a
+ * wrapping that not everybody opens, or has to be converted, is played once a worker has made it ready. Captions may follow later.
  */
 export async function addRecording(db: Db, recording: NewRecording): Promise<Added> {
   const { video, captions, env } = recording;
-  let repacked: Repacked | null = null;
   try {
     const inspection = await inspectUpload(video.file.path);
     const problems = [
@@ -63,11 +61,9 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
       reading?.ok && captions ? await placeCaptions(reading.vtt, captions.name, env) : null;
     if (keptCaptions && !keptCaptions.ok) return refusal('captions', refusalWords(keptCaptions.reason));
     const { facts } = inspection;
-    if (inspection.repack) repacked = await repackVideo(env, video.file.path);
-    if (repacked && !repacked.ok) return videoRefusal(repacked.reason);
     const keptVideo = await placeFile({
-      source: repacked?.file ?? video.file,
-      purpose: inspection.convert ? 'original' : 'video',
+      source: video.file,
+      purpose: inspection.convert || inspection.repack ? 'original' : 'video',
       originalName: video.name,
       video: facts,
       env,
@@ -86,15 +82,13 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
     });
     return { ok: true, recordingId };
   } finally {
-    if (repacked?.ok) await discard(repacked.file);
     if (!video.uploadId) await discard(video.file);
   }
 }
 
-function videoRefusal(reason: FileRefusal | 'damaged'): Added {
-  const words = reason === 'damaged' ? videoProblemWords({ reason }) : refusalWords(reason);
+function videoRefusal(reason: FileRefusal): Added {
   const passing = reason === 'store-gone' || reason === 'no-space';
-  return { ok: false, problems: [{ field: 'video', words, passing }] };
+  return { ok: false, problems: [{ field: 'video', words: refusalWords(reason), passing }] };
 }
 
 function placeCaptions(vtt: string, name: string, env: StoreEnv) {
