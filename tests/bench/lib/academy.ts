@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { academy as operate } from '#tests/support/academy-tool.ts';
+import { putOffFilms } from '#tests/support/films.ts';
 import { BEHIND, durable, startMariadb, withDatabase } from '#tests/support/mariadb.ts';
 import { recreateDatabase } from '#tests/support/mariadb-clone.ts';
 import { type RunningServer, startServer } from '#tests/support/server.ts';
@@ -52,6 +53,7 @@ export async function startAcademy(
   { processes, ...options }: BenchAcademyOptions,
 ): Promise<BenchAcademy> {
   const { dataDir, ...data } = await freshData(run, options);
+  await putOffFilms(data.db);
   const profile = run.text('profile');
   const nodeFlags = profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`] : [];
   const server = await startServer({ databaseUrl: data.databaseUrl, dataDir, processes, nodeFlags });
