@@ -15,19 +15,20 @@ export interface FilmShown {
   captions: string | null;
 }
 
-/** A recording with its film, for whoever writes something to it; null when it is not there or belongs to others. */
+/** A recording with its film, for whoever writes something to it. */
 export interface FilmDesk {
   recording: EditedRecording;
   film: FilmShown;
 }
 
+/** Null when it is not there or belongs to others. */
 export async function filmDeskOf(db: Db, asked: Asked): Promise<FilmDesk | null> {
   const recording = await recordingAtDesk(db, asked.actor, asked.recordingId);
   if (!recording) return null;
   return { recording, film: await filmShown(db, { ...asked, ...recording }) };
 }
 
-/** One statement. */
+/** The addresses of a film and its captions, for this person alone. */
 export async function filmShown(
   db: Db,
   {

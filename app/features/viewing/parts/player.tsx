@@ -39,7 +39,7 @@ export function LecturePlayer(props: LecturePlayerProps) {
   const goTo = useMemo(() => (player ? (to: number) => player.seek(to) : null), [player]);
   return (
     <div className={slides.length > 0 ? 'lecture lecture-with-slides' : 'lecture'}>
-      <section ref={region} aria-label="播放器" tabIndex={-1} className="lecture-player">
+      <section ref={region} aria-label="播放器" className="lecture-player" tabIndex={-1}>
         <Screen
           lecture={lecture}
           sources={sources}

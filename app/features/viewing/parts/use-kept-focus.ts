@@ -17,6 +17,8 @@ export function useKeptFocus(box: RefObject<HTMLElement>): void {
   useEffect(() => {
     if (!last.current || last.current.isConnected) return;
     last.current = null;
-    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+    // A box that is only there for its parts (`display: contents`) takes no focus: its first button does.
+    for (const to of [box.current, box.current?.querySelector('button')])
+      if (document.activeElement === document.body) to?.focus({ preventScroll: true });
   });
 }
