@@ -65,7 +65,7 @@ export async function applyFilesForm(db: Db, { actor, desk, incoming, now }: Sen
   }
   const means = incoming.words.means ?? '';
   const remove = means.startsWith('remove:') ? means.slice('remove:'.length) : null;
-  const files = await incoming.place();
+  const files = await incoming.place(db, now);
   const errors = refusedFileWords(incoming);
   if (files.length === 0 && !remove)
     return refusal(400, errors.length > 0 ? errors : ['还没有选文件。先选一个，再按“加上”。']);

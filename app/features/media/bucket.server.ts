@@ -1,19 +1,12 @@
 import type { Readable } from 'node:stream';
 import type * as Sdk from '@aws-sdk/client-s3';
 import type { Bucket } from '#app/lib/bucket-url.ts';
-import { type ByteRange, StoreFailure } from './media-store.ts';
+import { type ByteRange, type Listed, StoreFailure } from './media-store.ts';
 
 export interface BucketKeys {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string | undefined;
-}
-
-export interface Listed {
-  /** As it was asked with: without the prefix of the academy. */
-  key: string;
-  bytes: number;
-  changedAt: Date;
 }
 
 const CONNECT_MS = 3000;
@@ -67,17 +60,32 @@ export class BucketClient {
   }
 
   /** Everything whose key begins with `prefix`, in the order of the keys. */
-  async *list(prefix: string): AsyncGenerator<Listed> {
+  async *list(prefix: string): AsyncGenerator<Pick<Listed, 'key'>> {
     const { name: Bucket, prefix: ours } = this.bucket;
     let ContinuationToken: string | undefined;
     do {
       const page = await this.must(({ sdk, client }) =>
         client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix: ours + prefix, ContinuationToken })),
       );
-      for (const { Key = '', Size, LastModified } of page.Contents ?? [])
-        yield { key: Key.slice(ours.length), bytes: Number(Size), changedAt: LastModified ?? new Date(0) };
+      for (const { Key = '' } of page.Contents ?? []) yield { key: Key.slice(ours.length) };
       ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (ContinuationToken);
+  }
+
+  /** A page of what lies there, in the order of the keys, behind the key `behind`: at most `limit`, and at most as many as the store gives. */
+  async page({ behind, limit }: { behind: string; limit: number }): Promise<Listed[]> {
+    const { name: Bucket, prefix: Prefix } = this.bucket;
+    const StartAfter = Prefix + behind || undefined;
+    const { Contents = [] } = await this.must(({ sdk, client }) =>
+      client.send(
+        new sdk.ListObjectsV2Command({ Bucket, Prefix, StartAfter, MaxKeys: Math.min(limit, 1000) }),
+      ),
+    );
+    return Contents.map(({ Key = '', Size, LastModified }) => ({
+      key: Key.slice(Prefix.length),
+      bytes: Number(Size),
+      changedAt: LastModified ?? new Date(0),
+    }));
   }
 
   /** Asks; null when the store says that there is no such thing. */

@@ -1,4 +1,5 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { endFile } from '#app/features/media/ends.server.ts';
 import type { PlacedFile } from '#app/features/media/files.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
@@ -111,6 +112,15 @@ export async function writeFilm(
   await trx.deleteFrom('recording_cut_wish').where('recording_id', '=', recordingId).execute();
   const mediaId = film.placed?.id ?? original?.mediaId;
   if (mediaId) await handOverInstead(trx, { recordingId, mediaId, now });
+}
+
+/** The film that was there ends, with what was written to it, in the time of the film and in that of its original. */
+export async function endBefore(
+  trx: Trx,
+  { state: { original }, before, now }: { state: CutState; before: Row; now: Date },
+): Promise<void> {
+  for (const mediaId of [before.video_media_id, before.captions_media_id, original?.captionsMediaId])
+    await endFile(trx, { mediaId, now });
 }
 
 /** The journal's line, and word for whoever asked. */

@@ -114,7 +114,7 @@ async function makeFilm(
   making: Making,
   heard: (madeMs: number) => void,
 ): Promise<void> {
-  const { env, hold, folder } = making;
+  const { hold, folder } = making;
   const { keeps, name } = making.source;
   const [step] = plan.steps;
   if (!step) return;
@@ -126,7 +126,7 @@ async function makeFilm(
   if (!picture) throw new FilmTrouble('damaged');
   await hold.makeSure();
   const facts = { durationMs, width: picture.width, height: picture.height };
-  hold.held.done.film = await placed(env, {
+  hold.held.done.film = await placed(making, {
     path,
     purpose: 'video',
     originalName: name,
@@ -182,7 +182,7 @@ const POSTER_SHARES = [0.1, 0.3, 0.5, 0.02];
 
 /** A frame at a tenth of the film, or later where nothing is to be seen there. */
 async function makePoster(film: string, plan: Plan, making: Making): Promise<void> {
-  const { env, hold, folder, source } = making;
+  const { hold, folder, source } = making;
   const path = join(folder, 'poster.jpg');
   const moments = POSTER_SHARES.map((share) => Math.floor(plan.durationMs * share));
   let atMs = moments[0] ?? 0;
@@ -192,7 +192,7 @@ async function makePoster(film: string, plan: Plan, making: Making): Promise<voi
     break;
   }
   await runFfmpeg({ words: posterWords(film, atMs), folder, signal: hold.signal });
-  hold.held.done.poster = await placed(env, { path, purpose: 'poster', originalName: source.name });
+  hold.held.done.poster = await placed(making, { path, purpose: 'poster', originalName: source.name });
 }
 
 const DARK = 24;
@@ -209,11 +209,11 @@ async function makeMaster({ env, hold, folder }: Making): Promise<void> {
 }
 
 async function placed(
-  env: StoreEnv,
+  { env, hold: { db, options } }: Making,
   { path, ...file }: Pick<NewFile, 'purpose' | 'originalName'> & { path: string; video?: VideoFacts },
 ): Promise<PlacedFile> {
   const arrived = await readArrived(path, (await stat(path)).size);
-  const result = await placeFile({ ...file, source: arrived.file, env });
+  const result = await placeFile(db, { ...file, source: arrived.file, env, now: options.now() });
   if (result.ok) return result.placed;
   throw new FilmTrouble(
     result.reason === 'no-space' || result.reason === 'store-gone' ? result.reason : 'damaged',

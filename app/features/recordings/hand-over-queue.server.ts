@@ -1,3 +1,4 @@
+import { endFile } from '#app/features/media/ends.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 
 interface Of {
@@ -47,6 +48,12 @@ export async function handOverInstead(
     .executeTakeFirst();
   // Another version has handed the same film over: it plays from there.
   if (there) return;
+  const before = await trx
+    .selectFrom('recording_mux_asset')
+    .select('media_id')
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirst();
+  await endFile(trx, { mediaId: before?.media_id, now });
   await trx
     .updateTable('recording_mux_asset')
     .set({

@@ -36,7 +36,7 @@ export async function applyWorkForm(
     await incoming.drop();
     return refusal(400, 'long', body);
   }
-  const files = await incoming.place();
+  const files = await incoming.place(db, now);
   const troubled = incoming.refused.length > 0 || incoming.brokeOff;
   const kept = await keepWork(db, {
     actor,
