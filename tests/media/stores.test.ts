@@ -72,7 +72,7 @@ describe.each([
     const path = await waiting(env, bytes);
     expect(await store.stat('ab/one')).toBeNull();
     await store.keep(path, 'ab/one', { sha256: sumOf(bytes) });
-    expect(await readFile(path)).toEqual(bytes);
+    expect((await readFile(path)).equals(bytes)).toBe(true);
     await discard({ path });
     expect(await store.stat('ab/one')).toEqual({ bytes: size });
     expect((await readBack(store, 'ab/one')).equals(bytes)).toBe(true);
@@ -145,12 +145,9 @@ describe.each([
     const folder = env.MEDIA_URL.slice('file:'.length);
     if (env.MEDIA_URL.startsWith('file:')) await rename(folder, `${folder}.away`);
     else await bucket.close();
-    for (const work of [
-      store.remove('ab/one'),
-      store.removeFolder('ab/'),
-      store.list({ after: '', limit: 1 }),
-    ])
-      expect(await troubleIn(work)).toBe('store-gone');
+    expect(await troubleIn(store.remove('ab/one'))).toBe('store-gone');
+    expect(await troubleIn(store.removeFolder('ab/'))).toBe('store-gone');
+    expect(await troubleIn(store.list({ after: '', limit: 1 }))).toBe('store-gone');
     if (env.MEDIA_URL.startsWith('file:')) await rename(`${folder}.away`, folder);
     else await bucket.open();
     expect(await store.stat('ab/one')).toEqual({ bytes: 3 });

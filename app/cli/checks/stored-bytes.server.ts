@@ -1,6 +1,6 @@
-import { type Listed, type StoreEnv, troubleOf } from '#app/features/media/media-store.ts';
 import { LEFT_BEHIND_MS } from '#app/features/media/ends.rules.ts';
 import { ofNobody } from '#app/features/media/left-behind.server.ts';
+import { type Listed, type StoreEnv, troubleOf } from '#app/features/media/media-store.ts';
 import { storeOf } from '#app/features/media/store.server.ts';
 import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import type { Db } from '#db/database.ts';
@@ -29,7 +29,8 @@ export const storeChecks: readonly StoreCheck[] = [
           const missing: string[] = [];
           for (const { id, key, bytes } of rows) {
             const there = await bytesAt(env, key);
-            if (there !== bytes && (await isStill(db, id))) missing.push(`file ${id}: ${there} of ${bytes} bytes`);
+            if (there !== bytes && (await isStill(db, id)))
+              missing.push(`file ${id}: ${there} of ${bytes} bytes`);
             if (missing.length >= MOST_OFFENDERS) break;
           }
           return missing;
@@ -43,7 +44,8 @@ export const storeChecks: readonly StoreCheck[] = [
         await judgeAll(db, readStreams, async (rows) => {
           const missing: string[] = [];
           for (const { id, streamId } of rows)
-            if ((await bytesAt(env, `streams/${streamId}/master.m3u8`)) === 0) missing.push(`recording ${id}`);
+            if ((await bytesAt(env, `streams/${streamId}/master.m3u8`)) === 0)
+              missing.push(`recording ${id}`);
           return missing;
         }),
       ),

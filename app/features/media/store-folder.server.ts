@@ -1,6 +1,7 @@
 import { access, copyFile, link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId } from '#app/lib/id.ts';
+import { readKey } from './ends.rules.ts';
 import type { ByteRange, Listed, MediaStore } from './media-store.ts';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -62,7 +63,7 @@ export class FolderStore implements MediaStore {
       const inside = (await readdir(this.pathOf(name))).filter((one) => !one.endsWith('.json')).toSorted();
       for (const one of inside) {
         const key = `${name}/${one}${isFiles ? '' : '/'}`;
-        if (key <= after) continue;
+        if (key <= after || !readKey(key)) continue;
         const found = await stat(this.pathOf(`${name}/${one}`)).catch(() => undefined);
         if (found) listed.push({ key, bytes: isFiles ? found.size : 0, changedAt: found.mtime });
         if (listed.length === limit) return listed;

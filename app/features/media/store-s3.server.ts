@@ -104,7 +104,7 @@ export class BucketStore implements MediaStore {
 }
 
 /** What lies in a bucket in folders: streams, uploads, and whatever else is not named like a file. */
-const FOLDER = /^(?![0-9a-f]{2}\/)(?:(?:streams|incoming)\/)?[^/]+\//;
+const FOLDER = /^(?:(?:streams|incoming)\/[^/]+|(?!(?:streams|incoming|[0-9a-f]{2})\/)[^/]+)\//;
 const ARRIVING = 'incoming/';
 
 /** Uploads that are on their way into a bucket lie elsewhere than in a folder. */
