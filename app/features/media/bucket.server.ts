@@ -60,32 +60,30 @@ export class BucketClient {
   }
 
   /** Everything whose key begins with `prefix`, in the order of the keys. */
-  async *list(prefix: string): AsyncGenerator<Pick<Listed, 'key'>> {
-    const { name: Bucket, prefix: ours } = this.bucket;
-    let ContinuationToken: string | undefined;
-    do {
-      const page = await this.must(({ sdk, client }) =>
-        client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix: ours + prefix, ContinuationToken })),
-      );
-      for (const { Key = '' } of page.Contents ?? []) yield { key: Key.slice(ours.length) };
-      ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
-    } while (ContinuationToken);
+  async *list(prefix: string): AsyncGenerator<Listed> {
+    for (let behind = '', isLast = false; !isLast; ) {
+      const page = await this.page({ prefix, behind });
+      yield* page.listed;
+      isLast = page.isLast;
+      behind = page.listed.at(-1)?.key ?? behind;
+    }
   }
 
-  /** A page of what lies there, in the order of the keys, behind the key `behind`: at most `limit`, and at most as many as the store gives. */
-  async page({ behind, limit }: { behind: string; limit: number }): Promise<Listed[]> {
-    const { name: Bucket, prefix: Prefix } = this.bucket;
-    const StartAfter = Prefix + behind || undefined;
-    const { Contents = [] } = await this.must(({ sdk, client }) =>
-      client.send(
-        new sdk.ListObjectsV2Command({ Bucket, Prefix, StartAfter, MaxKeys: Math.min(limit, 1000) }),
-      ),
+  /** A page of what begins with `prefix`, behind the key `behind`; at most `limit`, and as many as the store gives at a time. */
+  async page({ prefix = '', behind = '', limit }: { prefix?: string; behind?: string; limit?: number }) {
+    const { name: Bucket, prefix: ours } = this.bucket;
+    const at = { Bucket, Prefix: ours + prefix, ...(behind ? { StartAfter: ours + behind } : {}) };
+    const { Contents = [], IsTruncated = false } = await this.must(({ sdk, client }) =>
+      client.send(new sdk.ListObjectsV2Command({ ...at, MaxKeys: limit })),
     );
-    return Contents.map(({ Key = '', Size, LastModified }) => ({
-      key: Key.slice(Prefix.length),
-      bytes: Number(Size),
-      changedAt: LastModified ?? new Date(0),
-    }));
+    const listed = Contents.map(
+      ({ Key = '', Size, LastModified }): Listed => ({
+        key: Key.slice(ours.length),
+        bytes: Number(Size),
+        changedAt: LastModified ?? new Date(0),
+      }),
+    );
+    return { listed, isLast: !IsTruncated };
   }
 
   /** Asks; null when the store says that there is no such thing. */

@@ -1,12 +1,12 @@
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
-import type { MediaFileRow } from '#db/tables/media.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { signingSecret } from './addresses.server.ts';
-import { contentTypeOf, downloadName, largestBytes, type MediaPurpose } from './content-types.rules.ts';
+import { contentTypeOf, largestBytes, type MediaPurpose } from './content-types.rules.ts';
 import { fileKey } from './ends.rules.ts';
 import { expectBytes, keepBytes } from './ends.server.ts';
+import { type PlacedFile, rowOf, type VideoFacts } from './placed-file.ts';
 import {
   discard,
   type FileSource,
@@ -19,14 +19,8 @@ import {
 } from './store.server.ts';
 
 export { mediaAddress, mediaAddresses } from './addresses.server.ts';
+export type { PlacedFile, VideoFacts } from './placed-file.ts';
 export { discard, type ReceivedFile, receiveFile, storeOf, sweepWaitingRoom } from './store.server.ts';
-
-/** What is known about the picture of a video before it is stored. */
-export interface VideoFacts {
-  durationMs: number;
-  width: number;
-  height: number;
-}
 
 export interface NewFile {
   source: FileSource | ReceivedFile;
@@ -38,12 +32,6 @@ export interface NewFile {
   actor: Actor;
   env: StoreEnv;
   now: Date;
-}
-
-/** A file that lies in the store for good and only needs its row: see `recordFile`. */
-export interface PlacedFile {
-  id: string;
-  row: Omit<MediaFileRow, 'created_by' | 'created_at'>;
 }
 
 export type FileRefusal = 'wrong-type' | StoreTrouble;
@@ -87,30 +75,6 @@ export async function placeFile(
   } finally {
     if (!stays) await discard(file);
   }
-}
-
-type Known = Pick<NewFile, 'purpose' | 'originalName' | 'video'>;
-
-function rowOf({
-  id,
-  file,
-  contentType,
-  purpose,
-  originalName,
-  video,
-}: Known & { id: string; file: ReceivedFile; contentType: string }): PlacedFile['row'] {
-  return {
-    id,
-    purpose,
-    storage_key: fileKey(id),
-    content_type: contentType,
-    bytes: file.bytes,
-    sha256: file.sha256,
-    original_name: downloadName(originalName, contentType),
-    duration_ms: video?.durationMs ?? null,
-    width: video?.width ?? null,
-    height: video?.height ?? null,
-  };
 }
 
 /** The second half of `storeFile`: the row. Runs in the caller's transaction. */

@@ -1,9 +1,9 @@
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
-import type { NeedOfBytes } from './ended-bytes.server.ts';
 import { LEFT_BEHIND_MS, readKey } from './ends.rules.ts';
 import { expectBytes } from './ends.server.ts';
+import type { NeedOfBytes } from './letting-go.server.ts';
 import { type Listed, type StoreEnv, troubleOf } from './media-store.ts';
 import { storeOf } from './store-choice.server.ts';
 
@@ -94,7 +94,7 @@ async function noteLooked(db: Db, { behind, now }: { behind: string; now: Date }
       .values({ id: STORE, ...look })
       .execute();
   } catch (error) {
-    // Another worker looked for the first time a moment ago; or just the same was written, which MySQL does not count.
+    // Another worker looked for the first time a moment ago; or just the same was written, which not every engine counts.
     if (!isUniqueViolation(error)) throw error;
   }
 }

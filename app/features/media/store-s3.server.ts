@@ -53,10 +53,11 @@ export class BucketStore implements MediaStore {
 
   async list({ after, limit }: { after: string; limit: number }): Promise<Listed[]> {
     const listed: Listed[] = [];
-    for (let behind = inBucket(after); listed.length < limit; ) {
+    let behind = inBucket(after);
+    for (let isLast = false; !isLast && listed.length < limit; ) {
       const page = await this.client.page({ behind, limit: limit - listed.length });
-      if (page.length === 0) break;
-      for (const one of page) {
+      isLast = page.isLast;
+      for (const one of page.listed) {
         // What is passed over, or a folder of which one file is enough, is left behind as a whole.
         if (one.key <= behind) continue;
         const folder = FOLDER.exec(one.key)?.[0];

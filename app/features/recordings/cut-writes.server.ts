@@ -129,19 +129,11 @@ export async function traceCut(
   { actor, recordingId, wish, film, now }: Finishing,
   before: Row,
 ): Promise<void> {
-  await writeJournal(trx, {
-    actor,
-    action: film.placed ? 'recording.cut' : 'recording.uncut',
-    subjectType: 'recording',
-    subjectId: recordingId,
-    detail: {
-      cuts: wish?.cuts ?? [],
-      keeps: film.keeps,
-      video: before.video_media_id,
-      captions: before.captions_media_id,
-    },
-    now,
-  });
+  const subject = { subjectType: 'recording', subjectId: recordingId };
+  const action = film.placed ? 'recording.cut' : 'recording.uncut';
+  const { video_media_id: video, captions_media_id: captions } = before;
+  const detail = { cuts: wish?.cuts ?? [], keeps: film.keeps, video, captions };
+  await writeJournal(trx, { actor, action, ...subject, detail, now });
   if (!wish?.askedBy) return;
   await tell(trx, {
     personId: wish.askedBy,

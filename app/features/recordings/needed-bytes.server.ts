@@ -1,4 +1,4 @@
-import type { NeedOfBytes } from '#app/features/media/ended-bytes.server.ts';
+import type { NeedOfBytes } from '#app/features/media/letting-go.server.ts';
 
 /** Whether a recording has a stream, or a worker is at it; the same of the film or picture that lies ready for a worker who goes on. */
 export const needOfBytes: NeedOfBytes = async (db, { id, kind }) => {

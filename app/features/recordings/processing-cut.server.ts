@@ -1,6 +1,6 @@
 import { endFile } from '#app/features/media/ends.server.ts';
 import type { MediaFile, PlacedFile } from '#app/features/media/files.server.ts';
-import { placeFile, recordFile } from '#app/features/media/files.server.ts';
+import { discard, placeFile, recordFile } from '#app/features/media/files.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { storeOf } from '#app/features/media/store-choice.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -37,19 +37,23 @@ export async function cutAsItIs(
     cutLosslessly(env, path, { keeps, signal: hold.signal }),
   );
   if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
-  const inspection = await inspectVideo(film.file.path);
-  await hold.makeSure();
-  const result = await placeFile(db, {
-    source: film.file,
-    purpose: 'video',
-    originalName: original.originalName,
-    env,
-    now: end.now,
-    ...(inspection.ok ? { video: inspection.facts } : {}),
-  });
-  if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
-  const { placed } = result;
-  await publishCut(db, { ...end, film: { placed, keeps: film.keeps }, hasStream: false });
+  try {
+    const inspection = await inspectVideo(film.file.path);
+    await hold.makeSure();
+    const result = await placeFile(db, {
+      source: film.file,
+      purpose: 'video',
+      originalName: original.originalName,
+      env,
+      now: end.now,
+      ...(inspection.ok ? { video: inspection.facts } : {}),
+    });
+    if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
+    const { placed } = result;
+    await publishCut(db, { ...end, film: { placed, keeps: film.keeps }, hasStream: false });
+  } finally {
+    await discard(film.file);
+  }
 }
 
 /** Writes what came of a film that was cut: in one transaction, and once, whoever else holds it meanwhile. */
