@@ -97,11 +97,6 @@ export interface RecordingProcessingRow {
   ended_at: string | null;
 }
 
-export interface RecordingStreamEndRow {
-  stream_id: string;
-  at: string;
-}
-
 export interface RecordingOriginalRow {
   recording_id: string;
   media_id: string;
@@ -188,7 +183,6 @@ export interface RecordingsTables {
   recording_stream: RecordingStreamRow;
   recording_source: RecordingSourceRow;
   recording_processing: RecordingProcessingRow;
-  recording_stream_end: RecordingStreamEndRow;
   recording_original: RecordingOriginalRow;
   recording_cut: RecordingCutRow;
   recording_cut_wish: RecordingCutWishRow;

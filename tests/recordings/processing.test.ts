@@ -1,12 +1,13 @@
 import { readdir, stat } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
 import { handOverStateOf, sendToProvider } from '#app/features/recordings/hand-over-state.server.ts';
 import { inspectVideo } from '#app/features/recordings/inspect-video.server.ts';
+import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { MOST_LOST_WORKERS } from '#app/features/recordings/processing.rules.ts';
 import { isUnready, processingOf, queueProcessing } from '#app/features/recordings/processing.server.ts';
 import { claimFilm, giveBack, heardOf, tryAgain } from '#app/features/recordings/processing-claims.server.ts';
 import { submitForReview } from '#app/features/recordings/review.server.ts';
-import { sweepStreams } from '#app/features/recordings/stream-ends.server.ts';
 import { streamOf } from '#app/features/recordings/streams.server.ts';
 import { makeNewVersion } from '#app/features/recordings/versions.server.ts';
 import { Films } from '#app/jobs/films.ts';
@@ -38,6 +39,8 @@ describeOnBothDatabases('the work on a film', (open) => {
     await db.transaction().execute((trx) => queueProcessing(trx, { recordingId, now }));
     return recordingId;
   }
+  const sweep = (minutes: number) =>
+    removeEnded(db, { env: shop.env, now: later(minutes), needOf: needOfBytes });
   const claim = (at = now, hasFfmpeg = true) => claimFilm(db, { worker: 'one', hasFfmpeg, now: at });
 
   it('is in the hands of one worker, for as long as it is heard of', async () => {
@@ -211,13 +214,13 @@ describeOnBothDatabases('the work on a film', (open) => {
         db.transaction().execute((trx) => queueProcessing(trx, { recordingId: id, now }));
       await again(recordingId);
       await shop.work();
-      await sweepStreams(db, { env: shop.env, now: later(48 * 60) });
+      await sweep(48 * 60);
       expect((await shop.streams()).length).toBe(2);
       await again(version.recordingId);
       await shop.work();
-      await sweepStreams(db, { env: shop.env, now: later(10) });
+      await sweep(10);
       expect((await shop.streams()).length).toBe(3);
-      await sweepStreams(db, { env: shop.env, now: later(48 * 60) });
+      await sweep(48 * 60);
       const left = await Promise.all([recordingId, version.recordingId].map((id) => streamOf(db, id)));
       expect(await shop.streams()).toEqual(left.map((one) => one?.streamId).toSorted());
       expect(left).not.toContainEqual(first);

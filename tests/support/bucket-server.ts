@@ -177,17 +177,18 @@ function ranged(found: Stored, { headers }: Asked): Reply {
 
 function listed({ objects }: BucketServer, query: URLSearchParams): Reply {
   const prefix = query.get('prefix') ?? '';
-  const after = query.get('continuation-token') ?? '';
+  const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
+  const most = Math.min(PAGE, Number(query.get('max-keys') ?? PAGE));
   const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
-  const page = keys.slice(0, PAGE);
+  const page = keys.slice(0, most);
   const contents = page.map((key) => {
     const { bytes, changedAt } = objects.get(key) as Stored;
     return `<Contents><Key>${key}</Key><LastModified>${changedAt.toISOString()}</LastModified><Size>${bytes.length}</Size></Contents>`;
   });
-  const more = keys.length > PAGE ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
+  const more = keys.length > most ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
   return xml(
     'ListBucketResult',
-    `<IsTruncated>${keys.length > PAGE}</IsTruncated>${more}${contents.join('')}`,
+    `<IsTruncated>${keys.length > most}</IsTruncated>${more}${contents.join('')}`,
   );
 }
 

@@ -16,7 +16,9 @@ import {
 } from './store.server.ts';
 import { bucketOf } from './store-choice.server.ts';
 import { onThread } from './thread.server.ts';
-import { type Upload, uploadFolder } from './uploads.server.ts';
+import { uploadFolder } from './upload-bytes.server.ts';
+import { PIECE_BYTES } from './uploads.rules.ts';
+import type { Upload } from './uploads.server.ts';
 
 export type Arrived =
   | { ok: true; file: ReceivedFile; checksum: string /** Whether it only is a copy. */; copied: boolean }

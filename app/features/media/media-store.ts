@@ -16,6 +16,15 @@ export interface Lending {
   signal?: AbortSignal | undefined;
 }
 
+/** Something that lies in a store. */
+export interface Listed {
+  key: string;
+  /** Of a file; 0 for a folder. */
+  bytes: number;
+  /** When the file, or something in the folder, was put there. */
+  changedAt: Date;
+}
+
 /**
  * Where the bytes of files lie, each under a key: a folder, or a bucket of an object store. What goes wrong is thrown, and `troubleOf` says what it was.
  */
@@ -30,15 +39,20 @@ export interface MediaStore {
    */
   read(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array>>;
   /**
-   * Moves a file of this machine to its key; it is safe there when this returns, and not before it is whole. Whoever says its
-   * SHA-256 (hexadecimal), because the key follows from it, has the bytes compared as they are read, and nothing is sent that is
-   * there already. To keep it twice is harmless.
+   * Puts a file of this machine under its key; it is safe there when this returns, and not before it is whole. The file itself stays
+   * where it is, for whoever has it to discard once it is written down what lies under the key. Whoever says its SHA-256 (hexadecimal)
+   * has the bytes compared where they are sent. To keep it twice is harmless.
    */
   keep(path: string, key: string, options?: { sha256?: string }): Promise<void>;
-  /** Removes one file; one that is not there is no failure. */
+  /** Removes one file; one that is not there is no failure. A store that is away is. */
   remove(key: string): Promise<void>;
   /** Removes everything whose key begins with `prefix`, which ends in a slash. */
   removeFolder(prefix: string): Promise<void>;
+  /**
+   * What lies in the store, at most `limit`, behind the one that had the key `after` (empty: from the beginning): files in the order of
+   * their keys, a stream or an upload as one folder whose key ends in a slash. Whatever else lies there is passed over.
+   */
+  list(options: { after: string; limit: number }): Promise<Listed[]>;
   /**
    * Lends a file to a tool that needs a path on this machine. It must not change it, nor use it afterwards. To bring it here may take
    * long: `signal` breaks that off, and its reason is thrown.

@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, copyFile, link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId } from '#app/lib/id.ts';
-import { type ByteRange, type Lending, type MediaStore, StoreFailure } from './media-store.ts';
+import { readKey } from './ends.rules.ts';
+import { type ByteRange, type Lending, type Listed, type MediaStore, StoreFailure } from './media-store.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -48,16 +49,43 @@ export class FolderStore implements MediaStore {
   async keep(path: string, key: string): Promise<void> {
     const place = this.pathOf(key);
     await mkdir(dirname(place), { recursive: true });
-    await rename(path, place);
+    await mkdir(this.waitingRoom, { recursive: true });
+    const second = join(this.waitingRoom, newId());
+    try {
+      await secondName(path, second);
+      await rename(second, place);
+    } finally {
+      await rm(second, { force: true });
+    }
     await flushFolder(dirname(place));
   }
 
   async remove(key: string): Promise<void> {
+    await this.#makeSure();
     await rm(this.pathOf(key), { force: true });
   }
 
   async removeFolder(prefix: string): Promise<void> {
+    await this.#makeSure();
     await rm(this.pathOf(prefix), { recursive: true, force: true });
+  }
+
+  async list({ after, limit }: { after: string; limit: number }): Promise<Listed[]> {
+    await this.#makeSure();
+    const listed: Listed[] = [];
+    for (const name of (await readdir(this.folder)).toSorted()) {
+      const isFiles = /^[0-9a-f]{2}$/.test(name);
+      if ((!isFiles && name !== 'streams' && name !== 'uploads') || `${name}/\uffff` <= after) continue;
+      const inside = (await readdir(this.pathOf(name))).filter((one) => !one.endsWith('.json')).toSorted();
+      for (const one of inside) {
+        const key = `${name}/${one}${isFiles ? '' : '/'}`;
+        if (key <= after || !readKey(key)) continue;
+        const found = await stat(this.pathOf(`${name}/${one}`)).catch(() => undefined);
+        if (found) listed.push({ key, bytes: isFiles ? found.size : 0, changedAt: found.mtime });
+        if (listed.length === limit) return listed;
+      }
+    }
+    return listed;
   }
 
   async withLocal<T>(key: string, use: (path: string) => Promise<T>, { signal }: Lending = {}): Promise<T> {
@@ -68,6 +96,11 @@ export class FolderStore implements MediaStore {
   /** A file gets its name in one step, so nothing is ever half kept. */
   async sweep(): Promise<number> {
     return 0;
+  }
+
+  /** A disk that is not mounted looks like a folder with nothing in it: what is not there then is not gone. */
+  async #makeSure(): Promise<void> {
+    await access(this.waitingRoom);
   }
 
   async probe(): Promise<void> {
@@ -121,6 +154,19 @@ async function bytesOf(path: string, from: number, to: number): Promise<Readable
     },
     { highWaterMark: 0 },
   );
+}
+
+/** The same bytes under another name; where the disk knows no second names, a copy of them. */
+async function secondName(path: string, second: string): Promise<void> {
+  try {
+    await link(path, second);
+  } catch (error) {
+    const { code = '' } = error as { code?: string };
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EMLINK', 'ENOSYS'].includes(code)) throw error;
+    await copyFile(path, second);
+    const handle = await open(second, 'r+');
+    await handle.sync().finally(() => handle.close());
+  }
 }
 
 /** A new name is safe against a power cut only when its folder has reached the disk too. */

@@ -33,8 +33,8 @@ interface Change {
 }
 
 /**
- * Changes the captions of a recording, published or not, as long as they are those that were looked at. The captions before stay
- * in the store, named in the journal. Problems come with the field that they are about.
+ * Changes the captions of a recording, published or not, as long as they are those that were looked at. The captions before go
+ * a day later. Problems come with the field that they are about.
  */
 export async function changeCaptions(
   db: Db,

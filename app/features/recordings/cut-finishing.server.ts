@@ -4,7 +4,15 @@ import { inTransaction } from '#db/transaction.server.ts';
 import type { Chapter } from './chapters.rules.ts';
 import { type CutState, type CutWish, cutStateOf, holdRecording } from './cut-state.server.ts';
 import { placeCues, textsInCut, textsInOriginal } from './cut-texts.server.ts';
-import { type Finishing, type Row, rowOf, traceCut, writeFilm, writeOriginal } from './cut-writes.server.ts';
+import {
+  endBefore,
+  type Finishing,
+  type Row,
+  rowOf,
+  traceCut,
+  writeFilm,
+  writeOriginal,
+} from './cut-writes.server.ts';
 import { sameSpans } from './cuts.rules.ts';
 
 export type CutFinished =
@@ -38,10 +46,10 @@ async function tryToFinish(db: Db, finishing: Finishing): Promise<CutFinished | 
   const whole = await textsInOriginal(db, { state, now: textsOf(before), env });
   if (!whole.areRead) return { ok: false, reason: 'captions-unread' };
   const after = film.placed ? textsInCut(film.keeps, whole) : whole;
-  const named = { title: before.title, env };
+  const named = { title: before.title, env, now: finishing.now };
   const [kept, shown] = [
-    await placeCues(whole.cues, { ...named, mediaId: whole.captionsMediaId }),
-    await placeCues(after.cues, { ...named, mediaId: film.placed ? null : whole.captionsMediaId }),
+    await placeCues(db, whole.cues, { ...named, mediaId: whole.captionsMediaId }),
+    await placeCues(db, after.cues, { ...named, mediaId: film.placed ? null : whole.captionsMediaId }),
   ];
   if (!kept.ok) return kept;
   if (!shown.ok) return shown;
@@ -56,6 +64,7 @@ async function tryToFinish(db: Db, finishing: Finishing): Promise<CutFinished | 
     const original = { whole, captionsMediaId: kept.mediaId };
     await writeOriginal(trx, { finishing, state, before, original });
     await writeFilm(trx, { finishing, state, chapters: after.chapters, captionsMediaId: shown.mediaId });
+    await endBefore(trx, { state, before, now });
     await finishing.alongside?.(trx);
     const durationMs = state.original?.durationMs ?? before.duration_ms;
     await traceCut(trx, finishing, { before, durationMs });

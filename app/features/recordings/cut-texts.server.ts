@@ -64,15 +64,17 @@ export type PlacedCaptions =
 
 /** Puts cues into the store, unless they lie there as `mediaId`; no cues are no captions. The row of a placed file is to be written. */
 export async function placeCues(
+  db: Db,
   cues: readonly Cue[] | null,
-  { mediaId, title, env }: { mediaId: string | null; title: string; env: StoreEnv },
+  { mediaId, title, env, now }: { mediaId: string | null; title: string; env: StoreEnv; now: Date },
 ): Promise<PlacedCaptions> {
   if (mediaId || !cues || cues.length === 0) return { ok: true, mediaId, placed: null };
-  const result = await placeFile({
+  const result = await placeFile(db, {
     source: Buffer.from(writeWebVtt(cues)),
     purpose: 'captions',
     originalName: `${title}.vtt`,
     env,
+    now,
   });
   return result.ok ? { ok: true, mediaId: result.placed.id, placed: result.placed } : result;
 }

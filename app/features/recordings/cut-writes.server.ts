@@ -1,4 +1,5 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { endFile } from '#app/features/media/ends.server.ts';
 import type { PlacedFile } from '#app/features/media/files.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
@@ -113,25 +114,26 @@ export async function writeFilm(
   if (mediaId) await handOverInstead(trx, { recordingId, mediaId, now });
 }
 
+/** The film that was there ends, with what was written to it, in the time of the film and in that of its original. */
+export async function endBefore(
+  trx: Trx,
+  { state: { original }, before, now }: { state: CutState; before: Row; now: Date },
+): Promise<void> {
+  for (const mediaId of [before.video_media_id, before.captions_media_id, original?.captionsMediaId])
+    await endFile(trx, { mediaId, now });
+}
+
 /** The journal's line, and word for whoever asked. */
 export async function traceCut(
   trx: Trx,
   { actor, recordingId, wish, film, now }: Finishing,
   { before, durationMs }: { before: Row /** Of the original. */; durationMs: number },
 ): Promise<void> {
-  await writeJournal(trx, {
-    actor,
-    action: film.placed ? 'recording.cut' : 'recording.uncut',
-    subjectType: 'recording',
-    subjectId: recordingId,
-    detail: {
-      cuts: wish?.cuts ?? [],
-      keeps: film.keeps,
-      video: before.video_media_id,
-      captions: before.captions_media_id,
-    },
-    now,
-  });
+  const subject = { subjectType: 'recording', subjectId: recordingId };
+  const action = film.placed ? 'recording.cut' : 'recording.uncut';
+  const { video_media_id: video, captions_media_id: captions } = before;
+  const detail = { cuts: wish?.cuts ?? [], keeps: film.keeps, video, captions };
+  await writeJournal(trx, { actor, action, ...subject, detail, now });
   if (!wish?.askedBy) return;
   const isExact = isAsAsked({ cuts: wish.cuts, keeps: film.keeps }, durationMs);
   await tell(trx, {

@@ -129,7 +129,8 @@ async function makeFilm(
   await hold.makeSure();
   const facts = { durationMs, width: picture.width, height: picture.height };
   const { name } = making.source;
-  hold.held.done.film = await placed(env, { file, purpose: 'video', originalName: name, video: facts });
+  const about = { purpose: 'video', originalName: name, video: facts } as const;
+  hold.held.done.film = await placed(making, { file, ...about });
   hold.held.done.filmIsCopy = copied?.ok === true;
 }
 
@@ -198,7 +199,7 @@ const POSTER_SHARES = [0.1, 0.3, 0.5, 0.02];
 
 /** A frame at a tenth of the film, or later where nothing is to be seen there. */
 async function makePoster(film: string, plan: Plan, making: Making): Promise<void> {
-  const { env, hold, folder, source } = making;
+  const { hold, folder, source } = making;
   const path = join(folder, 'poster.jpg');
   const moments = POSTER_SHARES.map((share) => Math.floor(plan.durationMs * share));
   let atMs = moments[0] ?? 0;
@@ -208,7 +209,7 @@ async function makePoster(film: string, plan: Plan, making: Making): Promise<voi
     break;
   }
   await runFfmpeg({ words: posterWords(film, atMs), folder, signal: hold.signal });
-  hold.held.done.poster = await placed(env, {
+  hold.held.done.poster = await placed(making, {
     file: await arrivedAt(path),
     purpose: 'poster',
     originalName: source.name,
@@ -229,10 +230,10 @@ async function makeMaster({ env, hold, folder }: Making): Promise<void> {
 }
 
 async function placed(
-  env: StoreEnv,
+  { env, hold: { db, options } }: Making,
   { file, ...about }: Pick<NewFile, 'purpose' | 'originalName' | 'video'> & { file: ReceivedFile },
 ): Promise<PlacedFile> {
-  const result = await placeFile({ ...about, source: file, env });
+  const result = await placeFile(db, { ...about, source: file, env, now: options.now() });
   if (result.ok) return result.placed;
   throw new FilmTrouble(
     result.reason === 'no-space' || result.reason === 'store-gone' ? result.reason : 'damaged',

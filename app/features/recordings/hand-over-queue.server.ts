@@ -1,3 +1,4 @@
+import { endFile } from '#app/features/media/ends.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { leaveBehind } from './leftovers.server.ts';
 
@@ -52,6 +53,12 @@ export async function handOverInstead(
     .where('media_id', '=', mediaId)
     .executeTakeFirst();
   if (there?.recording_id === recordingId) return;
+  const before = await trx
+    .selectFrom('recording_mux_asset')
+    .select('media_id')
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirst();
+  await endFile(trx, { mediaId: before?.media_id, now });
   await leaveBehind(trx, { recordingId, now });
   if (there) {
     // Another version has handed the same film over: it plays from there.

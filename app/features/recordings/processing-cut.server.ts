@@ -1,6 +1,6 @@
+import { endFile } from '#app/features/media/ends.server.ts';
 import type { MediaFile, PlacedFile } from '#app/features/media/files.server.ts';
 import { discard, placeFile, recordFile } from '#app/features/media/files.server.ts';
-import { removeBytes } from '#app/features/media/forgetting.server.ts';
 import { StoreFailure } from '#app/features/media/media-store.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { storeOf } from '#app/features/media/store-choice.server.ts';
@@ -41,26 +41,23 @@ export async function cutAsItIs(
   const cut = (path: string) => copyFilm(env, path, { keeps, signal });
   const film = await storeOf(env).withLocal(original.storageKey, cut, { signal });
   if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
-  if (takenOut(film.keeps, end.wish.cuts) < LEAST_CUT_MS) {
-    await discard(film.file);
-    throw new FilmTrouble('not-cut');
-  }
-  const inspection = await inspectVideo(film.file.path);
-  await hold.makeSure();
-  const result = await placeFile({
-    source: film.file,
-    purpose: 'video',
-    originalName: original.originalName,
-    env,
-    ...(inspection.ok ? { video: inspection.facts } : {}),
-  });
-  if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
-  const { placed } = result;
   try {
+    if (takenOut(film.keeps, end.wish.cuts) < LEAST_CUT_MS) throw new FilmTrouble('not-cut');
+    const inspection = await inspectVideo(film.file.path);
+    await hold.makeSure();
+    const result = await placeFile(db, {
+      source: film.file,
+      purpose: 'video',
+      originalName: original.originalName,
+      env,
+      now: end.now,
+      ...(inspection.ok ? { video: inspection.facts } : {}),
+    });
+    if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
+    const { placed } = result;
     await publishCut(db, { ...end, film: { placed, keeps: film.keeps }, hasStream: false });
-  } catch (error) {
-    await removeBytes(db, { storageKey: placed.row.storage_key, env });
-    throw error;
+  } finally {
+    await discard(film.file);
   }
 }
 
@@ -83,7 +80,7 @@ export async function publishCut(
     if (!(await finishFilm(trx, held, now))) throw new HoldLost('the film is in other hands');
     if (hasStream) await writeStream(trx, { held, now });
     else await dropStream(trx, { recordingId, now });
-    await keepSource(trx, { recordingId, sourceId });
+    await keepSource(trx, { recordingId, sourceId, now });
     await replacePoster(trx, { recordingId, poster: held.done.poster, actor, now });
   };
   const finished = await finishCut(db, { actor, recordingId, wish, film, env, now, alongside });
@@ -106,6 +103,12 @@ async function replacePoster(
   }: { recordingId: string; poster: PlacedFile | undefined; actor: Actor; now: Date },
 ): Promise<void> {
   if (poster) await recordFile(trx, { placed: poster, actor, now });
+  const { poster_media_id: before } = await trx
+    .selectFrom('recording')
+    .select('poster_media_id')
+    .where('id', '=', recordingId)
+    .executeTakeFirstOrThrow();
+  await endFile(trx, { mediaId: before, now });
   await trx
     .updateTable('recording')
     .set({ poster_media_id: poster?.id ?? null })

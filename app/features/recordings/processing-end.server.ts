@@ -1,4 +1,5 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { endFile, keepBytes } from '#app/features/media/ends.server.ts';
 import { recordFile } from '#app/features/media/files.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -55,7 +56,9 @@ export async function publishFilm(
       .where('id', '=', held.recordingId)
       .execute();
     if (isNew) {
-      if (source.isKept) await keepSource(trx, { recordingId: held.recordingId, sourceId: source.id });
+      await endFile(trx, { mediaId: recording.video_media_id, now });
+      if (source.isKept) await keepSource(trx, { recordingId: held.recordingId, sourceId: source.id, now });
+      else await endFile(trx, { mediaId: source.id, now });
       await handOverInstead(trx, {
         ...{ recordingId: held.recordingId, mediaId: videoId, now },
         sendsFirst: handsOver,
@@ -107,6 +110,7 @@ function recordingOf(trx: Trx, recordingId: string) {
 export async function writeStream(trx: Trx, { held, now }: Pick<End, 'held' | 'now'>): Promise<void> {
   const { recordingId, streamId, done } = held;
   await dropStream(trx, { recordingId, now });
+  await keepBytes(trx, streamId);
   const rungs = (done.variants ?? [])
     .flatMap(({ name, picture, bandwidth }): Rung[] =>
       picture ? [{ name, height: Math.min(picture.width, picture.height), bandwidth }] : [],
@@ -125,11 +129,17 @@ export async function writeStream(trx: Trx, { held, now }: Pick<End, 'held' | 'n
     .execute();
 }
 
-/** Keeps the file that the film was made from. */
+/** Keeps the file that the film was made from, instead of the one before. */
 export async function keepSource(
   trx: Trx,
-  { recordingId, sourceId }: { recordingId: string; sourceId: string },
+  { recordingId, sourceId, now }: { recordingId: string; sourceId: string; now: Date },
 ) {
+  const before = await trx
+    .selectFrom('recording_source')
+    .select('media_id')
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirst();
+  await endFile(trx, { mediaId: before?.media_id, now });
   await trx.deleteFrom('recording_source').where('recording_id', '=', recordingId).execute();
   await trx
     .insertInto('recording_source')

@@ -1,4 +1,4 @@
-import { type MediaFile, placeFile } from '#app/features/media/files.server.ts';
+import { discard, type MediaFile, placeFile } from '#app/features/media/files.server.ts';
 import { type StoreEnv, storeOf } from '#app/features/media/store.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
@@ -33,11 +33,18 @@ export async function repackAsItIs(
     const copy = (path: string) => copyFilm(env, path, { keeps: null, signal });
     const film = await storeOf(env).withLocal(source.storageKey, copy, { signal });
     if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
-    await hold.makeSure();
-    const { originalName } = source;
-    const result = await placeFile({ source: film.file, purpose: 'video', originalName, video: facts, env });
-    if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
-    held.done.film = result.placed;
+    try {
+      await hold.makeSure();
+      const { originalName } = source;
+      const result = await placeFile(db, {
+        ...{ source: film.file, purpose: 'video', originalName, video: facts, env },
+        now: now(),
+      });
+      if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
+      held.done.film = result.placed;
+    } finally {
+      await discard(film.file);
+    }
     await hold.noteDone();
   }
   const { durationMs } = facts;

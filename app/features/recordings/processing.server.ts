@@ -1,6 +1,7 @@
+import { streamFolder } from '#app/features/media/ends.rules.ts';
+import { expectBytes } from '#app/features/media/ends.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
-import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { ProcessingState, ProcessingStep } from './processing.rules.ts';
 import type { Rung } from './streams.server.ts';
 
@@ -15,8 +16,11 @@ export interface Waiting {
  */
 export async function queueProcessing(trx: Trx, { recordingId, now }: Waiting): Promise<void> {
   const at = now.toISOString();
+  const streamId = newId();
+  // What was begun before, and any of this that comes to nothing, goes by itself.
+  await expectBytes(trx, { id: streamId, kind: 'stream', key: streamFolder(streamId), now });
   const anew = {
-    stream_id: newId(),
+    stream_id: streamId,
     state: 'waiting',
     needed: (await nothingToPlay(trx, recordingId)) ? 1 : 0,
     wanted_at: at,
@@ -31,7 +35,6 @@ export async function queueProcessing(trx: Trx, { recordingId, now }: Waiting): 
     failure: null,
     ended_at: null,
   };
-  await giveUpUnfinished(trx, { recordingId, now });
   const { numUpdatedRows } = await trx
     .updateTable('recording_processing')
     .set(anew)
@@ -52,29 +55,6 @@ async function nothingToPlay(trx: Trx, recordingId: string): Promise<boolean> {
     .where('recording.id', '=', recordingId)
     .executeTakeFirstOrThrow();
   return purpose === 'original';
-}
-
-/** Files of a stream that was begun and is not wanted any more go later. */
-async function giveUpUnfinished(trx: Trx, { recordingId, now }: Waiting): Promise<void> {
-  const row = await trx
-    .selectFrom('recording_processing')
-    .select('stream_id')
-    .where('recording_id', '=', recordingId)
-    .where('state', '!=', 'done')
-    .executeTakeFirst();
-  if (row) await endStream(trx, { streamId: row.stream_id, now });
-}
-
-/** Notes that nobody is sent to a stream any more. Its files stay for a day, for those who are watching. */
-export async function endStream(trx: Trx, { streamId, now }: { streamId: string; now: Date }): Promise<void> {
-  try {
-    await trx
-      .insertInto('recording_stream_end')
-      .values({ stream_id: streamId, at: now.toISOString() })
-      .execute();
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-  }
 }
 
 export interface Processing {

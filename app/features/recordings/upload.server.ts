@@ -58,22 +58,25 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
     if (reading && !reading.ok) problems.push({ field: 'captions', words: reading.words });
     if (!inspection.ok || problems.length > 0) return { ok: false, problems };
     const keptCaptions =
-      reading?.ok && captions ? await placeCaptions(reading.vtt, captions.name, env) : null;
+      reading?.ok && captions ? await placeCaptions(db, reading.vtt, { ...recording, captions }) : null;
     if (keptCaptions && !keptCaptions.ok) return refusal('captions', refusalWords(keptCaptions.reason));
     const { facts } = inspection;
-    const keptVideo = await placeFile({
+    const keptVideo = await placeFile(db, {
       source: video.file,
       purpose: inspection.convert || inspection.repack ? 'original' : 'video',
       originalName: video.name,
       video: facts,
+      stays: video.uploadId !== undefined,
       env,
+      now: recording.now,
     });
     if (!keptVideo.ok) return videoRefusal(keptVideo.reason);
     const files = { video: keptVideo.placed, captions: keptCaptions?.placed ?? null, poster: null };
     const recordingId = newId();
     await inTransaction(db, async (trx) => {
       const { uploadId } = video;
-      if (uploadId && !(await takeUpload(trx, { uploadId, takenAs: recordingId }))) throw new AlreadyTaken();
+      const taking = { takenAs: recordingId, now: recording.now };
+      if (uploadId && !(await takeUpload(trx, { uploadId, ...taking }))) throw new AlreadyTaken();
       const parts = { summary: '', chapters: '[]', durationMs: facts.durationMs, files };
       await insertRecording(trx, { ...recording, ...parts, id: recordingId });
       await queueProcessing(trx, { recordingId, now: recording.now });
@@ -93,8 +96,12 @@ function videoRefusal(reason: FileRefusal): Added {
   return { ok: false, problems: [{ field: 'video', words: refusalWords(reason), passing }] };
 }
 
-function placeCaptions(vtt: string, name: string, env: StoreEnv) {
-  return placeFile({ source: Buffer.from(vtt), purpose: 'captions', originalName: name, env });
+function placeCaptions(
+  db: Db,
+  vtt: string,
+  { captions: { name }, env, now }: Pick<NewRecording, 'env' | 'now'> & { captions: { name: string } },
+) {
+  return placeFile(db, { source: Buffer.from(vtt), purpose: 'captions', originalName: name, env, now });
 }
 
 async function placeProblems(db: Db, { actor, courseId, sectionId }: NewRecording): Promise<UploadProblem[]> {
