@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
 import { handOverStateOf, sendToProvider } from '#app/features/recordings/hand-over-state.server.ts';
 import { inspectVideo } from '#app/features/recordings/inspect-video.server.ts';
@@ -10,7 +10,6 @@ import { claimFilm, giveBack, heardOf, tryAgain } from '#app/features/recordings
 import { submitForReview } from '#app/features/recordings/review.server.ts';
 import { streamOf } from '#app/features/recordings/streams.server.ts';
 import { makeNewVersion } from '#app/features/recordings/versions.server.ts';
-import { Films } from '#app/jobs/films.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { ffmpegMissing } from '#tests/support/programs.ts';
@@ -247,20 +246,4 @@ describeOnBothDatabases('the work on a film', (open) => {
       expect((await streamOf(db, recordingId))?.rungs.map(({ name }) => name)).toEqual(['480p', '360p']);
     },
   );
-});
-
-describe('films of a worker', () => {
-  it('look for one at a time, and none once it ends', async () => {
-    let looks = 0;
-    const attempt = async (task: string) => {
-      if (task === 'films') looks += 1;
-    };
-    const films = new Films({ attempt, worker: 'one' } as never);
-    films.look();
-    films.look();
-    expect(looks).toBe(1);
-    await films.stop();
-    films.look();
-    expect(looks).toBe(1);
-  });
 });

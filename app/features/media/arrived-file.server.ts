@@ -17,7 +17,6 @@ import {
 import { bucketOf } from './store-choice.server.ts';
 import { onThread } from './thread.server.ts';
 import { uploadFolder } from './upload-bytes.server.ts';
-import { PIECE_BYTES } from './uploads.rules.ts';
 import type { Upload } from './uploads.server.ts';
 
 export type Arrived =
