@@ -20,9 +20,7 @@ describe('the policies of 2026.1', () => {
       return [
         ...[required, earned, counted, missing, status],
         categories.map((each) => `${each.category} ${each.earned} ${each.counted} ${each.cap}`).join('; '),
-        minimums
-          .map((each) => `${each.school} ${each.required} ${each.earned} ${each.missing}`)
-          .join('; '),
+        minimums.map((each) => `${each.school} ${each.required} ${each.earned} ${each.missing}`).join('; '),
         requiredCourses
           .map((each) => `${each.code} ${each.done ? 'done' : 'open'} ${each.dueThisYear ? 'due' : 'later'}`)
           .join('; '),

@@ -5,7 +5,11 @@ export const categoryCodes = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
 export type CategoryCode = (typeof categoryCodes)[number];
 
 const hundredths = z.number().int().nonnegative();
-const percent = z.number().int().min(1).max(100);
+export const PERCENT = '百分比要在 1 到 100 之间';
+const percent = z.number().int().min(1, PERCENT).max(100, PERCENT);
+export const categoryCode = z.enum(categoryCodes, {
+  error: ({ input }) => `没有“${String(input)}”这一类，只有 A 到 H`,
+});
 /** A day of any year, `12-01`. */
 export const monthDay = z.string().regex(/^\d{2}-\d{2}$/, '要写成“月-日”，例如 12-01');
 
@@ -23,7 +27,7 @@ const award = z.object({ key: z.string().min(1), label: z.string().min(1), hundr
 
 const categoryOf = (later: Later) =>
   z.object({
-    code: z.enum(categoryCodes),
+    code: categoryCode,
     label: z.string().min(1),
     unit: z.string().min(1),
     rateHundredths: hundredths.optional(),

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { positions, schools } from '#app/lib/vocabulary.ts';
 import { keyOfLine } from './activity.schema.ts';
-import { basis, categoryCodes, type Later, whenPublishing, whenReading } from './rules.schema.ts';
+import { basis, categoryCode, type Later, PERCENT, whenPublishing, whenReading } from './rules.schema.ts';
 
 const hundredths = z.number().int().nonnegative();
-const percent = z.number().int().min(1).max(100);
+const percent = z.number().int().min(1, PERCENT).max(100, PERCENT);
+const position = z.enum(positions, { error: ({ input }) => `没有“${String(input)}”这个身份` });
 
 /** Which entries are meant: those that fit every key that is there. */
 const choice = z.object({
   schools: z.array(z.enum(schools)).min(1).optional(),
-  categories: z.array(z.enum(categoryCodes)).min(1).optional(),
+  categories: z.array(categoryCode).min(1).optional(),
   /** Kinds of activity by their key in the rules. */
   activities: z.array(keyOfLine).min(1).optional(),
   courses: z.array(z.string().min(1)).min(1).optional(),
@@ -31,7 +32,7 @@ export type Minimum = z.infer<typeof minimum>;
 
 const maximum = z.object({
   label: z.string(),
-  category: z.enum(categoryCodes),
+  category: categoryCode,
   hundredths: hundredths.optional(),
   percentOfRequired: percent.optional(),
 });
@@ -71,15 +72,15 @@ const cycle = z.object({
 /** Another total than the scheme's own: by the position that is held, or by rank. The first that fits is taken. */
 const target = z.object({
   label: z.string().min(1),
-  positions: z.array(z.enum(positions)).min(1).optional(),
+  positions: z.array(position).min(1).optional(),
   rank: z.string().min(1).max(32).optional(),
   hundredths,
 });
 
 const schemeOf = (later: Later) =>
   z.object({
-    position: z.enum(positions),
-    positions: z.array(z.enum(positions)).min(1),
+    position: position,
+    positions: z.array(position).min(1),
     title: z.string().min(1),
     totalHundredths: hundredths,
     targets: z.array(target).min(1).optional(),
