@@ -86,6 +86,8 @@ export function needed(
 
 interface Reckoned {
   required: number;
+  /** What counts of the cycle's own credits, and what of them stays here with what is made up. */
+  own: number;
   here: number;
   entries: readonly EarnedEntry[];
   counting: Counting;
@@ -99,7 +101,7 @@ export function carriedInto(
   { rules, scheme, carried = 0, ...input }: StandingInput,
   reckoned: Reckoned,
 ): number {
-  const { required, here, entries, counting } = reckoned;
+  const { required, own, here, entries, counting } = reckoned;
   const rule = rules.carryOver;
   if (!rule?.into || carried === 0 || here >= required) return 0;
   const most = Math.floor((required * rule.maxPercentOfNextRequirement) / 100);
@@ -108,7 +110,8 @@ export function carriedInto(
   const requiredPart = scheme.minimums
     .filter(({ among }) => among?.elective === false && Object.keys(among).length === 1)
     .map((minimum) => askedBy(minimum, required, { rules, scheme, ...input }));
-  const electives = counting(entries.filter(({ elective }) => elective));
+  // What electives add to the required ones. Alone they might count for more, where both share a cap.
+  const electives = own - counting(entries.filter(({ elective }) => !elective));
   return Math.max(0, Math.min(usable, required - Math.max(0, ...requiredPart) - electives));
 }
 

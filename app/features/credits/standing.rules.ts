@@ -87,7 +87,7 @@ export function standingOf(input: StandingInput): Standing {
       ? 0
       : Math.min(required - own, counting([...entries, ...late]) - own);
   const here = own - movedBack + madeUp;
-  const carriedIn = carriedInto(input, { required, here, entries, counting });
+  const carriedIn = carriedInto(input, { required, own, here, entries, counting });
   const over = Math.max(0, own - movedBack - required);
   const electives = over === 0 ? 0 : counting(entries.filter(({ elective }) => elective));
   const standing = {
