@@ -93,7 +93,11 @@ export async function policiesOfYear(
   return { ...asked, earlier: earlier.filter((each) => each !== null) };
 }
 
-async function askedIn(db: Db, { year, today }: { year: number; today: string }) {
+/** What was asked in a year, without the years before it; null where the academy had published nothing. */
+export async function askedIn(
+  db: Db,
+  { year, today }: { year: number; today: string },
+): Promise<(AskedInYear & { version: string }) | null> {
   const day = lastDayOf(year, today);
   const policy = await policyInForce(db, 'schemes', day);
   if (!policy) return null;
