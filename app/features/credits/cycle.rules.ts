@@ -55,22 +55,23 @@ interface Term {
  * the next month, or is appointed anew, has held it throughout: a break is a day on which nothing was held.
  */
 export function heldSince(terms: readonly Term[], day: string): string | null {
-  const held = terms.filter(({ validFrom, validTo }) => validFrom <= day && (validTo ?? day) >= day);
-  let since = earliest(held);
+  let since: string | null = null;
+  for (const { validFrom, validTo } of terms)
+    if (validFrom <= day && (validTo ?? day) >= day && (since === null || validFrom < since))
+      since = validFrom;
   for (let before: string | null = null; since !== null && since !== before; ) {
     before = since;
-    const joins = addDays(since, -1);
-    const earlier = terms.filter(
-      ({ validFrom, validTo }) => validFrom < (before ?? '') && (validTo ?? joins) >= joins,
-    );
-    since = earliest(earlier) ?? since;
+    since = earliestThatJoins(terms, since);
   }
   return since;
 }
 
-function earliest(terms: readonly Term[]): string | null {
-  return terms.reduce<string | null>(
-    (first, { validFrom }) => (first === null || validFrom < first ? validFrom : first),
-    null,
-  );
+/** The beginning of the terms that reach up to the day before another begins; that one's own where there are none. */
+function earliestThatJoins(terms: readonly Term[], since: string): string {
+  const earlier = terms.filter(({ validFrom }) => validFrom < since);
+  if (earlier.length === 0) return since;
+  const joins = addDays(since, -1);
+  return earlier
+    .filter(({ validTo }) => (validTo ?? joins) >= joins)
+    .reduce((first, { validFrom }) => (validFrom < first ? validFrom : first), since);
 }

@@ -125,6 +125,7 @@ const total = (amounts: readonly number[]): number => amounts.reduce((sum, amoun
 function cycleInput(asked: AskedInYear, scheme: Scheme, person: PersonOfYear) {
   const { year, day, rules, schemes } = asked;
   const terms = person.posts.filter(({ position }) => scheme.positions.includes(position));
+  if (terms.length === 0) return null;
   const onDay = terms.filter(({ validFrom, validTo }) => validFrom <= day && (validTo ?? day) >= day);
   const since = heldSince(terms, day);
   if (since === null) return null;
@@ -137,7 +138,7 @@ function cycleInput(asked: AskedInYear, scheme: Scheme, person: PersonOfYear) {
     rules,
     scheme,
     entries: within(person.awards, days.from, days.to),
-    late: year === years.to ? within(person.awards, ends, madeUpUntil, true) : [],
+    late: scheme.makeUp && year === years.to ? within(person.awards, ends, madeUpUntil, true) : [],
     finishedCodes: person.finishedCodes,
     months: Math.min(12 * (year - years.from + 1), monthsOf({ from, to: days.to })),
     ofMonths: 12 * (years.to - years.from + 1),
