@@ -44,13 +44,34 @@ function pages(isSsrBuild) {
  * What every page needs comes in two files, so that a first visit asks little; on a slow phone each question costs
  * more than a few kilobytes. Libraries that one page needs stay with that page.
  */
-function chunkOf(id) {
+function chunkOf(id, graph) {
   if (/node_modules\/(react|react-dom|scheduler|react-router(-dom)?|@remix-run|turbo-stream)\//.test(id))
     return 'framework';
   // What only checks sent forms is the server's work; a page that names it all the same gets it by itself.
   if (/\/node_modules\/zod\/|\/app\/lib\/form-[^/]+\.ts$/.test(id)) return 'forms';
-  if (/\/app\/(ui|lib)\/[^/]+\.tsx?$/.test(id)) return 'design';
+  if (/\/app\/(ui|lib)\/[^/]+\.tsx?$/.test(id) && carriedIn(graph).has(id)) return 'design';
   return undefined;
+}
+
+const INTERACTIVE = /\binteractive:\s*(true|!0)/;
+const carried = new WeakMap();
+
+/** Every module that a page with a script may bring to the browser; what only plain documents show stays out of its files. */
+function carriedIn({ getModuleIds, getModuleInfo }) {
+  const known = carried.get(getModuleInfo);
+  if (known) return known;
+  const found = new Set();
+  const waiting = [...getModuleIds()].filter(
+    (id) => /\/app\/(root|entry\.client)\.tsx$/.test(id) || INTERACTIVE.test(getModuleInfo(id)?.code ?? ''),
+  );
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    const { importedIds = [], dynamicallyImportedIds = [] } = getModuleInfo(id) ?? {};
+    waiting.push(...importedIds, ...dynamicallyImportedIds);
+  }
+  carried.set(getModuleInfo, found);
+  return found;
 }
 
 function tools() {
@@ -70,6 +91,24 @@ function tools() {
       },
     },
   };
+}
+
+/**
+ * The list of pages that the browser gets, with those alone that it may be asked to show: links load documents, so nobody goes from
+ * one page to another inside the browser.
+ */
+function shortened(list) {
+  const [, before, json, after] = /^([^{]*)(\{.*\})(;?)$/s.exec(list) ?? [];
+  if (!json) throw new Error('The list of pages is not what it was: look at what the plugin writes.');
+  const manifest = JSON.parse(json);
+  const isNeeded = (id) => id === 'root' || INTERACTIVE.test(sourceOf(id));
+  manifest.routes = Object.fromEntries(Object.entries(manifest.routes).filter(([id]) => isNeeded(id)));
+  return before + JSON.stringify(manifest) + after;
+}
+
+function sourceOf(routeId) {
+  const file = ['tsx', 'ts'].map((end) => folder(`app/${routeId}.${end}`)).find(existsSync);
+  return file ? readFileSync(file, 'utf8') : '';
 }
 
 /** The development server gives pages the same load context as the production server. */
@@ -105,6 +144,7 @@ function compressedAssets() {
         const file = join(assets, name);
         if (!/\.(js|css|svg|vtt)$/.test(name) || statSync(file).size < 1024) continue;
         if (existsSync(`${file}.br`)) continue;
+        if (name.startsWith('manifest-')) writeFileSync(file, shortened(readFileSync(file, 'utf8')));
         const bytes = readFileSync(file);
         writeFileSync(`${file}.br`, brotliCompressSync(bytes));
         writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));

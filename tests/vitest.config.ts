@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './support/slow-first.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const databases = ['./tests/support/databases.setup.ts'];
@@ -17,6 +18,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         extends: true,
@@ -29,6 +31,8 @@ export default defineConfig({
             'tests/*.test.ts',
             'tests/bench/**/*.test.ts',
           ],
+          // The files of one worker share the modules that they have loaded: loading them anew cost a third of the time.
+          isolate: false,
         },
       },
       {
@@ -38,6 +42,7 @@ export default defineConfig({
           include: ['tests/*/**/*.test.{ts,tsx}'],
           exclude: ['tests/stories/**', 'tests/browser/**', 'tests/bench/**'],
           globalSetup: databases,
+          isolate: false,
         },
       },
       {
@@ -48,7 +53,6 @@ export default defineConfig({
           globalSetup: databases,
           testTimeout: 90_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
         },
       },
       {
@@ -59,7 +63,6 @@ export default defineConfig({
           globalSetup: databases,
           testTimeout: 90_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
         },
       },
     ],

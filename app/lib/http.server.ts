@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { unstable_parseMultipartFormData as parseMultipart } from '@remix-run/node';
 import type { z } from 'zod';
+import type { Asking } from '#app/lib/http-light.ts';
 import { problemOf } from '#app/lib/problems.ts';
 
 /** The body of every JSON error (contract: Machine interfaces). */
@@ -47,7 +48,7 @@ export function jsonError(status: number, { code, message, headers }: ErrorDetai
  * What a loader or action throws when it cannot answer: JSON for programs, otherwise the page of that status with
  * `message` (Chinese, in whole sentences) in place of the usual words.
  */
-export function failure(request: Request, status: number, details: ErrorDetails = {}): Response {
+export function failure(request: Asking, status: number, details: ErrorDetails = {}): Response {
   if (wantsJson(request.headers.get('accept'))) return jsonError(status, details);
   return new Response(details.message ?? null, {
     status,
@@ -87,7 +88,7 @@ export function safePath(target: string | null | undefined, fallback = '/'): str
 }
 
 /** The page of this site that a form was sent from, for going back to it. */
-export function refererPath(request: Request, fallback = '/'): string {
+export function refererPath(request: Asking, fallback = '/'): string {
   const referer = request.headers.get('referer');
   if (!referer || !URL.canParse(referer)) return fallback;
   const url = new URL(referer);
@@ -168,7 +169,7 @@ export function formFields<List extends string>(
 
 /** The JSON body of a request as `schema` allows it. Throws the 400 answer, which names the first field that is wrong. */
 export async function readJson<Schema extends z.ZodType>(
-  request: Request,
+  request: Pick<Request, 'json'>,
   schema: Schema,
 ): Promise<z.output<Schema>> {
   const body: unknown = await request.json().catch(() => undefined);

@@ -6,6 +6,7 @@ import { readBody } from '#app/server/body.ts';
 import { deliver } from '#app/server/deliver.ts';
 import { contextFor, type House, type Visit } from '#app/server/house.ts';
 import { keptKey, mayKeep } from '#app/server/kept-routes.ts';
+import { answerLight } from '#app/server/light.ts';
 import { answerMachine } from '#app/server/machine.ts';
 import { hasPlainHost, siteOf } from '#app/server/peer.ts';
 import { sendPlain } from '#app/server/plain-page.ts';
@@ -49,7 +50,7 @@ function takeTurn(house: House, visit: Visit, key: string | undefined): void {
   // Somebody before this one in the line may have had the page rendered.
   if (!res.destroyed && key && sendKnown(house, req, res, key)) return;
   const route = routeOf(house, visit);
-  watch(house, visit, route?.pattern ?? '*');
+  watch(house, visit, route);
   if (!res.destroyed)
     answerRoute(house, visit, { key, route }).catch((error: unknown) => fail(house, visit, error));
 }
@@ -91,6 +92,8 @@ async function answerRoute(
   if (body.kind === 'refused') return refuse(visit, { status: body.status, json });
   // Silence is ours from now on: to look through a lecture of hours takes minutes.
   if (body.kind === 'stream') req.once('end', () => req.socket.setTimeout(0));
+  if (route?.light && body.kind === 'whole')
+    return answerLight(house, visit, { action: route.light, params: route.params, bytes: body.bytes });
   const context = contextFor(house, visit);
   const request = toWebRequest({ req, res, site: siteOf(req, house.env.PUBLIC_URL), address, body });
   const response = await respond(house, { request, context, pathname, route });
@@ -115,12 +118,19 @@ function respond(
 }
 
 /** Counts the request once it is answered or given up and, where it is worth a line, logs it. Waiting for its turn counts. */
-function watch({ metrics, log }: House, { req, res, requestId, begun }: Visit, route: string): void {
+function watch(
+  { metrics, log }: House,
+  { req, res, requestId, begun }: Visit,
+  found: FoundRoute | undefined,
+): void {
+  const route = found?.pattern ?? '*';
   const count = () => {
     const ms = Math.round(performance.now() - begun);
     const status = res.writableFinished ? res.statusCode : 499;
     metrics.seconds.observe({ method: req.method ?? '', route, status }, ms / 1000);
-    const level = status >= 500 ? 'error' : ms > 1000 || req.method !== 'GET' ? 'info' : 'debug';
+    // What thousands ask at once would fill the log, and writing a line costs a good part of the answer.
+    const isTold = ms > 1000 || (req.method !== 'GET' && !found?.light);
+    const level = status >= 500 ? 'error' : isTold ? 'info' : 'debug';
     log[level]({ requestId, method: req.method, route, status, ms }, 'request');
   };
   if (res.destroyed) count();

@@ -31,8 +31,13 @@ export async function answerResource(
     if (answer instanceof Response) return answer;
     throw new Error('A resource route must answer with a Response.');
   } catch (error) {
-    if (error instanceof Response) return error;
-    handleError(error, { request, params, context });
-    return new Response(null, { status: 500 });
+    return thrownAnswer(error, { request, params, context }, handleError);
   }
+}
+
+/** The answer that a server function threw, or a 500 for anything else, which goes to `handleError`. */
+export function thrownAnswer(error: unknown, asked: ResourceRequest, handleError: HandleError): Response {
+  if (error instanceof Response) return error;
+  handleError(error, asked);
+  return new Response(null, { status: 500 });
 }

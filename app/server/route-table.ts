@@ -1,5 +1,6 @@
 import type { ServerBuild } from '@remix-run/node';
 import { matchRoutes } from '@remix-run/react';
+import type { LightAction } from '#app/lib/http-light.ts';
 import type { Resource } from '#app/server/resource.ts';
 
 /** Where routes for programs live; see app/routes.ts. */
@@ -16,6 +17,8 @@ export interface FoundRoute {
   writable: boolean;
   /** Methods that it answers besides reading and posting. */
   methods: readonly string[];
+  /** What answers here without the web's Request and Response; see `LightArgs`. */
+  light: LightAction | undefined;
   /** What answers here where there is no page; undefined for a page. */
   resource: Resource | undefined;
   params: Record<string, string | undefined>;
@@ -23,6 +26,13 @@ export interface FoundRoute {
 
 export interface RouteTable {
   find(pathname: string, json: boolean): FoundRoute | undefined;
+}
+
+/** What a route says about itself for the server. */
+interface RouteHandle {
+  methods?: string[];
+  signed?: boolean;
+  light?: boolean;
 }
 
 interface Node {
@@ -36,19 +46,20 @@ interface Node {
 
 /** Reads the routes of a build once, to answer for each request which of them it means and what that one can do. */
 export function createRouteTable(routes: ServerBuild['routes']): RouteTable {
-  const tree = branch(routes, undefined, '');
+  const treeFor = treesByWord(branch(routes, undefined, ''));
   const lookUp = (pathname: string): FoundRoute | undefined => {
     // Index routes are told apart by a flag that the library's types want as a literal.
-    const match = matchRoutes(tree as Parameters<typeof matchRoutes>[0], pathname)?.at(-1);
+    const match = matchRoutes(treeFor(pathname) as Parameters<typeof matchRoutes>[0], pathname)?.at(-1);
     const node = match?.route as Node | undefined;
     if (!node || node.path === '*') return undefined;
     const module = routes[node.id]?.module;
     const isPage = module?.default !== undefined;
-    const handle = (module as { handle?: { methods?: string[]; signed?: boolean } } | undefined)?.handle;
+    const handle = (module as { handle?: RouteHandle } | undefined)?.handle;
     return {
       pattern: node.pattern,
       pathname,
       resource: isPage ? undefined : module,
+      light: handle?.light ? (module?.action as unknown as LightAction) : undefined,
       params: match?.params ?? {},
       readable: isPage || module?.loader !== undefined,
       writable: module?.action !== undefined,
@@ -76,6 +87,39 @@ export function isForServerOnly(pathname: string): boolean {
 function pageOf(pathname: string): string {
   if (!pathname.endsWith('.data')) return pathname;
   return pathname === '/_root.data' ? '/' : pathname.slice(0, -'.data'.length);
+}
+
+/**
+ * The routes that a path can mean at all, by its first word (under `/json` its second): to try the others one by one costs a
+ * heartbeat as much as its database. What is not plain is looked for among all of them.
+ */
+function treesByWord(tree: Node[]): (pathname: string) => Node[] {
+  const words = new Set(leavesOf(tree).flatMap(({ pattern }) => wordOf(pattern) ?? []));
+  const trees = new Map([...words].map((word) => [word, pruned(tree, word)]));
+  const others = pruned(tree, undefined);
+  return (pathname) => {
+    const word = wordOf(pathname);
+    return word === undefined ? tree : (trees.get(word) ?? others);
+  };
+}
+
+/** Undefined for what is not written out: a place for any word, an escape. */
+function wordOf(path: string): string | undefined {
+  const word = /^\/(?:json\/(?=[^/]))?[^/]*/i.exec(path)?.[0].toLowerCase() ?? '';
+  return /^[a-z0-9/._-]*$/.test(word) ? word : undefined;
+}
+
+function leavesOf(nodes: readonly Node[]): Node[] {
+  return nodes.flatMap((node) => (node.children ? leavesOf(node.children) : [node]));
+}
+
+/** Without the leaves that begin with another word. */
+function pruned(nodes: readonly Node[], word: string | undefined): Node[] {
+  return nodes.flatMap((node) => {
+    const own = wordOf(node.pattern);
+    if (!node.children) return own === undefined || own === word ? [node] : [];
+    return [{ ...node, children: pruned(node.children, word) }];
+  });
 }
 
 function branch(routes: ServerBuild['routes'], parentId: string | undefined, prefix: string): Node[] {

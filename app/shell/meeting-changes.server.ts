@@ -43,7 +43,7 @@ interface Changing {
  */
 export async function changeMeetings(db: Db, changing: Changing): Promise<MeetingsChanged> {
   return inTransaction(db, async (trx) => {
-    const { change, sectionId, now } = changing;
+    const { actor, change, sectionId, now } = changing;
     if (change.means !== 'add' && (await isMarked(trx, change.meeting)))
       return { ok: false, reason: 'marked' };
     const outcome = await apply(trx, changing);
@@ -55,7 +55,7 @@ export async function changeMeetings(db: Db, changing: Changing): Promise<Meetin
         : await clashesOfEnrolled(trx, { sectionId, time: outcome.meeting });
     const also = new Map([...clashes].map(([personId, title]) => [personId, clashSentence(title)]));
     const told = await tellSection(trx, { sectionId, ...news, also, now });
-    if (change.means === 'cancel') await meetWhenEnoughForAll(trx, { sectionId, now });
+    if (change.means === 'cancel') await meetWhenEnoughForAll(trx, { actor, sectionId, now });
     return { ok: true, told, clashing: clashes.size };
   });
 }

@@ -2,16 +2,20 @@ import { assistedIn } from '#app/features/assisting/class-list.server.ts';
 import { makeUpsIn } from '#app/features/attendance/make-ups.server.ts';
 import { attendanceOf } from '#app/features/attendance/marks.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
+import { categoryRule } from '#app/features/credits/activities.rules.ts';
+import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
 import { sectionFeedback } from '#app/features/evaluation/feedback.server.ts';
 import { exercisesForMeetings } from '#app/features/exercises/meeting-exercises.server.ts';
 import type { Seating } from '#app/features/formation/formation-shape.ts';
 import { seatingsOf } from '#app/features/formation/reading.server.ts';
+import { type Standing, standingFor } from '#app/features/making-up/standing.server.ts';
 import { recordingsForMeetings } from '#app/features/recordings/meeting-recordings.server.ts';
 import { rosterOf } from '#app/features/selection/reading.server.ts';
 import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
 import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { TeachingTab } from './teaching.rules.ts';
 
@@ -32,7 +36,7 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
     await Promise.all([
       tab === 'attendance' || tab === 'make-up' ? meetingsOf(db, [sectionId]) : [],
       tab === 'attendance' || tab === 'make-up' ? attendanceOf(db, sectionId) : [],
-      makeUpOf(db, { sectionId, tab }),
+      makeUpOf(db, { sectionId, tab, now }),
       tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
       tab === 'roster'
         ? requirementsOf(
@@ -69,14 +73,17 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
 }
 
 /** Who makes up what, for the list and for its own tab; there also what can stand for a meeting. */
-async function makeUpOf(db: Db, { sectionId, tab }: Pick<Asked, 'sectionId' | 'tab'>) {
+async function makeUpOf(db: Db, { sectionId, tab, now }: Pick<Asked, 'sectionId' | 'tab' | 'now'>) {
   const own = tab === 'make-up';
-  const [makeUps, recordings, exercises] = await Promise.all([
+  const [makeUps, recordings, exercises, standing] = await Promise.all([
     own || tab === 'roster' ? makeUpsIn(db, sectionId) : [],
     own ? recordingsForMeetings(db, sectionId) : [],
     own ? exercisesForMeetings(db, sectionId) : [],
+    own ? standingFor(db, sectionId) : new Map<string, Standing>(),
   ]);
-  return { makeUps, recordings, exercises };
+  const rules = own ? ((await rulesIfAny(db, dayOf(now)))?.rules ?? null) : null;
+  const maxPercent = rules && (categoryRule(rules, 'A').makeUpMaxMeetingsPercent ?? 0);
+  return { makeUps, recordings, exercises, standing: Object.fromEntries(standing), maxPercent };
 }
 
 /** How many of how many requirements, by enrolment. Whether somebody has evaluated is theirs alone: it is not counted here. */

@@ -184,6 +184,8 @@ export const sectionsFile = z.array(
     /** What completing it asks besides 评教. */
     recordings: z.array(z.string()).default([]),
     quiz: z.boolean().default(false),
+    /** Keys of exercises.json. */
+    exercises: z.array(z.string()).default([]),
     attendShare: share.optional(),
     /** Its own evaluation window in days from the day of loading; two weeks from its last meeting when left out. */
     evaluation: z.strictObject({ opensInDays: z.number().int(), closesInDays: z.number().int() }).optional(),
@@ -197,6 +199,10 @@ export const sectionsFile = z.array(
       .string()
       .regex(/^[CSLQA]+$/)
       .default('C'),
+    /** Meetings (from 1) that some of the learners (from 0) missed, whatever their fate. */
+    missed: z
+      .array(z.strictObject({ meeting: z.number().int().positive(), who: z.array(days).min(1) }))
+      .default([]),
     /** How content they were, on the form's scale to 5. */
     quality: z.number().min(1).max(5).default(4.4),
     appraised: z.boolean().default(false),
@@ -230,21 +236,3 @@ export const roundsFile = z.array(
   }),
 );
 export type RoundsFile = z.output<typeof roundsFile>;
-
-export const wordsFile = z.strictObject({
-  /** What learners write on their ballots; of 老年学校 its own. */
-  ballots: z.array(z.string().min(2).max(200)).min(3),
-  elderBallots: z.array(z.string().min(2).max(200)).min(3),
-  /** What teachers write about learners. */
-  appraisals: z.array(z.string().min(2).max(200)).min(3),
-  /** Credits that were taken back, and why. */
-  reversals: z.array(z.strictObject({ account: z.string(), section: z.string(), reason: z.string().min(5) })),
-  exemptions: z.array(
-    z.strictObject({
-      pool: z.string(),
-      index: z.number().int().nonnegative(),
-      position: z.enum(positions),
-      reason: z.string().min(5),
-    }),
-  ),
-});

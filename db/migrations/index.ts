@@ -23,6 +23,7 @@ import { slides } from '#db/migrations/0021_slides.ts';
 import { makeUps } from '#db/migrations/0022_make_ups.ts';
 import { cutRecordings } from '#db/migrations/0023_cut_recordings.ts';
 import { markedUploads } from '#db/migrations/0024_marked_uploads.ts';
+import { undrawnSections } from '#db/migrations/0025_undrawn_sections.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   makeUps,
   cutRecordings,
   markedUploads,
+  undrawnSections,
 ];

@@ -40,6 +40,7 @@ export interface SectionRow {
   opened_by: string | null;
   note: string;
   entry: Generated<string>;
+  undrawn: Generated<number>;
 }
 
 export interface SectionClosureRow {

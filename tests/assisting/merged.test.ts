@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { deedsFor } from '#app/features/assisting/deeds.server.ts';
 import { dispute } from '#app/features/assisting/disputes.server.ts';
-import { mergeSection } from '#app/features/selection/merging.server.ts';
 import { enrolmentsOf } from '#app/features/selection/reading.server.ts';
+import { mergeSections } from '#app/shell/merging-sections.server.ts';
 import { choose } from '#tests/selection/desk.ts';
 import { aCourse, aSection, aTerm } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -23,7 +23,7 @@ describeOnBothDatabases('a deed whose section was merged into another', (open) =
     await asks(db, here.liaison, here.neighbour, leaving, after({ minutes: 1 }));
     const neighbour = { personId: here.neighbour, actor: actorOf(here.neighbour, '白小河') };
     await choose(db, neighbour, { section: into, at: after({ minutes: 2 }) });
-    const merged = await mergeSection(db, {
+    const merged = await mergeSections(db, {
       ...{ actor: academy, sectionId: from.sectionId, intoId: into.sectionId, capacity: null },
       ...{ reason: '人数不够', now: after({ minutes: 5 }) },
     });

@@ -1,98 +1,57 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { MarkedState } from '#app/features/attendance/attendance.rules.ts';
-import {
-  attendanceOf,
-  type Mark,
-  markAttendance,
-  ownMeetings,
-} from '#app/features/attendance/marks.server.ts';
-import { planRequirements } from '#app/features/completion/requirements.server.ts';
-import { creditBalance } from '#app/features/credits/ledger.server.ts';
+import { attendanceOf, markAttendance, ownMeetings } from '#app/features/attendance/marks.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
-import { enrol } from '#app/features/selection/enrolment.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
-import type { Db } from '#db/database.ts';
-import { aSection, ask, type Section } from '#tests/support/classes.ts';
+import { aSection } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { academy, after, aLearner, now, withPolicies } from '#tests/support/world.ts';
+import { academy, after, aLearner, now } from '#tests/support/world.ts';
+import { listRoom } from './list.ts';
 
 describeOnBothDatabases('the list of a meeting', (open) => {
-  let db: Db;
-  let section: Section;
-  let learner: Awaited<ReturnType<typeof enrolled>>;
-  beforeEach(async () => {
-    db = await open();
-    await withPolicies(db);
-    section = await classOf(3, 2 / 3);
-    learner = await enrolled();
-  });
-
-  /** A class that meets some times, of which a share must be attended. */
-  async function classOf(times: number, minimumShare: number): Promise<Section> {
-    const meetsIn = Array.from({ length: times }, (_, index) => 24 * (index + 1));
-    const made = await aSection(db, { meetsIn, capacity: 50 });
-    const plan = { ...ask('attend', made.sectionId, '到课'), detail: { minimumShare } };
-    await planRequirements(db, made.sectionId, [plan]);
-    return made;
-  }
-  async function enrolled(who?: Awaited<ReturnType<typeof aLearner>>) {
-    const { personId, actor } = who ?? (await aLearner(db));
-    const outcome = await enrol(db, { personId, actor, sectionId: section.sectionId, waitlist: false, now });
-    if (outcome.outcome !== 'enrolled') throw new Error(JSON.stringify(outcome));
-    return { personId, actor, enrolmentId: outcome.enrolmentId };
-  }
-  const meetingId = (number: number) => section.meetingIds[number - 1] ?? '';
-  const list = (number: number, marks: readonly Mark[], minutes = 0) =>
-    markAttendance(db, {
-      actor: learner.actor,
-      sectionId: section.sectionId,
-      meetingId: meetingId(number),
-      marks,
-      now: after({ minutes }),
-    });
-  const mark = (number: number, state: MarkedState, minutes = 0) =>
-    list(number, [{ personId: learner.personId, state }], minutes);
-  const met = () => db.selectFrom('requirement_met').selectAll().execute();
-  const history = () =>
-    db.selectFrom('attendance_change').select(['from_state', 'to_state', 'at']).orderBy('at').execute();
+  const room = listRoom(open);
+  const { classOf, enrolled, meetingId, list, mark, met, history, balance } = room;
 
   it('keeps one record a person and every change of it', async () => {
     expect(await mark(1, 'absent')).toEqual({ changed: 1 });
     expect(await mark(1, 'absent', 1)).toEqual({ changed: 0 });
     expect(await mark(1, 'late', 2)).toEqual({ changed: 1 });
-    expect(await attendanceOf(db, section.sectionId)).toEqual([
-      { meetingId: meetingId(1), personId: learner.personId, state: 'late' },
+    expect(await attendanceOf(room.db, room.section.sectionId)).toEqual([
+      { meetingId: meetingId(1), personId: room.learner.personId, state: 'late' },
     ]);
     expect(await history()).toEqual([
       { from_state: null, to_state: 'absent', at: after({}).toISOString() },
       { from_state: 'absent', to_state: 'late', at: after({ minutes: 2 }).toISOString() },
     ]);
-    const journal = await journalOf(db, { subjectType: 'meeting', subjectId: meetingId(1) });
+    const journal = await journalOf(room.db, { subjectType: 'meeting', subjectId: meetingId(1) });
     expect(journal.map(({ action, detail }) => [action, detail])).toEqual([
       ['attendance.marked', { changed: 1 }],
       ['attendance.marked', { changed: 1 }],
     ]);
-    const own = await ownMeetings(db, { enrolmentId: learner.enrolmentId, sectionId: section.sectionId });
+    const own = await ownMeetings(room.db, {
+      enrolmentId: room.learner.enrolmentId,
+      sectionId: room.section.sectionId,
+    });
     expect(own.find(({ id }) => id === meetingId(1))?.attendance).toBe('late');
     expect(own.filter(({ attendance }) => attendance !== null)).toHaveLength(1);
   });
 
   it('takes the last word on a person named twice, and leaves those aside who are not in the class', async () => {
-    const other = await aLearner(db);
+    const other = await aLearner(room.db);
     const marks = [
-      { personId: learner.personId, state: 'absent' as const },
+      { personId: room.learner.personId, state: 'absent' as const },
       { personId: other.personId, state: 'present' as const },
-      { personId: learner.personId, state: 'present' as const },
+      { personId: room.learner.personId, state: 'present' as const },
     ];
     expect(await list(1, marks)).toEqual({ changed: 1 });
     expect((await history()).map(({ to_state }) => to_state)).toEqual(['present']);
   });
 
   it('is of its own section only', async () => {
-    const other = await aSection(db, { meetsIn: [400] });
+    const other = await aSection(room.db, { meetsIn: [400] });
     const foreign = { actor: academy, meetingId: other.meetingIds[0] ?? '', marks: [], now };
-    expect(await markAttendance(db, { ...foreign, sectionId: section.sectionId })).toBeNull();
-    expect(await markAttendance(db, { ...foreign, sectionId: other.sectionId })).toEqual({ changed: 0 });
+    expect(await markAttendance(room.db, { ...foreign, sectionId: room.section.sectionId })).toBeNull();
+    expect(await markAttendance(room.db, { ...foreign, sectionId: other.sectionId })).toEqual({ changed: 0 });
   });
 
   it('meets the requirement once, when all meetings are marked and enough were attended', async () => {
@@ -105,7 +64,7 @@ describeOnBothDatabases('the list of a meeting', (open) => {
     expect(JSON.parse(proof?.evidence ?? '')).toEqual({ present: 2, meetings: 3 });
     await mark(3, 'present', 9);
     expect(await met()).toEqual([proof]);
-    expect(await creditBalance(db, learner.personId)).toBe(300);
+    expect(await balance()).toBe(300);
   });
 
   it('is met by a correction, and a later one takes no credit back', async () => {
@@ -114,15 +73,15 @@ describeOnBothDatabases('the list of a meeting', (open) => {
     await mark(3, 'absent');
     expect(await met()).toEqual([]);
     await mark(2, 'late');
-    expect(await creditBalance(db, learner.personId)).toBe(300);
+    expect(await balance()).toBe(300);
     for (const number of [1, 2, 3]) await mark(number, 'absent', 30);
     expect(await met()).toHaveLength(1);
-    expect(await creditBalance(db, learner.personId)).toBe(300);
+    expect(await balance()).toBe(300);
   });
 
   it('asks six of seven exactly', async () => {
-    section = await classOf(7, 6 / 7);
-    learner = await enrolled();
+    room.section = await classOf(7, 6 / 7);
+    room.learner = await enrolled();
     for (let number = 1; number <= 6; number++) await mark(number, number > 1 ? 'present' : 'leave');
     await mark(7, 'leave');
     expect(await met()).toEqual([]);
@@ -135,12 +94,10 @@ describeOnBothDatabases('the list of a meeting', (open) => {
     const states: MarkedState[] = ['present', 'present', 'absent'];
     for (const [index, state] of states.entries())
       await list(index + 1, [
-        { personId: learner.personId, state },
+        { personId: room.learner.personId, state },
         { personId: second.personId, state: 'absent' },
       ]);
-    expect([await creditBalance(db, learner.personId), await creditBalance(db, second.personId)]).toEqual([
-      300, 0,
-    ]);
+    expect([await balance(), await balance(second)]).toEqual([300, 0]);
   });
 
   it('sent twice at once is one list', async () => {
@@ -151,30 +108,30 @@ describeOnBothDatabases('the list of a meeting', (open) => {
 
   it('of two last meetings at once meets the requirement', async () => {
     for (let round = 0; round < 5; round++) {
-      learner = await enrolled();
+      room.learner = await enrolled();
       await mark(1, 'absent');
       await Promise.all([mark(2, 'present'), mark(3, 'present')]);
-      expect(await creditBalance(db, learner.personId)).toBe(300);
+      expect(await balance()).toBe(300);
     }
   });
 
   it('counts for whoever left and came back, once it is saved again', async () => {
     await mark(1, 'present');
     await mark(2, 'present');
-    await withdraw(db, { ...learner, sectionId: section.sectionId, now });
-    learner = await enrolled(learner);
+    await withdraw(room.db, { ...room.learner, sectionId: room.section.sectionId, now });
+    room.learner = await enrolled(room.learner);
     await mark(1, 'present');
     await mark(2, 'present');
     await mark(3, 'absent');
-    expect(await creditBalance(db, learner.personId)).toBe(300);
+    expect(await balance()).toBe(300);
   });
 
   it('is nothing at all when it cannot be written whole', async () => {
     const marks = [
-      { personId: learner.personId, state: 'present' as const },
+      { personId: room.learner.personId, state: 'present' as const },
       { personId: (await enrolled()).personId, state: 'x'.repeat(20) as MarkedState },
     ];
     await expect(list(1, marks)).rejects.toThrow();
-    expect([await history(), await attendanceOf(db, section.sectionId)]).toEqual([[], []]);
+    expect([await history(), await attendanceOf(room.db, room.section.sectionId)]).toEqual([[], []]);
   });
 });

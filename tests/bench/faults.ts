@@ -1,15 +1,18 @@
 import type { Db } from '#db/database.ts';
 import { flood } from '#tests/support/flood.ts';
+import { ffmpegMissing } from '#tests/support/programs.ts';
 import { hangUp, type Visitor, visitor } from '#tests/support/visitor.ts';
 import { type BenchAcademy, startAcademy } from './lib/academy.ts';
-import type { Bench, BenchRun } from './lib/bench.ts';
+import type { Bench, BenchRun, Row } from './lib/bench.ts';
 import { shuffles } from './lib/chance.ts';
+import { killedFilms } from './lib/killed-films.ts';
 import { sessionCookies } from './lib/sessions.ts';
 
-/** The server is killed in the middle of a rush, again and again; whatever it had said yes to must be there. */
+/** Server and worker are killed again and again: `--cycles` rushes and `--films` films. */
 export const bench: Bench = {
-  about: 'SIGKILL in the middle of a rush: what was acknowledged is there after the restart, verify is clean',
-  flags: { cycles: '20', people: '200', seats: '60', engine: 'sqlite', processes: '1' },
+  about:
+    'SIGKILL in the middle of rushes and films: what was acknowledged or done is there afterwards, verify is clean',
+  flags: { cycles: '100', films: '100', people: '200', seats: '60', engine: 'sqlite', processes: '1' },
   run: faults,
 };
 
@@ -19,7 +22,20 @@ const EVERY_LEAVER = 5;
 
 async function faults(run: BenchRun) {
   const engine = run.text('engine') === 'mariadb' ? 'mariadb' : 'sqlite';
-  const [cycles, people] = [run.number('cycles'), run.number('people')];
+  const [cycles, films] = [run.number('cycles'), run.number('films')];
+  const missing = films > 0 ? ffmpegMissing() : undefined;
+  if (missing) run.say(`no films are killed: ${missing}`);
+  const rows: Row[] = cycles > 0 ? [await killedRushes(run, { engine, cycles })] : [];
+  if (films > 0 && !missing) rows.push(await killedFilms(run, { engine, cycles: films }));
+  return { rows };
+}
+
+/** The server is killed in the middle of a rush; whatever it had said yes to must be there. */
+async function killedRushes(
+  run: BenchRun,
+  { engine, cycles }: { engine: 'sqlite' | 'mariadb'; cycles: number },
+): Promise<Row> {
+  const people = run.number('people');
   const load = { people, prefix: 'rush', courses: cycles, sections: cycles, capacity: run.number('seats') };
   const academy = await startAcademy(run, {
     engine,
@@ -49,7 +65,7 @@ async function faults(run: BenchRun) {
     run.say(`cycle ${cycle + 1}: ${heard.said.size} acknowledged, ${heard.cutOff} cut off, all there`);
   }
   if (totals['cut off'] === 0) throw new Error('No kill met a request under way: nothing was shown.');
-  return { rows: [{ engine, cycles, ...totals, lost: 0, breaches: 0 }] };
+  return { of: 'rushes', engine, cycles, ...totals, lost: 0, breaches: 0 };
 }
 
 /** Everybody asks for every section here. */

@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import { enrolmentPages } from './learning-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
 /** Every page that this person of the demo academy may open, with a name for its picture. */
@@ -76,54 +77,6 @@ const learnerPages: Named[] = [
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],
 ];
-
-async function enrolmentPages(db: Db, username: string): Promise<Named[]> {
-  const pinned = await db
-    .selectFrom('requirement')
-    .innerJoin('person', 'person.id', 'requirement.person_id')
-    .innerJoin('enrolment', 'enrolment.id', 'requirement.enrolment_id')
-    .leftJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
-    .select(['enrolment_id', 'kind', 'subject_id', 'met_at'])
-    .where('username', '=', username)
-    .where('enrolment.active', '=', 1)
-    .orderBy('enrolment.enrolled_at', 'desc')
-    .execute();
-  const first = (kind: string) =>
-    pinned.find((one) => one.kind === kind && one.met_at === null) ?? pinned.find((one) => one.kind === kind);
-  const file = await db
-    .selectFrom('attempt_file')
-    .innerJoin('attempt', 'attempt.id', 'attempt_file.attempt_id')
-    .innerJoin('person', 'person.id', 'attempt.person_id')
-    .select(['enrolment_id', 'exercise_id', 'question_id'])
-    .where('username', '=', username)
-    .orderBy('attempt.number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const [watch, quiz, evaluate, task] = [first('watch'), first('quiz'), first('evaluate'), first('task')];
-  const attend = first('attend');
-  return [
-    ...(watch
-      ? ([
-          ['learning', `/learn/${watch.enrolment_id}`],
-          ['watch', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}`],
-          ['notes', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}/notes`],
-          ['viewing-record', `/learn/${watch.enrolment_id}/recordings/${watch.subject_id}/record`],
-        ] as Named[])
-      : []),
-    ...(quiz ? ([['quiz', `/learn/${quiz.enrolment_id}/exercises/${quiz.subject_id}`]] as Named[]) : []),
-    ...(file
-      ? ([
-          [
-            'answer-files',
-            `/learn/${file.enrolment_id}/exercises/${file.exercise_id}/questions/${file.question_id}`,
-          ],
-        ] as Named[])
-      : []),
-    ...(task ? ([['task', `/learn/${task.enrolment_id}/tasks/${task.subject_id}`]] as Named[]) : []),
-    ...(attend ? ([['make-up', `/learn/${attend.enrolment_id}/make-up`]] as Named[]) : []),
-    ...(evaluate ? ([['evaluation', `/learn/${evaluate.enrolment_id}/evaluation`]] as Named[]) : []),
-  ];
-}
 
 async function entryPages(db: Db, username: string): Promise<Named[]> {
   const entry = await db

@@ -24,6 +24,7 @@ describeInBrowser('measuring how well a lecture plays', (open) => {
       .select(['enrolment_id', 'subject_id', 'person.id', 'person.name'])
       .where('username', '=', 'learner')
       .where('requirement.kind', '=', 'watch')
+      .orderBy('requirement.position')
       .executeTakeFirstOrThrow();
     const { subject_id: recordingId } = lecture;
     const streamId = await giveStream(demo.db, { recordingId, mediaFolder: join(demo.dataDir, 'media') });

@@ -44,7 +44,7 @@ describeInBrowser('choosing several classes on a phone', (open) => {
     await putAside('LN02', /放进选课单：.*周四晚间班/);
     await putAside('DX06', /放进选课单：.*周四晚间班/);
     await putAside('SM01', /放进选课单：.*周六下午班/);
-    await putAside('ZL12', /放进选课单/);
+    await putAside('ZL02', /放进选课单/);
     await page.goto('/me/courses');
     await page.getByRole('link', { name: '选课单（4）' }).click();
     await says(/和选课单里的《防范电信网络诈骗与养老诈骗（周四晚间班）》时间冲突/);

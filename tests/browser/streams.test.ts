@@ -27,6 +27,7 @@ describeInBrowser('a lecture as a stream', (open) => {
       .select(['enrolment_id', 'subject_id', 'enrolment.section_id', 'video_media_id'])
       .where('username', '=', 'learner')
       .where('requirement.kind', '=', 'watch')
+      .orderBy('requirement.position')
       .executeTakeFirstOrThrow();
     await demo.db.deleteFrom('viewing').where('enrolment_id', '=', lecture.enrolment_id).execute();
     if (ffmpegMissing()) return;

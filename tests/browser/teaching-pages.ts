@@ -36,19 +36,47 @@ export async function instructorPages(db: Db): Promise<Named[]> {
     ['teach-marking', '/teach/exercises/marking'],
     ...(await markingPages(db)),
     ...(await taskPages(db)),
+    ...(await draftPages(db)),
+    ...(await makeUpPages(db)),
   ];
 }
 
-/** The attempt with files that waits longest, where there is one. */
+/** The attempt with files that waits longest, and one that has been looked at, where there are any. */
 async function markingPages(db: Db): Promise<Named[]> {
-  const waiting = await db
+  const attempts = await db
     .selectFrom('attempt_marking')
-    .select('attempt_id')
-    .where('waiting', '=', 1)
+    .select(['attempt_id', 'waiting'])
     .orderBy('since')
+    .execute();
+  const pages = [
+    ['teach-marking-one', attempts.find(({ waiting }) => waiting === 1)],
+    ['teach-marked-one', attempts.find(({ waiting }) => waiting === null)],
+  ] as const;
+  return pages.flatMap(([name, attempt]): Named[] =>
+    attempt ? [[name, `/teach/exercises/marking/${attempt.attempt_id}`]] : [],
+  );
+}
+
+/** A draft that is being cut and has slides, where there is one. */
+async function draftPages(db: Db): Promise<Named[]> {
+  const draft = await db.selectFrom('recording_cut_wish').select('recording_id').limit(1).executeTakeFirst();
+  if (!draft) return [];
+  const at = `/teach/recordings/${draft.recording_id}`;
+  return [
+    ['teach-draft', at],
+    ...['slides', 'captions', 'cuts'].map((desk): Named => [`teach-draft-${desk}`, `${at}/${desk}`]),
+  ];
+}
+
+/** A section in which missed meetings can be made up, where there is one. */
+async function makeUpPages(db: Db): Promise<Named[]> {
+  const section = await db
+    .selectFrom('meeting_exercise')
+    .innerJoin('meeting', 'meeting.id', 'meeting_exercise.meeting_id')
+    .select('section_id')
     .limit(1)
     .executeTakeFirst();
-  return waiting ? [['teach-marking-one', `/teach/exercises/marking/${waiting.attempt_id}`]] : [];
+  return section ? [['teach-make-up-set', `/teach/sections/${section.section_id}?tab=make-up`]] : [];
 }
 
 /** The newest task, and the work that waits longest, where there are any. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoAcademy, demoAcademy } from '#tests/support/demo.ts';
@@ -5,6 +7,9 @@ import { signIn } from '#tests/support/visitor.ts';
 import { expectNoTroubles } from './support/checks.ts';
 import type { OpenPage } from './support/chromium.ts';
 import { describeInBrowser } from './support/suite.ts';
+
+/** The library for streams is not among it: that comes with a lecture that has one. */
+const MOST_SCRIPT_BYTES = 110_000;
 
 describeInBrowser('watching a lecture', (open) => {
   let demo: DemoAcademy;
@@ -24,6 +29,7 @@ describeInBrowser('watching a lecture', (open) => {
       .where('username', '=', 'learner')
       .where('requirement.kind', '=', 'watch')
       .where('met_at', 'is', null)
+      .orderBy('requirement.position')
       .executeTakeFirstOrThrow();
     path = `/learn/${lecture.enrolment_id}/recordings/${lecture.subject_id}`;
     phone = await open(demo.url, { cookie: await cookie() });
@@ -69,6 +75,17 @@ describeInBrowser('watching a lecture', (open) => {
       .poll(async () => (await viewing()).covered_ms / 1000, { timeout: 20_000 })
       .toBeGreaterThan(seconds);
   }
+
+  it('brings little script', { timeout: 60_000 }, async () => {
+    const scripts: string[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') scripts.push(new URL(response.url()).pathname);
+    });
+    await watch(page);
+    const gzipped = scripts.map((path) => gzipSync(readFileSync(`build/client${path}`)).length);
+    expect(scripts.length).toBeGreaterThan(3);
+    expect(gzipped.reduce((sum, one) => sum + one, 0)).toBeLessThan(MOST_SCRIPT_BYTES);
+  });
 
   it('plays, and counts what was played', { timeout: 60_000 }, async () => {
     await watch(page);

@@ -87,6 +87,10 @@ describeOnBothDatabases('the pages of answers with files', (open) => {
       })
     ).status;
   const waitingRoom = () => readdir(join(folder, 'media', 'incoming')).catch(() => []);
+  const stored = async () => {
+    const all = await readdir(join(folder, 'media'), { recursive: true, withFileTypes: true });
+    return all.filter((one) => one.isFile()).length;
+  };
 
   it('are reached with everything on the paper kept', async () => {
     const { enrolmentId, exerciseId, questionId } = params();
@@ -126,6 +130,10 @@ describeOnBothDatabases('the pages of answers with files', (open) => {
     expect(await sendFiles('add', many)).toMatchObject({ init: { status: 400 } });
     expect((await desk()).files).toHaveLength(5);
     expect(await waitingRoom()).toEqual([]);
+    // What was not taken does not stay in the store; what is there already does, though it was sent again.
+    expect(await stored()).toBe(5);
+    expect(await sendFiles('add', many.slice(0, 1))).toMatchObject({ init: { status: 400 } });
+    expect(await stored()).toBe(5);
   });
 
   it('lead from handing in to the queue, the mark and the score', async () => {

@@ -1,50 +1,35 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { streamOf } from '#app/features/recordings/streams.server.ts';
 import type { Db } from '#db/database.ts';
 import { operate } from '#tests/cli/support.ts';
 import { FilmShop, later, now } from '#tests/recordings/film-shop.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { endProcess, type Guard, guard } from '#tests/support/guard.ts';
 import { ffmpegMissing } from '#tests/support/programs.ts';
+import { type StartedWorker, startedWorker } from './started-worker.ts';
 
-const script = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
 const TIMEOUT_MS = 60_000;
 
 describeOnBothDatabases('films and workers', (open) => {
   let db: Db;
   let url: string;
   let shop: FilmShop;
-  const running: { child: ChildProcess; watch: Guard }[] = [];
+  const running: StartedWorker[] = [];
   beforeEach(async () => {
     ({ db, url } = await open.withUrl());
     shop = await FilmShop.open(db);
   });
   afterEach(async () => {
-    for (const { child, watch } of running.splice(0)) {
-      await endProcess(child, 'SIGTERM');
-      watch.dismiss();
-    }
+    for (const worker of running.splice(0)) await worker.end('SIGTERM');
     await shop.close();
   });
 
-  async function aWorker(at = now): Promise<ChildProcess> {
-    const offset = String(at.getTime() - Date.now());
-    const child = spawn(process.execPath, ['--import', 'tsx', script, url, offset, shop.env.MEDIA_URL], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    running.push({ child, watch: guard(child.pid) });
-    await once(child.stdout, 'data');
-    return child;
+  async function aWorker(at = now): Promise<StartedWorker> {
+    const worker = await startedWorker(url, { at, mediaUrl: shop.env.MEDIA_URL });
+    running.push(worker);
+    return worker;
   }
-  const ended = async (child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM') => {
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
-  };
   const converters = () =>
     execFileSync('ps', ['-eo', 'args'])
       .toString()
@@ -60,7 +45,7 @@ describeOnBothDatabases('films and workers', (open) => {
       const recordingId = await shop.aDraft('long.mp4');
       const killed = await aWorker();
       await shop.until(recordingId, ({ done, step }) => done.includes('360p') && step === '480p');
-      await ended(killed, 'SIGKILL');
+      await killed.end('SIGKILL');
       const halfway = await shop.processing(recordingId);
       expect(halfway).toMatchObject({ state: 'running', step: '480p' });
       const list = shop.inStore('streams', halfway.stream_id, '360p/index.m3u8');
@@ -86,7 +71,7 @@ describeOnBothDatabases('films and workers', (open) => {
       const recordingId = await shop.aDraft('long.mp4');
       const worker = await aWorker();
       await shop.until(recordingId, ({ step }) => step === '360p');
-      await ended(worker, 'SIGTERM');
+      await worker.end('SIGTERM');
       expect(await shop.processing(recordingId)).toMatchObject({
         state: 'waiting',
         claim: null,

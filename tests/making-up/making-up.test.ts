@@ -1,81 +1,27 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { verifyAcademy } from '#app/cli/checks/all.ts';
-import { creditBalance } from '#app/features/credits/ledger.server.ts';
-import { openMakeUp } from '#app/features/making-up/opening.server.ts';
-import { ownMakeUps } from '#app/features/making-up/own.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
-import type { Db } from '#db/database.ts';
 import { ask } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { after, withPolicies } from '#tests/support/world.ts';
-import {
-  aClass,
-  aMember,
-  later,
-  type MakeUpClass,
-  type Member,
-  markAll,
-  takeQuiz,
-  type Wanted,
-  watchAll,
-} from './classroom.ts';
+import { after } from '#tests/support/world.ts';
+import { aMember } from './classroom.ts';
+import { makeUpRoom } from './room.ts';
 
 describeOnBothDatabases('making a missed meeting up', (open) => {
-  let db: Db;
-  let section: MakeUpClass;
-  let member: Member;
-  beforeEach(async () => {
-    db = await open();
-    await withPolicies(db);
-  });
-
-  async function within(wanted: Wanted) {
-    section = await aClass(db, wanted);
-    member = await aMember(db, section);
-  }
-  const meetingId = (index: number) => section.meetingIds[index] ?? '';
-  const begin = (index: number, now = later, who = member) =>
-    openMakeUp(db, { ...who, meetingId: meetingId(index), now });
-  const desk = (now = later) => ownMakeUps(db, { ...member, now });
-  const states = async () => (await desk())?.missed.map(({ state, against }) => against ?? state);
-  async function makeUp(index: number) {
-    expect(await begin(index)).toEqual({ ok: true });
-    await watchAll(db, member, section.recordingIds[index] ?? '', after({ days: 40, hours: index }));
-    await takeQuiz(db, member, section.exerciseIds[index] ?? '');
-  }
-  const evidence = async () => {
-    const row = await db
-      .selectFrom('requirement_met')
-      .innerJoin('requirement', 'requirement.id', 'requirement_met.requirement_id')
-      .select('evidence')
-      .where('enrolment_id', '=', member.enrolmentId)
-      .where('kind', '=', 'attend')
-      .executeTakeFirst();
-    return row ? JSON.parse(row.evidence) : null;
-  };
-  async function expectSound() {
-    const engine = open.engine === 'sqlite' ? 'embedded' : 'server';
-    const findings = await verifyAcademy(db, engine);
-    expect(findings.filter(({ breach }) => breach !== null)).toEqual([]);
-  }
+  const room = makeUpRoom(open);
+  const { within, begin, desk, states, mark, watch, quiz, makeUp, evidence, balance, expectSound } = room;
 
   it('goes from absence to attendance, completion and credits at 0.8, explained and verified', async () => {
     await within({ meetings: 10, hoursFaceHundredths: 1000, hoursRecordedHundredths: 0 });
-    await markAll(db, section, member, [
-      'present',
-      'absent',
-      'late',
-      'leave',
-      ...Array<'present'>(6).fill('present'),
-    ]);
+    await mark(['present', 'absent', 'late', 'leave', ...Array<'present'>(6).fill('present')]);
     expect(await desk()).toMatchObject({ meetings: 10, most: 3, left: 3, makeUpPercent: 80 });
     expect(await states()).toEqual(['may', 'may']);
     await makeUp(1);
-    expect(await creditBalance(db, member.personId)).toBe(0);
+    expect(await balance()).toBe(0);
     expect(await desk()).toMatchObject({ left: 2 });
     await makeUp(3);
     // 8 h attended and 2 h made up: 8 + 2 × 0.8 = 9.6, rounded to a quarter.
-    expect(await creditBalance(db, member.personId)).toBe(950);
+    expect(await balance()).toBe(950);
     expect(await evidence()).toMatchObject({
       present: 8,
       meetings: 10,
@@ -85,26 +31,26 @@ describeOnBothDatabases('making a missed meeting up', (open) => {
         { number: 4, counts: true },
       ],
     });
-    const entry = await db.selectFrom('credit_entry').selectAll().executeTakeFirstOrThrow();
+    const entry = await room.db.selectFrom('credit_entry').selectAll().executeTakeFirstOrThrow();
     expect(JSON.parse(entry.computation)).toEqual({
       ruleLine: 'A.makeUp',
       before: 1000,
       words: '面授 10 学时，其中补课 2 学时按 0.8 倍记，每学时 1 学分，取到 0.25 是 9.5 学分',
     });
-    const told = (await unreadNotices(db, member.personId)).map(({ title }) => title);
+    const told = (await unreadNotices(room.db, room.member.personId)).map(({ title }) => title);
     expect(told.filter((title) => title.includes('补上了'))).toHaveLength(2);
-    expect(told).toContain(`《${section.course.title}》已结业`);
+    expect(told).toContain(`《${room.section.course.title}》已结业`);
     await expectSound();
   });
 
   it('is told of by verify when the sum is another one', async () => {
     await within({ meetings: 4, hoursFaceHundredths: 400, hoursRecordedHundredths: 0 });
-    await markAll(db, section, member, ['present', 'absent', 'present', 'present']);
+    await mark(['present', 'absent', 'present', 'present']);
     await makeUp(1);
-    expect(await creditBalance(db, member.personId)).toBe(375);
-    await db.updateTable('credit_entry').set({ amount: 400 }).execute();
+    expect(await balance()).toBe(375);
+    await room.db.updateTable('credit_entry').set({ amount: 400 }).execute();
     const engine = open.engine === 'sqlite' ? 'embedded' : 'server';
-    const breached = (await verifyAcademy(db, engine)).filter(({ breach }) => breach !== null);
+    const breached = (await verifyAcademy(room.db, engine)).filter(({ breach }) => breach !== null);
     expect(breached.map(({ name }) => name)).toEqual([
       'every completion has paid each line that was pinned, made-up meetings by their share, once',
     ]);
@@ -112,19 +58,16 @@ describeOnBothDatabases('making a missed meeting up', (open) => {
 
   it('is over with three of ten, none of three, one of four', async () => {
     await within({ meetings: 10, minimumShare: 1 });
-    await markAll(db, section, member, [
-      ...Array<'absent'>(4).fill('absent'),
-      ...Array<'present'>(6).fill('present'),
-    ]);
+    await mark([...Array<'absent'>(4).fill('absent'), ...Array<'present'>(6).fill('present')]);
     for (const index of [0, 1, 2]) expect(await begin(index)).toEqual({ ok: true });
     expect(await begin(3)).toEqual({ ok: false, reason: 'too-many' });
     expect(await desk()).toMatchObject({ most: 3, left: 0 });
     await within({ meetings: 3 });
-    await markAll(db, section, member, ['absent', 'present', 'present']);
-    expect(await begin(0)).toEqual({ ok: false, reason: 'too-many' });
+    await mark(['absent', 'present', 'present']);
+    expect(await begin(0)).toEqual({ ok: false, reason: 'no-places' });
     expect(await desk()).toMatchObject({ most: 0, left: 0 });
     await within({ meetings: 4 });
-    await markAll(db, section, member, ['absent', 'absent', 'present', 'present']);
+    await mark(['absent', 'absent', 'present', 'present']);
     expect(await begin(0)).toEqual({ ok: true });
     expect(await begin(1)).toEqual({ ok: false, reason: 'too-many' });
     await expectSound();
@@ -132,12 +75,12 @@ describeOnBothDatabases('making a missed meeting up', (open) => {
 
   it('is begun once by two tabs, and by two tabs for two meetings never once too often', async () => {
     await within({ meetings: 4 });
-    await markAll(db, section, member, ['absent', 'absent', 'present', 'present']);
+    await mark(['absent', 'absent', 'present', 'present']);
     const same = await Promise.all(Array.from({ length: 6 }, () => begin(0)));
     expect(same).toEqual(Array(6).fill({ ok: true }));
-    expect(await db.selectFrom('make_up').selectAll().execute()).toHaveLength(1);
-    member = await aMember(db, section);
-    await markAll(db, section, member, ['absent', 'absent', 'present', 'present']);
+    expect(await room.db.selectFrom('make_up').selectAll().execute()).toHaveLength(1);
+    room.member = await aMember(room.db, room.section);
+    await mark(['absent', 'absent', 'present', 'present']);
     const both = await Promise.all([begin(0), begin(1)]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     await expectSound();
@@ -146,19 +89,16 @@ describeOnBothDatabases('making a missed meeting up', (open) => {
   it('is done once when both halves come at once', async () => {
     await within({ meetings: 4 });
     for (let round = 0; round < 4; round++) {
-      member = await aMember(db, section);
-      await markAll(db, section, member, ['present', 'absent', 'present', 'present']);
+      room.member = await aMember(room.db, room.section);
+      await mark(['present', 'absent', 'present', 'present']);
       await begin(1);
-      await Promise.all([
-        watchAll(db, member, section.recordingIds[1] ?? ''),
-        takeQuiz(db, member, section.exerciseIds[1] ?? ''),
-      ]);
+      await Promise.all([watch(1), quiz(1)]);
       expect((await evidence())?.madeUp).toHaveLength(1);
-      const changes = await db
+      const changes = await room.db
         .selectFrom('attendance_change')
         .innerJoin('attendance', 'attendance.id', 'attendance_change.attendance_id')
         .select('to_state')
-        .where('enrolment_id', '=', member.enrolmentId)
+        .where('enrolment_id', '=', room.member.enrolmentId)
         .where('to_state', '=', 'made-up')
         .execute();
       expect(changes).toHaveLength(1);
@@ -169,37 +109,34 @@ describeOnBothDatabases('making a missed meeting up', (open) => {
   it('meets attendance also when the last list is saved at the same moment', async () => {
     await within({ meetings: 4 });
     for (let round = 0; round < 4; round++) {
-      member = await aMember(db, section);
-      await markAll(db, section, member, ['present', 'absent', 'present', null]);
+      room.member = await aMember(room.db, room.section);
+      await mark(['present', 'absent', 'present', null]);
       await begin(1);
-      await watchAll(db, member, section.recordingIds[1] ?? '');
-      await Promise.all([
-        takeQuiz(db, member, section.exerciseIds[1] ?? ''),
-        markAll(db, section, member, [null, null, null, 'present']),
-      ]);
+      await watch(1);
+      await Promise.all([quiz(1), mark([null, null, null, 'present'])]);
       expect((await evidence())?.madeUp).toHaveLength(1);
     }
   });
 
   it('takes nothing off for a make-up that attendance did not need', async () => {
     await within({ meetings: 10, minimumShare: 0.8, hoursFaceHundredths: 1000, hoursRecordedHundredths: 0 });
-    await markAll(db, section, member, ['absent', 'absent', 'absent']);
+    await mark(['absent', 'absent', 'absent']);
     await makeUp(0);
     await makeUp(1);
-    await markAll(db, section, member, [null, null, null, ...Array<'present'>(7).fill('present')]);
+    await mark([null, null, null, ...Array<'present'>(7).fill('present')]);
     // Seven of ten are there; one of the two made-up ones brings the eighth.
     expect((await evidence())?.madeUp.map(({ counts }: { counts: boolean }) => counts)).toEqual([
       true,
       false,
     ]);
-    expect(await creditBalance(db, member.personId)).toBe(975);
+    expect(await balance()).toBe(975);
     expect(await states()).toEqual(['done', 'done', 'completed']);
     await expectSound();
   });
 
   it('is by the rules that enrolment pinned', async () => {
     await within({ meetings: 10, hoursFaceHundredths: 1000, hoursRecordedHundredths: 0 });
-    const row = await db
+    const row = await room.db
       .selectFrom('policy_version')
       .selectAll()
       .where('kind', '=', 'rules')
@@ -207,7 +144,7 @@ describeOnBothDatabases('making a missed meeting up', (open) => {
     const content = row.content
       .replace('"makeUpPercent":80', '"makeUpPercent":50')
       .replace('"makeUpMaxMeetingsPercent":30', '"makeUpMaxMeetingsPercent":10');
-    await db
+    await room.db
       .insertInto('policy_version')
       .values({
         ...row,
@@ -218,20 +155,20 @@ describeOnBothDatabases('making a missed meeting up', (open) => {
         valid_from: '2026-11-23',
       })
       .execute();
-    await markAll(db, section, member, ['absent', ...Array<'present'>(9).fill('present')]);
+    await mark(['absent', ...Array<'present'>(9).fill('present')]);
     expect(await desk()).toMatchObject({ most: 3, makeUpPercent: 80 });
     await makeUp(0);
-    expect(await creditBalance(db, member.personId)).toBe(975);
-    await db.updateTable('enrolment_pin').set({ rule_version_id: 'newer' }).execute();
+    expect(await balance()).toBe(975);
+    await room.db.updateTable('enrolment_pin').set({ rule_version_id: 'newer' }).execute();
     expect(await desk()).toMatchObject({ most: 1, makeUpPercent: 50 });
   });
 
   it('completes with the last of everything, whatever else is asked', async () => {
     await within({ meetings: 4, alsoAsks: [ask('evaluate', 'evaluate')], hoursFaceHundredths: 400 });
-    await markAll(db, section, member, ['absent', 'present', 'present', 'present']);
+    await mark(['absent', 'present', 'present', 'present']);
     await makeUp(0);
     expect((await evidence())?.madeUp).toHaveLength(1);
-    expect(await creditBalance(db, member.personId)).toBe(0);
+    expect(await balance()).toBe(0);
     expect(await states()).toEqual(['done']);
     expect(await begin(0, after({ days: 41 }))).toEqual({ ok: true });
   });

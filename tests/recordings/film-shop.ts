@@ -90,8 +90,12 @@ export class FilmShop {
   }
 
   /** Waits until the work on a film has come so far. */
-  async until(recordingId: string, met: (row: RecordingProcessingRow) => boolean): Promise<void> {
-    for (const end = Date.now() + PATIENCE_MS; ; await pause(20)) {
+  async until(
+    recordingId: string,
+    met: (row: RecordingProcessingRow) => boolean,
+    patienceMs = PATIENCE_MS,
+  ): Promise<void> {
+    for (const end = Date.now() + patienceMs; ; await pause(20)) {
       const row = await this.processing(recordingId);
       if (met(row)) return;
       if (Date.now() > end) throw new Error(`It did not happen: ${JSON.stringify(row)}`);

@@ -4,8 +4,8 @@ import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
 import { admitRound } from '#app/features/selection/admission.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { freezeRound } from '#app/features/selection/closing-applications.server.ts';
-import { mergeSection } from '#app/features/selection/merging.server.ts';
 import { changeCapacity } from '#app/features/selection/offers.server.ts';
+import { mergeSections } from '#app/shell/merging-sections.server.ts';
 import type { Db } from '#db/database.ts';
 import { breaches } from '#tests/selection/desk.ts';
 import { aSection, aTerm } from '#tests/support/classes.ts';
@@ -108,7 +108,7 @@ describeOnBothDatabases('the steps of a round', (open) => {
     for (const who of await learners(db, 3)) await ask(db, who, hall.sections);
     const other = await aSection(db, { termId: hall.termId, course: section.course, capacity: 9 });
     const merge = () =>
-      mergeSection(db, {
+      mergeSections(db, {
         actor,
         sectionId: other.sectionId,
         intoId: section.sectionId,

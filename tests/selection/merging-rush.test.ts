@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { cancelSection } from '#app/features/selection/cancelling.server.ts';
-import { mergeSection } from '#app/features/selection/merging.server.ts';
 import { enrolmentsOf, seatsOf } from '#app/features/selection/reading.server.ts';
+import { mergeSections } from '#app/shell/merging-sections.server.ts';
 import type { Db } from '#db/database.ts';
 import { aCourse, aSection, aTerm, type Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -25,7 +25,7 @@ describeOnBothDatabases('seats while sections are merged and cancelled', (open) 
   });
 
   const merge = (from: Section, into: Section, capacity: number | null, minutes: number) =>
-    mergeSection(db, {
+    mergeSections(db, {
       actor: academy,
       sectionId: from.sectionId,
       intoId: into.sectionId,

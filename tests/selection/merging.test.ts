@@ -3,11 +3,12 @@ import { meetRequirement } from '#app/features/completion/meeting-requirements.s
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { mergePreview } from '#app/features/selection/merge-plan.server.ts';
-import { type MergeOutcome, mergeSection } from '#app/features/selection/merging.server.ts';
+import type { MergeOutcome } from '#app/features/selection/merging.server.ts';
 import { changeCapacity } from '#app/features/selection/offers.server.ts';
 import { enrolmentsOf, rosterOf, seatsOf, waitlistOf } from '#app/features/selection/reading.server.ts';
 import { sectionById } from '#app/features/timetable/section-list.server.ts';
 import { bookedBetween } from '#app/features/venues/booked.server.ts';
+import { mergeSections } from '#app/shell/merging-sections.server.ts';
 import type { Db } from '#db/database.ts';
 import {
   aCourse,
@@ -38,8 +39,8 @@ describeOnBothDatabases('merging two sections', (open) => {
 
   const section = (name: string, meetsIn: number[], more: WantedSection = {}) =>
     aSection(db, { course, termId, capacity: 5, title: `协商（${name}）`, meetsIn, ...more });
-  const merge = (more: Partial<Parameters<typeof mergeSection>[1]> = {}): Promise<MergeOutcome> =>
-    mergeSection(db, {
+  const merge = (more: Partial<Parameters<typeof mergeSections>[1]> = {}): Promise<MergeOutcome> =>
+    mergeSections(db, {
       actor: academy,
       sectionId: from.sectionId,
       intoId: into.sectionId,

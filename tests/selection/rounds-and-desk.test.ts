@@ -13,9 +13,9 @@ import { cancelSection } from '#app/features/selection/cancelling.server.ts';
 import { sectionAtDesk } from '#app/features/selection/desk.server.ts';
 import { joinInOrder } from '#app/features/selection/lining-up.server.ts';
 import { mergePreview, mergeTargets } from '#app/features/selection/merge-plan.server.ts';
-import { mergeSection } from '#app/features/selection/merging.server.ts';
 import { changeCapacity } from '#app/features/selection/offers.server.ts';
 import { seatsOf, waitlistOf } from '#app/features/selection/reading.server.ts';
+import { mergeSections } from '#app/shell/merging-sections.server.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import {
@@ -74,7 +74,7 @@ describeOnBothDatabases('a draw beside what else happens to its sections', (open
     const other = await aSection(db, { termId: hall.termId, course: section.course, capacity: 9 });
     for (const who of await learners(db, 3)) await ask(db, who, [section]);
     const merge = (from: Section, into: Section) =>
-      mergeSection(db, {
+      mergeSections(db, {
         actor,
         sectionId: from.sectionId,
         intoId: into.sectionId,

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { Meta, Outlet, Scripts, useLoaderData, useMatches } from '@remix-run/react';
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import * as entry from '#app/entry.server.tsx';
 import { type Env, readEnv } from '#app/lib/env.ts';
-import { failure, jsonAnswer, readForm } from '#app/lib/http.server.ts';
+import { failure, jsonAnswer, readForm, readJson } from '#app/lib/http.server.ts';
+import type { LightAnswer, LightArgs } from '#app/lib/http-light.ts';
 import { useNonce } from '#app/lib/nonce.tsx';
 import { createAcademyServer } from '#app/server/create-server.ts';
 import { createLog } from '#app/server/log.ts';
@@ -31,6 +33,7 @@ const routes = {
   },
   'me-json': { path: 'json/me', module: { loader: () => jsonAnswer({ me: true }) } },
   form: { path: 'sections/:id/enrolment', module: { action: formAction } },
+  light: { path: 'light/:id', module: { action: lightAction, handle: { light: true } } },
   upload: { path: 'teach/recordings', module: { default: () => <p>up</p>, action: uploadAction } },
   file: { path: 'media/:id', module: { loader: fileLoader } },
   crash: { path: 'crash', module: { loader: crashLoader, default: () => null } },
@@ -92,6 +95,15 @@ async function formAction({ request }: ActionFunctionArgs) {
   const form = await readForm(request);
   if (form.get('full')) throw failure(request, 409, { code: 'full', message: '这个班已经满了。' });
   return jsonAnswer({ outcome: 'enrolled' }, { headers: { 'set-cookie': 'seen=1; Path=/' } });
+}
+
+async function lightAction({ request, params }: LightArgs): Promise<LightAnswer> {
+  const { add } = await readJson(request, z.object({ add: z.number() }));
+  const { headers, method, url } = request;
+  if (add === 500) throw new Error('secret detail');
+  if (add === 503) throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+  if (add === 409) throw failure(request, 409, { code: 'full', message: '这个班已经满了。' });
+  return { status: 201, body: { ...params, add, method, url, cookie: headers.get('Cookie') } };
 }
 
 async function uploadAction({ request }: ActionFunctionArgs) {

@@ -5,7 +5,7 @@ import { afterAll, describe, inject, onTestFinished, TestRunner } from 'vitest';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { withDatabase } from './mariadb.ts';
-import { cloneInto, isCloned, resetToTemplate } from './mariadb-clone.ts';
+import { cloneInto, resetToTemplate } from './mariadb-clone.ts';
 
 export const engines = ['sqlite', 'mariadb'] as const;
 export type Engine = (typeof engines)[number];
@@ -93,8 +93,7 @@ async function freshMariadb() {
     slots.push(slot);
   }
   slot.free = false;
-  if (await isCloned(url, slot.name, script)) await resetToTemplate(url, slot.name, script);
-  else await cloneInto(url, slot.name, script);
+  if (!(await resetToTemplate(url, slot.name, script))) await cloneInto(url, slot.name, script);
   const taken = slot;
   return {
     url: withDatabase(url, slot.name),

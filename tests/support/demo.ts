@@ -6,6 +6,7 @@ import { inject } from 'vitest';
 import type { Db } from '#db/database.ts';
 import { academy, type ToolPlace } from './academy-tool.ts';
 import { type Engine, freshDatabase } from './database.ts';
+import { putOffFilms } from './films.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { hangUp } from './visitor.ts';
 
@@ -33,6 +34,7 @@ export async function demoAcademy({
   try {
     if (original) await cp(loadedFolder('data'), dataDir, { recursive: true });
     else await academy(place, 'seed', 'demo');
+    await putOffFilms(database.db);
     const server = await startServer({ ...place, processes, env });
     const stop = async () => {
       hangUp();

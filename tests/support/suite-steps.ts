@@ -6,12 +6,12 @@ export type Tally = { passed: number; failed: number; skipped: number };
 /** No step takes longer on a healthy machine; a hanging one must not hang the suite for ever. */
 const STEP_LIMIT_MS = 15 * 60_000;
 
-let current: ChildProcess | undefined;
+const running = new Set<ChildProcess>();
 
 /** Runs one Node script to its end with our own output; resolves to its exit status (1 when it was killed). */
 export async function runStep(words: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit'], env });
-  current = child;
+  running.add(child);
   const timer = setTimeout(() => {
     console.log(`over ${STEP_LIMIT_MS / 60_000} minutes, stopped: ${words.join(' ')}`);
     child.kill('SIGTERM');
@@ -22,18 +22,18 @@ export async function runStep(words: string[], env: NodeJS.ProcessEnv): Promise<
     child.once('exit', (code) => resolve(code ?? 1));
   });
   clearTimeout(timer);
-  current = undefined;
+  running.delete(child);
   return interrupted ? Promise.reject(new Error('interrupted')) : status;
 }
 
 let interrupted = false;
 
-/** Ctrl-C ends the step that runs; the caller's `finally` then stops the database. */
+/** Ctrl-C ends the steps that run; the caller's `finally` then stops the database. */
 export function forwardSignals(): () => void {
   const forward = (signal: NodeJS.Signals) => {
     interrupted = true;
     process.exitCode = 130;
-    current?.kill(signal);
+    for (const child of running) child.kill(signal);
   };
   process.on('SIGINT', forward);
   process.on('SIGTERM', forward);

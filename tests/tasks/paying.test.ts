@@ -1,5 +1,6 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { verifyAcademy } from '#app/cli/checks/all.ts';
+import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
@@ -7,10 +8,10 @@ import { withdraw } from '#app/features/selection/leaving.server.ts';
 import { judgeWork } from '#app/features/tasks/reviewing.server.ts';
 import { changeTask } from '#app/features/tasks/tasks.server.ts';
 import type { Db } from '#db/database.ts';
-import { aSection } from '#tests/support/classes.ts';
+import { aSection, ask } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, now, withPolicies } from '#tests/support/world.ts';
-import { aDoer, aTaskClass, handIn, plainTask, type TaskClass } from './work.ts';
+import { aDoer, aTaskClass, type Doer, handIn, plainTask, type TaskClass } from './work.ts';
 
 describeOnBothDatabases('what a passed task pays', (open) => {
   let db: Db;
@@ -137,5 +138,83 @@ describeOnBothDatabases('what a passed task pays', (open) => {
     await pass(group, submissionId);
     expect((await entries())[0]?.amount).toBe(400);
     await expectSound();
+  });
+
+  describe('when a later section asks it', () => {
+    let group: TaskClass;
+    let doer: Doer;
+    beforeEach(async () => {
+      group = await voluntary(200);
+      doer = await aDoer(db, group);
+      await pass(group, await handIn(db, doer));
+    });
+    async function inAskingSection(asks = [ask('task', group.taskId, '回去做一件事')]): Promise<Doer> {
+      const headTeacherId = group.teacher.personId;
+      const later = await aSection(db, { course: group.course, headTeacherId, asks });
+      const outcome = await enrol(db, { ...doer, sectionId: later.sectionId, waitlist: false, now });
+      if (outcome.outcome !== 'enrolled') throw new Error(outcome.outcome);
+      return { ...doer, enrolmentId: outcome.enrolmentId };
+    }
+    const sumOf = async (category: string) =>
+      (await entries(category)).reduce((sum, { amount }) => sum + amount, 0);
+
+    it('stands until that section pays, which takes it back with the reason', async () => {
+      const again = await inAskingSection([
+        ask('task', group.taskId, '回去做一件事'),
+        ask('evaluate', 'evaluate'),
+      ]);
+      await pass(group, await handIn(db, again));
+      expect(await sumOf('C')).toBe(200);
+      const { enrolmentId } = again;
+      await meetRequirement(db, {
+        enrolmentId,
+        kind: 'evaluate',
+        subjectId: 'evaluate',
+        evidence: {},
+        now,
+      });
+      expect([await sumOf('C'), await sumOf('A')]).toEqual([0, 200]);
+      const reversal = (await entries()).find(({ kind }) => kind === 'reversal');
+      expect(reversal?.reason).toContain('一份作业只记一次');
+      const told = await unreadNotices(db, doer.personId);
+      expect(told.map(({ kind }) => kind)).toContain('credit-reversed');
+      await expectSound();
+    });
+
+    it('stays where that section pays nothing', async () => {
+      const unpaid = await aSection(db, {
+        course: group.course,
+        headTeacherId: group.teacher.personId,
+        ...{ hoursFaceHundredths: 0, hoursRecordedHundredths: 0 },
+        asks: [ask('task', group.taskId, '回去做一件事')],
+      });
+      const outcome = await enrol(db, { ...doer, sectionId: unpaid.sectionId, waitlist: false, now });
+      if (outcome.outcome !== 'enrolled') throw new Error(outcome.outcome);
+      await pass(group, await handIn(db, { ...doer, enrolmentId: outcome.enrolmentId }));
+      expect(await sumOf('C')).toBe(200);
+      await expectSound();
+    });
+
+    it('never stands beside it, also when both are passed at the same moment', async () => {
+      for (let round = 0; round < 4; round++) {
+        doer = await aDoer(db, group);
+        const again = await inAskingSection();
+        const work = [await handIn(db, doer), await handIn(db, again)];
+        await Promise.all(work.map((id) => pass(group, id)));
+        expect(await sumOf('C')).toBe(200);
+      }
+      await expectSound();
+    });
+
+    it('is told of by verify when it was paid twice', async () => {
+      const again = await inAskingSection();
+      await pass(group, await handIn(db, again));
+      await db.deleteFrom('credit_entry').where('kind', '=', 'reversal').execute();
+      const engine = open.engine === 'sqlite' ? 'embedded' : 'server';
+      const breached = (await verifyAcademy(db, engine)).filter(({ breach }) => breach !== null);
+      expect(breached.map(({ name }) => name)).toEqual([
+        'a task pays by itself or in the section that asks it, never both',
+      ]);
+    });
   });
 });

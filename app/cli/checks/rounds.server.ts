@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { drawnOutcomes } from '#app/features/rounds/drawn-outcomes.ts';
 import { sha256 } from '#app/features/rounds/lottery.rules.ts';
 import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
@@ -65,6 +66,10 @@ export const roundChecks: readonly Check[] = [
     },
   },
   {
+    name: 'lists know of every section whether it waits for a draw',
+    run: async (db) => breachOf(await wronglyUndrawn(db)),
+  },
+  {
     name: 'a round takes its steps in order, and is done when all are settled',
     run: async (db) => {
       const rows = await db
@@ -81,6 +86,26 @@ export const roundChecks: readonly Check[] = [
     },
   },
 ];
+
+/** Lists read of the section itself whether it waits for a draw; the round says whether that is so. */
+async function wronglyUndrawn(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('section')
+    .leftJoin('round_section', 'round_section.section_id', 'section.id')
+    .leftJoin('round_step as published', (join) =>
+      join.onRef('published.round_id', '=', 'round_section.round_id').on('published.kind', '=', 'published'),
+    )
+    .leftJoin('round_step as admitted', (join) =>
+      join.onRef('admitted.round_id', '=', 'round_section.round_id').on('admitted.kind', '=', 'admitted'),
+    )
+    .select('section.id')
+    .where(
+      sql<boolean>`(section.undrawn = 1) <> (published.round_id is not null and admitted.round_id is null)`,
+    )
+    .limit(MOST_OFFENDERS)
+    .execute();
+  return rows.map(({ id }) => `section ${id}`);
+}
 
 /** A section that was called off promises nothing any more: its winners are told so. */
 async function overpromised(db: Db): Promise<string[]> {

@@ -4,7 +4,7 @@ import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import { readNotice, unreadNotices } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import { wordsFile } from '#content/world/world.schema.ts';
+import { wordsFile } from '#content/world/words.schema.ts';
 import { plusDays } from './calendar.ts';
 import type { Population } from './learning.ts';
 import type { PlannedSection } from './sections.ts';

@@ -2,7 +2,7 @@ import { contentJson } from '#app/cli/content-folder.ts';
 import { appraise, rubric } from '#app/features/evaluation/appraisals.server.ts';
 import type { AppraisalLevel } from '#app/features/evaluation/forms.schema.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import { wordsFile } from '#content/world/world.schema.ts';
+import { wordsFile } from '#content/world/words.schema.ts';
 import { plusDays, plusMinutes } from './calendar.ts';
 import { type Fate, fateOf, type Learner } from './learning.ts';
 import type { PlannedSection } from './sections.ts';

@@ -20,9 +20,11 @@ export async function markMeetings(
   const past = section.meetings.filter(({ endsAt }) => endsAt < now);
   const marked = section.plan.phase === 'running' ? past.slice(0, -1) : past;
   for (const meeting of marked) {
+    const number = section.meetings.indexOf(meeting) + 1;
+    const missing = section.plan.missed.find((one) => one.meeting === number)?.who ?? [];
     const marks = learners.map(({ personId }, index) => ({
       personId,
-      state: stateOf(loading, fateOf(section, index)),
+      state: missing.includes(index) ? 'absent' : stateOf(loading, fateOf(section, index)),
     }));
     await markAttendance(trx, {
       actor,

@@ -2,7 +2,7 @@ import { contentJson } from '#app/cli/content-folder.ts';
 import { castBallot } from '#app/features/evaluation/ballots.server.ts';
 import type { EvaluationForm } from '#app/features/evaluation/forms.schema.ts';
 import { formForSchool } from '#app/features/evaluation/forms.server.ts';
-import { wordsFile } from '#content/world/world.schema.ts';
+import { wordsFile } from '#content/world/words.schema.ts';
 import { actAs } from './actors.ts';
 import { plusMinutes } from './calendar.ts';
 import { fateOf, type Learner } from './learning.ts';

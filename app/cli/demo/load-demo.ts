@@ -9,8 +9,10 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { DEMO_PASSWORD, openAccounts } from './accounts.ts';
 import { actAs } from './actors.ts';
 import { tidyUp } from './afterwards.ts';
+import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
 import { engageTeachers, fillLibrary } from './library.ts';
+import { makeUpMeetings } from './make-ups.ts';
 import { plantStreet } from './organisation.ts';
 import { settlePeople } from './people.ts';
 import { makeTerms, openVenues } from './places.ts';
@@ -20,6 +22,7 @@ import { publishRecordings } from './recordings.ts';
 import { workAtTheDesk } from './registrars-desk.ts';
 import { holdRounds } from './rounds.ts';
 import { planSections } from './sections.ts';
+import { addSlidesToLecture } from './slides.ts';
 import { workInTheStudio } from './studio.ts';
 import { known, type Loading } from './world.ts';
 
@@ -48,11 +51,12 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const registrar = await actAs(loading, known(accounts.ids, 'registrar', 'account'));
     const instructor = await actAs(loading, known(accounts.ids, 'instructor', 'account'));
     const liaison = await actAs(loading, known(accounts.ids, 'liaison', 'account'));
-    const recordings = await publishRecordings(loading, library, {
-      actor: instructor,
-      reviewer: registrar,
-    });
-    const sections = await planSections(loading, { library, recordings, teachers, venues, terms, registrar });
+    const editors = { actor: instructor, reviewer: registrar };
+    const finished = await publishRecordings(loading, library, editors);
+    const recordings = await addSlidesToLecture(loading, finished, editors);
+    const exercises = await makeExercises(loading, library);
+    const ground = { library, recordings, exercises, teachers, venues, terms, registrar };
+    const sections = await planSections(loading, ground);
     const population = { accounts: accounts.ids, pools };
     const instructorTeacherId = known(teachers.bySlug, 'le-kaijiang', 'teacher');
     const learnersOf = await liveThrough(loading, {
@@ -64,6 +68,8 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await workAtTheDesk(loading, { sections, learnersOf, venues, registrar, liaison, population });
     await setPractice(loading, { library, learnersOf, instructor });
     await workInTheStudio(loading, { library, recordings, learnersOf, instructor, registrar });
+    await makeUpMeetings(loading, { sections, recordings, exercises, learnersOf, instructor });
+    await handInFiles(loading, { exercises, learnersOf, instructor });
     await tidyUp(loading, { sections, population, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());

@@ -38,13 +38,14 @@ function wrongAnswers({ random }: Loading, fate: Fate): number[] {
   return random.next() < 0.15 ? [random.between(5, 6), last] : [last];
 }
 
-interface Quiz extends Learner {
+export interface Quiz extends Learner {
   exerciseId: string;
   wrong: number;
   now: Date;
 }
 
-async function takeQuiz(
+/** Lets somebody take a quiz in one go, the first `wrong` answers of it wrong. */
+export async function takeQuiz(
   { trx }: Loading,
   { exerciseId, enrolmentId, personId, wrong, now }: Quiz,
 ): Promise<void> {

@@ -12,10 +12,12 @@ import { known, type Loading } from './world.ts';
 export interface DemoRecording {
   id: string;
   title: string;
+  /** Its length in whole seconds. */
+  seconds: number;
 }
 
 const parts = ['recording.json', 'lecture.mp4', 'captions.vtt', 'poster.jpg'];
-const header = z.object({ courseCode: z.string() });
+const header = z.object({ courseCode: z.string(), durationSeconds: z.number() });
 
 /** Puts the finished lectures of content/recordings into the store and the library. Answers them by the name of their folder. */
 export async function publishRecordings(
@@ -27,7 +29,7 @@ export async function publishRecordings(
   const slugs = readdirSync(root).filter((slug) => parts.every((part) => existsSync(join(root, slug, part))));
   const recordings = new Map<string, DemoRecording>();
   for (const [index, slug] of slugs.sort().entries()) {
-    const { courseCode } = contentJson(header, 'recordings', slug, 'recording.json');
+    const { courseCode, durationSeconds } = contentJson(header, 'recordings', slug, 'recording.json');
     const { recordingId, title } = await importRecording(trx, {
       folder: join(root, slug),
       courseId: known(library, courseCode, 'course').courseId,
@@ -36,7 +38,7 @@ export async function publishRecordings(
       env,
       now: plusDays(now, -24 + index),
     });
-    recordings.set(slug, { id: recordingId, title });
+    recordings.set(slug, { id: recordingId, title, seconds: Math.floor(durationSeconds) });
   }
   return recordings;
 }

@@ -10,6 +10,7 @@ import {
 import type { Actor } from '#app/lib/actor.ts';
 import { toHundredths } from '#app/lib/hundredths.ts';
 import { type DemoSection, sectionsFile } from '#content/world/world.schema.ts';
+import type { DemoExercise } from './exercises.ts';
 import type { LibraryCourse, Teachers } from './library.ts';
 import type { DemoTerm, Shift } from './places.ts';
 import type { DemoRecording } from './recordings.ts';
@@ -20,6 +21,7 @@ import { known, type Loading } from './world.ts';
 export interface Ground {
   library: ReadonlyMap<string, LibraryCourse>;
   recordings: ReadonlyMap<string, DemoRecording>;
+  exercises: ReadonlyMap<string, DemoExercise>;
   teachers: Teachers;
   venues: ReadonlyMap<string, string>;
   terms: ReadonlyMap<Shift, DemoTerm>;
@@ -64,11 +66,12 @@ async function planSection(
   if (!term) throw new Error(`The demo world has no term ${plan.term}.`);
   const times = timesOf(loading, plan, term);
   const recordings = plan.recordings.flatMap((slug) => ground.recordings.get(slug) ?? []);
+  const exercises = plan.exercises.map((key) => known(ground.exercises, key, 'exercise'));
   const section = newSection(ground, { plan, course, term, times, number, recordings });
   const made = await createSection(trx, { actor, section, now: times.plannedAt });
   if (!made.ok) throw new Error(`The section ${plan.key} cannot be made: ${made.reason}.`);
   const sectionId = made.sectionId;
-  await planRequirements(trx, sectionId, requirementsOf({ plan, course, recordings, sectionId }));
+  await planRequirements(trx, sectionId, requirementsOf({ plan, course, recordings, exercises, sectionId }));
   await openSeats(trx, { sectionId, capacity: plan.capacity });
   const opened = await openSection(trx, { actor, sectionId, now: times.plannedAt });
   if (!opened.ok) throw new Error(`The section ${plan.key} cannot be opened: ${opened.reason}.`);
@@ -129,10 +132,11 @@ interface Asked {
   plan: DemoSection;
   course: LibraryCourse;
   recordings: readonly DemoRecording[];
+  exercises: readonly DemoExercise[];
   sectionId: string;
 }
 
-function requirementsOf({ plan, course, recordings, sectionId }: Asked): RequirementPlan[] {
+function requirementsOf({ plan, course, recordings, exercises, sectionId }: Asked): RequirementPlan[] {
   const watch = recordings.map(
     ({ id, title }): RequirementPlan => ({
       kind: 'watch',
@@ -149,11 +153,19 @@ function requirementsOf({ plan, course, recordings, sectionId }: Asked): Require
     plan.quiz && course.exerciseId
       ? [{ kind: 'quiz', subjectId: course.exerciseId, title: '课后小测', detail: { passMark: 60 } }]
       : [];
+  const more = exercises.map(
+    ({ id, title, passMark }): RequirementPlan => ({
+      kind: 'quiz',
+      subjectId: id,
+      title,
+      detail: { passMark },
+    }),
+  );
   const evaluate: RequirementPlan = {
     kind: 'evaluate',
     subjectId: sectionId,
     title: '评价老师和课程',
     detail: {},
   };
-  return [...watch, ...attend, ...quiz, evaluate];
+  return [...watch, ...attend, ...quiz, ...more, evaluate];
 }

@@ -1,4 +1,5 @@
 import { makeFromTemplate, templates } from '#app/features/exercises/templates.server.ts';
+import { saveCuts } from '#app/features/recordings/cutting.server.ts';
 import { decideReview, submitForReview } from '#app/features/recordings/review.server.ts';
 import { makeNewVersion } from '#app/features/recordings/versions.server.ts';
 import { writeNote } from '#app/features/viewing/notes.server.ts';
@@ -8,6 +9,7 @@ import { plusDays, plusMinutes } from './calendar.ts';
 import type { Learner } from './learning.ts';
 import type { LibraryCourse } from './library.ts';
 import type { DemoRecording } from './recordings.ts';
+import { takeSlides } from './slides.ts';
 import { known, type Loading } from './world.ts';
 
 export interface Studio {
@@ -31,9 +33,15 @@ export async function workInTheStudio(loading: Loading, studio: Studio): Promise
     await makeFromTemplate(trx, { actor: studio.instructor, courseId, slug, now: plusDays(now, -9) });
 }
 
-/** One new version waits for a second person; another came back with words and is being mended. */
+/** What is cut out of the draft: the silence before the first word, and a part of which another lecture tells. */
+const cuts = [
+  { fromMs: 0, toMs: 1_400 },
+  { fromMs: 106_800, toMs: 130_700 },
+];
+
+/** One new version waits for a second person; another came back with words and is being mended: it gets slides, and is being cut. */
 async function reviseRecordings(
-  { trx, now }: Loading,
+  { trx, env, now }: Loading,
   { recordings, instructor, registrar }: Studio,
 ): Promise<void> {
   const submit = async (slug: string, daysAgo: number) => {
@@ -52,13 +60,18 @@ async function reviseRecordings(
     return made.recordingId;
   };
   await submit('zl05-2', 2);
+  const recordingId = await submit('sm05-1', 5);
   await decideReview(trx, {
     actor: registrar,
-    recordingId: await submit('sm05-1', 5),
+    recordingId,
     outcome: 'returned',
-    words: '第二段字幕比声音慢了两三秒，请对一下时间再交。',
+    words: '第二段字幕比声音慢了两三秒，请对一下时间。“别一个人扛”那一段另有一讲，这里剪掉，再交。',
     now: plusDays(now, -4),
   });
+  const draft = { actor: instructor, recordingId };
+  await takeSlides({ trx, env }, { ...draft, slug: 'sm05-1', now: plusDays(now, -3) });
+  const saved = await saveCuts(trx, { ...draft, cuts, env, now: plusMinutes(now, -5) });
+  if (!saved.ok) throw new Error(`sm05-1 cannot be cut: ${saved.reason}.`);
 }
 
 const notes = [

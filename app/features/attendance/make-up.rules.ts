@@ -41,9 +41,10 @@ export const makeUpRefusals = [
   'no-recording',
   'no-quiz',
   'asked-anyway',
+  'no-places',
   'too-many',
 ] as const;
-/** Why a missed meeting cannot be made up. `asked-anyway`: its lecture or quiz is already asked of this person for something else. */
+/** Why a missed meeting cannot be made up. `no-places`: the rules give this section none. `asked-anyway`: its lecture or quiz is already asked of this person for something else. */
 export type MakeUpRefusal = (typeof makeUpRefusals)[number];
 
 export interface MakeUpFacts {
@@ -59,7 +60,8 @@ export interface MakeUpFacts {
   exerciseId: string | null;
   /** What the enrolment asks to watch and to pass anyway, and what its other make-ups use: nothing pays twice. */
   askedAnyway: ReadonlySet<string>;
-  /** How many more may be made up. */
+  /** How many may be made up in all, and how many more. */
+  most: number;
   left: number;
 }
 
@@ -71,6 +73,7 @@ export function againstMakingUp(facts: MakeUpFacts): MakeUpRefusal | null {
   if (facts.attendanceSettled) return 'enough';
   if (!facts.hasRule) return 'no-rule';
   if (facts.now.toISOString() >= facts.deadline) return 'over';
+  if (facts.most <= 0) return 'no-places';
   if (facts.left <= 0) return 'too-many';
   if (recordingId === null) return 'no-recording';
   if (exerciseId === null) return 'no-quiz';

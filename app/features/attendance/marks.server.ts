@@ -1,11 +1,12 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { lockSection } from '#app/features/selection/seats.server.ts';
 import { asMeeting, type Meeting, meetingRows } from '#app/features/timetable/meetings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { type AttendanceState, type MarkedState, wasMissed } from './attendance.rules.ts';
+import { type AttendanceState, type MarkedState, wasMissed, wasThere } from './attendance.rules.ts';
 import { meetWhenEnough } from './enough.server.ts';
 
 export interface Mark {
@@ -25,19 +26,21 @@ export interface Marking {
  * The teacher's list of one meeting: one record per (meeting, learner), every change kept as history. When enough meetings
  * are marked present, the learner's requirement 到课 is met in the same transaction. Returns how many marks changed, or null
  * when the meeting is not of this section or has been cancelled. The caller has checked that the actor teaches it. Who has made the meeting up
- * stays so, unless it turns out that they were there. A later correction changes the record, never a credit: what was paid is taken back
- * only by a reversal with a reason (credits/ledger).
+ * stays so, unless it turns out that they were there. A later correction changes what 到课 is met with until the section is completed, and
+ * never a credit: what was paid is taken back only by a reversal with a reason (credits/ledger).
  */
 export async function markAttendance(
   db: Db,
   { actor, sectionId, meetingId, marks, now }: Marking,
 ): Promise<{ changed: number } | null> {
   return inTransaction(db, async (trx) => {
+    // A merge takes marks along: it must not miss those that are being written.
+    await lockSection(trx, sectionId);
     if (!(await isMeetingOf(trx, meetingId, sectionId))) return null;
     const touched = await writeMarks(trx, { actor, sectionId, meetingId, marks, now });
     const changed = touched.length;
     if (changed === 0) return { changed };
-    await meetWhenEnough(trx, { enrolmentIds: touched, sectionId, now });
+    await meetWhenEnough(trx, { actor, enrolmentIds: touched, sectionId, now });
     await writeJournal(trx, {
       actor,
       action: 'attendance.marked',
@@ -237,7 +240,8 @@ export async function ownMeetings(
   return rows.map((row) => ({
     ...asMeeting(row),
     attendance: row.state as AttendanceState | null,
-    makingUp: row.makeUpId !== null && row.done_at === null,
+    // Whom the list says to have been there has nothing to make up.
+    makingUp: row.makeUpId !== null && row.done_at === null && !wasThere(row.state as AttendanceState | null),
   }));
 }
 

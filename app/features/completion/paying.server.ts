@@ -1,7 +1,8 @@
-import { postCredit } from '#app/features/credits/ledger.server.ts';
+import { postCredit, reverseSource } from '#app/features/credits/ledger.server.ts';
 import { type AttendanceEvidence, type PaidLine, paidLines } from '#app/features/credits/made-up.rules.ts';
 import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import type { AwardLine } from '#app/features/credits/rules.rules.ts';
+import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -39,6 +40,7 @@ export async function payCompletion(trx: Trx, payment: Payment): Promise<void> {
   const lines = await linesOf(trx, payment);
   for (const line of lines) await payLine(trx, { ...payment, line, course });
   const total = lines.reduce((sum, line) => sum + line.amount, 0);
+  if (total > 0) await takeBackTasks(trx, payment, course.sectionTitle);
   await tell(trx, {
     personId: pin.person_id,
     kind: 'completed',
@@ -50,6 +52,27 @@ export async function payCompletion(trx: Trx, payment: Payment): Promise<void> {
     link: '/me/credits',
     now,
   });
+}
+
+/**
+ * What a task has paid by itself, while no section asked it of this person, is in what this section pays now: it is taken back, for nothing
+ * pays twice. Source: domain model §6.8 (one piece of evidence pays once).
+ */
+async function takeBackTasks(trx: Trx, { pin, now }: Payment, sectionTitle: string): Promise<void> {
+  const tasks = await trx
+    .selectFrom('requirement')
+    .select(['subject_id', 'title'])
+    .where('enrolment_id', '=', pin.enrolment_id)
+    .where('kind', '=', 'task')
+    .execute();
+  for (const { subject_id, title } of tasks)
+    await reverseSource(trx, {
+      actor: systemActor('completion'),
+      personId: pin.person_id,
+      source: { type: 'task', id: subject_id },
+      reason: `《${sectionTitle}》结业要求里有“${title}”，它的学分已经算在这次结业里，一份作业只记一次`,
+      now,
+    });
 }
 
 async function linesOf(trx: Trx, { pin, evidence }: Payment): Promise<PaidLine[]> {

@@ -5,7 +5,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { newId } from '#app/lib/id.ts';
 import type { School } from '#app/lib/vocabulary.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { CategoryCode } from './rules.schema.ts';
@@ -149,6 +149,29 @@ export async function reverseCredit(
     });
     return { ok: true, entryId: id };
   });
+}
+
+/** Takes back what a source has paid somebody and still stands, line by line, each by a reversal with this reason. Answers how many. */
+export async function reverseSource(
+  trx: Trx,
+  {
+    personId,
+    source,
+    ...why
+  }: Pick<Posting, 'personId' | 'source'> & { actor: Actor; reason: string; now: Date },
+): Promise<number> {
+  const standing = await trx
+    .selectFrom('credit_entry as award')
+    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
+    .select('award.id')
+    .where('award.person_id', '=', personId)
+    .where('award.source_type', '=', source.type)
+    .where('award.source_id', '=', source.id)
+    .where('award.kind', '=', 'award')
+    .where('reversal.id', 'is', null)
+    .execute();
+  for (const { id } of standing) await reverseCredit(trx, { ...why, entryId: id });
+  return standing.length;
 }
 
 /** People end their reasons with a full stop or not. */

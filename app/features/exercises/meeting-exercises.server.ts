@@ -43,7 +43,7 @@ export async function exercisesForMeetings(db: Db, sectionId: string): Promise<M
 
 /**
  * Says which quiz stands for a meeting in a make-up from now on; null: none. Whoever makes it up already keeps theirs. False when the quiz
- * is not of the course of the meeting's section. The caller has checked that the actor works in the section.
+ * is not of the course of the meeting's section, or stands for another of its meetings. The caller has checked that the actor works in the section.
  */
 export async function setMeetingExercise(
   trx: Trx,
@@ -60,7 +60,7 @@ export async function setMeetingExercise(
     .where('meeting_id', '=', meetingId)
     .executeTakeFirst();
   if ((known?.exercise_id ?? null) === exerciseId) return true;
-  if (exerciseId !== null && !(await isOfItsCourse(trx, { meetingId, exerciseId }))) return false;
+  if (exerciseId !== null && !(await mayStand(trx, { meetingId, exerciseId }))) return false;
   const values = { exercise_id: exerciseId ?? '', at: now.toISOString(), by_person_id: actor.personId };
   if (exerciseId === null)
     await trx.deleteFrom('meeting_exercise').where('meeting_id', '=', meetingId).execute();
@@ -88,14 +88,23 @@ export async function setMeetingExercise(
   return true;
 }
 
-async function isOfItsCourse(trx: Trx, { meetingId, exerciseId }: { meetingId: string; exerciseId: string }) {
+async function mayStand(trx: Trx, { meetingId, exerciseId }: { meetingId: string; exerciseId: string }) {
   const row = await trx
     .selectFrom('meeting')
     .innerJoin('section', 'section.id', 'meeting.section_id')
     .innerJoin('exercise', 'exercise.course_id', 'section.course_id')
     .select('exercise.id')
+    .select(({ selectFrom }) =>
+      selectFrom('meeting as other')
+        .innerJoin('meeting_exercise', 'meeting_exercise.meeting_id', 'other.id')
+        .select(({ fn }) => fn.countAll<number>().as('others'))
+        .whereRef('other.section_id', '=', 'section.id')
+        .where('other.id', '!=', meetingId)
+        .where('meeting_exercise.exercise_id', '=', exerciseId)
+        .as('others'),
+    )
     .where('meeting.id', '=', meetingId)
     .where('exercise.id', '=', exerciseId)
     .executeTakeFirst();
-  return row !== undefined;
+  return row !== undefined && Number(row.others) === 0;
 }

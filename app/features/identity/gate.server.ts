@@ -2,6 +2,7 @@ import { redirect } from '@remix-run/node';
 import { type Actor, type HeldRole, holds, sealActor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, jsonError, refererPath, safePath, wantsJson } from '#app/lib/http.server.ts';
+import type { Asking } from '#app/lib/http-light.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -27,7 +28,7 @@ const staffRoles: readonly Role[] = [
 const STAFF_SESSION_MS = 12 * 3600_000;
 
 /** Whoever is signed in, or null. At most one statement. */
-export async function optionalActor(request: Request, { db, now }: GateContext): Promise<Actor | null> {
+export async function optionalActor(request: Asking, { db, now }: GateContext): Promise<Actor | null> {
   const sessionId = sessionIdOf(request.headers.get('cookie'));
   if (!sessionId) return null;
   return keptActor(db, sessionId, () => lookUp(db, sessionId, now()));
@@ -37,7 +38,7 @@ export async function optionalActor(request: Request, { db, now }: GateContext):
  * Whoever is signed in. Otherwise throws the answer that sends them to the sign-in page and back here afterwards, or for
  * programs a 401 with the code `sign-in`.
  */
-export async function requireActor(request: Request, context: GateContext): Promise<Actor> {
+export async function requireActor(request: Asking, context: GateContext): Promise<Actor> {
   const actor = await optionalActor(request, context);
   if (actor) return actor;
   if (wantsJson(request.headers.get('accept'))) throw jsonError(401, { code: 'sign-in' });
@@ -45,7 +46,7 @@ export async function requireActor(request: Request, context: GateContext): Prom
 }
 
 /** Whoever is signed in, if they hold one of the roles; otherwise throws 403, before anything is looked up. */
-export async function requireRole(request: Request, context: GateContext, ...roles: Role[]): Promise<Actor> {
+export async function requireRole(request: Asking, context: GateContext, ...roles: Role[]): Promise<Actor> {
   const actor = await requireActor(request, context);
   if (!holds(actor, ...roles)) throw failure(request, 403);
   return actor;
@@ -67,7 +68,7 @@ function heldOn(day: string, grants: readonly DatedRole[]): HeldRole[] {
 }
 
 /** The address asked for; of a form that was sent, the page it stands on. */
-function wayBack(request: Request): string {
+function wayBack(request: Asking): string {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refererPath(request);
   const url = new URL(request.url);
   for (const internal of ['_routes', '_data', 'index']) url.searchParams.delete(internal);

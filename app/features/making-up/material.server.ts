@@ -1,15 +1,8 @@
-import {
-  exercisesForMeetings,
-  setMeetingExercise,
-} from '#app/features/exercises/meeting-exercises.server.ts';
-import {
-  type MeetingChoice,
-  recordingsForMeetings,
-  setMeetingRecording,
-} from '#app/features/recordings/meeting-recordings.server.ts';
+import { setMeetingExercise } from '#app/features/exercises/meeting-exercises.server.ts';
+import { setMeetingRecording } from '#app/features/recordings/meeting-recordings.server.ts';
 import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 
 export interface Material {
@@ -40,17 +33,24 @@ export async function setMaterial(db: Db, material: Material): Promise<MaterialS
       .where('section_id', '=', sectionId)
       .executeTakeFirst();
     if (!meeting) return { ok: false, reason: 'no-meeting' };
-    const fits = (choices: readonly MeetingChoice[], id: string | null) =>
-      id === null ||
-      choices.some(
-        (one) => one.id === id && !one.asked && (one.meetingId === null || one.meetingId === meetingId),
-      );
-    if (!fits(await recordingsForMeetings(trx, sectionId), recordingId))
-      return { ok: false, reason: 'recording' };
-    if (!fits(await exercisesForMeetings(trx, sectionId), exerciseId))
-      return { ok: false, reason: 'exercise' };
+    const asked = await askedIn(trx, material);
+    if (recordingId !== null && asked.has(recordingId)) return { ok: false, reason: 'recording' };
+    if (exerciseId !== null && asked.has(exerciseId)) return { ok: false, reason: 'exercise' };
     if (!(await setMeetingRecording(trx, material))) return { ok: false, reason: 'recording' };
     if (!(await setMeetingExercise(trx, material))) return { ok: false, reason: 'exercise' };
     return { ok: true };
   });
+}
+
+/** Which of the two the section asks for completion. */
+async function askedIn(trx: Trx, { sectionId, recordingId, exerciseId }: Material): Promise<Set<string>> {
+  const ids = [recordingId, exerciseId].filter((id) => id !== null);
+  if (ids.length === 0) return new Set();
+  const rows = await trx
+    .selectFrom('requirement_plan')
+    .select('subject_id')
+    .where('section_id', '=', sectionId)
+    .where('subject_id', 'in', ids)
+    .execute();
+  return new Set(rows.map(({ subject_id }) => subject_id));
 }

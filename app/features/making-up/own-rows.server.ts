@@ -11,6 +11,8 @@ export interface MakeUpWork {
     passMark: number;
     best: number | null;
     attemptsLeft: number;
+    /** Handed in with files that nobody has looked at yet. */
+    waiting: boolean;
     done: boolean;
   };
 }
@@ -79,6 +81,10 @@ function rowsOf(db: Db, { enrolmentId, sectionId }: { enrolmentId: string; secti
       return [
         own.select(({ fn }) => fn.max('attempt.score').as('best')).as('best'),
         own.select(({ fn }) => fn.countAll<number>().as('attempts')).as('attempts'),
+        own
+          .select(({ fn }) => fn.countAll<number>().as('waiting'))
+          .where('attempt.score', 'is', null)
+          .as('waiting'),
       ];
     })
     .where('meeting_cancellation.meeting_id', 'is', null);
@@ -101,6 +107,7 @@ function workOf(row: Row): MakeUpWork {
       passMark: row.pass_mark ?? 0,
       best: row.best === null ? null : Number(row.best),
       attemptsLeft: Math.max(0, (row.max_attempts ?? 0) - Number(row.attempts ?? 0)),
+      waiting: row.passed_at === null && Number(row.waiting ?? 0) > 0,
       done: row.passed_at !== null,
     },
   };

@@ -8,11 +8,10 @@ import {
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { categoryRule } from '#app/features/credits/activities.rules.ts';
 import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
-import { exercisesForMeetings } from '#app/features/exercises/meeting-exercises.server.ts';
-import { recordingsForMeetings } from '#app/features/recordings/meeting-recordings.server.ts';
 import { asOwn, type OwnEnrolment, ownRows } from '#app/features/selection/own-enrolments.server.ts';
 import type { Db } from '#db/database.ts';
 import { type MakeUpWork, type MissedRow, meetingsWithMakeUps } from './own-rows.server.ts';
+import { standingFor } from './standing.server.ts';
 
 /** A meeting that somebody missed or has made up. `against`: why it cannot be made up now. */
 export interface MissedMeeting {
@@ -21,7 +20,8 @@ export interface MissedMeeting {
   topic: string;
   startsAt: string;
   attendance: AttendanceState | null;
-  state: 'may' | 'under-way' | 'done' | 'cannot';
+  /** `there`: it was being made up, or is, and the mark says by now that they were there. */
+  state: 'may' | 'under-way' | 'done' | 'there' | 'cannot';
   against: MakeUpRefusal | null;
   /** While it is under way or done. */
   work: MakeUpWork | null;
@@ -46,7 +46,7 @@ export interface OwnMakeUps {
   missed: MissedMeeting[];
 }
 
-/** The make-ups of one own enrolment; null when it is not this person's. At most six statements. */
+/** The make-ups of one own enrolment; null when it is not this person's. At most five statements. */
 export async function ownMakeUps(
   db: Db,
   { enrolmentId, personId, now }: { enrolmentId: string; personId: string | null; now: Date },
@@ -54,10 +54,9 @@ export async function ownMakeUps(
   const seat = personId ? await ownSeat(db, { enrolmentId, personId }) : null;
   if (!seat) return null;
   const { enrolment, ruleVersionId, deadline, termId } = seat;
-  const [rows, recordings, quizzes, requirements, rules] = await Promise.all([
+  const [rows, standing, requirements, rules] = await Promise.all([
     meetingsWithMakeUps(db, { enrolmentId, sectionId: enrolment.sectionId }),
-    recordingsForMeetings(db, enrolment.sectionId),
-    exercisesForMeetings(db, enrolment.sectionId),
+    standingFor(db, enrolment.sectionId),
     requirementsOf(db, [enrolmentId]),
     rulesOfVersion(db, ruleVersionId),
   ]);
@@ -88,8 +87,8 @@ export async function ownMakeUps(
     maxPercent: face?.makeUpMaxMeetingsPercent ?? 0,
     minimumShare: ((rules && categoryRule(rules, 'B').watchedPercent) ?? 90) / 100,
     missed: missed.map((row) => {
-      const recordingId = recordings.find(({ meetingId }) => meetingId === row.id)?.id ?? null;
-      const exerciseId = quizzes.find(({ meetingId }) => meetingId === row.id)?.id ?? null;
+      const recordingId = standing.get(row.id)?.recording?.id ?? null;
+      const exerciseId = standing.get(row.id)?.exercise?.id ?? null;
       const against = againstMakingUp({
         state: row.attendance,
         hasRule: face?.makeUpPercent !== undefined,
@@ -100,6 +99,7 @@ export async function ownMakeUps(
         recordingId,
         exerciseId,
         askedAnyway,
+        most,
         left,
       });
       return asMissed(row, { against, recordingId, exerciseId });
@@ -130,7 +130,7 @@ type Offer = { against: MakeUpRefusal | null; recordingId: string | null; exerci
 
 function asMissed(row: MissedRow, { against, recordingId, exerciseId }: Offer): MissedMeeting {
   const { id, number, topic, startsAt, attendance, work, doneAt } = row;
-  const begun = work ? (doneAt ? 'done' : 'under-way') : null;
+  const begun = work ? (wasThere(attendance) ? 'there' : doneAt ? 'done' : 'under-way') : null;
   return {
     ...{ id, number, topic, startsAt, attendance, work, doneAt },
     state: begun ?? (against ? 'cannot' : 'may'),

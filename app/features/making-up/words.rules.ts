@@ -14,8 +14,10 @@ interface Allowance {
 
 /** How many, and until when. */
 export function allowanceWords({ meetings, most, left, maxPercent, deadline, over }: Allowance): string {
-  if (over) return `补课在 ${formatMoment(deadline)} 截止了。`;
+  if (maxPercent === 0)
+    return '这个班不补课：选课时定下的学分规则没有给补课的次数。缺了课想知道怎么办，可以问班主任或者教务。';
   if (most === 0) return `这个班共 ${meetings} 次课，补课最多占 ${maxPercent}%，不到一次，所以不能补。`;
+  if (over) return `补课在 ${formatMoment(deadline)} 截止了。`;
   const rest = left === 0 ? '名额用完了' : left === most ? '一次还没补' : `还能补 ${left} 次`;
   return `这个班共 ${meetings} 次课，最多补 ${most} 次（不超过 ${maxPercent}%），${rest}。${formatMoment(deadline)} 前补完才算。`;
 }
@@ -34,6 +36,7 @@ const refusals: Record<MakeUpRefusal, string> = {
   'no-recording': '这一次的录播还没有发布。发布以后再来，或者问问老师。',
   'no-quiz': '这一次还没有配小测，暂时不能补。可以提醒老师配上。',
   'asked-anyway': '这一次的录播或小测，结业本来就要看、要考，不能再算一次补课。请问问老师有没有别的。',
+  'no-places': '这个班没有补课的名额，这一次不能补。',
   'too-many': '能补的次数用完了。没补完的可以放弃，换成这一次。',
 };
 

@@ -1,3 +1,4 @@
+import { setUndrawn } from '#app/features/timetable/section-entry.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -129,6 +130,7 @@ export async function publishRound(
     if (sections.length === 0) return { ok: false, reason: 'sections' };
     const detail = { seedHash: round.seedHash, sections: sections.length };
     await takeStep(trx, { roundId, kind: 'published', actor, detail, now });
+    await setUndrawn(trx, { sectionIds: sections, undrawn: true });
     await journal(trx, { actor, action: 'round.published', roundId, detail, now });
     return { ok: true };
   });

@@ -10,6 +10,7 @@ import {
   unsettledLosers,
   unsettledWinners,
 } from '#app/features/rounds/settling.server.ts';
+import { setUndrawn } from '#app/features/timetable/section-entry.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -166,12 +167,14 @@ async function finish(db: Db, { actor, round, now }: Admission): Promise<void> {
     await lockRound(trx, round.id);
     if ((await stepsOf(trx, round.id)).has('admitted')) return;
     // Seats that nobody could take in the end go to those who have just lined up.
-    for (const sectionId of await sectionsInRound(trx, round.id)) {
+    const sectionIds = await sectionsInRound(trx, round.id);
+    for (const sectionId of sectionIds) {
       await lockSection(trx, sectionId);
       await offerFreeSeats(trx, sectionId, now);
     }
     const detail = await tally(trx, round.id);
     await takeStep(trx, { roundId: round.id, kind: 'admitted', actor, detail, now });
+    await setUndrawn(trx, { sectionIds, undrawn: false });
     await journal(trx, { actor, action: 'round.admitted', roundId: round.id, detail: { ...detail }, now });
   });
 }

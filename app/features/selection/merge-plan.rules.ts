@@ -61,3 +61,41 @@ export function seatsProblem({
   if (after > capacity && room !== null && after > room) return { reason: 'room', room };
   return taken + needed > after ? { reason: 'seats', atLeast: taken + needed } : null;
 }
+
+/** What one person in the section that ends has done there. */
+export interface DoneWork {
+  enrolmentId: string;
+  name: string;
+  /** Has begun to watch a lecture, or written a note beside one. */
+  watched: boolean;
+  /** Has answered a quiz, written for a task, been there, or made something up. */
+  worked: boolean;
+  /** The first meeting where they were, or which they make up, that the other section has none of the same number for; null without one. */
+  unmatched: number | null;
+  /** Makes a meeting up with a lecture or quiz that the other section asks for completion. */
+  askedAnyway: boolean;
+}
+
+/** What people have done cannot go along, and why. `staying`: of those who cannot be moved, by name. */
+export type WorkInTheWay =
+  | { reason: 'work-staying'; names: string[] }
+  | { reason: 'watched' | 'made-up-asked' }
+  | { reason: 'no-meeting'; number: number };
+
+/** The first thing that somebody would lose by a merge; null when all of it can go along. Nothing that is done is given up. */
+export function workInTheWay(
+  done: readonly DoneWork[],
+  people: readonly (MergedPerson & { fate: Fate })[],
+): WorkInTheWay | null {
+  const moves = new Set(
+    people.flatMap(({ fate, enrolmentId }) => (fate.kind === 'moves' ? [enrolmentId] : [])),
+  );
+  const staying = done.filter(
+    ({ enrolmentId, watched, worked }) => !moves.has(enrolmentId) && (watched || worked),
+  );
+  if (staying.length > 0) return { reason: 'work-staying', names: staying.map(({ name }) => name) };
+  if (done.some(({ watched }) => watched)) return { reason: 'watched' };
+  const numbers = done.flatMap(({ unmatched }) => unmatched ?? []);
+  if (numbers.length > 0) return { reason: 'no-meeting', number: Math.min(...numbers) };
+  return done.some(({ askedAnyway }) => askedAnyway) ? { reason: 'made-up-asked' } : null;
+}

@@ -11,7 +11,14 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { addEnrolment } from './enrolment.server.ts';
 import { type SectionAtDesk, sectionAtDesk } from './facts.server.ts';
 import { closeOffer, endEnrolment, leaveLine } from './leaving.server.ts';
-import { type Fate, fatesOf, type MergedPerson, seatsNeeded, seatsProblem } from './merge-plan.rules.ts';
+import {
+  type Fate,
+  fatesOf,
+  type MergedPerson,
+  seatsNeeded,
+  seatsProblem,
+  type WorkInTheWay,
+} from './merge-plan.rules.ts';
 import { mergeFacts, mergeTargets } from './merge-plan.server.ts';
 import { tellMerged, tellMergedStaff } from './merge-words.server.ts';
 import { moveLine, peopleOf, waitingIn } from './moving-lines.server.ts';
@@ -36,12 +43,36 @@ export interface Merging {
   now: Date;
 }
 
+/** What people have done in a section that ends, which rooms above keep. */
+export interface MergedWork {
+  /** Why it cannot go along; null when it can. Asked under every lock, of those who move and of those who do not. */
+  against(trx: Trx, plan: MergedPlan): Promise<WorkInTheWay | null>;
+  /** Takes it along, after everybody has their new place. */
+  carry(trx: Trx, carrying: Carrying): Promise<void>;
+}
+
+export interface MergedPlan {
+  sectionId: string;
+  intoId: string;
+  people: readonly (MergedPerson & { fate: Fate })[];
+}
+
+export interface Carrying {
+  actor: Actor;
+  sectionId: string;
+  intoId: string;
+  /** Each with the enrolment that has ended and the new one. */
+  moved: readonly { personId: string; fromId: string; toId: string }[];
+  now: Date;
+}
+
 export type MergeOutcome =
   /** How many were moved, how many lost their place, how many wait in the other line now. */
   | { ok: true; moved: number; ended: number; waiting: number }
   | { ok: false; reason: 'not-found' | 'closed' | 'met' | 'rules' | 'busy' }
   /** One of the two is in a round of preselection that is not done. */
   | { ok: false; reason: 'in-draw' }
+  | ({ ok: false } & WorkInTheWay)
   | { ok: false; reason: 'room'; room: number }
   | { ok: false; reason: 'seats'; atLeast: number };
 
@@ -53,13 +84,14 @@ const TRIES = 5;
 /**
  * Merges a section into another of its course and term, all in one transaction: everybody in it is moved with requirements pinned anew,
  * or, where they have something else at that time, their place ends; who waits goes behind those who wait there, in their order; open
- * offers end; the rooms are given back; everybody is told. Refused once somebody has met something of what the section asks, and when
- * the seats do not suffice for all who can be moved, and while either is in a draw. Learners are locked first, by id, then both sections, by id.
+ * offers end; the rooms are given back; everybody is told. What they have done goes along (`work`). Refused where that cannot, once somebody
+ * has met something of what the section asks, when the seats do not suffice for all who can be moved, and while either is in a draw.
+ * Learners are locked first, by id, then both sections, by id.
  */
-export async function mergeSection(db: Db, merging: Merging): Promise<MergeOutcome> {
+export async function mergeSection(db: Db, merging: Merging, work: MergedWork): Promise<MergeOutcome> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     try {
-      return await inTransaction(db, (trx) => merge(trx, merging));
+      return await inTransaction(db, (trx) => merge(trx, merging, work));
     } catch (error) {
       if (!(error instanceof SomebodyCame)) throw error;
     }
@@ -67,7 +99,7 @@ export async function mergeSection(db: Db, merging: Merging): Promise<MergeOutco
   return { ok: false, reason: 'busy' };
 }
 
-async function merge(trx: Trx, merging: Merging): Promise<MergeOutcome> {
+async function merge(trx: Trx, merging: Merging, work: MergedWork): Promise<MergeOutcome> {
   const { sectionId, intoId, now } = merging;
   const source = await sectionAtDesk(trx, sectionId);
   if (!source || !(await sectionAtDesk(trx, intoId))) return { ok: false, reason: 'not-found' };
@@ -93,7 +125,10 @@ async function merge(trx: Trx, merging: Merging): Promise<MergeOutcome> {
   const needed = seatsNeeded(facts);
   const problem = seatsProblem({ needed, ...into, wanted: merging.capacity, room: facts.room });
   if (problem) return { ok: false, ...problem };
-  return carryOut(trx, merging, { from, into, people: fatesOf(facts) });
+  const people = fatesOf(facts);
+  const inTheWay = await work.against(trx, { sectionId, intoId, people });
+  if (inTheWay) return { ok: false, ...inTheWay };
+  return carryOut(trx, merging, { from, into, people, work });
 }
 
 async function lockPeople(trx: Trx, sectionId: string, termId: string): Promise<Set<string>> {
@@ -106,12 +141,15 @@ interface Plan {
   from: SectionAtDesk;
   into: SectionAtDesk;
   people: readonly (MergedPerson & { fate: Fate })[];
+  work: MergedWork;
 }
 
-async function carryOut(trx: Trx, merging: Merging, { from, into, people }: Plan): Promise<MergeOutcome> {
+async function carryOut(trx: Trx, merging: Merging, plan: Plan): Promise<MergeOutcome> {
+  const { from, into, people, work } = plan;
   const { actor, sectionId, intoId, reason, now } = merging;
   await raiseCapacity(trx, merging, into);
   await closeSection(trx, { actor, sectionId, kind: 'merged', intoSectionId: intoId, reason, now });
+  const moved: Carrying['moved'][number][] = [];
   for (const person of people) {
     await endRequirements(trx, person.enrolmentId);
     const why = `并班到《${into.title}》`.slice(0, 190);
@@ -119,14 +157,16 @@ async function carryOut(trx: Trx, merging: Merging, { from, into, people }: Plan
     await returnSeat(trx, sectionId);
     const enrolmentId =
       person.fate.kind === 'moves' ? await moveIn(trx, merging, into, person.personId) : null;
+    const { personId, enrolmentId: fromId } = person;
+    if (enrolmentId) moved.push({ personId, fromId, toId: enrolmentId });
     await tellMerged(trx, { person, enrolmentId, from, into, reason, now });
   }
+  await work.carry(trx, { actor, sectionId, intoId, moved, now });
   const waiting = await moveLine(trx, { from, into, reason, now });
   await offerFreeSeats(trx, intoId, now);
   await removeSeats(trx, sectionId);
-  const moved = people.filter(({ fate }) => fate.kind === 'moves').length;
-  await tellMergedStaff(trx, { from, into, moved, now });
-  return { ok: true, moved, ended: people.length - moved, waiting };
+  await tellMergedStaff(trx, { from, into, moved: moved.length, now });
+  return { ok: true, moved: moved.length, ended: people.length - moved.length, waiting };
 }
 
 async function raiseCapacity(

@@ -1,3 +1,4 @@
+import { holdPins } from '#app/features/completion/section-progress.server.ts';
 import { postCredit } from '#app/features/credits/ledger.server.ts';
 import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import { taskPay } from '#app/features/credits/task-credits.rules.ts';
@@ -19,9 +20,10 @@ interface Passed {
 }
 
 /**
- * Posts what a passed task pays, in the transaction of the pass, after it has met what was pinned, and once a person and task, however often they take the course. A task that
- * completing a section asks of this person pays nothing of its own: it is in what the section pays, and nothing pays twice. Returns the
- * sum in hundredths, 0 when nothing was posted.
+ * Posts what a passed task pays, in the transaction of the pass, after it has met what was pinned, and once a person and task, however
+ * often they take the course. A task that completing a section asks of this person pays nothing of its own: it is in what the section pays,
+ * and nothing pays twice. Where a later section asks it, completing that one takes this entry back (completion/paying). Returns the sum in
+ * hundredths, 0 when nothing was posted.
  */
 export async function payTask(trx: Trx, passed: Passed): Promise<number> {
   const { personId, enrolmentId, task, now } = passed;
@@ -71,22 +73,34 @@ function evidenceOf({ submissionId, number, task, score, now }: Passed) {
   };
 }
 
-/** Whether a task has met what some enrolment of this person asks for completion: with this pass, or before. */
+/**
+ * Whether a task has met what some enrolment of this person asks for completion: with this pass, or before. Holds the pins of those that
+ * ask it: a completion at the same moment sees what is posted, or is seen.
+ */
 async function hasMetWhatIsAsked(
   trx: Trx,
   { personId, taskId }: { personId: string; taskId: string },
 ): Promise<boolean> {
-  const row = await trx
-    .selectFrom('enrolment')
-    .innerJoin('requirement', 'requirement.enrolment_id', 'enrolment.id')
+  const asking = await askingFor(trx, { personId, taskId }).execute();
+  if (asking.length === 0) return false;
+  await holdPins(
+    trx,
+    asking.map(({ enrolment_id }) => enrolment_id),
+  );
+  const met = await askingFor(trx, { personId, taskId })
     .innerJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
-    .select('requirement.id')
-    .where('enrolment.person_id', '=', personId)
-    .where('requirement.kind', '=', 'task')
-    .where('requirement.subject_id', '=', taskId)
     .limit(1)
     .executeTakeFirst();
-  return row !== undefined;
+  return met !== undefined;
+}
+
+function askingFor(trx: Trx, { personId, taskId }: { personId: string; taskId: string }) {
+  return trx
+    .selectFrom('requirement')
+    .select('requirement.enrolment_id')
+    .where('requirement.person_id', '=', personId)
+    .where('requirement.kind', '=', 'task')
+    .where('requirement.subject_id', '=', taskId);
 }
 
 function pinOf(trx: Trx, enrolmentId: string) {

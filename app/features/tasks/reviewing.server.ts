@@ -1,4 +1,3 @@
-import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { sectionWithin, type WorkReach, workReachOf } from '#app/features/timetable/work-reach.server.ts';
@@ -6,9 +5,10 @@ import type { Actor } from '#app/lib/actor.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { meetTask } from './meeting-task.server.ts';
 import { payTask } from './paying.server.ts';
 import { versionsOfWork, type WorkVersion } from './reading.server.ts';
-import { type CriterionMark, pointsOf } from './rubric.rules.ts';
+import type { CriterionMark } from './rubric.rules.ts';
 import { asTask, type Task } from './tasks.server.ts';
 
 export interface Judging {
@@ -44,9 +44,11 @@ export async function judgeWork(db: Db, judging: Judging): Promise<Judged> {
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return { ok: false, reason: 'judged-already' };
     await writeReview(trx, judging);
-    const completed = outcome === 'passed' && (await meetTask(trx, work, judging));
-    const paid = outcome === 'passed' ? await payPassed(trx, work, judging) : 0;
-    await tellLearner(trx, work, { ...judging, paid });
+    // Their section may have been merged into another since the page was read.
+    const theirs = { ...work, enrolmentId: await enrolmentOf(trx, submissionId) };
+    const completed = outcome === 'passed' && (await meetTask(trx, theirs, judging));
+    const paid = outcome === 'passed' ? await payPassed(trx, theirs, judging) : 0;
+    await tellLearner(trx, theirs, { ...judging, paid });
     return { ok: true, completed };
   });
 }
@@ -74,21 +76,13 @@ async function writeReview(trx: Trx, { actor, submissionId, outcome, marks, scor
   });
 }
 
-async function meetTask(trx: Trx, work: DeskWork, { score, now }: Judging): Promise<boolean> {
-  const { completed } = await meetRequirement(trx, {
-    enrolmentId: work.enrolmentId,
-    kind: 'task',
-    subjectId: work.task.id,
-    evidence: {
-      submissionId: work.id,
-      version: work.number,
-      score,
-      passMark: work.task.passMark,
-      of: pointsOf(work.task.criteria),
-    },
-    now,
-  });
-  return completed;
+async function enrolmentOf(trx: Trx, submissionId: string): Promise<string> {
+  const { enrolment_id } = await trx
+    .selectFrom('submission')
+    .select('enrolment_id')
+    .where('id', '=', submissionId)
+    .executeTakeFirstOrThrow();
+  return enrolment_id;
 }
 
 function payPassed(trx: Trx, work: DeskWork, { score, now }: Judging): Promise<number> {

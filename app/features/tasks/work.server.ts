@@ -1,3 +1,4 @@
+import { holdPins } from '#app/features/completion/section-progress.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { type PlacedFile, recordFile } from '#app/features/media/files.server.ts';
 import { MOST_FILES } from '#app/features/media/work-files.rules.ts';
@@ -35,11 +36,13 @@ export type Kept =
  */
 export async function keepWork(db: Db, keeping: Keeping): Promise<Kept> {
   const { enrolmentId, taskId, actor } = keeping;
-  const enrolment = await ownEnrolment(db, { enrolmentId, personId: actor.personId });
-  const row = await db.selectFrom('task').selectAll().where('id', '=', taskId).executeTakeFirst();
-  if (!enrolment || !row || row.course_id !== enrolment.courseId) return { ok: false, reason: 'not-found' };
-  const place = { sectionId: enrolment.sectionId, personId: enrolment.personId };
   return inTransaction(db, async (trx): Promise<Kept> => {
+    // A merge of sections takes work along: it must not miss a draft that is being begun.
+    await holdPins(trx, [enrolmentId]);
+    const enrolment = await ownEnrolment(trx, { enrolmentId, personId: actor.personId });
+    const row = await trx.selectFrom('task').selectAll().where('id', '=', taskId).executeTakeFirst();
+    if (!enrolment || !row || row.course_id !== enrolment.courseId) return { ok: false, reason: 'not-found' };
+    const place = { sectionId: enrolment.sectionId, personId: enrolment.personId };
     const draft = await openDraft(trx, keeping, place);
     if (!draft.ok && draft.reason === 'twice')
       return { ok: true, handedIn: true, missing: [], tooMany: false };

@@ -34,7 +34,8 @@ export async function cardSections(
   const rows = await sectionRows(db, courseIds, now);
   const shown = new Map<string, (typeof rows)[number] & { window: SelectionWindow }>();
   for (const row of rows) {
-    const window = selectionWindowOf(open.windows.get(row.term_id) ?? [], now, row.entry as SectionEntry);
+    const windows = open.windows.get(row.term_id) ?? [];
+    const window = selectionWindowOf(windows, now, row.entry as SectionEntry, row.undrawn === 1);
     const other = shown.get(row.course_id);
     if (!other || (window.state === 'open' && other.window.state !== 'open'))
       shown.set(row.course_id, { ...row, window });
@@ -76,6 +77,7 @@ function sectionRows(db: Db, courseIds: readonly string[], now: Date) {
       'section.hours_face',
       'section.hours_recorded',
       'section.entry',
+      'section.undrawn',
       'course.required',
       'teacher.name',
     ])

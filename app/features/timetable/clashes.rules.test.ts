@@ -117,6 +117,11 @@ describe('the selection window of a term', () => {
     expect(drawn(5)).toEqual({ state: 'drawing', opensAt: day(10) });
     expect(drawn(11)).toEqual({ state: 'open', until: day(12) });
     expect(drawn(12)).toEqual({ state: 'over' });
+    const undrawn = (hour: number) => selectionWindowOf(windows, new Date(day(hour)), 'lottery', true);
+    expect(undrawn(1)).toEqual({ state: 'applying', until: day(3) });
+    expect(undrawn(5)).toEqual({ state: 'drawing', opensAt: day(10) });
+    expect(undrawn(11)).toEqual({ state: 'drawing', opensAt: null });
+    expect(undrawn(12)).toEqual({ state: 'over' });
     const later = [window('preselect', 2, 3), window('add-drop', 10, 12)];
     expect(selectionWindowOf(later, new Date(day(1)), 'lottery')).toEqual({
       state: 'coming',

@@ -93,6 +93,7 @@ function offeredRows(db: Db, moment: { day: string; at: string }) {
       'teacher.slug as teacherSlug',
       'section.note',
       'section.entry',
+      'section.undrawn',
       'applying.opens_at as applyingFrom',
       'applying.closes_at as applyingUntil',
       'choosing.opens_at as choosingFrom',
@@ -171,7 +172,7 @@ function offeredOf(row: OfferedRow, rules: CreditRules | null, now: Date): Offer
     note: row.note,
     audience: (row.positions ? row.positions.split(',') : []) as Position[],
     eligibility: eligibilityIn(row.eligibility),
-    window: selectionWindowOf(windowsIn(row), now, row.entry as SectionEntry),
+    window: selectionWindowOf(windowsIn(row), now, row.entry as SectionEntry, row.undrawn === 1),
     when: whenWords(span, row.ends_on),
     ...span,
   };

@@ -1,4 +1,4 @@
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import type { SectionEntry } from './selection-window.rules.ts';
 
 /**
@@ -18,4 +18,20 @@ export async function setEntry(
   // The server engine counts only rows that changed.
   const same = await trx.selectFrom('section').select('id').where('id', '=', sectionId).executeTakeFirst();
   return same !== undefined;
+}
+
+/**
+ * Says of sections whether they wait for a draw from now on: from the moment their round is published until all its seats are given.
+ * Lists then know that nothing of them can be chosen yet, whatever the windows of the term say.
+ */
+export async function setUndrawn(
+  trx: Trx,
+  { sectionIds, undrawn }: { sectionIds: readonly string[]; undrawn: boolean },
+): Promise<void> {
+  if (sectionIds.length === 0) return;
+  await trx
+    .updateTable('section')
+    .set({ undrawn: undrawn ? 1 : 0 })
+    .where('id', 'in', sectionIds)
+    .execute();
 }

@@ -11,13 +11,13 @@ export type SectionEntry = (typeof sectionEntries)[number];
 
 /**
  * `until` and `opensAt` are instants. `applying`: applications for the draw are taken; `drawing`: they are not taken any more, and
- * what the draw leaves can be chosen from `opensAt` on.
+ * what the draw leaves can be chosen from `opensAt` on, null when that time has come and the seats of the draw are not all given yet.
  */
 export type SelectionWindow =
   | { state: 'open'; until: string }
   | { state: 'coming'; opensAt: string }
   | { state: 'applying'; until: string }
-  | { state: 'drawing'; opensAt: string }
+  | { state: 'drawing'; opensAt: string | null }
   | { state: 'over' };
 
 const selecting: Readonly<Record<SectionEntry, readonly TermWindow['kind'][]>> = {
@@ -25,24 +25,29 @@ const selecting: Readonly<Record<SectionEntry, readonly TermWindow['kind'][]>> =
   lottery: ['add-drop'],
 };
 
-/** The window of a section of this entry, from all the windows of its term. */
+/**
+ * The window of a section of this entry, from all the windows of its term. `undrawn`: its round is published and has not given all its
+ * seats, so nothing of it can be chosen, whatever the windows say.
+ */
 export function selectionWindowOf(
   windows: readonly TermWindow[],
   now: Date,
   entry: SectionEntry = 'first-come',
+  undrawn = false,
 ): SelectionWindow {
   const direct = spanOf(
     windows.filter(({ kind }) => selecting[entry].includes(kind)),
     now,
   );
-  if (entry === 'first-come' || direct.state === 'open') return direct;
+  if (entry === 'first-come' || (direct.state === 'open' && !undrawn)) return direct;
   const applying = spanOf(
     windows.filter(({ kind }) => kind === 'preselect'),
     now,
   );
   if (applying.state === 'open') return { state: 'applying', until: applying.until };
   if (applying.state === 'coming') return applying;
-  return direct.state === 'coming' ? { state: 'drawing', opensAt: direct.opensAt } : direct;
+  if (direct.state === 'over') return direct;
+  return { state: 'drawing', opensAt: direct.state === 'coming' ? direct.opensAt : null };
 }
 
 type Span = Extract<SelectionWindow, { state: 'open' | 'coming' | 'over' }>;

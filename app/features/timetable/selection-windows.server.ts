@@ -118,12 +118,15 @@ export function openEntries(windows: ReadonlyMap<string, readonly TermWindow[]>,
   );
 }
 
-/** The same for a `where`; there is at least one. */
+/** The same for a `where`; there is at least one. A section whose seats a draw still gives is not among them. */
 export function openBy(entries: readonly OpenEntry[]) {
   const eb = expressionBuilder<Database, 'section'>();
-  return eb.or(
-    entries.map(({ termId, entry }) =>
-      eb.and([eb('section.term_id', '=', termId), eb('section.entry', '=', entry)]),
+  return eb.and([
+    eb('section.undrawn', '=', 0),
+    eb.or(
+      entries.map(({ termId, entry }) =>
+        eb.and([eb('section.term_id', '=', termId), eb('section.entry', '=', entry)]),
+      ),
     ),
-  );
+  ]);
 }

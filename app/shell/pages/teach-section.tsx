@@ -80,6 +80,8 @@ export default function TeachSection() {
           makeUps={desk.makeUps}
           recordings={desk.recordings}
           exercises={desk.exercises}
+          standing={desk.standing}
+          maxPercent={desk.maxPercent}
         />
       ) : null}
       {tab === 'appraisal' ? (

@@ -53,7 +53,7 @@ function titleOf({ kind, title }: Requirement): string {
 }
 
 function noteOf(requirement: Requirement, { evaluation }: Desk): string | undefined {
-  const { kind, viewing, attempts, metAt } = requirement;
+  const { kind, viewing, attempts, detail, metAt } = requirement;
   if (kind === 'watch' && viewing) {
     const percent = Math.floor((viewing.coveredSeconds / viewing.durationSeconds) * 100);
     return metAt
@@ -68,11 +68,16 @@ function noteOf(requirement: Requirement, { evaluation }: Desk): string | undefi
     const best = Math.max(-1, ...handedIn.map(({ score }) => score ?? 0));
     return best >= 0
       ? `最好 ${best} 分，考过 ${handedIn.length} 次`
-      : '60 分通过，可以考 3 次，答案随时自动保存';
+      : `${passMarkOf(detail)} 分通过，答案随时自动保存`;
   }
   if (kind === 'task') return requirement.task ? taskNote(requirement.task) : undefined;
   if (kind === 'evaluate' && !metAt && evaluation) return evaluationNote(evaluation);
   return undefined;
+}
+
+/** Of an old plan that does not say it: what it always was. Source: domain model §6.5. */
+function passMarkOf({ passMark }: Requirement['detail']): number {
+  return typeof passMark === 'number' ? passMark : 60;
 }
 
 function evaluationNote({ open, opensAt, closesAt }: NonNullable<Desk['evaluation']>): string {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { academy as operate } from '#tests/support/academy-tool.ts';
+import { putOffFilms } from '#tests/support/films.ts';
 import { BEHIND, durable, startMariadb, withDatabase } from '#tests/support/mariadb.ts';
 import { recreateDatabase } from '#tests/support/mariadb-clone.ts';
 import { type RunningServer, startServer } from '#tests/support/server.ts';
@@ -24,11 +25,13 @@ export type BenchAcademyOptions = {
   seeds: string[][];
 };
 
-/** Fresh data of the stated size, the production server on it, and a connection to look inside. Ends with the bench. */
-export async function startAcademy(
+export type BenchData = Omit<BenchAcademy, 'server'> & { dataDir: string };
+
+/** Fresh data of the stated size and a connection to look inside; no server. Ends with the bench. */
+export async function freshData(
   run: BenchRun,
-  { engine, processes, seeds }: BenchAcademyOptions,
-): Promise<BenchAcademy> {
+  { engine, seeds }: Omit<BenchAcademyOptions, 'processes'>,
+): Promise<BenchData> {
   const folder = await mkdtemp(join(tmpdir(), 'academy-bench-'));
   run.after(() => rm(folder, { recursive: true, force: true }));
   const databaseUrl = engine === 'sqlite' ? `file:${join(folder, 'academy.db')}` : await freshMariadb(run);
@@ -41,14 +44,24 @@ export async function startAcademy(
   }
   const db = await openDatabase(databaseUrl);
   run.after(() => closeDatabase(db));
+  return { db, databaseUrl, dataDir, academy };
+}
+
+/** The same with the production server on it. */
+export async function startAcademy(
+  run: BenchRun,
+  { processes, ...options }: BenchAcademyOptions,
+): Promise<BenchAcademy> {
+  const { dataDir, ...data } = await freshData(run, options);
+  await putOffFilms(data.db);
   const profile = run.text('profile');
   const nodeFlags = profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`] : [];
-  const server = await startServer({ databaseUrl, dataDir, processes, nodeFlags });
+  const server = await startServer({ databaseUrl: data.databaseUrl, dataDir, processes, nodeFlags });
   run.after(async () => {
     hangUp();
     await server.stop();
   });
-  return { server, db, databaseUrl, academy };
+  return { server, ...data };
 }
 
 async function freshMariadb(run: BenchRun): Promise<string> {

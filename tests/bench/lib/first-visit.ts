@@ -1,3 +1,4 @@
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { launchChromium, openIn, PHONE } from '#tests/browser/support/chromium.ts';
 
 export type FirstVisit = {
@@ -19,15 +20,7 @@ export async function firstVisit(url: string, path: string, cookie = ''): Promis
   const browser = await launchChromium();
   try {
     const { page, context } = await openIn(browser, url, { screen: PHONE, cookie });
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('Network.enable');
-    await devtools.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: slowPhone.latencyMs,
-      downloadThroughput: slowPhone.bytesPerSecond,
-      uploadThroughput: slowPhone.bytesPerSecond,
-    });
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowPhone.processor });
+    const devtools = await onSlowPhone(context, page);
     const kinds = new Map<string, string>();
     const seen = { requests: 0, bytes: 0, scriptBytes: 0 };
     devtools.on('Network.responseReceived', ({ requestId, type }) => void kinds.set(requestId, type));
@@ -43,6 +36,20 @@ export async function firstVisit(url: string, path: string, cookie = ''): Promis
   } finally {
     await browser.close();
   }
+}
+
+/** Makes the browser as slow as the phone is; what it was told by. */
+export async function onSlowPhone(context: BrowserContext, page: Page): Promise<CDPSession> {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: slowPhone.latencyMs,
+    downloadThroughput: slowPhone.bytesPerSecond,
+    uploadThroughput: slowPhone.bytesPerSecond,
+  });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowPhone.processor });
+  return devtools;
 }
 
 type Painted = { largestPaintMs: number; layoutShift: number };

@@ -34,11 +34,13 @@ const columns: readonly Column<CourseOnDesk>[] = [
       exercises.length === 0 ? (
         <span className="quiet">还没有</span>
       ) : (
-        exercises.map(({ id, title }) => (
-          <p key={id}>
-            <a href={`/teach/exercises/${id}`}>{title}</a>
-          </p>
-        ))
+        <div>
+          {exercises.map(({ id, title }) => (
+            <p key={id}>
+              <a href={`/teach/exercises/${id}`}>{title}</a>
+            </p>
+          ))}
+        </div>
       ),
   },
   {

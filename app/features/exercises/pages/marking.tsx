@@ -12,6 +12,7 @@ import { marksIn } from '#app/features/exercises/marking-form.ts';
 import { MarkingForm } from '#app/features/exercises/parts/marking-form.tsx';
 import { QuestionToMark } from '#app/features/exercises/parts/question-to-mark.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -78,7 +79,7 @@ export default function MarkingPage() {
         </div>
       ) : null}
       <PageTitle
-        eyebrow={`${attempt.courseTitle} · ${attempt.sectionTitle}`}
+        eyebrow={`${attempt.courseTitle} · ${sectionName(attempt.sectionTitle)}`}
         title={attempt.exercise.title}
         lead={`${attempt.personName}，第 ${attempt.number} 次答，${formatMoment(attempt.submittedAt)} 交。${scoreWords(attempt)}`}
       />

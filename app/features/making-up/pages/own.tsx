@@ -85,7 +85,7 @@ export default function OwnMakeUps() {
         </EmptyState>
       ) : (
         <>
-          <p>{worthWords(makeUpPercent)}</p>
+          {own.most > 0 ? <p>{worthWords(makeUpPercent)}</p> : null}
           <MissedMeetings
             missed={missed}
             enrolmentId={enrolment.id}

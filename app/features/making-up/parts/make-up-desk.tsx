@@ -1,5 +1,6 @@
 import { type AttendanceState, wasMissed } from '#app/features/attendance/attendance.rules.ts';
 import type { MakeUp } from '#app/features/attendance/make-ups.server.ts';
+import type { Standing } from '#app/features/making-up/standing.server.ts';
 import type { MeetingChoice } from '#app/features/recordings/meeting-recordings.server.ts';
 import type { RosterLine } from '#app/features/selection/reading.server.ts';
 import type { Meeting } from '#app/features/timetable/meetings.server.ts';
@@ -8,6 +9,7 @@ import { Button } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { Status } from '#app/ui/status.tsx';
 
@@ -19,6 +21,10 @@ interface Props {
   makeUps: readonly MakeUp[];
   recordings: readonly MeetingChoice[];
   exercises: readonly MeetingChoice[];
+  /** By meeting, what stands for it, whether or not it is among those to choose from. */
+  standing: Readonly<Record<string, Standing>>;
+  /** At most how many percent of the meetings the rules in force now let somebody make up; null without rules. */
+  maxPercent: number | null;
 }
 
 /** For each meeting: what stands for it when it is made up, whether that suffices, and who missed it and made it up. */
@@ -32,6 +38,11 @@ export function MakeUpDesk(props: Props) {
     );
   return (
     <>
+      {props.maxPercent === 0 ? (
+        <Notice title="现在的学分规则里没有补课">
+          现在起选这个班的人，缺了课不能补。以前选上、那时规则里有补课的人，照那时的规则还能补。
+        </Notice>
+      ) : null}
       <p>
         缺课和请假的人，看完那一次的录播、通过一份小测，就算到课。每次课要各配一讲录播和一份小测；结业要看、要考的不能再用。
         <a href={`/teach/exercises/new?course=${section.courseCode}`}>新出一份小测</a>
@@ -47,9 +58,15 @@ export function MakeUpDesk(props: Props) {
   );
 }
 
-function MeetingCard({ section, meeting, recordings, exercises, ...props }: Props & { meeting: Meeting }) {
-  const recording = recordings.find(({ meetingId }) => meetingId === meeting.id);
-  const exercise = exercises.find(({ meetingId }) => meetingId === meeting.id);
+function MeetingCard({
+  section,
+  meeting,
+  recordings,
+  exercises,
+  standing,
+  ...props
+}: Props & { meeting: Meeting }) {
+  const { recording = null, exercise = null } = standing[meeting.id] ?? {};
   return (
     <Card
       level={2}
@@ -66,7 +83,7 @@ function MeetingCard({ section, meeting, recordings, exercises, ...props }: Prop
           label="录播"
           placeholder="还没有"
           defaultValue={recording?.id ?? ''}
-          options={optionsFor(recordings, meeting.id)}
+          options={optionsFor(recordings, meeting.id, recording)}
         />
         <SelectField
           name="exercise"
@@ -74,7 +91,7 @@ function MeetingCard({ section, meeting, recordings, exercises, ...props }: Prop
           label="小测"
           placeholder="还没有"
           defaultValue={exercise?.id ?? ''}
-          options={optionsFor(exercises, meeting.id)}
+          options={optionsFor(exercises, meeting.id, exercise)}
         />
         <div className="actions">
           <Button type="submit" aria-label={`保存第 ${meeting.number} 次课的补课`}>
@@ -86,19 +103,16 @@ function MeetingCard({ section, meeting, recordings, exercises, ...props }: Prop
   );
 }
 
-function optionsFor(choices: readonly MeetingChoice[], meetingId: string) {
-  return choices
-    .filter((one) => !one.asked && (one.meetingId === null || one.meetingId === meetingId))
-    .map(({ id, title }) => ({ value: id, label: title }));
+/** What stands for it comes first where the list to choose from ends before it. */
+function optionsFor(choices: readonly MeetingChoice[], meetingId: string, stands: Stands) {
+  const free = choices.filter((one) => !one.asked && (one.meetingId === null || one.meetingId === meetingId));
+  const missing = stands && !free.some(({ id }) => id === stands.id) ? [stands] : [];
+  return [...missing, ...free].map(({ id, title }) => ({ value: id, label: title }));
 }
 
-function Readiness({
-  recording,
-  exercise,
-}: {
-  recording: MeetingChoice | undefined;
-  exercise: MeetingChoice | undefined;
-}) {
+type Stands = { id: string; title: string } | null;
+
+function Readiness({ recording, exercise }: { recording: Stands; exercise: Stands }) {
   if (recording && exercise) return <Status tone="done">可以补</Status>;
   if (recording) return <Status tone="attention">缺小测，还不能补</Status>;
   if (exercise) return <Status tone="attention">缺录播，还不能补</Status>;

@@ -46,9 +46,15 @@ export function MissedMeetings({ missed, enrolmentId, over, minimumShare }: Prop
 function MeetingStatus({ meeting, over }: { meeting: MissedMeeting; over: boolean }) {
   const { state, attendance } = meeting;
   if (state === 'done') return <Status tone="done">已补上</Status>;
+  if (state === 'under-way' && waitsForMark(meeting)) return <Status tone="progress">等老师看</Status>;
   if (state === 'under-way' && !over) return <Status tone="progress">正在补</Status>;
   const tone: StatusTone = state === 'may' ? 'attention' : 'neutral';
   return <Status tone={tone}>{attendance ? attendanceNames[attendance] : '没补完'}</Status>;
+}
+
+/** All is done that they can do: whoever looks at the files decides, also after the last day. */
+function waitsForMark({ work }: MissedMeeting): boolean {
+  return Boolean(work?.recording.done && work.exercise.waiting);
 }
 
 type StepProps = Omit<Props, 'missed'> & { meeting: MissedMeeting; isMain: boolean };
@@ -62,8 +68,11 @@ function NextStep({ meeting, enrolmentId, over, minimumShare, isMain }: StepProp
         {doneAt ? `${formatMoment(doneAt)} 补上。` : null}录播看完，小测 {work?.exercise.best} 分。
       </p>
     );
+  if (state === 'there') return <p>老师改了点名，这一次算到课，不用补了。看过的和做过的都留着。</p>;
   if (state === 'under-way')
-    return over ? (
+    return over && waitsForMark(meeting) ? (
+      <p>录播看完了，小测也交了，等老师看过。通过了就算补上。</p>
+    ) : over ? (
       <p>{refusalWords('over')}</p>
     ) : (
       <UnderWay {...{ meeting, enrolmentId, minimumShare, isMain }} />
@@ -106,9 +115,9 @@ function UnderWay({ meeting, enrolmentId, minimumShare, isMain }: Omit<StepProps
             state: exercise.done ? 'done' : current === 'exercise' ? 'current' : 'ahead',
             note: quizNote(exercise),
             action:
-              exercise.done || exercise.attemptsLeft > 0 ? (
+              exercise.done || exercise.waiting || exercise.attemptsLeft > 0 ? (
                 <ButtonLink tone={tone('exercise')} href={`/learn/${enrolmentId}/exercises/${exercise.id}`}>
-                  {exercise.done ? '看解析' : '去做题'}
+                  {exercise.done ? '看解析' : exercise.waiting ? '看我交的' : '去做题'}
                 </ButtonLink>
               ) : undefined,
           },
@@ -132,11 +141,14 @@ function quizNote({
   best,
   passMark,
   attemptsLeft,
+  waiting,
 }: {
   best: number | null;
   passMark: number;
   attemptsLeft: number;
+  waiting: boolean;
 }): string {
+  if (waiting) return '交上去了，里面有文件，老师看过才有分。不用再做';
   if (best === null) return `${passMark} 分通过，可以考 ${attemptsLeft} 次，答案随时自动保存`;
   if (best >= passMark) return `${best} 分，通过了`;
   if (attemptsLeft > 0) return `最好 ${best} 分，${passMark} 分通过，还能考 ${attemptsLeft} 次`;

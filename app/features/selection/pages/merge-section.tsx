@@ -8,9 +8,8 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { sectionsInDraw } from '#app/features/rounds/promised-seats.server.ts';
-import { mergePreview, mergeTargets } from '#app/features/selection/merge-plan.server.ts';
+import { mergeTargets } from '#app/features/selection/merge-plan.server.ts';
 import { inDrawWords, mergeRefusal } from '#app/features/selection/merge-words.rules.ts';
-import { mergeSection } from '#app/features/selection/merging.server.ts';
 import { MergePreview } from '#app/features/selection/parts/merge-preview.tsx';
 import { sectionTitle } from '#app/features/selection/reading.server.ts';
 import { mergeForm } from '#app/features/selection/section-change.schema.ts';
@@ -18,6 +17,7 @@ import { sectionById } from '#app/features/timetable/section-list.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import { mergeOutlook, mergeSections } from '#app/shell/merging-sections.server.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -37,7 +37,7 @@ export async function loader({ request, context: { db, now }, context, params }:
   if (section.state !== 'open') throw redirect(`/admin/sections/${sectionId}`);
   const inDraw = (await sectionsInDraw(db, [sectionId])).size > 0;
   const into = new URL(request.url).searchParams.get('into');
-  const preview = into && !inDraw ? await mergePreview(db, { sectionId, intoId: into, now: now() }) : null;
+  const preview = into && !inDraw ? await mergeOutlook(db, { sectionId, intoId: into, now: now() }) : null;
   const targets = preview || inDraw ? [] : await mergeTargets(db, { sectionId, now: now() });
   return { section, preview, targets, inDraw, missed: into !== null && !preview };
 }
@@ -52,7 +52,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (!form.success) return data({ fields, errors: formErrors(form.error) }, 400);
   const { into: intoId, capacity, reason } = form.data;
   const merging = { actor, sectionId, intoId, capacity, reason, now: context.now() };
-  const outcome = await mergeSection(context.db, merging);
+  const outcome = await mergeSections(context.db, merging);
   if (outcome.ok) {
     const { moved, ended, waiting } = outcome;
     throw redirect(`/admin/sections/${intoId}?merged=${[moved, ended, waiting].join('.')}`, 303);

@@ -1,4 +1,5 @@
-import type { Fate } from '#app/features/selection/merge-plan.rules.ts';
+import type { Fate, WorkInTheWay } from '#app/features/selection/merge-plan.rules.ts';
+import { workWords } from '#app/features/selection/merge-words.rules.ts';
 import { type FormAnswer, fieldOf } from '#app/lib/form-answer.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
@@ -13,6 +14,8 @@ interface Preview {
   into: { id: string; title: string; capacity: number; taken: number };
   room: number | null;
   met: boolean;
+  /** What people have done that would be lost. */
+  inTheWay: WorkInTheWay | null;
   /** How many times the section has met already. */
   held: number;
   needed: number;
@@ -44,14 +47,18 @@ export function MergePreview({
         />
         <People people={people} />
       </Section>
-      {preview.held > 0 && !preview.met ? (
+      {preview.held > 0 && !preview.met && !preview.inTheWay ? (
         <Notice title={`这个班已经上过 ${preview.held} 次课`}>
-          点过的名不跟着转。新班已经上过的课，请老师给转去的人补点。
+          点过的名、做过的题、交过的作业都跟着人转。第几次课的名就算到新班的第几次课；新班上过、这边还没上的课，请老师给转去的人补点。
         </Notice>
       ) : null}
       {preview.met ? (
         <Notice tone="warn" title="这个班不能并">
           已经有人完成了结业要求，并班会让这些白做。请让这个班上完。
+        </Notice>
+      ) : preview.inTheWay ? (
+        <Notice tone="warn" title="还不能并到那个班">
+          {workWords(preview.inTheWay)}
         </Notice>
       ) : (
         <Section title="并过去">

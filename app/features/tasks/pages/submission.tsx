@@ -13,6 +13,7 @@ import { VersionCard } from '#app/features/tasks/parts/work-shown.tsx';
 import { applyReviewForm } from '#app/features/tasks/review-actions.server.ts';
 import { reviewDesk } from '#app/features/tasks/reviewing.server.ts';
 import { isLate } from '#app/features/tasks/work.rules.ts';
+import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate } from '#app/lib/time.ts';
@@ -78,7 +79,7 @@ export default function Submission() {
         </div>
       ) : null}
       <PageTitle
-        eyebrow={`${work.courseTitle} · ${work.sectionTitle}`}
+        eyebrow={`${work.courseTitle} · ${sectionName(work.sectionTitle)}`}
         title={task.title}
         lead={`${work.personName}，第 ${work.number} 次交。${late && task.dueOn ? `希望的日子是 ${formatDate(task.dueOn)}。` : ''}`}
       />

@@ -98,7 +98,9 @@ function windowWords(window: OfferedSection['window']): string {
     case 'applying':
       return `正在报名，${formatMoment(window.until)} 截止后摇号`;
     case 'drawing':
-      return `报名已截止，等摇号；剩下的名额 ${formatMoment(window.opensAt)} 开始选`;
+      return window.opensAt
+        ? `报名已截止，等摇号；剩下的名额 ${formatMoment(window.opensAt)} 开始选`
+        : '报名已截止，正在摇号和录取；做完就可以选剩下的名额';
     case 'over':
       return '已结束';
   }

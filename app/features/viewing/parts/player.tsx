@@ -1,5 +1,4 @@
 import { useMemo, useRef } from 'react';
-import { Columns } from '#app/ui/layout.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import type { FilmSources } from './film.ts';
 import { type ChapterMark, Chapters, Transcript, type TranscriptLine } from './lecture-texts.tsx';
@@ -36,7 +35,67 @@ export function LecturePlayer(props: LecturePlayerProps) {
   const playing = usePlayer(lecture, sources, { video, region });
   const { player, counting, seconds, listening, trouble } = playing;
   const goTo = useMemo(() => (player ? (to: number) => player.seek(to) : null), [player]);
-  const texts = (
+  return (
+    <div className={slides.length > 0 ? 'lecture lecture-with-slides' : 'lecture'}>
+      <section ref={region} aria-label="播放器" className="lecture-player">
+        <Screen
+          lecture={lecture}
+          sources={sources}
+          poster={poster}
+          captions={captions}
+          video={video}
+          start={player && sources.stream && !playing.begun ? () => player.toggle() : null}
+        />
+        <div className="lecture-slides empty:hidden">
+          <Slides slides={slides} at={seconds} goTo={goTo} />
+        </div>
+        <div className="lecture-controls">
+          <div className="mt-4 empty:hidden" role="status">
+            <TroubleNotice
+              trouble={trouble}
+              listen={player && sources.sound && !listening ? () => player.listen(true) : null}
+            />
+          </div>
+          <CountingNotice
+            // That the network is away is said once.
+            counting={trouble === 'away' ? { ...counting, online: true } : counting}
+            heldBackAt={playing.heldBackAt}
+            player={player}
+          />
+          <Controls playing={playing} lecture={lecture} sources={sources} hasCaptions={captions !== null} />
+        </div>
+      </section>
+      <div className="lecture-after">
+        <WatchedSoFar
+          counting={counting}
+          lecture={lecture}
+          neededPercent={neededPercent}
+          courseHref={courseHref}
+          fromStart={goTo}
+        />
+        <QuickNote address={`${courseHref}/recordings/${lecture.id}/notes`} seconds={seconds} />
+        <p className="mt-6">
+          <a href={`${courseHref}/recordings/${lecture.id}/record`}>观看记录：哪些记上了，哪些没有</a>
+        </p>
+        <Keys />
+      </div>
+      <div className="lecture-texts">
+        <Texts chapters={chapters} transcript={transcript} seconds={seconds} goTo={goTo} />
+      </div>
+    </div>
+  );
+}
+
+function Texts({
+  chapters,
+  transcript,
+  seconds,
+  goTo,
+}: Pick<LecturePlayerProps, 'chapters' | 'transcript'> & {
+  seconds: number;
+  goTo: ((to: number) => void) | null;
+}) {
+  return (
     <>
       {chapters.length > 0 ? (
         <Section title="章节">
@@ -49,48 +108,6 @@ export function LecturePlayer(props: LecturePlayerProps) {
         </Section>
       ) : null}
     </>
-  );
-  return (
-    <Columns aside={texts}>
-      <section ref={region} aria-label="播放器">
-        <Screen
-          lecture={lecture}
-          sources={sources}
-          poster={poster}
-          captions={captions}
-          video={video}
-          start={player && sources.stream && !playing.begun ? () => player.toggle() : null}
-        />
-        <div className="mt-4 empty:hidden">
-          <Slides slides={slides} at={seconds} goTo={goTo} />
-        </div>
-        <div className="mt-4 empty:hidden" role="status">
-          <TroubleNotice
-            trouble={trouble}
-            listen={player && sources.sound && !listening ? () => player.listen(true) : null}
-          />
-        </div>
-        <CountingNotice
-          // That the network is away is said once.
-          counting={trouble === 'away' ? { ...counting, online: true } : counting}
-          heldBackAt={playing.heldBackAt}
-          player={player}
-        />
-        <Controls playing={playing} lecture={lecture} sources={sources} hasCaptions={captions !== null} />
-      </section>
-      <WatchedSoFar
-        counting={counting}
-        lecture={lecture}
-        neededPercent={neededPercent}
-        courseHref={courseHref}
-        fromStart={goTo}
-      />
-      <QuickNote address={`${courseHref}/recordings/${lecture.id}/notes`} seconds={seconds} />
-      <p className="mt-6">
-        <a href={`${courseHref}/recordings/${lecture.id}/record`}>观看记录：哪些记上了，哪些没有</a>
-      </p>
-      <Keys />
-    </Columns>
   );
 }
 

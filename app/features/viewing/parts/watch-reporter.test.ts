@@ -120,6 +120,26 @@ describe('telling the server', () => {
     ]);
   });
 
+  it('sends what was kept beyond a question once that is answered', async () => {
+    const { reporter, sent, last } = reporterWith([
+      answered({ ask: true, left: [[3, 5]] }),
+      { status: 200, body: { ...granted.body, ask: true } },
+      { status: 200, body: { answered: true } },
+      answered({ accepted: false, reason: 'lease-lost', coveredSeconds: 5 }),
+      answered({ coveredSeconds: 5 }),
+    ]);
+    await reporter.sendKept({ lease: 'old', spans: [[0, 5]], rate: 1 });
+    await reporter.hold();
+    expect(last()?.asking).toBe(true);
+    expect(await reporter.answer()).toBe(true);
+    expect(sent.slice(2)).toEqual([
+      { lease: 'L' },
+      { lease: 'old', spans: [[3, 5]], rate: 1, late: true },
+      { lease: 'L', spans: [], rate: 1 },
+    ]);
+    expect(last()).toMatchObject({ coveredSeconds: 5, state: 'counting', asking: false });
+  });
+
   it('waits with the question, and sends the rest after the answer', async () => {
     const asked = answered({ ask: true, left: [[3, 5]] });
     const answers = [granted, asked, { status: 200, body: { answered: true } }, answered({})];

@@ -11,6 +11,7 @@ export interface PostAnswer {
 export type Post = (address: string, body: unknown) => Promise<PostAnswer>;
 
 type Reported = Figures & { accepted: boolean; reason?: string; ask?: true; left?: PlayedSpan[] };
+type Sent = { lease: string; spans: PlayedSpan[]; rate: number };
 type Granted = Figures & { lease: string; positionSeconds: number; tookOver?: true; ask?: true };
 
 const MOST_SPANS = 200;
@@ -28,6 +29,8 @@ export class WatchReporter {
   #former: string | null = null;
   #waiting: PlayedSpan[] = [];
   #underWay: PlayedSpan[] = [];
+  /** What the device had kept beyond a question: it counts once that is answered. */
+  #afterAnswer: Sent | null = null;
   #fastest = 0;
   #busy = false;
   #counting: Counting;
@@ -62,7 +65,7 @@ export class WatchReporter {
    * Sends what the device had kept when the page was closed or killed. `ours`: no other device has been watching since, so the
    * kept position is the right one.
    */
-  async sendKept({ lease, spans, rate }: Kept): Promise<'ours' | 'elsewhere' | 'offline'> {
+  async sendKept({ lease, spans, rate }: Sent): Promise<'ours' | 'elsewhere' | 'offline'> {
     try {
       const { status, body } = await this.post(this.address, { lease, spans, rate, late: true });
       if (status >= 500 || status === 429) return 'offline';
@@ -70,6 +73,7 @@ export class WatchReporter {
       const answer = body as Reported;
       this.#say(figuresOf(answer));
       if (!answer.accepted) return 'elsewhere';
+      if (answer.left) this.#afterAnswer = { lease, spans: answer.left, rate };
       this.#former = lease;
       return 'ours';
     } catch {
@@ -147,6 +151,9 @@ export class WatchReporter {
       const { status } = await this.post(`${this.address}/answer`, { lease: this.#lease });
       if (status !== 200) return false;
       this.#say({ asking: false, online: true });
+      const kept = this.#afterAnswer;
+      this.#afterAnswer = null;
+      if (kept) await this.sendKept(kept);
       await this.report({ evenNothing: true });
       return !this.#counting.asking && this.isCounting;
     } catch {
@@ -155,7 +162,7 @@ export class WatchReporter {
     }
   }
 
-  async #hear(answer: Reported, sent: { lease: string; spans: PlayedSpan[]; rate: number }): Promise<void> {
+  async #hear(answer: Reported, sent: Sent): Promise<void> {
     if (answer.accepted) this.#fastest = 0;
     if (answer.reason === 'lease-lost') {
       this.#letGo();
@@ -174,7 +181,7 @@ export class WatchReporter {
     });
   }
 
-  async #late(sent: { lease: string; spans: PlayedSpan[]; rate: number }): Promise<Reported | null> {
+  async #late(sent: Sent): Promise<Reported | null> {
     const { status, body } = await this.post(this.address, { ...sent, late: true });
     return status === 200 ? (body as Reported) : null;
   }

@@ -1,0 +1,41 @@
+import { moveAttendance } from '#app/features/attendance/moving.server.ts';
+import { moveAttempts } from '#app/features/exercises/moving-attempts.server.ts';
+import { type WorkInTheWay, workInTheWay } from '#app/features/selection/merge-plan.rules.ts';
+import { mergePreview } from '#app/features/selection/merge-plan.server.ts';
+import {
+  type Carrying,
+  type MergedPlan,
+  type MergeOutcome,
+  type Merging,
+  mergeSection,
+} from '#app/features/selection/merging.server.ts';
+import { moveWork } from '#app/features/tasks/moving-work.server.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { doneInSection } from './done-in-section.server.ts';
+
+/**
+ * Merges a section into another (selection/merging) with everything that people have done there: attempts, work on tasks, marks and
+ * make-ups go with them. Refused where something would be lost: what somebody has watched, what those have done who cannot be moved, a
+ * meeting attended that the other section does not have.
+ */
+export function mergeSections(db: Db, merging: Merging): Promise<MergeOutcome> {
+  return mergeSection(db, merging, { against: againstMerging, carry: carryWork });
+}
+
+/** What merging would do with everybody, and what stands in the way of it; null when they are not two open sections of a course and term. */
+export async function mergeOutlook(db: Db, merge: { sectionId: string; intoId: string; now: Date }) {
+  const preview = await mergePreview(db, merge);
+  return preview && { ...preview, inTheWay: await againstMerging(db, { ...merge, people: preview.people }) };
+}
+
+async function againstMerging(db: Db, plan: MergedPlan): Promise<WorkInTheWay | null> {
+  return workInTheWay(await doneInSection(db, plan), plan.people);
+}
+
+async function carryWork(trx: Trx, { actor, sectionId, intoId, moved, now }: Carrying): Promise<void> {
+  for (const { fromId, toId } of moved) {
+    await moveAttempts(trx, { fromId, toId, intoId, now });
+    await moveWork(trx, { fromId, toId, intoId, now });
+  }
+  await moveAttendance(trx, { actor, moved, sectionId, intoId, now });
+}
