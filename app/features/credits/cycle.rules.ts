@@ -26,6 +26,20 @@ export function cycleYears({ cycle }: Pick<Scheme, 'cycle'>, year: number): { fr
   return { from, to: from + cycle.years - 1 };
 }
 
+/**
+ * The last years of the cycles before, oldest first. What a cycle leaves can be used in `validYears` others, and what they used of it
+ * depends on what was left to them: so many cycles are looked back as any of it can reach.
+ */
+export function cycleEndsBefore(
+  { carryOver }: Pick<CreditRules, 'carryOver'>,
+  scheme: Pick<Scheme, 'cycle' | 'makeUp'>,
+  year: number,
+): number[] {
+  const cycles = carryOver?.into ? 2 * carryOver.validYears - 1 : scheme.makeUp ? 1 : 0;
+  const { from, to } = cycleYears(scheme, year);
+  return Array.from({ length: cycles }, (_, index) => from - 1 - index * (to - from + 1)).reverse();
+}
+
 /** The days from the beginning of one year of credits to the end of another. */
 export function daysOfYears(rules: Pick<CreditRules, 'accountingYear'>, from: number, to: number): Days {
   return { from: accountingYear(rules, from).from, to: accountingYear(rules, to).to };

@@ -1,6 +1,6 @@
-import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { accountingYear } from './cycle.rules.ts';
+import { countMoves, type StatusMove } from './preview-moves.rules.ts';
 import { type HeldPost, type LedgerLine, ledgerLines, postsOfMany } from './records.server.ts';
 import { reratedAmount } from './rerating.rules.ts';
 import type { CreditRules } from './rules.schema.ts';
@@ -14,17 +14,7 @@ import {
   standingIn,
   termsOfYear,
   type YearPolicies,
-  type YearStanding,
 } from './standing.server.ts';
-
-/** How many people of a scheme go from one status to another; null: not under it. */
-export interface StatusMove {
-  position: Position;
-  title: string;
-  before: StandingStatus | null;
-  after: StandingStatus | null;
-  people: number;
-}
 
 export interface ChangedPerson {
   personId: string;
@@ -156,19 +146,4 @@ async function recordsOf(db: Db, { batch, current, drafted, year, today }: Batch
 function rerated(lines: readonly LedgerLine[], current: YearPolicies | null, draft: Draft): LedgerLine[] {
   if (!current) return [...lines];
   return lines.map((line) => ({ ...line, amount: reratedAmount(line, current.rules, draft.rules) }));
-}
-
-function countMoves(moves: Map<string, StatusMove>, before: YearStanding, after: YearStanding): void {
-  const schemes = new Map(
-    [...before.standings, ...after.standings].map(({ position, title }) => [position, title]),
-  );
-  for (const [position, title] of schemes) {
-    const status = ({ standings }: YearStanding) =>
-      standings.find((standing) => standing.position === position)?.status ?? null;
-    const move = { position, title, before: status(before), after: status(after) };
-    const key = `${position} ${move.before} ${move.after}`;
-    const known = moves.get(key);
-    if (known) known.people++;
-    else moves.set(key, { ...move, people: 1 });
-  }
 }

@@ -1,7 +1,9 @@
 /** What of credit rules does not fit together although each part is well formed. The first fault, or undefined. */
 import { addDays } from '#app/lib/time.ts';
 import { activitiesOf } from './activities.rules.ts';
-import type { Activity, Band } from './activity.schema.ts';
+import type { Activity } from './activity.schema.ts';
+import { bandsFault } from './bands-faults.rules.ts';
+import { firstOf, twice } from './fault-lists.rules.ts';
 import type { Fault } from './policy-text.rules.ts';
 import type { CategoryCode, CategoryRule, CreditRules } from './rules.schema.ts';
 
@@ -12,32 +14,6 @@ export function rulesFault(rules: CreditRules): Fault | undefined {
     firstOf(rules.categories, (category, index) => categoryFault(category, ['categories', index])) ??
     neededFault(rules, 'A', 'face', '面授班要用 A 类里键为 face 的活动计学分，规则里没有') ??
     neededFault(rules, 'B', 'recorded', '录播课要用 B 类里键为 recorded 的活动计学分，规则里没有')
-  );
-}
-
-/** The first fault that looking at each gives. */
-export function firstOf<T>(
-  list: readonly T[],
-  look: (each: T, index: number) => Fault | undefined,
-): Fault | undefined {
-  for (const [index, each] of list.entries()) {
-    const fault = look(each, index);
-    if (fault) return fault;
-  }
-  return undefined;
-}
-
-/** Something that is named a second time. */
-export function twice<T>(
-  list: readonly T[],
-  nameOf: (each: T) => string,
-  path: Fault['path'],
-  key: string,
-): Fault | undefined {
-  return firstOf(list, (each, index) =>
-    list.findIndex((other) => nameOf(other) === nameOf(each)) < index
-      ? { path: [...path, index, key], reason: `“${nameOf(each)}”写了两次` }
-      : undefined,
   );
 }
 
@@ -107,39 +83,6 @@ function activityFault(activity: Activity, path: Fault['path']): Fault | undefin
     bandsFault(bands ?? [], { path: [...path, 'bands'], open: hundredths === undefined })
   );
 }
-
-/** Bands go up from nothing; each begins where the one before ends, and the last has no end unless a rate takes over there. */
-function bandsFault(
-  bands: readonly Band[],
-  { path, open }: { path: Fault['path']; open: boolean },
-): Fault | undefined {
-  return firstOf(bands, (band, index) => {
-    const here = [...path, index];
-    const { fromMinutes, overMinutes, toMinutes, belowMinutes } = band;
-    if (fromMinutes !== undefined && overMinutes !== undefined)
-      return { path: here, reason: '起点只写一个：含这一分钟用 fromMinutes，不含用 overMinutes' };
-    if (toMinutes !== undefined && belowMinutes !== undefined)
-      return { path: here, reason: '终点只写一个：含这一分钟用 toMinutes，不含用 belowMinutes' };
-    if (startOf(band) >= endOf(band)) return { path: here, reason: '这一档的起点不在终点之前' };
-    const before = bands[index - 1];
-    const last = index === bands.length - 1;
-    if (last && open && endOf(band) !== Infinity)
-      return { path: here, reason: `${edge(endOf(band))}再长就没有档了：最后一档不写终点` };
-    const ends = before ? endOf(before) : 0;
-    if (startOf(band) > ends)
-      return { path: here, reason: `${edge(ends)}到${edge(startOf(band))}之间没有档` };
-    return startOf(band) < ends
-      ? { path: here, reason: `这一档和前一档在${edge(startOf(band))}重叠` }
-      : undefined;
-  });
-}
-
-// Edges in halves of a minute: what lies on an edge belongs to one side.
-const startOf = ({ fromMinutes, overMinutes }: Band): number =>
-  overMinutes === undefined ? (fromMinutes ?? 0) : overMinutes + 0.5;
-const endOf = ({ toMinutes, belowMinutes }: Band): number =>
-  toMinutes === undefined ? (belowMinutes ?? Infinity) : toMinutes + 0.5;
-const edge = (minutes: number): string => ` ${Math.floor(minutes)} 分钟`;
 
 function neededFault(rules: CreditRules, code: CategoryCode, key: string, reason: string): Fault | undefined {
   const index = rules.categories.findIndex((category) => category.code === code);

@@ -7,6 +7,7 @@ import type { EarnedEntry } from './choice.rules.ts';
 import { type CounterStanding, countersOf } from './counters.rules.ts';
 import {
   accountingYear,
+  cycleEndsBefore,
   cycleYears,
   type Days,
   daysOfYears,
@@ -74,16 +75,6 @@ export function schemeYear(
 export function yearsBefore({ year, rules, schemes }: Omit<AskedInYear, 'day'>): number[] {
   const years = new Set(schemes.schemes.flatMap((scheme) => cycleEndsBefore(rules, scheme, year)));
   return [...years].sort((a, b) => a - b);
-}
-
-/**
- * The last years of the cycles before, oldest first. What a cycle leaves can be used in `validYears` others, and what they used of it
- * depends on what was left to them: so many cycles are looked back as any of it can reach.
- */
-function cycleEndsBefore({ carryOver }: CreditRules, scheme: Scheme, year: number): number[] {
-  const cycles = carryOver?.into ? 2 * carryOver.validYears - 1 : scheme.makeUp ? 1 : 0;
-  const { from, to } = cycleYears(scheme, year);
-  return Array.from({ length: cycles }, (_, index) => from - 1 - index * (to - from + 1)).reverse();
 }
 
 type Before = Pick<StandingInput, 'carried' | 'movedBack'>;

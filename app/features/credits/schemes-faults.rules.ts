@@ -1,9 +1,9 @@
 /** What of yearly schemes does not fit together, or not with the rules. The first fault, or undefined. */
 import { type Position, positionNames } from '#app/lib/vocabulary.ts';
 import { activitiesOf } from './activities.rules.ts';
+import { firstOf, twice } from './fault-lists.rules.ts';
 import type { Fault } from './policy-text.rules.ts';
 import type { CreditRules } from './rules.schema.ts';
-import { firstOf, twice } from './rules-faults.rules.ts';
 import type { Choice, Counter, CreditSchemes, Minimum, Scheme } from './schemes.schema.ts';
 
 export function schemesFault(schemes: CreditSchemes, rules: CreditRules | null): Fault | undefined {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withinCaps } from '#app/features/credits/caps.rules.ts';
+import type { EarnedEntry } from '#app/features/credits/choice.rules.ts';
+import { type CategoryCode, creditRules } from '#app/features/credits/rules.schema.ts';
+import { type AskedInYear, schemeYear } from '#app/features/credits/scheme-year.rules.ts';
+import { creditSchemes } from '#app/features/credits/schemes.schema.ts';
+import { standingOf } from '#app/features/credits/standing.rules.ts';
 import { schools } from '#app/lib/vocabulary.ts';
 import rulesText from '#content/policies/rules-2026.json' with { type: 'json' };
 import schemesText from '#content/policies/schemes-2026.json' with { type: 'json' };
-import { withinCaps } from './caps.rules.ts';
-import type { EarnedEntry } from './choice.rules.ts';
-import { type CategoryCode, creditRules } from './rules.schema.ts';
-import { type AskedInYear, schemeYear } from './scheme-year.rules.ts';
-import { creditSchemes } from './schemes.schema.ts';
-import { standingOf } from './standing.rules.ts';
 
 const college = creditRules.parse(rulesText);
 const schemes = creditSchemes.parse(schemesText);
