@@ -6,6 +6,7 @@ import { vitePlugin as remix } from '@remix-run/dev';
 import { createRequestHandler } from '@remix-run/node';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { threadTexts } from './app/server/thread-texts.ts';
 
 const folder = (name) => fileURLToPath(new URL(`./${name}`, import.meta.url));
 const alias = Object.fromEntries(['app', 'db', 'content', 'tests'].map((name) => [`#${name}`, folder(name)]));
@@ -25,7 +26,13 @@ export default defineConfig(({ mode, isSsrBuild }) => (mode === 'tools' ? tools(
 
 function pages(isSsrBuild) {
   return {
-    plugins: [tailwindcss(), devContext(), remix({ appDirectory: 'app', future }), compressedAssets()],
+    plugins: [
+      threadTexts(),
+      tailwindcss(),
+      devContext(),
+      remix({ appDirectory: 'app', future }),
+      compressedAssets(),
+    ],
     resolve: { alias },
     publicDir: false,
     // Otherwise `import { type A } from './a.server.ts'` leaves an empty import behind and the server file in the browser.
@@ -78,6 +85,7 @@ function tools() {
   rmSync(folder('build/tools'), { recursive: true, force: true });
   const entries = { server: 'app/server.ts', academy: 'app/cli/academy.ts' };
   return {
+    plugins: [threadTexts()],
     resolve: { alias },
     publicDir: false,
     build: {

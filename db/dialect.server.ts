@@ -48,6 +48,12 @@ export function isUniqueViolation(error: unknown): boolean {
   return errno === 1062 || code === 'ER_DUP_ENTRY' || /UNIQUE constraint failed/.test(String(message));
 }
 
+/** True when a row was not deleted because others refer to it. */
+export function isStillReferred(error: unknown): boolean {
+  const { errno, message } = (error ?? {}) as DriverError;
+  return errno === 1451 || /FOREIGN KEY constraint failed/.test(String(message));
+}
+
 /**
  * True when the same transaction may simply be tried again: deadlock or Galera certification failure (1213), lock wait
  * timeout (1205), record changed since last read (1020), or an embedded database busy in another process.

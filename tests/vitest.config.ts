@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { threadTexts } from '../app/server/thread-texts.ts';
 import { SlowFirst } from './support/slow-first.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -12,6 +13,7 @@ const databases = ['./tests/support/databases.setup.ts'];
  */
 export default defineConfig({
   root,
+  plugins: [threadTexts()],
   test: {
     pool: 'forks',
     maxWorkers: Math.max(1, Math.min(4, cpus().length)),

@@ -1,5 +1,6 @@
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { handOverNext } from '#app/features/recordings/hand-over.server.ts';
+import { removeLeftover } from '#app/features/recordings/leftovers.server.ts';
 import { muxProvider } from '#app/features/recordings/mux.server.ts';
 import { isUnavailable } from '#db/dialect.server.ts';
 import type { Worker, WorkerOptions } from './worker.ts';
@@ -7,7 +8,7 @@ import type { Worker, WorkerOptions } from './worker.ts';
 const EVERY_MS = 3000;
 
 /**
- * Hands films to the provider, one after the other, beside everything else that the worker does: one takes minutes. Does nothing
+ * Hands films to the provider, and has removed there what is not to be played any more, one after the other, beside everything else that the worker does: one takes minutes. Does nothing
  * where films are served from here. To stop breaks a film off; what was sent of it stays sent.
  */
 export function startHandingOver({
@@ -44,8 +45,10 @@ export function startHandingOver({
   async function workOff(): Promise<void> {
     try {
       isReady ||= await ready();
-      let recordingId = isReady ? await handOverNext(db, options) : null;
-      while (recordingId && !ending.signal.aborted) recordingId = await handOverNext(db, options);
+      while (isReady && !ending.signal.aborted) {
+        const isBusy = (await removeLeftover(db, options)) || (await handOverNext(db, options)) !== null;
+        if (!isBusy) return;
+      }
     } catch (error) {
       if (isUnavailable(error)) log.warn({ task: 'films' }, 'the worker waits for the database');
       else log.error({ task: 'films', err: error }, 'a film could not be handed over');

@@ -3,11 +3,14 @@ import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
-import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
+import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
+import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
+import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
 import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
-import { sweepBucket, sweepUploads } from '#app/features/media/uploads.server.ts';
+import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { forgetWorkers } from '#app/features/recordings/film-workers.server.ts';
 import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
-import { sweepStreams } from '#app/features/recordings/stream-ends.server.ts';
+import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
@@ -62,22 +65,26 @@ export const rounds: readonly Round[] = [
   },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
+  { name: 'workers of long ago', everySeconds: 3600, run: ({ db, now }) => forgetWorkers(db, now()) },
   { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepSignInFailures(db, now()) },
   {
     name: 'uploads that were given up',
     everySeconds: 3600,
     run: async ({ db, env, now }) => {
       await sweepWaitingRoom(env, now());
+      await sweepWorkFolders(env, now());
       await sweepUploads(db, { env, now: now() });
-      await sweepBucket(env, now());
+      await storeOf(env).sweep(now());
     },
   },
   {
-    name: 'streams that nobody plays any more',
-    everySeconds: 3600,
-    run: async ({ db, env, now }) => {
-      await sweepWorkFolders(env, now());
-      await sweepStreams(db, { env, now: now() });
-    },
+    name: 'bytes that nobody needs any more',
+    everySeconds: 60,
+    run: ({ db, env, now }) => removeEnded(db, { env, now: now(), needOf: needOfBytes }),
+  },
+  {
+    name: 'bytes that belong to nobody',
+    everySeconds: 600,
+    run: ({ db, env, now }) => findLeftBehind(db, { env, now: now(), needOf: needOfBytes, limit: AT_ONCE }),
   },
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readBucketUrl } from '#app/lib/bucket-url.ts';
 import { nearestName } from '#app/lib/nearest-name.ts';
+import { signsTokens } from '#app/lib/signing-key.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const text = z.string().min(1);
@@ -38,10 +39,7 @@ const variables = {
   MUX_TOKEN_SECRET: text.optional(),
   MUX_SIGNING_KEY_ID: text.optional(),
   // PEM, or base64 of it as Mux hands it out.
-  MUX_SIGNING_PRIVATE_KEY: z
-    .string()
-    .regex(/^\s*(-----BEGIN|LS0tLS1CRUdJTi)/)
-    .optional(),
+  MUX_SIGNING_PRIVATE_KEY: z.string().refine(signsTokens, 'signs nothing').optional(),
   MUX_WEBHOOK_SECRET: text.optional(),
   // Only for tests: where the Mux API answers instead of at Mux.
   MUX_BASE_URL: webAddress.optional(),
@@ -65,7 +63,8 @@ const examples: Partial<Record<keyof typeof variables, string>> = {
   MEDIA_URL:
     'file:./data/media or s3://bucket?endpoint=https://… (and region, prefix, style=path|host; keys never belong in it)',
   REDIS_URL: 'redis://host:6379',
-  MUX_SIGNING_PRIVATE_KEY: 'a private key as Mux hands it out: base64, or PEM',
+  MUX_SIGNING_PRIVATE_KEY:
+    'the whole private key (RSA, 2048 bits or more) as Mux hands it out, base64 or PEM; this one signs nothing',
   MUX_BASE_URL: 'an address, and only in tests',
   MUX_DATA_ENV_KEY: 'the environment key, letters and figures only',
   OIDC_ISSUER: 'https://sign-in.example.cn',

@@ -59,6 +59,20 @@ export function failure(request: Asking, status: number, details: ErrorDetails =
   });
 }
 
+/** Seconds after which it is worth while to ask again. */
+const LATER_SECONDS = 60;
+
+/** For what is away and will be back: where `isAway` says so of an error, 503 with Retry-After and `message`; any other is thrown on. */
+export function whileAway(
+  request: Request,
+  { isAway, message }: { isAway: (error: unknown) => boolean; message: string },
+): (error: unknown) => never {
+  return (error) => {
+    if (!isAway(error)) throw error;
+    throw failure(request, 503, { message, headers: { 'retry-after': String(LATER_SECONDS) } });
+  };
+}
+
 /** Whether an Accept header ranks JSON above a page. Browsers navigating never do. */
 export function wantsJson(accept: string | null | undefined): boolean {
   if (!accept?.includes('json')) return false;

@@ -1,4 +1,4 @@
-import { ownMeetings } from '#app/features/attendance/marks.server.ts';
+import { ownMeetings } from '#app/features/attendance/own-meetings.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
 import { enrolmentsToEvaluate, maySeeAppraisal } from '#app/features/evaluation/windows.server.ts';
 import { attemptsOf } from '#app/features/exercises/attempts.server.ts';

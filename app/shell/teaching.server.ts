@@ -2,8 +2,6 @@ import { assistedIn } from '#app/features/assisting/class-list.server.ts';
 import { makeUpsIn } from '#app/features/attendance/make-ups.server.ts';
 import { attendanceOf } from '#app/features/attendance/marks.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
-import { categoryRule } from '#app/features/credits/activities.rules.ts';
-import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { appraisalsOf, rubric } from '#app/features/evaluation/appraisals.server.ts';
 import { sectionFeedback } from '#app/features/evaluation/feedback.server.ts';
 import { exercisesForMeetings } from '#app/features/exercises/meeting-exercises.server.ts';
@@ -15,7 +13,6 @@ import { rosterOf } from '#app/features/selection/reading.server.ts';
 import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
 import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { TeachingTab } from './teaching.rules.ts';
 
@@ -32,23 +29,33 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
   const section = await sectionInHand(db, { actor, sectionId });
   if (!section) return null;
   const roster = await rosterOf(db, sectionId);
-  const [allMeetings, marks, makeUp, appraisals, requirements, feedback, seatings, assisted] =
-    await Promise.all([
-      tab === 'attendance' || tab === 'make-up' ? meetingsOf(db, [sectionId]) : [],
-      tab === 'attendance' || tab === 'make-up' ? attendanceOf(db, sectionId) : [],
-      makeUpOf(db, { sectionId, tab, now }),
-      tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
-      tab === 'roster'
-        ? requirementsOf(
-            db,
-            roster.map(({ enrolmentId }) => enrolmentId),
-          )
-        : [],
-      tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
-      tab === 'roster' ? seatingsOf(db, sectionId) : new Map<string, Seating>(),
-      tab === 'roster' ? assistedIn(db, sectionId) : {},
-    ]);
-  const meetings = allMeetings.filter(({ cancelledBecause }) => cancelledBecause === null);
+  const [
+    toMark,
+    marks,
+    { standingMeetings, ...makeUp },
+    appraisals,
+    requirements,
+    feedback,
+    seatings,
+    assisted,
+  ] = await Promise.all([
+    tab === 'attendance' ? meetingsOf(db, [sectionId]) : [],
+    tab === 'attendance' || tab === 'make-up' ? attendanceOf(db, sectionId) : [],
+    makeUpOf(db, { sectionId, tab }),
+    tab === 'appraisal' ? appraisalsOf(db, { sectionId }) : [],
+    tab === 'roster'
+      ? requirementsOf(
+          db,
+          roster.map(({ enrolmentId }) => enrolmentId),
+        )
+      : [],
+    tab === 'feedback' ? sectionFeedback(db, sectionId) : null,
+    tab === 'roster' ? seatingsOf(db, sectionId) : new Map<string, Seating>(),
+    tab === 'roster' ? assistedIn(db, sectionId) : {},
+  ]);
+  const meetings = [...toMark, ...standingMeetings].filter(
+    ({ cancelledBecause }) => cancelledBecause === null,
+  );
   const at = now.toISOString();
   // The meeting to mark: the one asked for, else the newest that has begun, else the first.
   const meeting =
@@ -73,17 +80,21 @@ export async function sectionDesk(db: Db, { actor, sectionId, tab, meetingId, no
 }
 
 /** Who makes up what, for the list and for its own tab; there also what can stand for a meeting. */
-async function makeUpOf(db: Db, { sectionId, tab, now }: Pick<Asked, 'sectionId' | 'tab' | 'now'>) {
+async function makeUpOf(db: Db, { sectionId, tab }: Pick<Asked, 'sectionId' | 'tab'>) {
   const own = tab === 'make-up';
-  const [makeUps, recordings, exercises, standing] = await Promise.all([
+  const [makeUps, recordings, exercises, { meetings: standingMeetings, standing }] = await Promise.all([
     own || tab === 'roster' ? makeUpsIn(db, sectionId) : [],
     own ? recordingsForMeetings(db, sectionId) : [],
     own ? exercisesForMeetings(db, sectionId) : [],
-    own ? standingFor(db, sectionId) : new Map<string, Standing>(),
+    own ? standingFor(db, sectionId) : { meetings: [], standing: new Map<string, Standing>() },
   ]);
-  const rules = own ? ((await rulesIfAny(db, dayOf(now)))?.rules ?? null) : null;
-  const maxPercent = rules && (categoryRule(rules, 'A').makeUpMaxMeetingsPercent ?? 0);
-  return { makeUps, recordings, exercises, standing: Object.fromEntries(standing), maxPercent };
+  return {
+    makeUps,
+    recordings,
+    exercises,
+    standingMeetings,
+    standing: Object.fromEntries(standing),
+  };
 }
 
 /** How many of how many requirements, by enrolment. Whether somebody has evaluated is theirs alone: it is not counted here. */

@@ -24,6 +24,8 @@ import { makeUps } from '#db/migrations/0022_make_ups.ts';
 import { cutRecordings } from '#db/migrations/0023_cut_recordings.ts';
 import { markedUploads } from '#db/migrations/0024_marked_uploads.ts';
 import { undrawnSections } from '#db/migrations/0025_undrawn_sections.ts';
+import { mediaEnds } from '#db/migrations/0026_media_ends.ts';
+import { filmsElsewhere } from '#db/migrations/0027_films_elsewhere.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +54,6 @@ export const migrations: readonly Migration[] = [
   cutRecordings,
   markedUploads,
   undrawnSections,
+  mediaEnds,
+  filmsElsewhere,
 ];

@@ -30,8 +30,26 @@ export interface MediaUploadRow {
   taken_as: string | null;
 }
 
+export interface MediaEndRow {
+  id: string;
+  kind: string;
+  storage_key: string;
+  ended_at: string;
+  due_at: string;
+  tries: number;
+  going_at: string | null;
+}
+
+export interface MediaLookRow {
+  id: string;
+  behind_key: string;
+  looked_at: string;
+}
+
 export interface MediaTables {
   media_file: MediaFileRow;
   media_key: MediaKeyRow;
   media_upload: MediaUploadRow;
+  media_end: MediaEndRow;
+  media_look: MediaLookRow;
 }

@@ -97,11 +97,6 @@ export interface RecordingProcessingRow {
   ended_at: string | null;
 }
 
-export interface RecordingStreamEndRow {
-  stream_id: string;
-  at: string;
-}
-
 export interface RecordingOriginalRow {
   recording_id: string;
   media_id: string;
@@ -144,6 +139,23 @@ export interface RecordingMuxAssetRow {
   trouble: string | null;
 }
 
+export interface RecordingMuxLeftoverRow {
+  id: string;
+  recording_id: string;
+  upload_id: string | null;
+  asset_id: string | null;
+  since: string;
+  due_at: string | null;
+  tries: number;
+  gone_at: string | null;
+}
+
+export interface FilmWorkerRow {
+  id: string;
+  has_ffmpeg: number;
+  heard_at: string;
+}
+
 export interface MuxEventRow {
   id: string;
   at: string;
@@ -171,11 +183,12 @@ export interface RecordingsTables {
   recording_stream: RecordingStreamRow;
   recording_source: RecordingSourceRow;
   recording_processing: RecordingProcessingRow;
-  recording_stream_end: RecordingStreamEndRow;
   recording_original: RecordingOriginalRow;
   recording_cut: RecordingCutRow;
   recording_cut_wish: RecordingCutWishRow;
   recording_mux_asset: RecordingMuxAssetRow;
+  recording_mux_leftover: RecordingMuxLeftoverRow;
+  film_worker: FilmWorkerRow;
   mux_event: MuxEventRow;
   recording_slide: RecordingSlideRow;
 }

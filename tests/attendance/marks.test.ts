@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MarkedState } from '#app/features/attendance/attendance.rules.ts';
-import { attendanceOf, markAttendance, ownMeetings } from '#app/features/attendance/marks.server.ts';
+import { attendanceOf, markAttendance } from '#app/features/attendance/marks.server.ts';
+import { ownMeetings } from '#app/features/attendance/own-meetings.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
 import { aSection } from '#tests/support/classes.ts';

@@ -98,6 +98,8 @@ async function filmed(run: BenchRun, db: Db, { media, course_id, subject_id }: P
   const stream = await madeReady(db, added.recordingId);
   run.say(`film of ${run.text('film')} s made ready: ${((Date.now() - began) / 1000).toFixed(1)} s`);
   await db.deleteFrom('recording_stream').where('recording_id', '=', subject_id).execute();
+  // From the beginning, whatever the demo has watched.
+  await db.deleteFrom('viewing').where('recording_id', '=', subject_id).execute();
   await db
     .updateTable('recording_stream')
     .set({ recording_id: subject_id })

@@ -17,6 +17,20 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     ],
   },
   {
+    tells: /within a week/,
+    sql: [
+      `insert into media_end (id, kind, storage_key, ended_at, due_at, tries, going_at)
+      values ('a-stream', 'stream', 'streams/a-stream/', '2026-01-01', '2026-01-02', 9, '2026-01-02')`,
+    ],
+  },
+  {
+    tells: /used, or about to go/,
+    sql: [
+      `insert into media_file (id, purpose, storage_key, content_type, bytes, sha256, original_name, created_at)
+      select 'a-file', purpose, 'no/where', content_type, bytes, sha256, original_name, '2026-01-01' from media_file limit 1`,
+    ],
+  },
+  {
     tells: /failed says why/,
     sql: [
       'delete from recording_processing',

@@ -52,7 +52,7 @@ describeOnBothDatabases('answers with files', (open) => {
       actor: who.actor,
       attemptId: id,
       questionId,
-      files: await Promise.all(bytes.map((byte) => aPhoto(folder, byte))),
+      files: await Promise.all(bytes.map((byte) => aPhoto(db, folder, byte))),
       now,
     });
   const handIn = ({ id, single }: Begun, who = taker) =>

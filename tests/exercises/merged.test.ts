@@ -27,7 +27,7 @@ describeOnBothDatabases('answers with files whose section is merged into another
     await startAttempt(db, { ...taker, now });
     const { id: attemptId, questions } = await newest(db, taker);
     const questionId = questions[0]?.questionId ?? '';
-    const files = [await aPhoto(folder)];
+    const files = [await aPhoto(db, folder)];
     await changeAnswerFiles(db, { actor: taker.actor, attemptId, questionId, files, now });
     await submitAttempt(db, { attemptId, personId: taker.personId, now });
     const more = { course: quiz.course, termId: quiz.termId, title: '另一个班' };

@@ -98,12 +98,13 @@ export type Taker = Awaited<ReturnType<typeof aTaker>>;
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3];
 
 /** A photo in the store of a folder, not yet in the database; every `byte` makes another. */
-export async function aPhoto(folder: string, byte = 0): Promise<PlacedFile> {
-  const placing = await placeFile({
+export async function aPhoto(db: Db, folder: string, byte = 0): Promise<PlacedFile> {
+  const placing = await placeFile(db, {
     source: new Uint8Array([...PNG, byte]),
     purpose: 'work',
     originalName: `现场${byte}.png`,
     env: { MEDIA_URL: `file:${folder}` },
+    now,
   });
   if (!placing.ok) throw new Error(placing.reason);
   return placing.placed;

@@ -125,7 +125,10 @@ describeOnBothDatabases('offers past their deadline', (open) => {
     const told = await db.selectFrom('notice').select(['person_id', 'kind']).execute();
     const count = (kind: string) => told.filter((notice) => notice.kind === kind).length;
     expect([count('offer-expired'), count('seat-offered')]).toEqual([SECTIONS * OFFERED, SECTIONS * BEHIND]);
-    expect(await operate(url, ['verify'])).toMatchObject({ code: 0, complained: [] });
+    expect(await operate(url, ['verify'], { variables: { MEDIA_URL: 'file:/nowhere' } })).toMatchObject({
+      code: 0,
+      complained: [],
+    });
   }
 
   it('are passed on once by two workers', { timeout: 60_000 }, async () => {

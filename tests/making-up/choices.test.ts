@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ownMeetings } from '#app/features/attendance/marks.server.ts';
+import { ownMeetings } from '#app/features/attendance/own-meetings.server.ts';
 import { setMaterial } from '#app/features/making-up/material.server.ts';
 import { standingFor } from '#app/features/making-up/standing.server.ts';
 import { allowanceWords } from '#app/features/making-up/words.rules.ts';
@@ -48,8 +48,11 @@ describeOnBothDatabases('what decides about a make-up', (open) => {
       .set({ created_at: '2027-01-01T00:00:00.000Z' })
       .where('id', '=', exerciseId)
       .execute();
-    const standing = (await standingFor(room.db, room.section.sectionId)).get(meetingId(0));
-    expect(standing).toMatchObject({ recording: { id: recordingId }, exercise: { id: exerciseId } });
+    const { standing } = await standingFor(room.db, room.section.sectionId);
+    expect(standing.get(meetingId(0))).toMatchObject({
+      recording: { id: recordingId },
+      exercise: { id: exerciseId },
+    });
     const { sectionId } = room.section;
     const saved = { actor: registrar, sectionId, meetingId: meetingId(0), recordingId, exerciseId, now };
     expect(await setMaterial(room.db, saved)).toEqual({ ok: true });

@@ -44,7 +44,7 @@ describeOnBothDatabases('the media store', (open) => {
     originalName = 'a.png',
   ) => storeFile(db, { source, purpose, originalName, actor, env, now });
 
-  it('keeps a file under its hash, with its type and a plain name', async () => {
+  it('keeps a file under its id, with its type and a plain name', async () => {
     const stored = await store(png, 'poster', '../../张三的<b>"照片".html');
     if (!stored.ok) throw new Error(stored.reason);
     const file = await mediaFile(db, stored.mediaId);
@@ -56,18 +56,18 @@ describeOnBothDatabases('the media store', (open) => {
       sha256,
       originalName: '张三的<b>照片.png',
     });
-    expect(await onDisk()).toEqual([sha256]);
+    expect(await onDisk()).toEqual([stored.mediaId]);
     expect(await readFile(join(folder, 'media', file?.storageKey ?? ''))).toEqual(png);
   });
 
-  it('takes a path and a stream as well, and lays the same bytes down once', async () => {
+  it('takes a path and a stream as well, and gives each file a place of its own', async () => {
     await writeFile(join(folder, 'picture'), png);
     expect(await store(join(folder, 'picture'))).toMatchObject({ ok: true });
     async function* pieces() {
       for (let at = 0; at < png.length; at += 7) yield png.subarray(at, at + 7);
     }
     expect(await store(pieces())).toMatchObject({ ok: true });
-    expect([await rows(), (await onDisk()).length]).toEqual([2, 1]);
+    expect([await rows(), (await onDisk()).length]).toEqual([2, 2]);
     expect(await readFile(join(folder, 'picture'))).toEqual(png);
   });
 

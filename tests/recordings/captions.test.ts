@@ -86,7 +86,7 @@ describeOnBothDatabases('captions, cue by cue', (open) => {
       params: params(),
       context: context(),
     });
-    expect(page).toMatchObject({ total: 25, page: 2, cues: [{ index: 20 }, {}, {}, {}, {}] });
+    expect(page).toMatchObject({ desk: { total: 25, page: 2, cues: [{ index: 20 }, {}, {}, {}, {}] } });
     const typed = { 'from-20': '2:10', 'to-20': '2:11', 'text-20': '改过的，一句' };
     expect(await ends(await sent({ deed: 'split:20', page: '2', ...typed }))).toBe('?page=2&done=split');
     expect((await words())?.slice(20, 22)).toEqual(['改过的，', '一句']);

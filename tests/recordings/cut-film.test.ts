@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EncodedPacketSink, FilePathSource, Input, MP4 } from 'mediabunny';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cutLosslessly } from '#app/features/recordings/cut-film.server.ts';
 import { lengthOf } from '#app/features/recordings/cuts.rules.ts';
+import { copyFilm } from '#app/features/recordings/film-copying.server.ts';
 import { inspectVideo } from '#app/features/recordings/inspect-video.server.ts';
 import { aFilm, lectureFolder } from './films.ts';
 
@@ -19,7 +19,7 @@ describe('cutting a film without converting it', () => {
   const env = () => ({ MEDIA_URL: `file:${join(folder, 'media')}` });
 
   async function cut(path: string, keeps: { fromMs: number; toMs: number }[]) {
-    const film = await cutLosslessly(env(), path, { keeps });
+    const film = await copyFilm(env(), path, { keeps });
     if (!film.ok) throw new Error(film.reason);
     return film;
   }
@@ -88,7 +88,7 @@ describe('cutting a film without converting it', () => {
   it('leaves nothing behind of a film that it cannot read', async () => {
     const path = join(folder, 'film.mp4');
     await writeFile(path, Buffer.alloc(1000));
-    expect(await cutLosslessly(env(), path, { keeps: [{ fromMs: 0, toMs: 500 }] })).toEqual({
+    expect(await copyFilm(env(), path, { keeps: [{ fromMs: 0, toMs: 500 }] })).toEqual({
       ok: false,
       reason: 'damaged',
     });

@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { mediaFile } from '#app/features/media/files.server.ts';
 import { cutStateOf } from '#app/features/recordings/cut-state.server.ts';
 import { dropCuts, saveCuts } from '#app/features/recordings/cutting.server.ts';
+import { queueHandOver } from '#app/features/recordings/hand-over-queue.server.ts';
 import { deleteOriginal } from '#app/features/recordings/original.server.ts';
 import { processingOf } from '#app/features/recordings/processing.server.ts';
 import { publishRecording } from '#app/features/recordings/publishing.server.ts';
@@ -103,6 +104,26 @@ describeOnBothDatabases('what may be cut, and what becomes of the original', (op
     const files = await db.selectFrom('media_file').select('id').where('purpose', '=', 'video').execute();
     // The film that every recording here begins with, the original and what was cut.
     expect(files).toHaveLength(3);
+  });
+
+  it('has the original deleted at Mux too, whatever was sent of it', async () => {
+    const { db, actor, recordingId, filmId } = room.facts();
+    await queueHandOver(db, { recordingId, mediaId: filmId, now });
+    const sent = { upload_id: 'upload-1', sent_at: now.toISOString() };
+    await db.updateTable('recording_mux_asset').set(sent).execute();
+    await cut(twoCuts);
+    const { videoMediaId } = await seen();
+    const handedOver = db.selectFrom('recording_mux_asset').select(['media_id', 'upload_id']);
+    const left = db.selectFrom('recording_mux_leftover').select(['upload_id', 'gone_at']);
+    expect(await handedOver.execute()).toEqual([{ media_id: videoMediaId, upload_id: null }]);
+    expect(await left.execute()).toEqual([{ upload_id: 'upload-1', gone_at: null }]);
+    // A hand-over of the original that was left behind keeps nothing of it here or there.
+    const old = { media_id: filmId, upload_id: 'upload-2' };
+    await db.updateTable('recording_mux_asset').set(old).execute();
+    const step = { actor, recordingId, now, env: env() };
+    expect(await deleteOriginal(db, step)).toEqual({ ok: true, bytes: true });
+    expect(await handedOver.execute()).toEqual([]);
+    expect((await left.execute()).map(({ upload_id }) => upload_id).sort()).toEqual(['upload-1', 'upload-2']);
   });
 
   it('keeps the original until it is deleted, and as long as a version needs it', async () => {

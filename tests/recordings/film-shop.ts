@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { receiveFile } from '#app/features/media/files.server.ts';
+import type { MuxEnv } from '#app/features/recordings/mux.server.ts';
 import { processNextFilm } from '#app/features/recordings/processing-run.server.ts';
 import { addRecording } from '#app/features/recordings/upload.server.ts';
 import { type Actor, sealActor } from '#app/lib/actor.ts';
@@ -40,8 +41,11 @@ export class FilmShop {
     return rm(this.folder, { recursive: true, force: true });
   }
 
-  get env(): { MEDIA_URL: string } {
-    return { MEDIA_URL: `file:${join(this.folder, 'media')}` };
+  /** More settings of the academy. */
+  settings: Partial<MuxEnv> = {};
+
+  get env(): { MEDIA_URL: string } & Partial<MuxEnv> {
+    return { MEDIA_URL: `file:${join(this.folder, 'media')}`, ...this.settings };
   }
 
   async send(bytes: Buffer) {
@@ -59,7 +63,15 @@ export class FilmShop {
   }
 
   /** A worker takes the next film in hand, `at` a moment; true when there was one. */
-  work({ at = now, stop = new AbortController().signal } = {}): Promise<boolean> {
+  work({
+    at = now,
+    since,
+    stop = new AbortController().signal,
+  }: {
+    at?: Date;
+    since?: Date;
+    stop?: AbortSignal;
+  } = {}): Promise<boolean> {
     return processNextFilm(this.db, {
       env: this.env,
       actor: systemActor('films'),
@@ -67,6 +79,7 @@ export class FilmShop {
       now: () => at,
       log: pino({ level: 'silent' }),
       stop,
+      ...(since ? { since } : {}),
     });
   }
 

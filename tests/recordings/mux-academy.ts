@@ -44,11 +44,11 @@ export async function atMux(db: Db) {
   await db.updateTable('media_file').set({ bytes: FILM_BYTES }).execute();
   await queueHandOver(db, { recordingId, mediaId: file.id, now });
   const self = {
-    ...{ db, env, mux, registrar, recordingId },
+    ...{ db, env, mux, provider, registrar, recordingId },
     clock: now,
     step: (signal = new AbortController().signal) =>
       handOverNext(db, { provider, env, actor: academy, now: () => self.clock, signal }),
-    state: () => handOverStateOf(db, env, { videoMediaId: file.id }),
+    state: () => handOverStateOf(db, env, { id: recordingId, videoMediaId: file.id }),
     hear: (message: { body: string; signature: string }) => hearMux(db, { ...message, env, now: self.clock }),
     row: () => db.selectFrom('recording_mux_asset').selectAll().executeTakeFirstOrThrow(),
     playback: () => muxPlayback(db, env, { recordingId }),

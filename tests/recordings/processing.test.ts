@@ -1,18 +1,21 @@
 import { readdir, stat } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
+import { handOverStateOf, sendToProvider } from '#app/features/recordings/hand-over-state.server.ts';
+import { inspectVideo } from '#app/features/recordings/inspect-video.server.ts';
+import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { MOST_LOST_WORKERS } from '#app/features/recordings/processing.rules.ts';
 import { isUnready, processingOf, queueProcessing } from '#app/features/recordings/processing.server.ts';
 import { claimFilm, giveBack, heardOf, tryAgain } from '#app/features/recordings/processing-claims.server.ts';
 import { submitForReview } from '#app/features/recordings/review.server.ts';
-import { sweepStreams } from '#app/features/recordings/stream-ends.server.ts';
 import { streamOf } from '#app/features/recordings/streams.server.ts';
 import { makeNewVersion } from '#app/features/recordings/versions.server.ts';
-import { Films } from '#app/jobs/films.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { ffmpegMissing } from '#tests/support/programs.ts';
 import { aRecording } from './academy.ts';
 import { FilmShop, later, now } from './film-shop.ts';
+import { aFilm } from './films.ts';
 
 const missing = ffmpegMissing();
 const TIMEOUT_MS = 30_000;
@@ -35,6 +38,8 @@ describeOnBothDatabases('the work on a film', (open) => {
     await db.transaction().execute((trx) => queueProcessing(trx, { recordingId, now }));
     return recordingId;
   }
+  const sweep = (minutes: number) =>
+    removeEnded(db, { env: shop.env, now: later(minutes), needOf: needOfBytes });
   const claim = (at = now, hasFfmpeg = true) => claimFilm(db, { worker: 'one', hasFfmpeg, now: at });
 
   it('is in the hands of one worker, for as long as it is heard of', async () => {
@@ -60,6 +65,18 @@ describeOnBothDatabases('the work on a film', (open) => {
     await aWaitingFilm();
     expect(await claim(later(0.4), false)).toBeNull();
     expect(await claim(later(0.6), false)).not.toBeNull();
+  });
+
+  it('says what holds it up', async () => {
+    const recordingId = await aWaitingFilm();
+    const one = await claim();
+    const halt = async (at: Date) => (await processingOf(db, recordingId, at))?.halt;
+    expect([await halt(later(0.5)), await halt(later(1.1))]).toEqual([null, { why: 'lost' }]);
+    if (one) await tryAgain(db, one, later(3));
+    expect([await halt(later(2)), await halt(later(3))]).toEqual([
+      { why: 'failed', againAt: later(3).toISOString() },
+      null,
+    ]);
   });
 
   it('is given up when every worker that takes it dies', async () => {
@@ -92,6 +109,34 @@ describeOnBothDatabases('the work on a film', (open) => {
     expect([await streamOf(db, recordingId), await isUnready(db, recordingId)]).toEqual([null, false]);
   });
 
+  it.each([false, true])(
+    'puts a MOV into an MP4 without converting it, ffmpeg %s',
+    {
+      timeout: TIMEOUT_MS,
+    },
+    async (hasFfmpeg) => {
+      if (hasFfmpeg && missing) return;
+      const sent = await shop.send(await aFilm({ container: 'mov' }));
+      if (!sent.ok) throw new Error(JSON.stringify(sent.problems));
+      const { recordingId } = sent;
+      expect(await shop.film(recordingId)).toMatchObject({ purpose: 'original' });
+      expect(await isUnready(db, recordingId)).toBe(true);
+      if (!hasFfmpeg) process.env.PATH = '';
+      expect(await shop.work({ at: later(1) })).toBe(true);
+      expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done', percent: 100 });
+      const film = await shop.film(recordingId);
+      expect(film).toMatchObject({ purpose: 'video' });
+      expect(await inspectVideo(film.path)).toMatchObject({ ok: true, repack: false });
+      expect([(await streamOf(db, recordingId)) !== null, await isUnready(db, recordingId)]).toEqual([
+        hasFfmpeg,
+        false,
+      ]);
+      // The same film in another wrapping: it is not kept twice.
+      expect(await db.selectFrom('recording_source').selectAll().execute()).toEqual([]);
+      expect(await readdir(shop.inStore('incoming'))).toEqual([]);
+    },
+  );
+
   it.skipIf(missing)(
     'does not let a film go to review that nobody can play yet',
     { timeout: TIMEOUT_MS },
@@ -116,6 +161,26 @@ describeOnBothDatabases('the work on a film', (open) => {
       expect(await submitForReview(db, submission)).toEqual({ ok: true });
     },
   );
+
+  it.skipIf(missing)('sends a film that is converted to Mux only then', { timeout: TIMEOUT_MS }, async () => {
+    const of = { MUX_TOKEN_ID: 'a', MUX_TOKEN_SECRET: 'b', MUX_SIGNING_KEY_ID: 'c' };
+    shop.settings = { ...of, MUX_SIGNING_PRIVATE_KEY: 'd' };
+    const { env, registrar: actor } = shop;
+    const sent = () => db.selectFrom('recording_mux_asset').select('media_id').execute();
+    const recordingId = await shop.aDraft('hevc.mov');
+    const { video_media_id: videoMediaId } = await shop.film(recordingId);
+    expect(await sent()).toEqual([]);
+    expect(await handOverStateOf(db, env, { id: recordingId, videoMediaId })).toMatchObject({
+      state: 'unready',
+    });
+    const again = await sendToProvider(db, { actor, recordingId, env, now });
+    expect([again, await sent()]).toEqual([{ ok: false, reason: 'unready' }, []]);
+    expect(await shop.work()).toBe(true);
+    const converted = (await shop.film(recordingId)).video_media_id;
+    expect([converted === videoMediaId, await sent()]).toEqual([false, [{ media_id: converted }]]);
+    await shop.aDraft('h264.mp4');
+    expect(await sent()).toHaveLength(2);
+  });
 
   it('begins with a new version only where it was begun before', async () => {
     const [plain, begun] = [
@@ -148,13 +213,13 @@ describeOnBothDatabases('the work on a film', (open) => {
         db.transaction().execute((trx) => queueProcessing(trx, { recordingId: id, now }));
       await again(recordingId);
       await shop.work();
-      await sweepStreams(db, { env: shop.env, now: later(48 * 60) });
+      await sweep(48 * 60);
       expect((await shop.streams()).length).toBe(2);
       await again(version.recordingId);
       await shop.work();
-      await sweepStreams(db, { env: shop.env, now: later(10) });
+      await sweep(10);
       expect((await shop.streams()).length).toBe(3);
-      await sweepStreams(db, { env: shop.env, now: later(48 * 60) });
+      await sweep(48 * 60);
       const left = await Promise.all([recordingId, version.recordingId].map((id) => streamOf(db, id)));
       expect(await shop.streams()).toEqual(left.map((one) => one?.streamId).toSorted());
       expect(left).not.toContainEqual(first);
@@ -181,20 +246,4 @@ describeOnBothDatabases('the work on a film', (open) => {
       expect((await streamOf(db, recordingId))?.rungs.map(({ name }) => name)).toEqual(['480p', '360p']);
     },
   );
-});
-
-describe('films of a worker', () => {
-  it('look for one at a time, and none once it ends', async () => {
-    let looks = 0;
-    const attempt = async () => {
-      looks += 1;
-    };
-    const films = new Films({ attempt, worker: 'one' } as never);
-    films.look();
-    films.look();
-    expect(looks).toBe(1);
-    await films.stop();
-    films.look();
-    expect(looks).toBe(1);
-  });
 });

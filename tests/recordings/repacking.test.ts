@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyFilm } from '#app/features/recordings/film-copying.server.ts';
 import { inspectVideo } from '#app/features/recordings/inspect-video.server.ts';
-import { repackVideo } from '#app/features/recordings/repacking.server.ts';
 import { aFilm } from './films.ts';
 
 describe('putting a film into an MP4', () => {
@@ -20,7 +20,7 @@ describe('putting a film into an MP4', () => {
   it.each(['mov', 'mkv'] as const)('takes over a %s as it is, turned as it was', async (container) => {
     await writeFile(path, await aFilm({ container, turned: 90 }));
     const before = await inspectVideo(path);
-    const repacked = await repackVideo(env(), path);
+    const repacked = await copyFilm(env(), path, { keeps: null });
     if (!before.ok || !repacked.ok) throw new Error(JSON.stringify([before, repacked]));
     const after = await inspectVideo(repacked.file.path);
     expect(after).toMatchObject({ ok: true, repack: false, facts: { width: 720, height: 1280 } });
@@ -29,7 +29,7 @@ describe('putting a film into an MP4', () => {
 
   it('leaves nothing behind of a film that it cannot read', async () => {
     await writeFile(path, Buffer.alloc(1000));
-    expect(await repackVideo(env(), path)).toEqual({ ok: false, reason: 'damaged' });
+    expect(await copyFilm(env(), path, { keeps: null })).toEqual({ ok: false, reason: 'damaged' });
     expect(await readdir(join(folder, 'media/incoming'))).toEqual([]);
   });
 });

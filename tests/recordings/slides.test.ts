@@ -72,9 +72,8 @@ describeOnBothDatabases('slides beside a lecture', (open) => {
       [60, '第 2 张'],
       [120, '第 3 张'],
     ]);
-    const page = (await outcomeOf(loader, asked())) as {
-      slides: { address: string }[];
-      closed: string | null;
+    const { desk: page } = (await outcomeOf(loader, asked())) as {
+      desk: { slides: { address: string }[]; closed: string | null };
     };
     expect(page.closed).toBeNull();
     // Blue was the first by name. Each picture is for whoever opened the page.
@@ -190,7 +189,9 @@ describeOnBothDatabases('slides beside a lecture', (open) => {
     await approved(db, { recordingId, actor, now });
     for (const body of [pictures(), new URLSearchParams({ deed: 'save' })])
       expect(await send(body)).toMatchObject({ init: { status: 409 } });
-    expect(await outcomeOf(loader, asked())).toMatchObject({ closed: expect.stringContaining('新版') });
+    expect(await outcomeOf(loader, asked())).toMatchObject({
+      desk: { closed: expect.stringContaining('新版') },
+    });
     const published = { recording_id: recordingId, published_at: now.toISOString(), published_by: null };
     await db.insertInto('recording_publication').values(published).execute();
     const version = await makeNewVersion(db, { actor, recordingId, now });

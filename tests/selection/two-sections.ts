@@ -30,6 +30,8 @@ interface Room {
   who: Member;
 }
 
+const aShortQuiz = { title: '小测', drawCount: 5, passMark: 60, maxAttempts: 2 };
+
 /** Registers a fresh academy before each test of the suite. Both sections ask the quiz unless told otherwise. */
 export function twoSections(open: Open) {
   // Everything in it is set before a test runs.
@@ -41,15 +43,14 @@ export function twoSections(open: Open) {
     const course = await aCourse(db);
     const { courseId } = course;
     await importQuestions(db, { courseId, questions: bank });
-    const quiz = { courseId, title: '小测', drawCount: 5, passMark: 60, maxAttempts: 2, now };
-    room.quiz = await createExercise(db, quiz);
+    room.quiz = await createExercise(db, { courseId, ...aShortQuiz, now });
     const form = { ...plainTask, credits: 200 };
     room.task = (await createTask(db, { actor: registrar, courseId, form, now })) ?? '';
     room.teacher = await staff(db, 'instructor');
     const shared = { course, termId: await aTerm(db), capacity: 9 };
+    const other = { ...shared, title: '周六班', headTeacherId: room.teacher.personId };
     room.from = await aSection(db, { ...shared, meetsIn: [50, 74, 98] });
-    const other = { title: '周六班', headTeacherId: room.teacher.personId };
-    room.into = await aSection(db, { ...shared, ...other, meetsIn: [60, 84, 108] });
+    room.into = await aSection(db, { ...other, meetsIn: [60, 84, 108] });
     await asks('quiz', room.quiz);
     room.who = await aMember(db, room.from);
   });

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readBucketUrl } from '#app/lib/bucket-url.ts';
 import { readEnv } from '#app/lib/env.ts';
@@ -57,6 +58,31 @@ describe('the environment', () => {
     ]) {
       expect(problemOf({ MEDIA_URL: media })).toContain('MEDIA_URL cannot be used');
       expect(problemOf({ MEDIA_URL: media })).not.toContain('hush');
+    }
+  });
+
+  it('takes a signing key that signs, and no other', () => {
+    const pem = (bits: number) =>
+      generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs1', format: 'pem' });
+    const base64 = (key: string) => Buffer.from(key).toString('base64');
+    const right = String(pem(2048));
+    const { privateKey: curve } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const [from, to] = [right.length / 2, right.length / 2 + 40];
+    const wrong = [
+      right.slice(0, 700),
+      right.slice(0, from) + right.slice(to),
+      String(pem(1024)),
+      String(curve.export({ type: 'pkcs8', format: 'pem' })),
+      '-----BEGIN RSA PRIVATE KEY-----',
+    ];
+    const problem = (key: string) =>
+      problemOf({ MUX_SIGNING_KEY_ID: 'key-1', MUX_SIGNING_PRIVATE_KEY: key }) ?? '';
+    expect([problem(right), problem(base64(right))]).toEqual(['', '']);
+    for (const key of [...wrong, ...wrong.map(base64)]) {
+      expect(problem(key)).toContain(
+        'MUX_SIGNING_PRIVATE_KEY cannot be used: expected the whole private key',
+      );
+      expect(problem(key)).not.toMatch(/\n|BEGIN|MII/);
     }
   });
 

@@ -33,6 +33,8 @@ export interface BucketServer {
   sending: number;
   /** Answers some requests with a failure: `503 SlowDown`, or hangs up; undefined lets them through. */
   failing: ((request: string) => string | 'hang up' | undefined) | undefined;
+  /** Half of an answer is sent at once, the rest when this lets it go on. */
+  pausing: ((request: string) => Promise<void> | undefined) | undefined;
   /** Nobody can reach it until it is opened again, on the same port. */
   close(): Promise<void>;
   open(): Promise<void>;
@@ -55,6 +57,7 @@ export async function startBucket(): Promise<BucketServer> {
     asked: [],
     sending: 0,
     failing: undefined,
+    pausing: undefined,
     close: () => closed(server),
     async open() {
       server = createServer((req, res) => void respond(bucket, req, res));
@@ -118,7 +121,12 @@ async function respond(bucket: BucketServer, req: IncomingMessage, res: ServerRe
     bucket.sending -= 1;
   });
   res.writeHead(status, { ...headers, 'content-length': length, 'x-amz-request-id': 'r' });
-  res.end(asked.method === 'HEAD' ? undefined : body);
+  if (asked.method === 'HEAD') return void res.end();
+  const pause = bucket.pausing?.(`${asked.method} ${key}`);
+  const half = pause ? Math.floor(body.length / 2) : 0;
+  if (half > 0) res.write(body.slice(0, half));
+  await pause;
+  res.end(body.slice(half));
 }
 
 /** Why a request is not obeyed: no signature, somebody else's, or a body that is not the one that was signed. */
@@ -169,17 +177,18 @@ function ranged(found: Stored, { headers }: Asked): Reply {
 
 function listed({ objects }: BucketServer, query: URLSearchParams): Reply {
   const prefix = query.get('prefix') ?? '';
-  const after = query.get('continuation-token') ?? '';
+  const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
+  const most = Math.min(PAGE, Number(query.get('max-keys') ?? PAGE));
   const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
-  const page = keys.slice(0, PAGE);
+  const page = keys.slice(0, most);
   const contents = page.map((key) => {
     const { bytes, changedAt } = objects.get(key) as Stored;
     return `<Contents><Key>${key}</Key><LastModified>${changedAt.toISOString()}</LastModified><Size>${bytes.length}</Size></Contents>`;
   });
-  const more = keys.length > PAGE ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
+  const more = keys.length > most ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
   return xml(
     'ListBucketResult',
-    `<IsTruncated>${keys.length > PAGE}</IsTruncated>${more}${contents.join('')}`,
+    `<IsTruncated>${keys.length > most}</IsTruncated>${more}${contents.join('')}`,
   );
 }
 

@@ -49,7 +49,7 @@ export async function demoAcademy({
 }
 
 const loadedFolder = (name: string) => join(inject('databases').folder, 'demo', name);
-const LONGEST_WAIT_MS = 120_000;
+const LONGEST_WAIT_MS = 200_000;
 
 /** The demo's database file. Whoever comes first loads it; other workers wait until its folder has its final name. */
 async function loadedOnce(): Promise<string> {

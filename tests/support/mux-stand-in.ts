@@ -16,6 +16,7 @@ interface Upload {
   settings: { playback_policies?: string[]; passthrough?: string };
   assetId: string | null;
   error?: { type: string; message: string };
+  cancelled?: boolean;
 }
 
 interface Asset {
@@ -98,7 +99,8 @@ export class MuxStandIn {
     if (!isAllowed(req))
       return send(res, 401, { error: { type: 'unauthorized', messages: ['Unauthorized'] } });
     if (pathname === '/video/v1/uploads' && req.method === 'POST') return this.#open(res, body);
-    const [, noun, id = ''] = rest;
+    const [, noun, id = '', deed] = rest;
+    if (deed === 'cancel') return this.#cancel(res, this.uploads.get(id));
     const found = noun === 'uploads' ? this.#shown(this.uploads.get(id)) : this.assets.get(id);
     if (!found) return send(res, 404, { error: { type: 'not_found', messages: ['Not found'] } });
     if (req.method !== 'DELETE') return send(res, 200, { data: found });
@@ -114,15 +116,23 @@ export class MuxStandIn {
     send(res, 201, { data: this.#shown(upload) });
   }
 
+  /** Only an upload that is still open can be cancelled. */
+  #cancel(res: ServerResponse, upload: Upload | undefined): void {
+    const isOpen = upload && !upload.assetId;
+    if (isOpen) upload.cancelled = true;
+    const refused = { error: { type: 'invalid_parameters', messages: ['Upload cannot be cancelled'] } };
+    send(res, isOpen ? 200 : upload ? 403 : 404, isOpen ? { data: this.#shown(upload) } : refused);
+  }
+
   #shown(upload: Upload | undefined) {
     if (!upload) return undefined;
-    const { id, settings, assetId, error } = upload;
+    const { id, settings, assetId, error, cancelled } = upload;
     return {
       id,
       cors_origin: 'http://localhost',
       timeout: 3600,
       url: `${this.url}/direct/${id}`,
-      status: error ? 'errored' : assetId ? 'asset_created' : 'waiting',
+      status: cancelled ? 'cancelled' : error ? 'errored' : assetId ? 'asset_created' : 'waiting',
       new_asset_settings: settings,
       ...(assetId ? { asset_id: assetId } : {}),
       ...(error ? { error } : {}),
@@ -134,7 +144,7 @@ export class MuxStandIn {
     const { socket } = req;
     const upload = this.uploads.get(id);
     const range = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+)$/.exec(req.headers['content-range'] ?? '');
-    if (!upload || !range) return void res.writeHead(upload ? 400 : 404).end();
+    if (!upload || upload.cancelled || !range) return void res.writeHead(upload ? 400 : 404).end();
     const pieces: Buffer[] = [];
     try {
       for await (const piece of req as AsyncIterable<Buffer>) {

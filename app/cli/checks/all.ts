@@ -1,9 +1,11 @@
+import type { StoreEnv } from '#app/features/media/media-store.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
+import { endChecks } from './ends.server.ts';
 import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
@@ -12,6 +14,7 @@ import { makeUpChecks } from './make-ups.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
+import { storeChecks } from './stored-bytes.server.ts';
 import { taskChecks } from './tasks.server.ts';
 
 export const checks: readonly Check[] = [
@@ -25,6 +28,7 @@ export const checks: readonly Check[] = [
   ...learningChecks,
   ...makeUpChecks,
   ...filmChecks,
+  ...endChecks,
   ...taskChecks,
   ...referenceChecks,
 ];
@@ -38,6 +42,13 @@ export interface Finding {
 export async function verifyAcademy(db: Db, engine: Engine): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { name, run } of checks) findings.push({ name, breach: await run(db, engine) });
+  return findings;
+}
+
+/** Looks whether the store has what the academy names, and nothing else. Reads only; asks for every file. */
+export async function verifyStore(db: Db, store: { env: StoreEnv; now: Date }): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name, run } of storeChecks) findings.push({ name, breach: await run(db, store) });
   return findings;
 }
 

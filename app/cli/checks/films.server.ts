@@ -22,9 +22,9 @@ export const filmChecks: readonly Check[] = [
     run: async (db) => {
       const rows = await db
         .selectFrom('recording_stream')
-        .leftJoin('recording_stream_end', 'recording_stream_end.stream_id', 'recording_stream.stream_id')
+        .leftJoin('media_end', 'media_end.id', 'recording_stream.stream_id')
         .select('recording_id')
-        .where(sql<boolean>`(recording_stream_end.stream_id is not null or rungs not like '[{%')`)
+        .where(sql<boolean>`(going_at is not null or rungs not like '[{%')`)
         .limit(MOST_OFFENDERS)
         .execute();
       return breachOf(rows.map(({ recording_id: id }) => `recording ${id}`));

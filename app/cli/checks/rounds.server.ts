@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import { drawnOutcomes } from '#app/features/rounds/drawn-outcomes.ts';
 import { sha256 } from '#app/features/rounds/lottery.rules.ts';
 import { promisedSeats } from '#app/features/rounds/promised-seats.server.ts';
 import { frozenDetail } from '#app/features/rounds/reading.server.ts';
 import type { Db } from '#db/database.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
+import { wronglyUndrawn } from './undrawn.server.ts';
 
 /** A round's draw is what was published, gives no seat twice, and every seat that it gave was taken. */
 export const roundChecks: readonly Check[] = [
@@ -86,26 +86,6 @@ export const roundChecks: readonly Check[] = [
     },
   },
 ];
-
-/** Lists read of the section itself whether it waits for a draw; the round says whether that is so. */
-async function wronglyUndrawn(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('section')
-    .leftJoin('round_section', 'round_section.section_id', 'section.id')
-    .leftJoin('round_step as published', (join) =>
-      join.onRef('published.round_id', '=', 'round_section.round_id').on('published.kind', '=', 'published'),
-    )
-    .leftJoin('round_step as admitted', (join) =>
-      join.onRef('admitted.round_id', '=', 'round_section.round_id').on('admitted.kind', '=', 'admitted'),
-    )
-    .select('section.id')
-    .where(
-      sql<boolean>`(section.undrawn = 1) <> (published.round_id is not null and admitted.round_id is null)`,
-    )
-    .limit(MOST_OFFENDERS)
-    .execute();
-  return rows.map(({ id }) => `section ${id}`);
-}
 
 /** A section that was called off promises nothing any more: its winners are told so. */
 async function overpromised(db: Db): Promise<string[]> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import { taskPay } from '#app/features/credits/task-credits.rules.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
+import { paidTwice } from './paid-twice.server.ts';
 
 /** Work on tasks: versions are rows, each judged once and by somebody else, and a pass met what was pinned. */
 export const taskChecks: readonly Check[] = [
@@ -100,36 +101,7 @@ export const taskChecks: readonly Check[] = [
   },
   {
     name: 'a task pays by itself or in the section that asks it, never both',
-    run: async (db) => {
-      const rows = await db
-        .selectFrom('credit_entry as own')
-        .leftJoin('credit_entry as own_reversal', 'own_reversal.reverses_id', 'own.id')
-        .innerJoin('requirement', (join) =>
-          join
-            .onRef('requirement.person_id', '=', 'own.person_id')
-            .onRef('requirement.subject_id', '=', 'own.source_id')
-            .on('requirement.kind', '=', 'task'),
-        )
-        .innerJoin('completion', 'completion.enrolment_id', 'requirement.enrolment_id')
-        .innerJoin('credit_entry as whole', (join) =>
-          join
-            .onRef('whole.person_id', '=', 'own.person_id')
-            .onRef('whole.source_id', '=', 'completion.id')
-            .on('whole.source_type', '=', 'completion')
-            .on('whole.kind', '=', 'award'),
-        )
-        .leftJoin('credit_entry as whole_reversal', 'whole_reversal.reverses_id', 'whole.id')
-        .select('own.id')
-        .distinct()
-        .where('own.source_type', '=', 'task')
-        .where('own.kind', '=', 'award')
-        .where('own_reversal.id', 'is', null)
-        .where('whole.amount', '>', 0)
-        .where('whole_reversal.id', 'is', null)
-        .limit(MOST_OFFENDERS)
-        .execute();
-      return breachOf(rows.map(({ id }) => `entry ${id}`));
-    },
+    run: async (db) => breachOf(await paidTwice(db)),
   },
   {
     name: 'work that was passed has met what was pinned for it',

@@ -106,7 +106,10 @@ async function addPictures(loading: Loading, { attempt, learner, files, at }: Ad
   for (const { questionId } of uploadsOf(attempt))
     for (const name of files) {
       const source = join(contentFolder(), 'world', 'files', name);
-      const kept = await placeFile({ source, purpose: 'work', originalName: '一页纸.jpg', env });
+      const kept = await placeFile(trx, {
+        ...{ source, purpose: 'work', originalName: '一页纸.jpg', env },
+        now: at,
+      });
       if (!kept.ok) throw new Error(`${name}: ${kept.reason}`);
       const given = { actor, attemptId: attempt.id, questionId, files: [kept.placed], now: at };
       const changed = await changeAnswerFiles(trx, given);

@@ -4,9 +4,10 @@ import { holdPins } from '#app/features/completion/section-progress.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import type { Db, Trx } from '#db/database.ts';
-import { type AttendanceState, mayComplete } from './attendance.rules.ts';
+import type { Trx } from '#db/database.ts';
+import { mayComplete } from './attendance.rules.ts';
 import { attendanceEvidence, type TalliedMeeting } from './make-up.rules.ts';
+import { markedMeetings } from './marked-meetings.server.ts';
 
 interface Settling {
   /** Who has marked; nobody when it follows from something else. */
@@ -113,53 +114,4 @@ export async function meetWhenEnoughForAll(
     .execute();
   const enrolmentIds = enrolled.map(({ id }) => id);
   if (enrolmentIds.length > 0) await meetWhenEnough(trx, { ...settling, enrolmentIds, sectionId });
-}
-
-/** Every meeting of the section that takes place with the mark of each enrolment, or none, and how it was made up. */
-async function markedMeetings(
-  db: Db,
-  sectionId: string,
-  enrolmentIds: readonly string[],
-): Promise<Map<string, TalliedMeeting[]>> {
-  const meetings = await db
-    .selectFrom('meeting')
-    .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
-    .select(['meeting.id', 'number', 'topic', 'starts_at', 'ends_at'])
-    .where('section_id', '=', sectionId)
-    .where('meeting_cancellation.meeting_id', 'is', null)
-    .execute();
-  const marks = await db
-    .selectFrom('attendance')
-    .leftJoin('make_up', (join) =>
-      join
-        .onRef('make_up.enrolment_id', '=', 'attendance.enrolment_id')
-        .onRef('make_up.meeting_id', '=', 'attendance.meeting_id')
-        .on('make_up.active', '=', 1),
-    )
-    .select(['attendance.meeting_id', 'attendance.enrolment_id', 'state'])
-    .select(['make_up.id as makeUpId', 'watched_percent', 'score', 'done_at'])
-    .where('attendance.enrolment_id', 'in', enrolmentIds)
-    .execute();
-  const marked = new Map(marks.map((mark) => [`${mark.enrolment_id} ${mark.meeting_id}`, mark]));
-  const markedBy = (enrolmentId: string) =>
-    meetings.map(({ id, number, topic, starts_at, ends_at }): TalliedMeeting => {
-      const mark = marked.get(`${enrolmentId} ${id}`);
-      return {
-        meetingId: id,
-        state: (mark?.state ?? null) as AttendanceState | null,
-        minutes: Math.round((Date.parse(ends_at) - Date.parse(starts_at)) / 60_000),
-        makeUp:
-          mark?.makeUpId && mark.done_at
-            ? {
-                makeUpId: mark.makeUpId,
-                number,
-                topic,
-                watchedPercent: mark.watched_percent ?? 0,
-                score: mark.score ?? 0,
-                doneAt: mark.done_at,
-              }
-            : null,
-      };
-    });
-  return new Map(enrolmentIds.map((enrolmentId) => [enrolmentId, markedBy(enrolmentId)]));
 }

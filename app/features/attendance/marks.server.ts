@@ -1,12 +1,11 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { lockSection } from '#app/features/selection/seats.server.ts';
-import { asMeeting, type Meeting, meetingRows } from '#app/features/timetable/meetings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { type AttendanceState, type MarkedState, wasMissed, wasThere } from './attendance.rules.ts';
+import { type AttendanceState, type MarkedState, wasMissed } from './attendance.rules.ts';
 import { meetWhenEnough } from './enough.server.ts';
 
 export interface Mark {
@@ -211,37 +210,6 @@ export async function attendanceOf(
     meetingId: row.meeting_id,
     personId: row.person_id,
     state: row.state as AttendanceState,
-  }));
-}
-
-/** A meeting with one person's own mark, null where there is none, and whether they are making it up. */
-export interface OwnMeeting extends Meeting {
-  attendance: AttendanceState | null;
-  makingUp: boolean;
-}
-
-/** The meetings of a section with one person's own marks. One statement. */
-export async function ownMeetings(
-  db: Db,
-  { enrolmentId, sectionId }: { enrolmentId: string; sectionId: string },
-): Promise<OwnMeeting[]> {
-  const rows = await meetingRows(db, [sectionId])
-    .leftJoin('attendance', (join) =>
-      join.onRef('attendance.meeting_id', '=', 'meeting.id').on('attendance.enrolment_id', '=', enrolmentId),
-    )
-    .leftJoin('make_up', (join) =>
-      join
-        .onRef('make_up.meeting_id', '=', 'meeting.id')
-        .on('make_up.enrolment_id', '=', enrolmentId)
-        .on('make_up.active', '=', 1),
-    )
-    .select(['attendance.state', 'make_up.id as makeUpId', 'done_at'])
-    .execute();
-  return rows.map((row) => ({
-    ...asMeeting(row),
-    attendance: row.state as AttendanceState | null,
-    // Whom the list says to have been there has nothing to make up.
-    makingUp: row.makeUpId !== null && row.done_at === null && !wasThere(row.state as AttendanceState | null),
   }));
 }
 

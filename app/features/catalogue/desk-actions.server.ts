@@ -69,7 +69,8 @@ export async function applyFileForm(
     return refused('missing');
   }
   const { item, seenAt } = parsed.data;
-  const placing = await incoming.place(item === 'slides' ? 'slides' : 'document');
+  const purpose = item === 'slides' ? 'slides' : 'document';
+  const placing = await incoming.place(db, { purpose, now });
   if (!placing.ok) return refused(placing.reason);
   return saved(item, await changeItem(db, { actor, courseId, item, file: placing.placed, seenAt, now }));
 }

@@ -1,6 +1,7 @@
+import { endFile } from '#app/features/media/ends.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { type FiveOne, fiveOnes } from '#app/lib/vocabulary.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 
@@ -96,7 +97,7 @@ export async function writeFiveOne(db: Db, change: FiveOneChange): Promise<FiveO
   }
 }
 
-async function put(trx: Db, change: FiveOneChange): Promise<boolean> {
+async function put(trx: Trx, change: FiveOneChange): Promise<boolean> {
   const { versionId, item, seenAt, body, mediaId, teacherId } = change;
   const values = {
     ...(body === undefined ? {} : { body }),
@@ -105,6 +106,7 @@ async function put(trx: Db, change: FiveOneChange): Promise<boolean> {
     updated_at: change.now.toISOString(),
     updated_by: change.actor.personId,
   };
+  if (mediaId !== undefined) await letGoOfFile(trx, change);
   if (seenAt !== null) {
     const { numUpdatedRows } = await trx
       .updateTable('five_one')
@@ -120,4 +122,15 @@ async function put(trx: Db, change: FiveOneChange): Promise<boolean> {
     .values({ course_version_id: versionId, item, ...values })
     .execute();
   return true;
+}
+
+/** The file that another takes the place of ends, unless an edition of the course has it too. */
+async function letGoOfFile(trx: Trx, { versionId, item, now }: FiveOneChange): Promise<void> {
+  const before = await trx
+    .selectFrom('five_one')
+    .select('media_id')
+    .where('course_version_id', '=', versionId)
+    .where('item', '=', item)
+    .executeTakeFirst();
+  await endFile(trx, { mediaId: before?.media_id, now });
 }

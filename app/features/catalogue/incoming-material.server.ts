@@ -9,6 +9,7 @@ import {
 } from '#app/features/media/files.server.ts';
 import { drain, type FormPart, heldOpen, wordsOf } from '#app/features/media/form-parts.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
+import type { Db } from '#db/database.ts';
 
 const MOST_WORD_BYTES = 10_000;
 
@@ -37,12 +38,13 @@ export class IncomingMaterial {
 
   /** Puts the file into the store for a purpose; `missing` when none was chosen. */
   async place(
-    purpose: 'slides' | 'document',
+    db: Db,
+    { purpose, now }: { purpose: 'slides' | 'document'; now: Date },
   ): Promise<{ ok: true; placed: PlacedFile } | { ok: false; reason: FileRefusal | 'missing' }> {
     if (!this.#file) return { ok: false, reason: this.#refusal ?? 'missing' };
     const { received, name } = this.#file;
     this.#file = null;
-    return placeFile({ source: received, purpose, originalName: name, env: this.env });
+    return placeFile(db, { source: received, purpose, originalName: name, env: this.env, now });
   }
 
   /** Leaves nothing behind of a form that broke off or is not wanted. */

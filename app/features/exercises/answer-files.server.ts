@@ -1,3 +1,4 @@
+import { endFile } from '#app/features/media/ends.server.ts';
 import { mediaAddresses, type PlacedFile, recordFile } from '#app/features/media/files.server.ts';
 import { MOST_FILES } from '#app/features/media/work-files.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -72,18 +73,20 @@ export type FilesChanged = { ok: true; tooMany: boolean } | { ok: false; reason:
  * person's, or asks no such question. What is more than the most that one answer may have is left aside and told.
  */
 export async function changeAnswerFiles(db: Db, changing: ChangingFiles): Promise<FilesChanged> {
-  const { actor, attemptId, questionId, remove } = changing;
+  const { actor, attemptId, questionId, remove, now } = changing;
   return inTransaction(db, async (trx): Promise<FilesChanged> => {
     const attempt = await openAttempt(trx, attemptId, actor.personId ?? '');
     const asked = attempt?.questions.some((one) => one.questionId === questionId && one.kind === 'upload');
     if (!asked) return { ok: false, reason: 'closed' };
-    if (remove)
+    if (remove) {
       await trx
         .deleteFrom('attempt_file')
         .where('attempt_id', '=', attemptId)
         .where('question_id', '=', questionId)
         .where('media_id', '=', remove)
         .execute();
+      await endFile(trx, { mediaId: remove, now });
+    }
     return { ok: true, tooMany: await addFiles(trx, changing) };
   });
 }

@@ -1,4 +1,3 @@
-import { removeBytes } from '#app/features/media/forgetting.server.ts';
 import type { IncomingWork } from '#app/features/media/incoming-work.server.ts';
 import { fileRefusals, refusedFileWords } from '#app/features/media/work-file-words.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -66,14 +65,11 @@ export async function applyFilesForm(db: Db, { actor, desk, incoming, now }: Sen
   }
   const means = incoming.words.means ?? '';
   const remove = means.startsWith('remove:') ? means.slice('remove:'.length) : null;
-  const files = await incoming.place();
+  const files = await incoming.place(db, now);
   const errors = refusedFileWords(incoming);
   if (files.length === 0 && !remove)
     return refusal(400, errors.length > 0 ? errors : ['还没有选文件。先选一个，再按“加上”。']);
   const changed = await changeAnswerFiles(db, { actor, attemptId, questionId, files, remove, now });
-  // Of what was not taken nothing stays in the store; bytes that a file has are kept.
-  if (!changed.ok || changed.tooMany)
-    for (const { row } of files) await removeBytes(db, { storageKey: row.storage_key, env: incoming.env });
   if (!changed.ok) return refusal(409, closed);
   if (changed.tooMany) errors.push(fileRefusals['too-many']);
   return errors.length > 0 ? refusal(400, errors) : { ok: true, done: remove ? 'removed' : 'added' };

@@ -54,7 +54,7 @@ export async function ownMakeUps(
   const seat = personId ? await ownSeat(db, { enrolmentId, personId }) : null;
   if (!seat) return null;
   const { enrolment, ruleVersionId, deadline, termId } = seat;
-  const [rows, standing, requirements, rules] = await Promise.all([
+  const [rows, { standing }, requirements, rules] = await Promise.all([
     meetingsWithMakeUps(db, { enrolmentId, sectionId: enrolment.sectionId }),
     standingFor(db, enrolment.sectionId),
     requirementsOf(db, [enrolmentId]),

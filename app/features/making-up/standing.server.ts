@@ -1,3 +1,4 @@
+import { asMeeting, type Meeting, meetingRows } from '#app/features/timetable/meetings.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** What stands for a meeting when it is made up; each null while there is none. */
@@ -7,19 +8,21 @@ export interface Standing {
 }
 
 /**
- * By meeting, what stands for each of a section, published and for its people. Asked by the meetings themselves: lists to choose from end
- * somewhere, what decides must not. One statement.
+ * The meetings of a section, and by meeting what stands for it, published and for its people. Asked by the meetings themselves: lists to
+ * choose from end somewhere, what decides must not. One statement.
  */
-export async function standingFor(db: Db, sectionId: string): Promise<Map<string, Standing>> {
-  const rows = await db
-    .selectFrom('meeting')
+export async function standingFor(
+  db: Db,
+  sectionId: string,
+): Promise<{ meetings: Meeting[]; standing: Map<string, Standing> }> {
+  const rows = await meetingRows(db, [sectionId])
     .leftJoin('recording', 'recording.meeting_id', 'meeting.id')
     .leftJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
     .leftJoin('recording_withdrawal', 'recording_withdrawal.recording_id', 'recording.id')
     .leftJoin('recording_replacement', 'recording_replacement.recording_id', 'recording.id')
     .leftJoin('meeting_exercise', 'meeting_exercise.meeting_id', 'meeting.id')
     .leftJoin('exercise', 'exercise.id', 'meeting_exercise.exercise_id')
-    .select(['meeting.id as meetingId', 'recording.id as recordingId', 'recording.title as recordingTitle'])
+    .select(['recording.id as recordingId', 'recording.title as recordingTitle'])
     .select(['exercise.id as exerciseId', 'exercise.title as exerciseTitle'])
     .select([
       'recording_publication.recording_id as published',
@@ -27,11 +30,11 @@ export async function standingFor(db: Db, sectionId: string): Promise<Map<string
       'recording_replacement.at as replaced',
       'recording.section_id as ofSection',
     ])
-    .where('meeting.section_id', '=', sectionId)
     .orderBy('recording.created_at', 'desc')
     .orderBy('recording.id', 'desc')
     .execute();
   const standing = new Map<string, Standing>();
+  const meetings = new Map<string, Meeting>();
   for (const row of rows) {
     const open =
       row.published !== null &&
@@ -41,9 +44,10 @@ export async function standingFor(db: Db, sectionId: string): Promise<Map<string
     const recording =
       open && row.recordingId ? { id: row.recordingId, title: row.recordingTitle ?? '' } : null;
     const exercise = row.exerciseId ? { id: row.exerciseId, title: row.exerciseTitle ?? '' } : null;
+    meetings.set(row.id, asMeeting(row));
     // Of several recordings the newest that may be watched.
-    const before = standing.get(row.meetingId);
-    standing.set(row.meetingId, { recording: before?.recording ?? recording, exercise });
+    const before = standing.get(row.id);
+    standing.set(row.id, { recording: before?.recording ?? recording, exercise });
   }
-  return standing;
+  return { meetings: [...meetings.values()], standing };
 }

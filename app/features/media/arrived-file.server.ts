@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BucketClient } from './bucket.server.ts';
 import { HEAD_BYTES, TAIL_BYTES } from './content-types.rules.ts';
+import type { Digests } from './digests.thread.ts';
+import { text as digestsText } from './digests.thread.ts?thread';
+import { PieceDigest } from './piece-digest.ts';
 import { arrivedInBucket, bytesInBucket } from './pieces.server.ts';
 import {
   discard,
@@ -14,8 +15,9 @@ import {
   troubleOf,
 } from './store.server.ts';
 import { bucketOf } from './store-choice.server.ts';
-import { PIECE_BYTES } from './uploads.rules.ts';
-import { type Upload, uploadFolder } from './uploads.server.ts';
+import { onThread } from './thread.server.ts';
+import { uploadFolder } from './upload-bytes.server.ts';
+import type { Upload } from './uploads.server.ts';
 
 export type Arrived =
   | { ok: true; file: ReceivedFile; checksum: string /** Whether it only is a copy. */; copied: boolean }
@@ -64,50 +66,18 @@ async function fetchedFile(
   }
 }
 
-/** Reads a file of `bytes` bytes to its end: its digests and what its type is told from. It is safe on the disk then. */
+/**
+ * Reads a file of `bytes` bytes to its end: its digests and what its type is told from. It is safe on the disk then. On a thread of its
+ * own: gigabytes take seconds.
+ */
 export async function readArrived(
   path: string,
   bytes: number,
 ): Promise<{ file: ReceivedFile; checksum: string }> {
   await flush(path);
-  const [whole, pieces] = [createHash('sha256'), new PieceDigest()];
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    whole.update(chunk as Buffer);
-    pieces.update(chunk as Buffer);
-  }
+  const { sha256, checksum } = await onThread<Digests>(digestsText, path);
   const ends = await headAndTail(path, bytes);
-  return {
-    file: { path, bytes, sha256: whole.digest('hex'), ...ends },
-    checksum: pieces.digest(),
-  };
-}
-
-/** The digest over the digests of pieces of `PIECE_BYTES`. */
-class PieceDigest {
-  readonly #all = createHash('sha256');
-  #piece = createHash('sha256');
-  #inPiece = 0;
-
-  update(chunk: Uint8Array): void {
-    for (let rest = chunk; rest.length > 0; ) {
-      const part = rest.subarray(0, PIECE_BYTES - this.#inPiece);
-      this.#piece.update(part);
-      this.#inPiece += part.length;
-      rest = rest.subarray(part.length);
-      if (this.#inPiece === PIECE_BYTES) this.#next();
-    }
-  }
-
-  digest(): string {
-    if (this.#inPiece > 0) this.#next();
-    return this.#all.digest('hex');
-  }
-
-  #next(): void {
-    this.#all.update(this.#piece.digest());
-    this.#piece = createHash('sha256');
-    this.#inPiece = 0;
-  }
+  return { file: { path, bytes, sha256, ...ends }, checksum };
 }
 
 async function headAndTail(path: string, bytes: number): Promise<Pick<ReceivedFile, 'head' | 'tail'>> {

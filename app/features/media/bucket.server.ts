@@ -1,19 +1,12 @@
 import type { Readable } from 'node:stream';
 import type * as Sdk from '@aws-sdk/client-s3';
 import type { Bucket } from '#app/lib/bucket-url.ts';
-import { type ByteRange, StoreFailure } from './media-store.ts';
+import { type ByteRange, type Listed, StoreFailure } from './media-store.ts';
 
 export interface BucketKeys {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string | undefined;
-}
-
-export interface Listed {
-  /** As it was asked with: without the prefix of the academy. */
-  key: string;
-  bytes: number;
-  changedAt: Date;
 }
 
 const CONNECT_MS = 3000;
@@ -46,11 +39,12 @@ export class BucketClient {
     });
   }
 
-  /** The bytes as they come, to be read or destroyed; null when there is no such file. */
-  get(key: string, range?: ByteRange): Promise<Readable | null> {
+  /** The bytes as they come, to be read or destroyed; null when there is no such file. `signal` ends the asking, not the reading. */
+  get(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable | null> {
     const Range = range && `bytes=${range.from}-${range.to}`;
     return this.ask(async ({ sdk, client }) => {
-      const { Body } = await client.send(new sdk.GetObjectCommand({ ...this.at(key), Range }));
+      const command = new sdk.GetObjectCommand({ ...this.at(key), Range });
+      const { Body } = await client.send(command, { ...(signal ? { abortSignal: signal } : {}) });
       return Body as Readable;
     });
   }
@@ -68,16 +62,29 @@ export class BucketClient {
 
   /** Everything whose key begins with `prefix`, in the order of the keys. */
   async *list(prefix: string): AsyncGenerator<Listed> {
+    for (let behind = '', isLast = false; !isLast; ) {
+      const page = await this.page({ prefix, behind });
+      yield* page.listed;
+      isLast = page.isLast;
+      behind = page.listed.at(-1)?.key ?? behind;
+    }
+  }
+
+  /** A page of what begins with `prefix`, behind the key `behind`; at most `limit`, and as many as the store gives at a time. */
+  async page({ prefix = '', behind = '', limit }: { prefix?: string; behind?: string; limit?: number }) {
     const { name: Bucket, prefix: ours } = this.bucket;
-    let ContinuationToken: string | undefined;
-    do {
-      const page = await this.must(({ sdk, client }) =>
-        client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix: ours + prefix, ContinuationToken })),
-      );
-      for (const { Key = '', Size, LastModified } of page.Contents ?? [])
-        yield { key: Key.slice(ours.length), bytes: Number(Size), changedAt: LastModified ?? new Date(0) };
-      ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
-    } while (ContinuationToken);
+    const at = { Bucket, Prefix: ours + prefix, ...(behind ? { StartAfter: ours + behind } : {}) };
+    const { Contents = [], IsTruncated = false } = await this.must(({ sdk, client }) =>
+      client.send(new sdk.ListObjectsV2Command({ ...at, MaxKeys: limit })),
+    );
+    const listed = Contents.map(
+      ({ Key = '', Size, LastModified }): Listed => ({
+        key: Key.slice(ours.length),
+        bytes: Number(Size),
+        changedAt: LastModified ?? new Date(0),
+      }),
+    );
+    return { listed, isLast: !IsTruncated };
   }
 
   /** Asks; null when the store says that there is no such thing. */

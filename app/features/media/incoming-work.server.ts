@@ -1,3 +1,4 @@
+import type { Db } from '#db/database.ts';
 import { largestBytes } from './content-types.rules.ts';
 import {
   discard,
@@ -45,14 +46,15 @@ export class IncomingWork {
   }
 
   /** Puts the files into the store; those of another kind than is taken are named in `refused`. */
-  async place(): Promise<PlacedFile[]> {
+  async place(db: Db, now: Date): Promise<PlacedFile[]> {
     const placed: PlacedFile[] = [];
     for (const { received, name } of this.#files.splice(0)) {
-      const placing = await placeFile({
+      const placing = await placeFile(db, {
         source: received,
         purpose: 'work',
         originalName: name,
         env: this.env,
+        now,
       });
       if (placing.ok) placed.push(placing.placed);
       else this.refused.push({ name, reason: placing.reason });

@@ -3,10 +3,9 @@ import { DataStore, ERRORS, Upload } from '@tus/server';
 import type { BucketClient } from './bucket.server.ts';
 import { StoreFailure, troubleOf } from './media-store.ts';
 import { arrivedOf, type Piece, pieceName, readPieceName, stretchesOf } from './pieces.rules.ts';
-import { PIECE_BYTES, UPLOAD_DAYS } from './uploads.rules.ts';
+import { PIECE_BYTES } from './uploads.rules.ts';
 
 const ROOM = 'incoming/';
-const DAY_MS = 24 * 3600_000;
 /** The empty file that says how large an upload is to become: `size-<bytes>`. */
 const SIZE = /^size-(\d{1,15})$/;
 
@@ -78,18 +77,6 @@ export async function* bytesInBucket(client: BucketClient, id: string): AsyncGen
 /** Removes the pieces of an upload, the note of its size last. */
 export async function forgetInBucket(client: BucketClient, id: string): Promise<void> {
   for await (const { key } of client.list(`${ROOM}${id}/`)) await client.remove(key);
-}
-
-/** Removes what still lies there a day after every upload of its time has run out. Returns how many pieces. */
-export async function sweepPieces(client: BucketClient, now: Date): Promise<number> {
-  const before = now.getTime() - (UPLOAD_DAYS + 1) * DAY_MS;
-  let swept = 0;
-  for await (const { key, changedAt } of client.list(ROOM)) {
-    if (changedAt.getTime() >= before) continue;
-    await client.remove(key);
-    swept += 1;
-  }
-  return swept;
 }
 
 async function looked(client: BucketClient, id: string): Promise<{ size: number | null; pieces: Piece[] }> {

@@ -1,4 +1,4 @@
-import { type StoreEnv, troubleOf } from './media-store.ts';
+import type { StoreEnv } from './media-store.ts';
 import { storeOf } from './store-choice.server.ts';
 
 /** A file that lies in the store, ready to be read. */
@@ -8,12 +8,9 @@ export interface Readable {
   read(from: number, to: number): Promise<ReadableStream<Uint8Array>>;
 }
 
-/** Finds what lies in the store under a key; null when nothing does, or the store is gone. */
+/** Finds what lies in the store under a key; null when nothing does. A store that is away throws a `StoreFailure`. */
 export async function openStored(env: StoreEnv, storageKey: string): Promise<Readable | null> {
   const store = storeOf(env);
-  const found = await store.stat(storageKey).catch((error: unknown) => {
-    if (!troubleOf(error)) throw error;
-    return null;
-  });
+  const found = await store.stat(storageKey);
   return found && { bytes: found.bytes, read: (from, to) => store.read(storageKey, { from, to }) };
 }

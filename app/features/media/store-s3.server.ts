@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { LRUCache } from 'lru-cache';
 import { newId } from '#app/lib/id.ts';
 import { type BucketClient, storeFailureOf } from './bucket.server.ts';
-import { type ByteRange, type MediaStore, StoreFailure } from './media-store.ts';
+import { readKey } from './ends.rules.ts';
+import { type ByteRange, type Lending, type Listed, type MediaStore, StoreFailure } from './media-store.ts';
 import { giveUpOldParts, sendFile } from './multipart.server.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -37,11 +38,8 @@ export class BucketStore implements MediaStore {
 
   async keep(path: string, key: string, { sha256 }: { sha256?: string } = {}): Promise<void> {
     const { size } = await stat(path);
-    // Only a key that follows from the content says that what lies there is the same.
-    const there = sha256 ? await this.client.head(key) : null;
-    if (there?.bytes !== size) await sendFile(this.client, { path, key, sha256 });
+    await sendFile(this.client, { path, key, sha256 });
     this.#known.set(key, { bytes: size });
-    await rm(path, { force: true });
   }
 
   async remove(key: string): Promise<void> {
@@ -53,15 +51,33 @@ export class BucketStore implements MediaStore {
     for await (const { key } of this.client.list(prefix)) await this.remove(key);
   }
 
-  async withLocal<T>(key: string, use: (path: string) => Promise<T>): Promise<T> {
+  async list({ after, limit }: { after: string; limit: number }): Promise<Listed[]> {
+    const listed: Listed[] = [];
+    let behind = inBucket(after);
+    for (let isLast = false; !isLast && listed.length < limit; ) {
+      const page = await this.client.page({ behind, limit: limit - listed.length });
+      isLast = page.isLast;
+      for (const one of page.listed) {
+        // What is passed over, or a folder of which one file is enough, is left behind as a whole.
+        if (one.key <= behind) continue;
+        const folder = FOLDER.exec(one.key)?.[0];
+        behind = folder ? behindFolder(folder) : one.key;
+        const key = outOfBucket(folder ?? one.key);
+        if (readKey(key)) listed.push({ ...one, key, bytes: folder ? 0 : one.bytes });
+      }
+    }
+    return listed;
+  }
+
+  async withLocal<T>(key: string, use: (path: string) => Promise<T>, { signal }: Lending = {}): Promise<T> {
+    signal?.throwIfAborted();
     await mkdir(this.waitingRoom, { recursive: true });
     const path = join(this.waitingRoom, newId());
     try {
-      await pipeline(await this.#bytes(key), createWriteStream(path, { flags: 'wx' })).catch(
-        (error: unknown) => {
-          throw storeFailureOf(error);
-        },
-      );
+      await this.#download(key, path, signal).catch((error: unknown) => {
+        signal?.throwIfAborted();
+        throw storeFailureOf(error);
+      });
       return await use(path);
     } finally {
       await rm(path, { force: true });
@@ -80,12 +96,36 @@ export class BucketStore implements MediaStore {
     if (found?.bytes !== 5) throw new StoreFailure('store-gone', 'What was written could not be read again.');
   }
 
-  async #bytes(key: string, range?: ByteRange): Promise<Readable> {
-    const bytes = await this.client.get(key, range);
+  async #download(key: string, path: string, signal: AbortSignal | undefined): Promise<void> {
+    const bytes = await this.#bytes(key, undefined, signal);
+    await pipeline(bytes, createWriteStream(path, { flags: 'wx' }), { signal });
+  }
+
+  async #bytes(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable> {
+    const bytes = await this.client.get(key, range, signal);
     if (bytes) return bytes;
     this.#known.delete(key);
     throw new StoreFailure('store-gone', `There is no ${key} in the bucket.`);
   }
+}
+
+/** What lies in a bucket in folders: streams, uploads, and whatever else is not named like a file. */
+const FOLDER = /^(?:(?:streams|incoming)\/[^/]+|(?!(?:streams|incoming|[0-9a-f]{2})\/)[^/]+)\//;
+const ARRIVING = 'incoming/';
+
+/** Uploads that are on their way into a bucket lie elsewhere than in a folder. */
+function outOfBucket(key: string): string {
+  return key.startsWith(ARRIVING) ? `uploads/${key.slice(ARRIVING.length)}` : key;
+}
+
+function inBucket(key: string): string {
+  const named = key.startsWith('uploads/') ? ARRIVING + key.slice('uploads/'.length) : key;
+  return named.endsWith('/') ? behindFolder(named) : named;
+}
+
+/** Behind every key that begins with the name of a folder, and before every other. */
+function behindFolder(folder: string): string {
+  return `${folder.slice(0, -1)}0`;
 }
 
 /** Bytes move when the reader takes them; whoever leaves early hangs up. */

@@ -57,16 +57,6 @@ export async function waitingPath(env: StoreEnv): Promise<string> {
   return path;
 }
 
-/** Moves a received file to its place, which follows from its content, and returns its key there. */
-export async function keepFile(
-  env: StoreEnv,
-  { path, sha256 }: Pick<ReceivedFile, 'path' | 'sha256'>,
-): Promise<string> {
-  const storageKey = `${sha256.slice(0, 2)}/${sha256}`;
-  await storeOf(env).keep(path, storageKey, { sha256 });
-  return storageKey;
-}
-
 /** Forgets a received file. Never fails: what stays is swept away later. */
 export async function discard({ path }: Pick<ReceivedFile, 'path'>): Promise<void> {
   await rm(path, { force: true }).catch(() => undefined);

@@ -1,14 +1,15 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { streamFolder } from './ends.rules.ts';
 import { bandwidthOf, pictureCodec, piecesOf, SOUND_CODEC, type Variant } from './playlists.rules.ts';
 import { type StoreEnv, storeOf, waitingPath } from './store.server.ts';
 
-/** Where the files of a stream lie in the store. */
-export function streamKey(streamId: string, ...names: string[]): string {
-  return ['streams', streamId, ...names].join('/');
+/** Where a file of a stream lies in the store. */
+function streamKey(streamId: string, ...names: string[]): string {
+  return streamFolder(streamId) + names.join('/');
 }
 
-/** Moves a folder of pieces to its place in the store, the list of them last: what has a list is whole. */
+/** Puts a folder of pieces into the store, the list of them last: what has a list is whole. */
 export async function keepPieces(
   env: StoreEnv,
   { streamId, name, folder }: { streamId: string; name: string; folder: string },
@@ -24,11 +25,6 @@ export async function keepMaster(
   { streamId, path }: { streamId: string; path: string },
 ): Promise<void> {
   await storeOf(env).keep(path, streamKey(streamId, 'master.m3u8'));
-}
-
-/** Removes the files of a stream; one that is not there is removed already. */
-export async function removeStream(env: StoreEnv, streamId: string): Promise<void> {
-  await storeOf(env).removeFolder(`${streamKey(streamId)}/`);
 }
 
 /** What a folder of pieces asks of network and decoder. `picture` null: the sound alone. */

@@ -8,7 +8,7 @@ import { largestBytes } from './content-types.rules.ts';
 import { PiecesStore } from './pieces.server.ts';
 import { type StoreEnv, troubleOf } from './store.server.ts';
 import { bucketOf } from './store-choice.server.ts';
-import { uploadFolder } from './uploads.server.ts';
+import { uploadFolder } from './upload-bytes.server.ts';
 
 /** How long somebody who goes on with an upload waits for the bytes of a connection that is already dead. */
 const DRAIN_MS = 1000;

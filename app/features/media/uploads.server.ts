@@ -1,28 +1,18 @@
-import { mkdir, rm, stat, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, statfs } from 'node:fs/promises';
 import { newId } from '#app/lib/id.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
-import { arrivedInBucket, forgetInBucket, sweepPieces } from './pieces.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { removeNow } from './ended-bytes.server.ts';
+import { endUpload } from './ends.server.ts';
 import { type StoreEnv, type StoreTrouble, storeOf, troubleOf } from './store.server.ts';
 import { bucketOf } from './store-choice.server.ts';
+import { arrivedBytes, uploadFolder } from './upload-bytes.server.ts';
 import { MOST_OPEN_UPLOADS, type SizeTrouble, sizeTrouble, UPLOAD_DAYS } from './uploads.rules.ts';
 
 const DAY_MS = 24 * 3600_000;
 const SWEPT_AT_ONCE = 100;
 const LONGEST_NAME = 191;
-
-/** Where files lie that arrive piece by piece, each under its id, unless they arrive in a bucket: beside the waiting room. */
-export function uploadFolder(env: StoreEnv): string {
-  return join(dirname(storeOf(env).waitingRoom), 'uploads');
-}
-
-/** How many bytes of an upload have come. */
-export async function arrivedBytes(env: StoreEnv, uploadId: string): Promise<number> {
-  const bucket = bucketOf(env);
-  if (bucket) return arrivedInBucket(bucket, uploadId);
-  return (await stat(join(uploadFolder(env), uploadId)).catch(() => undefined))?.size ?? 0;
-}
 
 export type Begun =
   | { ok: true; uploadId: string; slot: number }
@@ -125,10 +115,10 @@ export async function openUploads(
   );
 }
 
-/** Says in the caller's transaction what the upload became; false when it had become something before. */
+/** Says in the caller's transaction what the upload became, and that its bytes end; false when it had become something before. */
 export async function takeUpload(
-  trx: Db,
-  { uploadId, takenAs }: { uploadId: string; takenAs: string },
+  trx: Trx,
+  { uploadId, takenAs, now }: { uploadId: string; takenAs: string; now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('media_upload')
@@ -136,16 +126,29 @@ export async function takeUpload(
     .where('id', '=', uploadId)
     .where('taken_as', 'is', null)
     .executeTakeFirst();
-  return Number(numUpdatedRows) === 1;
+  if (Number(numUpdatedRows) !== 1) return false;
+  await endUpload(trx, { uploadId, now });
+  return true;
 }
 
-/** Forgets an upload: first its bytes, then its row, so that nothing lies there without a name. */
-export async function forgetUpload(
-  db: Db,
-  { uploadId, env }: { uploadId: string; env: StoreEnv },
-): Promise<void> {
-  await forgetBytes(env, uploadId);
-  await db.deleteFrom('media_upload').where('id', '=', uploadId).execute();
+interface Forgetting {
+  uploadId: string;
+  env: StoreEnv;
+  now: Date;
+}
+
+/** Forgets an upload, and lets go of its bytes. */
+export async function forgetUpload(db: Db, { uploadId, env, now }: Forgetting): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await trx.deleteFrom('media_upload').where('id', '=', uploadId).execute();
+    await endUpload(trx, { uploadId, now });
+  });
+  await releaseUpload(db, { uploadId, env, now });
+}
+
+/** Removes the bytes of an upload that has ended, so that their room is free at once; what cannot be removed now goes later. */
+export async function releaseUpload(db: Db, { uploadId, env, now }: Forgetting): Promise<void> {
+  await removeNow(db, { ids: [uploadId], env, now, needOf: async () => null });
 }
 
 /** Removes uploads whose time has run out, and the note of those that were taken. Returns how many. */
@@ -157,22 +160,8 @@ export async function sweepUploads(db: Db, { env, now }: { env: StoreEnv; now: D
     .orderBy('ends_at')
     .limit(SWEPT_AT_ONCE)
     .execute();
-  for (const { id } of rows) await forgetUpload(db, { uploadId: id, env });
+  for (const { id } of rows) await forgetUpload(db, { uploadId: id, env, now });
   return rows.length;
-}
-
-/** Removes what was left in a bucket by uploads and by processes that were killed while they kept something. Returns how many. */
-export async function sweepBucket(env: StoreEnv, now: Date): Promise<number> {
-  const bucket = bucketOf(env);
-  return bucket ? (await sweepPieces(bucket, now)) + (await storeOf(env).sweep(now)) : 0;
-}
-
-/** Removes what the protocol noted beside a file that has gone to its place. What a bucket does not let go now is swept later. */
-export async function forgetBytes(env: StoreEnv, uploadId: string): Promise<void> {
-  const bucket = bucketOf(env);
-  if (bucket) return forgetInBucket(bucket, uploadId).catch(() => undefined);
-  const path = join(uploadFolder(env), uploadId);
-  for (const name of [path, `${path}.json`]) await rm(name, { force: true }).catch(() => undefined);
 }
 
 /** What the disk has left on which the upload lies in the end, if only until it is in the bucket; in bytes. */

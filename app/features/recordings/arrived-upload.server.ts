@@ -1,12 +1,7 @@
 import { arrivedFile } from '#app/features/media/arrived-file.server.ts';
 import { discard, type StoreEnv } from '#app/features/media/store.server.ts';
-import {
-  arrivedBytes,
-  forgetBytes,
-  forgetUpload,
-  ownUpload,
-  type Upload,
-} from '#app/features/media/uploads.server.ts';
+import { arrivedBytes } from '#app/features/media/upload-bytes.server.ts';
+import { forgetUpload, ownUpload, releaseUpload, type Upload } from '#app/features/media/uploads.server.ts';
 import { isId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import {
@@ -53,13 +48,13 @@ async function add(db: Db, { uploadId, checksum, ...recording }: ArrivedRecordin
       : { ok: false, problems: [{ field: 'video', words: refusalWords(arrived.reason) }] };
   try {
     if (checksum && checksum !== arrived.checksum) {
-      await forgetUpload(db, { uploadId, env });
+      await forgetUpload(db, { uploadId, env, now });
       return refused('changed');
     }
     const video = { file: arrived.file, name: upload.name, uploadId };
     const added = await addRecording(db, { ...recording, video });
-    if (added.ok) await forgetBytes(env, uploadId);
-    else if (await isAtFault(env, upload, added.problems)) await forgetUpload(db, { uploadId, env });
+    if (added.ok) await releaseUpload(db, { uploadId, env, now });
+    else if (await isAtFault(env, upload, added.problems)) await forgetUpload(db, { uploadId, env, now });
     return added;
   } catch (error) {
     const other = error instanceof AlreadyTaken ? await ownUpload(db, own) : null;

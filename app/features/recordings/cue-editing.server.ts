@@ -33,8 +33,8 @@ interface Change {
 }
 
 /**
- * Changes the captions of a recording, published or not, as long as they are those that were looked at. The captions before stay
- * in the store, named in the journal. Problems come with the field that they are about.
+ * Changes the captions of a recording, published or not, as long as they are those that were looked at. The captions before go
+ * a day later. Problems come with the field that they are about.
  */
 export async function changeCaptions(
   db: Db,
@@ -46,7 +46,8 @@ export async function changeCaptions(
     return { ok: false, reason: 'changed', problems: [{ field: '', words: changedWords }] };
   const { captionsMediaId: mediaId } = recording;
   const captions = await captionsOf(db, { mediaId, env });
-  if (mediaId && !captions) return problem('', refusalWords('store-gone'));
+  // A file takes their place all the same, also of those that are lost.
+  if (mediaId && !captions && change.kind !== 'file') return problem('', refusalWords('store-gone'));
   const before = captions?.cues ?? [];
   const changed = cuesAfter(before, change, recording.durationMs);
   if (!changed.ok) return { ok: false, reason: 'problems', problems: changed.problems };

@@ -1,5 +1,4 @@
 import type { StoreEnv } from '#app/features/media/store.server.ts';
-import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { fieldsOf, isTried, readCuts, rowsIn } from './cut-forms.ts';
 import { type CutState, cutStateOf } from './cut-state.server.ts';
@@ -7,11 +6,11 @@ import { lossOf } from './cut-texts.rules.ts';
 import { textsInOriginal } from './cut-texts.server.ts';
 import { cutsOf, lengthOf, MOST_CUTS, type Span } from './cuts.rules.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
+import { type Asked, type FilmDesk, filmShown } from './film-desk.server.ts';
 import { type Processing, processingOf } from './processing.server.ts';
 
-/** What the page where a recording is cut shows. Times are of the original. */
-export interface CutDesk {
-  recording: EditedRecording;
+/** What the page where a recording is cut shows. The film is the original, and times are its own. */
+export interface CutDesk extends FilmDesk {
   /** The film that times are of, and its captions. */
   original: { mediaId: string; durationMs: number; captionsMediaId: string | null };
   state: Pick<CutState, 'made' | 'wish'> & { hasOriginal: boolean };
@@ -21,7 +20,12 @@ export interface CutDesk {
   rows: number[];
   problems: { field: string; words: string }[];
   /** What would come of the fields; null while they cannot be read. */
-  result: { durationMs: number; cuts: Span[]; loss: ReturnType<typeof lossOf> } | null;
+  result: {
+    durationMs: number;
+    cuts: Span[];
+    loss: ReturnType<typeof lossOf>;
+    captionsAreRead: boolean;
+  } | null;
 }
 
 /**
@@ -30,13 +34,9 @@ export interface CutDesk {
  */
 export async function cutDeskOf(
   db: Db,
-  {
-    actor,
-    recordingId,
-    typed,
-    env,
-  }: { actor: Actor; recordingId: string; typed: Record<string, string>; env: StoreEnv },
+  { typed, env, ...asked }: Asked & { typed: Record<string, string>; env: StoreEnv },
 ): Promise<CutDesk | null> {
+  const { actor, recordingId } = asked;
   const recording = await recordingAtDesk(db, actor, recordingId);
   if (!recording) return null;
   const state = await cutStateOf(db, recordingId);
@@ -46,16 +46,18 @@ export async function cutDeskOf(
     captionsMediaId: recording.captionsMediaId,
   };
   const { durationMs } = original;
-  const asked = state.wish?.cuts ?? state.made?.cuts ?? [];
-  const fields = isTried(typed) ? typed : fieldsOf(asked, durationMs);
+  const wanted = state.wish?.cuts ?? state.made?.cuts ?? [];
+  const fields = isTried(typed) ? typed : fieldsOf(wanted, durationMs);
   const reading = readCuts(fields, durationMs);
   const written = rowsIn(fields);
   const more = written.length < MOST_CUTS ? [(written.at(-1) ?? -1) + 1] : [];
+  const { mediaId: videoMediaId, captionsMediaId } = original;
   return {
     recording,
+    film: await filmShown(db, { ...asked, videoMediaId, captionsMediaId }),
     original,
     state: { made: state.made, wish: state.wish, hasOriginal: state.original !== null },
-    processing: await processingOf(db, recordingId),
+    processing: await processingOf(db, recordingId, asked.now),
     fields,
     rows: [...written, ...more],
     problems: reading.ok ? [] : reading.problems,
@@ -73,7 +75,8 @@ async function resultOf(
     durationMs,
   }: { recording: EditedRecording; state: CutState; env: StoreEnv; keeps: Span[]; durationMs: number },
 ): Promise<CutDesk['result']> {
-  const texts = await textsInOriginal(db, { state, now: recording, env, onlyToLook: true });
+  const texts = await textsInOriginal(db, { state, now: recording, env });
   const loss = lossOf(keeps, { chapters: texts.chapters, cues: texts.cues ?? [] });
-  return { durationMs: lengthOf(keeps), cuts: cutsOf(keeps, durationMs), loss };
+  const cuts = cutsOf(keeps, durationMs);
+  return { durationMs: lengthOf(keeps), cuts, loss, captionsAreRead: texts.areRead };
 }

@@ -21,39 +21,33 @@ export interface ReadTexts extends Texts {
 
 /**
  * What is written to a recording, in the time of its original: what was cut away is in it again, and what was written since is.
- * `captionsMediaId` names the captions that say just this, null where they are not in the store yet. Throws where captions cannot be
- * read, since they would be lost; `onlyToLook` goes without them.
+ * `captionsMediaId` names the captions that say just this, null where they are not in the store yet. Captions that the store does
+ * not give now are left out, and `areRead` is false: whoever writes down what comes of it would lose them.
  */
 export async function textsInOriginal(
   db: Db,
-  {
-    state,
-    now,
-    env,
-    onlyToLook = false,
-  }: { state: CutState; now: Texts; env: StoreEnv; onlyToLook?: boolean },
-): Promise<ReadTexts> {
-  const cuesNow = await cuesOf(db, { mediaId: now.captionsMediaId, env, onlyToLook });
+  { state, now, env }: { state: CutState; now: Texts; env: StoreEnv },
+): Promise<ReadTexts & { areRead: boolean }> {
   const { original, made } = state;
-  if (!original || !made) return { ...now, cues: cuesNow };
-  const before = await cuesOf(db, { mediaId: original.captionsMediaId, env, onlyToLook });
+  const cuesNow = await cuesOf(db, { mediaId: now.captionsMediaId, env });
+  if (!original || !made) return { ...now, cues: cuesNow ?? null, areRead: cuesNow !== undefined };
+  const before = await cuesOf(db, { mediaId: original.captionsMediaId, env });
   const cues =
     before || cuesNow ? cuesInOriginal(made.keeps, { before: before ?? [], now: cuesNow ?? [] }) : null;
   return {
     chapters: beginningsInOriginal(made.keeps, { before: original.chapters, now: now.chapters }),
     cues,
-    captionsMediaId: sameCues(cues, before) ? original.captionsMediaId : null,
+    captionsMediaId: before !== undefined && sameCues(cues, before) ? original.captionsMediaId : null,
+    areRead: cuesNow !== undefined && before !== undefined,
   };
 }
 
+/** Null where there are none, undefined where they cannot be read. */
 async function cuesOf(
   db: Db,
-  { mediaId, env, onlyToLook }: { mediaId: string | null; env: StoreEnv; onlyToLook: boolean },
-): Promise<Cue[] | null> {
-  if (!mediaId) return null;
-  const captions = await captionsOf(db, { mediaId, env });
-  if (!captions && !onlyToLook) throw new Error(`captions ${mediaId} cannot be read`);
-  return captions?.cues ?? null;
+  { mediaId, env }: { mediaId: string | null; env: StoreEnv },
+): Promise<Cue[] | null | undefined> {
+  return mediaId ? (await captionsOf(db, { mediaId, env }))?.cues : null;
 }
 
 /** The texts of an original as they stand to what is kept of it. */
@@ -70,15 +64,17 @@ export type PlacedCaptions =
 
 /** Puts cues into the store, unless they lie there as `mediaId`; no cues are no captions. The row of a placed file is to be written. */
 export async function placeCues(
+  db: Db,
   cues: readonly Cue[] | null,
-  { mediaId, title, env }: { mediaId: string | null; title: string; env: StoreEnv },
+  { mediaId, title, env, now }: { mediaId: string | null; title: string; env: StoreEnv; now: Date },
 ): Promise<PlacedCaptions> {
   if (mediaId || !cues || cues.length === 0) return { ok: true, mediaId, placed: null };
-  const result = await placeFile({
+  const result = await placeFile(db, {
     source: Buffer.from(writeWebVtt(cues)),
     purpose: 'captions',
     originalName: `${title}.vtt`,
     env,
+    now,
   });
   return result.ok ? { ok: true, mediaId: result.placed.id, placed: result.placed } : result;
 }

@@ -1,4 +1,5 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { endFile } from '#app/features/media/ends.server.ts';
 import type { PlacedFile } from '#app/features/media/files.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
@@ -7,7 +8,7 @@ import type { Db, Trx } from '#db/database.ts';
 import type { Chapter } from './chapters.rules.ts';
 import type { CutState, CutWish } from './cut-state.server.ts';
 import type { ReadTexts } from './cut-texts.server.ts';
-import { lengthOf, type Span } from './cuts.rules.ts';
+import { isAsAsked, lengthOf, type Span } from './cuts.rules.ts';
 import { handOverInstead } from './hand-over-queue.server.ts';
 
 /** The film that was cut, and what of the original it shows; `placed` null: the original itself. */
@@ -113,31 +114,35 @@ export async function writeFilm(
   if (mediaId) await handOverInstead(trx, { recordingId, mediaId, now });
 }
 
+/** The film that was there ends, with what was written to it, in the time of the film and in that of its original. */
+export async function endBefore(
+  trx: Trx,
+  { state: { original }, before, now }: { state: CutState; before: Row; now: Date },
+): Promise<void> {
+  for (const mediaId of [before.video_media_id, before.captions_media_id, original?.captionsMediaId])
+    await endFile(trx, { mediaId, now });
+}
+
 /** The journal's line, and word for whoever asked. */
 export async function traceCut(
   trx: Trx,
   { actor, recordingId, wish, film, now }: Finishing,
-  before: Row,
+  { before, durationMs }: { before: Row /** Of the original. */; durationMs: number },
 ): Promise<void> {
-  await writeJournal(trx, {
-    actor,
-    action: film.placed ? 'recording.cut' : 'recording.uncut',
-    subjectType: 'recording',
-    subjectId: recordingId,
-    detail: {
-      cuts: wish?.cuts ?? [],
-      keeps: film.keeps,
-      video: before.video_media_id,
-      captions: before.captions_media_id,
-    },
-    now,
-  });
+  const subject = { subjectType: 'recording', subjectId: recordingId };
+  const action = film.placed ? 'recording.cut' : 'recording.uncut';
+  const { video_media_id: video, captions_media_id: captions } = before;
+  const detail = { cuts: wish?.cuts ?? [], keeps: film.keeps, video, captions };
+  await writeJournal(trx, { actor, action, ...subject, detail, now });
   if (!wish?.askedBy) return;
+  const isExact = isAsAsked({ cuts: wish.cuts, keeps: film.keeps }, durationMs);
   await tell(trx, {
     personId: wish.askedBy,
     kind: 'recording',
     title: `剪好了：${before.title}`,
-    body: '字幕和章节跟着移好了。看一遍切口，合适就送审。',
+    body: isExact
+      ? '字幕和章节跟着移好了。看一遍切口，合适就送审。'
+      : '和想剪的差一点：学院的服务器没有装剪辑用的程序（ffmpeg），只能剪在完整画面上。实际剪了哪里，剪辑页上写着，合适就送审。',
     link: `/teach/recordings/${recordingId}/cuts`,
     now,
   });

@@ -54,6 +54,24 @@ export function sameSpans(some: readonly Span[], others: readonly Span[]): boole
   );
 }
 
+/** How much of what was to be taken out really is, in milliseconds. */
+export function takenOut(keeps: readonly Span[], cuts: readonly Span[]): number {
+  return cuts.reduce(
+    (sum, { fromMs, toMs }) => sum + toMs - fromMs - (cutTime(keeps, toMs) - cutTime(keeps, fromMs)),
+    0,
+  );
+}
+
+/** Whether a film was cut as was asked, to the tenth of a second: nobody sees more. */
+export function isAsAsked(
+  { cuts, keeps }: { cuts: readonly Span[]; keeps: readonly Span[] },
+  durationMs: number,
+): boolean {
+  const tenths = (spans: readonly Span[]) =>
+    spans.map(({ fromMs, toMs }) => ({ fromMs: Math.round(fromMs / 100), toMs: Math.round(toMs / 100) }));
+  return sameSpans(tenths(cutsOf(keeps, durationMs)), tenths(cuts));
+}
+
 /** How much of the original before `originalMs` is kept: where that moment lies in the cut film, or the seam where it is cut out. */
 export function cutTime(keeps: readonly Span[], originalMs: number): number {
   return keeps.reduce((sum, { fromMs, toMs }) => sum + Math.max(0, Math.min(originalMs, toMs) - fromMs), 0);

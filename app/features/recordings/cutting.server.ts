@@ -4,12 +4,19 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { finishCut } from './cut-finishing.server.ts';
 import { type CutState, cutStateOf, type Original } from './cut-state.server.ts';
 import { type CutStep, dropWish, notToBeCut, writeWish } from './cut-wish.server.ts';
-import { cutsOf, keptOf, type Span, sameSpans } from './cuts.rules.ts';
+import { cutsOf, isAsAsked, keptOf, type Span, sameSpans } from './cuts.rules.ts';
 import { recordingAtDesk } from './desk.server.ts';
 import { queueProcessing } from './processing.server.ts';
 import { dropStream } from './processing-anew.server.ts';
 
-export type CutRefusal = 'not-a-draft' | 'watched' | 'not-ready' | 'nothing-left' | 'too-many' | 'store';
+export type CutRefusal =
+  | 'not-a-draft'
+  | 'watched'
+  | 'not-ready'
+  | 'nothing-left'
+  | 'too-many'
+  | 'captions-unread'
+  | 'store';
 
 export type CutsSaved =
   | {
@@ -34,11 +41,17 @@ export async function saveCuts(
   const kept = keptOf(cuts, durationMs);
   if (!kept.ok) return kept;
   const merged = cutsOf(kept.keeps, durationMs);
-  if (!state.wish && sameSpans(merged, state.made?.cuts ?? [])) return { ok: true, became: 'same' };
+  if (!state.wish && isMadeSo(state, merged, durationMs)) return { ok: true, became: 'same' };
   const step = { actor, recordingId, now };
   if (merged.length === 0) return wholeAgain(db, { ...step, keeps: kept.keeps, env, state });
   const refused = await inTransaction(db, (trx) => writeWish(trx, { ...step, cuts: merged }));
   return refused ? { ok: false, reason: refused } : { ok: true, became: 'waits' };
+}
+
+/** What could not be cut exactly is tried again: the machine may have ffmpeg by now. */
+function isMadeSo({ made }: CutState, cuts: readonly Span[], durationMs: number): boolean {
+  if (!made) return cuts.length === 0;
+  return sameSpans(cuts, made.cuts) && isAsAsked(made, durationMs);
 }
 
 class NotToBeCut extends Error {
@@ -74,7 +87,7 @@ async function wholeAgain(
     });
     // Somebody else brought it back a moment before.
     if (finished.ok || finished.reason === 'overtaken') return { ok: true, became: 'whole' };
-    return { ok: false, reason: 'store' };
+    return { ok: false, reason: finished.reason === 'captions-unread' ? finished.reason : 'store' };
   } catch (error) {
     if (!(error instanceof NotToBeCut)) throw error;
     return { ok: false, reason: error.reason };

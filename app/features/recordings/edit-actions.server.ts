@@ -75,12 +75,18 @@ export async function applyChange(
       if (sent.ok) return { ok: true };
       return sent.reason === 'not-found'
         ? { ok: false, reason: 'not-found' }
-        : refusal('', '这一讲已经撤下，或者学院没有开通 Mux，没有送。');
+        : refusal('', notSentWords[sent.reason]);
     }
     default:
       return applyReviewStep(db, { step, fields });
   }
 }
+
+const notSentWords = {
+  unready: '这个视频还在转换格式，没有送。转换好了会自己送到 Mux，不用再点。',
+  withdrawn: '这一讲已经撤下，没有送。',
+  'no-provider': '学院没有开通 Mux，没有送。',
+};
 
 function told(edited: Edited): Applied {
   if (edited.ok) return { ok: true };

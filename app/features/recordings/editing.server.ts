@@ -1,4 +1,5 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { endFile } from '#app/features/media/ends.server.ts';
 import { placeFile, recordFile } from '#app/features/media/files.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -67,7 +68,7 @@ export async function describeRecording(
   });
 }
 
-/** Puts other captions (WebVTT or SRT as text) in place of those there are. The old file stays in the store. */
+/** Puts other captions (WebVTT or SRT as text) in place of those there are, which go a day later. */
 export async function replaceCaptions(
   db: Db,
   {
@@ -110,13 +111,13 @@ export async function keepCaptions(
     unlessChanged?: boolean;
   },
 ): Promise<{ ok: true } | { ok: false; reason: 'problem'; field: 'captions'; words: string }> {
-  const file = {
+  const result = await placeFile(db, {
     source: Buffer.from(vtt),
-    purpose: 'captions' as const,
+    purpose: 'captions',
     originalName: `${recording.title}.vtt`,
     env,
-  };
-  const result = await placeFile(file);
+    now,
+  });
   if (!result.ok)
     return { ok: false, reason: 'problem', field: 'captions', words: refusalWords(result.reason) };
   const { placed } = result;
@@ -137,6 +138,7 @@ export async function keepCaptions(
       .set({ captions_media_id: placed.id })
       .where('id', '=', recording.id)
       .execute();
+    await endFile(trx, { mediaId: before, now });
     await writeJournal(trx, {
       actor,
       action: 'recording.captioned',

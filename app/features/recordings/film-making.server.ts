@@ -6,7 +6,7 @@ import {
   type NewFile,
   type PlacedFile,
   placeFile,
-  type VideoFacts,
+  type ReceivedFile,
 } from '#app/features/media/files.server.ts';
 import {
   filmWords,
@@ -19,6 +19,7 @@ import {
 import { masterPlaylist, piecesOf, type Variant } from '#app/features/media/playlists.rules.ts';
 import { type StoreEnv, storeOf } from '#app/features/media/store.server.ts';
 import { keepMaster, keepPieces, weighPieces } from '#app/features/media/stream-files.server.ts';
+import { copyFilm } from './film-copying.server.ts';
 import { assertWhole, FilmTrouble, type Plan, planFor, readable } from './film-plan.server.ts';
 import { type ProcessingStep, shareOf } from './processing.rules.ts';
 import type { Hold } from './processing-hold.server.ts';
@@ -47,19 +48,21 @@ export async function makeParts(making: Making): Promise<{ durationMs: number }>
   const { env, hold, source } = making;
   const store = storeOf(env);
   const { done } = hold.held;
-  const left = await store.withLocal(source.storageKey, async (path) => {
+  const { signal } = hold;
+  const begin = async (path: string) => {
     const plan = await planFor(path, source.keeps);
     const parts = partsOf(plan, making);
     const here = plan.needsFilm ? parts.filter(({ step }) => step === 'film') : parts;
     for (const part of here) await makePart(part, { path, plan, parts, hold });
     return { plan, parts, rest: parts.filter((part) => !here.includes(part)) };
-  });
+  };
+  const left = await store.withLocal(source.storageKey, begin, { signal });
   // Where a film was made, everything else is made from it.
   const made = done.film?.row;
-  if (made)
-    await store.withLocal(made.storage_key, async (path) => {
-      for (const part of left.rest) await makePart(part, { path, ...left, hold });
-    });
+  const goOn = async (path: string) => {
+    for (const part of left.rest) await makePart(part, { path, ...left, hold });
+  };
+  if (made) await store.withLocal(made.storage_key, goOn, { signal });
   return { durationMs: made?.duration_ms ?? left.plan.durationMs };
 }
 
@@ -85,7 +88,7 @@ function partsOf(plan: Plan, making: Making): Part[] {
   if (plan.needsFilm && !done.film && top)
     parts.push({
       step: 'film',
-      weight: dots(top) * 2,
+      weight: plan.isToRepack ? dots(top) / 20 : dots(top) * 2,
       make: (path, heard) => makeFilm(path, plan, making, heard),
     });
   for (const step of plan.steps.toReversed()) {
@@ -114,24 +117,38 @@ async function makeFilm(
   making: Making,
   heard: (madeMs: number) => void,
 ): Promise<void> {
-  const { env, hold, folder } = making;
-  const { keeps, name } = making.source;
-  const [step] = plan.steps;
-  if (!step) return;
-  const words = filmWords(source, { step, keeps, film: plan });
-  await runFfmpeg({ words, folder, signal: hold.signal, heard });
-  const path = join(folder, 'film.mp4');
-  const { durationMs, picture } = await readable(path);
+  const { env, hold } = making;
+  const copied = plan.isToRepack ? await copyFilm(env, source, { keeps: null, signal: hold.signal }) : null;
+  if (copied && !copied.ok && copied.reason !== 'damaged')
+    throw new FilmTrouble(copied.reason === 'too-large' ? 'no-space' : copied.reason);
+  // What cannot be taken over as it is, is converted.
+  const file = copied?.ok ? copied.file : await convertedFilm(source, plan, making, heard);
+  const { durationMs, picture } = await readable(file.path);
   assertWhole(durationMs, plan);
   if (!picture) throw new FilmTrouble('damaged');
   await hold.makeSure();
   const facts = { durationMs, width: picture.width, height: picture.height };
-  hold.held.done.film = await placed(env, {
-    path,
-    purpose: 'video',
-    originalName: name,
-    video: facts,
-  });
+  const { name } = making.source;
+  const about = { purpose: 'video', originalName: name, video: facts } as const;
+  hold.held.done.film = await placed(making, { file, ...about });
+  hold.held.done.filmIsCopy = copied?.ok === true;
+}
+
+async function convertedFilm(
+  source: string,
+  plan: Plan,
+  { hold, folder, source: { keeps } }: Making,
+  heard: (madeMs: number) => void,
+): Promise<ReceivedFile> {
+  const [step] = plan.steps;
+  if (!step) throw new FilmTrouble('damaged');
+  const words = filmWords(source, { step, keeps, film: plan });
+  await runFfmpeg({ words, folder, signal: hold.signal, heard });
+  return arrivedAt(join(folder, 'film.mp4'));
+}
+
+async function arrivedAt(path: string): Promise<ReceivedFile> {
+  return (await readArrived(path, (await stat(path)).size)).file;
 }
 
 async function makePieces(
@@ -182,7 +199,7 @@ const POSTER_SHARES = [0.1, 0.3, 0.5, 0.02];
 
 /** A frame at a tenth of the film, or later where nothing is to be seen there. */
 async function makePoster(film: string, plan: Plan, making: Making): Promise<void> {
-  const { env, hold, folder, source } = making;
+  const { hold, folder, source } = making;
   const path = join(folder, 'poster.jpg');
   const moments = POSTER_SHARES.map((share) => Math.floor(plan.durationMs * share));
   let atMs = moments[0] ?? 0;
@@ -192,7 +209,11 @@ async function makePoster(film: string, plan: Plan, making: Making): Promise<voi
     break;
   }
   await runFfmpeg({ words: posterWords(film, atMs), folder, signal: hold.signal });
-  hold.held.done.poster = await placed(env, { path, purpose: 'poster', originalName: source.name });
+  hold.held.done.poster = await placed(making, {
+    file: await arrivedAt(path),
+    purpose: 'poster',
+    originalName: source.name,
+  });
 }
 
 const DARK = 24;
@@ -209,11 +230,10 @@ async function makeMaster({ env, hold, folder }: Making): Promise<void> {
 }
 
 async function placed(
-  env: StoreEnv,
-  { path, ...file }: Pick<NewFile, 'purpose' | 'originalName'> & { path: string; video?: VideoFacts },
+  { env, hold: { db, options } }: Making,
+  { file, ...about }: Pick<NewFile, 'purpose' | 'originalName' | 'video'> & { file: ReceivedFile },
 ): Promise<PlacedFile> {
-  const arrived = await readArrived(path, (await stat(path)).size);
-  const result = await placeFile({ ...file, source: arrived.file, env });
+  const result = await placeFile(db, { ...about, source: file, env, now: options.now() });
   if (result.ok) return result.placed;
   throw new FilmTrouble(
     result.reason === 'no-space' || result.reason === 'store-gone' ? result.reason : 'damaged',

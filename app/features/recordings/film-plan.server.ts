@@ -27,6 +27,8 @@ export interface Plan {
   hasPicture: boolean;
   steps: Step[];
   needsFilm: boolean;
+  /** It is what everybody plays, but in a wrapping that not everybody opens. */
+  isToRepack: boolean;
 }
 
 /** Looks into the source, of which `keeps` stays. Throws `FilmTrouble` where there is nothing in it. */
@@ -41,6 +43,7 @@ export async function planFor(path: string, keeps: readonly Keep[] | null): Prom
     hasPicture: facts.picture !== null,
     steps: ladderOf(facts.picture ?? STILL),
     needsFilm: keeps !== null || !(inspection.ok && !inspection.repack),
+    isToRepack: keeps === null && inspection.ok && inspection.repack,
   };
 }
 

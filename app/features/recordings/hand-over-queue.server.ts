@@ -1,4 +1,6 @@
+import { endFile } from '#app/features/media/ends.server.ts';
 import type { Db, Trx } from '#db/database.ts';
+import { leaveBehind } from './leftovers.server.ts';
 
 interface Of {
   recordingId: string;
@@ -16,52 +18,57 @@ export async function queueHandOver(
     .values({
       recording_id: recordingId,
       media_id: mediaId,
-      upload_id: null,
-      upload_address: null,
-      asset_id: null,
-      playback_id: null,
-      duration_ms: null,
       due_at: at,
-      tries: 0,
       asked_at: at,
-      sent_at: null,
-      ready_at: null,
-      failed_at: null,
-      trouble: null,
+      ...nothingSent,
     })
     .execute();
 }
 
+/** A hand-over that begins anew: nothing is known of it at the provider. */
+export const nothingSent = {
+  upload_id: null,
+  upload_address: null,
+  asset_id: null,
+  playback_id: null,
+  duration_ms: null,
+  tries: 0,
+  sent_at: null,
+  ready_at: null,
+  failed_at: null,
+  trouble: null,
+} as const;
+
 /**
  * Another film has taken the place of the one that was handed over: it is sent instead, and the provider is to remove the one before.
- * Where none was handed over, nothing happens.
+ * Where none was handed over, nothing happens, unless this is the first that can be (`sendsFirst`).
  */
 export async function handOverInstead(
   trx: Trx,
-  { recordingId, mediaId, now }: Of & { mediaId: string },
+  { recordingId, mediaId, sendsFirst = false, now }: Of & { mediaId: string; sendsFirst?: boolean },
 ): Promise<void> {
   const there = await trx
     .selectFrom('recording_mux_asset')
     .select('recording_id')
     .where('media_id', '=', mediaId)
     .executeTakeFirst();
-  // Another version has handed the same film over: it plays from there.
-  if (there) return;
-  await trx
-    .updateTable('recording_mux_asset')
-    .set({
-      media_id: mediaId,
-      upload_id: null,
-      upload_address: null,
-      playback_id: null,
-      duration_ms: null,
-      due_at: now.toISOString(),
-      tries: 0,
-      sent_at: null,
-      ready_at: null,
-      failed_at: null,
-      trouble: null,
-    })
+  if (there?.recording_id === recordingId) return;
+  const before = await trx
+    .selectFrom('recording_mux_asset')
+    .select('media_id')
     .where('recording_id', '=', recordingId)
-    .execute();
+    .executeTakeFirst();
+  await endFile(trx, { mediaId: before?.media_id, now });
+  await leaveBehind(trx, { recordingId, now });
+  if (there) {
+    // Another version has handed the same film over: it plays from there.
+    await trx.deleteFrom('recording_mux_asset').where('recording_id', '=', recordingId).execute();
+    return;
+  }
+  const { numUpdatedRows } = await trx
+    .updateTable('recording_mux_asset')
+    .set({ ...nothingSent, media_id: mediaId, due_at: now.toISOString() })
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirstOrThrow();
+  if (Number(numUpdatedRows) === 0 && sendsFirst) await queueHandOver(trx, { recordingId, mediaId, now });
 }

@@ -65,7 +65,16 @@ export async function writeReady(
 /** A film will not come any more, for this reason; whoever uploaded it is told once. What is ready stays ready. */
 export async function writeFailure(
   trx: Trx,
-  { recordingId, assetId, words, now }: Of & { assetId: string | null; words: string },
+  {
+    recordingId,
+    uploadId,
+    assetId,
+    words,
+    now,
+  }: Of & { /** As which it was sent: of an earlier one nothing counts. */ uploadId: string | null } & {
+    assetId: string | null;
+    words: string;
+  },
 ): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('recording_mux_asset')
@@ -76,6 +85,7 @@ export async function writeFailure(
       ...(assetId ? { asset_id: assetId } : {}),
     })
     .where('recording_id', '=', recordingId)
+    .where('upload_id', uploadId === null ? 'is' : '=', uploadId)
     .where('ready_at', 'is', null)
     .where('failed_at', 'is', null)
     .executeTakeFirstOrThrow();

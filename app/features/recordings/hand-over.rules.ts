@@ -5,6 +5,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** Whoever does a step has it for so long; every piece that is sent begins the time anew. */
 export const HELD_MS = 15 * MINUTE_MS;
+/** So often whoever sends a film says that somebody is at it, also while it comes out of a bucket. */
+export const BEAT_EVERY_MS = MINUTE_MS;
 /** Tries of sending before a person has to look: about ten hours. */
 export const MOST_TRIES = 14;
 const FIRST_WAIT_MS = 10_000;

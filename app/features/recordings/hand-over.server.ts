@@ -3,8 +3,10 @@ import { storeOf } from '#app/features/media/store-choice.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { HELD_MS, isOverdue, MOST_TRIES, nextLookMs, waitAfterMs } from './hand-over.rules.ts';
+import { BEAT_EVERY_MS, HELD_MS, isOverdue, MOST_TRIES, nextLookMs, waitAfterMs } from './hand-over.rules.ts';
+import { TakenByAnother, whileBeating } from './hand-over-hold.ts';
 import { refusedWords, writeFailure, writeReady } from './hand-over-writes.server.ts';
+import { rememberLeftover } from './leftovers.server.ts';
 import { takeOverCaptions } from './provider-captions.server.ts';
 import { type OpenedUpload, ProviderTrouble, type VideoProvider } from './video-provider.ts';
 
@@ -15,9 +17,9 @@ export interface HandingOver {
   now: () => Date;
   /** Aborted when the process is to end: what was sent stays, the rest is sent by whoever comes next. */
   signal: AbortSignal;
+  /** Another pause between two signs of life, for tests. */
+  beatEveryMs?: number;
 }
-
-class TakenByAnother extends Error {}
 
 /**
  * Does the next step that is due: sends a film to the provider, or looks what has become of one. Outside of transactions, since a
@@ -74,30 +76,39 @@ function held(db: Db, { recording_id, due_at }: Step) {
     .where('due_at', '=', due_at);
 }
 
-async function send(db: Db, step: Step, { provider, env, signal, now }: HandingOver): Promise<void> {
-  if (step.asset_id) {
-    await provider.remove(step.asset_id);
-    await keep(db, step, { asset_id: null });
-  }
-  const upload = await uploadOf(db, step, provider);
+async function send(db: Db, step: Step, options: HandingOver): Promise<void> {
+  const { provider, env, now } = options;
+  const upload = await uploadOf(db, step, options);
   const beat = async () => {
     if (!(await hold(db, step, now()))) throw new TakenByAnother();
   };
-  await storeOf(env).withLocal(step.storage_key, (path) => {
-    const film = { recordingId: step.recording_id, path, bytes: Number(step.bytes) };
-    return provider.send(film, upload, { signal, beat });
-  });
+  const { signal, beatEveryMs: everyMs = BEAT_EVERY_MS } = options;
+  // From a bucket the film has to come here first, which takes as long again.
+  await whileBeating({ signal, beat, everyMs }, (held) =>
+    storeOf(env).withLocal(
+      step.storage_key,
+      (path) =>
+        provider.send({ recordingId: step.recording_id, path, bytes: Number(step.bytes) }, upload, held),
+      { signal: held.signal },
+    ),
+  );
   const at = now();
   const next = new Date(at.getTime() + nextLookMs(0)).toISOString();
   await keep(db, step, { sent_at: at.toISOString(), tries: 0, trouble: null, due_at: next });
 }
 
-async function uploadOf(db: Db, step: Step, provider: VideoProvider): Promise<OpenedUpload> {
+async function uploadOf(db: Db, step: Step, { provider, now }: HandingOver): Promise<OpenedUpload> {
   if (step.upload_id && step.upload_address)
     return { uploadId: step.upload_id, address: step.upload_address };
   const opened = await provider.open(step.recording_id);
   // Known before the first byte goes, so that whatever is said of it finds its recording.
-  await keep(db, step, { upload_id: opened.uploadId, upload_address: opened.address });
+  await keep(db, step, { upload_id: opened.uploadId, upload_address: opened.address }).catch(
+    async (error: unknown) => {
+      const { recording_id: recordingId } = step;
+      await rememberLeftover(db, { recordingId, uploadId: opened.uploadId, assetId: null, now: now() });
+      throw error;
+    },
+  );
   return opened;
 }
 
@@ -112,7 +123,10 @@ async function look(db: Db, step: Step, options: HandingOver): Promise<void> {
   const delivery = await provider.look({ uploadId: uploadId ?? '', assetId });
   if (delivery.state === 'failed')
     return inTransaction(db, (trx) =>
-      writeFailure(trx, { recordingId, assetId, words: refusedWords(delivery.reason), now: now() }),
+      writeFailure(trx, {
+        ...{ recordingId, uploadId, assetId, now: now() },
+        words: refusedWords(delivery.reason),
+      }),
     );
   if (delivery.state === 'ready') {
     await takeOverCaptions(db, { recordingId, delivery, ...options });
@@ -124,7 +138,10 @@ async function look(db: Db, step: Step, options: HandingOver): Promise<void> {
   const gone = now().getTime() - Date.parse(step.sent_at ?? step.asked_at);
   if (isOverdue(gone))
     return inTransaction(db, (trx) =>
-      writeFailure(trx, { recordingId, assetId, words: 'Mux 收到两天了，还没有处理完。', now: now() }),
+      writeFailure(trx, {
+        ...{ recordingId, uploadId, assetId, now: now() },
+        words: 'Mux 收到两天了，还没有处理完。',
+      }),
     );
   await keep(db, step, {
     due_at: new Date(now().getTime() + nextLookMs(gone)).toISOString(),
@@ -140,16 +157,20 @@ function unlessTaken(error: unknown): void {
 async function tryLater(db: Db, step: Step, { error, now }: { error: unknown; now: Date }): Promise<void> {
   if (!(error instanceof ProviderTrouble) && !troubleOf(error)) throw error;
   const words = error instanceof ProviderTrouble ? error.words : '学院的存储里找不到这个视频文件。';
-  const { recording_id: recordingId, asset_id: assetId } = step;
+  const { recording_id: recordingId, upload_id: uploadId, asset_id: assetId } = step;
   const tries = step.tries + 1;
   if (tries >= MOST_TRIES && !step.ready_at)
-    return inTransaction(db, (trx) => writeFailure(trx, { recordingId, assetId, words, now }));
+    return inTransaction(db, (trx) => writeFailure(trx, { recordingId, uploadId, assetId, words, now }));
   const lost = error instanceof ProviderTrouble && error.uploadLost && !step.sent_at;
-  await keep(db, step, {
-    tries,
-    trouble: step.ready_at ? null : words,
-    due_at: tries >= MOST_TRIES ? null : new Date(now.getTime() + waitAfterMs(tries)).toISOString(),
-    ...(lost ? { upload_id: null, upload_address: null } : {}),
+  const again = new Date(now.getTime() + waitAfterMs(tries)).toISOString();
+  await inTransaction(db, async (trx) => {
+    await keep(trx, step, {
+      tries,
+      trouble: step.ready_at ? null : words,
+      due_at: tries >= MOST_TRIES ? null : again,
+      ...(lost ? { upload_id: null, upload_address: null } : {}),
+    });
+    if (lost) await rememberLeftover(trx, { recordingId, uploadId, assetId, now });
   }).catch(unlessTaken);
 }
 

@@ -38,8 +38,8 @@ export async function importRecording(
   const { facts } = inspection;
   const captions = readCaptionsFile(await readFile(join(folder, 'captions.vtt')), facts.durationMs);
   if (!captions.ok) throw new Error(`${folder}: ${captions.words}`);
-  const placed = async (file: Omit<Parameters<typeof placeFile>[0], 'env'>): Promise<PlacedFile> => {
-    const result = await placeFile({ ...file, env });
+  const placed = async (file: Omit<Parameters<typeof placeFile>[1], 'env' | 'now'>): Promise<PlacedFile> => {
+    const result = await placeFile(db, { ...file, env, now });
     if (!result.ok) throw new Error(`${folder}: ${file.purpose} ${result.reason}`);
     return result.placed;
   };

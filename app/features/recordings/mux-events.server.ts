@@ -1,7 +1,9 @@
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { nothingSent } from './hand-over-queue.server.ts';
 import { refusedWords, writeFailure, writeReady } from './hand-over-writes.server.ts';
+import { hearOfLeftover, leaveBehind } from './leftovers.server.ts';
 import { deliveryOf, type MuxEnv, muxClient } from './mux.server.ts';
 import { muxAsset, muxEvent, muxUpload } from './mux-event.schema.ts';
 
@@ -93,15 +95,20 @@ async function hear(
 
 async function hearOfAsset(trx: Trx, { data, now }: { data: unknown; now: Date }): Promise<boolean> {
   const asset = muxAsset.safeParse(data);
-  const recordingId = asset.success ? await sentAs(trx, asset.data.upload_id) : null;
-  if (!asset.success || !recordingId) return false;
+  if (!asset.success) return false;
+  const recordingId = await sentAs(trx, asset.data.upload_id);
+  if (!recordingId) {
+    const { id: assetId, upload_id: uploadId } = asset.data;
+    if (uploadId) await hearOfLeftover(trx, { uploadId, assetId, now });
+    return false;
+  }
   const delivery = deliveryOf(asset.data);
   // What else there is to take over is left to the worker: it asks Mux.
   const { upload_id: uploadId = '' } = asset.data;
   if (delivery.state === 'ready') await writeReady(trx, { recordingId, uploadId, delivery, dueAt: now, now });
   if (delivery.state === 'failed') {
     const { assetId, reason } = delivery;
-    await writeFailure(trx, { recordingId, assetId, words: refusedWords(reason), now });
+    await writeFailure(trx, { recordingId, uploadId, assetId, words: refusedWords(reason), now });
   }
   return true;
 }
@@ -112,7 +119,8 @@ async function hearOfUpload(trx: Trx, { data, now }: { data: unknown; now: Date 
   if (!upload.success || !recordingId) return false;
   const { message, type } = upload.data.error ?? {};
   const words = refusedWords(message ?? type ?? '上传被取消了');
-  await writeFailure(trx, { recordingId, assetId: null, words, now });
+  const { id: uploadId } = upload.data;
+  await writeFailure(trx, { recordingId, uploadId, assetId: null, words, now });
   return true;
 }
 
@@ -121,12 +129,20 @@ async function hearOfDeletion(trx: Trx, { data, now }: { data: unknown; now: Dat
   const asset = muxAsset.safeParse(data);
   const recordingId = asset.success ? await sentAs(trx, asset.data.upload_id) : null;
   if (!recordingId) return false;
+  // Whether it is really gone is asked, as of everything that was sent once.
+  await leaveBehind(trx, { recordingId, now });
   await trx
     .updateTable('recording_mux_asset')
-    .set({ upload_id: null, upload_address: null, asset_id: null, playback_id: null, ready_at: null })
+    .set(nothingSent)
     .where('recording_id', '=', recordingId)
     .execute();
-  await writeFailure(trx, { recordingId, assetId: null, words: '这个视频在 Mux 那里被删掉了。', now });
+  await writeFailure(trx, {
+    recordingId,
+    uploadId: null,
+    assetId: null,
+    words: '这个视频在 Mux 那里被删掉了。',
+    now,
+  });
   return true;
 }
 

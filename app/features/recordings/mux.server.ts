@@ -1,5 +1,6 @@
 import Mux from '@mux/mux-node';
 import type { Env } from '#app/lib/env.ts';
+import { removeSent } from './mux-removal.server.ts';
 import { sendPieces } from './mux-sending.server.ts';
 import { type Delivery, ProviderTrouble, type VideoProvider } from './video-provider.ts';
 
@@ -35,7 +36,7 @@ export function muxProvider(env: Partial<MuxEnv>): VideoProvider | null {
     look: ({ uploadId, assetId }) =>
       asked(async () => {
         if (assetId) return deliveryOf(await client.video.assets.retrieve(assetId));
-        const upload = await client.video.uploads.retrieve(uploadId);
+        const upload = await client.video.uploads.retrieve(uploadId ?? '');
         if (upload.asset_id) return deliveryOf(await client.video.assets.retrieve(upload.asset_id));
         if (upload.status === 'waiting') return { state: 'waiting' };
         return { state: 'failed', assetId: null, reason: upload.error?.message ?? upload.status };
@@ -55,12 +56,7 @@ export function muxProvider(env: Partial<MuxEnv>): VideoProvider | null {
       const token = await client.jwt.signPlaybackId(playbackId, { type: 'video', expiration: '10m' });
       return textAt(`${hostsOf(env).stream}/${playbackId}/text/${captionsId}.vtt?token=${token}`);
     },
-    remove: (assetId) =>
-      asked(async () => {
-        await client.video.assets.delete(assetId).catch((error: unknown) => {
-          if (!(error instanceof Mux.NotFoundError)) throw error;
-        });
-      }),
+    remove: (sent) => asked(() => removeSent(client, sent)),
   };
 }
 

@@ -1,15 +1,21 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
-import { forgetFile, removeBytes } from '#app/features/media/forgetting.server.ts';
+import { removeNow } from '#app/features/media/ended-bytes.server.ts';
+import { endFile } from '#app/features/media/ends.server.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { cutStateOf, holdRecording } from './cut-state.server.ts';
 import { recordingAtDesk } from './desk.server.ts';
+import { endHandOverOf } from './leftovers.server.ts';
+import { needOfBytes } from './needed-bytes.server.ts';
 import { settleSlides } from './slides.server.ts';
 
 export type OriginalDeleted =
-  | { ok: true /** Whether a file went; a version or another recording may still need it. */; bytes: boolean }
+  | {
+      ok: true /** Whether the original goes; a version or another recording may still need it. */;
+      bytes: boolean;
+    }
   | { ok: false; reason: 'not-found' | 'no-original' | 'cuts-wait' | 'in-review' };
 
 interface Deleting {
@@ -21,7 +27,8 @@ interface Deleting {
 
 /**
  * Deletes the original of a recording that is cut, for good: what was cut out cannot come back, and the film cannot be cut another
- * way. Its files go when nothing else needs them. Not while cuts wait to be made, nor while somebody looks at what was handed in.
+ * way. With it go its captions and the pictures of what was cut out, at once, unless something else needs them; what earlier cuts
+ * left behind has ended already. Not while cuts wait to be made, nor while somebody looks at what was handed in.
  */
 export async function deleteOriginal(
   db: Db,
@@ -31,13 +38,14 @@ export async function deleteOriginal(
   if (!recording) return { ok: false, reason: 'not-found' };
   if (recording.state === 'in-review' || recording.state === 'approved')
     return { ok: false, reason: 'in-review' };
-  const outcome = await inTransaction(db, (trx) => deleteRows(trx, { actor, recordingId, env, now }));
+  const outcome = await inTransaction(db, (trx) => deleteRows(trx, { actor, recordingId, now }));
   if (!outcome.ok) return outcome;
-  for (const storageKey of outcome.storageKeys) await removeBytes(db, { storageKey, env });
-  return { ok: true, bytes: outcome.storageKeys.length > 0 };
+  const { originalId, ended } = outcome;
+  const { kept } = await removeNow(db, { ids: ended, env, now, needOf: needOfBytes });
+  return { ok: true, bytes: !kept.includes(originalId) };
 }
 
-async function deleteRows(trx: Trx, { actor, recordingId, now }: Deleting) {
+async function deleteRows(trx: Trx, { actor, recordingId, now }: Omit<Deleting, 'env'>) {
   await holdRecording(trx, recordingId);
   const { original, made, wish } = await cutStateOf(trx, recordingId);
   if (wish) return { ok: false, reason: 'cuts-wait' } as const;
@@ -48,28 +56,25 @@ async function deleteRows(trx: Trx, { actor, recordingId, now }: Deleting) {
     .select('media_id')
     .where('recording_id', '=', recordingId)
     .executeTakeFirst();
-  await settleSlides(trx, recordingId);
+  const pictures = await settleSlides(trx, { recordingId, now });
   await trx.deleteFrom('recording_original').where('recording_id', '=', recordingId).execute();
   await trx.deleteFrom('recording_cut').where('recording_id', '=', recordingId).execute();
   await trx.deleteFrom('recording_source').where('recording_id', '=', recordingId).execute();
-  const files: { mediaId: string; sha256: string; storageKey: string }[] = [];
-  for (const mediaId of new Set([original.mediaId, source?.media_id ?? original.mediaId])) {
-    const forgotten = (await isNeeded(trx, mediaId)) ? null : await forgetFile(trx, mediaId);
-    if (forgotten) files.push({ mediaId, ...forgotten });
+  const files = [original.mediaId, source?.media_id, original.captionsMediaId].filter((id) => id != null);
+  for (const mediaId of files) {
+    if (!(await isNeeded(trx, mediaId))) await endHandOverOf(trx, { mediaId, now });
+    await endFile(trx, { mediaId, now, atOnce: true });
   }
+  const ended = [...new Set([...files, ...pictures])];
   await writeJournal(trx, {
     actor,
     action: 'recording.original-deleted',
     subjectType: 'recording',
     subjectId: recordingId,
-    detail: {
-      original: original.mediaId,
-      keeps: made?.keeps,
-      removed: files.map(({ mediaId, sha256 }) => ({ mediaId, sha256 })),
-    },
+    detail: { original: original.mediaId, keeps: made?.keeps, ended: await sumsOf(trx, ended) },
     now,
   });
-  return { ok: true, storageKeys: files.map(({ storageKey }) => storageKey) } as const;
+  return { ok: true, originalId: original.mediaId, ended } as const;
 }
 
 /** Whether a recording plays this film, or another one is made from it. */
@@ -81,7 +86,7 @@ async function isNeeded(trx: Trx, mediaId: string): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   if (playing) return true;
-  for (const table of ['recording_original', 'recording_source', 'recording_mux_asset'] as const) {
+  for (const table of ['recording_original', 'recording_source'] as const) {
     const made = await trx
       .selectFrom(table)
       .select('recording_id')
@@ -91,4 +96,13 @@ async function isNeeded(trx: Trx, mediaId: string): Promise<boolean> {
     if (made) return true;
   }
   return false;
+}
+
+/** What the files were, once they are gone. */
+async function sumsOf(trx: Trx, mediaIds: readonly string[]): Promise<{ mediaId: string; sha256: string }[]> {
+  return trx
+    .selectFrom('media_file')
+    .select(['id as mediaId', 'sha256'])
+    .where('id', 'in', mediaIds)
+    .execute();
 }

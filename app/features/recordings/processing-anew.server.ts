@@ -1,7 +1,8 @@
+import { endStream } from '#app/features/media/ends.server.ts';
 import type { Trx } from '#db/database.ts';
-import { endStream, queueProcessing, type Waiting } from './processing.server.ts';
+import { queueProcessing, type Waiting } from './processing.server.ts';
 
-/** The stream of a recording shows another film than the one that is there now: nobody is sent to it any more. */
+/** The stream of a recording shows another film than the one that is there now. It goes with the last of the versions that share it. */
 export async function dropStream(trx: Trx, { recordingId, now }: Waiting): Promise<void> {
   const stream = await trx
     .selectFrom('recording_stream')
@@ -10,20 +11,7 @@ export async function dropStream(trx: Trx, { recordingId, now }: Waiting): Promi
     .executeTakeFirst();
   if (!stream) return;
   await trx.deleteFrom('recording_stream').where('recording_id', '=', recordingId).execute();
-  await endIfUnused(trx, { streamId: stream.stream_id, now });
-}
-
-/** Versions of a lecture share a stream: it goes with the last of them. */
-export async function endIfUnused(
-  trx: Trx,
-  { streamId, now }: { streamId: string; now: Date },
-): Promise<void> {
-  const other = await trx
-    .selectFrom('recording_stream')
-    .select('recording_id')
-    .where('stream_id', '=', streamId)
-    .executeTakeFirst();
-  if (!other) await endStream(trx, { streamId, now });
+  await endStream(trx, { streamId: stream.stream_id, now });
 }
 
 /** What was wanted anew is not wanted after all: the stream that is there stays, and where there is none one is made. */

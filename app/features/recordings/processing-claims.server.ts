@@ -3,6 +3,7 @@ import type { Variant } from '#app/features/media/playlists.rules.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import type { RecordingProcessingRow } from '#db/tables/recordings.ts';
+import { someoneConverts } from './film-workers.server.ts';
 import {
   HEAD_START_SECONDS,
   HOLD_SECONDS,
@@ -15,6 +16,8 @@ import {
 /** Parts that lie in the store already. */
 export interface DoneParts {
   film?: PlacedFile;
+  /** The film is its source in another wrapping, and shows all of it. */
+  filmIsCopy?: boolean;
   poster?: PlacedFile;
   variants?: Variant[];
 }
@@ -37,13 +40,23 @@ interface Claiming {
   now: Date;
 }
 
+/**
+ * A worker without ffmpeg can only leave films as they are, or give them up: it takes none while one with ffmpeg was heard of lately,
+ * neither new ones nor those that it lost.
+ */
+async function areLeftToOthers(db: Db, { hasFfmpeg, now }: Claiming): Promise<boolean> {
+  return !hasFfmpeg && (await someoneConverts(db, now));
+}
+
 const LOOKED_AT = 5;
 
 /**
  * Takes the next film in hand: one that waits, or one whose worker has not been heard of; null when there is none. Optimistic: of
  * several workers that see the same film the conditional update lets one have it.
  */
-export async function claimFilm(db: Db, { worker, hasFfmpeg, now }: Claiming): Promise<Claimed | null> {
+export async function claimFilm(db: Db, claiming: Claiming): Promise<Claimed | null> {
+  if (await areLeftToOthers(db, claiming)) return null;
+  const { worker, hasFfmpeg, now } = claiming;
   for (const row of await dueFilms(db, { hasFfmpeg, now })) {
     if (row.attempts >= MOST_LOST_WORKERS) {
       await giveUpLost(db, row, now);

@@ -1,15 +1,16 @@
+import { endFile } from '#app/features/media/ends.server.ts';
 import type { MediaFile, PlacedFile } from '#app/features/media/files.server.ts';
-import { placeFile, recordFile } from '#app/features/media/files.server.ts';
-import { removeBytes } from '#app/features/media/forgetting.server.ts';
+import { discard, placeFile, recordFile } from '#app/features/media/files.server.ts';
+import { StoreFailure } from '#app/features/media/media-store.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
 import { storeOf } from '#app/features/media/store-choice.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
-import { cutLosslessly } from './cut-film.server.ts';
 import { finishCut } from './cut-finishing.server.ts';
 import type { CutWish } from './cut-state.server.ts';
 import type { NewFilm } from './cut-writes.server.ts';
-import type { Span } from './cuts.rules.ts';
+import { type Span, takenOut } from './cuts.rules.ts';
+import { copyFilm } from './film-copying.server.ts';
 import { FilmTrouble } from './film-plan.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { dropStream } from './processing-anew.server.ts';
@@ -27,32 +28,36 @@ interface CutEnd {
   now: Date;
 }
 
+/** Less than this is no cut that anybody sees: the end of a last picture. */
+const LEAST_CUT_MS = 200;
+
 /** Cuts a film where there is no ffmpeg: without converting it, at its whole pictures; and puts it in its place. */
 export async function cutAsItIs(
   db: Db,
   { film: original, keeps, ...end }: CutEnd & { film: MediaFile; keeps: readonly Span[] },
 ): Promise<void> {
   const { env, hold } = end;
-  const film = await storeOf(env).withLocal(original.storageKey, (path) =>
-    cutLosslessly(env, path, { keeps, signal: hold.signal }),
-  );
+  const { signal } = hold;
+  const cut = (path: string) => copyFilm(env, path, { keeps, signal });
+  const film = await storeOf(env).withLocal(original.storageKey, cut, { signal });
   if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
-  const inspection = await inspectVideo(film.file.path);
-  await hold.makeSure();
-  const result = await placeFile({
-    source: film.file,
-    purpose: 'video',
-    originalName: original.originalName,
-    env,
-    ...(inspection.ok ? { video: inspection.facts } : {}),
-  });
-  if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
-  const { placed } = result;
   try {
+    if (takenOut(film.keeps, end.wish.cuts) < LEAST_CUT_MS) throw new FilmTrouble('not-cut');
+    const inspection = await inspectVideo(film.file.path);
+    await hold.makeSure();
+    const result = await placeFile(db, {
+      source: film.file,
+      purpose: 'video',
+      originalName: original.originalName,
+      env,
+      now: end.now,
+      ...(inspection.ok ? { video: inspection.facts } : {}),
+    });
+    if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
+    const { placed } = result;
     await publishCut(db, { ...end, film: { placed, keeps: film.keeps }, hasStream: false });
-  } catch (error) {
-    await removeBytes(db, { storageKey: placed.row.storage_key, env });
-    throw error;
+  } finally {
+    await discard(film.file);
   }
 }
 
@@ -75,12 +80,15 @@ export async function publishCut(
     if (!(await finishFilm(trx, held, now))) throw new HoldLost('the film is in other hands');
     if (hasStream) await writeStream(trx, { held, now });
     else await dropStream(trx, { recordingId, now });
-    await keepSource(trx, { recordingId, sourceId });
+    await keepSource(trx, { recordingId, sourceId, now });
     await replacePoster(trx, { recordingId, poster: held.done.poster, actor, now });
   };
   const finished = await finishCut(db, { actor, recordingId, wish, film, env, now, alongside });
   if (finished.ok) return;
   if (finished.reason === 'overtaken') throw new HoldLost('something else is asked by now');
+  // Tried again like everything that the store did not do.
+  if (finished.reason === 'captions-unread')
+    throw new StoreFailure('store-gone', `captions of recording ${recordingId} cannot be read`);
   throw new FilmTrouble(finished.reason === 'no-space' ? 'no-space' : 'store-gone');
 }
 
@@ -95,6 +103,12 @@ async function replacePoster(
   }: { recordingId: string; poster: PlacedFile | undefined; actor: Actor; now: Date },
 ): Promise<void> {
   if (poster) await recordFile(trx, { placed: poster, actor, now });
+  const { poster_media_id: before } = await trx
+    .selectFrom('recording')
+    .select('poster_media_id')
+    .where('id', '=', recordingId)
+    .executeTakeFirstOrThrow();
+  await endFile(trx, { mediaId: before, now });
   await trx
     .updateTable('recording')
     .set({ poster_media_id: poster?.id ?? null })

@@ -1,4 +1,5 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { endFile, keepBytes } from '#app/features/media/ends.server.ts';
 import { recordFile } from '#app/features/media/files.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -16,19 +17,35 @@ interface End {
   now: Date;
 }
 
-/** Writes what came of a film, in one transaction and once, whoever else holds it meanwhile. False when this worker held it no longer. */
-export async function publishStream(
+/**
+ * Writes what came of a film, in one transaction and once, whoever else holds it meanwhile: the film that everybody plays, where one
+ * was made; its stream, where there are sizes; its picture. The source is kept where the film does not show all of it just as well.
+ * False when this worker held it no longer.
+ */
+export async function publishFilm(
   db: Db,
-  { actor, held, sourceId, durationMs, now }: End & { sourceId: string; durationMs: number },
+  {
+    actor,
+    held,
+    source,
+    durationMs,
+    handsOver,
+    now,
+  }: End & {
+    source: { id: string; isKept: boolean };
+    durationMs: number;
+    /** Films go to a provider by themselves. */
+    handsOver: boolean;
+  },
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     if (!(await finishFilm(trx, held, now))) return false;
     const recording = await recordingOf(trx, held.recordingId);
-    await writeStream(trx, { held, now });
+    if (held.done.variants) await writeStream(trx, { held, now });
     const { film, poster } = held.done;
     for (const placed of [film, recording.poster_media_id ? undefined : poster])
       if (placed) await recordFile(trx, { placed, actor, now });
-    const videoId = film?.id ?? sourceId;
+    const videoId = film?.id ?? source.id;
     const isNew = videoId !== recording.video_media_id;
     await trx
       .updateTable('recording')
@@ -39,9 +56,14 @@ export async function publishStream(
       .where('id', '=', held.recordingId)
       .execute();
     if (isNew) {
-      await keepSource(trx, { recordingId: held.recordingId, sourceId });
-      await handOverInstead(trx, { recordingId: held.recordingId, mediaId: videoId, now });
-      const detail = { before: recording.video_media_id, after: videoId, sourceId };
+      await endFile(trx, { mediaId: recording.video_media_id, now });
+      if (source.isKept) await keepSource(trx, { recordingId: held.recordingId, sourceId: source.id, now });
+      else await endFile(trx, { mediaId: source.id, now });
+      await handOverInstead(trx, {
+        ...{ recordingId: held.recordingId, mediaId: videoId, now },
+        sendsFirst: handsOver,
+      });
+      const detail = { before: recording.video_media_id, after: videoId, sourceId: source.id };
       const subject = { subjectType: 'recording', subjectId: held.recordingId };
       await writeJournal(trx, { actor, action: 'recording.converted', ...subject, detail, now });
     }
@@ -88,6 +110,7 @@ function recordingOf(trx: Trx, recordingId: string) {
 export async function writeStream(trx: Trx, { held, now }: Pick<End, 'held' | 'now'>): Promise<void> {
   const { recordingId, streamId, done } = held;
   await dropStream(trx, { recordingId, now });
+  await keepBytes(trx, streamId);
   const rungs = (done.variants ?? [])
     .flatMap(({ name, picture, bandwidth }): Rung[] =>
       picture ? [{ name, height: Math.min(picture.width, picture.height), bandwidth }] : [],
@@ -106,11 +129,17 @@ export async function writeStream(trx: Trx, { held, now }: Pick<End, 'held' | 'n
     .execute();
 }
 
-/** Keeps the file that the film was made from. */
+/** Keeps the file that the film was made from, instead of the one before. */
 export async function keepSource(
   trx: Trx,
-  { recordingId, sourceId }: { recordingId: string; sourceId: string },
+  { recordingId, sourceId, now }: { recordingId: string; sourceId: string; now: Date },
 ) {
+  const before = await trx
+    .selectFrom('recording_source')
+    .select('media_id')
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirst();
+  await endFile(trx, { mediaId: before?.media_id, now });
   await trx.deleteFrom('recording_source').where('recording_id', '=', recordingId).execute();
   await trx
     .insertInto('recording_source')

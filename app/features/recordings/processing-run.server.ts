@@ -9,21 +9,30 @@ import type { Db } from '#db/database.ts';
 import { type Making, makeParts } from './film-making.server.ts';
 import { FilmTrouble } from './film-plan.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
-import { MOST_TRIES, type ProcessingTrouble, waitSecondsAfterTry } from './processing.rules.ts';
+import { hasMux, type MuxEnv } from './mux.server.ts';
+import {
+  HEAD_START_SECONDS,
+  MOST_TRIES,
+  type ProcessingTrouble,
+  waitSecondsAfterTry,
+} from './processing.rules.ts';
 import { type Claimed, claimFilm, giveBack, tryAgain } from './processing-claims.server.ts';
 import { cutAsItIs, publishCut } from './processing-cut.server.ts';
-import { giveUpFilm, leaveAsItIs, publishStream } from './processing-end.server.ts';
+import { giveUpFilm, leaveAsItIs, publishFilm } from './processing-end.server.ts';
 import { Hold, HoldLost } from './processing-hold.server.ts';
+import { repackAsItIs } from './processing-repack.server.ts';
 import { sourceOf } from './processing-source.server.ts';
 
 export interface Processor {
-  env: StoreEnv;
+  env: StoreEnv & Partial<MuxEnv>;
   actor: Actor;
   worker: string;
   now: () => Date;
   log: Logger;
   /** Aborted when the worker is to end. */
   stop: AbortSignal;
+  /** Since when the worker looks for films. One without ffmpeg lets others be heard before it takes any. */
+  since?: Date;
 }
 
 /**
@@ -32,9 +41,10 @@ export interface Processor {
  * whether there was a film.
  */
 export async function processNextFilm(db: Db, options: Processor): Promise<boolean> {
-  const { worker, now, stop } = options;
+  const { worker, now, stop, since } = options;
   if (stop.aborted) return false;
   const withFfmpeg = await hasFfmpeg();
+  if (!withFfmpeg && since && now().getTime() - since.getTime() < HEAD_START_SECONDS * 1000) return false;
   const held = await claimFilm(db, { worker, hasFfmpeg: withFfmpeg, now: now() });
   if (!held) return false;
   const hold = new Hold(db, held, { now, stop });
@@ -57,12 +67,18 @@ async function make(
   const source = await mediaFile(db, mediaId);
   if (!source) throw new Error(`no file ${mediaId}`);
   if (!withFfmpeg) {
-    const inspection = await storeOf(env).withLocal(source.storageKey, (path) => inspectVideo(path));
+    const inspection = await storeOf(env).withLocal(source.storageKey, (path) => inspectVideo(path), {
+      signal: hold.signal,
+    });
     const isPlayable = inspection.ok && !inspection.repack;
     if (wish && keeps) {
       const film = isPlayable ? source : await mediaFile(db, playedId);
       if (!film) throw new Error(`no file ${playedId}`);
       await cutAsItIs(db, { actor, hold, sourceId: mediaId, wish, keeps, film, env, now: now() });
+      return;
+    }
+    if (inspection.ok && inspection.repack) {
+      await repackAsItIs(db, { actor, hold, source, facts: inspection.facts, env, now });
       return;
     }
     if (!isPlayable) throw new FilmTrouble('no-ffmpeg');
@@ -82,7 +98,10 @@ async function make(
       await publishCut(db, { actor, hold, sourceId: mediaId, wish, env, film, hasStream: true, now: now() });
       return;
     }
-    await publishStream(db, { actor, held, sourceId: mediaId, durationMs, now: now() });
+    const handsOver = hasMux(env);
+    // Of one that was only put into another wrapping nothing is lost.
+    const ended = { source: { id: mediaId, isKept: !held.done.filmIsCopy }, durationMs };
+    await publishFilm(db, { actor, held, ...ended, handsOver, now: now() });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

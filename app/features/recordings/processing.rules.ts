@@ -10,8 +10,10 @@ export const MOST_TRIES = 3;
 export const MOST_LOST_WORKERS = 20;
 /** For how long a worker has a film in hand without being heard of. */
 export const HOLD_SECONDS = 60;
-/** Where some machine may have ffmpeg, one without leaves it this head start. */
+/** Where some machine may have ffmpeg, one without leaves it this head start, after a film comes and after it begins itself. */
 export const HEAD_START_SECONDS = 30;
+/** For how long films are left to a worker with ffmpeg that was heard of: it may be restarted, or its machine. */
+export const HEARD_SECONDS = 600;
 
 /** Seconds before a film is tried again: half a minute, two minutes. */
 export function waitSecondsAfterTry(tries: number): number {
@@ -25,6 +27,9 @@ export function shareOf(parts: readonly { weight: number }[], at: number, fracti
   const share = (before + (parts[at]?.weight ?? 0) * Math.min(1, Math.max(0, fraction))) / (total || 1);
   return Math.min(99, Math.floor(share * 100));
 }
+
+/** For whoever waits while nobody is at it: the worker was killed, or its machine. */
+export const lostWords = '处理它的程序没有动静了，过一会儿会接着做，做好的部分不用重做';
 
 /** What is done, in words for whoever waits. */
 export function stepWords(step: ProcessingStep | null): string {
@@ -45,13 +50,22 @@ export function stepWords(step: ProcessingStep | null): string {
   }
 }
 
-export type ProcessingTrouble = 'damaged' | 'no-ffmpeg' | 'no-space' | 'store-gone' | 'lost' | 'unknown';
+export type ProcessingTrouble =
+  | 'damaged'
+  | 'no-ffmpeg'
+  | 'not-cut'
+  | 'no-space'
+  | 'store-gone'
+  | 'lost'
+  | 'unknown';
 
 /** Why a film could not be made ready, and what to do. */
 export const troubleWords: Record<ProcessingTrouble, string> = {
   damaged: '这个视频里面有损坏，读到一半读不下去。请在电脑上从头播放到最后看看，重新导出一次，再上传。',
   'no-ffmpeg':
-    '这个视频要先转换格式，学院的服务器现在没有装转换用的程序（ffmpeg）。请告诉系统管理员装上，再点“再处理一次”；或者自己导出成 MP4（H.264 画面、AAC 声音）重新上传。',
+    '这个视频要先转换格式。学院的服务器现在没有装转换用的程序（ffmpeg），或者装了的那台一直没有开。请告诉系统管理员看一看，再点“再处理一次”；或者自己导出成 MP4（H.264 画面、AAC 声音）重新上传。',
+  'not-cut':
+    '学院的服务器没有装剪辑用的程序（ffmpeg），只能剪在完整画面上；要剪的地方太短，一处也没有剪动。视频没有变，要剪的都还在里面。请系统管理员装上，再点“再剪一次”；或者放弃这次剪辑，多剪几秒试试。',
   'no-space': '学院存放文件的地方满了，没有做完。请告诉系统管理员腾出空间，再点“再处理一次”。',
   'store-gone': '存放文件的地方打不开，没有做完。请过一会儿点“再处理一次”；如果一直这样，请告诉系统管理员。',
   lost: '处理这个视频的程序几次都中途停了，没有做完。请告诉系统管理员看一看，再点“再处理一次”。',

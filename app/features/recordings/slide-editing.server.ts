@@ -1,5 +1,6 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { contentTypeOf } from '#app/features/media/content-types.rules.ts';
+import { endFile } from '#app/features/media/ends.server.ts';
 import {
   discard,
   type PlacedFile,
@@ -59,7 +60,7 @@ export async function addSlides(
     if (wrong) return problem('pictures', wrong);
     const placed: PlacedFile[] = [];
     for (const { name, file } of inNamedOrder(pictures)) {
-      const result = await placeFile({ source: file, purpose: 'slide', originalName: name, env });
+      const result = await placeFile(db, { source: file, purpose: 'slide', originalName: name, env, now });
       if (!result.ok) return problem('pictures', refusalWords(result.reason));
       placed.push(result.placed);
     }
@@ -131,7 +132,7 @@ export async function changeSlides(
   });
 }
 
-/** Takes a slide away from a draft. Its picture stays in the store: another version may show it. */
+/** Takes a slide away from a draft. Its picture goes a day later, unless another version shows it. */
 export async function removeSlide(
   db: Db,
   { actor, recordingId, slideId, now }: Change & { slideId: string },
@@ -146,6 +147,7 @@ export async function removeSlide(
       .where('id', '=', slideId)
       .where('recording_id', '=', recordingId)
       .execute();
+    await endFile(trx, { mediaId: slide.mediaId, now });
     await trace(trx, { actor, recordingId, now, detail: { removed: slide } });
   });
   return { ok: true, count: 1 };

@@ -1,3 +1,4 @@
+import { endFile } from '#app/features/media/ends.server.ts';
 import { mediaAddresses } from '#app/features/media/files.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
@@ -77,8 +78,14 @@ export async function timesToKeep(db: Db, recordingId: string): Promise<(ms: num
   return (ms) => originalTime(keeps, ms);
 }
 
-/** Before the original goes for good: what is left of the slides gets its times in the cut film, the others go with what was cut out. */
-export async function settleSlides(trx: Trx, recordingId: string): Promise<void> {
+/**
+ * Before the original goes for good: what is left of the slides gets its times in the cut film, the others go with what was cut out.
+ * Returns the pictures that this recording shows no more; they have ended at once.
+ */
+export async function settleSlides(
+  trx: Trx,
+  { recordingId, now }: { recordingId: string; now: Date },
+): Promise<string[]> {
   const left = await slidesOf(trx, recordingId, { limit: 10 * MOST_SLIDES });
   for (const { id, fromSeconds } of left)
     await trx
@@ -86,17 +93,17 @@ export async function settleSlides(trx: Trx, recordingId: string): Promise<void>
       .set({ at_ms: Math.round(fromSeconds * 1000) })
       .where('id', '=', id)
       .execute();
-  await trx
-    .deleteFrom('recording_slide')
+  const all = await trx
+    .selectFrom('recording_slide')
+    .select(['id', 'media_id'])
     .where('recording_id', '=', recordingId)
-    .$if(left.length > 0, (query) =>
-      query.where(
-        'id',
-        'not in',
-        left.map(({ id }) => id),
-      ),
-    )
     .execute();
+  const lost = all.filter((slide) => left.every(({ id }) => id !== slide.id));
+  for (const { id, media_id: mediaId } of lost) {
+    await trx.deleteFrom('recording_slide').where('id', '=', id).execute();
+    await endFile(trx, { mediaId, now, atOnce: true });
+  }
+  return lost.map(({ media_id }) => media_id);
 }
 
 /** A new version begins with the slides of the one before; the pictures lie in the store once. */

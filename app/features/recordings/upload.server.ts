@@ -12,7 +12,6 @@ import { hasMux, type MuxEnv } from './mux.server.ts';
 import { queueProcessing } from './processing.server.ts';
 import { reachesCourse, reachOf } from './reach.server.ts';
 import { insertRecording } from './recording-rows.server.ts';
-import { type Repacked, repackVideo } from './repacking.server.ts';
 import { refusalWords, videoProblemWords } from './upload-words.ts';
 
 export interface NewRecording {
@@ -43,12 +42,11 @@ export class AlreadyTaken extends Error {}
 
 /**
  * Makes a draft recording of a video that has arrived, and wants its film made ready. The video is looked into before anything is
- * kept: what nobody could play, or is not whole, is refused with the reason, and neither a file nor a row remains. Captions may
- * follow later.
+ * kept: what nobody could play, or is not whole, is refused with the reason, and neither a file nor a row remains. What lies in a
+ * wrapping that not everybody opens, or has to be converted, is played once a worker has made it ready. Captions may follow later.
  */
 export async function addRecording(db: Db, recording: NewRecording): Promise<Added> {
   const { video, captions, env } = recording;
-  let repacked: Repacked | null = null;
   try {
     const inspection = await inspectUpload(video.file.path);
     const problems = [
@@ -60,45 +58,50 @@ export async function addRecording(db: Db, recording: NewRecording): Promise<Add
     if (reading && !reading.ok) problems.push({ field: 'captions', words: reading.words });
     if (!inspection.ok || problems.length > 0) return { ok: false, problems };
     const keptCaptions =
-      reading?.ok && captions ? await placeCaptions(reading.vtt, captions.name, env) : null;
+      reading?.ok && captions ? await placeCaptions(db, reading.vtt, { ...recording, captions }) : null;
     if (keptCaptions && !keptCaptions.ok) return refusal('captions', refusalWords(keptCaptions.reason));
     const { facts } = inspection;
-    if (inspection.repack) repacked = await repackVideo(env, video.file.path);
-    if (repacked && !repacked.ok) return videoRefusal(repacked.reason);
-    const keptVideo = await placeFile({
-      source: repacked?.file ?? video.file,
-      purpose: inspection.convert ? 'original' : 'video',
+    const keptVideo = await placeFile(db, {
+      source: video.file,
+      purpose: inspection.convert || inspection.repack ? 'original' : 'video',
       originalName: video.name,
       video: facts,
+      stays: video.uploadId !== undefined,
       env,
+      now: recording.now,
     });
     if (!keptVideo.ok) return videoRefusal(keptVideo.reason);
     const files = { video: keptVideo.placed, captions: keptCaptions?.placed ?? null, poster: null };
     const recordingId = newId();
     await inTransaction(db, async (trx) => {
       const { uploadId } = video;
-      if (uploadId && !(await takeUpload(trx, { uploadId, takenAs: recordingId }))) throw new AlreadyTaken();
+      const taking = { takenAs: recordingId, now: recording.now };
+      if (uploadId && !(await takeUpload(trx, { uploadId, ...taking }))) throw new AlreadyTaken();
       const parts = { summary: '', chapters: '[]', durationMs: facts.durationMs, files };
       await insertRecording(trx, { ...recording, ...parts, id: recordingId });
       await queueProcessing(trx, { recordingId, now: recording.now });
       const mediaId = keptVideo.placed.id;
-      if (hasMux(env)) await queueHandOver(trx, { recordingId, mediaId, now: recording.now });
+      // What has to be made ready goes when that is done.
+      if (hasMux(env) && !inspection.convert && !inspection.repack)
+        await queueHandOver(trx, { recordingId, mediaId, now: recording.now });
     });
     return { ok: true, recordingId };
   } finally {
-    if (repacked?.ok) await discard(repacked.file);
     if (!video.uploadId) await discard(video.file);
   }
 }
 
-function videoRefusal(reason: FileRefusal | 'damaged'): Added {
-  const words = reason === 'damaged' ? videoProblemWords({ reason }) : refusalWords(reason);
+function videoRefusal(reason: FileRefusal): Added {
   const passing = reason === 'store-gone' || reason === 'no-space';
-  return { ok: false, problems: [{ field: 'video', words, passing }] };
+  return { ok: false, problems: [{ field: 'video', words: refusalWords(reason), passing }] };
 }
 
-function placeCaptions(vtt: string, name: string, env: StoreEnv) {
-  return placeFile({ source: Buffer.from(vtt), purpose: 'captions', originalName: name, env });
+function placeCaptions(
+  db: Db,
+  vtt: string,
+  { captions: { name }, env, now }: Pick<NewRecording, 'env' | 'now'> & { captions: { name: string } },
+) {
+  return placeFile(db, { source: Buffer.from(vtt), purpose: 'captions', originalName: name, env, now });
 }
 
 async function placeProblems(db: Db, { actor, courseId, sectionId }: NewRecording): Promise<UploadProblem[]> {

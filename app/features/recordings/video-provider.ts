@@ -12,6 +12,12 @@ export interface OpenedUpload {
   address: string;
 }
 
+/** What a provider calls a film that was sent, as far as that is known. */
+export interface SentAs {
+  uploadId: string | null;
+  assetId: string | null;
+}
+
 /** What has become of a film that was sent. */
 export type Delivery =
   /** The upload is still open: not all of it has arrived. */
@@ -42,12 +48,12 @@ export interface VideoProvider {
   open(recordingId: string): Promise<OpenedUpload>;
   /** Sends what is not there yet; breaks off when `signal` says so. `beat` is called after every piece. */
   send(film: SentFilm, to: OpenedUpload, step: { signal: AbortSignal; beat(): Promise<void> }): Promise<void>;
-  look(sent: { uploadId: string; assetId: string | null }): Promise<Delivery>;
+  look(sent: SentAs): Promise<Delivery>;
   playback(asset: { playbackId: string; seconds: number }): Promise<Playback>;
   /** Captions that came with the film, as WebVTT; null when they cannot be had. */
   captions(of: { playbackId: string; captionsId: string }): Promise<string | null>;
-  /** Forgets an asset. One that is not there any more is forgotten already. */
-  remove(assetId: string): Promise<void>;
+  /** Has a film removed, or an upload that is still open; true once the provider says that it is not there. */
+  remove(sent: SentAs): Promise<boolean>;
 }
 
 /** What stands in the way at the provider. */

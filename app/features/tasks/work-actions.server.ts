@@ -1,4 +1,3 @@
-import { removeBytes } from '#app/features/media/forgetting.server.ts';
 import type { IncomingWork } from '#app/features/media/incoming-work.server.ts';
 import { fileRefusals, refusedFileWords } from '#app/features/media/work-file-words.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -37,7 +36,7 @@ export async function applyWorkForm(
     await incoming.drop();
     return refusal(400, 'long', body);
   }
-  const files = await incoming.place();
+  const files = await incoming.place(db, now);
   const troubled = incoming.refused.length > 0 || incoming.brokeOff;
   const kept = await keepWork(db, {
     actor,
@@ -50,9 +49,6 @@ export async function applyWorkForm(
     handIn: means === 'hand-in' && !troubled,
     now,
   });
-  // Of what was not taken nothing stays in the store; bytes that a file has are kept.
-  if (!kept.ok || kept.tooMany)
-    for (const { row } of files) await removeBytes(db, { storageKey: row.storage_key, env: incoming.env });
   if (!kept.ok)
     return kept.reason === 'not-found'
       ? { ok: false, status: 404, body, reason: null, errors: [] }

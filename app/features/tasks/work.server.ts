@@ -1,5 +1,6 @@
 import { holdPins } from '#app/features/completion/section-progress.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { endFile } from '#app/features/media/ends.server.ts';
 import { type PlacedFile, recordFile } from '#app/features/media/files.server.ts';
 import { MOST_FILES } from '#app/features/media/work-files.rules.ts';
 import { ownEnrolment } from '#app/features/selection/reading.server.ts';
@@ -137,12 +138,15 @@ async function changeFiles(
   draft: string,
   { remove, files = [], actor, now }: Keeping,
 ): Promise<{ tooMany: boolean; fileCount: number }> {
-  if (remove)
+  if (remove) {
     await trx
       .deleteFrom('submission_file')
       .where('submission_id', '=', draft)
       .where('media_id', '=', remove)
       .execute();
+    // A version that was handed in before may have it too: then it stays.
+    await endFile(trx, { mediaId: remove, now });
+  }
   const there = await trx
     .selectFrom('submission_file')
     .select('media_id')

@@ -81,7 +81,6 @@ export default function TeachSection() {
           recordings={desk.recordings}
           exercises={desk.exercises}
           standing={desk.standing}
-          maxPercent={desk.maxPercent}
         />
       ) : null}
       {tab === 'appraisal' ? (

@@ -33,11 +33,12 @@ export async function firstFrame(
       () => {
         const { pressed, shown } = globalThis as unknown as { pressed?: number; shown?: number };
         if (pressed === undefined || shown === undefined) return undefined;
-        const came = (name: RegExp) => {
+        // No function with a name in here: its name would be called for outside the page.
+        const [listMs = 0, pieceMs = 0] = [/index\.m3u8/, /\.m4s/].map((name) => {
           const found = performance.getEntriesByType('resource').find((entry) => name.test(entry.name));
-          return ((found as PerformanceResourceTiming | undefined)?.responseEnd ?? Number.NaN) - pressed;
-        };
-        return { listMs: came(/index\.m3u8/), pieceMs: came(/\.m4s/), pictureMs: shown - pressed };
+          return ((found as PerformanceResourceTiming | undefined)?.responseEnd ?? pressed) - pressed;
+        });
+        return { listMs, pieceMs, pictureMs: shown - pressed };
       },
       undefined,
       { timeout: 60_000 },

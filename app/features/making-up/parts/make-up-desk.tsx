@@ -9,7 +9,6 @@ import { Button } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
-import { Notice } from '#app/ui/notice.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { Status } from '#app/ui/status.tsx';
 
@@ -23,8 +22,6 @@ interface Props {
   exercises: readonly MeetingChoice[];
   /** By meeting, what stands for it, whether or not it is among those to choose from. */
   standing: Readonly<Record<string, Standing>>;
-  /** At most how many percent of the meetings the rules in force now let somebody make up; null without rules. */
-  maxPercent: number | null;
 }
 
 /** For each meeting: what stands for it when it is made up, whether that suffices, and who missed it and made it up. */
@@ -38,11 +35,6 @@ export function MakeUpDesk(props: Props) {
     );
   return (
     <>
-      {props.maxPercent === 0 ? (
-        <Notice title="现在的学分规则里没有补课">
-          现在起选这个班的人，缺了课不能补。以前选上、那时规则里有补课的人，照那时的规则还能补。
-        </Notice>
-      ) : null}
       <p>
         缺课和请假的人，看完那一次的录播、通过一份小测，就算到课。每次课要各配一讲录播和一份小测；结业要看、要考的不能再用。
         <a href={`/teach/exercises/new?course=${section.courseCode}`}>新出一份小测</a>

@@ -9,10 +9,10 @@ import {
   publicPurposes,
 } from '#app/features/media/content-types.rules.ts';
 import { type MediaFile, mediaFile } from '#app/features/media/files.server.ts';
-import { troubleOf } from '#app/features/media/media-store.ts';
+import { StoreFailure, storeIsAway } from '#app/features/media/media-store.ts';
 import { openStored } from '#app/features/media/reading.server.ts';
 import { type ServedFile, servingOf } from '#app/features/media/serving.rules.ts';
-import { failure, isFromElsewhere } from '#app/lib/http.server.ts';
+import { failure, isFromElsewhere, whileAway } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 
 const PUBLIC_SECONDS = 24 * 3600;
@@ -25,13 +25,13 @@ const query = z.object({ e: z.coerce.number().int().positive(), s: z.string().mi
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
   const { file, forEveryone, expires } = await fileFor(request, params.mediaId ?? '', context);
-  const stored = await openStored(context.env, file.storageKey);
-  if (stored?.bytes !== file.bytes) throw unreachable(request);
+  const notNow = whileAway(request, storeIsAway);
+  const stored = await openStored(context.env, file.storageKey).catch(notNow);
+  if (stored?.bytes !== file.bytes) return notNow(new StoreFailure('store-gone', 'The file is not there.'));
   const age = Math.max(0, expires - Math.floor(context.now().getTime() / 1000));
   const { status, headers, part } = servingOf((name) => request.headers.get(name), served(file));
   if (status === 416) throw failure(request, status, { message: outside, headers });
-  const body =
-    part && request.method !== 'HEAD' ? await stored.read(part.from, part.to).catch(notNow(request)) : null;
+  const body = part && request.method !== 'HEAD' ? await stored.read(part.from, part.to).catch(notNow) : null;
   return new Response(body, {
     status,
     headers: {
@@ -44,19 +44,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs): 
 
 const expired = '这个文件的地址不对，或者已经过期。请回到原来的页面，刷新后再打开一次。';
 const elsewhere = '这个文件只能在学院自己的页面里看。请回到学院的网站，从课里打开。';
-const gone = '存放文件的地方现在打不开，文件没有丢。请过一会儿再试；如果一直这样，请告诉学院教务。';
 const outside = '要的那一段超出了文件的长度。请刷新页面再试。';
-
-function unreachable(request: Request): Response {
-  return failure(request, 503, { message: gone, headers: { 'retry-after': '60' } });
-}
-
-/** For a store that does not answer; a defect of ours is thrown on. */
-function notNow(request: Request): (error: unknown) => never {
-  return (error) => {
-    throw troubleOf(error) ? unreachable(request) : error;
-  };
-}
 
 async function fileFor(request: Request, mediaId: string, context: LoaderFunctionArgs['context']) {
   const granted = isId(mediaId) ? await grantOf(request, mediaId, context) : null;

@@ -1,26 +1,29 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { optionalActor } from '#app/features/identity/gate.server.ts';
+import { storeIsAway } from '#app/features/media/media-store.ts';
 import { openStored } from '#app/features/media/reading.server.ts';
 import { servingOf } from '#app/features/media/serving.rules.ts';
 import { grantFrom, streamFileType } from '#app/features/media/stream-files.rules.ts';
 import { opensStream } from '#app/features/media/streams.server.ts';
-import { failure, isFromElsewhere } from '#app/lib/http.server.ts';
+import { failure, isFromElsewhere, whileAway } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 
 /**
  * `GET /media/streams/:streamId/:grant/*`: a playlist or a piece of a stream, whole or in part, for the person to whom the grant
- * was given and from pages of this site. Forged, too old, somebody else's or not there: the same 404. Reads no table.
+ * was given and from pages of this site. Forged, too old, somebody else's or not there: the same 404. A store that is away:
+ * 503, and players come back. Reads no table.
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
   if (isFromElsewhere(request)) throw failure(request, 403, { message: elsewhere });
   const { streamId, name, type, expires } = await fileFor(request, params, context);
-  const stored = await openStored(context.env, `streams/${streamId}/${name}`);
+  const notNow = whileAway(request, storeIsAway);
+  const stored = await openStored(context.env, `streams/${streamId}/${name}`).catch(notNow);
   if (!stored) throw failure(request, 404, { message: expired });
   const file = { bytes: stored.bytes, tag: `"${streamId}/${name}/${stored.bytes}"` };
   const age = Math.max(0, expires - Math.floor(context.now().getTime() / 1000));
   const { status, headers, part } = servingOf((header) => request.headers.get(header), file);
   if (status === 416) throw failure(request, status, { message: outside, headers });
-  const body = part && request.method !== 'HEAD' ? await stored.read(part.from, part.to) : null;
+  const body = part && request.method !== 'HEAD' ? await stored.read(part.from, part.to).catch(notNow) : null;
   return new Response(body, {
     status,
     headers: {

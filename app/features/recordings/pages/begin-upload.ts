@@ -25,13 +25,14 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
   if (!request.headers.has('tus-resumable') || !/^\d{1,15}$/.test(length)) throw failure(request, 400);
   const personId = actor.personId ?? '';
   const bytes = Number(length);
-  const begun = await beginUpload(db, { personId, name: nameIn(request), bytes, env, now: context.now() });
+  const now = context.now();
+  const begun = await beginUpload(db, { personId, name: nameIn(request), bytes, env, now });
   if (!begun.ok)
     throw failure(request, statuses[begun.reason] ?? 503, { message: beginningWords(begun.reason) });
   const { uploadId } = begun;
   const answer = await tusServer(env, { path: PATH, uploadId }).handleWeb(request);
   if (answer.status === 201) return answer;
-  await forgetUpload(db, { uploadId, env });
+  await forgetUpload(db, { uploadId, env, now });
   throw failure(request, answer.status < 500 ? 400 : 503, { message: beginningWords('store-gone') });
 }
 

@@ -8,10 +8,10 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useRef } from 'react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { mediaAddresses } from '#app/features/media/files.server.ts';
 import { changeCuts } from '#app/features/recordings/cut-actions.server.ts';
 import { cutDeskOf } from '#app/features/recordings/cut-desk.server.ts';
 import { rowsIn, withoutRow } from '#app/features/recordings/cut-forms.ts';
+import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
 import { CutEditor } from '#app/features/recordings/parts/cut-editor.tsx';
 import { Film, useFilm } from '#app/features/recordings/parts/cut-film.tsx';
 import {
@@ -20,11 +20,11 @@ import {
   DeleteOriginal,
   notNow,
 } from '#app/features/recordings/parts/cut-result.tsx';
+import { FilmDesk, sentOf } from '#app/features/recordings/parts/film-desk.tsx';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
-import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
-import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { Section } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `剪辑：${page?.desk.recording.title ?? ''} · 社区学院` },
@@ -33,13 +33,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const handle: PageHandle = {
   width: 'wide',
   interactive: true,
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '录播', href: '/teach/recordings' },
-  ],
+  breadcrumb: wayToRecordings,
 };
 
-const notFound = { message: '没有找到这一讲录播，或者不归这个账号管。' };
 const doneWords: Record<string, string> = {
   whole: '完整的视频回来了，字幕和章节也都在。',
   same: '和现在的剪法一样，不用再剪。',
@@ -51,19 +47,12 @@ const doneWords: Record<string, string> = {
 /** Open to whoever keeps the recording: its teachers, the registrar, the academy's admin. What is tried out stands in the address. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
-  const { db, env } = context;
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const typed = query.remove === undefined ? query : withoutRow(query, query.remove);
-  const recordingId = params.recordingId ?? '';
-  const desk = await cutDeskOf(db, { actor, recordingId, typed, env });
-  if (!desk) throw failure(request, 404, notFound);
-  const { mediaId, captionsMediaId } = desk.original;
-  const [video = '', captions = null] = await mediaAddresses(
-    db,
-    captionsMediaId ? [mediaId, captionsMediaId] : [mediaId],
-    { now: context.now(), forPerson: actor.personId ?? undefined },
-  );
-  return { desk, video, captions, done: doneWords[query.done ?? ''] ?? null };
+  const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
+  const desk = await cutDeskOf(context.db, { ...asked, typed, env: context.env });
+  if (!desk) throw failure(request, 404, notAtThisDesk);
+  return { desk, done: doneWords[query.done ?? ''] ?? null };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -75,73 +64,52 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   );
   const outcome = await changeCuts(context, { actor, recordingId, fields });
   if (outcome.ok) throw redirect(`/teach/recordings/${recordingId}/cuts?done=${outcome.done}`, 303);
-  if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
+  if (outcome.reason === 'not-found') throw failure(request, 404, notAtThisDesk);
   return data({ problems: outcome.problems, fields }, outcome.reason === 'refused' ? 409 : 400);
 }
 
 export default function Cuts() {
-  const { desk, video: address, captions, done } = useLoaderData<typeof loader>();
+  const { desk, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const video = useRef<HTMLVideoElement>(null);
   const { film, said } = useFilm(video);
-  const { recording, original } = desk;
+  const { recording, original, processing } = desk;
   const fields = answer?.fields.deed === 'save' ? answer.fields : desk.fields;
   const problems = answer?.problems ?? desk.problems;
   const rows = fields === desk.fields ? desk.rows : [...rowsIn(fields), (rowsIn(fields).at(-1) ?? -1) + 1];
   const { state } = recording;
-  const { processing } = desk;
   const isReady = !processing?.needed || processing.state === 'done';
   const isDraft = state === 'draft' && isReady;
   return (
-    <>
-      <ErrorSummary
-        errors={problems.map(({ field, words }) => ({ field, message: words }))}
-        title={answer ? '没有保存' : '还不能这样剪'}
-      />
-      {done && problems.length === 0 ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
+    <FilmDesk
+      recording={recording}
+      title="剪辑"
+      lead={
+        state === 'draft' ? '剪掉的不会丢：原片一直留着，随时可以换一种剪法，或者全部恢复。' : notNow[state]
+      }
+      problems={problems}
+      refused={answer ? '没有保存' : '还不能这样剪'}
+      done={done}
+      standing={isReady ? <CutStanding desk={desk} /> : <NotReady />}
+      film={isReady ? <Film {...{ video, shown: desk.film, said }} film={isDraft ? film : null} /> : null}
+    >
+      {isDraft ? (
+        <>
+          <Section title="剪完怎样">
+            <CutResult desk={desk} />
+          </Section>
+          <CutEditor
+            {...{ rows, fields, film }}
+            durationMs={original.durationMs}
+            errorOf={sentOf({ problems, fields }).errorOf}
+          />
+        </>
       ) : null}
-      <PageTitle
-        eyebrow={
-          <a className="link-target" href={`/teach/recordings/${recording.id}`}>
-            {recording.title}
-          </a>
-        }
-        title="剪辑"
-        lead={
-          state === 'draft' ? '剪掉的不会丢：原片一直留着，随时可以换一种剪法，或者全部恢复。' : notNow[state]
-        }
-      />
-      <div className="mb-6">
-        {isReady ? null : (
-          <Notice title="视频还在转换，转换好了才能剪">到哪一步了，看这一讲的“视频文件”一栏。</Notice>
-        )}
-        <CutStanding desk={desk} />
-      </div>
-      <div className="columns">
-        {isReady ? (
-          <div className="film-at-hand">
-            <Film {...{ video, address, captions, said, film: isDraft ? film : null }} />
-          </div>
-        ) : null}
-        <div>
-          {isDraft ? (
-            <>
-              <Section title="剪完怎样">
-                <CutResult desk={desk} />
-              </Section>
-              <CutEditor
-                {...{ rows, fields, film }}
-                durationMs={original.durationMs}
-                errorOf={(name) => problems.find(({ field }) => field === name)?.words}
-              />
-            </>
-          ) : null}
-          <DeleteOriginal desk={desk} />
-        </div>
-      </div>
-    </>
+      <DeleteOriginal desk={desk} />
+    </FilmDesk>
   );
+}
+
+function NotReady() {
+  return <Notice title="视频还在转换，转换好了才能剪">到哪一步了，看这一讲的“视频文件”一栏。</Notice>;
 }

@@ -7,16 +7,18 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { mediaAddress } from '#app/features/media/files.server.ts';
 import { writeChapters } from '#app/features/recordings/chapters.rules.ts';
-import { type EditedRecording, recordingAtDesk } from '#app/features/recordings/desk.server.ts';
+import type { EditedRecording } from '#app/features/recordings/desk.server.ts';
+import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
+import { filmDeskOf } from '#app/features/recordings/film-desk.server.ts';
 import { handOverStateOf } from '#app/features/recordings/hand-over-state.server.ts';
 import {
   CaptionsForm,
   DescriptionForm,
   PublicationForms,
 } from '#app/features/recordings/parts/edit-forms.tsx';
+import { FilmBeside } from '#app/features/recordings/parts/film-desk.tsx';
 import { FilmState } from '#app/features/recordings/parts/film-state.tsx';
 import { HandOver } from '#app/features/recordings/parts/hand-over.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
@@ -42,10 +44,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '录播', href: '/teach/recordings' },
-  ],
+  breadcrumb: wayToRecordings,
 };
 
 const doneWords: Record<string, string> = {
@@ -64,30 +63,25 @@ const doneWords: Record<string, string> = {
   withdraw: '已撤下。已经选了课、要看这一讲的人还能看。',
 };
 
-const notFound = { message: '没有找到这一讲录播，或者不归这个账号管。' };
-
 /** Open to whoever keeps the recording: its teachers, the registrar, the academy's admin. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const { db, env } = context;
-  const now = context.now();
-  const recording = await recordingAtDesk(db, actor, params.recordingId ?? '');
-  if (!recording) throw failure(request, 404, notFound);
-  const forPerson = actor.personId ?? undefined;
+  const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
+  const desk = await filmDeskOf(db, asked);
+  if (!desk) throw failure(request, 404, notAtThisDesk);
+  const { recording, film } = desk;
   const versions = await versionsOf(db, recording);
   return {
     recording,
     chapters: writeChapters(recording.chapters),
     captions: (await captionsOf(db, { mediaId: recording.captionsMediaId, env }))?.vtt ?? '',
-    videoAddress: await mediaAddress(db, recording.videoMediaId, { now, forPerson }),
-    captionsAddress: recording.captionsMediaId
-      ? await mediaAddress(db, recording.captionsMediaId, { now, forPerson })
-      : null,
+    film,
     waiting: versions.find(({ id }) => id === recording.id)?.waiting ?? (await waitingOf(db, recording)),
     versions,
     handOver: await handOverStateOf(db, env, recording),
     choices: recording.publishedAt ? [] : await replaceableRecordings(db, recording),
-    processing: await processingOf(db, recording.id),
+    processing: await processingOf(db, recording.id, asked.now),
     reviews: await reviewsOf(db, recording.id),
     mayDecide: isSecondPerson(actor.personId, recording),
     done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
@@ -107,7 +101,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await applyChange(context, { actor, recordingId, fields });
   if (outcome.ok)
     throw redirect(`/teach/recordings/${outcome.recordingId ?? recordingId}?done=${fields.means}`, 303);
-  if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
+  if (outcome.reason === 'not-found') throw failure(request, 404, notAtThisDesk);
   return data({ errors: outcome.errors, fields }, 400);
 }
 
@@ -119,11 +113,14 @@ function wordsOf(form: FormData): Record<string, string> {
 }
 
 export default function EditRecording() {
-  const { recording, chapters, captions, done, ...more } = useLoaderData<typeof loader>();
+  const { recording, film, chapters, captions, done, ...more } = useLoaderData<typeof loader>();
   const { waiting, reviews, mayDecide, versions, choices, processing, handOver } = more;
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
   const review = { reviews, mayDecide, fields: sent?.fields };
+  const isPlayable = !processing?.needed || processing.state === 'done';
+  // In the place of the film while there is none.
+  const filmState = <FilmState recordingId={recording.id} processing={processing} />;
   return (
     <>
       <ErrorSummary errors={errors} title="没有保存" />
@@ -145,7 +142,7 @@ export default function EditRecording() {
         aside={
           <>
             <PublicationForms {...{ recording, waiting, errors, review }} />
-            <FilmState recordingId={recording.id} processing={processing} />
+            {isPlayable ? filmState : null}
             <Versions
               {...{ recording, versions, choices }}
               error={errors.find(({ field }) => field === 'previous')?.message}
@@ -153,10 +150,16 @@ export default function EditRecording() {
           </>
         }
       >
-        <Film />
-        <div className="actions">
-          <ButtonLink href={`/teach/recordings/${recording.id}/cuts`}>剪辑</ButtonLink>
-        </div>
+        {isPlayable ? (
+          <>
+            <FilmBeside film={film} label={recording.title} />
+            <div className="actions">
+              <ButtonLink href={`/teach/recordings/${recording.id}/cuts`}>剪辑</ButtonLink>
+            </div>
+          </>
+        ) : (
+          filmState
+        )}
         <HandOver handOver={handOver} />
         <Section title="标题、简介、章节">
           <DescriptionForm recording={recording} chapters={chapters} fields={sent?.fields} errors={errors} />
@@ -175,23 +178,5 @@ export default function EditRecording() {
         </Section>
       </Columns>
     </>
-  );
-}
-
-function Film() {
-  const { videoAddress, captionsAddress, processing } = useLoaderData<typeof loader>();
-  if (processing?.needed && processing.state !== 'done')
-    return (
-      <Notice title="视频还要转换，现在放不出来">
-        <p>到哪一步了，看“视频文件”一栏。</p>
-      </Notice>
-    );
-  return (
-    // biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there
-    <video controls preload="metadata" className="w-full rounded-card" src={videoAddress}>
-      {captionsAddress ? (
-        <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captionsAddress} default />
-      ) : null}
-    </video>
   );
 }

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
-import { stepWords } from '#app/features/recordings/processing.rules.ts';
+import { lostWords, stepWords } from '#app/features/recordings/processing.rules.ts';
 import { type Processing, processingOf } from '#app/features/recordings/processing.server.ts';
 import { failure, jsonAnswer } from '#app/lib/http.server.ts';
 
@@ -17,7 +17,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const recording = await recordingAtDesk(context.db, actor, params.recordingId ?? '');
   if (!recording) throw failure(request, 404, { message: '没有找到这一讲，或者这门课由别的老师带。' });
-  const look = async () => told(await processingOf(context.db, recording.id));
+  const look = async () => told(await processingOf(context.db, recording.id, context.now()));
   if (!request.headers.get('accept')?.includes('text/event-stream')) return jsonAnswer(await look());
   const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' };
   return new Response(events(look), { headers });
@@ -31,7 +31,8 @@ interface Told {
 
 function told(processing: Processing | null): Told {
   if (!processing) return { state: 'done', percent: 100, words: '' };
-  const { state, percent, step } = processing;
+  const { state, percent, step, halt } = processing;
+  if (halt?.why === 'lost') return { state, percent, words: lostWords };
   return { state, percent, words: state === 'running' ? stepWords(step) : '' };
 }
 

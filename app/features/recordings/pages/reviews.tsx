@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { wayToRecordings } from '#app/features/recordings/desk-words.ts';
 import { WaitingReviews } from '#app/features/recordings/parts/waiting-reviews.tsx';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { waitingForReview } from '#app/features/recordings/reviews.server.ts';
@@ -10,10 +11,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 export const meta: MetaFunction = () => [{ title: '审看录播 · 社区学院' }];
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '录播', href: '/teach/recordings' },
-  ],
+  breadcrumb: wayToRecordings,
 };
 
 /** Open to instructors (what they teach) and to the registrar and the academy's admin. */

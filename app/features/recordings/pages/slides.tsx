@@ -9,40 +9,32 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { mediaAddresses } from '#app/features/media/files.server.ts';
-import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
+import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
 import { IncomingSlides } from '#app/features/recordings/incoming-slides.server.ts';
-import type { Sent } from '#app/features/recordings/parts/cue-editor.tsx';
+import { FilmBeside, FilmDesk, sentOf } from '#app/features/recordings/parts/film-desk.tsx';
 import { AddSlides, SlideEditor, SlideList } from '#app/features/recordings/parts/slide-editor.tsx';
 import {
   addSlides,
   changeSlides,
-  closedWords,
   removeSlide,
   type SlidesChanged,
 } from '#app/features/recordings/slide-editing.server.ts';
 import { readSlideForm } from '#app/features/recordings/slide-forms.ts';
-import { slidesOf } from '#app/features/recordings/slides.server.ts';
+import { slidesDeskOf } from '#app/features/recordings/slides-desk.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
-import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
-import { PageTitle } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: `幻灯片：${page?.title ?? ''} · 社区学院` },
+  { title: `幻灯片：${page?.desk.recording.title ?? ''} · 社区学院` },
 ];
 
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '录播', href: '/teach/recordings' },
-  ],
+  breadcrumb: wayToRecordings,
 };
 
-const notFound = { message: '没有找到这一讲录播，或者不归这个账号管。' };
 const unread = { field: '', words: '没有看懂要做什么。请回到这一页再试一次。' };
 const doneWords: Record<string, string> = {
   save: '时间和文字已保存，幻灯片按时间排好了。',
@@ -53,33 +45,10 @@ const doneWords: Record<string, string> = {
 /** Open to whoever keeps the recording: its teachers, the registrar, the academy's admin. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
-  const { db } = context;
-  const recording = await recordingAtDesk(db, actor, params.recordingId ?? '');
-  if (!recording) throw failure(request, 404, notFound);
-  const slides = await slidesOf(db, recording.id);
-  const signing = { now: context.now(), forPerson: actor.personId ?? undefined };
-  const { videoMediaId, captionsMediaId } = recording;
-  const [video = '', ...pictures] = await mediaAddresses(
-    db,
-    [videoMediaId, ...slides.map(({ mediaId }) => mediaId)],
-    signing,
-  );
-  const [captions = null] = captionsMediaId ? await mediaAddresses(db, [captionsMediaId], signing) : [];
-  return {
-    id: recording.id,
-    title: recording.title,
-    film: videoMediaId,
-    closed: recording.state === 'draft' ? null : closedWords(recording),
-    video,
-    captions,
-    slides: slides.map(({ id, fromSeconds, alt }, n) => ({
-      id,
-      fromMs: Math.round(fromSeconds * 1000),
-      words: alt,
-      address: pictures[n] ?? '',
-    })),
-    done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
-  };
+  const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
+  const desk = await slidesDeskOf(context.db, asked);
+  if (!desk) throw failure(request, 404, notAtThisDesk);
+  return { desk, done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -127,55 +96,32 @@ function refused(
   changed: Exclude<SlidesChanged, { ok: true }>,
   fields: Record<string, string>,
 ) {
-  if (changed.reason === 'not-found') throw failure(request, 404, notFound);
+  if (changed.reason === 'not-found') throw failure(request, 404, notAtThisDesk);
   return data({ problems: changed.problems, fields }, changed.reason === 'not-a-draft' ? 409 : 400);
 }
 
 export default function LectureSlides() {
-  const { id, title, film, closed, video, captions, slides, done } = useLoaderData<typeof loader>();
+  const { desk, done } = useLoaderData<typeof loader>();
+  const { recording, film, slides, closed } = desk;
   const answer = useActionData<typeof action>();
-  const problems = answer?.problems ?? [];
-  const sent: Sent = {
-    fields: answer?.fields ?? {},
-    errorOf: (name) => problems.find(({ field }) => field === name)?.words,
-  };
+  const sent = sentOf(answer);
   return (
-    <>
-      <ErrorSummary
-        errors={problems.map(({ field, words }) => ({ field, message: words }))}
-        title="幻灯片没有保存"
-      />
-      {done && problems.length === 0 ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
+    <FilmDesk
+      recording={recording}
+      title="幻灯片"
+      lead="讲到哪里，就在视频旁边放出哪一张。"
+      problems={answer?.problems ?? []}
+      refused="幻灯片没有保存"
+      done={done}
+      film={<FilmBeside film={film} label={recording.title} />}
+      tools={closed ? null : <AddSlides error={sent.errorOf('pictures')} isFirst={slides.length === 0} />}
+    >
+      {closed ? <Notice title={closed} /> : null}
+      {slides.length === 0 ? <p>这一讲还没有幻灯片。</p> : null}
+      {slides.length > 0 && closed ? <SlideList slides={slides} /> : null}
+      {slides.length > 0 && !closed ? (
+        <SlideEditor slides={slides} film={recording.videoMediaId} sent={sent} />
       ) : null}
-      <PageTitle
-        eyebrow={
-          <a className="link-target" href={`/teach/recordings/${id}`}>
-            {title}
-          </a>
-        }
-        title="幻灯片"
-        lead="讲到哪里，就在视频旁边放出哪一张。"
-      />
-      <div className="film-desk">
-        <div className="film-desk-film stack gap-6">
-          {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
-          <video controls preload="metadata" className="w-full rounded-card" src={video} data-film="">
-            {captions ? (
-              <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captions} default />
-            ) : null}
-          </video>
-          {closed ? null : <AddSlides error={sent.errorOf('pictures')} />}
-        </div>
-        <div>
-          {closed ? <Notice title={closed} /> : null}
-          {slides.length === 0 ? <p>这一讲还没有幻灯片。</p> : null}
-          {slides.length > 0 && closed ? <SlideList slides={slides} /> : null}
-          {slides.length > 0 && !closed ? <SlideEditor slides={slides} film={film} sent={sent} /> : null}
-        </div>
-      </div>
-    </>
+    </FilmDesk>
   );
 }

@@ -22,7 +22,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs): 
 export async function action({ request, context, params }: ActionFunctionArgs): Promise<Response> {
   const upload = await uploadFor(request, context, params.uploadId);
   if (request.method === 'PATCH') return passOn(request, context, upload.id);
-  if (!upload.takenAs) await forgetUpload(context.db, { uploadId: upload.id, env: context.env });
+  const { db, env } = context;
+  if (!upload.takenAs) await forgetUpload(db, { uploadId: upload.id, env, now: context.now() });
   if (request.method === 'POST') return redirect('/teach/recordings?done=given-up', 303);
   return new Response(null, { status: 204, headers: { 'tus-resumable': '1.0.0' } });
 }

@@ -9,7 +9,6 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { openUploads } from '#app/features/media/uploads.server.ts';
 import { recordingsAtDesk } from '#app/features/recordings/desk.server.ts';
 import { IncomingUpload } from '#app/features/recordings/incoming-upload.server.ts';
@@ -58,7 +57,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const { db, env } = context;
   const now = context.now();
-  await sweepWaitingRoom(env, now);
   const upload = new IncomingUpload(env);
   try {
     await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {

@@ -1,21 +1,11 @@
-import type { Cue } from '#app/features/recordings/captions.rules.ts';
+import type { ShownCue } from '#app/features/recordings/captions-desk.server.ts';
 import { writeTime } from '#app/features/recordings/chapters.rules.ts';
-import { type CueHint, hintWords } from '#app/features/recordings/cues.rules.ts';
+import { hintWords } from '#app/features/recordings/cues.rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { TextArea, TextField } from '#app/ui/text-field.tsx';
-
-export interface ShownCue extends Cue {
-  /** Its place among all. */
-  index: number;
-  hints: readonly CueHint[];
-}
-
-export interface Sent {
-  fields: Record<string, string>;
-  errorOf: (field: string) => string | undefined;
-}
+import type { Sent } from './film-desk.tsx';
 
 interface EditorProps {
   cues: readonly ShownCue[];
@@ -64,7 +54,7 @@ function CueFields({ cue, sent: { fields, errorOf } }: { cue: ShownCue; sent: Se
           </Status>
         ))}
       </p>
-      <div className="flex flex-wrap items-end gap-4">
+      <div className="two-moments">
         <TextField
           name={from}
           label="开始"
@@ -112,12 +102,42 @@ function CueFields({ cue, sent: { fields, errorOf } }: { cue: ShownCue; sent: Se
 
 type ToolProps = Pick<EditorProps, 'version' | 'sent'>;
 
+/** What else can be done to the captions, folded so that the film stays near; what came back with a problem is unfolded. */
+export function CaptionTools({
+  total,
+  onlyFile,
+  ...tools
+}: ToolProps & { total: number /** The captions cannot be read now. */; onlyFile: boolean }) {
+  const isFirst = total === 0 && !onlyFile;
+  const wrong = (...names: string[]) => names.some((name) => tools.sent.errorOf(name) !== undefined);
+  return (
+    <>
+      <details className="fold" open={isFirst || wrong('file')}>
+        <summary>{isFirst ? '上传字幕文件' : '换一份字幕文件'}</summary>
+        <CaptionsUpload {...tools} isFirst={isFirst} />
+      </details>
+      {onlyFile ? null : (
+        <details className="fold" open={wrong('new-from', 'new-to', 'new-text')}>
+          <summary>加一条</summary>
+          <AddCue {...tools} />
+        </details>
+      )}
+      {total > 0 ? (
+        <details className="fold" open={wrong('seconds', 'after')}>
+          <summary>整体移动时间</summary>
+          <ShiftCues {...tools} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
 /** One more cue; its time says where it belongs. */
-export function AddCue({ version, sent: { fields, errorOf } }: ToolProps) {
+function AddCue({ version, sent: { fields, errorOf } }: ToolProps) {
   return (
     <form className="form" method="post">
       <input type="hidden" name="version" value={version} />
-      <div className="flex flex-wrap items-end gap-4">
+      <div className="two-moments">
         {(
           [
             ['new-from', '开始'],
@@ -151,7 +171,7 @@ export function AddCue({ version, sent: { fields, errorOf } }: ToolProps) {
 }
 
 /** All cues earlier or later. */
-export function ShiftCues({ version, sent: { fields, errorOf } }: ToolProps) {
+function ShiftCues({ version, sent: { fields, errorOf } }: ToolProps) {
   return (
     <form className="form" method="post">
       <input type="hidden" name="version" value={version} />
@@ -181,8 +201,8 @@ export function ShiftCues({ version, sent: { fields, errorOf } }: ToolProps) {
   );
 }
 
-/** Another file in place of all captions. */
-export function CaptionsUpload({ version, sent: { errorOf } }: ToolProps) {
+/** A file in place of all captions. */
+function CaptionsUpload({ version, sent: { errorOf }, isFirst }: ToolProps & { isFirst: boolean }) {
   return (
     <form className="form" method="post" encType="multipart/form-data">
       <input type="hidden" name="version" value={version} />
@@ -190,7 +210,7 @@ export function CaptionsUpload({ version, sent: { errorOf } }: ToolProps) {
         name="file"
         label="字幕文件"
         accept=".srt,.vtt,text/vtt"
-        hint=".srt 或 .vtt，最大 1 MB。会换掉现有的全部字幕。"
+        hint={`.srt 或 .vtt，最大 1 MB。${isFirst ? '' : '会换掉现有的全部字幕。'}`}
         error={errorOf('file')}
       />
       <div className="actions">

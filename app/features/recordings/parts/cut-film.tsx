@@ -1,6 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { shortTime } from '#app/features/recordings/cut-forms.ts';
+import type { FilmShown } from '#app/features/recordings/film-desk.server.ts';
 import { Button } from '#app/ui/button.tsx';
+import { FilmBeside } from './film-desk.tsx';
 
 /** What a film beside a form can do for it. */
 export interface FilmAtHand {
@@ -12,24 +14,20 @@ export interface FilmAtHand {
 
 interface FilmProps {
   video: RefObject<HTMLVideoElement>;
-  address: string;
-  captions: string | null;
+  shown: FilmShown;
   /** What was said last, for whoever does not look. */
   said: string;
   film: FilmAtHand | null;
 }
 
 /** The film that is to be cut, with small steps back and forth. */
-export function Film({ video, address, captions, said, film }: FilmProps) {
+export function Film({ video, shown, said, film }: FilmProps) {
   const move = (seconds: number) => {
     if (video.current) video.current.currentTime += seconds;
   };
   return (
     <div className="stack gap-3">
-      {/* biome-ignore lint/a11y/useMediaCaption: captions come with the track once they are there */}
-      <video ref={video} controls preload="metadata" className="rounded-card" src={address}>
-        {captions ? <track kind="captions" srcLang="zh-CN" label="中文字幕" src={captions} default /> : null}
-      </video>
+      <FilmBeside film={shown} label="要剪的视频" element={video} />
       {film ? (
         <div className="actions">
           {(

@@ -1,6 +1,6 @@
 import type { CutDesk } from '#app/features/recordings/cut-desk.server.ts';
 import { shortTime } from '#app/features/recordings/cut-forms.ts';
-import { cutsOf, lengthOf, type Span } from '#app/features/recordings/cuts.rules.ts';
+import { cutsOf, isAsAsked, lengthOf, type Span } from '#app/features/recordings/cuts.rules.ts';
 import type { RecordingState } from '#app/features/recordings/review.rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
@@ -19,7 +19,7 @@ export const notNow: Record<Exclude<RecordingState, 'draft'>, string> = {
 /** What would come of the cuts that stand in the form. */
 export function CutResult({ desk: { result, original } }: { desk: CutDesk }) {
   if (!result) return <p>先把时间改好，这里再算剪完怎样。</p>;
-  const { cuts, loss } = result;
+  const { cuts, loss, captionsAreRead } = result;
   if (cuts.length === 0) return <p>一处也不剪，就是完整的原片，长 {clock(original.durationMs)}。</p>;
   return (
     <DescriptionList
@@ -27,7 +27,7 @@ export function CutResult({ desk: { result, original } }: { desk: CutDesk }) {
         ['剪完多长', `${clock(result.durationMs)}（原片 ${clock(original.durationMs)}）`],
         ['剪掉的', spanWords(cuts)],
         ['章节', loss.chapters.length > 0 ? `去掉：${loss.chapters.join('、')}` : '都留着'],
-        ['字幕', cueWords(loss)],
+        ['字幕', captionsAreRead ? cueWords(loss) : '现在读不出来，过一会儿再看'],
       ]}
     />
   );
@@ -41,7 +41,7 @@ function cueWords({ cues, shortened }: { cues: number; shortened: number }): str
 }
 
 /** How the film stands: waiting to be cut, or cut. */
-export function CutStanding({ desk: { state, original, processing } }: { desk: CutDesk }) {
+export function CutStanding({ desk: { recording, state, original, processing } }: { desk: CutDesk }) {
   const { wish, made } = state;
   const failed = processing?.state === 'failed';
   if (wish)
@@ -52,25 +52,45 @@ export function CutStanding({ desk: { state, original, processing } }: { desk: C
           failed ? '这次没有剪成' : `正在剪${processing?.percent ? `，完成了 ${processing.percent}%` : ''}`
         }
         action={
-          <form method="post">
-            <Button type="submit" name="deed" value="drop">
-              放弃这次剪辑
-            </Button>
-          </form>
+          <div className="stack gap-3">
+            {failed ? <TryAgain recordingId={recording.id} /> : null}
+            <form method="post">
+              <Button type="submit" name="deed" value="drop">
+                放弃这次剪辑
+              </Button>
+            </form>
+          </div>
         }
       >
-        {failed ? processing.failure : '剪好了会有通知。剪好以前不能送审；过一会儿刷新这一页看看。'}
+        {failed
+          ? processing.failure
+          : '剪好以前放的还是原来的样子，不能送审。剪好了会有通知，也可以过一会儿刷新这一页看看。'}
       </Notice>
     );
   if (!made) return null;
   const real = cutsOf(made.keeps, original.durationMs);
-  const isExact = spanWords(real) === spanWords(made.cuts);
   return (
-    <Notice title={`剪掉了 ${spanWords(real) || '0 秒'}，现在长 ${clock(lengthOf(made.keeps))}`}>
-      {isExact
+    <Notice
+      title={
+        real.length > 0
+          ? `剪掉了 ${spanWords(real)}，现在长 ${clock(lengthOf(made.keeps))}`
+          : '一处也没有剪动，放的还是完整的视频'
+      }
+    >
+      {isAsAsked(made, original.durationMs)
         ? '字幕和章节跟着移好了。要改就在下面改，每次都从原片剪起。'
-        : `想剪的是 ${spanWords(made.cuts)}。这台服务器没有转换视频的程序（ffmpeg），只能剪在完整画面上，所以差了一点。字幕和章节是按实际剪的移的。`}
+        : `想剪的是 ${spanWords(made.cuts)}。学院的服务器没有装剪辑用的程序（ffmpeg），只能剪在完整画面上，所以差了一点；送审和发布的就是现在这样。字幕和章节是按实际剪的移的。装上以后再按“就这样剪”，会剪得一点不差。`}
     </Notice>
+  );
+}
+
+function TryAgain({ recordingId }: { recordingId: string }) {
+  return (
+    <form method="post" action={`/teach/recordings/${recordingId}`}>
+      <Button type="submit" name="means" value="process">
+        再剪一次
+      </Button>
+    </form>
   );
 }
 

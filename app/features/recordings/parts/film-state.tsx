@@ -1,5 +1,6 @@
-import { stepWords } from '#app/features/recordings/processing.rules.ts';
+import { lostWords, stepWords } from '#app/features/recordings/processing.rules.ts';
 import type { Processing } from '#app/features/recordings/processing.server.ts';
+import { formatMoment } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { Section } from '#app/ui/page-title.tsx';
@@ -77,7 +78,7 @@ function AsItIs() {
 }
 
 function UnderWay({ recordingId, processing }: { recordingId: string; processing: Processing }) {
-  const { state, step, percent } = processing;
+  const { state, step, percent, halt } = processing;
   const address = `/teach/recordings/${recordingId}`;
   return (
     <div className="stack gap-3" data-film-progress={`${address}/processing`} data-state={state}>
@@ -85,11 +86,15 @@ function UnderWay({ recordingId, processing }: { recordingId: string; processing
         <>
           <progress className="bar" max={100} value={percent} aria-label="处理进度" />
           <p data-words="">
-            {stepWords(step)}，做完了 {percent}%。
+            {halt ? lostWords : stepWords(step)}，做完了 {percent}%。
           </p>
         </>
       ) : (
-        <p>排队等着处理，轮到了自动开始。</p>
+        <p>
+          {halt?.why === 'failed'
+            ? `上一次没有做成，${formatMoment(halt.againAt)} 再试，不用守着。`
+            : '排队等着处理，轮到了自动开始。'}
+        </p>
       )}
       <p className="quiet">{waitingWords(processing)}</p>
       <p>

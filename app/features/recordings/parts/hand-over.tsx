@@ -6,8 +6,20 @@ import { Notice } from '#app/ui/notice.tsx';
 /** How far the film is on its way to Mux, in words, with the reason where it does not get on. Nothing where films stay here. */
 export function HandOver({ handOver }: { handOver: HandOverState | null }) {
   if (!handOver) return null;
-  const { state, trouble, againAt } = handOver;
+  return (
+    <>
+      <HandOverWords {...handOver} />
+      {handOver.leftovers > 0 ? (
+        <p className="text-quiet">这一讲以前送到 Mux 的视频正在删，删掉以前会一直再试，不用守着。</p>
+      ) : null}
+    </>
+  );
+}
+
+function HandOverWords({ state, trouble, againAt }: HandOverState) {
   switch (state) {
+    case 'unready':
+      return <p className="text-quiet">视频还在转换格式，转换好了会自己送到 Mux。</p>;
     case 'ready':
       return <p className="text-quiet">这一讲已经在 Mux，按网速自动换清晰度。</p>;
     case 'preparing':

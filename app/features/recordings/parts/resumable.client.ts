@@ -10,8 +10,8 @@ export interface Told {
   sent(sent: number, total: number): void;
   /** The connection broke off; it is tried again by itself. */
   waiting(): void;
-  /** It ended before its end. What has arrived stays. */
-  stopped(words: string): void;
+  /** It ended before its end. Where it can go on, what has arrived stays; else it was refused. */
+  stopped(words: string, canGoOn: boolean): void;
   arrived(uploadId: string): void;
 }
 
@@ -44,13 +44,19 @@ export async function sendInPieces(file: File, told: Told): Promise<Sending | nu
       if ([401, 403].includes(response.getStatus()))
         throw new Error(wordsIn(response.getBody()) ?? brokenOff);
     },
-    onError: (error) => told.stopped(troubleWords(error)),
+    onError: (error) => told.stopped(troubleWords(error), canGoOnAfter(error)),
     onSuccess: () => told.arrived(new URL(upload.url ?? '').pathname.split('/').at(-1) ?? ''),
   });
   const [before] = await upload.findPreviousUploads();
   if (before) upload.resumeFromPreviousUpload(before);
   upload.start();
   return { pause: () => void upload.abort(), goOn: () => upload.start() };
+}
+
+/** What the server refused for good (empty, too large, given up) is not sent again by pressing a button. */
+function canGoOnAfter(error: Error | DetailedError): boolean {
+  const status = (error instanceof DetailedError && error.originalResponse?.getStatus()) || 0;
+  return ![400, 404, 410, 413, 429].includes(status);
 }
 
 function troubleWords(error: Error | DetailedError): string {

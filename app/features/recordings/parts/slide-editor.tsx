@@ -1,16 +1,10 @@
 import { writeTime } from '#app/features/recordings/chapters.rules.ts';
+import type { EditedSlide } from '#app/features/recordings/slides-desk.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
-import type { Sent } from './cue-editor.tsx';
+import type { Sent } from './film-desk.tsx';
 import slideTimes from './slide-times.js?url';
-
-export interface EditedSlide {
-  id: string;
-  address: string;
-  fromMs: number;
-  words: string;
-}
 
 /** All slides of a draft with their times and words. Every button keeps what was typed on the page. */
 export function SlideEditor({
@@ -96,22 +90,25 @@ function SlideFields({
   );
 }
 
-/** Several pictures at once. */
-export function AddSlides({ error }: { error: string | undefined }) {
+/** Several pictures at once. Unfolded where there are none yet, and where something is to be mended. */
+export function AddSlides({ error, isFirst }: { error: string | undefined; isFirst: boolean }) {
   return (
-    <form className="form" method="post" encType="multipart/form-data">
-      <FileField
-        name="pictures"
-        label="幻灯片图片"
-        accept="image/png,image/jpeg,image/webp"
-        multiple
-        hint="PNG、JPEG 或 WebP，可以一次选好几张，每张最大 5 MB。在演示软件里选“另存为”或“导出”，类型选图片，就能一次导出全部。"
-        error={error}
-      />
-      <div className="actions">
-        <Button type="submit">上传</Button>
-      </div>
-    </form>
+    <details className="fold" open={isFirst || error !== undefined}>
+      <summary>{isFirst ? '上传幻灯片' : '再加几张'}</summary>
+      <form className="form" method="post" encType="multipart/form-data">
+        <FileField
+          name="pictures"
+          label="幻灯片图片"
+          accept="image/png,image/jpeg,image/webp"
+          multiple
+          hint="PNG、JPEG 或 WebP，可以一次选好几张，每张最大 5 MB。在演示软件里选“另存为”或“导出”，类型选图片，就能一次导出全部。"
+          error={error}
+        />
+        <div className="actions">
+          <Button type="submit">上传</Button>
+        </div>
+      </form>
+    </details>
   );
 }
 

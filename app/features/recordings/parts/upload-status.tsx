@@ -42,7 +42,7 @@ export function UploadStatus({ progress, pause, goOn }: StatusProps) {
 }
 
 function Amount({ progress }: { progress: UploadProgress }) {
-  if (progress.state === 'checking') return <p>传完了，正在检查视频。大的视频要等几分钟。</p>;
+  if (progress.state === 'checking') return <p>传完了，正在检查视频。大的视频要等一会儿。</p>;
   if (progress.state === 'idle' || progress.state === 'failed') return null;
   const { state, sent, total, bytesPerSecond } = progress;
   const rest = state === 'sending' ? restWords(total - sent, bytesPerSecond) : null;

@@ -58,7 +58,7 @@ export function useUpload(form: RefObject<HTMLFormElement>): UploadControls {
     sending.current = await sendInPieces(file, {
       sent: noteSent,
       waiting: () => show('waiting'),
-      stopped: (words) => setProgress({ state: 'failed', words: [words], canGoOn: true }),
+      stopped: (words, canGoOn) => setProgress({ state: 'failed', words: [words], canGoOn }),
       arrived: async (uploadId) => {
         setProgress({ state: 'checking' });
         fields.delete('video');

@@ -19,17 +19,19 @@ export function filmOf(parts: FilmParts): Film {
 }
 
 const FIRST_WAIT_MS = 2_000;
-const MOST_TRIES = 5;
+const LONGEST_WAIT_MS = 30_000;
 
-/** What an error of the browser means for whoever watches. One that follows a lost connection is that connection's still. */
-function troubleOf(
-  code: number | undefined,
-  { hasPlayed, tries }: { hasPlayed: boolean; tries: number },
-): 'away' | 'ended' | 'broken' {
+/**
+ * What an error of the browser means for whoever watches. A browser says the same of a film that it cannot play, of an address that
+ * has ended and of a server that is away for a while: the address itself is asked which it is.
+ */
+async function troubleOf(code: number | undefined, address: string): Promise<'away' | 'ended' | 'broken'> {
   if (code === MediaError.MEDIA_ERR_DECODE) return 'broken';
-  if (!navigator.onLine) return 'away';
-  if (code === MediaError.MEDIA_ERR_NETWORK || tries > 0) return tries < MOST_TRIES ? 'away' : 'ended';
-  return hasPlayed ? 'ended' : 'broken';
+  if (!navigator.onLine || code === MediaError.MEDIA_ERR_NETWORK) return 'away';
+  const answer = await fetch(address, { headers: { range: 'bytes=0-0' } }).catch(() => null);
+  await answer?.body?.cancel();
+  if (!answer || answer.status >= 500) return 'away';
+  return answer.ok ? 'broken' : 'ended';
 }
 
 /** A film whose address the browser itself plays. */
@@ -38,7 +40,7 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
   const aim = new Aim(video);
   const ending = new AbortController();
   let [quality, listening] = [parts.quality, false];
-  let [hasPlayed, tries] = [false, 0];
+  let tries = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const address = () => {
@@ -65,14 +67,15 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
     };
     video.addEventListener('loadedmetadata', go, { once: true, signal: ending.signal });
   }
-  function failed(): void {
-    const trouble = troubleOf(video.error?.code, { hasPlayed, tries });
+  async function failed(): Promise<void> {
+    const trouble = await troubleOf(video.error?.code, address());
+    if (ending.signal.aborted) return;
     onTrouble(trouble);
     if (trouble !== 'away') return;
     clearTimeout(timer);
     // A browser that knows it is away says when it is back; one that only lost the server has to try.
     if (!navigator.onLine) window.addEventListener('online', load, { once: true, signal: ending.signal });
-    else timer = setTimeout(load, FIRST_WAIT_MS * 2 ** tries++);
+    else timer = setTimeout(load, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries++));
   }
   function change(to: { quality?: Quality; listening?: boolean }): void {
     const before = address();
@@ -81,9 +84,9 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
     if (address() !== before) load();
   }
 
-  video.addEventListener('error', failed, { signal: ending.signal });
+  video.addEventListener('error', () => void failed(), { signal: ending.signal });
   const plays = () => {
-    [hasPlayed, tries] = [true, 0];
+    tries = 0;
     onTrouble(null);
   };
   video.addEventListener('playing', plays, { signal: ending.signal });

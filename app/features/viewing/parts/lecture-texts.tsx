@@ -67,7 +67,15 @@ export function Transcript({
       </section>
       {isFollowing ? null : (
         <div className="mt-2">
-          <Button type="button" wide onClick={follow}>
+          <Button
+            type="button"
+            wide
+            onClick={() => {
+              follow();
+              // The button goes: whoever pressed it stays with the words.
+              box.current?.focus({ preventScroll: true });
+            }}
+          >
             跟着走：回到正在讲的地方
           </Button>
         </div>

@@ -20,7 +20,7 @@ interface Standing {
 /** What stands in the way of counting, in words, with the way out. Nothing when all is well. */
 export function CountingNotice(standing: Standing) {
   return (
-    <div className="mt-4 empty:hidden" role="status">
+    <div className="mt-4 empty:mt-0" role="status">
       {noticeOf(standing)}
     </div>
   );
@@ -69,7 +69,11 @@ function StillThere({ answer }: { answer: () => void }) {
   const button = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (document.fullscreenElement) void document.exitFullscreen();
-    button.current?.querySelector('button')?.focus();
+    const { activeElement, body } = document;
+    const isElsewhere =
+      activeElement !== body && !button.current?.closest('section')?.contains(activeElement);
+    // Whoever is writing a note goes on writing; the question is read out to them all the same.
+    if (!isElsewhere) button.current?.querySelector('button')?.focus();
   }, []);
   const action = (
     <div ref={button}>

@@ -10,6 +10,7 @@ import { CountingNotice, WatchedSoFar } from './player-words.tsx';
 import { QuickNote } from './quick-note.tsx';
 import { type ShownSlide, Slides } from './slides.tsx';
 import { TroubleNotice } from './trouble-notice.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { usePlayer } from './use-player.ts';
 
 export interface LecturePlayerProps {
@@ -32,12 +33,13 @@ export function LecturePlayer(props: LecturePlayerProps) {
     props;
   const video = useRef<HTMLVideoElement>(null);
   const region = useRef<HTMLElement>(null);
+  useKeptFocus(region);
   const playing = usePlayer(lecture, sources, { video, region });
   const { player, counting, seconds, listening, trouble } = playing;
   const goTo = useMemo(() => (player ? (to: number) => player.seek(to) : null), [player]);
   return (
     <div className={slides.length > 0 ? 'lecture lecture-with-slides' : 'lecture'}>
-      <section ref={region} aria-label="播放器" className="lecture-player">
+      <section ref={region} aria-label="播放器" className="lecture-player" tabIndex={-1}>
         <Screen
           lecture={lecture}
           sources={sources}
@@ -50,7 +52,7 @@ export function LecturePlayer(props: LecturePlayerProps) {
           <Slides slides={slides} at={seconds} goTo={goTo} />
         </div>
         <div className="lecture-controls">
-          <div className="mt-4 empty:hidden" role="status">
+          <div className="mt-4 empty:mt-0" role="status">
             <TroubleNotice
               trouble={trouble}
               listen={player && sources.sound && !listening ? () => player.listen(true) : null}

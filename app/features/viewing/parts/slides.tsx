@@ -59,25 +59,22 @@ function Deck({ slides, at, goTo }: Required<SlidesProps>) {
         >
           下一张
         </Button>
-        {looked === null ? null : (
-          <>
-            <Button type="button" onClick={() => setLooked(null)}>
-              回到正在讲的
-            </Button>
-            {goTo ? (
-              <Button
-                type="button"
-                tone="quiet"
-                onClick={() => {
-                  goTo(slide.fromSeconds);
-                  setLooked(null);
-                }}
-              >
-                从 {clockTime(slide.fromSeconds)} 看这一张
-              </Button>
-            ) : null}
-          </>
-        )}
+        {/* Always there, so that pressing them takes the focus from nobody. */}
+        <Button type="button" aria-disabled={looked === null || undefined} onClick={() => setLooked(null)}>
+          回到正在讲的
+        </Button>
+        {goTo ? (
+          <Button
+            type="button"
+            tone="quiet"
+            onClick={() => {
+              goTo(slide.fromSeconds);
+              setLooked(null);
+            }}
+          >
+            从 {clockTime(slide.fromSeconds)} 看这一张
+          </Button>
+        ) : null}
       </div>
     </section>
   );

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
 import {
+  Conversion,
   EncodedAudioPacketSource,
   type EncodedPacket,
   EncodedPacketSink,
@@ -16,66 +17,50 @@ import {
   QTFF,
   WEBM,
 } from 'mediabunny';
-import pLimit from 'p-limit';
-import { readArrived } from '#app/features/media/arrived-file.server.ts';
-import { discard, type ReceivedFile } from '#app/features/media/files.server.ts';
-import {
-  type StoreEnv,
-  type StoreTrouble,
-  troubleOf,
-  waitingPath,
-} from '#app/features/media/store.server.ts';
 import type { Span } from './cuts.rules.ts';
 
-/** It reads and writes the whole film: one at a time leaves the machine to the people who look at pages. */
-const inTurn = pLimit(1);
+/** Copies films on a thread of its own: see `copyFilm`. */
+export interface CopyTask {
+  path: string;
+  target: string;
+  /** What stays, in order; null: all. */
+  keeps: readonly Span[] | null;
+}
 
 /** More pictures than any encoder moves in time. */
 const MOST_MOVED = 32;
 
-export type CutFilm =
-  | { ok: true; file: ReceivedFile /** What of the original it really shows. */; keeps: Span[] }
-  | { ok: false; reason: StoreTrouble | 'damaged' };
+void copy(workerData as CopyTask).then((shown) => parentPort?.postMessage(shown));
 
-interface Cutting {
-  keeps: readonly Span[];
-  /** Aborted: the copying ends and throws. */
-  signal?: AbortSignal;
+/** What of the film is shown by the copy; empty where all was taken over. Throws what stands in the way. */
+async function copy({ path, target, keeps }: CopyTask): Promise<Span[]> {
+  const input = new Input({ source: new FilePathSource(path), formats: [MP4, QTFF, MATROSKA, WEBM] });
+  try {
+    const output = new Output({
+      format: new Mp4OutputFormat({ fastStart: false }),
+      target: new FilePathTarget(target),
+    });
+    if (keeps) return await copyRanges(input, { output, keeps });
+    await copyAll(input, output);
+    return [];
+  } finally {
+    input.dispose();
+  }
 }
 
-/**
- * Copies `keeps` of a film, one behind the other, into an MP4 in the store's waiting room. Nothing is converted, so nothing is lost
- * and it takes as long as copying; but a range can begin only where a whole picture lies, so it begins up to some seconds early, and
- * a cut that lies between two whole pictures is none. Whatever goes wrong, nothing is left behind.
- */
-export function cutLosslessly(env: StoreEnv, path: string, { keeps, signal }: Cutting): Promise<CutFilm> {
-  return inTurn(async () => {
-    const target = await waitingPath(env);
-    const input = new Input({ source: new FilePathSource(path), formats: [MP4, QTFF, MATROSKA, WEBM] });
-    try {
-      const shown = await copyRanges(input, { target, keeps, signal });
-      const arrived = await readArrived(target, (await stat(target)).size);
-      return { ok: true as const, file: arrived.file, keeps: shown };
-    } catch (error) {
-      await discard({ path: target });
-      if (signal?.aborted) throw error;
-      return { ok: false as const, reason: troubleOf(error) ?? ('damaged' as const) };
-    } finally {
-      input.dispose();
-    }
-  });
+async function copyAll(input: Input, output: Output): Promise<void> {
+  const conversion = await Conversion.init({ input, output, showWarnings: false });
+  const lost = conversion.discardedTracks.some(({ track }) => track.isVideoTrack() || track.isAudioTrack());
+  if (!conversion.isValid || lost) throw new Error('a track cannot be taken over as it is');
+  await conversion.execute();
 }
 
 async function copyRanges(
   input: Input,
-  { target, keeps, signal }: Cutting & { target: string },
+  { output, keeps }: { output: Output; keeps: readonly Span[] },
 ): Promise<Span[]> {
   const video = await input.getPrimaryVideoTrack();
   if (!video?.codec) throw new Error('there are no pictures to cut');
-  const output = new Output({
-    format: new Mp4OutputFormat({ fastStart: false }),
-    target: new FilePathTarget(target),
-  });
   const pictures = new EncodedVideoPacketSource(video.codec);
   output.addVideoTrack(pictures, { rotation: video.rotation });
   const sounds = (await input.getAudioTracks()).flatMap((track) =>
@@ -87,9 +72,9 @@ async function copyRanges(
     const shown: Span[] = [];
     let behind = 0;
     for (const range of await rangesOf(video, keeps)) {
-      const endsAt = await copyPictures(video, { to: pictures, range, behind, signal });
+      const endsAt = await copyPictures(video, { to: pictures, range, behind });
       const real = { from: range.from, until: endsAt };
-      for (const { track, to } of sounds) await copySound(track, { to, range: real, behind, signal });
+      for (const { track, to } of sounds) await copySound(track, { to, range: real, behind });
       shown.push({ fromMs: Math.round(range.from * 1000), toMs: Math.round(endsAt * 1000) });
       behind += endsAt - range.from;
     }
@@ -127,7 +112,6 @@ interface Copying<Source> {
   to: Source;
   /** How long the film is so far, in seconds. */
   behind: number;
-  signal: AbortSignal | undefined;
 }
 
 /**
@@ -136,13 +120,12 @@ interface Copying<Source> {
  */
 async function copyPictures(
   track: InputVideoTrack,
-  { to, behind, signal, range }: Copying<EncodedVideoPacketSource> & { range: Range },
+  { to, behind, range }: Copying<EncodedVideoPacketSource> & { range: Range },
 ): Promise<number> {
   const decoderConfig = (await track.getDecoderConfig()) ?? undefined;
   let ends = range.from;
   let moved: EncodedPacket[] = [];
   for await (const packet of new EncodedPacketSink(track).packets(range.first)) {
-    signal?.throwIfAborted();
     if (packet.timestamp < range.from) continue;
     if (packet.timestamp >= range.until) {
       if (packet.type === 'key' || moved.length > MOST_MOVED) break;
@@ -160,14 +143,13 @@ async function copyPictures(
 
 async function copySound(
   track: InputAudioTrack,
-  { to, behind, signal, range }: Copying<EncodedAudioPacketSource> & { range: Omit<Range, 'first'> },
+  { to, behind, range }: Copying<EncodedAudioPacketSource> & { range: Omit<Range, 'first'> },
 ): Promise<void> {
   const decoderConfig = (await track.getDecoderConfig()) ?? undefined;
   const sink = new EncodedPacketSink(track);
   const first = (await sink.getPacket(range.from)) ?? (await sink.getFirstPacket());
   if (!first) return;
   for await (const packet of sink.packets(first)) {
-    signal?.throwIfAborted();
     if (packet.timestamp >= range.until) break;
     if (packet.timestamp < range.from) continue;
     await to.add(packet.clone({ timestamp: packet.timestamp - range.from + behind }), { decoderConfig });

@@ -1,0 +1,34 @@
+import { asMeeting, type Meeting, meetingRows } from '#app/features/timetable/meetings.server.ts';
+import type { Db } from '#db/database.ts';
+import { type AttendanceState, wasThere } from './attendance.rules.ts';
+
+/** A meeting with one person's own mark, null where there is none, and whether they are making it up. */
+export interface OwnMeeting extends Meeting {
+  attendance: AttendanceState | null;
+  makingUp: boolean;
+}
+
+/** The meetings of a section with one person's own marks. One statement. */
+export async function ownMeetings(
+  db: Db,
+  { enrolmentId, sectionId }: { enrolmentId: string; sectionId: string },
+): Promise<OwnMeeting[]> {
+  const rows = await meetingRows(db, [sectionId])
+    .leftJoin('attendance', (join) =>
+      join.onRef('attendance.meeting_id', '=', 'meeting.id').on('attendance.enrolment_id', '=', enrolmentId),
+    )
+    .leftJoin('make_up', (join) =>
+      join
+        .onRef('make_up.meeting_id', '=', 'meeting.id')
+        .on('make_up.enrolment_id', '=', enrolmentId)
+        .on('make_up.active', '=', 1),
+    )
+    .select(['attendance.state', 'make_up.id as makeUpId', 'done_at'])
+    .execute();
+  return rows.map((row) => ({
+    ...asMeeting(row),
+    attendance: row.state as AttendanceState | null,
+    // Whom the list says to have been there has nothing to make up.
+    makingUp: row.makeUpId !== null && row.done_at === null && !wasThere(row.state as AttendanceState | null),
+  }));
+}

@@ -1,0 +1,4 @@
+declare module '*?thread' {
+  /** A program for `onThread`. */
+  export const text: string;
+}
