@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { mostMadeUp } from '#app/features/attendance/make-up.rules.ts';
+import { categoryRule } from '#app/features/credits/activities.rules.ts';
 import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
-import { categoryRule } from '#app/features/credits/rules.rules.ts';
 import type { Db } from '#db/database.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
 import { judgeAll } from './paging.server.ts';

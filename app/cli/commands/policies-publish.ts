@@ -9,6 +9,7 @@ export const policiesPublish: Command = {
     'A new academy needs them before anybody can enrol: nothing can be earned without rules.',
     'Reads content/policies/*.json and content/forms/evaluation.json. Running it again changes nothing.',
     'A published version never changes: to change a rule, give the file a new version and run this again.',
+    'A file with a mistake is refused with its line and the reason, and nothing is published.',
   ],
   options: {},
   takes: 0,

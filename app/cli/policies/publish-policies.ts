@@ -1,25 +1,15 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { contentFolder, contentJson } from '#app/cli/content-folder.ts';
-import { leadershipPolicy } from '#app/features/assessment/leadership.schema.ts';
 import { type PolicyKind, publishedVersions, publishPolicy } from '#app/features/credits/policies.server.ts';
-import { creditRules } from '#app/features/credits/rules.schema.ts';
-import { creditSchemes } from '#app/features/credits/schemes.schema.ts';
 import { evaluationForms } from '#app/features/evaluation/forms.schema.ts';
 import { publishedForms, publishForm } from '#app/features/evaluation/forms.server.ts';
 import { yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { checkedPolicies, policyFile, type Validity } from './checked-policies.ts';
 
-const policyFile = z.looseObject({ code: z.string(), version: z.string(), title: z.string() });
-const validity = z.object({ validFrom: z.iso.date().optional(), validTo: z.iso.date().nullish() });
 type PolicyFile = z.output<typeof policyFile>;
-
-const schemas: Record<PolicyKind, z.ZodType> = {
-  rules: creditRules,
-  schemes: creditSchemes,
-  leadership: leadershipPolicy,
-};
 
 /** One thing of the content and whether this run published it. */
 export interface Publication {
@@ -30,27 +20,26 @@ export interface Publication {
 
 /**
  * Publishes the credit rules, yearly schemes, leadership rules (content/policies/<kind>-<year>.json) and evaluation forms
- * (content/forms). What is published already stays as it is; a changed text under a published version is refused by throwing.
+ * (content/forms), all or nothing. What is published already stays as it is; a changed text under a published version, and a file with a
+ * mistake, are refused by throwing before anything is written.
  */
-export async function publishContent(db: Db, now: Date): Promise<Publication[]> {
+export async function publishContent(
+  db: Db,
+  now: Date,
+  folder = join(contentFolder(), 'policies'),
+): Promise<Publication[]> {
+  const policies = await checkedPolicies(db, folder);
+  const forms = contentJson(evaluationForms, 'forms', 'evaluation.json');
   const known = new Set([...(await publishedVersions(db)), ...(await publishedForms(db))]);
-  const published: Publication[] = [];
-  for (const name of readdirSync(join(contentFolder(), 'policies')).sort()) {
-    const [, kind, year] = /^(rules|schemes|leadership)-(\d{4})\.json$/.exec(name) ?? [];
-    if (!kind || !year) continue;
-    contentJson(schemas[kind as PolicyKind], 'policies', name);
-    const content = contentJson(policyFile, 'policies', name);
-    const { validFrom = `${year}-01-01`, validTo = null } = validity.parse(content);
-    await publish(db, { kind: kind as PolicyKind, content, valid: { validFrom, validTo }, now });
-    const { title, code, version } = content;
-    published.push({ title, version, isNew: !known.has(`${code} ${version}`) });
-  }
-  for (const form of contentJson(evaluationForms, 'forms', 'evaluation.json')) {
-    await publishForm(db, form);
-    const { title, code, version } = form;
-    published.push({ title, version: String(version), isNew: !known.has(`${code} ${version}`) });
-  }
-  return published;
+  await inTransaction(db, async (trx) => {
+    for (const { kind, content, valid } of policies) await publish(trx, { kind, content, valid, now });
+    for (const form of forms) await publishForm(trx, form);
+  });
+  return [...policies.map(({ content }) => content), ...forms].map(({ title, code, version }) => ({
+    title,
+    version: String(version),
+    isNew: !known.has(`${code} ${version}`),
+  }));
 }
 
 async function publish(
@@ -61,14 +50,9 @@ async function publish(
   await publishPolicy(db, { policy: { kind, code, version, title, ...valid, content }, now });
 }
 
-interface Validity {
-  validFrom: string;
-  validTo: string | null;
-}
-
 /** The year for which the files in content/policies are written. */
 const WRITTEN_FOR = 2026;
-const kinds = Object.keys(schemas) as PolicyKind[];
+const kinds: readonly PolicyKind[] = ['rules', 'schemes', 'leadership'];
 
 /**
  * For made-up academies: the same for this year and the two before it, so that the history has rules of its own. A year other

@@ -3,7 +3,9 @@
  * the rule version that was pinned at enrolment.
  */
 import { formatHundredths } from '#app/lib/hundredths.ts';
-import { type AwardLine, categoryRule } from './rules.rules.ts';
+import { activityOf, categoryRule } from './activities.rules.ts';
+import { rounded } from './conversion.rules.ts';
+import type { AwardLine } from './rules.rules.ts';
 import type { CreditRules } from './rules.schema.ts';
 
 /** One made-up meeting as the evidence of attendance keeps it; `counts` when attendance was not enough without it. */
@@ -55,13 +57,13 @@ export function paidLines(
 type Reducing = { minutes: number; of: number; makeUpPercent: number };
 
 function reduced(rules: CreditRules, line: AwardLine, { minutes, of, makeUpPercent }: Reducing): PaidLine {
-  const rate = categoryRule(rules, 'A').rateHundredths ?? 0;
+  const { hundredths: required = 0, electiveHundredths } = activityOf(rules, 'A', 'face');
+  const rate = line.elective ? (electiveHundredths ?? required) : required;
   // Enrolments of before make-up keep no hours with the line: then the sum stands for them.
   const hours = line.hours ?? (rate > 0 ? (line.amount * 100) / rate : 0);
   // Whole numbers until the one rounding: a half must not be lost in a fraction.
   const exact = hours * rate * (100 * of - (100 - makeUpPercent) * minutes);
-  const step = 10_000 * of * rules.roundingHundredths;
-  const amount = Math.floor((2 * exact + step) / (2 * step)) * rules.roundingHundredths;
+  const amount = rounded(rules, exact, 10_000 * of);
   const madeUp = formatHundredths(Math.round((hours * minutes) / of));
   return {
     ...line,

@@ -181,3 +181,18 @@ export async function rulesOfVersion(db: Db, id: string): Promise<CreditRules | 
   parsedRules.set(id, rules);
   return rules;
 }
+
+/** Published rules by their name, or null. */
+export async function rulesNamed(
+  db: Db,
+  { code, version }: { code: string; version: string },
+): Promise<CreditRules | null> {
+  const row = await db
+    .selectFrom('policy_version')
+    .select('id')
+    .where('code', '=', code)
+    .where('version', '=', version)
+    .where('kind', '=', 'rules')
+    .executeTakeFirst();
+  return row ? rulesOfVersion(db, row.id) : null;
+}

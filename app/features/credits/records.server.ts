@@ -2,8 +2,8 @@ import { type Appointment, asAppointment } from '#app/features/identity/position
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
+import type { EarnedEntry } from './choice.rules.ts';
 import type { CategoryCode } from './rules.schema.ts';
-import type { EarnedEntry } from './standing.rules.ts';
 
 /** A position that somebody holds or held, with the years for which they were excused in it. */
 export type HeldPost = Appointment & { exemptYears: readonly number[] };
@@ -129,7 +129,10 @@ export async function ledgerLines(db: Db, personIds: readonly string[]): Promise
       kind: row.kind as LedgerLine['kind'],
       category: row.category as CategoryCode,
       amount: row.amount,
+      elective: row.elective === 1,
       school: row.school as School | null,
+      line: row.line,
+      item: `${row.source_type} ${row.source_id}`,
       title: row.title,
       courseCode: (JSON.parse(row.evidence) as { courseCode?: string }).courseCode ?? null,
       occurredOn: row.occurred_on,
@@ -152,7 +155,10 @@ const linesOf = readyStatement<{ personIds: readonly string[] }>()((db, place) =
       'entry.kind',
       'entry.category',
       'entry.amount',
+      'entry.elective',
       'entry.school',
+      'entry.line',
+      'entry.source_id',
       'entry.title',
       'entry.evidence',
       'entry.occurred_on',

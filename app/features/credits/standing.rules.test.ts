@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Position } from '#app/lib/vocabulary.ts';
 import rulesText from '#content/policies/rules-2026.json' with { type: 'json' };
 import schemesText from '#content/policies/schemes-2026.json' with { type: 'json' };
+import type { EarnedEntry } from './choice.rules.ts';
 import { creditRules } from './rules.schema.ts';
 import { creditSchemes } from './schemes.schema.ts';
-import { type EarnedEntry, type StandingInput, standingOf } from './standing.rules.ts';
+import { type StandingInput, standingOf } from './standing.rules.ts';
 
 const rules = creditRules.parse(rulesText);
 const { schemes } = creditSchemes.parse(schemesText);
@@ -20,7 +21,8 @@ function earned(
   amount: number,
   more: Partial<EarnedEntry> = {},
 ): EarnedEntry {
-  return { category, amount, school: 'governance', courseCode: 'ZL02', occurredOn: '2026-05-06', ...more };
+  const what = { category, amount, elective: false, line: 'face', item: 'completion c1' };
+  return { ...what, school: 'governance', courseCode: 'ZL02', occurredOn: '2026-05-06', ...more };
 }
 
 /** A building head (16 credits, no minimum, three courses in the first year) of long standing, unless said otherwise. */

@@ -3,18 +3,11 @@
  * reading, so the order of posting never matters. Sources: the college's rules and schemes (content/policies); status words
  * 达标 / 基本达标 (at least 80 %) / 未达标 / 免考核 of the domain model. People are never ordered by any of this.
  */
-import type { School } from '#app/lib/vocabulary.ts';
-import { type CategoryCode, type CreditRules, categoryCodes } from './rules.schema.ts';
+import type { Position, School } from '#app/lib/vocabulary.ts';
+import { countsFor, type EarnedEntry } from './choice.rules.ts';
+import { carriedInto, categoriesOf, minimumOf, needed, share, sum, targetOf } from './reckoning.rules.ts';
+import type { CategoryCode, CreditRules } from './rules.schema.ts';
 import type { Scheme } from './schemes.schema.ts';
-
-/** One award that has not been reversed; `amount` in hundredths, `occurredOn` a calendar day. */
-export interface EarnedEntry {
-  category: CategoryCode;
-  amount: number;
-  school: School | null;
-  courseCode: string | null;
-  occurredOn: string;
-}
 
 export type StandingStatus = 'met' | 'nearly' | 'not-met' | 'exempt' | 'no-scheme';
 
@@ -26,13 +19,31 @@ export interface CategoryStanding {
   cap: number | null;
 }
 
+/** A minimum of a kind; `earned` is what reaches it, by its own rule before or within the caps. */
+export interface MinimumStanding {
+  label: string;
+  school: School | null;
+  required: number;
+  earned: number;
+  missing: number;
+}
+
+/** Amounts in hundredths. `counted` is own credits less `movedBack` and with `carriedIn` and `madeUp`. */
 export interface Standing {
   required: number;
   earned: number;
   counted: number;
   missing: number;
+  /** Left over from the cycles before and used here. */
+  carriedIn: number;
+  /** Earned in the months after the cycle for what was missing in it. */
+  madeUp: number;
+  /** Earned here and needed for what was missing in the cycle before. */
+  movedBack: number;
+  /** What is left over, of everything and of electives alone, for the next cycles if the rules carry it over. */
+  surplus: { all: number; elective: number };
   categories: CategoryStanding[];
-  minimums: { label: string; school: School; required: number; earned: number; missing: number }[];
+  minimums: MinimumStanding[];
   requiredCourses: { code: string; alternatives: string[]; done: boolean; dueThisYear: boolean }[];
   status: StandingStatus;
 }
@@ -43,105 +54,73 @@ export interface StandingInput {
   entries: readonly EarnedEntry[];
   /** Codes of all courses completed, in any year. */
   finishedCodes: ReadonlySet<string>;
-  /** Months of this year in which the position was held, 1–12. */
+  /** Months in which the position was held up to the end of this year, of all months of the cycle (12, when nothing is said). */
   months: number;
+  ofMonths?: number;
   /** The position was taken up this year. */
   firstYear: boolean;
   exempt: boolean;
+  /** Which of the scheme's positions are held, and the rank, for targets of their own. */
+  positions?: readonly Position[];
+  rank?: string | null;
+  /** What the cycles before have left over. */
+  carried?: number;
+  /** Earned after the cycle, while it may still be made up. */
+  late?: readonly EarnedEntry[];
+  /** What of this cycle's first days was needed for the cycle before. */
+  movedBack?: { amount: number; until: string };
 }
 
-/** The standing of one position in one year. */
+/** The standing of one position in one cycle. */
 export function standingOf(input: StandingInput): Standing {
-  const { scheme, rules, months } = input;
-  const required = proRata(scheme.totalHundredths, months, rules.roundingHundredths);
+  const { scheme } = input;
+  const required = share(targetOf(input), input);
   const entries = input.entries.filter((entry) => countsFor(scheme, entry));
-  const categories = categoryCodes
-    .map((code) => categoryStanding(code, entries, required, input))
-    .filter(({ earned }) => earned > 0);
-  const counted = sum(categories.map((each) => each.counted));
-  const minimums = scheme.minimums.map((minimum) => {
-    const needed = proRata(minimum.hundredths, months, rules.roundingHundredths);
-    const earned = sum(entries.filter(({ school }) => school === minimum.school).map(({ amount }) => amount));
-    return {
-      label: minimum.label,
-      school: minimum.school,
-      required: needed,
-      earned,
-      missing: Math.max(0, needed - earned),
-    };
-  });
-  const requiredCourses = scheme.requiredCourses.map((course) => ({
-    code: course.code,
-    alternatives: course.alternatives,
-    done: [course.code, ...course.alternatives].some((code) => input.finishedCodes.has(code)),
-    dueThisYear: course.within === 'year' || input.firstYear,
-  }));
+  const late = input.late?.filter((entry) => countsFor(scheme, entry)) ?? [];
+  const categories = categoriesOf(entries, required, input);
+  const own = sum(categories.map(({ counted }) => counted));
+  const counting = (chosen: readonly EarnedEntry[]) =>
+    sum(categoriesOf(chosen, required, input).map(({ counted }) => counted));
+  const movedBack = needed(input.movedBack, { own, entries, counting });
+  const madeUp =
+    late.length === 0 || own >= required
+      ? 0
+      : Math.min(required - own, counting([...entries, ...late]) - own);
+  const here = own - movedBack + madeUp;
+  const carriedIn = carriedInto(input, { required, own, here, entries, counting });
+  const over = Math.max(0, own - movedBack - required);
+  const electives = over === 0 ? 0 : counting(entries.filter(({ elective }) => elective));
   const standing = {
     required,
     earned: sum(entries.map(({ amount }) => amount)),
-    counted,
-    missing: Math.max(0, required - counted),
+    counted: here + carriedIn,
+    missing: Math.max(0, required - here - carriedIn),
+    carriedIn,
+    madeUp,
+    movedBack,
+    surplus: { all: over, elective: Math.min(over, electives) },
     categories,
-    minimums,
-    requiredCourses,
+    minimums: scheme.minimums.map((each) => minimumOf(each, { required, input, entries, late, counting })),
+    requiredCourses: requiredCoursesOf(input),
   };
   return { ...standing, status: statusOf(standing, input) };
 }
 
-function proRata(hundredths: number, months: number, rounding: number): number {
-  return months >= 12 ? hundredths : Math.floor((hundredths * months) / 12 / rounding + 0.5) * rounding;
+function requiredCoursesOf({ scheme, finishedCodes, firstYear }: StandingInput) {
+  return scheme.requiredCourses.map(({ code, alternatives, within }) => ({
+    code,
+    alternatives,
+    done: [code, ...alternatives].some((each) => finishedCodes.has(each)),
+    dueThisYear: within === 'year' || firstYear,
+  }));
 }
 
-/** A scheme counts its schools and, besides, the courses that it names; what belongs to no school counts for all. */
-function countsFor(scheme: Scheme, { school, courseCode }: EarnedEntry): boolean {
-  if (school === null || scheme.countingSchools.includes(school)) return true;
-  return courseCode !== null && scheme.countingCourses.includes(courseCode);
-}
-
-function categoryStanding(
-  code: CategoryCode,
-  entries: readonly EarnedEntry[],
-  required: number,
-  { rules, scheme, months }: StandingInput,
-): CategoryStanding {
-  const rule = rules.categories.find((each) => each.code === code);
-  const own = entries.filter(({ category }) => category === code);
-  const withinDays =
-    rule?.dailyCapHundredths == null
-      ? sum(own.map(({ amount }) => amount))
-      : cappedByDay(own, rule.dailyCapHundredths);
-  const maximum = scheme.maximums.find(({ category }) => category === code);
-  const caps = [
-    ...(rule?.annualShareCapPercent == null || required === 0
-      ? []
-      : [Math.floor((required * rule.annualShareCapPercent) / 100)]),
-    ...(maximum ? [proRata(maximum.hundredths, months, rules.roundingHundredths)] : []),
-  ];
-  const cap = caps.length > 0 ? Math.min(...caps) : null;
-  return {
-    category: code,
-    label: rule?.label ?? code,
-    earned: sum(own.map(({ amount }) => amount)),
-    counted: cap === null ? withinDays : Math.min(withinDays, cap),
-    cap,
-  };
-}
-
-function cappedByDay(entries: readonly EarnedEntry[], cap: number): number {
-  const days = new Map<string, number>();
-  for (const { occurredOn, amount } of entries) days.set(occurredOn, (days.get(occurredOn) ?? 0) + amount);
-  return sum([...days.values()].map((day) => Math.min(day, cap)));
-}
-
-function statusOf(standing: Omit<Standing, 'status'>, { exempt, scheme }: StandingInput): StandingStatus {
-  if (exempt) return 'exempt';
-  if (scheme.totalHundredths === 0) return 'no-scheme';
+function statusOf(standing: Omit<Standing, 'status'>, input: StandingInput): StandingStatus {
+  if (input.exempt) return 'exempt';
+  if (targetOf(input) === 0) return 'no-scheme';
   const coursesDone = standing.requiredCourses.every(({ done, dueThisYear }) => done || !dueThisYear);
   const minimumsMet = standing.minimums.every(({ missing }) => missing === 0);
   if (standing.missing === 0 && minimumsMet && coursesDone) return 'met';
-  return standing.counted * 100 >= standing.required * scheme.nearlyPercent ? 'nearly' : 'not-met';
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
+  const nearly = standing.counted * 100 >= standing.required * input.scheme.nearlyPercent;
+  return nearly ? 'nearly' : 'not-met';
 }

@@ -1,5 +1,6 @@
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { accountingYear } from './cycle.rules.ts';
 import { policyInForce, rulesIfAny } from './policies.server.ts';
 import {
   awardsThatStand,
@@ -8,17 +9,16 @@ import {
   ledgerLines,
   postsOfMany,
 } from './records.server.ts';
-import type { CreditRules } from './rules.schema.ts';
-import { type CreditSchemes, creditSchemes, type Scheme } from './schemes.schema.ts';
-import { type Standing, type StandingStatus, standingOf } from './standing.rules.ts';
+import { type AskedInYear, type SchemeYear, schemeYear, yearsBefore } from './scheme-year.rules.ts';
+import { type CreditSchemes, creditSchemes } from './schemes.schema.ts';
+import type { StandingStatus } from './standing.rules.ts';
 
 /** One position's year of one person. */
-export interface PositionStanding extends Standing {
+export interface PositionStanding extends Omit<SchemeYear, 'held'> {
   position: Position;
   positions: Position[];
   title: string;
   basis: string;
-  since: string;
 }
 
 export interface YearStanding {
@@ -53,9 +53,8 @@ export async function yearStandings(
   { year, today }: { year: number; today: string },
 ): Promise<Map<string, YearStanding>> {
   const policies = await policiesOfYear(db, { year, today });
-  const day = policies?.day ?? lastDayOf(year, today);
   const [posts, lines] = await Promise.all([
-    postsOfMany(db, personIds, { from: day, to: day, years: [year] }),
+    postsOfMany(db, personIds, termsOfYear(policies, { year, today })),
     ledgerLines(db, personIds),
   ]);
   return new Map(
@@ -66,12 +65,21 @@ export async function yearStandings(
   );
 }
 
+/** The posts that matter for a year: who was transferred in it has held the position throughout. */
+export function termsOfYear(
+  policies: YearPolicies | null,
+  { year, today }: { year: number; today: string },
+): { from: string; to: string; years: number[] } {
+  const years = [year, ...(policies?.earlier.map((each) => each.year) ?? [])];
+  const to = policies?.day ?? lastDayOf(year, today);
+  return { from: `${Math.min(...years) - 1}-12-31`, to, years };
+}
+
 /** What is asked of people in a year, as it stood on its last day or stands today. */
-export interface YearPolicies {
+export interface YearPolicies extends AskedInYear {
   version: string;
-  schemes: CreditSchemes;
-  rules: CreditRules;
-  day: string;
+  /** The years before of which something may be left over or was not reached: only where the rules look back. */
+  earlier: readonly AskedInYear[];
 }
 
 /** The policies of a year; null where the academy had published none. Kept for some seconds, so mostly no statement. */
@@ -79,19 +87,32 @@ export async function policiesOfYear(
   db: Db,
   { year, today }: { year: number; today: string },
 ): Promise<YearPolicies | null> {
+  const asked = await askedIn(db, { year, today });
+  if (!asked) return null;
+  const earlier = await Promise.all(yearsBefore(asked).map((before) => askedIn(db, { year: before, today })));
+  return { ...asked, earlier: earlier.filter((each) => each !== null) };
+}
+
+/** What was asked in a year, without the years before it; null where the academy had published nothing. */
+export async function askedIn(
+  db: Db,
+  { year, today }: { year: number; today: string },
+): Promise<(AskedInYear & { version: string }) | null> {
   const day = lastDayOf(year, today);
   const policy = await policyInForce(db, 'schemes', day);
   if (!policy) return null;
   const schemes = parsedSchemes.get(policy.id) ?? creditSchemes.parse(policy.content);
   parsedSchemes.set(policy.id, schemes);
   const inForce = await rulesIfAny(db, day);
-  return inForce && { version: policy.version, schemes, rules: inForce.rules, day };
+  if (!inForce) return null;
+  const { to } = accountingYear(inForce.rules, year);
+  return { year, version: policy.version, schemes, rules: inForce.rules, day: to < day ? to : day };
 }
 
 // Published versions never change, so what was parsed once stays true for the life of the process.
 const parsedSchemes = new Map<string, CreditSchemes>();
 
-/** The last day of a year that has been reached. */
+/** The last day of a calendar year that has been reached. */
 export function lastDayOf(year: number, today: string): string {
   return today.startsWith(String(year)) ? today : `${year}-12-31`;
 }
@@ -103,74 +124,36 @@ export function standingIn(
   { posts, lines }: { posts: readonly HeldPost[]; lines: readonly LedgerLine[] },
 ): YearStanding {
   if (!policies) return { year, schemesVersion: null, standings: [], status: 'no-scheme', posts: [...posts] };
-  const { version, schemes, rules, day } = policies;
-  const held = posts.filter(({ validFrom, validTo }) => validFrom <= day && (validTo ?? day) >= day);
-  const standings = personStandings({ schemes, rules, year, posts: held, awards: awardsThatStand(lines) });
+  const { version, day } = policies;
+  const standings = personStandings(policies, { posts, awards: awardsThatStand(lines) });
   return {
     year,
     schemesVersion: version,
     standings,
     status: standings[0]?.status ?? 'no-scheme',
-    posts: held,
+    posts: posts.filter(({ validFrom, validTo }) => validFrom <= day && (validTo ?? day) >= day),
   };
 }
 
-interface PersonYear {
-  schemes: CreditSchemes;
-  rules: CreditRules;
-  year: number;
-  posts: readonly HeldPost[];
-  awards: readonly LedgerLine[];
-}
-
-function personStandings({ schemes, rules, year, posts, awards }: PersonYear): PositionStanding[] {
-  const entries = awards.filter(({ occurredOn }) => occurredOn.startsWith(`${year}-`));
+function personStandings(
+  policies: YearPolicies,
+  { posts, awards }: { posts: readonly HeldPost[]; awards: readonly LedgerLine[] },
+): PositionStanding[] {
   const finishedCodes = new Set(
     awards.flatMap(({ sourceType, courseCode }) =>
       sourceType === 'completion' && courseCode ? [courseCode] : [],
     ),
   );
-  const standings = schemes.schemes.flatMap((scheme) => {
-    const held = posts.filter(({ position }) => scheme.positions.includes(position));
-    if (held.length === 0) return [];
-    const since = held.map(({ validFrom }) => validFrom).sort()[0] ?? `${year}-01-01`;
-    const firstYear = since.startsWith(String(year));
-    const standing = standingOf({
-      rules,
-      scheme,
-      entries,
-      finishedCodes,
-      months: firstYear ? 13 - Number(since.slice(5, 7)) : 12,
-      firstYear,
-      exempt: held.some(({ exemptYears }) => exemptYears.includes(year)),
-    });
-    return [
-      describe(
-        scheme,
-        standing,
-        held.map(({ position }) => position),
-        since,
-      ),
-    ];
+  const person = { posts, awards, finishedCodes };
+  const standings = policies.schemes.schemes.flatMap((scheme) => {
+    const found = schemeYear(policies, scheme, person, policies.earlier);
+    if (!found) return [];
+    const { held, ...standing } = found;
+    const { position, title, basis } = scheme;
+    return [{ ...standing, position, positions: held, title, basis }];
   });
   return standings.sort(
     (a, b) =>
       STRICTEST_FIRST.indexOf(a.status) - STRICTEST_FIRST.indexOf(b.status) || b.required - a.required,
   );
-}
-
-function describe(
-  scheme: Scheme,
-  standing: Standing,
-  positions: Position[],
-  since: string,
-): PositionStanding {
-  return {
-    ...standing,
-    position: scheme.position,
-    positions,
-    title: scheme.title,
-    basis: scheme.basis,
-    since,
-  };
 }

@@ -3,7 +3,8 @@
  * limits of the rule version that was pinned at enrolment.
  */
 import { formatHundredths } from '#app/lib/hundredths.ts';
-import { type AwardLine, categoryRule } from './rules.rules.ts';
+import { categoryRule } from './activities.rules.ts';
+import type { AwardLine } from './rules.rules.ts';
 import type { CreditRules } from './rules.schema.ts';
 
 const STEP = 50;

@@ -6,8 +6,8 @@ import {
   mostMadeUp,
 } from '#app/features/attendance/make-up.rules.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
+import { categoryRule } from '#app/features/credits/activities.rules.ts';
 import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
-import { categoryRule } from '#app/features/credits/rules.rules.ts';
 import { asOwn, type OwnEnrolment, ownRows } from '#app/features/selection/own-enrolments.server.ts';
 import type { Db } from '#db/database.ts';
 import { type MakeUpWork, type MissedRow, meetingsWithMakeUps } from './own-rows.server.ts';

@@ -79,7 +79,7 @@ function Schemes({ statement: { standing, courseTitles } }: { statement: YearSta
             </li>
           ))}
           {one.minimums.map((minimum) => (
-            <li key={minimum.school}>
+            <li key={minimum.label}>
               {minimum.label}至少 {formatHundredths(minimum.required)}：取得{' '}
               {formatHundredths(minimum.earned)}
             </li>

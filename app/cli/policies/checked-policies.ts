@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { Problem } from '#app/cli/command.ts';
+import { leadershipPolicy } from '#app/features/assessment/leadership.schema.ts';
+import { type PolicyKind, rulesNamed } from '#app/features/credits/policies.server.ts';
+import {
+  type PolicyText,
+  readPolicyText,
+  readRulesText,
+  readSchemesText,
+} from '#app/features/credits/policy-text.rules.ts';
+import type { CreditRules } from '#app/features/credits/rules.schema.ts';
+import type { Db } from '#db/database.ts';
+
+export const policyFile = z.looseObject({ code: z.string(), version: z.string(), title: z.string() });
+const validity = z.object({ validFrom: z.iso.date().optional(), validTo: z.iso.date().nullish() });
+
+export interface Validity {
+  validFrom: string;
+  validTo: string | null;
+}
+
+/** A policy file that may be published: its content as it was written. */
+export interface CheckedPolicy {
+  kind: PolicyKind;
+  content: z.output<typeof policyFile>;
+  valid: Validity;
+}
+
+interface Found {
+  kind: PolicyKind;
+  year: string;
+  name: string;
+  text: string;
+}
+
+/**
+ * Every policy file of a folder (`rules-2026.json`), checked by itself and with the rules that it names, from the folder or published.
+ * Throws a `Problem` with file, line and reason at the first mistake.
+ */
+export async function checkedPolicies(db: Db, folder: string): Promise<CheckedPolicy[]> {
+  const files = readdirSync(folder)
+    .sort()
+    .flatMap((name) => fileNamed(folder, name));
+  const rules = files
+    .filter(({ kind }) => kind === 'rules')
+    .map((file) => accepted(folder, file, readRulesText(file.text)));
+  for (const file of files) {
+    if (file.kind === 'leadership')
+      accepted(
+        folder,
+        file,
+        readPolicyText(file.text, { file: leadershipPolicy.and(policyFile), reading: leadershipPolicy }),
+      );
+    if (file.kind === 'schemes') {
+      const named = await rulesOf(db, rules, file.text);
+      accepted(folder, file, readSchemesText(file.text, named));
+    }
+  }
+  return files.map(({ kind, year, text }) => {
+    const content = policyFile.parse(JSON.parse(text));
+    const { validFrom = `${year}-01-01`, validTo = null } = validity.parse(content);
+    return { kind, content, valid: { validFrom, validTo } };
+  });
+}
+
+function fileNamed(folder: string, name: string): Found[] {
+  const [, kind, year] = /^(rules|schemes|leadership)-(\d{4})\.json$/.exec(name) ?? [];
+  if (!kind || !year) return [];
+  return [{ kind: kind as PolicyKind, year, name, text: readFileSync(join(folder, name), 'utf8') }];
+}
+
+function accepted<T>(folder: string, { name }: Found, read: PolicyText<T>): T {
+  if (read.ok) return read.policy;
+  const { line, where, reason } = read.fault;
+  throw new Problem(`${basename(folder)}/${name}:${line}: ${where ? `${where}: ` : ''}${reason}`);
+}
+
+const naming = z.object({ rules: z.object({ code: z.string(), version: z.string() }) });
+
+/** The rules that schemes name. Others than those are not theirs: then the check says so. */
+async function rulesOf(db: Db, rules: readonly CreditRules[], text: string): Promise<CreditRules | null> {
+  const named = naming.safeParse(jsonOrNothing(text)).data?.rules;
+  const inFolder = rules.find(({ code, version }) => code === named?.code && version === named.version);
+  return inFolder ?? (named ? await rulesNamed(db, named) : null) ?? rules.at(-1) ?? null;
+}
+
+/** What is no JSON is told by whoever reads it in earnest. */
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

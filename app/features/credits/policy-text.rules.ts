@@ -1,0 +1,83 @@
+/**
+ * Reads a policy as somebody has written it: JSON, the form of its kind, keys that mean something, numbers that fit together. The first
+ * thing wrong is said with its line and what to do; nothing is guessed.
+ */
+import { z } from 'zod';
+import { JsonFault, type JsonPath, placedJson } from '#app/lib/json-places.ts';
+import { type CreditRules, creditRules, creditRulesFile } from './rules.schema.ts';
+import { rulesFault } from './rules-faults.rules.ts';
+import { type CreditSchemes, creditSchemes, creditSchemesFile } from './schemes.schema.ts';
+import { schemesFault } from './schemes-faults.rules.ts';
+
+/** What is wrong, and where. `path`: the keys from the outermost on. */
+export interface Fault {
+  path: JsonPath;
+  reason: string;
+}
+
+export interface PlacedFault {
+  line: number;
+  /** `categories.4.awards`; empty for the file as a whole. */
+  where: string;
+  reason: string;
+}
+
+export type PolicyText<T> = { ok: true; policy: T } | { ok: false; fault: PlacedFault };
+
+export function readRulesText(text: string): PolicyText<CreditRules> {
+  return readPolicyText(text, { file: creditRulesFile, reading: creditRules, faultOf: rulesFault });
+}
+
+/** Schemes with the rules that they name; without those (null) what they say of categories and activities stays unchecked. */
+export function readSchemesText(text: string, rules: CreditRules | null): PolicyText<CreditSchemes> {
+  const faultOf = (schemes: CreditSchemes) => schemesFault(schemes, rules);
+  return readPolicyText(text, { file: creditSchemesFile, reading: creditSchemes, faultOf });
+}
+
+interface Form<T> {
+  /** As it may be written. What it does not name means nothing, unless it is loose. */
+  file: z.ZodType;
+  /** As it is read later. */
+  reading: z.ZodType<T>;
+  faultOf?: (policy: T) => Fault | undefined;
+}
+
+const { localeError } = z.locales.zhCN();
+
+export function readPolicyText<T>(text: string, { file, reading, faultOf }: Form<T>): PolicyText<T> {
+  try {
+    const { value, lineOf } = placedJson(text);
+    const refused = ({ path, reason }: Fault): PolicyText<T> => ({
+      ok: false,
+      fault: { line: lineOf(path), where: path.join('.'), reason },
+    });
+    const written = file.safeParse(value, { error: localeError });
+    const issue = written.error?.issues[0];
+    if (issue) return refused({ path: issue.path.map(keyOf), reason: issue.message });
+    const stray = strayKey(value, written.data);
+    if (stray) return refused({ path: stray, reason: `不认识“${stray.at(-1)}”这个键，查一查拼写` });
+    const policy = reading.parse(value);
+    const fault = faultOf?.(policy);
+    return fault ? refused(fault) : { ok: true, policy };
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    return { ok: false, fault: { line: error.line, where: '', reason: error.message } };
+  }
+}
+
+const keyOf = (key: PropertyKey): string | number => (typeof key === 'symbol' ? String(key) : key);
+
+/** The first key that the form has passed over: it names nothing. */
+function strayKey(written: unknown, read: unknown, path: JsonPath = []): JsonPath | undefined {
+  if (!isRecord(written) || !isRecord(read)) return undefined;
+  for (const [key, value] of Object.entries(written)) {
+    const here = [...path, Array.isArray(written) ? Number(key) : key];
+    if (!(key in read)) return here;
+    const stray = strayKey(value, read[key], here);
+    if (stray) return stray;
+  }
+  return undefined;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;

@@ -1,0 +1,149 @@
+import type { Db } from '#db/database.ts';
+import { accountingYear } from './cycle.rules.ts';
+import { countMoves, type StatusMove } from './preview-moves.rules.ts';
+import { type HeldPost, type LedgerLine, ledgerLines, postsOfMany } from './records.server.ts';
+import { reratedAmount } from './rerating.rules.ts';
+import type { CreditRules } from './rules.schema.ts';
+import { yearsBefore } from './scheme-year.rules.ts';
+import type { CreditSchemes } from './schemes.schema.ts';
+import type { StandingStatus } from './standing.rules.ts';
+import {
+  askedIn,
+  lastDayOf,
+  policiesOfYear,
+  standingIn,
+  termsOfYear,
+  type YearPolicies,
+} from './standing.server.ts';
+
+export interface ChangedPerson {
+  personId: string;
+  name: string;
+  before: StandingStatus;
+  after: StandingStatus;
+}
+
+export interface PolicyPreview {
+  people: number;
+  moves: StatusMove[];
+  /** Those whose status of the year changes, in the order of names, never of credits. */
+  changed: ChangedPerson[];
+  changedTotal: number;
+  page: number;
+  pages: number;
+}
+
+const AT_ONCE = 500;
+const PAGE_SIZE = 50;
+
+interface Draft {
+  rules: CreditRules;
+  schemes: CreditSchemes;
+}
+
+/**
+ * What draft policies would have made of a year that has been: everybody who held a position on its last day, as they stand and as they
+ * would. Rates are applied as far as the ledger knows them (`reratedAmount`), with the rules that were in force at the end of the year.
+ * Writes nothing. Three statements for each five hundred people.
+ */
+export async function previewPolicy(
+  db: Db,
+  { draft, year, today, page }: { draft: Draft; year: number; today: string; page: number },
+): Promise<PolicyPreview> {
+  const current = await policiesOfYear(db, { year, today });
+  const drafted = await asPolicies(db, { draft, year, today });
+  const moves = new Map<string, StatusMove>();
+  const changed: (ChangedPerson & { order: string })[] = [];
+  let people = 0;
+  for (let after = ''; ; ) {
+    const batch = await holdersAfter(db, { after, day: lastDayOf(year, today) });
+    const last = batch.at(-1);
+    if (!last) break;
+    after = last.personId;
+    people += batch.length;
+    const records = await recordsOf(db, { batch, current, drafted, year, today });
+    for (const { personId, pinyin } of batch) {
+      const record = records(personId);
+      const before = standingIn(year, current, record);
+      const then = standingIn(year, drafted, { ...record, lines: rerated(record.lines, current, draft) });
+      countMoves(moves, before, then);
+      const { name } = record;
+      if (before.status !== then.status)
+        changed.push({
+          personId,
+          name,
+          before: before.status,
+          after: then.status,
+          order: `${pinyin} ${personId}`,
+        });
+    }
+  }
+  changed.sort((one, other) => (one.order < other.order ? -1 : 1));
+  const pages = Math.max(1, Math.ceil(changed.length / PAGE_SIZE));
+  const shown = Math.min(Math.max(1, page), pages);
+  return {
+    people,
+    moves: [...moves.values()],
+    changed: changed
+      .slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE)
+      .map(({ order: _, ...person }) => person),
+    changedTotal: changed.length,
+    page: shown,
+    pages,
+  };
+}
+
+/** The draft as if it had been in force; the years before keep what they had. */
+async function asPolicies(
+  db: Db,
+  { draft, year, today }: { draft: Draft; year: number; today: string },
+): Promise<YearPolicies> {
+  const { to } = accountingYear(draft.rules, year);
+  const last = lastDayOf(year, today);
+  const asked = { ...draft, year, day: to < last ? to : last };
+  const earlier = await Promise.all(yearsBefore(asked).map((before) => askedIn(db, { year: before, today })));
+  return { ...asked, version: draft.schemes.version, earlier: earlier.filter((each) => each !== null) };
+}
+
+/** Some people with a position on a day, by their ids, from one id on. One statement. */
+async function holdersAfter(db: Db, { after, day }: { after: string; day: string }) {
+  return db
+    .selectFrom('appointment')
+    .innerJoin('person', 'person.id', 'appointment.person_id')
+    .select(['person.id as personId', 'person.name_pinyin as pinyin'])
+    .distinct()
+    .where('appointment.person_id', '>', after)
+    .where('appointment.valid_from', '<=', day)
+    .where((where) =>
+      where.or([where('appointment.valid_to', 'is', null), where('appointment.valid_to', '>=', day)]),
+    )
+    .orderBy('person.id')
+    .limit(AT_ONCE)
+    .execute();
+}
+
+interface Batch {
+  batch: readonly { personId: string }[];
+  current: YearPolicies | null;
+  drafted: YearPolicies;
+  year: number;
+  today: string;
+}
+
+async function recordsOf(db: Db, { batch, current, drafted, year, today }: Batch) {
+  const ids = batch.map(({ personId }) => personId);
+  const terms = [current, drafted].map((policies) => termsOfYear(policies, { year, today }));
+  const from = terms.map((each) => each.from).sort()[0] ?? `${year}-01-01`;
+  const span = { from, to: lastDayOf(year, today), years: [...new Set(terms.flatMap(({ years }) => years))] };
+  const [posts, lines] = [await postsOfMany(db, ids, span), await ledgerLines(db, ids)];
+  return (personId: string): { name: string; posts: HeldPost[]; lines: LedgerLine[] } => ({
+    name: posts.get(personId)?.name ?? '',
+    posts: posts.get(personId)?.posts ?? [],
+    lines: lines.get(personId) ?? [],
+  });
+}
+
+function rerated(lines: readonly LedgerLine[], current: YearPolicies | null, draft: Draft): LedgerLine[] {
+  if (!current) return [...lines];
+  return lines.map((line) => ({ ...line, amount: reratedAmount(line, current.rules, draft.rules) }));
+}

@@ -1,0 +1,91 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Problem } from '#app/cli/command.ts';
+import { contentFolder } from '#app/cli/content-folder.ts';
+import { publishContent } from '#app/cli/policies/publish-policies.ts';
+import { publishedVersions } from '#app/features/credits/policies.server.ts';
+import type { Db } from '#db/database.ts';
+import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { now } from '#tests/support/world.ts';
+
+describeOnBothDatabases('publishing a policy file with a mistake', (open) => {
+  let db: Db;
+  let folder: string;
+  beforeEach(async () => {
+    db = await open();
+    folder = join(mkdtempSync(join(tmpdir(), 'policies-')), 'policies');
+    cpSync(join(contentFolder(), 'policies'), folder, { recursive: true });
+  });
+  afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
+
+  const publish = () => publishContent(db, now, folder);
+
+  function change(name: string, from: string, to: string): void {
+    const text = readFileSync(join(folder, name), 'utf8');
+    if (!text.includes(from)) throw new Error(`${name} has no ${from}`);
+    writeFileSync(join(folder, name), text.replace(from, to));
+  }
+
+  async function refusal(): Promise<string> {
+    const refused: unknown = await publish().then(
+      () => 'published',
+      (error: unknown) => error,
+    );
+    expect(refused).toBeInstanceOf(Problem);
+    expect(await publishedVersions(db)).toEqual([]);
+    return String((refused as Problem).message);
+  }
+
+  it('says file, line and reason in one line, and publishes nothing of the others either', async () => {
+    // Schemes come after rules and leadership in the alphabet: neither is published when they are refused.
+    change('schemes-2026.json', '"position": "grid-leader"', '"position": "grid-boss"');
+    expect(await refusal()).toMatch(
+      /^policies\/schemes-2026\.json:\d+: schemes\.1\.position: 没有“grid-boss”这个身份$/,
+    );
+  });
+
+  it('names the line of a text that is no JSON', async () => {
+    change('rules-2026.json', '"version": "2026.1",', '"version": "2026.1"');
+    expect(await refusal()).toBe('policies/rules-2026.json:4: 这里应当是逗号或者右花括号');
+  });
+
+  it('refuses a key that means nothing', async () => {
+    change(
+      'rules-2026.json',
+      '"dailyCapHundredths": 800',
+      '"dailyCapHundreths": 800, "dailyCapHundredths": 800',
+    );
+    expect(await refusal()).toContain('不认识“dailyCapHundreths”这个键');
+  });
+
+  it('refuses schemes that name rules which nobody has published', async () => {
+    change('schemes-2026.json', '"version": "2026.1" },', '"version": "2026.7" },');
+    expect(await refusal()).toContain('没有找到 fangxing-rules 2026.7 这一版学分规则');
+  });
+
+  it('leaves what is published in force, and takes the mended file', async () => {
+    await publish();
+    const before = await db.selectFrom('policy_version').selectAll().orderBy('id').execute();
+    change('rules-2026.json', '"version": "2026.1"', '"version": "2026.2"');
+    change('rules-2026.json', '"watchedPercent": 90', '"watchedPercent": 900');
+    await expect(publish()).rejects.toThrow(
+      /^policies\/rules-2026\.json:\d+: categories\.1\.watchedPercent: 百分比/,
+    );
+    expect(await db.selectFrom('policy_version').selectAll().orderBy('id').execute()).toEqual(before);
+    change('rules-2026.json', '"watchedPercent": 900', '"watchedPercent": 95');
+    // The schemes still name the rules of 2026.1, which are published: that is where they are looked up.
+    expect((await publish()).filter(({ isNew }) => isNew)).toEqual([
+      { title: '社区学院学分规则（2026 年版）', version: '2026.2', isNew: true },
+    ]);
+  });
+
+  it('publishes no example by itself, but takes one that was copied beside the others', async () => {
+    expect((await publish()).some(({ title }) => title.includes('示例'))).toBe(false);
+    for (const kind of ['rules', 'schemes'])
+      cpSync(join(folder, `examples/nanjing/${kind}-2026.json`), join(folder, `${kind}-2027.json`));
+    const fresh = (await publish()).filter(({ isNew }) => isNew).map(({ title }) => title);
+    expect(fresh).toEqual(['示例：南京干部培训学分统计', '示例：南京年度方案']);
+  });
+});
