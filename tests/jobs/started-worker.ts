@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { fromSource } from '#tests/support/from-source.ts';
 import { endProcess, guard } from '#tests/support/guard.ts';
 
 const script = fileURLToPath(new URL('./worker-process.ts', import.meta.url));
@@ -17,7 +18,7 @@ export async function startedWorker(
   { at, mediaUrl }: { at: Date; mediaUrl: string },
 ): Promise<StartedWorker> {
   const offset = String(at.getTime() - Date.now());
-  const child = spawn(process.execPath, ['--import', 'tsx', script, url, offset, mediaUrl], {
+  const child = spawn(process.execPath, [...fromSource, script, url, offset, mediaUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const watch = guard(child.pid);

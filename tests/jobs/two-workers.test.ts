@@ -8,6 +8,7 @@ import type { Db } from '#db/database.ts';
 import { operate } from '#tests/cli/support.ts';
 import { aCourse, aSection, aTerm, type Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { fromSource } from '#tests/support/from-source.ts';
 import { endProcess, type Guard, guard } from '#tests/support/guard.ts';
 import { after, learners, now, withPolicies } from '#tests/support/world.ts';
 
@@ -70,7 +71,7 @@ describeOnBothDatabases('offers past their deadline', (open) => {
 
   async function aWorker() {
     const offset = String(now.getTime() - Date.now());
-    const child = spawn(process.execPath, ['--import', 'tsx', script, url, offset], {
+    const child = spawn(process.execPath, [...fromSource, script, url, offset], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const started = { child, watch: guard(child.pid), trouble: [] as string[] };

@@ -1,4 +1,4 @@
-/** A worker in a process of its own: `node --import tsx tests/jobs/worker-process.ts URL OFFSET_MS [MEDIA_URL]`. Says `ready`; ends with SIGTERM. */
+/** A worker in a process of its own: `node --import ./app/server/from-source.mjs tests/jobs/worker-process.ts URL OFFSET_MS [MEDIA_URL]`. Says `ready`; ends with SIGTERM. */
 import { pino } from 'pino';
 import { startWorker } from '#app/jobs/worker.ts';
 import { readEnv } from '#app/lib/env.ts';

@@ -10,6 +10,7 @@ import type { Db } from '#db/database.ts';
 import { engineNamed } from '#tests/cli/support.ts';
 import { breaches } from '#tests/selection/desk.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { fromSource } from '#tests/support/from-source.ts';
 import { academy, learners, withPolicies } from '#tests/support/world.ts';
 import { aRound, ask, draw, drawable, rosters, theRound } from './hall.ts';
 
@@ -60,7 +61,7 @@ describeOnBothDatabases('a worker that is killed while it enrols', (open) => {
 
   /** Starts a worker of its own and kills it as soon as something is met, as a power cut would. */
   async function workUntil(url: string, met: () => Promise<boolean>): Promise<void> {
-    const words = ['--import', 'tsx', 'tests/rounds/killed-worker.ts', url, drawable.toISOString()];
+    const words = [...fromSource, 'tests/rounds/killed-worker.ts', url, drawable.toISOString()];
     const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     let done = false;
