@@ -129,7 +129,8 @@ function devContext() {
         try {
           const { answerInDevelopment } = await vite.ssrLoadModule('#app/server/development.ts');
           const build = await vite.ssrLoadModule('virtual:remix/server-build');
-          await answerInDevelopment(createRequestHandler(build, 'development'), req, res);
+          const render = createRequestHandler(build, 'development');
+          await answerInDevelopment({ render, routes: build.routes }, req, res);
         } catch (error) {
           if (error instanceof Error) vite.ssrFixStacktrace(error);
           next(error);

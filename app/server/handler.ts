@@ -129,7 +129,8 @@ function watch(
     const status = res.writableFinished ? res.statusCode : 499;
     metrics.seconds.observe({ method: req.method ?? '', route, status }, ms / 1000);
     // What thousands ask at once would fill the log, and writing a line costs a good part of the answer.
-    const isTold = ms > 1000 || (req.method !== 'GET' && !found?.light);
+    const isUsual = req.method === 'GET' || (found?.light !== undefined && status < 400);
+    const isTold = ms > 1000 || !isUsual;
     const level = status >= 500 ? 'error' : isTold ? 'info' : 'debug';
     log[level]({ requestId, method: req.method, route, status, ms }, 'request');
   };

@@ -140,6 +140,32 @@ describe('telling the server', () => {
     expect(last()).toMatchObject({ coveredSeconds: 5, state: 'counting', asking: false });
   });
 
+  it('goes on waiting with what was kept while the network is away after the answer', async () => {
+    const { reporter, sent } = reporterWith([
+      answered({ ask: true, left: [[3, 5]] }),
+      { status: 200, body: { ...granted.body, ask: true } },
+      { status: 200, body: { answered: true } },
+      'down',
+      'down',
+      answered({ coveredSeconds: 3 }),
+      answered({ coveredSeconds: 5 }),
+      answered({ coveredSeconds: 10 }),
+    ]);
+    await reporter.sendKept({ lease: 'old', spans: [[0, 5]], rate: 1 });
+    await reporter.hold();
+    await reporter.answer();
+    played(reporter, 5, 10);
+    await reporter.report();
+    const kept = { lease: 'old', spans: [[3, 5]], rate: 1, late: true };
+    expect(sent.slice(3)).toEqual([
+      kept,
+      kept,
+      { lease: 'L', spans: [], rate: 1 },
+      kept,
+      { lease: 'L', spans: [[5, 10]], rate: 1 },
+    ]);
+  });
+
   it('waits with the question, and sends the rest after the answer', async () => {
     const asked = answered({ ask: true, left: [[3, 5]] });
     const answers = [granted, asked, { status: 200, body: { answered: true } }, answered({})];

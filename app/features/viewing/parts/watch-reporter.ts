@@ -125,6 +125,7 @@ export class WatchReporter {
    */
   async report({ atOnce = false, evenNothing = false } = {}): Promise<void> {
     if (!this.#lease || (this.#busy && !atOnce)) return;
+    if (this.#afterAnswer && !this.#counting.asking && !atOnce) await this.#sendWaiting();
     this.#waiting.push(...this.tracker.take());
     const spans = this.#waiting.splice(0, MOST_SPANS);
     if (spans.length === 0 && !evenNothing) return;
@@ -151,15 +152,20 @@ export class WatchReporter {
       const { status } = await this.post(`${this.address}/answer`, { lease: this.#lease });
       if (status !== 200) return false;
       this.#say({ asking: false, online: true });
-      const kept = this.#afterAnswer;
-      this.#afterAnswer = null;
-      if (kept) await this.sendKept(kept);
+      await this.#sendWaiting();
       await this.report({ evenNothing: true });
       return !this.#counting.asking && this.isCounting;
     } catch {
       this.#say({ online: false });
       return false;
     }
+  }
+
+  /** What waited for an answer; where the network is away it waits on. */
+  async #sendWaiting(): Promise<void> {
+    const kept = this.#afterAnswer;
+    this.#afterAnswer = null;
+    if (kept && (await this.sendKept(kept)) === 'offline') this.#afterAnswer ??= kept;
   }
 
   async #hear(answer: Reported, sent: Sent): Promise<void> {
