@@ -74,7 +74,7 @@ describeInBrowser('uploading a lecture', (open) => {
     await demo.server.restart();
     const again = await context.newPage();
     await fillIn(again, '邻里协商三步', film);
-    await again.waitForURL(/\/teach\/recordings\/[^/]+\?done=added/);
+    await again.waitForURL(/\/teach\/recordings\/[^/]+\?done=added/, { timeout: 60_000 });
     await again.getByRole('heading', { level: 1, name: '邻里协商三步' }).waitFor();
     await again.goto('/teach/recordings');
     expect(await again.getByText('没有传完的视频').count()).toBe(0);
