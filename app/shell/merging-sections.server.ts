@@ -55,8 +55,8 @@ async function mostMadeUpIn(db: Db, { sectionId, now }: { sectionId: string; now
 }
 
 async function carryWork(trx: Trx, { actor, sectionId, intoId, moved, now }: Carrying): Promise<void> {
-  for (const { fromId, toId } of moved) {
-    await moveAttempts(trx, { fromId, toId, intoId, now });
+  for (const { personId, fromId, toId } of moved) {
+    await moveAttempts(trx, { personId, fromId, toId, intoId, now });
     await moveWork(trx, { fromId, toId, intoId, now });
   }
   await moveAttendance(trx, { actor, moved, sectionId, intoId, now });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { attendanceOf } from '#app/features/attendance/marks.server.ts';
 import { submitAttempt } from '#app/features/exercises/attempts.server.ts';
 import { openMakeUp } from '#app/features/making-up/opening.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
@@ -54,6 +55,31 @@ describeOnBothDatabases('where people were before their section was merged', (op
       .execute();
     const state = (id: string) => marks.find(({ person_id }) => person_id === id)?.state;
     expect([state(first.personId), state(second.personId)]).toEqual(['present', 'late']);
+    await sound();
+  });
+
+  it('goes onto meetings that lie ahead where it counts only, and is no list there', async () => {
+    await asks('attend');
+    room.who = await aMember(room.db, room.from);
+    for (const index of [0, 1, 2]) await mark(room.from, index, index === 1 ? 'late' : 'absent');
+    // The first of the other section has been held by then.
+    const begun = { starts_at: now.toISOString(), ends_at: after({ minutes: 2 }).toISOString() };
+    const [first = '', second = ''] = room.into.meetingIds;
+    await room.db.updateTable('meeting').set(begun).where('id', '=', first).execute();
+    await moved();
+    const listed = await attendanceOf(room.db, room.into.sectionId);
+    const carried = { personId: room.who.personId, carried: true, taken: false };
+    expect(new Set(listed)).toEqual(
+      new Set([
+        { ...carried, meetingId: first, state: 'absent' },
+        { ...carried, meetingId: second, state: 'late' },
+      ]),
+    );
+    await mark(room.into, 1, 'present');
+    const [of] = (await attendanceOf(room.db, room.into.sectionId)).filter(
+      ({ meetingId }) => meetingId === second,
+    );
+    expect(of).toMatchObject({ state: 'present', taken: true, carried: false });
     await sound();
   });
 
