@@ -34,20 +34,7 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
   const marked = roster.filter(({ personId }) => here.has(personId)).length;
   return (
     <>
-      <nav aria-label="课次">
-        <ul className="meeting-picker">
-          {meetings.map((one) => (
-            <li key={one.id}>
-              <a
-                href={`/teach/sections/${sectionId}?tab=attendance&meeting=${one.id}`}
-                aria-current={one.id === meeting.id ? 'page' : undefined}
-              >
-                第 {one.number} 次
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <MeetingPicker sectionId={sectionId} meetings={meetings} chosen={meeting.id} />
       <Section title={`第 ${meeting.number} 次 · ${meeting.topic}`}>
         <p>
           {formatMoment(meeting.startsAt)}
@@ -87,6 +74,29 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
         </form>
       </Section>
     </>
+  );
+}
+
+function MeetingPicker({
+  sectionId,
+  meetings,
+  chosen,
+}: Pick<Props, 'sectionId' | 'meetings'> & { chosen: string }) {
+  return (
+    <nav aria-label="课次">
+      <ul className="meeting-picker">
+        {meetings.map(({ id, number }) => (
+          <li key={id}>
+            <a
+              href={`/teach/sections/${sectionId}?tab=attendance&meeting=${id}`}
+              aria-current={id === chosen ? 'page' : undefined}
+            >
+              第 {number} 次
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
