@@ -14,6 +14,7 @@ import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
+import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import type { WorkerOptions } from './worker.ts';
 
 export interface RoundOptions extends WorkerOptions {
@@ -62,6 +63,11 @@ export const rounds: readonly Round[] = [
     name: 'evaluation windows that closed',
     everySeconds: 600,
     run: ({ db, now }) => closeEvaluations(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'tasks that paid twice',
+    everySeconds: 86_400,
+    run: ({ db, now }) => takeBackPaidTwice(db, { limit: AT_ONCE, now: now() }),
   },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },

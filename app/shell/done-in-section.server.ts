@@ -27,6 +27,7 @@ export async function doneInSection(
         .as('worked'),
       unmatched(eb, intoId).as('unmatched'),
       eb.exists(askedThere(eb, intoId)).as('askedAnyway'),
+      madeUp(eb).as('makeUps'),
     ])
     .where('enrolment.section_id', '=', sectionId)
     .where('enrolment.active', '=', 1)
@@ -40,6 +41,7 @@ export async function doneInSection(
     worked: Number(row.worked) === 1,
     unmatched: row.unmatched === null ? null : Number(row.unmatched),
     askedAnyway: Number(row.askedAnyway) === 1,
+    makeUps: Number(row.makeUps),
   }));
 }
 
@@ -59,7 +61,12 @@ const notes = (eb: Person) =>
     .whereRef('recording_note.enrolment_id', '=', 'enrolment.id');
 
 const attempts = (eb: Person) =>
-  eb.selectFrom('attempt').select('attempt.id').whereRef('attempt.enrolment_id', '=', 'enrolment.id');
+  eb
+    .selectFrom('attempt')
+    .select('attempt.id')
+    // By the index of the person: there is none by enrolment alone.
+    .whereRef('attempt.person_id', '=', 'enrolment.person_id')
+    .whereRef('attempt.enrolment_id', '=', 'enrolment.id');
 
 const submissions = (eb: Person) =>
   eb
@@ -82,6 +89,18 @@ const makeUps = (eb: Person) =>
     .select('make_up.id')
     .whereRef('make_up.enrolment_id', '=', 'enrolment.id')
     .where('make_up.active', '=', 1);
+
+/** How many places their make-ups take: one that is done keeps its, also while the mark says that they were there (making-up/own). */
+const madeUp = (eb: Person) =>
+  makeUps(eb)
+    .clearSelect()
+    .select(({ fn }) => fn.countAll<number>().as('places'))
+    .where(({ or, eb: on, not, exists, ref }) =>
+      or([
+        on('make_up.done_at', 'is not', null),
+        not(exists(attended(eb).where('attendance.meeting_id', '=', ref('make_up.meeting_id')))),
+      ]),
+    );
 
 /** The first meeting that somebody attended or makes up while the other section has none of the same number that takes place. */
 const unmatched = (eb: Person, intoId: string) =>

@@ -1,6 +1,7 @@
 import { meetWhenEnoughForAll } from '#app/features/attendance/enough.server.ts';
-import { isMarked } from '#app/features/attendance/marks.server.ts';
+import { countsForSomebody } from '#app/features/attendance/marks.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
+import { lockSection } from '#app/features/selection/seats.server.ts';
 import { clashesOfEnrolled, tellSection } from '#app/features/selection/section-notices.server.ts';
 import type { FormProblem } from '#app/features/timetable/clash-words.rules.ts';
 import { type MeetingChange, timeAndPlace } from '#app/features/timetable/meeting-change.schema.ts';
@@ -38,13 +39,16 @@ interface Changing {
 
 /**
  * Moves, cancels or adds one meeting and tells everybody in the section, its teacher and head teacher, in one transaction. A meeting
- * that has begun or in which somebody has been marked stays as it is. Whoever has been marked in all that are left now has their
+ * that has begun stays as it is, and one that counts for somebody already is not cancelled. Whoever has been marked in all that are left now has their
  * attendance.
  */
 export async function changeMeetings(db: Db, changing: Changing): Promise<MeetingsChanged> {
   return inTransaction(db, async (trx) => {
     const { actor, change, sectionId, now } = changing;
-    if (change.means !== 'add' && (await isMarked(trx, change.meeting)))
+    // Neither a merge nor a list comes between: they ask what takes place under the same lock.
+    await lockSection(trx, sectionId);
+    // A merge carries marks onto meetings that lie ahead: they go with the meeting to its new time, and would be lost with it.
+    if (change.means === 'cancel' && (await countsForSomebody(trx, change.meeting)))
       return { ok: false, reason: 'marked' };
     const outcome = await apply(trx, changing);
     if (!outcome.ok) return outcome;

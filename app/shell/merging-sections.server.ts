@@ -1,4 +1,7 @@
+import { mostMadeUp } from '#app/features/attendance/make-up.rules.ts';
 import { moveAttendance } from '#app/features/attendance/moving.server.ts';
+import { categoryRule } from '#app/features/credits/activities.rules.ts';
+import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { moveAttempts } from '#app/features/exercises/moving-attempts.server.ts';
 import { type WorkInTheWay, workInTheWay } from '#app/features/selection/merge-plan.rules.ts';
 import { mergePreview } from '#app/features/selection/merge-plan.server.ts';
@@ -10,13 +13,15 @@ import {
   mergeSection,
 } from '#app/features/selection/merging.server.ts';
 import { moveWork } from '#app/features/tasks/moving-work.server.ts';
+import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { doneInSection } from './done-in-section.server.ts';
 
 /**
  * Merges a section into another (selection/merging) with everything that people have done there: attempts, work on tasks, marks and
  * make-ups go with them. Refused where something would be lost: what somebody has watched, what those have done who cannot be moved, a
- * meeting attended that the other section does not have.
+ * meeting attended that the other section does not have, more made up than may be made up there.
  */
 export function mergeSections(db: Db, merging: Merging): Promise<MergeOutcome> {
   return mergeSection(db, merging, { against: againstMerging, carry: carryWork });
@@ -29,12 +34,29 @@ export async function mergeOutlook(db: Db, merge: { sectionId: string; intoId: s
 }
 
 async function againstMerging(db: Db, plan: MergedPlan): Promise<WorkInTheWay | null> {
-  return workInTheWay(await doneInSection(db, plan), plan.people);
+  const { people, intoId, now } = plan;
+  const done = await doneInSection(db, plan);
+  const anyMadeUp = done.some(({ makeUps }) => makeUps > 0);
+  return workInTheWay({
+    done,
+    people,
+    mostMadeUp: anyMadeUp ? await mostMadeUpIn(db, { sectionId: intoId, now }) : 0,
+  });
+}
+
+/** How many of a section's meetings somebody may make up who comes into it now. */
+async function mostMadeUpIn(db: Db, { sectionId, now }: { sectionId: string; now: Date }): Promise<number> {
+  const inForce = await rulesIfAny(db, dayOf(now));
+  const face = inForce && categoryRule(inForce.rules, 'A');
+  if (!face?.makeUpPercent) return 0;
+  const meetings = await meetingsOf(db, [sectionId]);
+  const held = meetings.filter(({ cancelledBecause }) => cancelledBecause === null);
+  return mostMadeUp(held.length, face.makeUpMaxMeetingsPercent);
 }
 
 async function carryWork(trx: Trx, { actor, sectionId, intoId, moved, now }: Carrying): Promise<void> {
-  for (const { fromId, toId } of moved) {
-    await moveAttempts(trx, { fromId, toId, intoId, now });
+  for (const { personId, fromId, toId } of moved) {
+    await moveAttempts(trx, { personId, fromId, toId, intoId, now });
     await moveWork(trx, { fromId, toId, intoId, now });
   }
   await moveAttendance(trx, { actor, moved, sectionId, intoId, now });

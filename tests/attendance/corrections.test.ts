@@ -53,7 +53,7 @@ describeOnBothDatabases('a mark that is corrected before the section is complete
     expect(await met()).toEqual([]);
     expect((await journal())[0]?.action).toBe('requirement.open-again');
     expect((await unreadNotices(room.db, room.learner.personId)).map(({ title }) => title)).toEqual([
-      '改了点名，到课次数现在不够',
+      '到课次数现在不够',
     ]);
     await passQuiz();
     expect(await balance()).toBe(0);

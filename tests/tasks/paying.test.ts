@@ -5,6 +5,7 @@ import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
+import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import { judgeWork } from '#app/features/tasks/reviewing.server.ts';
 import { changeTask } from '#app/features/tasks/tasks.server.ts';
 import type { Db } from '#db/database.ts';
@@ -178,6 +179,16 @@ describeOnBothDatabases('what a passed task pays', (open) => {
       expect(reversal?.reason).toContain('一份作业只记一次');
       const told = await unreadNotices(db, doer.personId);
       expect(told.map(({ kind }) => kind)).toContain('credit-reversed');
+      await expectSound();
+    });
+
+    it('is taken back afterwards where both stand from before', async () => {
+      await pass(group, await handIn(db, await inAskingSection()));
+      await db.deleteFrom('credit_entry').where('kind', '=', 'reversal').execute();
+      expect([await sumOf('C'), await sumOf('A')]).toEqual([200, 200]);
+      const takeBack = () => takeBackPaidTwice(db, { limit: 10, now });
+      expect([await takeBack(), await takeBack()]).toEqual([1, 0]);
+      expect([await sumOf('C'), await sumOf('A')]).toEqual([0, 200]);
       await expectSound();
     });
 

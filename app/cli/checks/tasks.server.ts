@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import { taskPay } from '#app/features/credits/task-credits.rules.ts';
+import { tasksPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
-import { paidTwice } from './paid-twice.server.ts';
 
 /** Work on tasks: versions are rows, each judged once and by somebody else, and a pass met what was pinned. */
 export const taskChecks: readonly Check[] = [
@@ -101,7 +101,10 @@ export const taskChecks: readonly Check[] = [
   },
   {
     name: 'a task pays by itself or in the section that asks it, never both',
-    run: async (db) => breachOf(await paidTwice(db)),
+    run: async (db) => {
+      const twice = await tasksPaidTwice(db, MOST_OFFENDERS);
+      return breachOf(twice.map(({ entryId }) => `entry ${entryId}`));
+    },
   },
   {
     name: 'work that was passed has met what was pinned for it',

@@ -94,8 +94,8 @@ async function followMarks(
   await tell(trx, {
     personId,
     kind: 'attendance',
-    title: '改了点名，到课次数现在不够',
-    body: '老师改了点名，按现在的记录，到课还没有够。打开可以看到每一次的点名；和实际不一样，请和老师说。',
+    title: '到课次数现在不够',
+    body: '按现在的课次和点名，到课还没有够。打开可以看到每一次的点名；和实际不一样，请和老师说。',
     link: `/learn/${enrolmentId}`,
     now,
   });

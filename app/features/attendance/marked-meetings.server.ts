@@ -2,7 +2,7 @@ import type { Db } from '#db/database.ts';
 import type { AttendanceState } from './attendance.rules.ts';
 import type { TalliedMeeting } from './make-up.rules.ts';
 
-/** Every meeting of the section that takes place with the mark of each enrolment, or none, and how it was made up. */
+/** Every meeting of the section that takes place, in their order, with the mark of each enrolment, or none, and how it was made up. */
 export async function markedMeetings(
   db: Db,
   sectionId: string,
@@ -14,6 +14,7 @@ export async function markedMeetings(
     .select(['meeting.id', 'number', 'topic', 'starts_at', 'ends_at'])
     .where('section_id', '=', sectionId)
     .where('meeting_cancellation.meeting_id', 'is', null)
+    .orderBy('number')
     .execute();
   const marks = await db
     .selectFrom('attendance')

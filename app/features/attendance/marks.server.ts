@@ -5,7 +5,13 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { type AttendanceState, type MarkedState, wasMissed } from './attendance.rules.ts';
+import {
+  type AttendanceState,
+  attendanceStates,
+  countsAsPresent,
+  type MarkedState,
+  wasMissed,
+} from './attendance.rules.ts';
 import { meetWhenEnough } from './enough.server.ts';
 
 export interface Mark {
@@ -52,12 +58,15 @@ export async function markAttendance(
   });
 }
 
-/** Whether anybody has been marked in a meeting. */
-export async function isMarked(db: Db, meetingId: string): Promise<boolean> {
+const counting = attendanceStates.filter(countsAsPresent);
+
+/** Whether a meeting counts for anybody already: who was there, or has made it up, or brought it from a section that was merged. */
+export async function countsForSomebody(db: Db, meetingId: string): Promise<boolean> {
   const mark = await db
     .selectFrom('attendance')
     .select('id')
     .where('meeting_id', '=', meetingId)
+    .where('state', 'in', counting)
     .limit(1)
     .executeTakeFirst();
   return mark !== undefined;
@@ -195,21 +204,29 @@ async function writeMark(trx: Trx, writing: Writing): Promise<boolean> {
   return true;
 }
 
-/** All marks of a section: (meeting, person) → state. */
-export async function attendanceOf(
-  db: Db,
-  sectionId: string,
-): Promise<{ meetingId: string; personId: string; state: AttendanceState }[]> {
+/** A mark on the list. `taken`: from this list, once the meeting had begun; `carried`: from a section that was merged into this one. */
+export interface ListedMark {
+  meetingId: string;
+  personId: string;
+  state: AttendanceState;
+  taken: boolean;
+  carried: boolean;
+}
+
+/** All marks of a section. */
+export async function attendanceOf(db: Db, sectionId: string): Promise<ListedMark[]> {
   const rows = await db
     .selectFrom('attendance')
     .innerJoin('meeting', 'meeting.id', 'attendance.meeting_id')
-    .select(['meeting_id', 'person_id', 'state'])
+    .select(['meeting_id', 'person_id', 'state', 'way', 'marked_at', 'starts_at'])
     .where('meeting.section_id', '=', sectionId)
     .execute();
   return rows.map((row) => ({
     meetingId: row.meeting_id,
     personId: row.person_id,
     state: row.state as AttendanceState,
+    taken: row.way === 'list' && row.marked_at >= row.starts_at,
+    carried: row.way === 'moved',
   }));
 }
 

@@ -22,48 +22,51 @@ interface Moving {
 /**
  * Takes the marks and make-ups of merged people along: the third meeting of the one section stands for the third of the other. Where the
  * other one has marked them already, from an earlier time there, being there counts, whichever says so. What has no meeting of its number
- * stays; the caller has made sure that nobody loses by that. Then 到课 is met where it is enough.
+ * stays; the caller has made sure that nobody loses by that. Onto a meeting that has not begun there goes only what counts and what is being
+ * made up: whoever missed theirs can still come to it. Then 到课 is met where it is enough.
  */
 export async function moveAttendance(trx: Trx, moving: Moving): Promise<void> {
-  const { actor, moved, sectionId, intoId, now } = moving;
+  const { actor, moved, intoId, now } = moving;
   if (moved.length === 0) return;
-  const meetings = await meetingsAcross(trx, sectionId, intoId);
+  const meetings = await meetingsAcross(trx, moving);
   const there = await marksThere(trx, moving);
   for (const person of moved) {
     const marks = await trx
       .selectFrom('attendance')
-      .select(['id', 'meeting_id', 'state'])
+      .select(['id', 'meeting_id', 'state', 'way'])
       .where('enrolment_id', '=', person.fromId)
       .execute();
-    for (const { id, meeting_id, state } of marks) {
-      const meetingId = meetings.get(meeting_id);
-      if (!meetingId) continue;
-      const known = there.get(`${meetingId} ${person.personId}`);
-      if (known) await joinMarks(trx, moving, { known, state: state as AttendanceState, toId: person.toId });
-      else
-        await trx
-          .updateTable('attendance')
-          .set({ meeting_id: meetingId, enrolment_id: person.toId })
-          .where('id', '=', id)
-          .execute();
+    const makeUps = await makeUpsOf(trx, person.fromId);
+    for (const mark of marks) {
+      const meeting = meetings.get(mark.meeting_id);
+      const state = mark.state as AttendanceState;
+      const goes = countsAsPresent(state) || makeUps.some(({ meeting_id }) => meeting_id === mark.meeting_id);
+      if (!meeting) continue;
+      const known = there.get(`${meeting.id} ${person.personId}`);
+      if (known) await joinMarks(trx, moving, { known, state, toId: person.toId });
+      else if (goes || meeting.hasBegun)
+        await moveMark(trx, mark, { meeting_id: meeting.id, enrolment_id: person.toId });
     }
-    await moveMakeUps(trx, person, meetings);
+    await moveMakeUps(trx, makeUps, { toId: person.toId, meetings });
   }
   const enrolmentIds = moved.map(({ toId }) => toId);
   await meetWhenEnough(trx, { actor, enrolmentIds, sectionId: intoId, now });
 }
 
+type Meetings = ReadonlyMap<string, { id: string; hasBegun: boolean }>;
+
 /** The meetings of a section, each with that of the same number in the other, by id. */
-async function meetingsAcross(trx: Trx, sectionId: string, intoId: string): Promise<Map<string, string>> {
+async function meetingsAcross(trx: Trx, { sectionId, intoId, now }: Moving): Promise<Meetings> {
   const rows = await trx
     .selectFrom('meeting')
     .innerJoin('meeting as there', (join) =>
       join.onRef('there.number', '=', 'meeting.number').on('there.section_id', '=', intoId),
     )
-    .select(['meeting.id', 'there.id as thereId'])
+    .select(['meeting.id', 'there.id as thereId', 'there.starts_at'])
     .where('meeting.section_id', '=', sectionId)
     .execute();
-  return new Map(rows.map(({ id, thereId }) => [id, thereId]));
+  const at = now.toISOString();
+  return new Map(rows.map((row) => [row.id, { id: row.thereId, hasBegun: row.starts_at <= at }]));
 }
 
 interface Known {
@@ -91,6 +94,18 @@ async function marksThere(trx: Trx, { moved, intoId }: Moving): Promise<Map<stri
   );
 }
 
+async function moveMark(
+  trx: Trx,
+  { id, way }: { id: string; way: string },
+  to: { meeting_id: string; enrolment_id: string },
+): Promise<void> {
+  await trx
+    .updateTable('attendance')
+    .set({ ...to, way: way === 'list' ? 'moved' : way })
+    .where('id', '=', id)
+    .execute();
+}
+
 async function joinMarks(
   trx: Trx,
   { actor, now }: Moving,
@@ -101,7 +116,7 @@ async function joinMarks(
   const after = kept ? known.state : state;
   await trx
     .updateTable('attendance')
-    .set({ enrolment_id: toId, state: after })
+    .set({ enrolment_id: toId, state: after, ...(after === known.state ? {} : { way: 'moved' }) })
     .where('id', '=', known.id)
     .execute();
   if (after === known.state) return;
@@ -118,21 +133,26 @@ async function joinMarks(
     .execute();
 }
 
-async function moveMakeUps(
-  trx: Trx,
-  { fromId, toId }: MovedPerson,
-  meetings: ReadonlyMap<string, string>,
-): Promise<void> {
-  const makeUps = await trx
+type MakeUps = Awaited<ReturnType<typeof makeUpsOf>>;
+
+function makeUpsOf(trx: Trx, enrolmentId: string) {
+  return trx
     .selectFrom('make_up')
     .select(['id', 'meeting_id'])
-    .where('enrolment_id', '=', fromId)
+    .where('enrolment_id', '=', enrolmentId)
     .where('active', '=', 1)
     .execute();
+}
+
+async function moveMakeUps(
+  trx: Trx,
+  makeUps: MakeUps,
+  { toId, meetings }: { toId: string; meetings: Meetings },
+): Promise<void> {
   for (const { id, meeting_id } of makeUps)
     await trx
       .updateTable('make_up')
-      .set({ enrolment_id: toId, meeting_id: meetings.get(meeting_id) ?? meeting_id })
+      .set({ enrolment_id: toId, meeting_id: meetings.get(meeting_id)?.id ?? meeting_id })
       .where('id', '=', id)
       .execute();
 }

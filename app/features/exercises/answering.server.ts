@@ -22,12 +22,7 @@ export type OpenAttempt = NonNullable<Awaited<ReturnType<typeof openAttempt>>>;
 
 /** An open attempt of this person, held until the transaction ends; null when it is theirs no more, or never was. */
 export async function openAttempt(trx: Trx, attemptId: string, personId: string) {
-  // Touching the row makes autosave and handing in wait for each other.
-  await trx
-    .updateTable('attempt')
-    .set((eb) => ({ number: eb.ref('number') }))
-    .where('id', '=', attemptId)
-    .execute();
+  await holdAttempt(trx, attemptId);
   const row = await trx
     .selectFrom('attempt')
     .selectAll()
@@ -36,6 +31,15 @@ export async function openAttempt(trx: Trx, attemptId: string, personId: string)
     .where('submitted_at', 'is', null)
     .executeTakeFirst();
   return row ? { ...row, questions: JSON.parse(row.questions) as DrawnQuestion[] } : null;
+}
+
+/** Makes autosave, handing in, marking and taking an attempt along to another section wait for each other. */
+export async function holdAttempt(trx: Trx, attemptId: string): Promise<void> {
+  await trx
+    .updateTable('attempt')
+    .set((eb) => ({ number: eb.ref('number') }))
+    .where('id', '=', attemptId)
+    .execute();
 }
 
 /** Keeps the answers to the questions that were asked; what was not asked is left aside. */

@@ -6,7 +6,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { Mark } from './answer-files.server.ts';
-import { choicesOf } from './answering.server.ts';
+import { choicesOf, holdAttempt } from './answering.server.ts';
 import { questionsToMark, scoreOf } from './marking.rules.ts';
 import { type AttemptAtDesk, attemptAtDesk } from './marking-desk.server.ts';
 import { meetQuiz } from './meeting-quiz.server.ts';
@@ -28,10 +28,12 @@ export type Marked =
  * what was pinned, in the same transaction. Nobody marks their own (domain.md §6, four eyes). The learner is told.
  */
 export async function markAttempt(db: Db, { actor, attemptId, marks, now }: Marking): Promise<Marked> {
-  const attempt = await attemptAtDesk(db, await workReachOf(db, actor), attemptId);
-  if (!attempt) return { ok: false, reason: 'not-found' };
-  if (attempt.personId === actor.personId) return { ok: false, reason: 'own' };
+  const read = await attemptAtDesk(db, await workReachOf(db, actor), attemptId);
+  if (!read) return { ok: false, reason: 'not-found' };
+  if (read.personId === actor.personId) return { ok: false, reason: 'own' };
   return inTransaction(db, async (trx): Promise<Marked> => {
+    // Their section may have been merged into another since the page was read, or is being merged just now.
+    const attempt = { ...read, enrolmentId: await heldEnrolment(trx, attemptId) };
     const choices = await choicesOf(trx, attempt);
     const toMark = questionsToMark(attempt.questions, choices).map(({ questionId }) => questionId);
     if (toMark.some((id) => !marks.has(id))) return { ok: false, reason: 'incomplete' };
@@ -53,6 +55,17 @@ export async function markAttempt(db: Db, { actor, attemptId, marks, now }: Mark
     await tellLearner(trx, attempt, { score, passed, now });
     return { ok: true, score, passed, completed };
   });
+}
+
+/** Whose the attempt is by now, held until the transaction ends: a merge before it is seen, one after it sees the score. */
+async function heldEnrolment(trx: Trx, attemptId: string): Promise<string> {
+  await holdAttempt(trx, attemptId);
+  const { enrolment_id } = await trx
+    .selectFrom('attempt')
+    .select('enrolment_id')
+    .where('id', '=', attemptId)
+    .executeTakeFirstOrThrow();
+  return enrolment_id;
 }
 
 async function endWaiting(trx: Trx, attemptId: string): Promise<boolean> {

@@ -69,7 +69,11 @@ function heldOn(day: string, grants: readonly DatedRole[]): HeldRole[] {
 
 /** The address asked for; of a form that was sent, the page it stands on. */
 function wayBack(request: Asking): string {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refererPath(request);
+  return request.method === 'GET' || request.method === 'HEAD' ? addressAsked(request) : refererPath(request);
+}
+
+/** The path and query of the page that was asked for, also where only its data was. */
+export function addressAsked(request: Asking): string {
   const url = new URL(request.url);
   for (const internal of ['_routes', '_data', 'index']) url.searchParams.delete(internal);
   return safePath(url.pathname.replace(/(\/_root)?\.data$/, '') + url.search);

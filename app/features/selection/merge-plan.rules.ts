@@ -74,19 +74,27 @@ export interface DoneWork {
   unmatched: number | null;
   /** Makes a meeting up with a lecture or quiz that the other section asks for completion. */
   askedAnyway: boolean;
+  /** How many meetings they make up or have made up; not those where they were after all. */
+  makeUps: number;
 }
 
 /** What people have done cannot go along, and why. `staying`: of those who cannot be moved, by name. */
 export type WorkInTheWay =
   | { reason: 'work-staying'; names: string[] }
   | { reason: 'watched' | 'made-up-asked' }
-  | { reason: 'no-meeting'; number: number };
+  | { reason: 'no-meeting'; number: number }
+  /** `most`: how many meetings may be made up in the other section. */
+  | { reason: 'too-many-made-up'; names: string[]; most: number };
+
+interface Carried {
+  done: readonly DoneWork[];
+  people: readonly (MergedPerson & { fate: Fate })[];
+  /** How many meetings each may make up in the other section. */
+  mostMadeUp: number;
+}
 
 /** The first thing that somebody would lose by a merge; null when all of it can go along. Nothing that is done is given up. */
-export function workInTheWay(
-  done: readonly DoneWork[],
-  people: readonly (MergedPerson & { fate: Fate })[],
-): WorkInTheWay | null {
+export function workInTheWay({ done, people, mostMadeUp: most }: Carried): WorkInTheWay | null {
   const moves = new Set(
     people.flatMap(({ fate, enrolmentId }) => (fate.kind === 'moves' ? [enrolmentId] : [])),
   );
@@ -97,5 +105,9 @@ export function workInTheWay(
   if (done.some(({ watched }) => watched)) return { reason: 'watched' };
   const numbers = done.flatMap(({ unmatched }) => unmatched ?? []);
   if (numbers.length > 0) return { reason: 'no-meeting', number: Math.min(...numbers) };
-  return done.some(({ askedAnyway }) => askedAnyway) ? { reason: 'made-up-asked' } : null;
+  if (done.some(({ askedAnyway }) => askedAnyway)) return { reason: 'made-up-asked' };
+  const tooMany = done.filter(({ makeUps }) => makeUps > most);
+  return tooMany.length > 0
+    ? { reason: 'too-many-made-up', names: tooMany.map(({ name }) => name), most }
+    : null;
 }

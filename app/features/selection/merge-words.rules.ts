@@ -29,6 +29,7 @@ export function mergeRefusal(refusal: Refusal): { field?: string; message: strin
     case 'watched':
     case 'made-up-asked':
     case 'no-meeting':
+    case 'too-many-made-up':
       return { message: workWords(refusal) };
     case 'rules':
       return { message: '学院现在没有学分规则，转过去的人记不了学分。请先发布学分规则。' };
@@ -54,16 +55,23 @@ const MOST_NAMED = 5;
 /** What people have done that a merge would lose, and what to do. */
 export function workWords(inTheWay: WorkInTheWay): string {
   switch (inTheWay.reason) {
-    case 'work-staying': {
-      const { names } = inTheWay;
-      const more = names.length > MOST_NAMED ? `等 ${names.length} 人` : '';
-      return `${names.slice(0, MOST_NAMED).join('、')}${more}转不过去，可他们在这个班已经上过课、交过作业或者做过题，并班会让这些白做。先和他们商量怎么上，或者让这个班上完。`;
-    }
+    case 'work-staying':
+      return `${someOf(inTheWay.names)}转不过去，可他们在这个班已经上过课、交过作业或者做过题，并班会让这些白做。先和他们商量怎么上，或者让这个班上完。`;
     case 'watched':
       return '已经有人开始看这门课的录播，看到哪里、记的笔记都转不过去，并班会让这些白看。请让这个班上完，或者只停止选课。';
     case 'no-meeting':
       return `第 ${inTheWay.number} 次课已经有人上过，或者正在补，可那个班没有第 ${inTheWay.number} 次课，这一次到课记不过去。先给那个班补上这次课，或者让这个班上完。`;
     case 'made-up-asked':
       return '有人补课用的录播或小测，正是那个班结业要看、要考的，转过去会算两次。请换一个班，或者让这个班上完。';
+    case 'too-many-made-up': {
+      const { names, most } = inTheWay;
+      const allowed = most === 0 ? '那个班课次少，一次也不能补' : `那个班最多能补 ${most} 次`;
+      return `${someOf(names)}补的课，比那个班能补的多：${allowed}。请换一个课次多的班，或者让这个班上完。`;
+    }
   }
+}
+
+function someOf(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? `等 ${names.length} 人` : '';
+  return `${names.slice(0, MOST_NAMED).join('、')}${more}`;
 }

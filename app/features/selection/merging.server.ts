@@ -55,6 +55,7 @@ export interface MergedPlan {
   sectionId: string;
   intoId: string;
   people: readonly (MergedPerson & { fate: Fate })[];
+  now: Date;
 }
 
 export interface Carrying {
@@ -126,7 +127,7 @@ async function merge(trx: Trx, merging: Merging, work: MergedWork): Promise<Merg
   const problem = seatsProblem({ needed, ...into, wanted: merging.capacity, room: facts.room });
   if (problem) return { ok: false, ...problem };
   const people = fatesOf(facts);
-  const inTheWay = await work.against(trx, { sectionId, intoId, people });
+  const inTheWay = await work.against(trx, { sectionId, intoId, people, now });
   if (inTheWay) return { ok: false, ...inTheWay };
   return carryOut(trx, merging, { from, into, people, work });
 }

@@ -5,8 +5,8 @@ import { OwnFormation } from '#app/features/formation/parts/own-formation.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { OtherTaskList } from '#app/features/tasks/parts/other-task-list.tsx';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
-import { failure } from '#app/lib/http.server.ts';
 import { formatMoment, formatShortDate } from '#app/lib/time.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { learningDesk } from '#app/shell/learning.server.ts';
 import { AppraisalNote } from '#app/shell/parts/appraisal-note.tsx';
@@ -37,7 +37,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     personId: actor.personId,
     now: context.now(),
   });
-  if (!desk) throw failure(request, 404, { message: '没有找到这门课。可能已经退选，或者地址抄错了。' });
+  if (!desk) {
+    const message = '没有找到这门课。可能已经退选，或者地址抄错了。';
+    throw await courseElsewhere(request, context, { actor, ...params, message });
+  }
   return desk;
 }
 

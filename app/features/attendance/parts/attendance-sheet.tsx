@@ -1,8 +1,5 @@
-import {
-  type AttendanceState,
-  attendanceNames,
-  markedStates,
-} from '#app/features/attendance/attendance.rules.ts';
+import { attendanceNames, markedStates } from '#app/features/attendance/attendance.rules.ts';
+import type { ListedMark } from '#app/features/attendance/marks.server.ts';
 import type { RosterLine } from '#app/features/selection/reading.server.ts';
 import type { Meeting } from '#app/features/timetable/meetings.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -16,7 +13,7 @@ interface Props {
   meetings: readonly Meeting[];
   meeting: Meeting | null;
   roster: readonly RosterLine[];
-  marks: readonly { meetingId: string; personId: string; state: AttendanceState }[];
+  marks: readonly ListedMark[];
 }
 
 /** The teacher's list of one meeting: a row a person, one press a state, saved together. */
@@ -28,30 +25,21 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
       </EmptyState>
     );
   }
-  const stateOf = (personId: string) =>
-    marks.find((mark) => mark.meetingId === meeting.id && mark.personId === personId)?.state;
-  const marked = roster.filter(({ personId }) => stateOf(personId)).length;
+  const here = new Map(
+    marks.filter(({ meetingId }) => meetingId === meeting.id).map((mark) => [mark.personId, mark]),
+  );
+  const stateOf = (personId: string) => here.get(personId)?.state;
+  // Marks that came with a merge, or before the meeting, are no list yet.
+  const listed = roster.some(({ personId }) => here.get(personId)?.taken);
+  const marked = roster.filter(({ personId }) => here.has(personId)).length;
   return (
     <>
-      <nav aria-label="课次">
-        <ul className="meeting-picker">
-          {meetings.map((one) => (
-            <li key={one.id}>
-              <a
-                href={`/teach/sections/${sectionId}?tab=attendance&meeting=${one.id}`}
-                aria-current={one.id === meeting.id ? 'page' : undefined}
-              >
-                第 {one.number} 次
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <MeetingPicker sectionId={sectionId} meetings={meetings} chosen={meeting.id} />
       <Section title={`第 ${meeting.number} 次 · ${meeting.topic}`}>
         <p>
           {formatMoment(meeting.startsAt)}
           {meeting.venueName ? `，${meeting.venueName}` : ''}。
-          {marked === 0
+          {!listed
             ? '还没有点名，下面先按全部出勤填好，改不到的人就行。'
             : `已点 ${marked} 人，共 ${roster.length} 人。`}
         </p>
@@ -61,6 +49,7 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
             <fieldset key={personId} className="mark-row">
               <legend>
                 {name} <MadeUp when={stateOf(personId) === 'made-up'} />
+                <Carried when={here.get(personId)?.carried === true} />
               </legend>
               <div className="mark-choices">
                 {markedStates.map((state) => (
@@ -69,7 +58,7 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
                       type="radio"
                       name={personId}
                       value={state}
-                      defaultChecked={(stateOf(personId) ?? (marked === 0 ? 'present' : undefined)) === state}
+                      defaultChecked={(stateOf(personId) ?? (listed ? undefined : 'present')) === state}
                     />
                     <span>{attendanceNames[state]}</span>
                   </label>
@@ -88,6 +77,33 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
   );
 }
 
+function MeetingPicker({
+  sectionId,
+  meetings,
+  chosen,
+}: Pick<Props, 'sectionId' | 'meetings'> & { chosen: string }) {
+  return (
+    <nav aria-label="课次">
+      <ul className="meeting-picker">
+        {meetings.map(({ id, number }) => (
+          <li key={id}>
+            <a
+              href={`/teach/sections/${sectionId}?tab=attendance&meeting=${id}`}
+              aria-current={id === chosen ? 'page' : undefined}
+            >
+              第 {number} 次
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 function MadeUp({ when }: { when: boolean }) {
   return when ? <Status tone="done">已补课</Status> : null;
+}
+
+function Carried({ when }: { when: boolean }) {
+  return when ? <Status tone="neutral">从原来的班带过来</Status> : null;
 }

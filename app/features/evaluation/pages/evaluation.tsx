@@ -16,6 +16,7 @@ import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import { learningCrumbs } from '#app/shell/learning-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -47,7 +48,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     now: context.now(),
   });
   const stored = desk ? await formForSchool(context.db, desk.school as School) : null;
-  if (!desk) throw failure(request, 404, notFound);
+  if (!desk) throw await courseElsewhere(request, context, { actor, ...params, ...notFound });
   if (!stored) throw failure(request, 404, noForm);
   // Only what the page shows leaves the server: never an answer, and nothing that is kept.
   const { personId: _, ...shown } = desk;

@@ -11,7 +11,9 @@ import { requireActor } from '#app/features/identity/gate.server.ts';
 import { IncomingWork } from '#app/features/media/incoming-work.server.ts';
 import { FileLinks, FilesWithRemove } from '#app/features/media/parts/work-files.tsx';
 import { MOST_FILES, workFileHint } from '#app/features/media/work-files.rules.ts';
+import { readWhereItGoesOn } from '#app/features/selection/merged-enrolment.server.ts';
 import { failure, isPlainForm, readParts } from '#app/lib/http.server.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { learningCrumbs } from '#app/shell/learning-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
@@ -53,7 +55,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     personId: actor.personId,
     now: context.now(),
   });
-  if (!desk) throw failure(request, 404, notFound);
+  if (!desk) throw await courseElsewhere(request, context, { actor, ...params, ...notFound });
   return { ...desk, done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null };
 }
 
@@ -61,12 +63,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const { db, env } = context;
-  const { enrolmentId = '', exerciseId = '', questionId = '' } = params;
+  const { exerciseId = '', questionId = '' } = params;
   const now = context.now();
   const incoming = new IncomingWork(env);
   incoming.brokeOff = !(await readParts(request, (part) => incoming.take(part)));
-  const { personId } = actor;
-  const desk = await uploadDesk(db, { enrolmentId, exerciseId, questionId, personId, now });
+  const own = { enrolmentId: params.enrolmentId ?? '', personId: actor.personId };
+  const { enrolmentId, desk } = await readWhereItGoesOn(db, own, (id) =>
+    uploadDesk(db, { ...own, enrolmentId: id, exerciseId, questionId, now }),
+  );
   const isUnreadable = incoming.words.form === undefined;
   if (!desk || isUnreadable) {
     await incoming.drop();

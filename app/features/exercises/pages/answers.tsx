@@ -4,6 +4,7 @@ import { saveAnswers, submitAttempt } from '#app/features/exercises/attempts.ser
 import { keptChoice, moved, shownOrder } from '#app/features/exercises/choices.rules.ts';
 import { type PaperQuestion, quizDesk } from '#app/features/exercises/desk.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import { readWhereItGoesOn } from '#app/features/selection/merged-enrolment.server.ts';
 import { failure, jsonAnswer, readForm } from '#app/lib/http.server.ts';
 
 /** Nothing stands at this address to be read. */
@@ -40,10 +41,13 @@ function choiceOn(form: FormData, question: PaperQuestion, move: Move | undefine
 /** Keeps the answers sent; with `means=hand-in` hands the attempt in, once all are answered or they say so. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
-  const { enrolmentId = '', exerciseId = '' } = params;
-  const quiz = `/learn/${enrolmentId}/exercises/${exerciseId}`;
+  const { exerciseId = '' } = params;
   const now = context.now();
-  const desk = await quizDesk(context.db, { enrolmentId, exerciseId, personId: actor.personId, now });
+  const own = { enrolmentId: params.enrolmentId ?? '', personId: actor.personId };
+  const { enrolmentId, desk } = await readWhereItGoesOn(context.db, own, (id) =>
+    quizDesk(context.db, { ...own, enrolmentId: id, exerciseId, now }),
+  );
+  const quiz = `/learn/${enrolmentId}/exercises/${exerciseId}`;
   if (!desk) throw failure(request, 404, { message: '没有找到这份小测。' });
   const form = await readForm(request);
   const parsed = meansForm.safeParse({ attempt: form.get('attempt'), means: form.get('means') });

@@ -12,7 +12,9 @@ import { CaseText } from '#app/features/exercises/parts/case-text.tsx';
 import { QuizPaper } from '#app/features/exercises/parts/quiz-paper.tsx';
 import { QuizResult } from '#app/features/exercises/parts/quiz-result.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import { readWhereItGoesOn } from '#app/features/selection/merged-enrolment.server.ts';
 import { failure } from '#app/lib/http.server.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { learningCrumbs } from '#app/shell/learning-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
@@ -42,21 +44,25 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     personId: actor.personId,
     now: context.now(),
   });
-  if (!desk) throw failure(request, 404, notFound);
+  if (!desk) throw await courseElsewhere(request, context, { actor, ...params, ...notFound });
   return { ...desk, unanswered: new URL(request.url).searchParams.has('unanswered') };
 }
 
 /** Begins an attempt, or goes on with the open one. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
-  const { enrolmentId = '', exerciseId = '' } = params;
+  const { exerciseId = '' } = params;
   const now = context.now();
-  const desk = await quizDesk(context.db, { enrolmentId, exerciseId, personId: actor.personId, now });
+  const { personId } = actor;
+  const own = { enrolmentId: params.enrolmentId ?? '', personId };
+  const { enrolmentId, desk } = await readWhereItGoesOn(context.db, own, (id) =>
+    quizDesk(context.db, { enrolmentId: id, exerciseId, personId, now }),
+  );
   if (!desk) throw failure(request, 404, notFound);
   const outcome = await startAttempt(context.db, {
     exerciseId,
     enrolmentId,
-    personId: actor.personId ?? '',
+    personId: personId ?? '',
     now,
   });
   if (!outcome.ok && outcome.reason !== 'passed') return data(null, 409);

@@ -13,6 +13,7 @@ import { ownMakeUps } from '#app/features/making-up/own.server.ts';
 import { MissedMeetings } from '#app/features/making-up/parts/missed-meetings.tsx';
 import { allowanceWords, refusalWords, worthWords } from '#app/features/making-up/words.rules.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { learningCrumbs } from '#app/shell/learning-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -45,7 +46,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     personId: actor.personId,
     now: context.now(),
   });
-  if (!own) throw failure(request, 404, notFound);
+  if (!own) throw await courseElsewhere(request, context, { actor, ...params, ...notFound });
   return { ...own, done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null };
 }
 

@@ -68,7 +68,7 @@ function NextStep({ meeting, enrolmentId, over, minimumShare, isMain }: StepProp
         {doneAt ? `${formatMoment(doneAt)} 补上。` : null}录播看完，小测 {work?.exercise.best} 分。
       </p>
     );
-  if (state === 'there') return <p>老师改了点名，这一次算到课，不用补了。看过的和做过的都留着。</p>;
+  if (state === 'there') return <p>按现在的点名，这一次算到课，不用补了。看过的和做过的都留着。</p>;
   if (state === 'under-way')
     return over && waitsForMark(meeting) ? (
       <p>录播看完了，小测也交了，等老师看过。通过了就算补上。</p>

@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { IncomingWork } from '#app/features/media/incoming-work.server.ts';
+import { readWhereItGoesOn } from '#app/features/selection/merged-enrolment.server.ts';
 import { RubricTable } from '#app/features/tasks/parts/rubric-table.tsx';
 import { WorkForm } from '#app/features/tasks/parts/work-form.tsx';
 import { VersionCard, WorkStatus } from '#app/features/tasks/parts/work-shown.tsx';
@@ -18,6 +19,7 @@ import { failure, isPlainForm, readParts } from '#app/lib/http.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { learningCrumbs } from '#app/shell/learning-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -56,7 +58,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     personId: actor.personId,
     now: context.now(),
   });
-  if (!desk) throw failure(request, 404, notFound);
+  if (!desk) throw await courseElsewhere(request, context, { actor, ...params, ...notFound });
   const done = doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null;
   return { ...desk, instructions: renderMarkdown(desk.task.instructions), done };
 }
@@ -65,11 +67,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const { db, env } = context;
-  const { enrolmentId = '', taskId = '' } = params;
+  const { taskId = '' } = params;
   const now = context.now();
   const incoming = new IncomingWork(env);
   incoming.brokeOff = !(await readParts(request, (part) => incoming.take(part)));
-  const desk = await taskDesk(db, { enrolmentId, taskId, personId: actor.personId, now });
+  const own = { enrolmentId: params.enrolmentId ?? '', personId: actor.personId };
+  const { enrolmentId, desk } = await readWhereItGoesOn(db, own, (id) =>
+    taskDesk(db, { ...own, enrolmentId: id, taskId, now }),
+  );
   // Without its words there is nothing to keep: as if it had not been sent.
   const isLost = incoming.words.body === undefined;
   if (!desk || isLost) {

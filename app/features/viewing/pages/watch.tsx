@@ -13,8 +13,8 @@ import {
   recordingForViewing,
   type WatchedRecording,
 } from '#app/features/viewing/watched-recording.server.ts';
-import { failure } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { learningCrumbs, type WayBack } from '#app/shell/learning-crumbs.ts';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -28,6 +28,8 @@ export const handle: PageHandle = {
   breadcrumb: learningCrumbs(({ course }: { course: WayBack }) => course),
 };
 
+const notFound = { message: '没有找到这一讲。可能已经退选，或者老师把它撤下了。' };
+
 /** Open to whoever is enrolled in a section of the recording's course. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
@@ -35,8 +37,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { enrolmentId = '', recordingId = '' } = params;
   const personId = actor.personId ?? '';
   const recording = await recordingForViewing(db, { enrolmentId, recordingId, personId });
-  if (!recording)
-    throw failure(request, 404, { message: '没有找到这一讲。可能已经退选，或者老师把它撤下了。' });
+  if (!recording) throw await courseElsewhere(request, context, { actor, ...params, ...notFound });
   const { videoMediaId, captionsMediaId, durationSeconds, positionSeconds } = recording;
   const captions = await captionsOf(db, { mediaId: captionsMediaId, env });
   const now = context.now();
