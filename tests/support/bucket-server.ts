@@ -147,6 +147,7 @@ function answer(bucket: BucketServer, asked: Asked): Reply {
   const found = bucket.objects.get(key);
   if (query.has('uploads') || query.has('uploadId')) return inParts(bucket, asked);
   if (method === 'PUT') return kept(bucket, key, asked.body);
+  if (method === 'POST' && query.has('delete')) return removed(bucket, asked);
   if (method === 'DELETE') {
     bucket.objects.delete(key);
     return { status: 204 };
@@ -160,6 +161,18 @@ function kept({ objects }: BucketServer, key: string, bytes: Buffer): Reply {
   const etag = tagOf(bytes);
   objects.set(key, { bytes: Buffer.from(bytes), etag, changedAt: new Date() });
   return { status: 200, headers: { etag } };
+}
+
+/** As S3: at most 1,000 keys, with a sum that every service takes; quiet about what went well. */
+function removed({ objects, failing }: BucketServer, { headers, body }: Asked): Reply {
+  const md5 = createHash('md5').update(body).digest('base64');
+  if (headers['content-md5'] !== md5) return failure('400', 'InvalidDigest');
+  const keys = [...body.toString('utf8').matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key = '']) => key);
+  if (keys.length === 0 || keys.length > 1000) return failure('400', 'MalformedXML');
+  const stay = keys.filter((key) => failing?.(`DELETE ${key}`));
+  for (const key of keys) if (!stay.includes(key)) objects.delete(key);
+  const errors = stay.map((key) => `<Error><Key>${key}</Key><Code>AccessDenied</Code></Error>`);
+  return xml('DeleteResult', errors.join(''));
 }
 
 function ranged(found: Stored, { headers }: Asked): Reply {
