@@ -1,6 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node';
 import pino from 'pino';
 import { readEnv } from '#app/lib/env.ts';
+import type { LightAction, LightAnswer } from '#app/lib/http-light.ts';
 import type { Db } from '#db/database.ts';
 
 interface Asking {
@@ -42,6 +43,14 @@ export async function answerOf(page: PageFunction, question: Question): Promise<
   const outcome = await outcomeOf(page, question);
   if (outcome instanceof Response) return outcome;
   throw new Error(`expected an answer, got ${JSON.stringify(outcome)}`);
+}
+
+/** The same of a light resource, as the server sends it. */
+export async function lightAnswerOf(action: LightAction, question: Question): Promise<Response> {
+  const outcome = await outcomeOf(action as unknown as PageFunction, question);
+  if (outcome instanceof Response) return outcome;
+  const { status, body } = outcome as LightAnswer;
+  return Response.json(body, { status });
 }
 
 /** What a loader or action returns, or what it throws. */

@@ -68,7 +68,7 @@ describe.each([
   it.each([0, 5, 17 * MIB + 3, 32 * MIB])('keeps %i bytes as they are, whole and in parts', async (size) => {
     const [env, bytes] = [envOf(), randomBytes(size)];
     const store = storeOf(env);
-    await store.keep(await waiting(env, Buffer.from('x')), 'ab/other');
+    await put(env, 'ab/other', Buffer.from('x'));
     const path = await waiting(env, bytes);
     expect(await store.stat('ab/one')).toBeNull();
     await store.keep(path, 'ab/one', { sha256: sumOf(bytes) });

@@ -121,7 +121,7 @@ describeOnBothDatabases('what may be cut, and what becomes of the original', (op
     const old = { media_id: filmId, upload_id: 'upload-2' };
     await db.updateTable('recording_mux_asset').set(old).execute();
     const step = { actor, recordingId, now, env: env() };
-    expect(await deleteOriginal(db, step)).toEqual({ ok: true, bytes: true });
+    expect(await deleteOriginal(db, step)).toEqual({ ok: true, bytes: 'deleted' });
     expect(await handedOver.execute()).toEqual([]);
     expect((await left.execute()).map(({ upload_id }) => upload_id).sort()).toEqual(['upload-1', 'upload-2']);
   });
@@ -143,11 +143,11 @@ describeOnBothDatabases('what may be cut, and what becomes of the original', (op
       original: { mediaId: filmId },
       made: { cuts: twoCuts },
     });
-    expect(await deleteOriginal(db, step)).toEqual({ ok: true, bytes: false });
+    expect(await deleteOriginal(db, step)).toEqual({ ok: true, bytes: 'kept' });
     expect(await there(filmId)).toBe(true);
     const ofVersion = { ...step, recordingId: version.recordingId };
     const { storageKey = '' } = (await mediaFile(db, filmId)) ?? {};
-    expect(await deleteOriginal(db, ofVersion)).toEqual({ ok: true, bytes: true });
+    expect(await deleteOriginal(db, ofVersion)).toEqual({ ok: true, bytes: 'deleted' });
     expect(await mediaFile(db, filmId)).toBeNull();
     await expect(stat(join(folder, 'media', storageKey))).rejects.toThrow('ENOENT');
     expect(await there((await seen()).videoMediaId)).toBe(true);

@@ -60,7 +60,7 @@ describeOnBothDatabases('what a recording lets go of', (open) => {
     const shown = await slidesOf(db, recordingId);
     expect(shown.length).toBeLessThan(3);
     const deleted = await deleteOriginal(db, { actor, recordingId, env: env(), now });
-    expect(deleted).toEqual({ ok: true, bytes: true });
+    expect(deleted).toEqual({ ok: true, bytes: 'deleted' });
     expect(await inStore()).not.toContain(filmId);
     await sweep(DAY + 20);
     const after = await seen();

@@ -27,6 +27,7 @@ describeOnBothDatabases('a film that goes from a bucket to Mux', (open) => {
     const path = await waitingPath(env());
     await writeFile(path, film);
     await storeOf(env()).keep(path, file.storage_key);
+    await rm(path);
     await at.db.updateTable('media_file').set({ bytes: film.length }).execute();
     const paused = new Promise<void>((resolve) => {
       goOn = resolve;

@@ -11,7 +11,7 @@ import { action as viewing } from '#app/features/viewing/pages/viewing.ts';
 import { loader as watchLoader } from '#app/features/viewing/pages/watch.tsx';
 import type { Db } from '#db/database.ts';
 import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
-import { answerOf, contextFor, outcomeOf } from '#tests/media/asking.ts';
+import { answerOf, contextFor, lightAnswerOf, outcomeOf } from '#tests/media/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aCourse, aLearner, approved, type TaughtCourse } from './academy.ts';
 import { aFilm } from './films.ts';
@@ -212,14 +212,14 @@ describeOnBothDatabases('the pages of recordings', (open) => {
       expect(fetched.status).toBe(200);
       await fetched.body?.cancel();
     }
-    const granted = await answerOf(lease, {
+    const granted = await lightAnswerOf(lease, {
       request: postJson('/x', cookie, {}),
       params,
       context: context(),
     });
     const held = (await granted.json()) as { lease: string };
     const report = (body: unknown) =>
-      answerOf(viewing, { request: postJson('/x', cookie, body), params, context: context() });
+      lightAnswerOf(viewing, { request: postJson('/x', cookie, body), params, context: context() });
     const counted = await report({ lease: held.lease, spans: [[0, 1.5]], rate: 1 });
     expect(await counted.json()).toMatchObject({ accepted: true, coveredSeconds: 1.5, complete: true });
     for (const body of [
@@ -235,11 +235,12 @@ describeOnBothDatabases('the pages of recordings', (open) => {
     for (const action of [lease, viewing] as const) {
       const body = { lease: held.lease, spans: [], rate: 1 };
       expect(
-        (await answerOf(action, { request: postJson('/x', stranger, body), params, context: context() }))
+        (await lightAnswerOf(action, { request: postJson('/x', stranger, body), params, context: context() }))
           .status,
       ).toBe(404);
       expect(
-        (await answerOf(action, { request: postJson('/x', '', body), params, context: context() })).status,
+        (await lightAnswerOf(action, { request: postJson('/x', '', body), params, context: context() }))
+          .status,
       ).toBe(401);
     }
     expect(

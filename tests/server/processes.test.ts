@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { fromSource } from '#tests/support/from-source.ts';
 
 interface Ended {
   code: number | null;
@@ -12,7 +13,6 @@ interface Ended {
 
 /** Starting TypeScript takes its time on a busy machine. */
 const TIMEOUT_MS = 60_000;
-const tsx = ['node_modules/tsx/dist/cli.mjs'];
 
 function start(words: string[], settings: Record<string, string> = {}) {
   const child = spawn(process.execPath, words, { env: { ...process.env, ...settings } });
@@ -31,7 +31,9 @@ describe('the server', () => {
   it(
     'does not start with a wrong setting, and says so in one line',
     async () => {
-      const { code, stdout, stderr } = await start([...tsx, 'app/server.ts'], { ACADEMY_TIMEZONE: 'x' }).end;
+      const { code, stdout, stderr } = await start([...fromSource, 'app/server.ts'], {
+        ACADEMY_TIMEZONE: 'x',
+      }).end;
       expect(code).toBe(1);
       expect(stdout).toBe('');
       expect(stderr).toMatch(/^The environment variable ACADEMY_TIMEZONE is unknown\.\n$/);
@@ -42,7 +44,7 @@ describe('the server', () => {
   it(
     'answers what has begun before it closes',
     async () => {
-      const { child, end } = start([...tsx, 'tests/server/slow-server.ts']);
+      const { child, end } = start([...fromSource, 'tests/server/slow-server.ts']);
       const [port] = (await once(child.stdout, 'data')) as [string];
       const answer = fetch(`http://127.0.0.1:${port.trim()}/`);
       await new Promise((later) => setTimeout(later, 200));

@@ -79,13 +79,13 @@ export async function changeAnswerFiles(db: Db, changing: ChangingFiles): Promis
     const asked = attempt?.questions.some((one) => one.questionId === questionId && one.kind === 'upload');
     if (!asked) return { ok: false, reason: 'closed' };
     if (remove) {
-      await trx
+      const { numDeletedRows } = await trx
         .deleteFrom('attempt_file')
         .where('attempt_id', '=', attemptId)
         .where('question_id', '=', questionId)
         .where('media_id', '=', remove)
-        .execute();
-      await endFile(trx, { mediaId: remove, now });
+        .executeTakeFirstOrThrow();
+      if (Number(numDeletedRows) > 0) await endFile(trx, { mediaId: remove, now });
     }
     return { ok: true, tooMany: await addFiles(trx, changing) };
   });

@@ -53,7 +53,8 @@ async function add(db: Db, { uploadId, checksum, ...recording }: ArrivedRecordin
     }
     const video = { file: arrived.file, name: upload.name, uploadId };
     const added = await addRecording(db, { ...recording, video });
-    if (added.ok) await releaseUpload(db, { uploadId, env, now });
+    // The recording is there; what is left of the upload goes with the rounds if it cannot go now.
+    if (added.ok) await releaseUpload(db, { uploadId, env, now }).catch(() => undefined);
     else if (await isAtFault(env, upload, added.problems)) await forgetUpload(db, { uploadId, env, now });
     return added;
   } catch (error) {

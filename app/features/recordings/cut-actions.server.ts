@@ -9,7 +9,7 @@ import { deleteOriginal, type OriginalDeleted } from './original.server.ts';
 export type CutsChanged =
   | {
       ok: true /** What to say about it. */;
-      done: 'waits' | 'whole' | 'same' | 'dropped' | 'deleted' | 'kept';
+      done: 'waits' | 'whole' | 'same' | 'dropped' | 'deleted' | 'kept' | 'ending';
     }
   | { ok: false; reason: 'not-found' }
   | { ok: false; reason: 'problems' | 'refused'; problems: { field: string; words: string }[] };
@@ -39,7 +39,7 @@ export async function changeCuts(
     }
     case 'delete': {
       const deleted = await deleteOriginal(db, step);
-      if (deleted.ok) return { ok: true, done: deleted.bytes ? 'deleted' : 'kept' };
+      if (deleted.ok) return { ok: true, done: deleted.bytes };
       return deleted.reason === 'not-found'
         ? { ok: false, reason: 'not-found' }
         : refused(originalWords[deleted.reason]);

@@ -83,7 +83,7 @@ export async function applyChange(
 }
 
 const notSentWords = {
-  unready: '这个视频还在转换格式，没有送。转换好了会自己送到 Mux，不用再点。',
+  unready: '这个视频要先处理好，没有送。处理好了会自己送到 Mux，不用再点。',
   withdrawn: '这一讲已经撤下，没有送。',
   'no-provider': '学院没有开通 Mux，没有送。',
 };

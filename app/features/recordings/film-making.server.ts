@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readArrived } from '#app/features/media/arrived-file.server.ts';
 import { greyFrame, runFfmpeg } from '#app/features/media/ffmpeg.server.ts';
 import {
+  discard,
   type NewFile,
   type PlacedFile,
   placeFile,
@@ -123,15 +124,18 @@ async function makeFilm(
     throw new FilmTrouble(copied.reason === 'too-large' ? 'no-space' : copied.reason);
   // What cannot be taken over as it is, is converted.
   const file = copied?.ok ? copied.file : await convertedFilm(source, plan, making, heard);
-  const { durationMs, picture } = await readable(file.path);
-  assertWhole(durationMs, plan);
-  if (!picture) throw new FilmTrouble('damaged');
-  await hold.makeSure();
-  const facts = { durationMs, width: picture.width, height: picture.height };
-  const { name } = making.source;
-  const about = { purpose: 'video', originalName: name, video: facts } as const;
-  hold.held.done.film = await placed(making, { file, ...about });
-  hold.held.done.filmIsCopy = copied?.ok === true;
+  try {
+    const { durationMs, picture } = await readable(file.path);
+    assertWhole(durationMs, plan);
+    if (!picture) throw new FilmTrouble('damaged');
+    await hold.makeSure();
+    const facts = { durationMs, width: picture.width, height: picture.height };
+    const about = { purpose: 'video', originalName: making.source.name, video: facts } as const;
+    hold.held.done.film = await placed(making, { file, ...about });
+    hold.held.done.filmIsCopy = copied?.ok === true;
+  } finally {
+    await discard(file);
+  }
 }
 
 async function convertedFilm(

@@ -109,6 +109,8 @@ async function uploadOf(db: Db, step: Step, { provider, now }: HandingOver): Pro
       throw error;
     },
   );
+  // Whatever becomes of this try, it is this upload that is given up.
+  Object.assign(step, { upload_id: opened.uploadId, upload_address: opened.address });
   return opened;
 }
 

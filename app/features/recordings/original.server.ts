@@ -13,8 +13,9 @@ import { settleSlides } from './slides.server.ts';
 
 export type OriginalDeleted =
   | {
-      ok: true /** Whether the original goes; a version or another recording may still need it. */;
-      bytes: boolean;
+      ok: true;
+      /** What becomes of the original's bytes: a version or another recording may need them; a store that is away has them a while longer. */
+      bytes: 'deleted' | 'kept' | 'ending';
     }
   | { ok: false; reason: 'not-found' | 'no-original' | 'cuts-wait' | 'in-review' };
 
@@ -41,8 +42,11 @@ export async function deleteOriginal(
   const outcome = await inTransaction(db, (trx) => deleteRows(trx, { actor, recordingId, now }));
   if (!outcome.ok) return outcome;
   const { originalId, ended } = outcome;
-  const { kept } = await removeNow(db, { ids: ended, env, now, needOf: needOfBytes });
-  return { ok: true, bytes: !kept.includes(originalId) };
+  const removing = { env, now, needOf: needOfBytes };
+  const { gone, kept } = await removeNow(db, { ...removing, ids: [originalId] });
+  await removeNow(db, { ...removing, ids: ended.filter((id) => id !== originalId) });
+  if (kept.includes(originalId)) return { ok: true, bytes: 'kept' };
+  return { ok: true, bytes: gone.includes(originalId) ? 'deleted' : 'ending' };
 }
 
 async function deleteRows(trx: Trx, { actor, recordingId, now }: Omit<Deleting, 'env'>) {

@@ -139,13 +139,13 @@ async function changeFiles(
   { remove, files = [], actor, now }: Keeping,
 ): Promise<{ tooMany: boolean; fileCount: number }> {
   if (remove) {
-    await trx
+    const { numDeletedRows } = await trx
       .deleteFrom('submission_file')
       .where('submission_id', '=', draft)
       .where('media_id', '=', remove)
-      .execute();
+      .executeTakeFirstOrThrow();
     // A version that was handed in before may have it too: then it stays.
-    await endFile(trx, { mediaId: remove, now });
+    if (Number(numDeletedRows) > 0) await endFile(trx, { mediaId: remove, now });
   }
   const there = await trx
     .selectFrom('submission_file')

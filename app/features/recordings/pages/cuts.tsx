@@ -41,6 +41,7 @@ const doneWords: Record<string, string> = {
   same: '和现在的剪法一样，不用再剪。',
   dropped: '放弃了，视频还是原来的样子。',
   deleted: '原片已删除。',
+  ending: '这一讲不再留着原片。存放文件的地方现在打不开，过一会儿会自己删掉。',
   kept: '这一讲不再留着原片。文件别的版本还要用，暂时没有删。',
 };
 

@@ -19,7 +19,7 @@ export function HandOver({ handOver }: { handOver: HandOverState | null }) {
 function HandOverWords({ state, trouble, againAt }: HandOverState) {
   switch (state) {
     case 'unready':
-      return <p className="text-quiet">视频还在转换格式，转换好了会自己送到 Mux。</p>;
+      return <p className="text-quiet">视频要先处理好，处理好了会自己送到 Mux。</p>;
     case 'ready':
       return <p className="text-quiet">这一讲已经在 Mux，按网速自动换清晰度。</p>;
     case 'preparing':
