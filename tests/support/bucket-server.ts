@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { failure, type Reply, xml } from './bucket-replies.ts';
 
 const NAME = 'lectures';
 const KEY_ID = 'TESTKEY';
@@ -81,12 +82,6 @@ interface Asked {
   query: URLSearchParams;
   headers: IncomingMessage['headers'];
   body: Buffer;
-}
-
-interface Reply {
-  status: number;
-  body?: Buffer | string;
-  headers?: Record<string, string>;
 }
 
 async function respond(bucket: BucketServer, req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -245,13 +240,4 @@ function headersOf({ bytes, etag }: Stored): Record<string, string> {
 
 function tagOf(bytes: Buffer): string {
   return `"${createHash('md5').update(bytes).digest('hex')}"`;
-}
-
-function xml(root: string, inside: string): Reply {
-  const body = `<?xml version="1.0" encoding="UTF-8"?><${root}>${inside}</${root}>`;
-  return { status: 200, body, headers: { 'content-type': 'application/xml' } };
-}
-
-function failure(status: string, code: string): Reply {
-  return { ...xml('Error', `<Code>${code}</Code><Message>${code}</Message>`), status: Number(status) };
 }
