@@ -9,6 +9,7 @@ import { endFile, endStream } from '#app/features/media/ends.server.ts';
 import { mediaFile, placeFile, recordFile, storeFile } from '#app/features/media/files.server.ts';
 import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
 import { MARK_KEY, type StoreEnv } from '#app/features/media/media-store.ts';
+import { markStore } from '#app/features/media/owning.server.ts';
 import { storeOf, waitingPath } from '#app/features/media/store.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
@@ -140,6 +141,7 @@ describeOnBothDatabases('bytes that nobody needs any more', (open) => {
       const mediaIds = [await stored(), await stored()];
       const key = `ab/${'ab'.repeat(32)}`;
       await put(key);
+      await markStore(db, { env: env(), now });
       await db.updateTable('media_file').set({ storage_key: key }).execute();
       for (const [at, mediaId] of mediaIds.entries()) {
         await end(mediaId, true);
@@ -190,6 +192,8 @@ describeOnBothDatabases('bytes that nobody needs any more', (open) => {
       // No look has been where they are since they are old: it is no breach yet.
       expect(await told(49)).toEqual([]);
       expect([await look(49), await told(49)]).toEqual([4, []]);
+      // Until the last page of a look that began then.
+      expect(await look(49)).toBe(0);
       const found = await db.selectFrom('media_end').selectAll().execute();
       await db.deleteFrom('media_end').execute();
       expect(await told(49)).toEqual([[expect.stringContaining('belongs to somebody'), found.length]]);

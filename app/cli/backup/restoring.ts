@@ -1,4 +1,5 @@
 import { Problem } from '#app/cli/command.ts';
+import { forgetLooks } from '#app/features/media/left-behind.server.ts';
 import type { Env } from '#app/lib/env.ts';
 import type { Db, Trx } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
@@ -44,8 +45,7 @@ async function putBack(trx: Trx, { env, file, tables }: Restoring): Promise<Rest
   const done: RestoreDone = { rows: 0, media: 0, missing: 0 };
   let table = undefined as TableFilling | undefined;
   const isStored = presenceIn(env);
-  await trx.deleteFrom('media_end').execute();
-  await trx.deleteFrom('media_look').execute();
+  await forgetLooks(trx);
   for await (const part of readBackup(file)) {
     if (part.kind === 'header') requireSchema(part.header.schema);
     if (part.kind === 'media') {

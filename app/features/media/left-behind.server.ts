@@ -1,5 +1,5 @@
 import { newId } from '#app/lib/id.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { MediaLookRow } from '#db/tables/media.ts';
 import { LEFT_BEHIND_MS, readKey } from './ends.rules.ts';
@@ -62,6 +62,12 @@ export async function findLeftBehind(db: Db, { env, now, needOf, limit, notOurs 
 export async function lastWholeLook(db: Db): Promise<Date | null> {
   const row = await lookedSoFar(db);
   return row?.whole_began_at ? new Date(row.whole_began_at) : null;
+}
+
+/** Forgets what was found and how far was looked: for an empty database that is about to be filled. */
+export async function forgetLooks(trx: Trx): Promise<void> {
+  await trx.deleteFrom('media_end').execute();
+  await trx.deleteFrom('media_look').execute();
 }
 
 async function lookedSoFar(db: Db): Promise<MediaLookRow | undefined> {
