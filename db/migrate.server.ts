@@ -10,6 +10,8 @@ export interface Ddl {
   table(name: string, shape: TableShape): Promise<void>;
   /** Adds a column to a table of an earlier migration; rows that are there get `usual`. */
   column(table: string, column: string, is: Column, usual: string | number): Promise<void>;
+  /** Removes a table of an earlier migration, with its rows. */
+  drop(table: string): Promise<void>;
   run(sql: string): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
     table: async (name, shape) => {
       for (const statement of tableStatements(engine, name, shape)) await ddl.run(statement);
     },
+    drop: (table) => ddl.run(`drop table ${table}`),
     column: (table, column, is, usual) => ddl.run(columnStatement(engine, { table, column, is, usual })),
   };
   if (!(await exists(db, engine, 'migration'))) {

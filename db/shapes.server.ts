@@ -17,6 +17,11 @@ export async function tableShapes(engine: Engine): Promise<NamedShape[]> {
       const known = shapes.find(({ name }) => name === table);
       if (known) known.shape = { ...known.shape, columns: { ...known.shape.columns, [column]: is } };
     },
+    drop: async (table: string) =>
+      void shapes.splice(
+        shapes.findIndex(({ name }) => name === table),
+        1,
+      ),
     run: async () => undefined,
   };
   for (const migration of migrations) await migration.up(ddl);

@@ -1,6 +1,7 @@
 import { backup } from '#app/cli/commands/backup.ts';
 import { doctor } from '#app/cli/commands/doctor.ts';
 import { lottery } from '#app/cli/commands/lottery.ts';
+import { mediaAdopt } from '#app/cli/commands/media-adopt.ts';
 import { migrate } from '#app/cli/commands/migrate.ts';
 import { personCreate } from '#app/cli/commands/person-create.ts';
 import { policiesPublish } from '#app/cli/commands/policies-publish.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   lottery,
   backup,
   restore,
+  mediaAdopt,
   doctor,
 ];
 

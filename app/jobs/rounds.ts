@@ -31,6 +31,18 @@ export interface Round {
 
 const AT_ONCE = 200;
 
+let isWarned = false;
+
+/** Of each process once: the rounds come every minute, and only an operator can change it. */
+function warnOnce(log: WorkerOptions['log']): void {
+  if (isWarned) return;
+  isWarned = true;
+  log.warn(
+    { task: 'media' },
+    'the media store belongs to another database: nothing is removed from it; see academy media adopt --help',
+  );
+}
+
 export const rounds: readonly Round[] = [
   {
     name: 'offers past their deadline',
@@ -86,11 +98,19 @@ export const rounds: readonly Round[] = [
   {
     name: 'bytes that nobody needs any more',
     everySeconds: 60,
-    run: ({ db, env, now }) => removeEnded(db, { env, now: now(), needOf: needOfBytes }),
+    run: ({ db, env, log, now, stopped }) =>
+      removeEnded(db, { env, now: now(), needOf: needOfBytes, stopped, notOurs: () => warnOnce(log) }),
   },
   {
     name: 'bytes that belong to nobody',
     everySeconds: 600,
-    run: ({ db, env, now }) => findLeftBehind(db, { env, now: now(), needOf: needOfBytes, limit: AT_ONCE }),
+    run: ({ db, env, log, now }) =>
+      findLeftBehind(db, {
+        env,
+        now: now(),
+        needOf: needOfBytes,
+        limit: AT_ONCE,
+        notOurs: () => warnOnce(log),
+      }),
   },
 ];

@@ -26,6 +26,7 @@ import { markedUploads } from '#db/migrations/0024_marked_uploads.ts';
 import { undrawnSections } from '#db/migrations/0025_undrawn_sections.ts';
 import { mediaEnds } from '#db/migrations/0026_media_ends.ts';
 import { filmsElsewhere } from '#db/migrations/0027_films_elsewhere.ts';
+import { mediaOwner } from './0028_media_owner.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   undrawnSections,
   mediaEnds,
   filmsElsewhere,
+  mediaOwner,
 ];

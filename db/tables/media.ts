@@ -44,6 +44,14 @@ export interface MediaLookRow {
   id: string;
   behind_key: string;
   looked_at: string;
+  began_at: string;
+  whole_began_at: string | null;
+}
+
+export interface MediaOwnerRow {
+  id: string;
+  owner_id: string;
+  since: string;
 }
 
 export interface MediaTables {
@@ -52,4 +60,5 @@ export interface MediaTables {
   media_upload: MediaUploadRow;
   media_end: MediaEndRow;
   media_look: MediaLookRow;
+  media_owner: MediaOwnerRow;
 }

@@ -82,7 +82,10 @@ describeOnBothDatabases('a store that is away', (open) => {
     expect(await statuses(kept)).toEqual([503, 503]);
     await mkdir(media);
     expect(await statuses(kept)).toEqual([503, 503]);
+    // What a worker or an upload makes where a disk is not mounted.
     await mkdir(join(media, 'incoming'));
+    await mkdir(join(media, 'uploads'));
+    await storeOf({ MEDIA_URL: `file:${media}` }).setMark('{}');
     expect(await statuses(kept)).toEqual([503, 503]);
     await rm(media, { recursive: true });
     await symlink('media', media);

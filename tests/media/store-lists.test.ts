@@ -75,3 +75,13 @@ describe.each([
     expect(await store.stat('ab/one')).toEqual({ bytes: 3 });
   });
 });
+
+it('a bucket says so when it keeps some of what is to be removed', async () => {
+  const env = inBucket();
+  for (const n of [1, 2]) await put(env, `streams/one/${n}.m4s`, Buffer.from('x'));
+  const kept = 'college/streams/one/2.m4s';
+  bucket.failing = (request) => (request === `DELETE ${kept}` ? '403 AccessDenied' : undefined);
+  expect(await troubleIn(storeOf(env).removeFolder('streams/one/'))).toBe('store-gone');
+  expect([...bucket.objects.keys()]).toEqual([kept]);
+  bucket.failing = undefined;
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
 import { placeFile, receiveFile, recordFile, storeOf } from '#app/features/media/files.server.ts';
+import { MARK_KEY } from '#app/features/media/media-store.ts';
 import { waitingPath } from '#app/features/media/store.server.ts';
 import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { deleteOriginal } from '#app/features/recordings/original.server.ts';
@@ -26,12 +27,13 @@ describeOnBothDatabases('what a recording lets go of', (open) => {
   const { env, save, make, seen, cut, write, there } = room;
   const sweep = (minutes: number) =>
     removeEnded(room.facts().db, { env: env(), now: later(minutes), needOf: needOfBytes });
-  /** The names of all files in the store. */
+  /** The names of all files in the store, without its mark. */
   const inStore = async () => {
     const all = await readdir(join(room.facts().folder, 'media'), { recursive: true, withFileTypes: true });
     return all
       .filter((entry) => entry.isFile())
       .map(({ name }) => name)
+      .filter((name) => name !== MARK_KEY)
       .toSorted();
   };
   async function slides(): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { failure, type Reply, xml } from './bucket-replies.ts';
 
 const NAME = 'lectures';
 const KEY_ID = 'TESTKEY';
@@ -83,12 +84,6 @@ interface Asked {
   body: Buffer;
 }
 
-interface Reply {
-  status: number;
-  body?: Buffer | string;
-  headers?: Record<string, string>;
-}
-
 async function respond(bucket: BucketServer, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const url = new URL(req.url ?? '/', 'http://bucket');
   const chunks: Buffer[] = [];
@@ -147,6 +142,7 @@ function answer(bucket: BucketServer, asked: Asked): Reply {
   const found = bucket.objects.get(key);
   if (query.has('uploads') || query.has('uploadId')) return inParts(bucket, asked);
   if (method === 'PUT') return kept(bucket, key, asked.body);
+  if (method === 'POST' && query.has('delete')) return removed(bucket, asked);
   if (method === 'DELETE') {
     bucket.objects.delete(key);
     return { status: 204 };
@@ -160,6 +156,18 @@ function kept({ objects }: BucketServer, key: string, bytes: Buffer): Reply {
   const etag = tagOf(bytes);
   objects.set(key, { bytes: Buffer.from(bytes), etag, changedAt: new Date() });
   return { status: 200, headers: { etag } };
+}
+
+/** As S3: at most 1,000 keys, with a sum that every service takes; quiet about what went well. */
+function removed({ objects, failing }: BucketServer, { headers, body }: Asked): Reply {
+  const md5 = createHash('md5').update(body).digest('base64');
+  if (headers['content-md5'] !== md5) return failure('400', 'InvalidDigest');
+  const keys = [...body.toString('utf8').matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key = '']) => key);
+  if (keys.length === 0 || keys.length > 1000) return failure('400', 'MalformedXML');
+  const stay = keys.filter((key) => failing?.(`DELETE ${key}`));
+  for (const key of keys) if (!stay.includes(key)) objects.delete(key);
+  const errors = stay.map((key) => `<Error><Key>${key}</Key><Code>AccessDenied</Code></Error>`);
+  return xml('DeleteResult', errors.join(''));
 }
 
 function ranged(found: Stored, { headers }: Asked): Reply {
@@ -232,13 +240,4 @@ function headersOf({ bytes, etag }: Stored): Record<string, string> {
 
 function tagOf(bytes: Buffer): string {
   return `"${createHash('md5').update(bytes).digest('hex')}"`;
-}
-
-function xml(root: string, inside: string): Reply {
-  const body = `<?xml version="1.0" encoding="UTF-8"?><${root}>${inside}</${root}>`;
-  return { status: 200, body, headers: { 'content-type': 'application/xml' } };
-}
-
-function failure(status: string, code: string): Reply {
-  return { ...xml('Error', `<Code>${code}</Code><Message>${code}</Message>`), status: Number(status) };
 }

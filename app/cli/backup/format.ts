@@ -7,8 +7,17 @@ import { z } from 'zod';
  */
 export const FORMAT = 1;
 
-/** Not kept: whoever reads a backup must not be able to use a session in it, and failures to sign in are of no use later. */
-export const leftOut: readonly string[] = ['session', 'sign_in_failure', 'viewing_lease'];
+/**
+ * Not kept: whoever reads a backup must not be able to use a session in it, and failures to sign in are of no use later; which workers
+ * there are, how far the store was looked through and to which database it belongs is true only of the academy that was backed up.
+ */
+export const leftOut: readonly string[] = [
+  ...['session', 'sign_in_failure', 'viewing_lease'],
+  ...['film_worker', 'media_look', 'media_owner'],
+];
+
+/** A worker that finds something in the store writes here: that makes an academy no less empty. */
+export const clearedFirst: readonly string[] = ['media_end'];
 
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 const count = z.number().int().nonnegative();

@@ -1,4 +1,5 @@
 import { Problem } from '#app/cli/command.ts';
+import { forgetLooks } from '#app/features/media/left-behind.server.ts';
 import type { Env } from '#app/lib/env.ts';
 import type { Db, Trx } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
@@ -6,6 +7,7 @@ import { migrations } from '#db/migrations/index.ts';
 import { isEmptyTable, putRows, type Row } from '#db/rows.server.ts';
 import type { NamedShape } from '#db/shapes.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { clearedFirst } from './format.ts';
 import { readBackup } from './reading.ts';
 import { keptTables, presenceIn } from './writing.ts';
 
@@ -27,7 +29,7 @@ export async function restoreBackup(
 ): Promise<RestoreDone> {
   const tables = await keptTables(engine);
   for (const table of tables) {
-    if (!(await isEmptyTable(db, table)))
+    if (!clearedFirst.includes(table.name) && !(await isEmptyTable(db, table)))
       throw new Problem(`This academy is not empty (${table.name} has rows): restore into a new database.`);
   }
   return inTransaction(db, (trx) => putBack(trx, { env, file, tables }));
@@ -43,6 +45,7 @@ async function putBack(trx: Trx, { env, file, tables }: Restoring): Promise<Rest
   const done: RestoreDone = { rows: 0, media: 0, missing: 0 };
   let table = undefined as TableFilling | undefined;
   const isStored = presenceIn(env);
+  await forgetLooks(trx);
   for await (const part of readBackup(file)) {
     if (part.kind === 'header') requireSchema(part.header.schema);
     if (part.kind === 'media') {

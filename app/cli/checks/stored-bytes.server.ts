@@ -1,6 +1,8 @@
 import { LEFT_BEHIND_MS } from '#app/features/media/ends.rules.ts';
-import { ofNobody } from '#app/features/media/left-behind.server.ts';
+import { lastWholeLook } from '#app/features/media/left-behind.server.ts';
 import { type Listed, type StoreEnv, troubleOf } from '#app/features/media/media-store.ts';
+import { ofNobody } from '#app/features/media/nobodys-bytes.server.ts';
+import { whoseStore } from '#app/features/media/owning.server.ts';
 import { storeOf } from '#app/features/media/store.server.ts';
 import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import type { Db } from '#db/database.ts';
@@ -51,6 +53,14 @@ export const storeChecks: readonly StoreCheck[] = [
       ),
   },
   {
+    name: 'the media store is the one of this database',
+    run: async (db, { env }) => {
+      const whose = await whoseStore(db, { env, needOf: needOfBytes });
+      const isOthers = whose === 'anothers' || whose === 'unknown';
+      return breachOf(isOthers ? [`${env.MEDIA_URL} (see academy media adopt --help)`] : []);
+    },
+  },
+  {
     name: 'what lies in the store belongs to somebody, or is about to go',
     run: async (db, store) => breachOf(await left(db, store)),
   },
@@ -93,8 +103,13 @@ async function isStill(db: Db, mediaId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** What lies there for two days and is nobody's. A store that is not there has nothing: then the files are missed. */
-async function left(db: Db, { env, now }: Store): Promise<string[]> {
+/**
+ * What lay there for two days when the last look that is finished began, and is nobody's still. A store that is not there has nothing:
+ * then the files are missed.
+ */
+async function left(db: Db, { env }: Store): Promise<string[]> {
+  const looked = await lastWholeLook(db);
+  if (!looked || (await whoseStore(db, { env, needOf: needOfBytes })) !== 'ours') return [];
   const offenders: string[] = [];
   for (let after = ''; offenders.length < MOST_OFFENDERS; ) {
     const listed: Listed[] = await storeOf(env)
@@ -103,7 +118,7 @@ async function left(db: Db, { env, now }: Store): Promise<string[]> {
         if (!troubleOf(error)) throw error;
         return [];
       });
-    const old = listed.filter(({ changedAt }) => now.getTime() - changedAt.getTime() >= LEFT_BEHIND_MS);
+    const old = listed.filter(({ changedAt }) => looked.getTime() - changedAt.getTime() >= LEFT_BEHIND_MS);
     offenders.push(...(await ofNobody(db, old, needOfBytes)).map(({ key }) => key));
     if (listed.length < PAGE) break;
     after = listed.at(-1)?.key ?? '';

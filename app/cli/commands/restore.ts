@@ -1,6 +1,8 @@
 import { restoreBackup } from '#app/cli/backup/restoring.ts';
 import { findingLine, verifyAcademy } from '#app/cli/checks/all.ts';
 import { type Command, withDatabase } from '#app/cli/command.ts';
+import { whoseStore } from '#app/features/media/owning.server.ts';
+import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { migrateToLatest } from '#db/migrate.server.ts';
 
 export const restore: Command = {
@@ -27,6 +29,10 @@ export const restore: Command = {
         const breaches = findings.filter(({ breach }) => breach);
         for (const finding of breaches) terminal.complain(findingLine(finding));
         if (breaches.length === 0) terminal.say(`Verified: all ${findings.length} invariants hold.`);
+        if ((await whoseStore(db, { env, needOf: needOfBytes })) === 'anothers')
+          terminal.say(
+            `${env.MEDIA_URL} belongs to another database, so nothing is removed from it: see academy media adopt --help.`,
+          );
         return breaches.length > 0 ? 1 : 0;
       },
       { migrated: false },

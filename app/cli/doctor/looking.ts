@@ -6,7 +6,9 @@ import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { missingPolicies } from '#app/features/credits/policies.server.ts';
 import { storeOf } from '#app/features/media/files.server.ts';
+import { whoseStore } from '#app/features/media/owning.server.ts';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
+import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import type { Env } from '#app/lib/env.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
@@ -79,7 +81,7 @@ async function database(env: Env): Promise<Finding | Finding[]> {
         };
       const demo = (await academyFlag(db, 'demo')) === null ? '' : ', the demo academy';
       const found: Finding = { state: 'ok', subject, line: `${engine}, up to date${demo}` };
-      return [found, ...(await policies(db))];
+      return [found, ...(await policies(db)), ...(await ownership(db, env))];
     } finally {
       await closeDatabase(db);
     }
@@ -93,6 +95,13 @@ async function policies(db: Db): Promise<Finding[]> {
   if (missing.length === 0) return [];
   const line = `no ${missing.join(', ')} in force: run npm run academy -- policies publish`;
   return [{ state: 'note', subject: 'policies', line }];
+}
+
+async function ownership(db: Db, env: Env): Promise<Finding[]> {
+  const whose = await whoseStore(db, { env, needOf: needOfBytes });
+  if (whose !== 'anothers' && whose !== 'unknown') return [];
+  const line = `${env.MEDIA_URL} belongs to another database, nothing is removed from it: see npm run academy -- media adopt --help`;
+  return [{ state: 'note', subject: 'media', line }];
 }
 
 async function folder(subject: string, path: string): Promise<Finding> {

@@ -3,6 +3,7 @@ import type { MediaEndRow } from '#db/tables/media.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { letGo, type Removing } from './letting-go.server.ts';
 import { type StoreEnv, type StoreTrouble, troubleOf } from './media-store.ts';
+import { claimStore } from './owning.server.ts';
 import { storeOf } from './store-choice.server.ts';
 import { removeUploadBytes } from './upload-bytes.server.ts';
 
@@ -16,8 +17,13 @@ export interface Removed {
 }
 
 const AT_ONCE = 100;
+/** Other rounds wait meanwhile. */
+const FOR_MS = 20_000;
 
-/** Removes what has come to its end and is due. A store that is away is left alone until the next round: nothing is forgotten. */
+/**
+ * Removes what has come to its end and is due, for about 20 seconds. A store that is away is left alone until the next round, and one
+ * that is another database's for as long as it is: nothing is forgotten.
+ */
 export async function removeEnded(db: Db, removing: Removing): Promise<Removed> {
   const due = await db
     .selectFrom('media_end')
@@ -47,10 +53,23 @@ export async function removeNow(
 
 async function removeRows(db: Db, rows: readonly MediaEndRow[], removing: Removing): Promise<Removed> {
   const removed: Removed = { gone: [], kept: [], trouble: null };
+  if (rows.length === 0) return removed;
+  const whose = await claimStore(db, removing);
+  if (whose === 'anothers' || whose === 'unknown') {
+    removing.notOurs?.();
+    return removed;
+  }
+  const until = performance.now() + (removing.forMs ?? FOR_MS);
   for (const row of rows) {
+    if (removing.stopped?.() || performance.now() >= until) break;
     const outcome = await inTransaction(db, (trx) => letGo(trx, row, removing));
     if (outcome === 'kept') removed.kept.push(row.id);
     if (outcome !== 'going') continue;
+    if (whose !== 'ours') {
+      // Away a moment ago; whose it is when it comes back is not known.
+      removed.trouble = 'store-gone';
+      break;
+    }
     try {
       await removeFromStore(db, row, removing.env);
     } catch (error) {

@@ -11,6 +11,12 @@ export interface Removing {
   env: StoreEnv;
   now: Date;
   needOf: NeedOfBytes;
+  /** Asked between one end and the next: whether the process is to end. */
+  stopped?: () => boolean;
+  /** How long it goes on at most before the rest waits for the next round. */
+  forMs?: number;
+  /** Told when the store is another database's: then nothing goes. */
+  notOurs?: () => void;
 }
 
 /**

@@ -16,6 +16,9 @@ export interface Lending {
   signal?: AbortSignal | undefined;
 }
 
+/** Where a store says whose it is: a key that no file has. */
+export const MARK_KEY = 'academy.json';
+
 /** Something that lies in a store. */
 export interface Listed {
   key: string;
@@ -58,6 +61,9 @@ export interface MediaStore {
    * long: `signal` breaks that off, and its reason is thrown.
    */
   withLocal<T>(key: string, use: (path: string) => Promise<T>, options?: Lending): Promise<T>;
+  /** What is written in the store about whose it is (`owning.server.ts`), beside what `list` gives; null where nothing is. */
+  mark(): Promise<string | null>;
+  setMark(mark: string): Promise<void>;
   /** Forgets what killed processes began to keep. Returns how many. */
   sweep(now: Date): Promise<number>;
   /** Writes, reads and removes something small; throws what stands in the way. */

@@ -74,9 +74,9 @@ export async function* bytesInBucket(client: BucketClient, id: string): AsyncGen
   }
 }
 
-/** Removes the pieces of an upload, the note of its size last. */
+/** Removes the pieces of an upload, and the note of its size. */
 export async function forgetInBucket(client: BucketClient, id: string): Promise<void> {
-  for await (const { key } of client.list(`${ROOM}${id}/`)) await client.remove(key);
+  for await (const _gone of client.removeAll(`${ROOM}${id}/`));
 }
 
 async function looked(client: BucketClient, id: string): Promise<{ size: number | null; pieces: Piece[] }> {

@@ -1,10 +1,31 @@
-import { access, copyFile, link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  access,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId } from '#app/lib/id.ts';
 import { readKey } from './ends.rules.ts';
-import { type ByteRange, type Lending, type Listed, type MediaStore, StoreFailure } from './media-store.ts';
+import {
+  type ByteRange,
+  type Lending,
+  type Listed,
+  MARK_KEY,
+  type MediaStore,
+  StoreFailure,
+} from './media-store.ts';
 
 const CHUNK_BYTES = 256 * 1024;
+/** What may be made in a folder that is only the place of a disk which is not mounted. */
+const MADE_ANYWHERE: readonly string[] = ['incoming', 'uploads', MARK_KEY];
 
 /** Files in a folder of this machine: `MEDIA_URL=file:…`. A key is the path below it. */
 export class FolderStore implements MediaStore {
@@ -33,7 +54,7 @@ export class FolderStore implements MediaStore {
   async #isThereWithout(error: unknown): Promise<boolean> {
     if (!['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return false;
     const names = await readdir(this.folder).catch(() => []);
-    return names.some((name) => join(this.folder, name) !== this.waitingRoom);
+    return names.some((name) => !MADE_ANYWHERE.includes(name));
   }
 
   async read(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array>> {
@@ -91,6 +112,23 @@ export class FolderStore implements MediaStore {
   async withLocal<T>(key: string, use: (path: string) => Promise<T>, { signal }: Lending = {}): Promise<T> {
     signal?.throwIfAborted();
     return use(this.pathOf(key));
+  }
+
+  async mark(): Promise<string | null> {
+    try {
+      return await readFile(this.pathOf(MARK_KEY), 'utf8');
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw awayBecause(error);
+      await this.#makeSure();
+      return null;
+    }
+  }
+
+  async setMark(mark: string): Promise<void> {
+    const path = join(this.waitingRoom, newId());
+    await writeFile(path, `${mark}\n`, { flush: true });
+    await rename(path, this.pathOf(MARK_KEY));
+    await flushFolder(this.folder);
   }
 
   /** A file gets its name in one step, so nothing is ever half kept. */

@@ -2,12 +2,20 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { LRUCache } from 'lru-cache';
 import { newId } from '#app/lib/id.ts';
 import { type BucketClient, storeFailureOf } from './bucket.server.ts';
 import { readKey } from './ends.rules.ts';
-import { type ByteRange, type Lending, type Listed, type MediaStore, StoreFailure } from './media-store.ts';
+import {
+  type ByteRange,
+  type Lending,
+  type Listed,
+  MARK_KEY,
+  type MediaStore,
+  StoreFailure,
+} from './media-store.ts';
 import { giveUpOldParts, sendFile } from './multipart.server.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -48,7 +56,7 @@ export class BucketStore implements MediaStore {
   }
 
   async removeFolder(prefix: string): Promise<void> {
-    for await (const { key } of this.client.list(prefix)) await this.remove(key);
+    for await (const keys of this.client.removeAll(prefix)) for (const key of keys) this.#known.delete(key);
   }
 
   async list({ after, limit }: { after: string; limit: number }): Promise<Listed[]> {
@@ -82,6 +90,18 @@ export class BucketStore implements MediaStore {
     } finally {
       await rm(path, { force: true });
     }
+  }
+
+  async mark(): Promise<string | null> {
+    const bytes = await this.client.get(MARK_KEY);
+    if (!bytes) return null;
+    return text(bytes).catch((error: unknown) => {
+      throw storeFailureOf(error);
+    });
+  }
+
+  setMark(mark: string): Promise<void> {
+    return this.client.put(MARK_KEY, Buffer.from(mark));
   }
 
   sweep(now: Date): Promise<number> {
