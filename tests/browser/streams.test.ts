@@ -189,8 +189,11 @@ describeInBrowser('a lecture as a stream', (open) => {
     await demo.db.deleteFrom('viewing').where('enrolment_id', '=', lecture.enrolment_id).execute();
     await page.evaluate(() => window.localStorage.clear());
     await watch();
-    await line('三分钟听完').click();
-    await page.getByText(/第一遍按顺序看/).waitFor();
+    const ahead = async () => {
+      await line('三分钟听完').click();
+      return page.getByText(/第一遍按顺序看/).isVisible();
+    };
+    await expect.poll(ahead, { timeout: 15_000, interval: 500 }).toBe(true);
     await playsPast(0.5);
     expect((await film()).at).toBeLessThan(5);
     expectNoTroubles(phone);
