@@ -17,8 +17,9 @@ describeOnBothDatabases('the list of a meeting', (open) => {
     expect(await mark(1, 'absent')).toEqual({ changed: 1 });
     expect(await mark(1, 'absent', 1)).toEqual({ changed: 0 });
     expect(await mark(1, 'late', 2)).toEqual({ changed: 1 });
+    const made = { personId: room.learner.personId, carried: false, taken: false };
     expect(await attendanceOf(room.db, room.section.sectionId)).toEqual([
-      { meetingId: meetingId(1), personId: room.learner.personId, state: 'late' },
+      { ...made, meetingId: meetingId(1), state: 'late' },
     ]);
     expect(await history()).toEqual([
       { from_state: null, to_state: 'absent', at: after({}).toISOString() },
