@@ -17,9 +17,9 @@ if (!names.includes(name)) stop(`There is no bench ${name}; there are: ${names.j
 if (!existsSync(join(root, 'node_modules/tsx'))) stop('The packages are missing: npm ci first.');
 if (!existsSync(join(root, 'build/server.js'))) stop('The build is missing: npm run build first.');
 
-const { tsImport } = await import('tsx/esm/api');
-const { bench } = await tsImport(`./${name}.ts`, import.meta.url);
-const { runBench } = await tsImport('./lib/bench.ts', import.meta.url);
+await import('../../app/server/from-source.mjs');
+const { bench } = await import(`./${name}.ts`);
+const { runBench } = await import('./lib/bench.ts');
 process.exitCode = await runBench(name, bench, words);
 
 function stop(message) {

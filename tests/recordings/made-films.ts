@@ -17,6 +17,7 @@ const recipes = {
   'h264.mp4': [...picture('320x180', SECONDS), ...tone(SECONDS), ...h264, '-c:a', 'aac'],
   'large.mp4': [...picture('1920x1080', 1.5, 15), ...tone(1.5), ...h264, '-c:a', 'aac'],
   'long.mp4': [...picture('640x480', 14, 15), ...tone(14), ...h264, '-c:a', 'aac'],
+  'short.mp4': [...picture('640x480', 4, 15), ...tone(4), ...h264, '-c:a', 'aac'],
   'mute.mp4': [...picture('320x180', SECONDS), ...h264],
   'hevc.mov': [
     ...[...picture('320x180', SECONDS), ...tone(SECONDS)],

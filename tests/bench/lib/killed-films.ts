@@ -58,7 +58,7 @@ export async function killedFilms(run: BenchRun, { engine, cycles }: Options): P
 
 /** How long a worker takes for a film when nobody kills it. */
 async function msOfAFilm(shop: FilmShop): Promise<number> {
-  const recordingId = await shop.aDraft('long.mp4');
+  const recordingId = await shop.aDraft('short.mp4');
   await shop.until(recordingId, ({ state }) => state !== 'waiting', PATIENCE_MS);
   const began = performance.now();
   await shop.until(recordingId, ({ state }) => state === 'done', PATIENCE_MS);
@@ -66,7 +66,7 @@ async function msOfAFilm(shop: FilmShop): Promise<number> {
 }
 
 async function killed(worker: StartedWorker, shop: FilmShop, afterMs: number): Promise<Left> {
-  const recordingId = await shop.aDraft('long.mp4');
+  const recordingId = await shop.aDraft('short.mp4');
   await shop.until(recordingId, ({ state }) => state !== 'waiting', PATIENCE_MS);
   await pause(afterMs);
   await worker.end('SIGKILL');
