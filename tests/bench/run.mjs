@@ -17,7 +17,7 @@ if (!names.includes(name)) stop(`There is no bench ${name}; there are: ${names.j
 if (!existsSync(join(root, 'node_modules/tsx'))) stop('The packages are missing: npm ci first.');
 if (!existsSync(join(root, 'build/server.js'))) stop('The build is missing: npm run build first.');
 
-await import('../../app/server/from-source.mjs');
+await import('#app/server/from-source.mjs');
 const { bench } = await import(`./${name}.ts`);
 const { runBench } = await import('./lib/bench.ts');
 process.exitCode = await runBench(name, bench, words);
