@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { type StartedWorker, startedWorker } from '#tests/jobs/started-worker.ts';
 import { FilmShop, later } from '#tests/recordings/film-shop.ts';
+import { academy } from '#tests/support/academy-tool.ts';
 import { type BenchAcademyOptions, type BenchData, freshData } from './academy.ts';
 import type { BenchRun, Row } from './bench.ts';
 
@@ -89,7 +91,11 @@ async function finished(shop: FilmShop, { recordingId, streamId, made }: Left): 
 }
 
 /** Every film has its one stream and was told of once; nothing half-made lies about. */
-async function compare({ db, academy }: BenchData, shop: FilmShop, films: number): Promise<void> {
+async function compare(
+  { db, databaseUrl, dataDir }: BenchData,
+  shop: FilmShop,
+  films: number,
+): Promise<void> {
   const rows = async (table: 'recording_stream' | 'notice') =>
     Number(
       (
@@ -106,9 +112,11 @@ async function compare({ db, academy }: BenchData, shop: FilmShop, films: number
   };
   for (const [what, count] of Object.entries(found))
     if (count !== films) throw new Error(`${count} ${what} of ${films} films.`);
+  // What a killed worker was about to keep goes a day later.
+  await sweepWaitingRoom(shop.env, new Date(Date.now() + 2 * 24 * 3600_000));
   const waiting = await readdir(shop.inStore('incoming'));
   if (waiting.length > 0) throw new Error(`left behind: ${waiting.join(', ')}`);
-  await academy('verify');
+  await academy({ databaseUrl, dataDir, env: { MEDIA_URL: shop.env.MEDIA_URL } }, 'verify');
 }
 
 const ENDING_MS = 20_000;
