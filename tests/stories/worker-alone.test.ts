@@ -47,7 +47,8 @@ describeOnBothDatabases('a worker of its own', (open) => {
     const over = once(worker, 'exit');
     const left = () => db.selectFrom('media_upload').select('id').execute();
     await expect.poll(left, { timeout: 40_000, interval: 200 }).toEqual([]);
-    expect(existsSync(path)).toBe(false);
+    // The row goes first, its bytes after it.
+    await expect.poll(() => existsSync(path), { timeout: 10_000, interval: 50 }).toBe(false);
     worker.kill('SIGTERM');
     expect(await over).toEqual([0, null]);
     watch.dismiss();
