@@ -140,6 +140,28 @@ describe('telling the server', () => {
     expect(last()).toMatchObject({ coveredSeconds: 5, state: 'counting', asking: false });
   });
 
+  it('sends what was kept after the lease where the network was away before it', async () => {
+    const lost = answered({ accepted: false, reason: 'lease-lost', coveredSeconds: 5 });
+    const { reporter, sent, last } = reporterWith([
+      'down',
+      granted,
+      lost,
+      answered({ coveredSeconds: 10 }),
+    ]);
+    const kept = { lease: 'old', spans: [[0, 5]] as [number, number][], rate: 1 };
+    expect(await reporter.sendKept(kept)).toBe('offline');
+    await reporter.hold();
+    expect(reporter.counting.tookOver).toBe(false);
+    played(reporter, 5, 10);
+    await reporter.report();
+    expect(sent.slice(1)).toEqual([
+      { from: 'old' },
+      { ...kept, late: true },
+      { lease: 'L', spans: [[5, 10]], rate: 1 },
+    ]);
+    expect(last()).toMatchObject({ coveredSeconds: 10, state: 'counting' });
+  });
+
   it('goes on waiting with what was kept while the network is away after the answer', async () => {
     const { reporter, sent } = reporterWith([
       answered({ ask: true, left: [[3, 5]] }),

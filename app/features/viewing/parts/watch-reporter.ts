@@ -29,8 +29,8 @@ export class WatchReporter {
   #former: string | null = null;
   #waiting: PlayedSpan[] = [];
   #underWay: PlayedSpan[] = [];
-  /** What the device had kept beyond a question: it counts once that is answered. */
-  #afterAnswer: Sent | null = null;
+  /** What the device had kept and could not send yet: the network was away, or a question comes first. */
+  #unsentKept: Sent | null = null;
   #fastest = 0;
   #busy = false;
   #counting: Counting;
@@ -66,18 +66,24 @@ export class WatchReporter {
    * kept position is the right one.
    */
   async sendKept({ lease, spans, rate }: Sent): Promise<'ours' | 'elsewhere' | 'offline'> {
+    // A new lease forgets it on the device; until the next one the server still takes it.
+    const waits = () => {
+      this.#unsentKept = { lease, spans, rate };
+      this.#former ??= lease;
+      return 'offline' as const;
+    };
     try {
       const { status, body } = await this.post(this.address, { lease, spans, rate, late: true });
-      if (status >= 500 || status === 429) return 'offline';
+      if (status >= 500 || status === 429) return waits();
       if (status !== 200) return 'elsewhere';
       const answer = body as Reported;
       this.#say(figuresOf(answer));
       if (!answer.accepted) return 'elsewhere';
-      if (answer.left) this.#afterAnswer = { lease, spans: answer.left, rate };
+      if (answer.left) this.#unsentKept = { lease, spans: answer.left, rate };
       this.#former = lease;
       return 'ours';
     } catch {
-      return 'offline';
+      return waits();
     }
   }
 
@@ -125,7 +131,7 @@ export class WatchReporter {
    */
   async report({ atOnce = false, evenNothing = false } = {}): Promise<void> {
     if (!this.#lease || (this.#busy && !atOnce)) return;
-    if (this.#afterAnswer && !this.#counting.asking && !atOnce) await this.#sendWaiting();
+    if (this.#unsentKept && !this.#counting.asking && !atOnce) await this.#sendWaiting();
     this.#waiting.push(...this.tracker.take());
     const spans = this.#waiting.splice(0, MOST_SPANS);
     if (spans.length === 0 && !evenNothing) return;
@@ -161,11 +167,11 @@ export class WatchReporter {
     }
   }
 
-  /** What waited for an answer; where the network is away it waits on. */
+  /** What waited for an answer or for the network; where that is away it waits on. */
   async #sendWaiting(): Promise<void> {
-    const kept = this.#afterAnswer;
-    this.#afterAnswer = null;
-    if (kept && (await this.sendKept(kept)) === 'offline') this.#afterAnswer ??= kept;
+    const kept = this.#unsentKept;
+    this.#unsentKept = null;
+    if (kept) await this.sendKept(kept);
   }
 
   async #hear(answer: Reported, sent: Sent): Promise<void> {
