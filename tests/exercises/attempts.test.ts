@@ -191,6 +191,10 @@ describeOnBothDatabases('attempts at a quiz', (open) => {
     const { id, questions } = await begun(who);
     const of = (kind: string) => questions.find((one) => one.kind === kind)?.questionId ?? '';
     const [written, inOrder] = [of('short-text'), of('ordering')];
+    const asked = questions.find(({ questionId }) => questionId === inOrder);
+    // Whoever reads the page's fields learns nothing: the keys stand in the order that is shown.
+    expect(asked?.options.map(({ key }) => key)).toEqual(['A', 'B', 'C']);
+    const right = (asked?.answer ?? []).join('');
     const given = { attemptId: id, personId: who.personId, now };
     const save = (words: string, order: string) =>
       saveAnswers(db, {
@@ -209,7 +213,7 @@ describeOnBothDatabases('attempts at a quiz', (open) => {
     );
     await save('四方 五步。', 'AB');
     expect((await newest(db, who)).choices.get(inOrder)).toEqual([]);
-    await save('四方 五步。', 'BCA');
+    await save('四方 五步。', right);
     expect(await submitAttempt(db, given)).toMatchObject({ ok: true, score: 100, passed: true });
   });
 

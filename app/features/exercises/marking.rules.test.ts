@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
+  asShown,
   comparable,
   drawQuestions,
   isRight,
@@ -97,6 +98,19 @@ it('never shows an ordering in its right order, and loses no option', () => {
   );
   const truth = { ...question('q', 'A'), kind: 'true-false' as const };
   expect(shownOptions(truth, randomOf(3))).toEqual(truth.options);
+});
+
+it('tells nothing of an order by the keys of its items', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 3, max: 8 }), fc.integer({ min: 1, max: 1e6 }), (count, seed) => {
+      const keys = 'ABCDEFGH'.slice(0, count).split('');
+      const inOrder = { kind: 'ordering' as const, options: keys.map((key) => ({ key, text: `第 ${key}` })) };
+      const { options, answer } = asShown({ ...inOrder, answer: keys }, randomOf(seed));
+      expect(options.map(({ key }) => key)).toEqual(keys);
+      const textOf = new Map(options.map(({ key, text }) => [key, text]));
+      expect(answer.map((key) => textOf.get(key))).toEqual(inOrder.options.map(({ text }) => text));
+    }),
+  );
 });
 
 it('reads what was drawn before there were other kinds', () => {

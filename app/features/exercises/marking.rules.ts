@@ -81,6 +81,25 @@ export function shownOptions(
   return solved ? [...mixed.slice(1), ...mixed.slice(0, 1)] : mixed;
 }
 
+/**
+ * The same with the answer that belongs to it. The keys of an ordering are given anew in the order that is shown: written from first to last
+ * they are in the order of the alphabet, and the page names them in its fields.
+ */
+export function asShown(
+  question: Pick<DrawnQuestion, 'kind' | 'options' | 'answer'>,
+  random: () => number,
+): Pick<DrawnQuestion, 'options' | 'answer'> {
+  const options = shownOptions(question, random);
+  if (question.kind !== 'ordering') return { options, answer: question.answer };
+  const keys = options.map(({ key }) => key);
+  const alphabet = [...keys].sort();
+  const anew = (key: string) => alphabet[keys.indexOf(key)] ?? key;
+  return {
+    options: options.map(({ key, text }) => ({ key: anew(key), text })),
+    answer: question.answer.map(anew),
+  };
+}
+
 type Choices = ReadonlyMap<string, readonly string[]>;
 
 /** The questions that a person has to look at before there is a score: answered with files. Without a file it is wrong at once. */

@@ -2,7 +2,7 @@ import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { type Exercise, exerciseById } from './exercises.server.ts';
-import { drawQuestions, shownOptions } from './marking.rules.ts';
+import { asShown, drawQuestions } from './marking.rules.ts';
 import type { DrawnQuestion } from './questions.schema.ts';
 
 export type StartOutcome =
@@ -78,13 +78,12 @@ async function draw(db: Db, exercise: Exercise): Promise<DrawnQuestion[]> {
     .execute();
   return drawQuestions(bank, exercise.drawCount, Math.random).map((row) => {
     const kind = row.kind as DrawnQuestion['kind'];
-    const answer: string[] = JSON.parse(row.answer);
+    const [options, answer] = [JSON.parse(row.options), JSON.parse(row.answer)];
     return {
       questionId: row.id,
       kind,
       stem: row.stem,
-      options: shownOptions({ kind, options: JSON.parse(row.options), answer }, Math.random),
-      answer,
+      ...asShown({ kind, options, answer }, Math.random),
       explanation: row.explanation,
     };
   });
