@@ -90,17 +90,11 @@ const makeUps = (eb: Person) =>
     .whereRef('make_up.enrolment_id', '=', 'enrolment.id')
     .where('make_up.active', '=', 1);
 
-/** How many places their make-ups take: one that is done keeps its, also while the mark says that they were there (making-up/own). */
+/** How many places their make-ups take, also while the mark says that they were there (making-up/own). */
 const madeUp = (eb: Person) =>
   makeUps(eb)
     .clearSelect()
-    .select(({ fn }) => fn.countAll<number>().as('places'))
-    .where(({ or, eb: on, not, exists, ref }) =>
-      or([
-        on('make_up.done_at', 'is not', null),
-        not(exists(attended(eb).where('attendance.meeting_id', '=', ref('make_up.meeting_id')))),
-      ]),
-    );
+    .select(({ fn }) => fn.countAll<number>().as('places'));
 
 /** The first meeting that somebody attended or makes up while the other section has none of the same number that takes place. */
 const unmatched = (eb: Person, intoId: string) =>

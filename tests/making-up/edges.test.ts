@@ -154,6 +154,39 @@ describeOnBothDatabases('a missed meeting', (open) => {
     await expectSound();
   });
 
+  it('is never one too many by marks that go to and fro', async () => {
+    await within({ meetings: 10 });
+    await mark(['absent', 'absent', 'absent', 'absent']);
+    for (const index of [0, 1, 2]) expect(await begin(index)).toEqual({ ok: true });
+    await mark(['present']);
+    // Its place is kept until they give it back: the mark may be corrected.
+    expect(await begin(3)).toEqual({ ok: false, reason: 'too-many' });
+    expect(await desk()).toMatchObject({ left: 0 });
+    const step = { ...room.member, meetingId: meetingId(0), now: later };
+    expect(await giveUpMakeUp(room.db, step)).toBe(true);
+    expect(await begin(3)).toEqual({ ok: true });
+    await mark(['absent']);
+    expect(await states()).toEqual(['too-many', 'under-way', 'under-way', 'under-way']);
+    await expectSound();
+  });
+
+  it('counts what is watched and passed at the very moment at which it is begun', async () => {
+    await within({ meetings: 4 });
+    const crowd = await Promise.all(Array.from({ length: 12 }, () => aMember(room.db, room.section)));
+    const [recordingId = '', exerciseId = ''] = [room.section.recordingIds[0], room.section.exerciseIds[0]];
+    for (const one of crowd) {
+      await markAll(room.db, room.section, one, ['absent', 'present', 'present', 'present']);
+      await Promise.all([
+        watchAll(room.db, one, recordingId),
+        takeQuiz(room.db, one, exerciseId),
+        begin(0, later, one),
+      ]);
+    }
+    const done = await room.db.selectFrom('make_up').select('id').where('done_at', 'is not', null).execute();
+    expect(done).toHaveLength(crowd.length);
+    await expectSound();
+  });
+
   it('pays in full when it turns out, before completion, that they were there', async () => {
     await within({ meetings: 4, alsoAsks: [ask('evaluate', 'evaluate')], hoursFaceHundredths: 400 });
     await mark(['absent', 'present', 'present', 'present']);

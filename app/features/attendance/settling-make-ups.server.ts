@@ -1,3 +1,4 @@
+import { holdPins } from '#app/features/completion/section-progress.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Trx } from '#db/database.ts';
@@ -23,6 +24,8 @@ export interface MakeUpPart {
  */
 export async function notePart(trx: Trx, done: MakeUpPart): Promise<boolean> {
   const { enrolmentId, part, subjectId, value, now, doneAt = now } = done;
+  // Who begins to make a meeting up at this moment either sees what is done here, or is seen.
+  await holdPins(trx, [enrolmentId]);
   const makeUp = await openMakeUp(trx, done);
   if (!makeUp || doneAt.toISOString() >= deadlineOf(makeUp)) return false;
   const at = now.toISOString();

@@ -1,6 +1,7 @@
 import type { MakeUpRefusal } from '#app/features/attendance/make-up.rules.ts';
 import { beginMakeUp, putBackMakeUp } from '#app/features/attendance/make-ups.server.ts';
 import { notePart } from '#app/features/attendance/settling-make-ups.server.ts';
+import { holdPins } from '#app/features/completion/section-progress.server.ts';
 import { ownEnrolment } from '#app/features/selection/reading.server.ts';
 import { lockLearner } from '#app/features/selection/seats.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -51,6 +52,8 @@ interface Begun {
 }
 
 async function noteWhatIsDone(trx: Trx, { enrolmentId, recordingId, exerciseId, now }: Begun): Promise<void> {
+  // What is being watched to its end or passed at this moment is waited for.
+  await holdPins(trx, [enrolmentId]);
   const viewing = await trx
     .selectFrom('viewing')
     .innerJoin('recording', 'recording.id', 'viewing.recording_id')

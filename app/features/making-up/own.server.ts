@@ -62,10 +62,8 @@ export async function ownMakeUps(
   ]);
   const face = rules ? categoryRule(rules, 'A') : null;
   const most = face?.makeUpPercent ? mostMadeUp(rows.length, face.makeUpMaxMeetingsPercent) : 0;
-  // One that is done keeps its place, also while the mark says that they were there: it may be corrected back.
-  const used = rows.filter(
-    ({ makeUpId, attendance, doneAt }) => makeUpId !== null && (doneAt !== null || !wasThere(attendance)),
-  ).length;
+  // Each keeps its place, also while the mark says that they were there: it may be corrected back.
+  const used = rows.filter(({ makeUpId }) => makeUpId !== null).length;
   const left = Math.max(0, most - used);
   const attend = requirements.find(({ kind }) => kind === 'attend');
   const askedAnyway = new Set([

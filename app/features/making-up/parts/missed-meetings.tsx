@@ -68,7 +68,13 @@ function NextStep({ meeting, enrolmentId, over, minimumShare, isMain }: StepProp
         {doneAt ? `${formatMoment(doneAt)} 补上。` : null}录播看完，小测 {work?.exercise.best} 分。
       </p>
     );
-  if (state === 'there') return <p>按现在的点名，这一次算到课，不用补了。看过的和做过的都留着。</p>;
+  if (state === 'there')
+    return (
+      <>
+        <p>按现在的点名，这一次算到课，不用补了。看过的和做过的都留着。</p>
+        {doneAt ? null : <GiveUp {...{ meeting, enrolmentId }} />}
+      </>
+    );
   if (state === 'under-way')
     return over && waitsForMark(meeting) ? (
       <p>录播看完了，小测也交了，等老师看过。通过了就算补上。</p>
@@ -123,17 +129,23 @@ function UnderWay({ meeting, enrolmentId, minimumShare, isMain }: Omit<StepProps
           },
         ]}
       />
-      <ConfirmFold label="这一次先不补…">
-        <p>看过的和考过的都留着，名额还回来，可以用在别的一次上。以后还能再补这一次。</p>
-        <PostButton
-          action={`/learn/${enrolmentId}/make-up`}
-          fields={{ meeting: meeting.id, means: 'give-up' }}
-          label={`第 ${meeting.number} 次课先不补`}
-        >
-          先不补
-        </PostButton>
-      </ConfirmFold>
+      <GiveUp {...{ meeting, enrolmentId }} />
     </>
+  );
+}
+
+function GiveUp({ meeting, enrolmentId }: Pick<StepProps, 'meeting' | 'enrolmentId'>) {
+  return (
+    <ConfirmFold label="这一次先不补…">
+      <p>看过的和考过的都留着，名额还回来，可以用在别的一次上。以后还能再补这一次。</p>
+      <PostButton
+        action={`/learn/${enrolmentId}/make-up`}
+        fields={{ meeting: meeting.id, means: 'give-up' }}
+        label={`第 ${meeting.number} 次课先不补`}
+      >
+        先不补
+      </PostButton>
+    </ConfirmFold>
   );
 }
 

@@ -142,12 +142,7 @@ describe('telling the server', () => {
 
   it('sends what was kept after the lease where the network was away before it', async () => {
     const lost = answered({ accepted: false, reason: 'lease-lost', coveredSeconds: 5 });
-    const { reporter, sent, last } = reporterWith([
-      'down',
-      granted,
-      lost,
-      answered({ coveredSeconds: 10 }),
-    ]);
+    const { reporter, sent, last } = reporterWith(['down', granted, lost, answered({ coveredSeconds: 10 })]);
     const kept = { lease: 'old', spans: [[0, 5]] as [number, number][], rate: 1 };
     expect(await reporter.sendKept(kept)).toBe('offline');
     await reporter.hold();
