@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { verifyAcademy } from '#app/cli/checks/all.ts';
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
+import { planRequirements } from '#app/features/completion/requirements.server.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
@@ -124,6 +125,23 @@ describeOnBothDatabases('what a passed task pays', (open) => {
     expect(more).toEqual([]);
     await reverseCredit(db, { actor: academy, entryId: entry?.id ?? '', reason: '弄错了', now });
     expect((await entries()).reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
+    await expectSound();
+  });
+
+  it('comes where a section that asked it was left before it paid', async () => {
+    const group = await aTaskClass(db, { credits: 200 });
+    await planRequirements(db, group.sectionId, [
+      ask('task', group.taskId, '回去做一件事'),
+      ask('evaluate', 'evaluate'),
+    ]);
+    const doer = await aDoer(db, group);
+    expect(await pass(group, await handIn(db, doer))).toEqual({ ok: true, completed: false });
+    await withdraw(db, { ...doer, sectionId: group.sectionId, now });
+    const other = await aSection(db, { course: group.course, headTeacherId: group.teacher.personId });
+    const outcome = await enrol(db, { ...doer, sectionId: other.sectionId, waitlist: false, now });
+    if (outcome.outcome !== 'enrolled') throw new Error(outcome.outcome);
+    await pass(group, await handIn(db, { ...doer, enrolmentId: outcome.enrolmentId }));
+    expect(await entries()).toMatchObject([{ person_id: doer.personId, amount: 200 }]);
     await expectSound();
   });
 

@@ -82,7 +82,9 @@ export const taskChecks: readonly Check[] = [
               selectFrom('enrolment')
                 .innerJoin('requirement', 'requirement.enrolment_id', 'enrolment.id')
                 .innerJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
+                .leftJoin('completion', 'completion.enrolment_id', 'enrolment.id')
                 .select('requirement.id')
+                .where(({ or, eb }) => or([eb('enrolment.active', '=', 1), eb('completion.id', 'is not', null)]))
                 .whereRef('enrolment.person_id', '=', 'submission.person_id')
                 .whereRef('requirement.subject_id', '=', 'task.id')
                 .where('requirement.kind', '=', 'task'),

@@ -74,7 +74,8 @@ function evidenceOf({ submissionId, number, task, score, now }: Passed) {
 }
 
 /**
- * Whether a task has met what some enrolment of this person asks for completion: with this pass, or before. Holds the pins of those that
+ * Whether a task has met what some enrolment of this person asks for completion: with this pass, or before. One that was left before it was
+ * completed pays no more and does not count. Holds the pins of those that
  * ask it: a completion at the same moment sees what is posted, or is seen.
  */
 async function hasMetWhatIsAsked(
@@ -97,7 +98,10 @@ async function hasMetWhatIsAsked(
 function askingFor(trx: Trx, { personId, taskId }: { personId: string; taskId: string }) {
   return trx
     .selectFrom('requirement')
+    .innerJoin('enrolment', 'enrolment.id', 'requirement.enrolment_id')
+    .leftJoin('completion', 'completion.enrolment_id', 'requirement.enrolment_id')
     .select('requirement.enrolment_id')
+    .where(({ or, eb }) => or([eb('enrolment.active', '=', 1), eb('completion.id', 'is not', null)]))
     .where('requirement.person_id', '=', personId)
     .where('requirement.kind', '=', 'task')
     .where('requirement.subject_id', '=', taskId);
