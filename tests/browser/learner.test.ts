@@ -99,6 +99,15 @@ describeInBrowser('the learner’s journey on a phone', (open) => {
     expect(await page.getByRole('main').getByRole('group').first().locator('input').first().isChecked()).toBe(
       true,
     );
+    // What was answered without a network is saved by itself once that is back.
+    const away = await opened.context.newPage();
+    await away.goto(path);
+    await opened.context.setOffline(true);
+    await away.getByRole('main').getByRole('group').nth(1).locator('input').first().check();
+    await away.getByText('网络断了').waitFor();
+    await opened.context.setOffline(false);
+    await away.getByText('答案已自动保存').waitFor({ timeout: 10_000 });
+    await away.close();
     await page.getByRole('button', { name: '交卷' }).click();
     await expectText(/还有题没有答/);
     await page.getByRole('button', { name: '不答了，就这样交' }).click();

@@ -75,6 +75,7 @@ function useAutosave(action: string) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const [saving, setSaving] = useState('');
+  const isAway = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
   const send = async () => {
     if (!form.current) return;
@@ -82,8 +83,10 @@ function useAutosave(action: string) {
     body.set('means', 'autosave');
     try {
       const answer = await fetch(action, { method: 'POST', body, headers: { accept: 'application/json' } });
+      isAway.current = false;
       setSaving(answer.ok ? '答案已自动保存。' : '刚才没有保存成功，交卷时会再存一次。');
     } catch {
+      isAway.current = true;
       setSaving('网络断了，答案还在这一页上。连上以后会再保存。');
     }
   };
@@ -91,6 +94,12 @@ function useAutosave(action: string) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void send(), SAVE_AFTER_MS);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they read what is there when it happens
+  useEffect(() => {
+    const back = () => isAway.current && save();
+    window.addEventListener('online', back);
+    return () => window.removeEventListener('online', back);
+  }, []);
   // On a slow phone somebody answers before this script runs: what is ticked or written by then is saved as well.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the script has arrived
   useEffect(() => {
