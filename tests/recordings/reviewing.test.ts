@@ -106,6 +106,28 @@ describeOnBothDatabases('a second person looks at a recording', (open) => {
     expect((await reviewsOf(db, recordingId)).map(({ end }) => end?.outcome)).toHaveLength(3);
   });
 
+  it('is taken back once it is approved, and never published then', async () => {
+    const { db, recordingId, author, second, stateNow } = await aDraft();
+    const by = (actor: Actor, at = now) => ({ actor, recordingId, now: at });
+    const approve = async () => {
+      await submitForReview(db, { ...by(author), consent });
+      await decideReview(db, { ...by(second), outcome: 'approved', words: '' });
+    };
+    await approve();
+    expect(await takeBackFromReview(db, by(author))).toEqual({ ok: true });
+    expect(await stateNow()).toBe('draft');
+    expect(await publishRecording(db, by(author))).toEqual({ ok: false, reason: 'not-approved' });
+    await approve();
+    const outcomes = await Promise.all([
+      publishRecording(db, by(author)),
+      takeBackFromReview(db, by(author, later)),
+      takeBackFromReview(db, by(second, later)),
+    ]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await stateNow()).toBe(outcomes[0]?.ok ? 'published' : 'draft');
+    expect(await takeBackFromReview(db, by(author))).toEqual({ ok: false, reason: 'not-in-review' });
+  });
+
   it('is decided once, and handed in once, however many try', async () => {
     const { db, recordingId, author, second, third } = await aDraft();
     const by = (actor: Actor) => ({ actor, recordingId, now });

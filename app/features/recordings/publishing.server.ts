@@ -3,11 +3,12 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { holdRecording } from './cut-state.server.ts';
 import { recordingAtDesk } from './desk.server.ts';
 import { takeOutOfPlans } from './planned-recordings.server.ts';
 import { isUnready } from './processing.server.ts';
 import { replacePrevious } from './replacing.server.ts';
-import { writePublication } from './review-writes.server.ts';
+import { isApproved, writePublication } from './review-writes.server.ts';
 
 interface Step {
   actor: Actor;
@@ -36,6 +37,9 @@ export async function publishRecording(db: Db, { actor, recordingId, now }: Step
   if (recording.state !== 'approved') return { ok: false, reason: 'not-approved' };
   if (await isUnready(db, recordingId)) return { ok: false, reason: 'unready' };
   return once(db, async (trx): Promise<Published> => {
+    // Nobody takes it back meanwhile.
+    await holdRecording(trx, recordingId);
+    if (!(await isApproved(trx, recordingId))) return { ok: false, reason: 'not-approved' };
     if (!(await replacePrevious(trx, { actor, recording, now }))) return { ok: false, reason: 'replaced' };
     await writePublication(trx, { actor, recordingId, now });
     return { ok: true };

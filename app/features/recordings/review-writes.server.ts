@@ -53,6 +53,32 @@ export async function letGoOfReview(trx: Trx, recordingId: string): Promise<void
     .execute();
 }
 
+/** Whether what a second person has approved is what is there now, published or not. In the transaction that has held the recording. */
+export async function isApproved(trx: Trx, recordingId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('recording_review')
+    .innerJoin('recording_review_end', 'recording_review_end.review_id', 'recording_review.id')
+    .select('recording_review.id')
+    .where('recording_review.recording_id', '=', recordingId)
+    .where('recording_review.current', '=', 1)
+    .where('outcome', '=', 'approved')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** An approved recording becomes a draft again, unless it is published. False when it is not approved any more. */
+export async function takeBackApproval(trx: Trx, { actor, recordingId, now }: Write): Promise<boolean> {
+  const published = await trx
+    .selectFrom('recording_publication')
+    .select('recording_id')
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirst();
+  if (published || !(await isApproved(trx, recordingId))) return false;
+  await letGoOfReview(trx, recordingId);
+  await trace(trx, 'recording.taken-back', { actor, recordingId, now, detail: { approved: true } });
+  return true;
+}
+
 /** How a review ended. Throws a unique violation where somebody else ended it. */
 export async function writeReviewEnd(
   trx: Trx,

@@ -9,7 +9,7 @@ import { cutsWait, holdRecording } from './cut-state.server.ts';
 import { type EditedRecording, recordingAtDesk } from './desk.server.ts';
 import { isUnready } from './processing.server.ts';
 import { isSecondPerson, type ReviewOutcome } from './review.rules.ts';
-import { type Consent, writeReviewEnd, writeSubmission } from './review-writes.server.ts';
+import { type Consent, takeBackApproval, writeReviewEnd, writeSubmission } from './review-writes.server.ts';
 
 interface Step {
   actor: Actor;
@@ -60,8 +60,14 @@ export async function decideReview(
   return end(db, { actor, recordingId, outcome, words, now });
 }
 
-/** Takes a submitted recording back before anybody has decided, to go on editing it. */
+/** Takes a recording back before it is published, to go on editing it: one that waits for a decision, or that is approved. */
 export async function takeBackFromReview(db: Db, step: Step): Promise<Decided> {
+  const recording = await recordingAtDesk(db, step.actor, step.recordingId);
+  if (recording?.state === 'approved')
+    return inTransaction(db, async (trx): Promise<Decided> => {
+      await holdRecording(trx, step.recordingId);
+      return (await takeBackApproval(trx, step)) ? { ok: true } : { ok: false, reason: 'not-in-review' };
+    });
   return end(db, { ...step, outcome: 'taken-back', words: '' });
 }
 

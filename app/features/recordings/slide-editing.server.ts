@@ -179,6 +179,7 @@ async function draftOf(
 /** Why the slides of a recording cannot be changed now, and what can be done. */
 export function closedWords({ state }: Pick<EditedRecording, 'state'>): string {
   if (state === 'in-review') return '这一讲正在审看，幻灯片不能改。要改，先收回。';
+  if (state === 'approved') return '这一讲审看通过了，幻灯片不能改。要改，先收回，改好再送审。';
   if (state === 'withdrawn') return '这一讲已经撤下，幻灯片不能再改。';
   return '这一讲已经审看过了，幻灯片不能再改。要改，请发布以后做一个新版。';
 }

@@ -10,7 +10,7 @@ import { Notice } from '#app/ui/notice.tsx';
 /** Why a recording that is no draft cannot be cut. */
 export const notNow: Record<Exclude<RecordingState, 'draft'>, string> = {
   'in-review': '已经送审，等人看。要再剪，先回到这一讲收回。',
-  approved: '审看通过了，通过的就是这个样子，不能再剪。要改，发布以后做一个新版。',
+  approved: '审看通过了，通过的就是这个样子，不能再剪。要改，先收回，改好再送审。',
   published: '已发布的视频不再改动。要剪，回到这一讲做一个新版：原片和剪法都会带过去。',
   replaced: '这一讲已经有了新版，请到新版里剪。',
   withdrawn: '这一讲已经撤下，不用再剪。',

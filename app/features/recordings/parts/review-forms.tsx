@@ -29,7 +29,7 @@ export function ReviewForms({ recording, reviews, mayDecide, fields, errors }: R
       return mayDecide ? (
         <DecisionForms consent={reviews[0]?.consent} fields={fields} errors={errors} />
       ) : (
-        <TakingBack />
+        <TakingBack words="已经送审，等另一位老师或教务看。要再改视频，先收回。" />
       );
     case 'approved':
       return <PublishingForm />;
@@ -109,11 +109,11 @@ function DecisionForms({
   );
 }
 
-function TakingBack() {
+function TakingBack({ words }: { words: string }) {
   return (
     <form method="post">
       <input type="hidden" name="means" value="take-back" />
-      <p>已经送审，等另一位老师或教务看。要再改视频，先收回。</p>
+      <p>{words}</p>
       <div className="actions">
         <Button type="submit">收回</Button>
       </div>
@@ -123,15 +123,18 @@ function TakingBack() {
 
 function PublishingForm() {
   return (
-    <form method="post">
-      <input type="hidden" name="means" value="publish" />
-      <p>审看通过了，可以发布。</p>
-      <div className="actions">
-        <Button type="submit" tone="primary">
-          发布
-        </Button>
-      </div>
-    </form>
+    <>
+      <form method="post">
+        <input type="hidden" name="means" value="publish" />
+        <p>审看通过了，可以发布。</p>
+        <div className="actions">
+          <Button type="submit" tone="primary">
+            发布
+          </Button>
+        </div>
+      </form>
+      <TakingBack words="还要再改，先收回，改好以后再送审一次。" />
+    </>
   );
 }
 
