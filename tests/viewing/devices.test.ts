@@ -52,6 +52,20 @@ describeOnBothDatabases('one device at a time', (open) => {
     });
   });
 
+  it('goes on where the last device was, whatever comes late from another one', async () => {
+    const phone = await lease(0);
+    await report(phone.lease, 10, [[0, 10]]);
+    const desk = await lease(20);
+    // Nothing has been watched there yet: what the phone tells of is the latest.
+    await report(phone.lease, 21, [[10, 15]], true);
+    const place = async () =>
+      Number((await db.selectFrom('viewing').select('position_ms').executeTakeFirst())?.position_ms);
+    expect(await place()).toBe(15_000);
+    await report(desk.lease, 40, [[60, 80]]);
+    expect(await report(phone.lease, 41, [[15, 20]], true)).toMatchObject({ coveredSeconds: 40 });
+    expect(await place()).toBe(80_000);
+  });
+
   it('credits what comes late within the lease’s clock, and gives up the rest', async () => {
     const phone = await lease(0);
     expect(

@@ -46,7 +46,7 @@ export async function reportViewing(db: Db, report: ViewingReport): Promise<Repo
     const decision = decide(state, { ...report, spans });
     if (!decision.accepted) return refuse(db, state, report, decision);
     const { claim, taken, left } = decision;
-    const after = taken.length > 0 ? watchedAfter(state, taken, report.now) : state;
+    const after = taken.length > 0 ? watchedAfter(state, { claim, added: taken, now: report.now }) : state;
     if (taken.length === 0 || (await write(db, { state, after, report, claim })))
       return answered({ ...state, ...after }, { isPast: claim.kind === 'past', left });
     if (attempt >= TRIES) return { ...figuresOf(state), accepted: false, reason: 'too-fast' };
@@ -127,7 +127,9 @@ export async function viewingsOf(db: Db, enrolmentIds: readonly string[]): Promi
   }));
 }
 
-function watchedAfter(state: ViewingState, added: readonly Span[], now: Date): Watched {
+type Added = { claim: Claim; added: readonly Span[]; now: Date };
+
+function watchedAfter(state: ViewingState, { claim, added, now }: Added): Watched {
   const spans = addSpans(state.spans, added);
   const covered = coveredMs(spans);
   const share = state.requirement ? shareOf(JSON.parse(state.requirement)) : shareOf(null);
@@ -136,8 +138,13 @@ function watchedAfter(state: ViewingState, added: readonly Span[], now: Date): W
     spans,
     coveredMs: covered,
     furthestMs: furthestMs(spans),
-    positionMs: added.at(-1)?.[1] ?? state.positionMs,
+    positionMs: (tellsPlace(claim) && added.at(-1)?.[1]) || state.positionMs,
     completedAt: done ? (state.completedAt ?? now.toISOString()) : null,
     durationMs: state.durationMs,
   };
+}
+
+/** Whether a report says where somebody is: not one that comes late, of a device after which another one has been watching. */
+function tellsPlace({ kind, held: { clock, startedAt } }: Claim): boolean {
+  return kind === 'held' || clock.heardAt <= new Date(startedAt);
 }
