@@ -71,6 +71,7 @@ const learn = [
   route('learn/:enrolmentId/recordings/:recordingId/record', 'features/viewing/pages/record.tsx'),
   route('learn/:enrolmentId/exercises/:exerciseId', 'features/exercises/pages/quiz.tsx'),
   route('learn/:enrolmentId/exercises/:exerciseId/answers', 'features/exercises/pages/answers.tsx'),
+  route('json/learn/:enrolmentId/exercises/:exerciseId/answers', 'features/exercises/pages/answers-json.ts'),
   route(
     'learn/:enrolmentId/exercises/:exerciseId/questions/:questionId',
     'features/exercises/pages/answer-files.tsx',

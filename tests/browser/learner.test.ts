@@ -107,11 +107,14 @@ describeInBrowser('the learner’s journey on a phone', (open) => {
     await away.getByText('网络断了').waitFor();
     await opened.context.setOffline(false);
     await away.getByText('答案已自动保存').waitFor({ timeout: 10_000 });
-    await away.close();
     await page.getByRole('button', { name: '交卷' }).click();
     await expectText(/还有题没有答/);
     await page.getByRole('button', { name: '不答了，就这样交' }).click();
     await expectText(/第 1 次：/);
+    // Another window that has the paper open still does not say that it keeps anything.
+    await away.getByRole('main').getByRole('group').nth(2).locator('input').first().check();
+    await away.getByText('这份卷子已经交上去了').waitFor();
+    await away.close();
   });
 
   it('left no trouble in the browser', () => expectNoTroubles(opened));

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { latestAttempt } from '#app/features/exercises/attempts.server.ts';
 import { action as answer } from '#app/features/exercises/pages/answers.tsx';
+import { action as autosave } from '#app/features/exercises/pages/answers-json.ts';
 import { loader as quizLoader } from '#app/features/exercises/pages/quiz.tsx';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
 import { action as send, loader as taskLoader } from '#app/features/tasks/pages/task.tsx';
@@ -46,7 +47,7 @@ describeOnBothDatabases('pages of a course whose section is merged while they ar
       return form;
     };
     const quiz = `/exercises/${room.quiz}`;
-    const kept = await ask(answer, `${quiz}/answers`, paper('autosave', 0), 'application/json');
+    const kept = await ask(autosave, `${quiz}/answers`, paper('', 0), 'application/json');
     expect([kept.status, await kept.json()]).toEqual([200, { saved: true }]);
     const latest = await latestAttempt(room.db, room.quiz, own.enrolmentId);
     expect(latest?.choices).toEqual(answers(questions));

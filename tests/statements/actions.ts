@@ -88,6 +88,12 @@ export const deeds: readonly Deed[] = [
   { as: 'learner', at: quiz, form: () => ({}), status: 303 },
   {
     as: 'learner',
+    at: `/json${quiz}/answers`,
+    form: async (db) => ({ attempt: await attemptOf(db) }),
+    status: 200,
+  },
+  {
+    as: 'learner',
     at: `${quiz}/answers`,
     form: async (db) => ({ attempt: await attemptOf(db), means: 'save' }),
     status: 303,

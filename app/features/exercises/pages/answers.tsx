@@ -1,11 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { z } from 'zod';
+import { choicesOn, moveField } from '#app/features/exercises/answers-form.ts';
 import { saveAnswers, submitAttempt } from '#app/features/exercises/attempts.server.ts';
-import { keptChoice, moved, shownOrder } from '#app/features/exercises/choices.rules.ts';
-import { type PaperQuestion, quizDesk } from '#app/features/exercises/desk.server.ts';
+import { quizDesk } from '#app/features/exercises/desk.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { readWhereItGoesOn } from '#app/features/selection/merged-enrolment.server.ts';
-import { failure, jsonAnswer, readForm } from '#app/lib/http.server.ts';
+import { failure, readForm } from '#app/lib/http.server.ts';
 
 /** Nothing stands at this address to be read. */
 export function loader({ params }: LoaderFunctionArgs) {
@@ -17,26 +17,8 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 const meansForm = z.object({
   attempt: z.uuid(),
-  means: z.enum(['stay', 'save', 'hand-in', 'hand-in-anyway', 'autosave']).catch('save'),
+  means: z.enum(['stay', 'save', 'hand-in', 'hand-in-anyway']).catch('save'),
 });
-
-/** `move=<question>:<key>:up`: one item of an ordering goes up or down, and everything on the page is kept with it. */
-const moveField = z
-  .string()
-  .regex(/^[0-9a-f-]{36}:[A-H]:(up|down)$/)
-  .transform((move) => {
-    const [questionId = '', key = '', way] = move.split(':');
-    return { questionId, key, way: way === 'up' ? ('up' as const) : ('down' as const) };
-  });
-type Move = z.output<typeof moveField>;
-
-/** The answer to one question as the form has it, after the move if it was this one's. */
-function choiceOn(form: FormData, question: PaperQuestion, move: Move | undefined): string[] {
-  if (question.kind === 'upload') return question.choice;
-  const choice = keptChoice(question, form.getAll(question.questionId).map(String));
-  if (question.kind !== 'ordering' || move?.questionId !== question.questionId) return choice;
-  return moved(shownOrder(question, choice), move.key, move.way);
-}
 
 /** Keeps the answers sent; with `means=hand-in` hands the attempt in, once all are answered or they say so. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -59,9 +41,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const filesOf = z.uuid().safeParse(form.get('files')).data;
   const means = filesOf ? 'files' : move ? 'stay' : parsed.data.means;
   const personId = actor.personId ?? '';
-  const choices = new Map(
-    desk.paper?.questions.map((question) => [question.questionId, choiceOn(form, question, move)] as const),
-  );
+  const choices = choicesOn(form, desk.paper?.questions, move);
   const answers = { attemptId, personId, choices, now };
   const unanswered = [...choices.values()].some((choice) => choice.length === 0);
   if (means === 'hand-in-anyway' || (means === 'hand-in' && !unanswered)) {
@@ -69,7 +49,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     throw redirect(quiz, 303);
   }
   const saved = await saveAnswers(context.db, answers);
-  if (means === 'autosave') return jsonAnswer({ saved });
   if (!saved) throw redirect(quiz, 303); // handed in already, perhaps in another tab: show the result
   throw redirect(wayBack[means](quiz, filesOf ?? move?.questionId), 303);
 }

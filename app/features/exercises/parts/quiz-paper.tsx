@@ -71,6 +71,13 @@ export function QuizPaper({ exercise, paper, action, unanswered }: Props) {
 
 const SAVE_AFTER_MS = 600;
 
+/** Whether what was sent is kept; null: it could not be said. */
+const savingWords: Record<`${boolean | null}`, string> = {
+  true: '答案已自动保存。',
+  false: '这份卷子已经交上去了，刚才改的没有保存。刷新这一页看结果。',
+  null: '刚才没有保存成功，交卷时会再存一次。',
+};
+
 function useAutosave(action: string) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -80,11 +87,11 @@ function useAutosave(action: string) {
   const send = async () => {
     if (!form.current) return;
     const body = new FormData(form.current);
-    body.set('means', 'autosave');
     try {
       const answer = await fetch(action, { method: 'POST', body, headers: { accept: 'application/json' } });
       isAway.current = false;
-      setSaving(answer.ok ? '答案已自动保存。' : '刚才没有保存成功，交卷时会再存一次。');
+      const kept = answer.ok ? ((await answer.json()) as { saved: boolean }).saved : null;
+      setSaving(savingWords[`${kept}`]);
     } catch {
       isAway.current = true;
       setSaving('网络断了，答案还在这一页上。连上以后会再保存。');
