@@ -84,7 +84,9 @@ export const taskChecks: readonly Check[] = [
                 .innerJoin('requirement_met', 'requirement_met.requirement_id', 'requirement.id')
                 .leftJoin('completion', 'completion.enrolment_id', 'enrolment.id')
                 .select('requirement.id')
-                .where(({ or, eb }) => or([eb('enrolment.active', '=', 1), eb('completion.id', 'is not', null)]))
+                .where(({ or, eb }) =>
+                  or([eb('enrolment.active', '=', 1), eb('completion.id', 'is not', null)]),
+                )
                 .whereRef('enrolment.person_id', '=', 'submission.person_id')
                 .whereRef('requirement.subject_id', '=', 'task.id')
                 .where('requirement.kind', '=', 'task'),

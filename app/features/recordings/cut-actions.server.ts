@@ -54,8 +54,7 @@ function refused(words: string): CutsChanged {
 }
 
 const cutWords: Record<CutRefusal, string> = {
-  'not-a-draft':
-    '这一讲已经送审、通过或者发布，视频不能再剪。还没有发布的，先收回；发布了的，先做一个新版。',
+  'not-a-draft': '这一讲已经送审、通过或者发布，视频不能再剪。还没有发布的，先收回；发布了的，先做一个新版。',
   watched: '已经有人看过这一讲，再剪，他们的观看记录就对不上了。请重新上传一份来剪。',
   'not-ready': '这个视频还在处理，处理好了才能剪。请过一会儿再来。',
   'nothing-left': '这样剪完，视频不到 1 秒，等于什么也没有留下。请少剪一些。',
