@@ -190,7 +190,7 @@ describeOnBothDatabases('slides beside a lecture', (open) => {
     for (const body of [pictures(), new URLSearchParams({ deed: 'save' })])
       expect(await send(body)).toMatchObject({ init: { status: 409 } });
     expect(await outcomeOf(loader, asked())).toMatchObject({
-      desk: { closed: expect.stringContaining('新版') },
+      desk: { closed: expect.stringContaining('先收回') },
     });
     const published = { recording_id: recordingId, published_at: now.toISOString(), published_by: null };
     await db.insertInto('recording_publication').values(published).execute();
