@@ -126,7 +126,7 @@ describeOnBothDatabases('what a recording lets go of', (open) => {
     const before = await inStore();
     const making = make();
     await vi.waitFor(async () =>
-      expect(await processingOf(db, recordingId)).toMatchObject({ state: 'running' }),
+      expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'running' }),
     );
     await save([{ fromMs: 0, toMs: 25_000 }], 1);
     await making;
