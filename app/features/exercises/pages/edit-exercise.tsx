@@ -19,6 +19,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
 import { failure, formFields, readForm } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
@@ -29,10 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.exercise.title ?? '小测'} · 社区学院` },
 ];
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '小测和题库', href: '/teach/exercises' },
-  ],
+  breadcrumb: teachingCrumbs('exercises'),
 };
 
 const notFound = { message: '没有找到这份小测，或者不归这个账号管。' };

@@ -11,7 +11,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { changeCuts } from '#app/features/recordings/cut-actions.server.ts';
 import { cutDeskOf } from '#app/features/recordings/cut-desk.server.ts';
 import { rowsIn, withoutRow } from '#app/features/recordings/cut-forms.ts';
-import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
+import { notAtThisDesk } from '#app/features/recordings/desk-words.ts';
 import { CutEditor } from '#app/features/recordings/parts/cut-editor.tsx';
 import { Film, useFilm } from '#app/features/recordings/parts/cut-film.tsx';
 import {
@@ -23,6 +23,7 @@ import {
 import { FilmDesk, sentOf } from '#app/features/recordings/parts/film-desk.tsx';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 
@@ -33,7 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const handle: PageHandle = {
   width: 'wide',
   interactive: true,
-  breadcrumb: wayToRecordings,
+  breadcrumb: teachingCrumbs('recordings'),
 };
 
 const doneWords: Record<string, string> = {

@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { writeChapters } from '#app/features/recordings/chapters.rules.ts';
 import type { EditedRecording } from '#app/features/recordings/desk.server.ts';
-import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
+import { notAtThisDesk } from '#app/features/recordings/desk-words.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
 import { filmDeskOf } from '#app/features/recordings/film-desk.server.ts';
 import { handOverStateOf } from '#app/features/recordings/hand-over-state.server.ts';
@@ -32,6 +32,7 @@ import { versionsOf } from '#app/features/recordings/version-list.server.ts';
 import { waitingForRecordings } from '#app/features/recordings/waiting.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
@@ -44,7 +45,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export const handle = {
-  breadcrumb: wayToRecordings,
+  breadcrumb: teachingCrumbs('recordings'),
 };
 
 const doneWords: Record<string, string> = {

@@ -16,6 +16,7 @@ import { taskKindNames } from '#app/features/tasks/work.rules.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { formatDate } from '#app/lib/time.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -28,10 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '作业和实践', href: '/teach/tasks?show=tasks' },
-  ],
+  breadcrumb: [...teachingCrumbs(), { label: '作业和实践', href: '/teach/tasks?show=tasks' }],
 };
 
 const notFound = { message: '没有找到这项任务，或者不归这个账号管。' };

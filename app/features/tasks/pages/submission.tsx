@@ -17,6 +17,7 @@ import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate } from '#app/lib/time.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns, Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -28,10 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '作业和实践', href: '/teach/tasks' },
-  ],
+  breadcrumb: teachingCrumbs('tasks'),
 };
 
 const notFound = { message: '没有找到这份作业，或者这个班由别的老师带。' };

@@ -7,6 +7,7 @@ import { oddityKinds, patternFrom } from '#app/features/viewing/oddities.rules.t
 import { oddityWords } from '#app/features/viewing/parts/oddity-words.ts';
 import { type ViewingPattern, viewingPatterns } from '#app/features/viewing/viewing-record.server.ts';
 import { formatDate } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -18,10 +19,7 @@ export const meta: MetaFunction = () => [{ title: '观看里要问问的 · 教�
 
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '录播', href: '/admin/recordings' },
-  ],
+  breadcrumb: adminCrumbs('recordings'),
 };
 
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
