@@ -90,11 +90,7 @@ export default function AnswerFiles() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="有文件没有收下" />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={exercise.title}
         title={`第 ${place} 题：交文件`}

@@ -82,11 +82,7 @@ export default function Bank() {
     })}`;
   return (
     <>
-      {told ? (
-        <div className="mb-6">
-          <Notice tone="success" title={told} announce />
-        </div>
-      ) : null}
+      {told ? <Notice tone="success" title={told} announce /> : null}
       <PageTitle
         eyebrow={course.title}
         title="题库"

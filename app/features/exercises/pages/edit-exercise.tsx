@@ -84,11 +84,7 @@ export default function EditExercise() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="没有保存" />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={exercise.course.title}
         title={exercise.title}

@@ -71,11 +71,7 @@ export default function MarkingPage() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="还没有评完" />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title="评好了，学员收到了通知。" announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title="评好了，学员收到了通知。" announce /> : null}
       <PageTitle
         eyebrow={`${attempt.courseTitle} · ${sectionName(attempt.sectionTitle)}`}
         title={attempt.exercise.title}

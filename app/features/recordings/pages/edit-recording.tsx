@@ -125,11 +125,7 @@ export default function EditRecording() {
   return (
     <>
       <ErrorSummary errors={errors} title="没有保存" />
-      {done && errors.length === 0 ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && errors.length === 0 ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={recording.courseTitle}
         title={recording.title}

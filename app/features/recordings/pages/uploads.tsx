@@ -83,9 +83,7 @@ export default function Uploads() {
         title="这一讲没有收下"
       />
       {givenUp && problems.length === 0 ? (
-        <div className="mb-6">
-          <Notice tone="success" title="已放弃，传上来的部分已经删掉。" announce />
-        </div>
+        <Notice tone="success" title="已放弃，传上来的部分已经删掉。" announce />
       ) : null}
       <PageTitle
         title="录播"

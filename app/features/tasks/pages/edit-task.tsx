@@ -83,11 +83,7 @@ export default function EditTask() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="没有保存" />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={`${task.courseTitle} · ${taskKindNames[task.kind]}`}
         title={task.title}

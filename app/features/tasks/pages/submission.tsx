@@ -71,11 +71,7 @@ export default function Submission() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="还没有评完" />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={`${work.courseTitle} · ${sectionName(work.sectionTitle)}`}
         title={task.title}

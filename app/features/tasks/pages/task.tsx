@@ -99,11 +99,7 @@ export default function Task() {
         errors={sent?.errors ?? []}
         title={sent?.reason ? '没有保存' : '文字存好了，还有地方要看'}
       />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title={spoken(done)} announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title={spoken(done)} announce /> : null}
       <PageTitle
         eyebrow={`${enrolment.courseTitle} · ${taskKindNames[task.kind]}`}
         title={task.title}
