@@ -17,7 +17,7 @@ import { AskingSections } from '#app/features/exercises/parts/asking-sections.ts
 import { ExerciseFields } from '#app/features/exercises/parts/exercise-fields.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
-import { failure, formFields, readForm } from '#app/lib/http.server.ts';
+import { doneIn, failure, formFields, readForm } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
@@ -45,9 +45,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const exercise = await exerciseOnDesk(context.db, actor, params.exerciseId ?? '');
   if (!exercise) throw failure(request, 404, notFound);
   const today = dayOf(context.now());
-  const done = new URL(request.url).searchParams.get('done') ?? '';
   const sections = await sectionsAsking(context.db, { courseId: exercise.courseId, today });
-  return { exercise, sections, done: doneWords[done] ?? null };
+  return { exercise, sections, done: doneIn(request, doneWords) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

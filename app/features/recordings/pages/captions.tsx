@@ -13,7 +13,7 @@ import { CUES_ON_A_PAGE, readCueForm } from '#app/features/recordings/cue-forms.
 import { notAtThisDesk } from '#app/features/recordings/desk-words.ts';
 import { CaptionTools, CueEditor } from '#app/features/recordings/parts/cue-editor.tsx';
 import { FilmBeside, FilmDesk, sentOf } from '#app/features/recordings/parts/film-desk.tsx';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { doneIn, failure, formWords, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -47,7 +47,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     ...{ env, now: context.now() },
   });
   if (!desk) throw failure(request, 404, notAtThisDesk);
-  return { desk, done: doneWords[query.get('done') ?? ''] ?? null };
+  return { desk, done: doneIn(request, doneWords) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -55,9 +55,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { db, env } = context;
   const recordingId = params.recordingId ?? '';
   const form = await readForm(request);
-  const fields = Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
+  const fields = formWords(form);
   const reading = await readCueForm(form);
   if (!reading.ok) return data({ problems: reading.problems, fields }, 400);
   const { version = '', deed = '' } = fields;

@@ -21,7 +21,7 @@ import {
   notNow,
 } from '#app/features/recordings/parts/cut-result.tsx';
 import { FilmDesk, sentOf } from '#app/features/recordings/parts/film-desk.tsx';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { doneIn, failure, formWords, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -54,16 +54,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
   const desk = await cutDeskOf(context.db, { ...asked, typed, env: context.env });
   if (!desk) throw failure(request, 404, notAtThisDesk);
-  return { desk, done: doneWords[query.done ?? ''] ?? null };
+  return { desk, done: doneIn(request, doneWords) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const recordingId = params.recordingId ?? '';
-  const form = await readForm(request);
-  const fields = Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
+  const fields = formWords(await readForm(request));
   const outcome = await changeCuts(context, { actor, recordingId, fields });
   if (outcome.ok) throw redirect(`/teach/recordings/${recordingId}/cuts?done=${outcome.done}`, 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, notAtThisDesk);

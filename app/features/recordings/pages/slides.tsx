@@ -22,7 +22,7 @@ import {
 import { readSlideForm } from '#app/features/recordings/slide-forms.ts';
 import { slidesDeskOf } from '#app/features/recordings/slides-desk.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
-import { failure, readFields } from '#app/lib/http.server.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -49,7 +49,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
   const desk = await slidesDeskOf(context.db, asked);
   if (!desk) throw failure(request, 404, notAtThisDesk);
-  return { desk, done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null };
+  return { desk, done: doneIn(request, doneWords) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

@@ -14,7 +14,7 @@ import { fieldsOfTask } from '#app/features/tasks/task-fields.rules.ts';
 import { changeTask, isHandedIn, retireTask, taskAtDesk } from '#app/features/tasks/tasks.server.ts';
 import { taskKindNames } from '#app/features/tasks/work.rules.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
-import { failure, readFields } from '#app/lib/http.server.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { formatDate } from '#app/lib/time.ts';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -43,7 +43,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const task = await taskAtDesk(context.db, actor, params.taskId ?? '');
   if (!task) throw failure(request, 404, notFound);
-  const done = doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null;
+  const done = doneIn(request, doneWords);
   return {
     task,
     rubricStays: await isHandedIn(context.db, task.id),

@@ -14,7 +14,7 @@ import { applyReviewForm } from '#app/features/tasks/review-actions.server.ts';
 import { reviewDesk } from '#app/features/tasks/reviewing.server.ts';
 import { isLate } from '#app/features/tasks/work.rules.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
-import { failure, readFields } from '#app/lib/http.server.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate } from '#app/lib/time.ts';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
@@ -44,7 +44,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const submissionId = params.submissionId ?? '';
   const desk = await reviewDesk(context.db, { actor, submissionId, now: context.now() });
   if (!desk) throw failure(request, 404, notFound);
-  const done = doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null;
+  const done = doneIn(request, doneWords);
   return { ...desk, instructions: renderMarkdown(desk.work.task.instructions), done };
 }
 
