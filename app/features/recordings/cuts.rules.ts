@@ -11,7 +11,7 @@ export interface Span {
 
 export const MOST_CUTS = 20;
 /** A film that is shorter is none. */
-export const SHORTEST_FILM_MS = 1_000;
+const SHORTEST_FILM_MS = 1_000;
 /** What is left between two cuts and shorter than this is a flicker: it goes with them. */
 const SHORTEST_KEEP_MS = 100;
 
