@@ -15,7 +15,8 @@ import { newId } from '#app/lib/id.ts';
 import { aPerson } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aLearner, approved } from './academy.ts';
-import { cuttingRoom, now, twoCuts } from './cutting-room.ts';
+import { cuttingRoom, twoCuts } from './cutting-room.ts';
+import { now } from './film-shop.ts';
 
 describeOnBothDatabases('what may be cut, and what becomes of the original', (open) => {
   const room = cuttingRoom(open);

@@ -8,7 +8,8 @@ import { streamOf } from '#app/features/recordings/streams.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { cuttingRoom, later, now, twoCuts } from './cutting-room.ts';
+import { cuttingRoom, twoCuts } from './cutting-room.ts';
+import { later, now } from './film-shop.ts';
 import { aMediaFile } from './media-file.ts';
 
 const ffmpeg = await hasFfmpeg();

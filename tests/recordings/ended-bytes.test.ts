@@ -17,7 +17,8 @@ import { newId } from '#app/lib/id.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { approved } from './academy.ts';
-import { cuttingRoom, later, now, twoCuts } from './cutting-room.ts';
+import { cuttingRoom, twoCuts } from './cutting-room.ts';
+import { later, now } from './film-shop.ts';
 import { aPicture } from './pictures.ts';
 
 const DAY = 24 * 60;
