@@ -43,10 +43,12 @@ export function cutsOf(keeps: readonly Span[], durationMs: number): Span[] {
     .filter(({ fromMs, toMs }) => toMs > fromMs);
 }
 
+/** All of them together, in milliseconds. */
 export function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 }
 
+/** Whether they are the same ones in the same order, to the millisecond. */
 export function sameSpans(some: readonly Span[], others: readonly Span[]): boolean {
   return (
     some.length === others.length &&
