@@ -129,6 +129,12 @@ export function answersForm(request: Request): boolean {
   return request.headers.has('content-type');
 }
 
+/** What `words` say of the deed that the address of a page names as just done; null where it names none of theirs. */
+export function doneIn({ url }: Request, words: Readonly<Record<string, string>>): string | null {
+  const done = new URL(url).searchParams.get('done') ?? '';
+  return Object.hasOwn(words, done) ? (words[done] ?? null) : null;
+}
+
 /** The form of a request. Throws the 400 answer when the body is no form or is cut off. */
 export async function readForm(request: Request): Promise<FormData> {
   try {
@@ -169,6 +175,13 @@ export function isPlainForm(request: Request): boolean {
 /** The fields of the form of a request, of each the last value. Throws the 400 answer when the body is no form. */
 export async function readFields(request: Request): Promise<Record<string, string>> {
   return formFields(await readForm(request), []).fields;
+}
+
+/** The words of a form, of each field the last ones. A file where words belong is left out: it could not be shown again. */
+export function formWords(form: FormData): Record<string, string> {
+  return Object.fromEntries(
+    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }
 
 /** The fields of a sent form: of each the last value, of those named in `lists` all of them. */

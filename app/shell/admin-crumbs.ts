@@ -3,6 +3,7 @@ const lists = {
   assisted: '代选记录',
   credits: '学分流水',
   people: '人员',
+  recordings: '录播',
   rounds: '预选',
   sections: '班级',
   terms: '学期',

@@ -35,13 +35,7 @@ export function Pagination({ href, ...range }: PaginationProps) {
     <nav className="pagination" aria-label="翻页">
       {words}
       <ul>
-        {page > 1 ? (
-          <li>
-            <a href={href(page - 1)} rel="prev">
-              上一页
-            </a>
-          </li>
-        ) : null}
+        {page > 1 ? <Step to={href(page - 1)} way="prev" /> : null}
         {pagesShown(page, last).map((one, at) => (
           <li key={one ?? `gap-${at}`}>
             {one === null ? (
@@ -57,14 +51,36 @@ export function Pagination({ href, ...range }: PaginationProps) {
             )}
           </li>
         ))}
-        {page < last ? (
-          <li>
-            <a href={href(page + 1)} rel="next">
-              下一页
-            </a>
-          </li>
-        ) : null}
+        {page < last ? <Step to={href(page + 1)} way="next" /> : null}
       </ul>
     </nav>
+  );
+}
+
+type TurningProps = Pick<PaginationProps, 'page' | 'href'> & { hasMore: boolean };
+
+/** The page before and the next one, where counting all of them would cost too much. Nothing where there is only one. */
+export function Turning({ page, hasMore, href }: TurningProps) {
+  if (page === 1 && !hasMore) return null;
+  return (
+    <nav className="pagination" aria-label="翻页">
+      <p className="figures">第 {page} 页</p>
+      <ul>
+        {page > 1 ? <Step to={href(page - 1)} way="prev" /> : null}
+        {hasMore ? <Step to={href(page + 1)} way="next" /> : null}
+      </ul>
+    </nav>
+  );
+}
+
+const wayWords = { prev: '上一页', next: '下一页' };
+
+function Step({ to, way }: { to: string; way: keyof typeof wayWords }) {
+  return (
+    <li>
+      <a href={to} rel={way}>
+        {wayWords[way]}
+      </a>
+    </li>
   );
 }

@@ -8,8 +8,8 @@ import { mediaAddress, receiveFile } from '#app/features/media/files.server.ts';
 import { PIECE_SECONDS } from '#app/features/media/ladder.rules.ts';
 import { streamAddress } from '#app/features/media/streams.server.ts';
 import { addRecording } from '#app/features/recordings/upload.server.ts';
-import { sealActor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
+import { actorWith } from '#tests/identity/support.ts';
 import { findProgram } from '#tests/support/programs.ts';
 import { signIn } from '#tests/support/visitor.ts';
 import { startAcademy } from './lib/academy.ts';
@@ -87,10 +87,9 @@ async function filmed(run: BenchRun, db: Db, { media, course_id, subject_id }: P
     .select('id')
     .where('username', '=', 'registrar')
     .executeTakeFirstOrThrow();
-  const role = { role: 'registrar', scopePath: null, scopeTree: null, school: null } as const;
   const now = new Date();
   const added = await addRecording(db, {
-    actor: sealActor({ personId: id, name: '教务', roles: [role] }),
+    actor: actorWith('registrar', { personId: id }),
     ...{ courseId: course_id, sectionId: null, title: '先认门', captions: null },
     ...{ video: { file: received.file, name: 'film.mp4' }, env, now },
   });

@@ -18,9 +18,10 @@ import {
 } from '#app/features/exercises/exercise-desk.server.ts';
 import type { WordedQuestion } from '#app/features/exercises/question-words.rules.ts';
 import { reachOf } from '#app/features/timetable/course-reach.server.ts';
-import { type Actor, sealActor } from '#app/lib/actor.ts';
+import type { Actor } from '#app/lib/actor.ts';
 import type { Role, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { actorWith } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aLearner, now, withPolicies } from '#tests/support/world.ts';
 import { aQuiz, aTaker, newest } from './quiz.ts';
@@ -47,8 +48,7 @@ describeOnBothDatabases('the desk of questions and exercises', (open) => {
     registrar = holding('registrar');
   });
 
-  const holding = (role: Role, school: School | null = null) =>
-    sealActor({ personId, name: '佟向暖', roles: [{ role, scopePath: null, scopeTree: null, school }] });
+  const holding = (role: Role, school: School | null = null) => actorWith(role, { personId, school });
   const view = (change = {}) =>
     questionsOfBank(db, {
       courseId: quiz.course.courseId,

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Db } from '#db/database.ts';
-import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
+import { aGrant, aPerson, cookieOf, cookieWith } from '#tests/identity/support.ts';
 import { type Academy, academyOn } from '#tests/statements/handler.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, withPolicies } from '#tests/support/world.ts';
@@ -19,9 +19,7 @@ describeOnBothDatabases('the pages of class formation', (open) => {
     await withPolicies(db);
     room = await aFullSection(db, 42, { meetsIn: [48] });
     academy = await academyOn(db, 'file:/nowhere');
-    const personId = await aPerson(db, { username: 'registrar', name: '教务' });
-    await aGrant(db, personId, 'registrar');
-    registrar = await cookieOf(db, personId);
+    registrar = await cookieWith(db, 'registrar', { username: 'registrar', name: '教务' });
   });
 
   type Form = Record<string, string> | [string, string][];

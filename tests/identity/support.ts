@@ -4,7 +4,8 @@ import { startSession } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import type { Tree, UnitKind } from '#app/features/organisation/kinds.ts';
 import { createUnit } from '#app/features/organisation/units.server.ts';
-import type { Role } from '#app/lib/vocabulary.ts';
+import { type Actor, sealActor } from '#app/lib/actor.ts';
+import type { Role, School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 
 export const academy = systemActor('test');
@@ -63,6 +64,25 @@ export async function aGrant(
   });
   if (!outcome.ok) throw new Error(outcome.reason);
   return outcome.grantId;
+}
+
+/** Somebody who holds a role over the whole academy, or over one school of it. */
+export function actorWith(
+  role: Role,
+  {
+    personId,
+    name = '教务',
+    school = null,
+  }: { personId: string | null; name?: string; school?: School | null },
+): Actor {
+  return sealActor({ personId, name, roles: [{ role, scopePath: null, scopeTree: null, school }] });
+}
+
+/** The Cookie header of somebody new who holds a role over the whole academy. */
+export async function cookieWith(db: Db, role: Role, more?: Partial<NewPerson>): Promise<string> {
+  const personId = await aPerson(db, more);
+  await aGrant(db, personId, role);
+  return cookieOf(db, personId);
 }
 
 /** A Cookie header of somebody signed in. */

@@ -7,20 +7,17 @@ import { createExercise, importQuestions } from '#app/features/exercises/exercis
 import { setMaterial } from '#app/features/making-up/material.server.ts';
 import { enrol } from '#app/features/selection/enrolment.server.ts';
 import { grantLease, reportViewing } from '#app/features/viewing/viewing.server.ts';
-import { type Actor, sealActor } from '#app/lib/actor.ts';
+import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { bank } from '#tests/exercises/quiz.ts';
+import { actorWith } from '#tests/identity/support.ts';
 import { aRecording } from '#tests/recordings/academy.ts';
 import { aCourse, aSection, ask, type Section, type WantedSection } from '#tests/support/classes.ts';
 import { after, aLearner, type Learner, now } from '#tests/support/world.ts';
 
 /** A day on which every meeting of these classes is past. */
 export const later = after({ days: 40 });
-export const registrar: Actor = sealActor({
-  personId: null,
-  name: '教务',
-  roles: [{ role: 'registrar', scopePath: null, scopeTree: null, school: null }],
-});
+export const registrar: Actor = actorWith('registrar', { personId: null });
 
 export interface MakeUpClass extends Section {
   /** By number of the meeting, from 0. */

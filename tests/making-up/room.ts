@@ -36,6 +36,11 @@ export function makeUpRoom(open: Open) {
     watchAll(room.db, room.member, room.section.recordingIds[index] ?? '', from);
   const quiz = (index: number, how?: Parameters<typeof takeQuiz>[3]) =>
     takeQuiz(room.db, room.member, room.section.exerciseIds[index] ?? '', how);
+  /** What `verify` finds wrong. */
+  const breaches = async () => {
+    const engine = open.engine === 'sqlite' ? 'embedded' : 'server';
+    return (await verifyAcademy(room.db, engine)).filter(({ breach }) => breach !== null);
+  };
   const deeds = {
     meetingId,
     begin,
@@ -67,11 +72,18 @@ export function makeUpRoom(open: Open) {
       return row ? JSON.parse(row.evidence) : null;
     },
     balance: () => creditBalance(room.db, room.member.personId),
-    async expectSound() {
-      const engine = open.engine === 'sqlite' ? 'embedded' : 'server';
-      const findings = await verifyAcademy(room.db, engine);
-      expect(findings.filter(({ breach }) => breach !== null)).toEqual([]);
+    /** The marks of the meetings that have one, in their order. */
+    async marks() {
+      const rows = await room.db
+        .selectFrom('attendance')
+        .select('state')
+        .where('enrolment_id', '=', room.member.enrolmentId)
+        .orderBy('id')
+        .execute();
+      return rows.map(({ state }) => state);
     },
+    breaches,
+    expectSound: async () => expect(await breaches()).toEqual([]),
   };
   return Object.assign(room, deeds);
 }

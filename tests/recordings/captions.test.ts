@@ -7,7 +7,7 @@ import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
 import { action, loader } from '#app/features/recordings/pages/captions.tsx';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import type { Db } from '#db/database.ts';
-import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
+import { cookieWith } from '#tests/identity/support.ts';
 import { contextFor, outcomeOf } from '#tests/media/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aCourse, aRecording } from './academy.ts';
@@ -31,9 +31,7 @@ describeOnBothDatabases('captions, cue by cue', (open) => {
     db = await open();
     folder = await mkdtemp(join(tmpdir(), 'captions-'));
     recordingId = await aRecording(db, (await aCourse(db)).courseId, { published: false });
-    const personId = await aPerson(db);
-    await aGrant(db, personId, 'registrar');
-    cookie = await cookieOf(db, personId);
+    cookie = await cookieWith(db, 'registrar');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 

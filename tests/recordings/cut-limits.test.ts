@@ -15,7 +15,8 @@ import { newId } from '#app/lib/id.ts';
 import { aPerson } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aLearner, approved } from './academy.ts';
-import { cuttingRoom, now, twoCuts } from './cutting-room.ts';
+import { cuttingRoom, twoCuts } from './cutting-room.ts';
+import { now } from './film-shop.ts';
 
 describeOnBothDatabases('what may be cut, and what becomes of the original', (open) => {
   const room = cuttingRoom(open);
@@ -67,7 +68,7 @@ describeOnBothDatabases('what may be cut, and what becomes of the original', (op
     expect(await submitForReview(db, { ...step, consent })).toEqual({ ok: false, reason: 'cuts-wait' });
     expect(await dropCuts(db, step)).toEqual({ ok: true });
     expect([await make(), (await seen()).videoMediaId]).toEqual([true, filmId]);
-    expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done' });
+    expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'done' });
     await save(twoCuts);
     expect(await save([], 1)).toEqual({ ok: true, became: 'whole' });
     expect(await submitForReview(db, { ...step, consent })).toEqual({ ok: true });
@@ -79,14 +80,14 @@ describeOnBothDatabases('what may be cut, and what becomes of the original', (op
     await writeFile(join(folder, 'media', film?.storageKey ?? ''), Buffer.alloc(1000));
     await save(twoCuts);
     expect(await make()).toBe(true);
-    expect(await processingOf(db, recordingId)).toMatchObject({
+    expect(await processingOf(db, recordingId, now)).toMatchObject({
       state: 'failed',
       failure: expect.stringContaining('损坏'),
     });
     expect(await cutStateOf(db, recordingId)).toMatchObject({ wish: { cuts: twoCuts }, made: null });
     expect(await readdir(join(folder, 'media/incoming'))).toEqual([]);
     await save([{ fromMs: 0, toMs: 9_000 }], 1);
-    expect(await processingOf(db, recordingId)).toMatchObject({ state: 'waiting' });
+    expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'waiting' });
   });
 
   it('makes void what was asked anew meanwhile', async () => {
@@ -94,7 +95,7 @@ describeOnBothDatabases('what may be cut, and what becomes of the original', (op
     await save(twoCuts);
     const making = make();
     await vi.waitFor(async () =>
-      expect(await processingOf(db, recordingId)).toMatchObject({ state: 'running' }),
+      expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'running' }),
     );
     await save([{ fromMs: 0, toMs: 25_000 }], 1);
     await making;

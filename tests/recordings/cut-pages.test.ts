@@ -6,7 +6,7 @@ import { cutStateOf } from '#app/features/recordings/cut-state.server.ts';
 import { action, loader } from '#app/features/recordings/pages/cuts.tsx';
 import { action as edit } from '#app/features/recordings/pages/edit-recording.tsx';
 import type { Db } from '#db/database.ts';
-import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
+import { aGrant, aPerson, cookieOf, cookieWith } from '#tests/identity/support.ts';
 import { contextFor, outcomeOf } from '#tests/media/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aCourse, aRecording } from './academy.ts';
@@ -19,9 +19,7 @@ describeOnBothDatabases('the page where a recording is cut', (open) => {
   beforeEach(async () => {
     db = await open();
     folder = await mkdtemp(join(tmpdir(), 'cut-pages-'));
-    const personId = await aPerson(db);
-    await aGrant(db, personId, 'registrar');
-    registrar = await cookieOf(db, personId);
+    registrar = await cookieWith(db, 'registrar');
     const { courseId } = await aCourse(db);
     recordingId = await aRecording(db, courseId, { published: false });
     const chapters = JSON.stringify([

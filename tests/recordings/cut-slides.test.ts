@@ -5,7 +5,8 @@ import { changeSlides } from '#app/features/recordings/slide-editing.server.ts';
 import { slidesOf } from '#app/features/recordings/slides.server.ts';
 import { newId } from '#app/lib/id.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { cuttingRoom, now, twoCuts } from './cutting-room.ts';
+import { cuttingRoom, twoCuts } from './cutting-room.ts';
+import { now } from './film-shop.ts';
 import { aMediaFile } from './media-file.ts';
 
 /** Seconds of the original: one before the first cut ends, one kept, one wholly in the second cut, one behind it. */

@@ -11,15 +11,14 @@ import { recordingAtDesk } from '#app/features/recordings/desk.server.ts';
 import { describeRecording, replaceCaptions } from '#app/features/recordings/editing.server.ts';
 import { processNextFilm } from '#app/features/recordings/processing-run.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
-import { type Actor, sealActor } from '#app/lib/actor.ts';
+import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
-import { aPerson } from '#tests/identity/support.ts';
+import { actorWith, aPerson } from '#tests/identity/support.ts';
 import type { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aCourse, aRecording, type TaughtCourse } from './academy.ts';
+import { later, now } from './film-shop.ts';
 import { lectureFolder } from './films.ts';
 
-export const now = new Date('2026-11-22T05:00:00.000Z');
-export const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const chapters = '0:00 开场\n0:30 认门\n1:00 闲话\n1:30 认人';
 const vtt = [
   'WEBVTT\n',
@@ -49,8 +48,7 @@ export function cuttingRoom(open: Open) {
     db = await open();
     folder = await mkdtemp(join(tmpdir(), 'cutting-'));
     taught = await aCourse(db);
-    const registrar = { role: 'registrar', scopePath: null, scopeTree: null, school: null } as const;
-    actor = sealActor({ personId: await aPerson(db), name: '教务', roles: [registrar] });
+    actor = actorWith('registrar', { personId: await aPerson(db) });
     recordingId = await aRecording(db, taught.courseId, { published: false, durationSeconds: 120 });
     filmId = await storeLecture(db, { actor, env: env(), now });
     await db.updateTable('recording').set({ video_media_id: filmId }).where('id', '=', recordingId).execute();

@@ -8,7 +8,8 @@ import { streamOf } from '#app/features/recordings/streams.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { cuttingRoom, later, twoCuts } from './cutting-room.ts';
+import { cuttingRoom, twoCuts } from './cutting-room.ts';
+import { later, now } from './film-shop.ts';
 import { aMediaFile } from './media-file.ts';
 
 const ffmpeg = await hasFfmpeg();
@@ -28,9 +29,9 @@ describeOnBothDatabases('cutting a recording', (open) => {
       ],
     });
     expect((await seen()).videoMediaId).toBe(filmId);
-    expect(await processingOf(db, recordingId)).toMatchObject({ state: 'waiting', cutting: true });
+    expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'waiting', cutting: true });
     expect(await make()).toBe(true);
-    expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done', cutting: false });
+    expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'done', cutting: false });
     const { made, original, wish } = await cutStateOf(db, recordingId);
     if (!made || !original) throw new Error('nothing was made');
     expect([wish, original.mediaId, original.durationMs, made.cuts]).toEqual([
@@ -103,7 +104,7 @@ describeOnBothDatabases('cutting a recording', (open) => {
     const { db, recordingId, filmId } = room.facts();
     expect(await save([{ fromMs: 30_100, toMs: 30_400 }])).toEqual({ ok: true, became: 'waits' });
     expect(await make()).toBe(true);
-    expect(await processingOf(db, recordingId)).toMatchObject({
+    expect(await processingOf(db, recordingId, now)).toMatchObject({
       ...{ state: 'failed', cutting: true },
       failure: expect.stringContaining('一处也没有剪动'),
     });

@@ -17,7 +17,8 @@ import { newId } from '#app/lib/id.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { approved } from './academy.ts';
-import { cuttingRoom, later, now, twoCuts } from './cutting-room.ts';
+import { cuttingRoom, twoCuts } from './cutting-room.ts';
+import { later, now } from './film-shop.ts';
 import { aPicture } from './pictures.ts';
 
 const DAY = 24 * 60;
@@ -126,7 +127,7 @@ describeOnBothDatabases('what a recording lets go of', (open) => {
     const before = await inStore();
     const making = make();
     await vi.waitFor(async () =>
-      expect(await processingOf(db, recordingId)).toMatchObject({ state: 'running' }),
+      expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'running' }),
     );
     await save([{ fromMs: 0, toMs: 25_000 }], 1);
     await making;

@@ -9,7 +9,7 @@ import { streamOf } from '#app/features/recordings/streams.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOn } from '#tests/support/database.ts';
 import { ffmpegMissing } from '#tests/support/programs.ts';
-import { FilmShop, later } from './film-shop.ts';
+import { FilmShop, later, now } from './film-shop.ts';
 import { madeFilm } from './made-films.ts';
 
 // `npm test` installs 'ffmpeg' where it can.
@@ -44,9 +44,13 @@ describe.skipIf(missing)(`kinds of films${missing ? ` (${missing})` : ''}`, () =
         ...expected,
       };
       const recordingId = await shop.aDraft(name);
-      expect(await processingOf(db, recordingId)).toMatchObject({ state: 'waiting', needed: converted });
+      expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'waiting', needed: converted });
       expect(await shop.work()).toBe(true);
-      expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done', percent: 100, hasSound });
+      expect(await processingOf(db, recordingId, now)).toMatchObject({
+        state: 'done',
+        percent: 100,
+        hasSound,
+      });
       const film = await shop.film(recordingId);
       const size = { width, height };
       expect(await inspectVideo(film.path)).toMatchObject({ ok: true, repack: false, facts: size });
@@ -101,7 +105,7 @@ describe.skipIf(missing)(`kinds of films${missing ? ` (${missing})` : ''}`, () =
       const { recordingId } = sent;
       for (const minutes of [0, 1, 5]) expect(await shop.work({ at: later(minutes) })).toBe(true);
       expect(await shop.work({ at: later(60) })).toBe(false);
-      expect(await processingOf(db, recordingId)).toMatchObject({
+      expect(await processingOf(db, recordingId, now)).toMatchObject({
         ...{ state: 'failed', needed: true, rungs: [] },
         failure: expect.stringContaining('损坏'),
       });

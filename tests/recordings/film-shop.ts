@@ -8,10 +8,10 @@ import { receiveFile } from '#app/features/media/files.server.ts';
 import type { MuxEnv } from '#app/features/recordings/mux.server.ts';
 import { processNextFilm } from '#app/features/recordings/processing-run.server.ts';
 import { addRecording } from '#app/features/recordings/upload.server.ts';
-import { type Actor, sealActor } from '#app/lib/actor.ts';
+import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import type { RecordingProcessingRow } from '#db/tables/recordings.ts';
-import { aPerson } from '#tests/identity/support.ts';
+import { actorWith, aPerson } from '#tests/identity/support.ts';
 import { aCourse, type TaughtCourse } from './academy.ts';
 import { type MadeFilm, madeFilm } from './made-films.ts';
 
@@ -32,8 +32,7 @@ export class FilmShop {
 
   static async open(db: Db): Promise<FilmShop> {
     const folder = await mkdtemp(join(tmpdir(), 'films-test-'));
-    const role = { role: 'registrar', scopePath: null, scopeTree: null, school: null } as const;
-    const registrar = sealActor({ personId: await aPerson(db), name: '教务', roles: [role] });
+    const registrar = actorWith('registrar', { personId: await aPerson(db) });
     return new FilmShop(db, folder, await aCourse(db), registrar);
   }
 

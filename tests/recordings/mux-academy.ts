@@ -9,10 +9,9 @@ import { handOverStateOf } from '#app/features/recordings/hand-over-state.server
 import { muxProvider } from '#app/features/recordings/mux.server.ts';
 import { hearMux } from '#app/features/recordings/mux-events.server.ts';
 import { muxPlayback } from '#app/features/viewing/mux-playback.server.ts';
-import { sealActor } from '#app/lib/actor.ts';
 import { readEnv } from '#app/lib/env.ts';
 import type { Db } from '#db/database.ts';
-import { aPerson } from '#tests/identity/support.ts';
+import { actorWith, aPerson } from '#tests/identity/support.ts';
 import { MuxStandIn } from '#tests/support/mux-stand-in.ts';
 import { academy, now } from '#tests/support/world.ts';
 import { aCourse, aRecording } from './academy.ts';
@@ -33,8 +32,7 @@ export async function atMux(db: Db) {
   const provider = muxProvider(env);
   if (!provider) throw new Error('no provider');
   const personId = await aPerson(db);
-  const role = { role: 'registrar', scopePath: null, scopeTree: null, school: null } as const;
-  const registrar = sealActor({ personId, name: '教务', roles: [role] });
+  const registrar = actorWith('registrar', { personId });
   const recordingId = await aRecording(db, (await aCourse(db)).courseId, { published: false });
   await db.updateTable('recording').set({ uploaded_by: personId }).execute();
   const file = await db.selectFrom('media_file').select(['id', 'storage_key']).executeTakeFirstOrThrow();

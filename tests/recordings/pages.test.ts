@@ -10,7 +10,7 @@ import { action as lease } from '#app/features/viewing/pages/lease.ts';
 import { action as viewing } from '#app/features/viewing/pages/viewing.ts';
 import { loader as watchLoader } from '#app/features/viewing/pages/watch.tsx';
 import type { Db } from '#db/database.ts';
-import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
+import { aPerson, cookieOf, cookieWith } from '#tests/identity/support.ts';
 import { answerOf, contextFor, lightAnswerOf, outcomeOf } from '#tests/media/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aCourse, aLearner, approved, type TaughtCourse } from './academy.ts';
@@ -32,9 +32,7 @@ describeOnBothDatabases('the pages of recordings', (open) => {
     db = await open();
     folder = await mkdtemp(join(tmpdir(), 'recordings-pages-'));
     taught = await aCourse(db);
-    const personId = await aPerson(db);
-    await aGrant(db, personId, 'registrar');
-    registrar = await cookieOf(db, personId);
+    registrar = await cookieWith(db, 'registrar');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 

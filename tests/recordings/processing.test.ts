@@ -49,7 +49,7 @@ describeOnBothDatabases('the work on a film', (open) => {
     expect([one.recordingId, others]).toEqual([recordingId, []]);
     const sign = { step: '720p', percent: 40, now: later(0.9) } as const;
     expect(await heardOf(db, one, sign)).toBe(true);
-    expect(await processingOf(db, recordingId)).toMatchObject({
+    expect(await processingOf(db, recordingId, now)).toMatchObject({
       state: 'running',
       step: '720p',
       percent: 40,
@@ -84,7 +84,7 @@ describeOnBothDatabases('the work on a film', (open) => {
     for (let minute = 0; minute < 2 * MOST_LOST_WORKERS; minute += 2)
       expect(await claim(later(minute))).toMatchObject({ recordingId });
     expect(await claim(later(1000))).toBeNull();
-    expect(await processingOf(db, recordingId)).toMatchObject({
+    expect(await processingOf(db, recordingId, now)).toMatchObject({
       state: 'failed',
       failure: expect.stringContaining('再处理一次'),
     });
@@ -105,7 +105,7 @@ describeOnBothDatabases('the work on a film', (open) => {
     const recordingId = await shop.aDraft('h264.mp4');
     process.env.PATH = '';
     expect(await shop.work({ at: later(1) })).toBe(true);
-    expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done', rungs: [] });
+    expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'done', rungs: [] });
     expect([await streamOf(db, recordingId), await isUnready(db, recordingId)]).toEqual([null, false]);
   });
 
@@ -123,7 +123,7 @@ describeOnBothDatabases('the work on a film', (open) => {
       expect(await isUnready(db, recordingId)).toBe(true);
       if (!hasFfmpeg) process.env.PATH = '';
       expect(await shop.work({ at: later(1) })).toBe(true);
-      expect(await processingOf(db, recordingId)).toMatchObject({ state: 'done', percent: 100 });
+      expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'done', percent: 100 });
       const film = await shop.film(recordingId);
       expect(film).toMatchObject({ purpose: 'video' });
       expect(await inspectVideo(film.path)).toMatchObject({ ok: true, repack: false });
@@ -144,7 +144,7 @@ describeOnBothDatabases('the work on a film', (open) => {
       const recordingId = await shop.aDraft('hevc.mov');
       process.env.PATH = '';
       expect(await shop.work({ at: later(1) })).toBe(true);
-      expect(await processingOf(db, recordingId)).toMatchObject({
+      expect(await processingOf(db, recordingId, now)).toMatchObject({
         ...{ state: 'failed', needed: true },
         failure: expect.stringContaining('ffmpeg'),
       });
@@ -192,7 +192,7 @@ describeOnBothDatabases('the work on a film', (open) => {
     for (const recordingId of [plain, begun]) {
       const version = await makeNewVersion(db, { actor: shop.registrar, recordingId, now });
       if (!version.ok) throw new Error(version.reason);
-      states.push((await processingOf(db, version.recordingId))?.state);
+      states.push((await processingOf(db, version.recordingId, now))?.state);
     }
     expect(states).toEqual([undefined, 'waiting']);
   });

@@ -9,7 +9,7 @@ import { reviewsOf, waitingForReview } from '#app/features/recordings/reviews.se
 import { type Actor, sealActor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import type { Db } from '#db/database.ts';
-import { aGrant, aPerson } from '#tests/identity/support.ts';
+import { actorWith, aGrant, aPerson } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aCourse, aRecording } from './academy.ts';
 
@@ -21,8 +21,7 @@ describeOnBothDatabases('a second person looks at a recording', (open) => {
   async function aRegistrar(db: Db, name: string): Promise<Actor> {
     const personId = await aPerson(db);
     await aGrant(db, personId, 'registrar');
-    const role = { role: 'registrar', scopePath: null, scopeTree: null, school: null } as const;
-    return sealActor({ personId, name, roles: [role] });
+    return actorWith('registrar', { personId, name });
   }
 
   async function aDraft() {

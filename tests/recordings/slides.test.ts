@@ -9,7 +9,7 @@ import { action, loader } from '#app/features/recordings/pages/slides.tsx';
 import { slidesOf } from '#app/features/recordings/slides.server.ts';
 import { makeNewVersion } from '#app/features/recordings/versions.server.ts';
 import type { Db } from '#db/database.ts';
-import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
+import { aGrant, aPerson, cookieOf, cookieWith } from '#tests/identity/support.ts';
 import { answerOf, contextFor, outcomeOf } from '#tests/media/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aCourse, approved, aRecording } from './academy.ts';
@@ -29,9 +29,7 @@ describeOnBothDatabases('slides beside a lecture', (open) => {
   beforeEach(async () => {
     db = await open();
     folder = await mkdtemp(join(tmpdir(), 'slides-'));
-    const personId = await aPerson(db);
-    await aGrant(db, personId, 'registrar');
-    registrar = await cookieOf(db, personId);
+    registrar = await cookieWith(db, 'registrar');
     const { courseId } = await aCourse(db);
     recordingId = await aRecording(db, courseId, { published: false, durationSeconds: 180 });
   });

@@ -8,10 +8,10 @@ import { publishRecording, withdrawRecording } from '#app/features/recordings/pu
 import { versionsOf } from '#app/features/recordings/version-list.server.ts';
 import { declareVersion, makeNewVersion } from '#app/features/recordings/versions.server.ts';
 import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
-import { type Actor, sealActor } from '#app/lib/actor.ts';
+import type { Actor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import type { Db } from '#db/database.ts';
-import { aPerson } from '#tests/identity/support.ts';
+import { actorWith, aPerson } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aCourse, aLearner, approved, aRecording } from './academy.ts';
 
@@ -32,8 +32,7 @@ describeOnBothDatabases('a new version of a recording', (open) => {
     } as const;
     await planRequirements(db, taught.sectionId, [watch]);
     const early = await aLearner(db, taught, { [oldId]: {} });
-    const registrar = { role: 'registrar', scopePath: null, scopeTree: null, school: null } as const;
-    const actor = sealActor({ personId: await aPerson(db), name: '教务', roles: [registrar] });
+    const actor = actorWith('registrar', { personId: await aPerson(db) });
     const planned = async () =>
       db.selectFrom('requirement_plan').select(['subject_id', 'title', 'detail']).execute();
     const shelf = async () => (await recordingsOfCourse(db, taught.courseId)).map(({ id }) => id);

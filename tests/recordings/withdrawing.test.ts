@@ -3,10 +3,9 @@ import { planRequirements } from '#app/features/completion/requirements.server.t
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
 import { withdrawRecording } from '#app/features/recordings/publishing.server.ts';
 import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
-import { sealActor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import type { Db } from '#db/database.ts';
-import { aPerson } from '#tests/identity/support.ts';
+import { actorWith, aPerson } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aCourse, aLearner, aRecording } from './academy.ts';
 
@@ -25,8 +24,7 @@ describeOnBothDatabases('a recording that is withdrawn', (open) => {
     ]);
     await planRequirements(db, other.sectionId, [{ ...watch, subjectId: 'another' }]);
     const early = await aLearner(db, taught, { [recordingId]: {} });
-    const registrar = { role: 'registrar', scopePath: null, scopeTree: null, school: null } as const;
-    const actor = sealActor({ personId: await aPerson(db), name: '测试', roles: [registrar] });
+    const actor = actorWith('registrar', { personId: await aPerson(db) });
     const step = { actor, recordingId, reason: '内容过时', now };
     expect(await withdrawRecording(db, step)).toEqual({ ok: true });
     expect(await recordingForViewing(db, { ...early, recordingId })).not.toBeNull();
@@ -56,8 +54,7 @@ describeOnBothDatabases('a recording that is withdrawn', (open) => {
       { kind: 'watch', subjectId: recordingId, title: '先认门', detail: { minimumShare: 0.9 } },
       { kind: 'evaluate', subjectId: taught.sectionId, title: '评价', detail: {} },
     ]);
-    const registrar = { role: 'registrar', scopePath: null, scopeTree: null, school: null } as const;
-    const actor = sealActor({ personId: await aPerson(db), name: '测试', roles: [registrar] });
+    const actor = actorWith('registrar', { personId: await aPerson(db) });
     const watched = async () =>
       (
         await db.selectFrom('requirement_plan').select('subject_id').where('kind', '=', 'watch').execute()

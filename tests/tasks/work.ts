@@ -3,9 +3,10 @@ import { enrol } from '#app/features/selection/enrolment.server.ts';
 import type { TaskForm } from '#app/features/tasks/task.schema.ts';
 import { createTask } from '#app/features/tasks/tasks.server.ts';
 import { type Keeping, keepWork } from '#app/features/tasks/work.server.ts';
-import { type Actor, type HeldRole, sealActor } from '#app/lib/actor.ts';
+import type { Actor } from '#app/lib/actor.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { actorWith } from '#tests/identity/support.ts';
 import { aCourse, aSection, ask } from '#tests/support/classes.ts';
 import { aLearner, now } from '#tests/support/world.ts';
 
@@ -23,12 +24,10 @@ export const plainTask: TaskForm = {
   ],
 };
 
-const held = (role: Role): HeldRole => ({ role, scopePath: null, scopeTree: null, school: null });
-
 /** Somebody with a role over the whole academy. */
 export async function staff(db: Db, role: Role): Promise<Actor & { personId: string }> {
   const { personId } = await aLearner(db, '穆清和');
-  return sealActor({ personId, name: '穆清和', roles: [held(role)] }) as Actor & { personId: string };
+  return actorWith(role, { personId, name: '穆清和' }) as Actor & { personId: string };
 }
 
 /** A section whose only requirement is a task, with its teacher and a registrar. */

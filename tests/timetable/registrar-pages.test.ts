@@ -18,7 +18,7 @@ import {
 } from '#app/features/timetable/pages/section-meetings.tsx';
 import type { RequestContext } from '#app/lib/context.ts';
 import type { Db } from '#db/database.ts';
-import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
+import { aPerson, cookieOf, cookieWith } from '#tests/identity/support.ts';
 import { choose } from '#tests/selection/desk.ts';
 import { aCourse, aSection, aTerm, type Course, type Section } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -46,9 +46,7 @@ describeOnBothDatabases("the registrar's pages of sections", (open) => {
     await withPolicies(db);
     course = await aCourse(db);
     section = await aSection(db, { course, meetsIn: [50, 80], minSize: 2 });
-    const personId = await aPerson(db, { name: '简教务' });
-    await aGrant(db, personId, 'registrar');
-    registrar = await cookieOf(db, personId);
+    registrar = await cookieWith(db, 'registrar', { name: '简教务' });
   });
 
   async function ask(

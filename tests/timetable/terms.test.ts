@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { sectionInHand, sectionsTaughtBy } from '#app/features/timetable/teaching.server.ts';
 import { createTerm, isOpen, recentTerms, windowsOf } from '#app/features/timetable/terms.server.ts';
-import { sealActor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
+import { actorWith } from '#tests/identity/support.ts';
 import { aSection, aTerm } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, aLearner, now } from '#tests/support/world.ts';
@@ -58,11 +58,7 @@ describeOnBothDatabases('terms and who teaches in them', (open) => {
       .execute();
     const { sectionId } = await aSection(db, { teacherId, headTeacherId: head.personId });
     await aSection(db);
-    const registrar = sealActor({
-      personId: stranger.personId,
-      name: '',
-      roles: [{ role: 'registrar', scopePath: null, scopeTree: null, school: null }],
-    });
+    const registrar = actorWith('registrar', stranger);
     const inHand = async (actor: typeof registrar) =>
       (await sectionInHand(db, { actor, sectionId }))?.id ?? null;
     expect([await inHand(teacher.actor), await inHand(head.actor), await inHand(registrar)]).toEqual([

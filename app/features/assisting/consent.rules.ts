@@ -40,9 +40,6 @@ export const assistedActionNames: Record<AssistedAction, string> = {
   'take-back': '代为撤回报名',
 };
 
-/** The deeds that put somebody into a section or its line. */
-export const enteringActions: readonly AssistedAction[] = ['enrol', 'wait', 'accept'];
-
 /** `代选《书法入门》（周三班）`, `代为报名《下学期预选》（2027 年春季学期）`: what was done, and to what. */
 export function deedWords({ action, title, part }: { action: AssistedAction; title: string; part: string }) {
   return `${assistedActionNames[action]}《${title}》（${part}）`;

@@ -7,13 +7,6 @@ export interface SentForm {
   errors: { field: string; message: string }[];
 }
 
-/** The text fields of a form. */
-export function fieldsOf(form: FormData): Record<string, string> {
-  return Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
-}
-
 /** A form that does not fit its schema, with one message a field. */
 export function badForm(fields: Record<string, string>, error: z.ZodError): SentForm {
   return { fields, errors: formErrors(error) };

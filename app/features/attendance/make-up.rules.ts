@@ -32,7 +32,7 @@ export function makeUpDeadline({
   return startOfDay(addDays(lastDay, 1)).toISOString();
 }
 
-export const makeUpRefusals = [
+const makeUpRefusals = [
   'no-rule',
   'completed',
   'enough',

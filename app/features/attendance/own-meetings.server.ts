@@ -8,21 +8,14 @@ export interface OwnMeeting extends Meeting {
   makingUp: boolean;
 }
 
+interface Whose {
+  enrolmentId: string;
+  sectionId: string;
+}
+
 /** The meetings of a section with one person's own marks. One statement. */
-export async function ownMeetings(
-  db: Db,
-  { enrolmentId, sectionId }: { enrolmentId: string; sectionId: string },
-): Promise<OwnMeeting[]> {
-  const rows = await meetingRows(db, [sectionId])
-    .leftJoin('attendance', (join) =>
-      join.onRef('attendance.meeting_id', '=', 'meeting.id').on('attendance.enrolment_id', '=', enrolmentId),
-    )
-    .leftJoin('make_up', (join) =>
-      join
-        .onRef('make_up.meeting_id', '=', 'meeting.id')
-        .on('make_up.enrolment_id', '=', enrolmentId)
-        .on('make_up.active', '=', 1),
-    )
+export async function ownMeetings(db: Db, whose: Whose): Promise<OwnMeeting[]> {
+  const rows = await ownMeetingRows(db, whose)
     .select(['attendance.state', 'make_up.id as makeUpId', 'done_at'])
     .execute();
   return rows.map((row) => ({
@@ -31,4 +24,18 @@ export async function ownMeetings(
     // Whom the list says to have been there has nothing to make up.
     makingUp: row.makeUpId !== null && row.done_at === null && !wasThere(row.state as AttendanceState | null),
   }));
+}
+
+/** The meetings of a section, with `attendance` and the `make_up` that holds of one enrolment, where there are any. */
+export function ownMeetingRows(db: Db, { enrolmentId, sectionId }: Whose) {
+  return meetingRows(db, [sectionId])
+    .leftJoin('attendance', (join) =>
+      join.onRef('attendance.meeting_id', '=', 'meeting.id').on('attendance.enrolment_id', '=', enrolmentId),
+    )
+    .leftJoin('make_up', (join) =>
+      join
+        .onRef('make_up.meeting_id', '=', 'meeting.id')
+        .on('make_up.enrolment_id', '=', enrolmentId)
+        .on('make_up.active', '=', 1),
+    );
 }

@@ -77,18 +77,23 @@ function awardRow(id: string, revision: number, posting: Posting) {
 }
 
 async function lastRevision(db: Db, personId: string, source: { type: string; id: string }, line: string) {
-  return db
-    .selectFrom('credit_entry as award')
-    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
+  return awardsOf(db, { personId, source })
     .select(['award.id', 'award.revision', 'reversal.id as reversedBy'])
-    .where('award.person_id', '=', personId)
-    .where('award.source_type', '=', source.type)
-    .where('award.source_id', '=', source.id)
     .where('award.line', '=', line)
-    .where('award.kind', '=', 'award')
     .orderBy('award.revision', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** What a source has paid somebody, each with the `reversal` that took it back, where there is one. */
+function awardsOf(db: Db, { personId, source }: Pick<Posting, 'personId' | 'source'>) {
+  return db
+    .selectFrom('credit_entry as award')
+    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
+    .where('award.person_id', '=', personId)
+    .where('award.source_type', '=', source.type)
+    .where('award.source_id', '=', source.id)
+    .where('award.kind', '=', 'award');
 }
 
 export type ReversalOutcome =
@@ -160,14 +165,8 @@ export async function reverseSource(
     ...why
   }: Pick<Posting, 'personId' | 'source'> & { actor: Actor; reason: string; now: Date },
 ): Promise<number> {
-  const standing = await trx
-    .selectFrom('credit_entry as award')
-    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
+  const standing = await awardsOf(trx, { personId, source })
     .select('award.id')
-    .where('award.person_id', '=', personId)
-    .where('award.source_type', '=', source.type)
-    .where('award.source_id', '=', source.id)
-    .where('award.kind', '=', 'award')
     .where('reversal.id', 'is', null)
     .execute();
   for (const { id } of standing) await reverseCredit(trx, { ...why, entryId: id });

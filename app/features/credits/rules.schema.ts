@@ -70,8 +70,6 @@ const carryOver = z.object({
   into: z.enum(['total', 'elective']).optional(),
   explanation: z.string().min(1),
 });
-export type CarryOver = z.infer<typeof carryOver>;
-
 export const basis = z.object({ text: z.string().min(1), mark: z.enum(['found', 'assumed']) });
 
 const rulesOf = (later: Later) => ({

@@ -1,5 +1,5 @@
 import type { AttendanceState } from '#app/features/attendance/attendance.rules.ts';
-import { meetingRows } from '#app/features/timetable/meetings.server.ts';
+import { ownMeetingRows } from '#app/features/attendance/own-meetings.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** A quiz or a recording that stands for a meeting, and how far somebody is with it. */
@@ -34,9 +34,9 @@ export interface MissedRow {
 /** The meetings of a section that take place, in their order, as one enrolment sees them. One statement. */
 export async function meetingsWithMakeUps(
   db: Db,
-  { enrolmentId, sectionId }: { enrolmentId: string; sectionId: string },
+  whose: { enrolmentId: string; sectionId: string },
 ): Promise<MissedRow[]> {
-  const rows = await rowsOf(db, { enrolmentId, sectionId }).execute();
+  const rows = await rowsOf(db, whose).execute();
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -51,17 +51,8 @@ export async function meetingsWithMakeUps(
   }));
 }
 
-function rowsOf(db: Db, { enrolmentId, sectionId }: { enrolmentId: string; sectionId: string }) {
-  return meetingRows(db, [sectionId])
-    .leftJoin('attendance', (join) =>
-      join.onRef('attendance.meeting_id', '=', 'meeting.id').on('attendance.enrolment_id', '=', enrolmentId),
-    )
-    .leftJoin('make_up', (join) =>
-      join
-        .onRef('make_up.meeting_id', '=', 'meeting.id')
-        .on('make_up.enrolment_id', '=', enrolmentId)
-        .on('make_up.active', '=', 1),
-    )
+function rowsOf(db: Db, whose: { enrolmentId: string; sectionId: string }) {
+  return ownMeetingRows(db, whose)
     .leftJoin('recording', 'recording.id', 'make_up.recording_id')
     .leftJoin('exercise', 'exercise.id', 'make_up.exercise_id')
     .leftJoin('viewing', (join) =>

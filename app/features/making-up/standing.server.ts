@@ -1,3 +1,4 @@
+import { isOpen } from '#app/features/recordings/open-recordings.server.ts';
 import { asMeeting, type Meeting, meetingRows } from '#app/features/timetable/meetings.server.ts';
 import type { Db } from '#db/database.ts';
 
@@ -16,33 +17,25 @@ export async function standingFor(
   sectionId: string,
 ): Promise<{ meetings: Meeting[]; standing: Map<string, Standing> }> {
   const rows = await meetingRows(db, [sectionId])
-    .leftJoin('recording', 'recording.meeting_id', 'meeting.id')
-    .leftJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
-    .leftJoin('recording_withdrawal', 'recording_withdrawal.recording_id', 'recording.id')
-    .leftJoin('recording_replacement', 'recording_replacement.recording_id', 'recording.id')
+    .leftJoin('recording', (join) =>
+      join
+        .onRef('recording.meeting_id', '=', 'meeting.id')
+        .on(isOpen)
+        .on(({ or, eb }) =>
+          or([eb('recording.section_id', 'is', null), eb('recording.section_id', '=', sectionId)]),
+        ),
+    )
     .leftJoin('meeting_exercise', 'meeting_exercise.meeting_id', 'meeting.id')
     .leftJoin('exercise', 'exercise.id', 'meeting_exercise.exercise_id')
     .select(['recording.id as recordingId', 'recording.title as recordingTitle'])
     .select(['exercise.id as exerciseId', 'exercise.title as exerciseTitle'])
-    .select([
-      'recording_publication.recording_id as published',
-      'recording_withdrawal.at as withdrawn',
-      'recording_replacement.at as replaced',
-      'recording.section_id as ofSection',
-    ])
     .orderBy('recording.created_at', 'desc')
     .orderBy('recording.id', 'desc')
     .execute();
   const standing = new Map<string, Standing>();
   const meetings = new Map<string, Meeting>();
   for (const row of rows) {
-    const open =
-      row.published !== null &&
-      row.withdrawn === null &&
-      row.replaced === null &&
-      (row.ofSection === null || row.ofSection === sectionId);
-    const recording =
-      open && row.recordingId ? { id: row.recordingId, title: row.recordingTitle ?? '' } : null;
+    const recording = row.recordingId ? { id: row.recordingId, title: row.recordingTitle ?? '' } : null;
     const exercise = row.exerciseId ? { id: row.exerciseId, title: row.exerciseTitle ?? '' } : null;
     meetings.set(row.id, asMeeting(row));
     // Of several recordings the newest that may be watched.

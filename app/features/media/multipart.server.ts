@@ -4,7 +4,7 @@ import type { BucketClient } from './bucket.server.ts';
 import { StoreFailure } from './media-store.ts';
 
 /** What is sent at once, and at most in memory: 10,000 of them, the most that a store takes, are 160 GB. */
-export const PART_BYTES = 16 * 1024 * 1024;
+const PART_BYTES = 16 * 1024 * 1024;
 
 /** Sends a file to its key, in parts when it is large. What fails half-way is given up, so that nobody pays for its parts. */
 export async function sendFile(

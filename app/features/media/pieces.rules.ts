@@ -10,6 +10,7 @@ export interface Piece {
 /** Wide enough for every size that is taken: names in order are places in order. */
 const DIGITS = 12;
 
+/** The name under which a piece lies. */
 export function pieceName({ from, bytes }: Piece): string {
   return `${String(from).padStart(DIGITS, '0')}-${bytes}`;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { formErrors } from '#app/lib/form-answer.ts';
 
 interface FieldError {
   field: string;
@@ -11,11 +12,12 @@ export type Applied =
   | { ok: false; reason: 'not-found' }
   | { ok: false; reason: 'errors'; errors: FieldError[] };
 
+/** A form that does not fit its schema. */
 export function wrong(error: z.ZodError): Applied {
-  const errors = error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), message }));
-  return { ok: false, reason: 'errors', errors };
+  return { ok: false, reason: 'errors', errors: formErrors(error) };
 }
 
+/** A form that is well filled in and yet could not be carried out, said beside one field. */
 export function refusal(field: string, message: string): Applied {
   return { ok: false, reason: 'errors', errors: [{ field, message }] };
 }

@@ -1,21 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOUR, kept, moment, someCuts } from '#tests/recordings/random-cuts.ts';
 import { beginningsInCut, beginningsInOriginal, cuesInCut, cuesInOriginal } from './cut-texts.rules.ts';
-import { keptOf, type Span } from './cuts.rules.ts';
 
-const HOUR = 3600_000;
-
-function kept(cuts: Span[], durationMs: number): Span[] {
-  const reading = keptOf(cuts, durationMs);
-  if (!reading.ok) throw new Error(reading.reason);
-  return reading.keeps;
-}
-
-const moment = fc.integer({ min: 0, max: HOUR });
-const cut = fc
-  .tuple(moment, fc.integer({ min: -1000, max: HOUR / 4 }))
-  .map(([fromMs, length]) => ({ fromMs, toMs: fromMs + length }));
-const someCuts = fc.array(cut, { maxLength: 20 }).filter((cuts) => keptOf(cuts, HOUR).ok);
 const cue = fc
   .tuple(moment, fc.integer({ min: 300, max: 9000 }), fc.string({ minLength: 1, maxLength: 5 }))
   .map(([fromMs, length, text]) => ({ fromMs, toMs: Math.min(HOUR, fromMs + length), text }))

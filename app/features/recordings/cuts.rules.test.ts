@@ -1,20 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutsOf, cutTime, keptOf, lengthOf, originalTime, type Span } from './cuts.rules.ts';
+import { HOUR, kept, moment, someCuts } from '#tests/recordings/random-cuts.ts';
+import { cutsOf, cutTime, keptOf, lengthOf, originalTime } from './cuts.rules.ts';
 
-const HOUR = 3600_000;
-
-function kept(cuts: Span[], durationMs: number): Span[] {
-  const reading = keptOf(cuts, durationMs);
-  if (!reading.ok) throw new Error(reading.reason);
-  return reading.keeps;
-}
-
-const moment = fc.integer({ min: 0, max: HOUR });
-const cut = fc
-  .tuple(moment, fc.integer({ min: -1000, max: HOUR / 4 }))
-  .map(([fromMs, length]) => ({ fromMs, toMs: fromMs + length }));
-const someCuts = fc.array(cut, { maxLength: 20 }).filter((cuts) => keptOf(cuts, HOUR).ok);
 describe('what is kept of a film', () => {
   it('is what no cut takes out', () => {
     const cuts = [

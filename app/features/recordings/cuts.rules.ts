@@ -11,7 +11,7 @@ export interface Span {
 
 export const MOST_CUTS = 20;
 /** A film that is shorter is none. */
-export const SHORTEST_FILM_MS = 1_000;
+const SHORTEST_FILM_MS = 1_000;
 /** What is left between two cuts and shorter than this is a flicker: it goes with them. */
 const SHORTEST_KEEP_MS = 100;
 
@@ -43,10 +43,12 @@ export function cutsOf(keeps: readonly Span[], durationMs: number): Span[] {
     .filter(({ fromMs, toMs }) => toMs > fromMs);
 }
 
+/** All of them together, in milliseconds. */
 export function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 }
 
+/** Whether they are the same ones in the same order, to the millisecond. */
 export function sameSpans(some: readonly Span[], others: readonly Span[]): boolean {
   return (
     some.length === others.length &&

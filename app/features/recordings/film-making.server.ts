@@ -2,13 +2,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readArrived } from '#app/features/media/arrived-file.server.ts';
 import { greyFrame, runFfmpeg } from '#app/features/media/ffmpeg.server.ts';
-import {
-  discard,
-  type NewFile,
-  type PlacedFile,
-  placeFile,
-  type ReceivedFile,
-} from '#app/features/media/files.server.ts';
+import { discard, type ReceivedFile } from '#app/features/media/files.server.ts';
 import {
   filmWords,
   type Keep,
@@ -21,6 +15,7 @@ import { masterPlaylist, piecesOf, type Variant } from '#app/features/media/play
 import { type StoreEnv, storeOf } from '#app/features/media/store.server.ts';
 import { keepMaster, keepPieces, weighPieces } from '#app/features/media/stream-files.server.ts';
 import { copyFilm } from './film-copying.server.ts';
+import { placeMade, spaceOr } from './film-placing.server.ts';
 import { assertWhole, FilmTrouble, type Plan, planFor, readable } from './film-plan.server.ts';
 import { type ProcessingStep, shareOf } from './processing.rules.ts';
 import type { Hold } from './processing-hold.server.ts';
@@ -120,8 +115,7 @@ async function makeFilm(
 ): Promise<void> {
   const { env, hold } = making;
   const copied = plan.isToRepack ? await copyFilm(env, source, { keeps: null, signal: hold.signal }) : null;
-  if (copied && !copied.ok && copied.reason !== 'damaged')
-    throw new FilmTrouble(copied.reason === 'too-large' ? 'no-space' : copied.reason);
+  if (copied && !copied.ok && copied.reason !== 'damaged') throw new FilmTrouble(spaceOr(copied.reason));
   // What cannot be taken over as it is, is converted.
   const file = copied?.ok ? copied.file : await convertedFilm(source, plan, making, heard);
   try {
@@ -131,7 +125,7 @@ async function makeFilm(
     await hold.makeSure();
     const facts = { durationMs, width: picture.width, height: picture.height };
     const about = { purpose: 'video', originalName: making.source.name, video: facts } as const;
-    hold.held.done.film = await placed(making, { file, ...about });
+    hold.held.done.film = await placeMade(hold, { file, env, ...about });
     hold.held.done.filmIsCopy = copied?.ok === true;
   } finally {
     await discard(file);
@@ -213,7 +207,8 @@ async function makePoster(film: string, plan: Plan, making: Making): Promise<voi
     break;
   }
   await runFfmpeg({ words: posterWords(film, atMs), folder, signal: hold.signal });
-  hold.held.done.poster = await placed(making, {
+  hold.held.done.poster = await placeMade(hold, {
+    env: making.env,
     file: await arrivedAt(path),
     purpose: 'poster',
     originalName: source.name,
@@ -231,15 +226,4 @@ async function makeMaster({ env, hold, folder }: Making): Promise<void> {
   await writeFile(path, masterPlaylist(hold.held.done.variants ?? []));
   await hold.makeSure();
   await keepMaster(env, { streamId: hold.held.streamId, path });
-}
-
-async function placed(
-  { env, hold: { db, options } }: Making,
-  { file, ...about }: Pick<NewFile, 'purpose' | 'originalName' | 'video'> & { file: ReceivedFile },
-): Promise<PlacedFile> {
-  const result = await placeFile(db, { ...about, source: file, env, now: options.now() });
-  if (result.ok) return result.placed;
-  throw new FilmTrouble(
-    result.reason === 'no-space' || result.reason === 'store-gone' ? result.reason : 'damaged',
-  );
 }

@@ -27,6 +27,7 @@ export function nextLookMs(sinceSentMs: number): number {
   return Math.min(LONGEST_WAIT_MS, Math.max(FIRST_LOOK_MS, sinceSentMs / 10));
 }
 
+/** Whether a film that was sent so long ago should have been ready by now. */
 export function isOverdue(sinceSentMs: number): boolean {
   return sinceSentMs > LONGEST_PREPARING_MS;
 }

@@ -1,6 +1,7 @@
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
+import { isOpen } from './open-recordings.server.ts';
 
 /** A published recording as the public sees it. */
 export interface ShelvedRecording {
@@ -43,8 +44,6 @@ function shelf(db: Db) {
     .selectFrom('recording')
     .innerJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
     .innerJoin('course', 'course.id', 'recording.course_id')
-    .leftJoin('recording_withdrawal', 'recording_withdrawal.recording_id', 'recording.id')
-    .leftJoin('recording_replacement', 'recording_replacement.recording_id', 'recording.id')
     .select([
       'recording.id',
       'recording.title',
@@ -57,8 +56,7 @@ function shelf(db: Db) {
       'poster_media_id',
       'published_at',
     ])
-    .where('recording_withdrawal.at', 'is', null)
-    .where('recording_replacement.at', 'is', null)
+    .where(isOpen)
     .where('recording.section_id', 'is', null);
 }
 

@@ -1,6 +1,7 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
+import { isOpen } from './open-recordings.server.ts';
 
 /** Something that can stand for a meeting of a section; `asked`: the section asks for it for completion, so it cannot. */
 export interface MeetingChoice {
@@ -36,11 +37,7 @@ function openRecordings(db: Db) {
   return db
     .selectFrom('section')
     .innerJoin('recording', 'recording.course_id', 'section.course_id')
-    .innerJoin('recording_publication', 'recording_publication.recording_id', 'recording.id')
-    .leftJoin('recording_withdrawal', 'recording_withdrawal.recording_id', 'recording.id')
-    .leftJoin('recording_replacement', 'recording_replacement.recording_id', 'recording.id')
-    .where('recording_withdrawal.at', 'is', null)
-    .where('recording_replacement.at', 'is', null)
+    .where(isOpen)
     .where(({ or, eb, ref }) =>
       or([eb('recording.section_id', 'is', null), eb('recording.section_id', '=', ref('section.id'))]),
     );

@@ -1,16 +1,15 @@
 import { endFile } from '#app/features/media/ends.server.ts';
 import type { MediaFile, PlacedFile } from '#app/features/media/files.server.ts';
-import { discard, placeFile, recordFile } from '#app/features/media/files.server.ts';
+import { recordFile } from '#app/features/media/files.server.ts';
 import { StoreFailure } from '#app/features/media/media-store.ts';
 import type { StoreEnv } from '#app/features/media/store.server.ts';
-import { storeOf } from '#app/features/media/store-choice.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { finishCut } from './cut-finishing.server.ts';
 import type { CutWish } from './cut-state.server.ts';
 import type { NewFilm } from './cut-writes.server.ts';
 import { type Span, takenOut } from './cuts.rules.ts';
-import { copyFilm } from './film-copying.server.ts';
+import { placeCopy } from './film-placing.server.ts';
 import { FilmTrouble } from './film-plan.server.ts';
 import { inspectVideo } from './inspect-video.server.ts';
 import { dropStream } from './processing-anew.server.ts';
@@ -36,29 +35,14 @@ export async function cutAsItIs(
   db: Db,
   { film: original, keeps, ...end }: CutEnd & { film: MediaFile; keeps: readonly Span[] },
 ): Promise<void> {
-  const { env, hold } = end;
-  const { signal } = hold;
-  const cut = (path: string) => copyFilm(env, path, { keeps, signal });
-  const film = await storeOf(env).withLocal(original.storageKey, cut, { signal });
-  if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
-  try {
-    if (takenOut(film.keeps, end.wish.cuts) < LEAST_CUT_MS) throw new FilmTrouble('not-cut');
-    const inspection = await inspectVideo(film.file.path);
-    await hold.makeSure();
-    const result = await placeFile(db, {
-      source: film.file,
-      purpose: 'video',
-      originalName: original.originalName,
-      env,
-      now: end.now,
-      ...(inspection.ok ? { video: inspection.facts } : {}),
-    });
-    if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
-    const { placed } = result;
-    await publishCut(db, { ...end, film: { placed, keeps: film.keeps }, hasStream: false });
-  } finally {
-    await discard(film.file);
-  }
+  const { env, hold, wish } = end;
+  const look = async ({ file, keeps: shown }: { file: { path: string }; keeps: Span[] }) => {
+    if (takenOut(shown, wish.cuts) < LEAST_CUT_MS) throw new FilmTrouble('not-cut');
+    const inspection = await inspectVideo(file.path);
+    return inspection.ok ? inspection.facts : null;
+  };
+  const film = await placeCopy({ source: original, keeps, hold, look, env });
+  await publishCut(db, { ...end, film, hasStream: false });
 }
 
 /** Writes what came of a film that was cut: in one transaction, and once, whoever else holds it meanwhile. */

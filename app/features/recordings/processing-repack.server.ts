@@ -1,9 +1,8 @@
-import { discard, type MediaFile, placeFile } from '#app/features/media/files.server.ts';
-import { type StoreEnv, storeOf } from '#app/features/media/store.server.ts';
+import type { MediaFile } from '#app/features/media/files.server.ts';
+import type { StoreEnv } from '#app/features/media/store.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
-import { copyFilm } from './film-copying.server.ts';
-import { FilmTrouble } from './film-plan.server.ts';
+import { placeCopy } from './film-placing.server.ts';
 import { hasMux, type MuxEnv } from './mux.server.ts';
 import { publishFilm } from './processing-end.server.ts';
 import type { Hold } from './processing-hold.server.ts';
@@ -27,24 +26,11 @@ export async function repackAsItIs(
     now: () => Date;
   },
 ): Promise<void> {
-  const { held, signal } = hold;
+  const { held } = hold;
   hold.at('film', 0);
   if (!held.done.film) {
-    const copy = (path: string) => copyFilm(env, path, { keeps: null, signal });
-    const film = await storeOf(env).withLocal(source.storageKey, copy, { signal });
-    if (!film.ok) throw new FilmTrouble(film.reason === 'too-large' ? 'no-space' : film.reason);
-    try {
-      await hold.makeSure();
-      const { originalName } = source;
-      const result = await placeFile(db, {
-        ...{ source: film.file, purpose: 'video', originalName, video: facts, env },
-        now: now(),
-      });
-      if (!result.ok) throw new FilmTrouble(result.reason === 'no-space' ? 'no-space' : 'store-gone');
-      held.done.film = result.placed;
-    } finally {
-      await discard(film.file);
-    }
+    const copied = await placeCopy({ source, keeps: null, hold, look: async () => facts, env });
+    held.done.film = copied.placed;
     await hold.noteDone();
   }
   const { durationMs } = facts;

@@ -69,18 +69,14 @@ export interface Processing {
   /** Empty where there is no stream: not yet, or not on this machine. */
   rungs: Rung[];
   hasSound: boolean;
-  /** What holds it up, where the moment is known: its worker is not heard of, or it went wrong and is tried again. */
+  /** What holds it up: its worker is not heard of, or it went wrong and is tried again. */
   halt: Halt | null;
 }
 
 export type Halt = { why: 'lost' } | { why: 'failed'; againAt: string };
 
 /** How far a recording's film is; null where nothing was ever wanted, and nothing is there. One statement. */
-export async function processingOf(
-  db: Db,
-  recordingId: string,
-  now: Date | null = null,
-): Promise<Processing | null> {
+export async function processingOf(db: Db, recordingId: string, now: Date): Promise<Processing | null> {
   const row = await db
     .selectFrom('recording')
     .leftJoin('recording_processing as work', 'work.recording_id', 'recording.id')
@@ -101,7 +97,7 @@ export async function processingOf(
     cutting: row.asked_at !== null,
     rungs: row.rungs === null ? [] : (JSON.parse(row.rungs) as Rung[]),
     hasSound: row.has_sound === 1,
-    halt: now && haltOf(row, now.toISOString()),
+    halt: haltOf(row, now.toISOString()),
   };
 }
 

@@ -36,7 +36,7 @@ export async function writeSubmission(
 }
 
 /** The newest review of a recording holds no longer, when it has ended: what was approved is not what is there now. */
-export async function letGoOfReview(trx: Trx, recordingId: string): Promise<void> {
+async function letGoOfReview(trx: Trx, recordingId: string): Promise<void> {
   const ended = trx
     .selectFrom('recording_review_end')
     .innerJoin('recording_review as own', 'own.id', 'recording_review_end.review_id')

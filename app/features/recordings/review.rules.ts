@@ -29,6 +29,7 @@ export interface StateFacts {
   outcome: string | null;
 }
 
+/** The state that follows from when things happened. */
 export function recordingStateOf({
   publishedAt,
   withdrawnAt,

@@ -3,6 +3,7 @@ import { MOST_SLIDES, type TypedSlide } from './slides.rules.ts';
 /** What a form without pictures asks: `deed` is save or remove:<id>; the slides come as from-<id> and words-<id>. */
 export type SlideForm = { deed: 'save' | 'remove'; slideId: string; typed: TypedSlide[] } | null;
 
+/** What was typed to the slides, without the one that is to be removed; null where the form asks nothing that is known. */
 export function readSlideForm(fields: Record<string, string>): SlideForm {
   const [deed = '', slideId = ''] = (fields.deed ?? '').split(':');
   if (deed !== 'save' && deed !== 'remove') return null;

@@ -1,7 +1,5 @@
 import type { ExpressionBuilder } from 'kysely';
-import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { isOver, selectionWindowOf } from '#app/features/timetable/selection-window.rules.ts';
-import { dayOf } from '#app/lib/time.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Database, Db } from '#db/database.ts';
 import { packed, unpacked } from '#db/packed.server.ts';
@@ -21,12 +19,6 @@ import { meetingsIn, meetingsOf } from './packed-meetings.server.ts';
 export { type SectionAtDesk, sectionAtDesk } from './desk.server.ts';
 
 /** Opened, not closed or over, with credit rules in force, its lots drawn, and its term's selection or add/drop window is open. */
-export async function selectionWindow(db: Db, section: SectionAtDesk, now: Date): Promise<DeskWindow> {
-  const hasRules = (await rulesIfAny(db, dayOf(now))) !== null;
-  return windowOf(section, { hasRules, now });
-}
-
-/** The same with an answer in hand to whether credit rules are in force. */
 export function windowOf(
   section: SectionAtDesk,
   { hasRules, now }: { hasRules: boolean; now: Date },

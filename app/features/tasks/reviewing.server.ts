@@ -120,7 +120,7 @@ export interface DeskWork {
 }
 
 /** Work that was handed in, for whoever may judge it; null when it is a draft, not there, or of others' sections. One statement. */
-export async function workAtDesk(db: Db, reach: WorkReach, submissionId: string): Promise<DeskWork | null> {
+async function workAtDesk(db: Db, reach: WorkReach, submissionId: string): Promise<DeskWork | null> {
   const row = await db
     .selectFrom('submission')
     .innerJoin('section', 'section.id', 'submission.section_id')

@@ -96,8 +96,6 @@ export const taskTemplates = z.array(
       .max(MOST_CRITERIA),
   }),
 );
-export type TaskTemplate = z.infer<typeof taskTemplates>[number];
-
 /** What the learner's form says besides its files. `means`: save, hand-in, or remove:<file>. */
 export const workForm = z.object({
   body: z.string().default(''),

@@ -13,7 +13,7 @@ export interface Note {
 }
 
 /** More than anybody writes about one lecture. */
-export const MOST_NOTES = 300;
+const MOST_NOTES = 300;
 
 /** The own notes about one lecture, in the order of the lecture. */
 export async function notesOf(db: Db, { enrolmentId, recordingId, personId }: Seat): Promise<Note[]> {

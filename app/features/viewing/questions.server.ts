@@ -9,7 +9,7 @@ import { type Seat, type ViewingState, viewingState } from './viewing-state.serv
 type Asking = Pick<ViewingState, 'askAtMs' | 'coveredMs' | 'completedAt'>;
 
 /** Whether somebody is asked at all, until enough is watched. */
-export function isAsked({ askAtMs, completedAt }: Pick<Asking, 'askAtMs' | 'completedAt'>): boolean {
+function isAsked({ askAtMs, completedAt }: Pick<Asking, 'askAtMs' | 'completedAt'>): boolean {
   return askAtMs > 0 && completedAt === null;
 }
 

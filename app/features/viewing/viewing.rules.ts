@@ -12,7 +12,7 @@ export const FASTEST_RATE = 1.5;
 /** How far media time may run ahead of the clock, in all and not each time. */
 export const TOLERANCE_MS = 2_000;
 /** The part of a lecture that must be watched where its requirement says nothing else. */
-export const DEFAULT_SHARE = 0.9;
+const DEFAULT_SHARE = 0.9;
 /** A player may round its own length up by this much. */
 const LENGTH_SLACK_MS = 500;
 /** More pieces than any viewer leaves; only a forger has them, and loses the shortest. */

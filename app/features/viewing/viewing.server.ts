@@ -91,42 +91,6 @@ function write(db: Db, { state, after, report, claim }: Written): Promise<boolea
   });
 }
 
-export interface Viewing extends ViewingFigures {
-  enrolmentId: string;
-  recordingId: string;
-  positionSeconds: number;
-}
-
-/** What has been watched through some enrolments (at most a page of them); recordings not begun are left out. */
-export async function viewingsOf(db: Db, enrolmentIds: readonly string[]): Promise<Viewing[]> {
-  if (enrolmentIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('viewing')
-    .innerJoin('recording', 'recording.id', 'viewing.recording_id')
-    .select([
-      'enrolment_id',
-      'recording_id',
-      'covered_ms',
-      'furthest_ms',
-      'position_ms',
-      'completed_at',
-      'duration_ms',
-    ])
-    .where('enrolment_id', 'in', enrolmentIds)
-    .execute();
-  return rows.map((row) => ({
-    enrolmentId: row.enrolment_id,
-    recordingId: row.recording_id,
-    positionSeconds: row.position_ms / 1000,
-    ...figuresOf({
-      coveredMs: row.covered_ms,
-      furthestMs: row.furthest_ms,
-      durationMs: row.duration_ms,
-      completedAt: row.completed_at,
-    }),
-  }));
-}
-
 type Added = { claim: Claim; added: readonly Span[]; now: Date };
 
 function watchedAfter(state: ViewingState, { claim, added, now }: Added): Watched {

@@ -10,6 +10,7 @@ import { failure } from '#app/lib/http.server.ts';
 import { Roster } from '#app/shell/parts/roster.tsx';
 import { tabOf, tabs } from '#app/shell/teaching.rules.ts';
 import { sectionDesk } from '#app/shell/teaching.server.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -18,7 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.section.title ?? '班'} · 社区学院` },
 ];
 
-export const handle = { breadcrumb: [{ label: '教学', href: '/teach' }] };
+export const handle = { breadcrumb: teachingCrumbs() };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');

@@ -11,9 +11,9 @@ import { deedInScope } from '#app/features/assisting/deeds.server.ts';
 import { DeedFacts } from '#app/features/assisting/parts/deed-facts.tsx';
 import { DeedReview } from '#app/features/assisting/parts/deed-review.tsx';
 import { review } from '#app/features/assisting/reviewing.server.ts';
-import { badForm, fieldsOf, refusedForm } from '#app/features/assisting/sent-form.ts';
+import { badForm, refusedForm } from '#app/features/assisting/sent-form.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, formWords, readForm } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -39,7 +39,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const { consentId = '' } = params;
-  const fields = fieldsOf(await readForm(request));
+  const fields = formWords(await readForm(request));
   const now = context.now();
   if (!(await deedInScope(context.db, { actor, consentId, now })))
     throw failure(request, 404, { message: unknown });

@@ -7,6 +7,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { Turning } from '#app/ui/pagination.tsx';
 
 export const meta: MetaFunction = () => [{ title: '代选记录 · 教务 · 社区学院' }];
 
@@ -50,33 +51,8 @@ export default function AdminAssisted() {
           withLiaison
           empty="还没有联络员替人办过事。"
         />
-        <Turning page={page} hasMore={hasMore} />
+        <Turning page={page} hasMore={hasMore} href={(to) => `/admin/assisted?page=${to}`} />
       </Section>
     </>
-  );
-}
-
-function Turning({ page, hasMore }: { page: number; hasMore: boolean }) {
-  if (page === 1 && !hasMore) return null;
-  return (
-    <nav className="pagination" aria-label="翻页">
-      <p className="figures">第 {page} 页</p>
-      <ul>
-        {page > 1 ? (
-          <li>
-            <a href={`/admin/assisted?page=${page - 1}`} rel="prev">
-              上一页
-            </a>
-          </li>
-        ) : null}
-        {hasMore ? (
-          <li>
-            <a href={`/admin/assisted?page=${page + 1}`} rel="next">
-              下一页
-            </a>
-          </li>
-        ) : null}
-      </ul>
-    </nav>
   );
 }

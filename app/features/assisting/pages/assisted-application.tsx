@@ -12,7 +12,7 @@ import { assistDoneOf, assistDoneWords } from '#app/features/assisting/done-word
 import { AssistedApplication, TakingBack } from '#app/features/assisting/parts/assisted-application.tsx';
 import { ConsentFields } from '#app/features/assisting/parts/consent-fields.tsx';
 import { assistedPerson } from '#app/features/assisting/people.server.ts';
-import { badForm, fieldsOf } from '#app/features/assisting/sent-form.ts';
+import { badForm } from '#app/features/assisting/sent-form.ts';
 import { notInReach } from '#app/features/assisting/words.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { moved, problemsOf, readApplication } from '#app/features/selection/application.schema.ts';
@@ -22,7 +22,7 @@ import { ApplicationForm } from '#app/features/selection/parts/application-form.
 import { ApplicationReview } from '#app/features/selection/parts/application-review.tsx';
 import type { Actor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, formWords, readForm } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -69,7 +69,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'liaison');
   const sentForm = await readForm(request);
   const { id: personId, name } = await found(request, context, actor, params.personId);
-  const [fields, form] = [fieldsOf(sentForm), readApplication(sentForm, 'deed')];
+  const [fields, form] = [formWords(sentForm), readApplication(sentForm, 'deed')];
   const { means: deed, ...wish } = form;
   const back = (step: Step, errors: { field?: string; message: string }[], choices = wish.choices) => ({
     ...wish,

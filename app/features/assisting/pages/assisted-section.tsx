@@ -11,13 +11,13 @@ import { choiceFor } from '#app/features/assisting/choices.server.ts';
 import { sectionDeedForm } from '#app/features/assisting/consent.schema.ts';
 import { SectionDeed } from '#app/features/assisting/parts/section-deed.tsx';
 import { assistedPerson } from '#app/features/assisting/people.server.ts';
-import { badForm, fieldsOf, refusedForm } from '#app/features/assisting/sent-form.ts';
+import { badForm, refusedForm } from '#app/features/assisting/sent-form.ts';
 import { notInReach } from '#app/features/assisting/words.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, formWords, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -60,7 +60,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'liaison');
-  const fields = fieldsOf(await readForm(request));
+  const fields = formWords(await readForm(request));
   const { person, choice } = await found(request, context, { actor, ...params });
   const form = sectionDeedForm.safeParse(fields);
   if (!form.success) return data(badForm(fields, form.error), 400);

@@ -10,10 +10,10 @@ import { disputeForm } from '#app/features/assisting/consent.schema.ts';
 import { type Deed, deedFor } from '#app/features/assisting/deeds.server.ts';
 import { dispute } from '#app/features/assisting/disputes.server.ts';
 import { DeedFacts } from '#app/features/assisting/parts/deed-facts.tsx';
-import { badForm, fieldsOf, refusedForm } from '#app/features/assisting/sent-form.ts';
+import { badForm, refusedForm } from '#app/features/assisting/sent-form.ts';
 import { disputedWords } from '#app/features/assisting/words.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, formWords, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -47,7 +47,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const { consentId = '' } = params;
-  const fields = fieldsOf(await readForm(request));
+  const fields = formWords(await readForm(request));
   if (!(await deedFor(context.db, { consentId, personId: actor.personId ?? '' })))
     throw failure(request, 404, { message: unknown });
   const form = disputeForm.safeParse(fields);

@@ -10,10 +10,10 @@ import { noteCall } from '#app/features/assisting/calls.server.ts';
 import { callForm } from '#app/features/assisting/consent.schema.ts';
 import { type OfferToCall, offerToCall } from '#app/features/assisting/offers-to-call.server.ts';
 import { ConsentFields } from '#app/features/assisting/parts/consent-fields.tsx';
-import { badForm, fieldsOf, refusedForm } from '#app/features/assisting/sent-form.ts';
+import { badForm, refusedForm } from '#app/features/assisting/sent-form.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
-import { answersForm, failure, readForm } from '#app/lib/http.server.ts';
+import { answersForm, failure, formWords, readForm } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
@@ -42,7 +42,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'liaison');
   const { offerId = '' } = params;
-  const fields = fieldsOf(await readForm(request));
+  const fields = formWords(await readForm(request));
   const form = callForm.safeParse(fields);
   const now = context.now();
   if (!form.success) {

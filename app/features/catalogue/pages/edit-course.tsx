@@ -31,12 +31,13 @@ import type { Actor } from '#app/lib/actor.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { fiveOnes } from '#app/lib/vocabulary.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `备课：${page?.title ?? ''} · 社区学院` },
 ];
 
-export const handle = { width: 'wide', breadcrumb: [{ label: '教学', href: '/teach' }] };
+export const handle = { width: 'wide', breadcrumb: teachingCrumbs() };
 
 const query = z.object({
   item: z.enum(fiveOnes).catch('syllabus'),

@@ -12,7 +12,7 @@ import { IncomingWork } from '#app/features/media/incoming-work.server.ts';
 import { FileLinks, FilesWithRemove } from '#app/features/media/parts/work-files.tsx';
 import { MOST_FILES, workFileHint } from '#app/features/media/work-files.rules.ts';
 import { readWhereItGoesOn } from '#app/features/selection/merged-enrolment.server.ts';
-import { failure, isPlainForm, readParts } from '#app/lib/http.server.ts';
+import { doneIn, failure, isPlainForm, readParts } from '#app/lib/http.server.ts';
 import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { learningCrumbs } from '#app/shell/learning-crumbs.ts';
@@ -56,7 +56,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     now: context.now(),
   });
   if (!desk) throw await courseElsewhere(request, context, { actor, ...params, ...notFound });
-  return { ...desk, done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null };
+  return { ...desk, done: doneIn(request, doneWords) };
 }
 
 /** Adds files to the answer, or takes one out. */
@@ -90,11 +90,7 @@ export default function AnswerFiles() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="有文件没有收下" />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={exercise.title}
         title={`第 ${place} 题：交文件`}

@@ -8,6 +8,7 @@ import { kindNames } from '#app/features/exercises/question-words.rules.ts';
 import { questionKinds } from '#app/features/exercises/questions.schema.ts';
 import { bankAt } from '#app/shell/bank-gate.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Filters } from '#app/ui/filters.tsx';
@@ -21,10 +22,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '小测和题库', href: '/teach/exercises' },
-  ],
+  breadcrumb: teachingCrumbs('exercises'),
 };
 
 const PAGE_SIZE = 20;
@@ -84,11 +82,7 @@ export default function Bank() {
     })}`;
   return (
     <>
-      {told ? (
-        <div className="mb-6">
-          <Notice tone="success" title={told} announce />
-        </div>
-      ) : null}
+      {told ? <Notice tone="success" title={told} announce /> : null}
       <PageTitle
         eyebrow={course.title}
         title="题库"

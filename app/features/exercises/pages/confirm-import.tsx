@@ -16,6 +16,7 @@ import { kindNames } from '#app/features/exercises/question-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { bankAt } from '#app/shell/bank-gate.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -28,10 +29,7 @@ import { Tabs } from '#app/ui/tabs.tsx';
 export const meta: MetaFunction = () => [{ title: '看一遍再导入 · 社区学院' }];
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '小测和题库', href: '/teach/exercises' },
-  ],
+  breadcrumb: teachingCrumbs('exercises'),
 };
 
 const PAGE_SIZE = 50;

@@ -5,6 +5,7 @@ import { type CourseOnDesk, coursesOnDesk } from '#app/features/exercises/exerci
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachOf } from '#app/features/timetable/course-reach.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -12,7 +13,7 @@ import { Pagination } from '#app/ui/pagination.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 
 export const meta: MetaFunction = () => [{ title: '小测和题库 · 社区学院' }];
-export const handle: PageHandle = { width: 'wide', breadcrumb: [{ label: '教学', href: '/teach' }] };
+export const handle: PageHandle = { width: 'wide', breadcrumb: teachingCrumbs() };
 
 const PAGE_SIZE = 20;
 const pageNumber = z.coerce.number().int().min(1).max(1_000).catch(1);

@@ -17,8 +17,9 @@ import { AskingSections } from '#app/features/exercises/parts/asking-sections.ts
 import { ExerciseFields } from '#app/features/exercises/parts/exercise-fields.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
-import { failure, formFields, readForm } from '#app/lib/http.server.ts';
+import { doneIn, failure, formFields, readForm } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
@@ -29,10 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.exercise.title ?? '小测'} · 社区学院` },
 ];
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '小测和题库', href: '/teach/exercises' },
-  ],
+  breadcrumb: teachingCrumbs('exercises'),
 };
 
 const notFound = { message: '没有找到这份小测，或者不归这个账号管。' };
@@ -47,9 +45,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const exercise = await exerciseOnDesk(context.db, actor, params.exerciseId ?? '');
   if (!exercise) throw failure(request, 404, notFound);
   const today = dayOf(context.now());
-  const done = new URL(request.url).searchParams.get('done') ?? '';
   const sections = await sectionsAsking(context.db, { courseId: exercise.courseId, today });
-  return { exercise, sections, done: doneWords[done] ?? null };
+  return { exercise, sections, done: doneIn(request, doneWords) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -86,11 +83,7 @@ export default function EditExercise() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="没有保存" />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={exercise.course.title}
         title={exercise.title}

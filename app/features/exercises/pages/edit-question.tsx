@@ -12,16 +12,14 @@ import { answerLists, fieldsOf, wordsIn } from '#app/features/exercises/question
 import { kindNames, questionOf, wordsOf } from '#app/features/exercises/question-words.rules.ts';
 import { failure, formFields, readForm } from '#app/lib/http.server.ts';
 import { bankAt } from '#app/shell/bank-gate.server.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 
 export const meta: MetaFunction = () => [{ title: '改一道题 · 社区学院' }];
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '小测和题库', href: '/teach/exercises' },
-  ],
+  breadcrumb: teachingCrumbs('exercises'),
 };
 
 const notFound = { message: '题库里没有找到这道题。' };

@@ -13,6 +13,7 @@ import { keepSheet } from '#app/features/exercises/question-import.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { MOST_SHEET_BYTES } from '#app/lib/sheet.server.ts';
 import { bankAt } from '#app/shell/bank-gate.server.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
@@ -20,10 +21,7 @@ import { PageTitle, Section } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction = () => [{ title: '从 Excel 导入题目 · 社区学院' }];
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '小测和题库', href: '/teach/exercises' },
-  ],
+  breadcrumb: teachingCrumbs('exercises'),
 };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {

@@ -6,6 +6,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -14,10 +15,7 @@ import { type Column, Table } from '#app/ui/table.tsx';
 export const meta: MetaFunction = () => [{ title: '等着看的答卷 · 社区学院' }];
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '小测和题库', href: '/teach/exercises' },
-  ],
+  breadcrumb: teachingCrumbs('exercises'),
 };
 
 const PAGE_SIZE = 20;

@@ -16,6 +16,7 @@ import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -27,10 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export const handle: PageHandle = {
   width: 'reading',
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '等着看的答卷', href: '/teach/exercises/marking' },
-  ],
+  breadcrumb: teachingCrumbs('exercises/marking'),
 };
 
 const notFound = { message: '没有找到这份答卷，或者这个班由别的老师带。' };
@@ -73,11 +71,7 @@ export default function MarkingPage() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="还没有评完" />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title="评好了，学员收到了通知。" announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title="评好了，学员收到了通知。" announce /> : null}
       <PageTitle
         eyebrow={`${attempt.courseTitle} · ${sectionName(attempt.sectionTitle)}`}
         title={attempt.exercise.title}

@@ -15,6 +15,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { coursesAtDesk, reachOf } from '#app/features/timetable/course-reach.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
 import { failure, formFields, readForm } from '#app/lib/http.server.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -25,10 +26,7 @@ import { SelectField } from '#app/ui/select-field.tsx';
 
 export const meta: MetaFunction = () => [{ title: '建一份小测 · 社区学院' }];
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '小测和题库', href: '/teach/exercises' },
-  ],
+  breadcrumb: teachingCrumbs('exercises'),
 };
 
 const missed = { message: '没有找到这门课，或者这门课由别的老师管。' };

@@ -13,16 +13,14 @@ import { kindNames, questionOf } from '#app/features/exercises/question-words.ru
 import { questionKinds } from '#app/features/exercises/questions.schema.ts';
 import { formFields, readForm } from '#app/lib/http.server.ts';
 import { bankAt } from '#app/shell/bank-gate.server.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 
 export const meta: MetaFunction = () => [{ title: '加一道题 · 社区学院' }];
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '小测和题库', href: '/teach/exercises' },
-  ],
+  breadcrumb: teachingCrumbs('exercises'),
 };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { MOST_LETTERS, moved, shownOrder } from '#app/features/exercises/choices.rules.ts';
 import type { PaperQuestion } from '#app/features/exercises/desk.server.ts';
 import { FileLinks } from '#app/features/media/parts/work-files.tsx';
@@ -54,15 +54,7 @@ export function PaperField({ question, number, error, onMove }: Props) {
 function UploadField({ question: { files }, field }: Omit<OrderingProps, 'onMove'>) {
   const { name } = field;
   return (
-    <fieldset
-      className={field.error ? 'field field-wrong' : 'field'}
-      id={name}
-      tabIndex={-1}
-      aria-describedby={field.error ? `${name}-hint ${name}-error` : `${name}-hint`}
-    >
-      <legend>{field.label}</legend>
-      <Hint field={name}>{field.hint}</Hint>
-      {field.error ? <FieldError field={name}>{field.error}</FieldError> : null}
+    <Asked field={field}>
       <FileLinks files={files} />
       <div className="mt-2">
         <Button type="submit" name="files" value={name}>
@@ -70,6 +62,24 @@ function UploadField({ question: { files }, field }: Omit<OrderingProps, 'onMove
           <span className="sr-only">：{field.label}</span>
         </Button>
       </div>
+    </Asked>
+  );
+}
+
+/** Around an answer that is not one control. */
+function Asked({ field, children }: { field: OrderingProps['field']; children: ReactNode }) {
+  const { name, label, hint, error } = field;
+  return (
+    <fieldset
+      className={error ? 'field field-wrong' : 'field'}
+      id={name}
+      tabIndex={-1}
+      aria-describedby={error ? `${name}-hint ${name}-error` : `${name}-hint`}
+    >
+      <legend>{label}</legend>
+      <Hint field={name}>{hint}</Hint>
+      {error ? <FieldError field={name}>{error}</FieldError> : null}
+      {children}
     </fieldset>
   );
 }
@@ -99,15 +109,7 @@ function OrderingField({ question, field, onMove }: OrderingProps) {
   };
   const { name } = field;
   return (
-    <fieldset
-      className={field.error ? 'field field-wrong' : 'field'}
-      id={name}
-      tabIndex={-1}
-      aria-describedby={field.error ? `${name}-hint ${name}-error` : `${name}-hint`}
-    >
-      <legend>{field.label}</legend>
-      <Hint field={name}>{field.hint}</Hint>
-      {field.error ? <FieldError field={name}>{field.error}</FieldError> : null}
+    <Asked field={field}>
       <ol className="ordering">
         {order.map((key, place) => (
           <li key={key} className="ordering-item">
@@ -137,6 +139,6 @@ function OrderingField({ question, field, onMove }: OrderingProps) {
       <p className="sr-only" role="status">
         {last ? `${textOf(last.key)}，现在排第 ${order.indexOf(last.key) + 1}。` : null}
       </p>
-    </fieldset>
+    </Asked>
   );
 }

@@ -7,6 +7,7 @@ import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
 import { holds } from '#app/lib/actor.ts';
 import { failure } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -18,10 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const handle: PageHandle = {
   breadcrumb: (page) => {
     const { section } = page as Awaited<ReturnType<typeof loader>>;
-    return [
-      { label: '教学', href: '/teach' },
-      { label: section.title, href: `/teach/sections/${section.id}` },
-    ];
+    return [...teachingCrumbs(), { label: section.title, href: `/teach/sections/${section.id}` }];
   },
 };
 

@@ -12,7 +12,7 @@ import { giveUpMakeUp, openMakeUp } from '#app/features/making-up/opening.server
 import { ownMakeUps } from '#app/features/making-up/own.server.ts';
 import { MissedMeetings } from '#app/features/making-up/parts/missed-meetings.tsx';
 import { allowanceWords, refusalWords, worthWords } from '#app/features/making-up/words.rules.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { doneIn, failure, readForm } from '#app/lib/http.server.ts';
 import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { learningCrumbs } from '#app/shell/learning-crumbs.ts';
@@ -47,7 +47,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     now: context.now(),
   });
   if (!own) throw await courseElsewhere(request, context, { actor, ...params, ...notFound });
-  return { ...own, done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null };
+  return { ...own, done: doneIn(request, doneWords) };
 }
 
 const form = z.object({ meeting: z.string().max(36), means: z.enum(['open', 'give-up']) });

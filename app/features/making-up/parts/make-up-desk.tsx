@@ -69,22 +69,22 @@ function MeetingCard({
       <Absentees {...props} meeting={meeting} />
       <form method="post" action={`/teach/sections/${section.id}/make-up`} className="form">
         <input type="hidden" name="meeting" value={meeting.id} />
-        <SelectField
-          name="recording"
-          id={`recording-${meeting.id}`}
-          label="录播"
-          placeholder="还没有"
-          defaultValue={recording?.id ?? ''}
-          options={optionsFor(recordings, meeting.id, recording)}
-        />
-        <SelectField
-          name="exercise"
-          id={`exercise-${meeting.id}`}
-          label="小测"
-          placeholder="还没有"
-          defaultValue={exercise?.id ?? ''}
-          options={optionsFor(exercises, meeting.id, exercise)}
-        />
+        {(
+          [
+            ['recording', '录播', recordings, recording],
+            ['exercise', '小测', exercises, exercise],
+          ] as const
+        ).map(([name, label, choices, stands]) => (
+          <SelectField
+            key={name}
+            name={name}
+            id={`${name}-${meeting.id}`}
+            label={label}
+            placeholder="还没有"
+            defaultValue={stands?.id ?? ''}
+            options={optionsFor(choices, meeting.id, stands)}
+          />
+        ))}
         <div className="actions">
           <Button type="submit" aria-label={`保存第 ${meeting.number} 次课的补课`}>
             保存

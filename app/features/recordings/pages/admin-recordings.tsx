@@ -5,6 +5,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { recordingsAtDesk } from '#app/features/recordings/desk.server.ts';
 import { RecordingTable } from '#app/features/recordings/parts/recording-table.tsx';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -13,7 +14,7 @@ import { Pagination } from '#app/ui/pagination.tsx';
 
 export const meta: MetaFunction = () => [{ title: '录播 · 教务 · 社区学院' }];
 
-export const handle: PageHandle = { width: 'wide', breadcrumb: [{ label: '教务', href: '/admin' }] };
+export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 const PAGE_SIZE = 20;
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });

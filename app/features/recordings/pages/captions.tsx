@@ -10,11 +10,12 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { captionsDeskOf } from '#app/features/recordings/captions-desk.server.ts';
 import { changeCaptions } from '#app/features/recordings/cue-editing.server.ts';
 import { CUES_ON_A_PAGE, readCueForm } from '#app/features/recordings/cue-forms.ts';
-import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
+import { notAtThisDesk } from '#app/features/recordings/desk-words.ts';
 import { CaptionTools, CueEditor } from '#app/features/recordings/parts/cue-editor.tsx';
 import { FilmBeside, FilmDesk, sentOf } from '#app/features/recordings/parts/film-desk.tsx';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { doneIn, failure, formWords, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 
@@ -24,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: wayToRecordings,
+  breadcrumb: teachingCrumbs('recordings'),
 };
 
 const doneWords: Record<string, string> = {
@@ -46,7 +47,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     ...{ env, now: context.now() },
   });
   if (!desk) throw failure(request, 404, notAtThisDesk);
-  return { desk, done: doneWords[query.get('done') ?? ''] ?? null };
+  return { desk, done: doneIn(request, doneWords) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -54,9 +55,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { db, env } = context;
   const recordingId = params.recordingId ?? '';
   const form = await readForm(request);
-  const fields = Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
+  const fields = formWords(form);
   const reading = await readCueForm(form);
   if (!reading.ok) return data({ problems: reading.problems, fields }, 400);
   const { version = '', deed = '' } = fields;

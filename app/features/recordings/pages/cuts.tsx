@@ -11,7 +11,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { changeCuts } from '#app/features/recordings/cut-actions.server.ts';
 import { cutDeskOf } from '#app/features/recordings/cut-desk.server.ts';
 import { rowsIn, withoutRow } from '#app/features/recordings/cut-forms.ts';
-import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
+import { notAtThisDesk } from '#app/features/recordings/desk-words.ts';
 import { CutEditor } from '#app/features/recordings/parts/cut-editor.tsx';
 import { Film, useFilm } from '#app/features/recordings/parts/cut-film.tsx';
 import {
@@ -21,8 +21,9 @@ import {
   notNow,
 } from '#app/features/recordings/parts/cut-result.tsx';
 import { FilmDesk, sentOf } from '#app/features/recordings/parts/film-desk.tsx';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { doneIn, failure, formWords, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 
@@ -33,7 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const handle: PageHandle = {
   width: 'wide',
   interactive: true,
-  breadcrumb: wayToRecordings,
+  breadcrumb: teachingCrumbs('recordings'),
 };
 
 const doneWords: Record<string, string> = {
@@ -53,16 +54,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
   const desk = await cutDeskOf(context.db, { ...asked, typed, env: context.env });
   if (!desk) throw failure(request, 404, notAtThisDesk);
-  return { desk, done: doneWords[query.done ?? ''] ?? null };
+  return { desk, done: doneIn(request, doneWords) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const recordingId = params.recordingId ?? '';
-  const form = await readForm(request);
-  const fields = Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
+  const fields = formWords(await readForm(request));
   const outcome = await changeCuts(context, { actor, recordingId, fields });
   if (outcome.ok) throw redirect(`/teach/recordings/${recordingId}/cuts?done=${outcome.done}`, 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, notAtThisDesk);

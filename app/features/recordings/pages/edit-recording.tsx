@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { writeChapters } from '#app/features/recordings/chapters.rules.ts';
 import type { EditedRecording } from '#app/features/recordings/desk.server.ts';
-import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
+import { notAtThisDesk } from '#app/features/recordings/desk-words.ts';
 import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
 import { filmDeskOf } from '#app/features/recordings/film-desk.server.ts';
 import { handOverStateOf } from '#app/features/recordings/hand-over-state.server.ts';
@@ -30,8 +30,9 @@ import { reviewsOf } from '#app/features/recordings/reviews.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
 import { versionsOf } from '#app/features/recordings/version-list.server.ts';
 import { waitingForRecordings } from '#app/features/recordings/waiting.server.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { doneIn, failure, formWords, readForm } from '#app/lib/http.server.ts';
 import { formatSeconds } from '#app/lib/time.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
@@ -44,7 +45,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export const handle = {
-  breadcrumb: wayToRecordings,
+  breadcrumb: teachingCrumbs('recordings'),
 };
 
 const doneWords: Record<string, string> = {
@@ -84,7 +85,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     processing: await processingOf(db, recording.id, asked.now),
     reviews: await reviewsOf(db, recording.id),
     mayDecide: isSecondPerson(actor.personId, recording),
-    done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
+    done: doneIn(request, doneWords),
   };
 }
 
@@ -97,19 +98,12 @@ async function waitingOf(db: Db, { id, courseId, state }: EditedRecording): Prom
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const recordingId = params.recordingId ?? '';
-  const fields = wordsOf(await readForm(request));
+  const fields = formWords(await readForm(request));
   const outcome = await applyChange(context, { actor, recordingId, fields });
   if (outcome.ok)
     throw redirect(`/teach/recordings/${outcome.recordingId ?? recordingId}?done=${fields.means}`, 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, notAtThisDesk);
   return data({ errors: outcome.errors, fields }, 400);
-}
-
-/** A file where words belong is left out: it could not be shown again. */
-function wordsOf(form: FormData): Record<string, string> {
-  return Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
 }
 
 export default function EditRecording() {
@@ -124,11 +118,7 @@ export default function EditRecording() {
   return (
     <>
       <ErrorSummary errors={errors} title="没有保存" />
-      {done && errors.length === 0 ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && errors.length === 0 ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={recording.courseTitle}
         title={recording.title}

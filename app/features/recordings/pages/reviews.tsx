@@ -1,17 +1,17 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { wayToRecordings } from '#app/features/recordings/desk-words.ts';
 import { WaitingReviews } from '#app/features/recordings/parts/waiting-reviews.tsx';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { waitingForReview } from '#app/features/recordings/reviews.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction = () => [{ title: '审看录播 · 社区学院' }];
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: wayToRecordings,
+  breadcrumb: teachingCrumbs('recordings'),
 };
 
 /** Open to instructors (what they teach) and to the registrar and the academy's admin. */

@@ -9,7 +9,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { notAtThisDesk, wayToRecordings } from '#app/features/recordings/desk-words.ts';
+import { notAtThisDesk } from '#app/features/recordings/desk-words.ts';
 import { IncomingSlides } from '#app/features/recordings/incoming-slides.server.ts';
 import { FilmBeside, FilmDesk, sentOf } from '#app/features/recordings/parts/film-desk.tsx';
 import { AddSlides, SlideEditor, SlideList } from '#app/features/recordings/parts/slide-editor.tsx';
@@ -22,8 +22,9 @@ import {
 import { readSlideForm } from '#app/features/recordings/slide-forms.ts';
 import { slidesDeskOf } from '#app/features/recordings/slides-desk.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
-import { failure, readFields } from '#app/lib/http.server.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Notice } from '#app/ui/notice.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -32,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: wayToRecordings,
+  breadcrumb: teachingCrumbs('recordings'),
 };
 
 const unread = { field: '', words: '没有看懂要做什么。请回到这一页再试一次。' };
@@ -48,7 +49,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const asked = { actor, recordingId: params.recordingId ?? '', now: context.now() };
   const desk = await slidesDeskOf(context.db, asked);
   if (!desk) throw failure(request, 404, notAtThisDesk);
-  return { desk, done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null };
+  return { desk, done: doneIn(request, doneWords) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

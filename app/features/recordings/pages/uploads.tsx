@@ -18,6 +18,7 @@ import { UploadForm } from '#app/features/recordings/parts/upload-form.tsx';
 import { coursesAtDesk, reachOf, sectionsAtDesk } from '#app/features/recordings/reach.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -28,7 +29,7 @@ export const meta: MetaFunction = () => [{ title: '录播 · 社区学院' }];
 export const handle: PageHandle = {
   width: 'wide',
   interactive: true,
-  breadcrumb: [{ label: '教学', href: '/teach' }],
+  breadcrumb: teachingCrumbs(),
 };
 
 const PAGE_SIZE = 20;
@@ -82,9 +83,7 @@ export default function Uploads() {
         title="这一讲没有收下"
       />
       {givenUp && problems.length === 0 ? (
-        <div className="mb-6">
-          <Notice tone="success" title="已放弃，传上来的部分已经删掉。" announce />
-        </div>
+        <Notice tone="success" title="已放弃，传上来的部分已经删掉。" announce />
       ) : null}
       <PageTitle
         title="录播"

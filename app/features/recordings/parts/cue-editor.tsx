@@ -40,7 +40,8 @@ function SaveButton() {
   );
 }
 
-function CueFields({ cue, sent: { fields, errorOf } }: { cue: ShownCue; sent: Sent }) {
+function CueFields({ cue, sent }: { cue: ShownCue; sent: Sent }) {
+  const { fields, errorOf } = sent;
   const { index, fromMs, toMs, text, hints } = cue;
   const [from, to, words] = [`from-${index}`, `to-${index}`, `text-${index}`];
   return (
@@ -54,22 +55,7 @@ function CueFields({ cue, sent: { fields, errorOf } }: { cue: ShownCue; sent: Se
           </Status>
         ))}
       </p>
-      <div className="two-moments">
-        <TextField
-          name={from}
-          label="开始"
-          width="short"
-          defaultValue={fields[from] ?? writeTime(fromMs)}
-          error={errorOf(from)}
-        />
-        <TextField
-          name={to}
-          label="结束"
-          width="short"
-          defaultValue={fields[to] ?? writeTime(toMs)}
-          error={errorOf(to)}
-        />
-      </div>
+      <TwoMoments names={[from, to]} usual={[writeTime(fromMs), writeTime(toMs)]} sent={sent} />
       <TextArea
         name={words}
         label="文字"
@@ -97,6 +83,32 @@ function CueFields({ cue, sent: { fields, errorOf } }: { cue: ShownCue; sent: Se
         </Button>
       </div>
     </fieldset>
+  );
+}
+
+/** When a cue begins and ends. `usual` stands there before anything was typed. */
+function TwoMoments({
+  names,
+  usual = [],
+  sent: { fields, errorOf },
+}: {
+  names: readonly [string, string];
+  usual?: readonly string[];
+  sent: Sent;
+}) {
+  return (
+    <div className="two-moments">
+      {names.map((name, at) => (
+        <TextField
+          key={name}
+          name={name}
+          label={at === 0 ? '开始' : '结束'}
+          width="short"
+          defaultValue={fields[name] ?? usual[at]}
+          error={errorOf(name)}
+        />
+      ))}
+    </div>
   );
 }
 
@@ -133,27 +145,12 @@ export function CaptionTools({
 }
 
 /** One more cue; its time says where it belongs. */
-function AddCue({ version, sent: { fields, errorOf } }: ToolProps) {
+function AddCue({ version, sent }: ToolProps) {
+  const { fields, errorOf } = sent;
   return (
     <form className="form" method="post">
       <input type="hidden" name="version" value={version} />
-      <div className="two-moments">
-        {(
-          [
-            ['new-from', '开始'],
-            ['new-to', '结束'],
-          ] as const
-        ).map(([name, label]) => (
-          <TextField
-            key={name}
-            name={name}
-            label={label}
-            width="short"
-            defaultValue={fields[name]}
-            error={errorOf(name)}
-          />
-        ))}
-      </div>
+      <TwoMoments names={['new-from', 'new-to']} sent={sent} />
       <TextArea
         name="new-text"
         label="文字"

@@ -52,11 +52,7 @@ export function FilmDesk(props: FilmDeskProps) {
         errors={problems.map(({ field, words }) => ({ field, message: words }))}
         title={refused}
       />
-      {done && problems.length === 0 ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && problems.length === 0 ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={
           <a className="link-target" href={`/teach/recordings/${recording.id}`}>

@@ -15,6 +15,7 @@ const states: Record<RecordingState, { tone: StatusTone; words: string }> = {
   withdrawn: { tone: 'closed', words: '已撤下' },
 };
 
+/** How far a recording is on its way to the people who watch it. */
 export function RecordingStatus({ state }: { state: RecordingState }) {
   const { tone, words } = states[state];
   return <Status tone={tone}>{words}</Status>;
@@ -44,6 +45,7 @@ const columns: readonly Column<DeskRecording>[] = [
   { key: 'state', label: '状态', render: ({ state }) => <RecordingStatus state={state} /> },
 ];
 
+/** The recordings of a desk, each leading to the page where it is edited. */
 export function RecordingTable({ recordings }: { recordings: readonly DeskRecording[] }) {
   const empty = (
     <EmptyState title="还没有录播" action={<ButtonLink href="#upload">上传第一讲</ButtonLink>}>

@@ -14,8 +14,9 @@ import { fieldsOfTask } from '#app/features/tasks/task-fields.rules.ts';
 import { changeTask, isHandedIn, retireTask, taskAtDesk } from '#app/features/tasks/tasks.server.ts';
 import { taskKindNames } from '#app/features/tasks/work.rules.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
-import { failure, readFields } from '#app/lib/http.server.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { formatDate } from '#app/lib/time.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -28,10 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '作业和实践', href: '/teach/tasks?show=tasks' },
-  ],
+  breadcrumb: [...teachingCrumbs(), { label: '作业和实践', href: '/teach/tasks?show=tasks' }],
 };
 
 const notFound = { message: '没有找到这项任务，或者不归这个账号管。' };
@@ -45,7 +43,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const task = await taskAtDesk(context.db, actor, params.taskId ?? '');
   if (!task) throw failure(request, 404, notFound);
-  const done = doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null;
+  const done = doneIn(request, doneWords);
   return {
     task,
     rubricStays: await isHandedIn(context.db, task.id),
@@ -85,11 +83,7 @@ export default function EditTask() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="没有保存" />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={`${task.courseTitle} · ${taskKindNames[task.kind]}`}
         title={task.title}

@@ -16,6 +16,7 @@ import { templates } from '#app/features/tasks/templates.server.ts';
 import { coursesAtDesk, reachOf } from '#app/features/timetable/course-reach.server.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
 import { readFields } from '#app/lib/http.server.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -26,10 +27,7 @@ import { Tabs } from '#app/ui/tabs.tsx';
 export const meta: MetaFunction = () => [{ title: '布置任务 · 社区学院' }];
 
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '作业和实践', href: '/teach/tasks' },
-  ],
+  breadcrumb: teachingCrumbs('tasks'),
 };
 
 const blank = { kind: 'assignment', files: 'welcome', passMark: '60' };

@@ -8,6 +8,7 @@ import { sectionsWaiting, workQueue } from '#app/features/tasks/queue.server.ts'
 import { tasksAtDesk } from '#app/features/tasks/tasks.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import { isId } from '#app/lib/id.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Filters } from '#app/ui/filters.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -16,7 +17,7 @@ import { SelectField } from '#app/ui/select-field.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 
 export const meta: MetaFunction = () => [{ title: '作业和实践 · 社区学院' }];
-export const handle = { width: 'wide', breadcrumb: [{ label: '教学', href: '/teach' }] };
+export const handle = { width: 'wide', breadcrumb: teachingCrumbs() };
 
 const PAGE_SIZE = 20;
 const shows = ['handed-in', 'returned', 'passed', 'tasks'] as const;

@@ -14,9 +14,10 @@ import { applyReviewForm } from '#app/features/tasks/review-actions.server.ts';
 import { reviewDesk } from '#app/features/tasks/reviewing.server.ts';
 import { isLate } from '#app/features/tasks/work.rules.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
-import { failure, readFields } from '#app/lib/http.server.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate } from '#app/lib/time.ts';
+import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns, Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -28,10 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ];
 
 export const handle = {
-  breadcrumb: [
-    { label: '教学', href: '/teach' },
-    { label: '作业和实践', href: '/teach/tasks' },
-  ],
+  breadcrumb: teachingCrumbs('tasks'),
 };
 
 const notFound = { message: '没有找到这份作业，或者这个班由别的老师带。' };
@@ -46,7 +44,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const submissionId = params.submissionId ?? '';
   const desk = await reviewDesk(context.db, { actor, submissionId, now: context.now() });
   if (!desk) throw failure(request, 404, notFound);
-  const done = doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null;
+  const done = doneIn(request, doneWords);
   return { ...desk, instructions: renderMarkdown(desk.work.task.instructions), done };
 }
 
@@ -73,11 +71,7 @@ export default function Submission() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="还没有评完" />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title={done} announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle
         eyebrow={`${work.courseTitle} · ${sectionName(work.sectionTitle)}`}
         title={task.title}

@@ -15,7 +15,7 @@ import { VersionCard, WorkStatus } from '#app/features/tasks/parts/work-shown.ts
 import { taskDesk } from '#app/features/tasks/reading.server.ts';
 import { mayWrite, taskKindNames } from '#app/features/tasks/work.rules.ts';
 import { applyWorkForm } from '#app/features/tasks/work-actions.server.ts';
-import { failure, isPlainForm, readParts } from '#app/lib/http.server.ts';
+import { doneIn, failure, isPlainForm, readParts } from '#app/lib/http.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
@@ -59,7 +59,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     now: context.now(),
   });
   if (!desk) throw await courseElsewhere(request, context, { actor, ...params, ...notFound });
-  const done = doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null;
+  const done = doneIn(request, doneWords);
   return { ...desk, instructions: renderMarkdown(desk.task.instructions), done };
 }
 
@@ -99,11 +99,7 @@ export default function Task() {
         errors={sent?.errors ?? []}
         title={sent?.reason ? '没有保存' : '文字存好了，还有地方要看'}
       />
-      {done && !sent ? (
-        <div className="mb-6">
-          <Notice tone="success" title={spoken(done)} announce />
-        </div>
-      ) : null}
+      {done && !sent ? <Notice tone="success" title={spoken(done)} announce /> : null}
       <PageTitle
         eyebrow={`${enrolment.courseTitle} · ${taskKindNames[task.kind]}`}
         title={task.title}

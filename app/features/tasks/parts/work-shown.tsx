@@ -13,6 +13,7 @@ const tones: Record<WorkState, StatusTone> = {
   passed: 'done',
 };
 
+/** Where somebody's work stands, in words and colour. */
 export function WorkStatus({ state }: { state: WorkState }) {
   return <Status tone={tones[state]}>{workStateNames[state]}</Status>;
 }

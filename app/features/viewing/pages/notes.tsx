@@ -13,7 +13,7 @@ import { clockTime } from '#app/features/viewing/parts/clock.ts';
 import { NoteFields, NoteItem } from '#app/features/viewing/parts/note-forms.tsx';
 import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { doneIn, failure, readForm } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { lectureCrumbs } from '#app/shell/learning-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
@@ -48,7 +48,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     lecture: { title: recording.title, href: `/learn/${enrolmentId}/recordings/${recording.id}` },
     atSeconds: recording.positionSeconds,
     notes: await notesOf(context.db, seat),
-    done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
+    done: doneIn(request, doneWords),
   };
 }
 

@@ -7,20 +7,19 @@ import { oddityKinds, patternFrom } from '#app/features/viewing/oddities.rules.t
 import { oddityWords } from '#app/features/viewing/parts/oddity-words.ts';
 import { type ViewingPattern, viewingPatterns } from '#app/features/viewing/viewing-record.server.ts';
 import { formatDate } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { Turning } from '#app/ui/pagination.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 
 export const meta: MetaFunction = () => [{ title: '观看里要问问的 · 教务 · 社区学院' }];
 
 export const handle: PageHandle = {
   width: 'wide',
-  breadcrumb: [
-    { label: '教务', href: '/admin' },
-    { label: '录播', href: '/admin/recordings' },
-  ],
+  breadcrumb: adminCrumbs('recordings'),
 };
 
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
@@ -65,7 +64,7 @@ export default function ViewingPatterns() {
           </EmptyState>
         }
       />
-      <Turning page={page} hasMore={hasMore} />
+      <Turning page={page} hasMore={hasMore} href={(to) => `?page=${to}`} />
       <Section title="什么时候列出来">
         <DescriptionList
           facts={oddityKinds.map((kind): [string, string] => [
@@ -78,30 +77,5 @@ export default function ViewingPatterns() {
         </p>
       </Section>
     </>
-  );
-}
-
-function Turning({ page, hasMore }: { page: number; hasMore: boolean }) {
-  if (page === 1 && !hasMore) return null;
-  return (
-    <nav className="pagination" aria-label="翻页">
-      <p className="figures">第 {page} 页</p>
-      <ul>
-        {page > 1 ? (
-          <li>
-            <a href={`?page=${page - 1}`} rel="prev">
-              上一页
-            </a>
-          </li>
-        ) : null}
-        {hasMore ? (
-          <li>
-            <a href={`?page=${page + 1}`} rel="next">
-              下一页
-            </a>
-          </li>
-        ) : null}
-      </ul>
-    </nav>
   );
 }

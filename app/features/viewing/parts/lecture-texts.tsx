@@ -16,6 +16,7 @@ export interface TranscriptLine {
 /** Moves the player; null until its script is there, and then for good where there is none: the words stay words. */
 type GoTo = ((seconds: number) => void) | null;
 
+/** The chapters of a lecture, each a way to its beginning; the one that plays is marked. */
 export function Chapters({
   chapters,
   seconds,

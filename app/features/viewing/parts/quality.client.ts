@@ -42,6 +42,6 @@ const addresses = [
   'player_error_context',
 ];
 
-export function withoutAddresses(data: object): object {
+function withoutAddresses(data: object): object {
   return Object.fromEntries(Object.entries(data).filter(([name]) => !addresses.includes(name)));
 }
