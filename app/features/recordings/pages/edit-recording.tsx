@@ -24,7 +24,7 @@ import { HandOver } from '#app/features/recordings/parts/hand-over.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
 import { Versions } from '#app/features/recordings/parts/version-forms.tsx';
 import { replaceableRecordings } from '#app/features/recordings/previous-choices.server.ts';
-import { processingOf } from '#app/features/recordings/processing.server.ts';
+import { type Processing, processingOf } from '#app/features/recordings/processing.server.ts';
 import { isSecondPerson } from '#app/features/recordings/review.rules.ts';
 import { reviewsOf } from '#app/features/recordings/reviews.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
@@ -49,6 +49,8 @@ export const handle = {
 
 const doneWords: Record<string, string> = {
   added: '收下了，存成了草稿。看一遍，配好字幕，再送审。',
+  unready:
+    '收下了，存成了草稿。这个视频要先转换格式，等转换好了才能看、才能送审，好了会通知。现在可以先写标题、配字幕。',
   describe: '标题、简介和章节已保存。',
   captions: '字幕已保存。',
   submit: '已送审，教务会收到通知。看过以后，通过还是退回都会告诉上传的人。',
@@ -72,6 +74,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!desk) throw failure(request, 404, notAtThisDesk);
   const { recording, film } = desk;
   const versions = await versionsOf(db, recording);
+  const processing = await processingOf(db, recording.id, asked.now);
   return {
     recording,
     chapters: writeChapters(recording.chapters),
@@ -81,11 +84,17 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     versions,
     handOver: await handOverStateOf(db, env, recording),
     choices: recording.publishedAt ? [] : await replaceableRecordings(db, recording),
-    processing: await processingOf(db, recording.id, asked.now),
+    processing,
     reviews: await reviewsOf(db, recording.id),
     mayDecide: isSecondPerson(actor.personId, recording),
-    done: doneWords[new URL(request.url).searchParams.get('done') ?? ''] ?? null,
+    done: doneWordsFor(new URL(request.url).searchParams.get('done') ?? '', processing),
   };
+}
+
+/** What came in may have to be converted before anybody can look at it. */
+function doneWordsFor(done: string, processing: Processing | null): string | null {
+  const isUnready = processing?.needed && processing.state !== 'done';
+  return doneWords[done === 'added' && isUnready ? 'unready' : done] ?? null;
 }
 
 /** How many still have to watch a published recording. */
