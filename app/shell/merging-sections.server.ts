@@ -2,7 +2,9 @@ import { mostMadeUp } from '#app/features/attendance/make-up.rules.ts';
 import { moveAttendance } from '#app/features/attendance/moving.server.ts';
 import { categoryRule } from '#app/features/credits/activities.rules.ts';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
+import { moveAppraisal } from '#app/features/evaluation/appraisals.server.ts';
 import { moveAttempts } from '#app/features/exercises/moving-attempts.server.ts';
+import { moveGoal } from '#app/features/formation/goals.server.ts';
 import { type WorkInTheWay, workInTheWay } from '#app/features/selection/merge-plan.rules.ts';
 import { mergePreview } from '#app/features/selection/merge-plan.server.ts';
 import {
@@ -58,6 +60,8 @@ async function carryWork(trx: Trx, { actor, sectionId, intoId, moved, now }: Car
   for (const { personId, fromId, toId } of moved) {
     await moveAttempts(trx, { personId, fromId, toId, intoId, now });
     await moveWork(trx, { fromId, toId, intoId, now });
+    await moveAppraisal(trx, { fromId, toId, intoId });
+    await moveGoal(trx, { personId, sectionId, intoId });
   }
   await moveAttendance(trx, { actor, moved, sectionId, intoId, now });
 }

@@ -103,20 +103,22 @@ describeOnBothDatabases('a missed meeting', (open) => {
     await within({ meetings: 4 });
     await mark(['absent', 'absent', 'present', 'present']);
     const step = (index: number) => ({ ...room.member, meetingId: meetingId(index), now: later });
-    expect(await giveUpMakeUp(room.db, step(0))).toBe(false);
+    expect(await giveUpMakeUp(room.db, step(0))).toEqual({ ok: false, reason: 'not-under-way' });
     await begin(0);
     await watch(0);
     expect(await quiz(0, { right: false })).toBe(0);
     expect(await states()).toEqual(['under-way', 'too-many']);
-    expect(await giveUpMakeUp(room.db, { ...step(0), ...(await aLearner(room.db)) })).toBe(false);
-    expect(await giveUpMakeUp(room.db, step(0))).toBe(true);
+    expect(await giveUpMakeUp(room.db, { ...step(0), ...(await aLearner(room.db)) })).toEqual({
+      ...{ ok: false, reason: 'not-found' },
+    });
+    expect(await giveUpMakeUp(room.db, step(0))).toEqual({ ok: true });
     expect(await begin(1)).toEqual({ ok: true });
     await giveUpMakeUp(room.db, step(1));
     await begin(0);
     // What was watched is still watched.
     await quiz(0);
     expect((await desk())?.missed[0]).toMatchObject({ state: 'done' });
-    expect(await giveUpMakeUp(room.db, step(0))).toBe(false);
+    expect(await giveUpMakeUp(room.db, step(0))).toEqual({ ok: false, reason: 'not-under-way' });
     await expectSound();
   });
 
