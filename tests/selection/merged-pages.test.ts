@@ -17,6 +17,7 @@ import { cookieOf } from '#tests/identity/support.ts';
 import { aMember } from '#tests/making-up/classroom.ts';
 import { answerOf, contextFor } from '#tests/media/asking.ts';
 import { aRecording } from '#tests/recordings/academy.ts';
+import { academyOn } from '#tests/statements/handler.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, now } from '#tests/support/world.ts';
 import { staff } from '#tests/tasks/work.ts';
@@ -110,6 +111,18 @@ describeOnBothDatabases('pages of a course whose section is merged while they ar
     const ballot = Object.fromEntries(
       (form?.form.questions ?? []).map(({ key }) => [key, String(form?.form.choices[0]?.value)]),
     );
+    const unanswered = new URLSearchParams({ comment: '讲得清楚' });
+    const academyHere = await academyOn(db, 'file:/tmp');
+    const cookie = await cookieOf(db, who.personId, at);
+    const post = (path: string) =>
+      academyHere.ask(
+        new Request(`http://127.0.0.1${path}`, { method: 'POST', body: unanswered, headers: { cookie } }),
+        at,
+      );
+    const again = await post(`/learn/${who.enrolmentId}/evaluation`);
+    expect([again.status, again.headers.get('location')]).toEqual([307, `${there}/evaluation`]);
+    const asked = await post(`${there}/evaluation`);
+    expect([asked.status, (await asked.text()).includes('讲得清楚')]).toEqual([400, true]);
     const evaluated = await send307(evaluate, '/evaluation', { ...ballot, comment: '讲得清楚' }, toId);
     expect(evaluated).toBe(`303 ${there}/evaluation`);
     expect(await db.selectFrom('receipt').select('section_id').execute()).toEqual([
