@@ -34,7 +34,7 @@ export async function openMakeUp(db: Db, step: Step): Promise<Opened> {
     const own = await ownMakeUps(trx, whose);
     if (!own) return { ok: false, reason: 'not-found' };
     const missed = (asked: string | null) => own.missed.find(({ id }) => id === asked);
-    const meeting = missed(meetingId) ?? missed(await standingFor(trx, { ...own.enrolment, meetingId }));
+    const meeting = missed(meetingId) ?? missed(await meetingHere(trx, { ...own.enrolment, meetingId }));
     if (!meeting) return { ok: false, reason: 'not-missed' };
     if (meeting.work) return { ok: true };
     if (!meeting.offered) return { ok: false, reason: meeting.against ?? 'not-missed' };
@@ -98,7 +98,7 @@ export async function giveUpMakeUp(db: Db, step: Step): Promise<GivenUp> {
   if (!own) return { ok: false, reason: 'not-found' };
   return inTransaction(db, async (trx): Promise<GivenUp> => {
     if (await putBackMakeUp(trx, step)) return { ok: true };
-    const meetingId = await standingFor(trx, { ...own, meetingId: step.meetingId });
+    const meetingId = await meetingHere(trx, { ...own, meetingId: step.meetingId });
     const putBack = meetingId !== null && (await putBackMakeUp(trx, { ...step, meetingId }));
     return putBack ? { ok: true } : { ok: false, reason: 'not-under-way' };
   });
@@ -108,7 +108,7 @@ export async function giveUpMakeUp(db: Db, step: Step): Promise<GivenUp> {
  * The meeting of a section that stands for one of another section of the course that was merged away: that of the same number. Null
  * where there is none. A page that was open before the merge still names the other one.
  */
-async function standingFor(
+async function meetingHere(
   trx: Trx,
   { courseId, sectionId, meetingId }: { courseId: string; sectionId: string; meetingId: string },
 ): Promise<string | null> {
