@@ -1,8 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signOn } from '#app/features/recordings/film-workers.server.ts';
+import { loader as editLoader } from '#app/features/recordings/pages/edit-recording.tsx';
 import { processingOf } from '#app/features/recordings/processing.server.ts';
 import type { Db } from '#db/database.ts';
+import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
+import { contextFor, outcomeOf } from '#tests/media/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { ffmpegMissing } from '#tests/support/programs.ts';
 import { FilmShop, later, now } from './film-shop.ts';
@@ -56,6 +59,20 @@ describeOnBothDatabases('an upload where this machine cannot convert', (open) =>
     // A worker that cannot convert leaves it to the one that can.
     vi.stubEnv('PATH', '');
     expect(await shop.work({ at: later(0.6) })).toBe(false);
+  });
+
+  it('says to whoever sent it when it can be seen', async () => {
+    await aWorker(true, 0);
+    const sent = await sentHere(await aFilm({ video: 'vp9' }));
+    const personId = await aPerson(db);
+    await aGrant(db, personId, 'registrar');
+    const cookie = await cookieOf(db, personId);
+    const page = await outcomeOf(editLoader, {
+      request: new Request('http://127.0.0.1/x?done=added', { headers: { cookie } }),
+      params: { recordingId: sent.ok ? sent.recordingId : '' },
+      context: contextFor({ db, mediaUrl: shop.env.MEDIA_URL }),
+    });
+    expect(page).toMatchObject({ done: expect.stringContaining('等转换好了才能看') });
   });
 
   it.each([

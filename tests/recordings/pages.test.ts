@@ -1,10 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { loader as fileLoader } from '#app/features/media/pages/file.ts';
-import { signOn } from '#app/features/recordings/film-workers.server.ts';
 import { action as edit, loader as editLoader } from '#app/features/recordings/pages/edit-recording.tsx';
 import { action as upload, loader as uploadsLoader } from '#app/features/recordings/pages/uploads.tsx';
 import { action as lease } from '#app/features/viewing/pages/lease.ts';
@@ -117,20 +116,6 @@ describeOnBothDatabases('the pages of recordings', (open) => {
         context: context(),
       }),
     ).toMatchObject({ total: 1, page: 1 });
-  });
-
-  it('says of a film that is converted elsewhere when it can be seen', async () => {
-    await signOn(db, { worker: 'able', hasFfmpeg: true, now: new Date() });
-    vi.stubEnv('PATH', '');
-    const video = new File([new Uint8Array(await aFilm({ video: 'vp9' }))], '第一讲.webm');
-    const recordingId = await uploaded(theForm({ video }));
-    vi.unstubAllEnvs();
-    const page = await outcomeOf(editLoader, {
-      request: get('/x?done=added', registrar),
-      params: { recordingId },
-      context: context(),
-    });
-    expect(page).toMatchObject({ done: expect.stringContaining('等转换好了才能看') });
   });
 
   it('says what is wrong with an upload and keeps nothing of it', async () => {
