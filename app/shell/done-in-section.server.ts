@@ -16,9 +16,10 @@ export async function doneInSection(
     .innerJoin('person', 'person.id', 'enrolment.person_id')
     .select(['enrolment.id', 'person.name'])
     .select((eb) => [
-      eb.or([eb.exists(viewings(eb)), eb.exists(notes(eb))]).as('watched'),
       eb
         .or([
+          eb.exists(viewings(eb)),
+          eb.exists(notes(eb)),
           eb.exists(attempts(eb)),
           eb.exists(submissions(eb)),
           eb.exists(attended(eb)),
@@ -37,7 +38,6 @@ export async function doneInSection(
   return rows.map((row) => ({
     enrolmentId: row.id,
     name: row.name,
-    watched: Number(row.watched) === 1,
     worked: Number(row.worked) === 1,
     unmatched: row.unmatched === null ? null : Number(row.unmatched),
     askedAnyway: Number(row.askedAnyway) === 1,

@@ -2,7 +2,10 @@ import { mostMadeUp } from '#app/features/attendance/make-up.rules.ts';
 import { moveAttendance } from '#app/features/attendance/moving.server.ts';
 import { categoryRule } from '#app/features/credits/activities.rules.ts';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
+import { moveAppraisal } from '#app/features/evaluation/appraisals.server.ts';
 import { moveAttempts } from '#app/features/exercises/moving-attempts.server.ts';
+import { moveGoal } from '#app/features/formation/goals.server.ts';
+import { moveSectionRecordings } from '#app/features/recordings/moving-recordings.server.ts';
 import { type WorkInTheWay, workInTheWay } from '#app/features/selection/merge-plan.rules.ts';
 import { mergePreview } from '#app/features/selection/merge-plan.server.ts';
 import {
@@ -14,17 +17,17 @@ import {
 } from '#app/features/selection/merging.server.ts';
 import { moveWork } from '#app/features/tasks/moving-work.server.ts';
 import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
+import { holdLeases, moveViewings } from '#app/features/viewing/moving-viewings.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { doneInSection } from './done-in-section.server.ts';
 
 /**
- * Merges a section into another (selection/merging) with everything that people have done there: attempts, work on tasks, marks and
- * make-ups go with them. Refused where something would be lost: what somebody has watched, what those have done who cannot be moved, a
- * meeting attended that the other section does not have, more made up than may be made up there.
+ * Merges a section into another (selection/merging) with everything that people have done there: what they have watched, attempts,
+ * work on tasks, marks and make-ups go with them. Refused where something would be lost: what those have done who cannot be moved, a meeting attended that the other section does not have, more made up than may be made up there.
  */
 export function mergeSections(db: Db, merging: Merging): Promise<MergeOutcome> {
-  return mergeSection(db, merging, { against: againstMerging, carry: carryWork });
+  return mergeSection(db, merging, { hold: holdLeases, against: againstMerging, carry: carryWork });
 }
 
 /** What merging would do with everybody, and what stands in the way of it; null when they are not two open sections of a course and term. */
@@ -55,9 +58,13 @@ async function mostMadeUpIn(db: Db, { sectionId, now }: { sectionId: string; now
 }
 
 async function carryWork(trx: Trx, { actor, sectionId, intoId, moved, now }: Carrying): Promise<void> {
+  await moveSectionRecordings(trx, { actor, sectionId, intoId, now });
   for (const { personId, fromId, toId } of moved) {
+    await moveViewings(trx, { personId, fromId, toId, now });
     await moveAttempts(trx, { personId, fromId, toId, intoId, now });
     await moveWork(trx, { fromId, toId, intoId, now });
+    await moveAppraisal(trx, { fromId, toId, intoId });
+    await moveGoal(trx, { personId, sectionId, intoId });
   }
   await moveAttendance(trx, { actor, moved, sectionId, intoId, now });
 }

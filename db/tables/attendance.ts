@@ -36,8 +36,15 @@ export interface MakeUpRow {
   put_back_at: string | null;
 }
 
+/** Nothing of this make-up that was done from then on counts. */
+export interface MakeUpLateRow {
+  make_up_id: string;
+  at: string;
+}
+
 export interface AttendanceTables {
   attendance: AttendanceRow;
   attendance_change: AttendanceChangeRow;
   make_up: MakeUpRow;
+  make_up_late: MakeUpLateRow;
 }

@@ -3,6 +3,7 @@ import { markAttendance } from '#app/features/attendance/marks.server.ts';
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import { quizDesk } from '#app/features/exercises/desk.server.ts';
 import { giveUpMakeUp } from '#app/features/making-up/opening.server.ts';
+import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
 import { ask } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -51,13 +52,21 @@ describeOnBothDatabases('a missed meeting', (open) => {
     expect(await begin(0, later, other)).toEqual({ ok: true });
   });
 
-  it('counts nothing that comes after the last day', async () => {
-    await within({ meetings: 4 });
+  it('counts nothing that comes after the last day, and tells the learner and the teacher once', async () => {
+    const teacher = await aLearner(room.db, '齐老师');
+    await within({ meetings: 4, headTeacherId: teacher.personId });
     await mark(['absent', 'present', 'present', 'present']);
     const over = new Date('2027-02-01T00:00:00.000Z');
     await begin(0);
-    await watch(0);
+    const told = async (personId: string) =>
+      (await unreadNotices(room.db, personId))
+        .map(({ title }) => title)
+        .filter((title) => title.includes('补晚了'));
+    await watch(0, over);
+    const once = [`“${room.section.title}”第 1 次课补晚了，没有算到课`];
+    expect([await told(room.member.personId), (await told(teacher.personId)).length]).toEqual([once, 1]);
     await quiz(0, { at: over });
+    expect([await told(room.member.personId), (await told(teacher.personId)).length]).toEqual([once, 1]);
     expect(await evidence()).toBeNull();
     expect(await desk(over)).toMatchObject({ over: true });
     await expectSound();
@@ -103,20 +112,22 @@ describeOnBothDatabases('a missed meeting', (open) => {
     await within({ meetings: 4 });
     await mark(['absent', 'absent', 'present', 'present']);
     const step = (index: number) => ({ ...room.member, meetingId: meetingId(index), now: later });
-    expect(await giveUpMakeUp(room.db, step(0))).toBe(false);
+    expect(await giveUpMakeUp(room.db, step(0))).toEqual({ ok: false, reason: 'not-under-way' });
     await begin(0);
     await watch(0);
     expect(await quiz(0, { right: false })).toBe(0);
     expect(await states()).toEqual(['under-way', 'too-many']);
-    expect(await giveUpMakeUp(room.db, { ...step(0), ...(await aLearner(room.db)) })).toBe(false);
-    expect(await giveUpMakeUp(room.db, step(0))).toBe(true);
+    expect(await giveUpMakeUp(room.db, { ...step(0), ...(await aLearner(room.db)) })).toEqual({
+      ...{ ok: false, reason: 'not-found' },
+    });
+    expect(await giveUpMakeUp(room.db, step(0))).toEqual({ ok: true });
     expect(await begin(1)).toEqual({ ok: true });
     await giveUpMakeUp(room.db, step(1));
     await begin(0);
     // What was watched is still watched.
     await quiz(0);
     expect((await desk())?.missed[0]).toMatchObject({ state: 'done' });
-    expect(await giveUpMakeUp(room.db, step(0))).toBe(false);
+    expect(await giveUpMakeUp(room.db, step(0))).toEqual({ ok: false, reason: 'not-under-way' });
     await expectSound();
   });
 

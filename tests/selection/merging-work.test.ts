@@ -80,7 +80,7 @@ describeOnBothDatabases('what people have done in a section that is merged', (op
     await sound();
   });
 
-  it('keeps a merge away once somebody has watched, and while somebody who cannot be moved has done something', async () => {
+  it('keeps a merge away while somebody who cannot be moved has done something, also watched', async () => {
     const clashing = await aSection(room.db, { termId: room.from.termId, title: '书法班', meetsIn: [61] });
     const busy = await aMember(room.db, room.from);
     await choose(room.db, busy, { section: clashing });
@@ -88,9 +88,10 @@ describeOnBothDatabases('what people have done in a section that is merged', (op
     expect(await refusal()).toEqual({ reason: 'work-staying', names: ['佟向暖'] });
     await room.db.deleteFrom('attempt').execute();
     const recordingId = await aRecording(room.db, room.from.course.courseId, { durationSeconds: 100 });
-    await watchAll(room.db, room.who, recordingId, now);
-    expect(await refusal()).toEqual({ reason: 'watched' });
+    await watchAll(room.db, busy, recordingId, now);
+    expect(await refusal()).toEqual({ reason: 'work-staying', names: ['佟向暖'] });
     await room.db.deleteFrom('viewing').execute();
+    await watchAll(room.db, room.who, recordingId, now);
     expect(await merge()).toMatchObject({ ok: true, moved: 1, ended: 1 });
   });
 });

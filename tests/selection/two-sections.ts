@@ -60,10 +60,10 @@ export function twoSections(open: Open) {
     for (const { sectionId } of which)
       await planRequirements(room.db, sectionId, [ask(kind, kind === 'attend' ? sectionId : subjectId)]);
   }
-  const merge = () =>
+  const merge = (at = after({ minutes: 5 })) =>
     mergeSections(room.db, {
       ...{ actor: academy, sectionId: room.from.sectionId, intoId: room.into.sectionId, capacity: null },
-      ...{ reason: '人数不够', now: after({ minutes: 5 }) },
+      ...{ reason: '人数不够', now: at },
     });
   /** Their enrolment in the second section. */
   async function there() {

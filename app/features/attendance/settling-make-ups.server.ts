@@ -3,6 +3,7 @@ import { tell } from '#app/features/notices/notices.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Trx } from '#db/database.ts';
 import { meetWhenEnough } from './enough.server.ts';
+import { type LateMakeUp, tellLate } from './late-make-ups.server.ts';
 import { makeUpDeadline } from './make-up.rules.ts';
 
 /** One half of a make-up: its recording watched to `value` percent, or its quiz passed with `value` points. */
@@ -20,14 +21,19 @@ export interface MakeUpPart {
 /**
  * Called where a recording is watched or a quiz is passed, in the same transaction: when it was for a meeting that somebody makes up and
  * both are done in time, the meeting is marked 补课 once, and 到课 is met if that was what it lacked. Safe to call again and for
- * anything else: then nothing happens. True when the section is completed by it.
+ * anything else: then nothing happens. Who does it too late is told, and the teacher. True when the section is completed by it.
  */
 export async function notePart(trx: Trx, done: MakeUpPart): Promise<boolean> {
   const { enrolmentId, part, subjectId, value, now, doneAt = now } = done;
   // Who begins to make a meeting up at this moment either sees what is done here, or is seen.
   await holdPins(trx, [enrolmentId]);
   const makeUp = await openMakeUp(trx, done);
-  if (!makeUp || doneAt.toISOString() >= deadlineOf(makeUp)) return false;
+  if (!makeUp) return false;
+  const deadline = deadlineOf(makeUp);
+  if (doneAt.toISOString() >= deadline) {
+    await tellLate(trx, lateOf(makeUp, deadline), now);
+    return false;
+  }
   const at = now.toISOString();
   const partAt = doneAt.toISOString();
   await trx
@@ -61,12 +67,14 @@ async function openMakeUp(trx: Trx, { enrolmentId, part, subjectId }: MakeUpPart
     .innerJoin('enrolment', 'enrolment.id', 'make_up.enrolment_id')
     .innerJoin('meeting', 'meeting.id', 'make_up.meeting_id')
     .innerJoin('section', 'section.id', 'meeting.section_id')
+    .innerJoin('person', 'person.id', 'make_up.person_id')
     .innerJoin('term', 'term.id', 'section.term_id')
     .leftJoin('term_window', (join) =>
       join.onRef('term_window.term_id', '=', 'term.id').on('term_window.kind', '=', 'evaluation'),
     )
     .select(['make_up.id', 'make_up.enrolment_id', 'make_up.person_id', 'make_up.meeting_id'])
     .select(['meeting.section_id', 'meeting.number', 'section.title', 'section.ends_on as sectionEndsOn'])
+    .select(['person.name', 'section.head_teacher_id'])
     .select(['term.ends_on as termEndsOn', 'evaluation_closes_at', 'closes_at'])
     .where('make_up.enrolment_id', '=', enrolmentId)
     .where(part === 'watched' ? 'make_up.recording_id' : 'make_up.exercise_id', '=', subjectId)
@@ -84,6 +92,15 @@ function deadlineOf({ evaluation_closes_at, closes_at, sectionEndsOn, termEndsOn
     sectionEndsOn,
     termEndsOn,
   });
+}
+
+function lateOf(row: OpenMakeUp, deadline: string): LateMakeUp {
+  const { id, number, enrolment_id, person_id, section_id, head_teacher_id } = row;
+  return {
+    ...{ id, number, deadline },
+    ...{ enrolmentId: enrolment_id, personId: person_id, personName: row.name },
+    ...{ sectionId: section_id, sectionTitle: row.title, teacherId: head_teacher_id },
+  };
 }
 
 async function markMadeUp(trx: Trx, makeUp: OpenMakeUp, now: Date): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { AppraisalScores } from './appraisal.rules.ts';
 import type { AppraisalLevel } from './forms.schema.ts';
@@ -84,4 +84,16 @@ export async function replyToAppraisal(
     if (isUniqueViolation(error)) return { ok: false, reason: 'already' };
     throw error;
   }
+}
+
+/** Takes what a teacher has said of somebody along whose enrolment became one in another section of the course, with their reply. */
+export async function moveAppraisal(
+  trx: Trx,
+  { fromId, toId, intoId }: { fromId: string; toId: string; intoId: string },
+): Promise<void> {
+  await trx
+    .updateTable('appraisal')
+    .set({ enrolment_id: toId, section_id: intoId })
+    .where('enrolment_id', '=', fromId)
+    .execute();
 }

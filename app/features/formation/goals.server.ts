@@ -61,3 +61,23 @@ async function keepGoal(
     await change(); // the other tab said something first
   }
 }
+
+/** Takes what somebody wants from a course along into another section of it, unless they have said something there before. */
+export async function moveGoal(
+  trx: Trx,
+  { personId, sectionId, intoId }: { personId: string; sectionId: string; intoId: string },
+): Promise<void> {
+  const there = await trx
+    .selectFrom('learning_goal')
+    .select('goal')
+    .where('section_id', '=', intoId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  if (there) return;
+  await trx
+    .updateTable('learning_goal')
+    .set({ section_id: intoId })
+    .where('section_id', '=', sectionId)
+    .where('person_id', '=', personId)
+    .execute();
+}

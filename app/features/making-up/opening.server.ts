@@ -33,12 +33,18 @@ export async function openMakeUp(db: Db, step: Step): Promise<Opened> {
   return inTransaction(db, async (trx): Promise<Opened> => {
     await lockLearner(trx, personId, before.termId);
     const own = await ownMakeUps(trx, whose);
-    const meeting = own?.missed.find(({ id }) => id === meetingId);
-    if (!own || !meeting) return { ok: false, reason: own ? 'not-missed' : 'not-found' };
+    if (!own) return { ok: false, reason: 'not-found' };
+    const missed = (asked: string | null) => own.missed.find(({ id }) => id === asked);
+    const meeting = missed(meetingId) ?? missed(await meetingHere(trx, { ...own.enrolment, meetingId }));
+    if (!meeting) return { ok: false, reason: 'not-missed' };
     if (meeting.work) return { ok: true };
     if (!meeting.offered) return { ok: false, reason: meeting.against ?? 'not-missed' };
     const { minimumShare } = own;
-    const began = await beginMakeUp(trx, { ...step, personId, ...meeting.offered, minimumShare });
+    const began = await beginMakeUp(trx, {
+      ...step,
+      ...meeting.offered,
+      ...{ personId, minimumShare, meetingId: meeting.id },
+    });
     if (began) await noteWhatIsDone(trx, { enrolmentId, ...meeting.offered, now });
     return { ok: true };
   });
@@ -86,9 +92,39 @@ async function noteWhatIsDone(trx: Trx, { enrolmentId, recordingId, exerciseId, 
     });
 }
 
-/** Gives up a make-up of one's own that is not done, which frees its place for another meeting. False when there is none. */
-export async function giveUpMakeUp(db: Db, step: Step): Promise<boolean> {
+export type GivenUp = { ok: true } | { ok: false; reason: 'not-found' | 'not-under-way' };
+
+/** Gives up a make-up of one's own that is not done, which frees its place for another meeting. */
+export async function giveUpMakeUp(db: Db, step: Step): Promise<GivenUp> {
   const { actor, enrolmentId } = step;
-  if (!(await ownEnrolment(db, { enrolmentId, personId: actor.personId }))) return false;
-  return inTransaction(db, (trx) => putBackMakeUp(trx, step));
+  const own = await ownEnrolment(db, { enrolmentId, personId: actor.personId });
+  if (!own) return { ok: false, reason: 'not-found' };
+  return inTransaction(db, async (trx): Promise<GivenUp> => {
+    if (await putBackMakeUp(trx, step)) return { ok: true };
+    const meetingId = await meetingHere(trx, { ...own, meetingId: step.meetingId });
+    const putBack = meetingId !== null && (await putBackMakeUp(trx, { ...step, meetingId }));
+    return putBack ? { ok: true } : { ok: false, reason: 'not-under-way' };
+  });
+}
+
+/**
+ * The meeting of a section that stands for one of another section of the course that was merged away: that of the same number. Null
+ * where there is none. A page that was open before the merge still names the other one.
+ */
+async function meetingHere(
+  trx: Trx,
+  { courseId, sectionId, meetingId }: { courseId: string; sectionId: string; meetingId: string },
+): Promise<string | null> {
+  const meeting = await trx
+    .selectFrom('meeting as before')
+    .innerJoin('section', 'section.id', 'before.section_id')
+    .innerJoin('section_merge', 'section_merge.section_id', 'before.section_id')
+    .innerJoin('meeting', (join) =>
+      join.onRef('meeting.number', '=', 'before.number').on('meeting.section_id', '=', sectionId),
+    )
+    .select('meeting.id')
+    .where('before.id', '=', meetingId)
+    .where('section.course_id', '=', courseId)
+    .executeTakeFirst();
+  return meeting?.id ?? null;
 }

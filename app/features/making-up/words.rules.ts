@@ -27,7 +27,8 @@ export function worthWords(makeUpPercent: number): string {
   return `看完那一次的录播，再通过小测，就算到课。靠补课才够到课次数的，补的那几次学分按 ${formatHundredths(makeUpPercent)} 倍记；到课本来就够的，不打折。`;
 }
 
-const refusals: Record<MakeUpRefusal, string> = {
+const refusals: Record<MakeUpRefusal | 'not-under-way', string> = {
+  'not-under-way': '这一次没有在补，或者已经补完了。',
   'no-rule': '选课时的学分规则里没有补课。想知道怎么办，可以问教务。',
   completed: '已经结业，不用补了。',
   enough: '到课次数已经够了，不用补。',
@@ -40,7 +41,7 @@ const refusals: Record<MakeUpRefusal, string> = {
   'too-many': '能补的次数用完了。没补完的可以放弃，换成这一次。',
 };
 
-/** Why a meeting cannot be made up, and what to do. */
-export function refusalWords(reason: MakeUpRefusal): string {
+/** Why a meeting cannot be made up, or that not be given up, and what to do. */
+export function refusalWords(reason: keyof typeof refusals): string {
   return refusals[reason];
 }

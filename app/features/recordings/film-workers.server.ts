@@ -1,3 +1,4 @@
+import { hasFfmpeg } from '#app/features/media/ffmpeg.server.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { HEARD_SECONDS } from './processing.rules.ts';
@@ -35,6 +36,15 @@ export async function someoneConverts(db: Db, now: Date): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/**
+ * Who can convert films that not everybody plays: this machine, a worker on another one that was heard of lately, or nobody. What
+ * the web server asks; a worker asks its own machine, since it does the work there.
+ */
+export async function whoConverts(db: Db, now: Date): Promise<'here' | 'elsewhere' | 'nobody'> {
+  if (await hasFfmpeg()) return 'here';
+  return (await someoneConverts(db, now)) ? 'elsewhere' : 'nobody';
 }
 
 const KEPT_SECONDS = 24 * 3600;

@@ -1,10 +1,25 @@
 import { tmpdir } from 'node:os';
-import { FilePathSource, Input, MATROSKA, MP4, QTFF, WEBM } from 'mediabunny';
+import {
+  ADTS,
+  FilePathSource,
+  FLAC,
+  Input,
+  type InputFormat,
+  MATROSKA,
+  MP3,
+  MP4,
+  OGG,
+  QTFF,
+  WAVE,
+  WEBM,
+} from 'mediabunny';
 import { z } from 'zod';
-import { FfmpegFailed, hasFfmpeg, runFfmpeg } from '#app/features/media/ffmpeg.server.ts';
+import { FfmpegFailed, runFfmpeg } from '#app/features/media/ffmpeg.server.ts';
 import type { VideoFacts } from '#app/features/media/files.server.ts';
 import { filmFacts } from '#app/features/media/film-facts.server.ts';
 import { STILL } from '#app/features/media/ladder.rules.ts';
+import type { Db } from '#db/database.ts';
+import { whoConverts } from './film-workers.server.ts';
 import type { VideoProblem } from './upload-words.ts';
 import { wholeContainer } from './whole-file.server.ts';
 
@@ -16,6 +31,8 @@ export type Inspection =
 /** The H.264 profiles that every browser and old phone decodes: Baseline, Main, Extended, High. */
 const PLAYABLE_PROFILES = ['42', '4d', '58', '64'];
 const SHORTEST_MS = 1_000;
+const films = [MP4, QTFF, MATROSKA, WEBM];
+const filmsAndSound = [...films, MP3, WAVE, ADTS, FLAC, OGG];
 
 /**
  * Looks into a video file before anything is kept of it: a whole MP4, MOV or MKV with H.264 pictures and, where there is
@@ -25,12 +42,21 @@ const SHORTEST_MS = 1_000;
 export async function inspectVideo(path: string): Promise<Inspection> {
   const container = await wholeContainer(path);
   if (!container.ok) return container;
-  const input = new Input({ source: new FilePathSource(path), formats: [MP4, QTFF, MATROSKA, WEBM] });
+  // The library throws on what it cannot read; the file was whole, so it is damaged inside.
+  return (await opened(path, films, inspectTracks)) ?? { ok: false, problem: { reason: 'damaged' } };
+}
+
+/** Null where the library cannot read the file. */
+async function opened<T>(
+  path: string,
+  formats: InputFormat[],
+  look: (input: Input) => Promise<T>,
+): Promise<T | null> {
+  const input = new Input({ source: new FilePathSource(path), formats });
   try {
-    return await inspectTracks(input);
+    return await look(input);
   } catch {
-    // The library throws on what it cannot read; the file was whole, so it is damaged inside.
-    return { ok: false, problem: { reason: 'damaged' } };
+    return null;
   } finally {
     input.dispose();
   }
@@ -64,17 +90,32 @@ const TRIED_SECONDS = 2;
 const PATIENCE_MS = 60_000;
 
 /**
- * Looks into a video that has arrived. Where this machine has ffmpeg, what not everybody plays is taken as well (`convert`), sound
- * without pictures too, if its beginning can be read.
+ * Looks into a video that has arrived. What not everybody plays is taken as well (`convert`), sound without pictures too, where this
+ * machine or a worker on another one has ffmpeg. With ffmpeg here its beginning must be readable; without, only its table of
+ * contents is read, and the worker says what else is wrong with it. Refused by name where nobody converts.
  */
-export async function inspectUpload(path: string): Promise<UploadInspection> {
+export async function inspectUpload(db: Db, path: string, now: Date): Promise<UploadInspection> {
   const inspection = await inspectVideo(path);
   if (inspection.ok) return { ...inspection, convert: false };
-  if (!convertible.includes(inspection.problem.reason) || !(await hasFfmpeg())) return inspection;
-  const facts = await factsToConvert(path);
-  return facts
-    ? { ok: true, facts, repack: false, convert: true }
-    : { ok: false, problem: { reason: 'damaged' } };
+  if (!convertible.includes(inspection.problem.reason)) return inspection;
+  const converter = await whoConverts(db, now);
+  if (converter === 'nobody') return inspection;
+  const facts = converter === 'here' ? await factsToConvert(path) : await factsFromContents(path);
+  if (facts) return { ok: true, facts, repack: false, convert: true };
+  return converter === 'here' ? { ok: false, problem: { reason: 'damaged' } } : inspection;
+}
+
+/** Length and size as the file itself says; null where that cannot be read. */
+function factsFromContents(path: string): Promise<VideoFacts | null> {
+  return opened(path, filmsAndSound, async (input) => {
+    const durationMs = Math.round((await input.computeDuration()) * 1000);
+    if (!(durationMs >= SHORTEST_MS)) return null;
+    const video = await input.getPrimaryVideoTrack();
+    return {
+      durationMs,
+      ...(video ? { width: video.displayWidth, height: video.displayHeight } : STILL),
+    };
+  });
 }
 
 async function factsToConvert(path: string): Promise<VideoFacts | null> {

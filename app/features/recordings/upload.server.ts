@@ -48,7 +48,7 @@ export class AlreadyTaken extends Error {}
 export async function addRecording(db: Db, recording: NewRecording): Promise<Added> {
   const { video, captions, env } = recording;
   try {
-    const inspection = await inspectUpload(video.file.path);
+    const inspection = await inspectUpload(db, video.file.path, recording.now);
     const problems = [
       ...(await placeProblems(db, recording)),
       ...(inspection.ok ? [] : [{ field: 'video' as const, words: videoProblemWords(inspection.problem) }]),

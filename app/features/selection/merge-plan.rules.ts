@@ -66,9 +66,7 @@ export function seatsProblem({
 export interface DoneWork {
   enrolmentId: string;
   name: string;
-  /** Has begun to watch a lecture, or written a note beside one. */
-  watched: boolean;
-  /** Has answered a quiz, written for a task, been there, or made something up. */
+  /** Has watched some of a lecture or written a note beside one, answered a quiz, written for a task, been there, or made something up. */
   worked: boolean;
   /** The first meeting where they were, or which they make up, that the other section has none of the same number for; null without one. */
   unmatched: number | null;
@@ -81,7 +79,7 @@ export interface DoneWork {
 /** What people have done cannot go along, and why. `staying`: of those who cannot be moved, by name. */
 export type WorkInTheWay =
   | { reason: 'work-staying'; names: string[] }
-  | { reason: 'watched' | 'made-up-asked' }
+  | { reason: 'made-up-asked' }
   | { reason: 'no-meeting'; number: number }
   /** `most`: how many meetings may be made up in the other section. */
   | { reason: 'too-many-made-up'; names: string[]; most: number };
@@ -98,11 +96,8 @@ export function workInTheWay({ done, people, mostMadeUp: most }: Carried): WorkI
   const moves = new Set(
     people.flatMap(({ fate, enrolmentId }) => (fate.kind === 'moves' ? [enrolmentId] : [])),
   );
-  const staying = done.filter(
-    ({ enrolmentId, watched, worked }) => !moves.has(enrolmentId) && (watched || worked),
-  );
+  const staying = done.filter(({ enrolmentId, worked }) => !moves.has(enrolmentId) && worked);
   if (staying.length > 0) return { reason: 'work-staying', names: staying.map(({ name }) => name) };
-  if (done.some(({ watched }) => watched)) return { reason: 'watched' };
   const numbers = done.flatMap(({ unmatched }) => unmatched ?? []);
   if (numbers.length > 0) return { reason: 'no-meeting', number: Math.min(...numbers) };
   if (done.some(({ askedAnyway }) => askedAnyway)) return { reason: 'made-up-asked' };

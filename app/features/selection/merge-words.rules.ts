@@ -26,7 +26,6 @@ export function mergeRefusal(refusal: Refusal): { field?: string; message: strin
         message: '已经有人在这个班完成了结业要求，并班会让这些白做。请让这个班上完，或者只停止选课。',
       };
     case 'work-staying':
-    case 'watched':
     case 'made-up-asked':
     case 'no-meeting':
     case 'too-many-made-up':
@@ -56,9 +55,7 @@ const MOST_NAMED = 5;
 export function workWords(inTheWay: WorkInTheWay): string {
   switch (inTheWay.reason) {
     case 'work-staying':
-      return `${someOf(inTheWay.names)}转不过去，可他们在这个班已经上过课、交过作业或者做过题，并班会让这些白做。先和他们商量怎么上，或者让这个班上完。`;
-    case 'watched':
-      return '已经有人开始看这门课的录播，看到哪里、记的笔记都转不过去，并班会让这些白看。请让这个班上完，或者只停止选课。';
+      return `${someOf(inTheWay.names)}转不过去，可他们在这个班已经上过课、看过录播、交过作业或者做过题，并班会让这些白做。先和他们商量怎么上，或者让这个班上完。`;
     case 'no-meeting':
       return `第 ${inTheWay.number} 次课已经有人上过，或者正在补，可那个班没有第 ${inTheWay.number} 次课，这一次到课记不过去。先给那个班补上这次课，或者让这个班上完。`;
     case 'made-up-asked':

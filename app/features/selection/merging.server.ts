@@ -45,6 +45,8 @@ export interface Merging {
 
 /** What people have done in a section that ends, which rooms above keep. */
 export interface MergedWork {
+  /** Makes whatever these people do there at the same moment wait. Asked under the locks of learners and sections, before any pin. */
+  hold(trx: Trx, personIds: readonly string[]): Promise<void>;
   /** Why it cannot go along; null when it can. Asked under every lock, of those who move and of those who do not. */
   against(trx: Trx, plan: MergedPlan): Promise<WorkInTheWay | null>;
   /** Takes it along, after everybody has their new place. */
@@ -115,6 +117,7 @@ async function merge(trx: Trx, merging: Merging, work: MergedWork): Promise<Merg
   const into = await sectionAtDesk(trx, intoId);
   if (!from || !into || from.closed) return { ok: false, reason: 'closed' };
   if (!(await rulesIfAny(trx, dayOf(now)))) return { ok: false, reason: 'rules' };
+  await work.hold(trx, [...locked]);
   const facts = await mergeFacts(trx, { sectionId, intoId, now });
   if (
     await haveMetSomething(

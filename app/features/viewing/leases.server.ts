@@ -3,6 +3,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { whereSeatGoesOn } from './going-on.server.ts';
 import { lockLease } from './lease-lock.server.ts';
 import { isLongNight, SOON_MS } from './oddities.rules.ts';
 import { countOddity } from './oddities.server.ts';
@@ -31,7 +32,11 @@ const JUST_NOW_MS = 60_000;
  * Lets somebody's watching of this recording count from now on, here and nowhere else: a lease that they held before is lost.
  * Null when they may not watch it. An overdrawn clock stays overdrawn.
  */
-export async function grantLease(db: Db, wish: Wish): Promise<LeaseGranted | null> {
+export function grantLease(db: Db, wish: Wish): Promise<LeaseGranted | null> {
+  return whereSeatGoesOn(db, wish, (enrolmentId) => seizeInTurn(db, { ...wish, enrolmentId }));
+}
+
+async function seizeInTurn(db: Db, wish: Wish): Promise<LeaseGranted | null> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await inTransaction(db, (trx) => seize(trx, wish));
@@ -80,6 +85,7 @@ export async function moveClock(trx: Trx, personId: string, from: HeldLease, to:
   const { numAffectedRows } = await setClock(trx, {
     personId,
     lease: from.lease,
+    enrolmentId: from.enrolmentId,
     heardBefore: from.clock.heardAt.toISOString(),
     budgetBefore: from.clock.budgetMs,
     last: from.last,
@@ -92,6 +98,8 @@ export async function moveClock(trx: Trx, personId: string, from: HeldLease, to:
 type ClockMove = {
   personId: string;
   lease: string;
+  /** It is another one once its section has been merged. */
+  enrolmentId: string;
   heardBefore: string;
   budgetBefore: number;
   last: string;
@@ -105,6 +113,7 @@ const setClock = readyStatement<ClockMove>()((db, place) =>
     .set({ heard_at: place('heardAt'), budget_ms: place('budgetMs') })
     .where('person_id', '=', place('personId'))
     .where('lease', '=', place('lease'))
+    .where('enrolment_id', '=', place('enrolmentId'))
     .where('heard_at', '=', place('heardBefore'))
     .where('budget_ms', '=', place('budgetBefore'))
     .where('last_lease', '=', place('last')),

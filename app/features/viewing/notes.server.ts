@@ -1,3 +1,4 @@
+import { lockLearner } from '#app/features/selection/seats.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -48,7 +49,7 @@ export async function writeNote(
   { seat, noteId, note, now }: { seat: Seat; noteId: string | null; note: WrittenNote; now: Date },
 ): Promise<NoteOutcome> {
   return inTransaction(db, async (trx) => {
-    const durationMs = await durationFor(trx, seat);
+    const durationMs = await durationFor(trx, seat, { waits: noteId === null });
     if (durationMs === null) return { ok: false, reason: 'not-found' };
     const atMs = Math.round(note.atSeconds * 1000);
     if (atMs > durationMs) return { ok: false, reason: 'after-the-end' };
@@ -103,12 +104,19 @@ async function changeNote(trx: Trx, { seat, noteId, written, now }: Change): Pro
   return numUpdatedRows > 0n;
 }
 
-async function durationFor(trx: Trx, { enrolmentId, recordingId, personId }: Seat): Promise<number | null> {
+/** Null where they may not watch it. With `waits` not before a merge is over that is under way: a new note would stay behind. */
+async function durationFor(trx: Trx, seat: Seat, { waits }: { waits: boolean }): Promise<number | null> {
+  const { enrolmentId, recordingId, personId } = seat;
   const row = await watchable(trx)
+    .select('enrolment.term_id')
     .where('enrolment.id', '=', enrolmentId)
     .where('enrolment.person_id', '=', personId)
     .where('recording.id', '=', recordingId)
     .executeTakeFirst();
+  if (row && waits) {
+    await lockLearner(trx, personId, row.term_id);
+    return durationFor(trx, seat, { waits: false });
+  }
   return row ? row.duration_ms : null;
 }
 

@@ -49,3 +49,10 @@ export function pastLeaseOf(
 export function movedOn(last: string, { heardAt, budgetMs }: Clock): string {
   return JSON.stringify({ ...kept.parse(JSON.parse(last)), heardAt: heardAt.toISOString(), budgetMs });
 }
+
+/** What is kept of a lease, with another enrolment where it was of `fromId`. */
+export function inOtherSeat(last: string, { fromId, toId }: { fromId: string; toId: string }): string {
+  if (last === '') return last;
+  const past = kept.parse(JSON.parse(last));
+  return past.enrolmentId === fromId ? JSON.stringify({ ...past, enrolmentId: toId }) : last;
+}

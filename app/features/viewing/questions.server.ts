@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { whereSeatGoesOn } from './going-on.server.ts';
 import { lockLease } from './lease-lock.server.ts';
 import { askedBetween } from './viewing-policy.schema.ts';
 import { type Seat, type ViewingState, viewingState } from './viewing-state.server.ts';
@@ -29,7 +30,14 @@ export type Answered = { answered: true } | { answered: false; reason: 'lease-lo
  * Takes the answer to the question that is open: what is watched from now on counts again, until the next one. Null when they may
  * not watch it. Source: domain.md §3, rule 4: no countdown, playing simply waits.
  */
-export async function answerQuestion(
+export function answerQuestion(
+  db: Db,
+  answer: Seat & { lease: string; now: Date },
+): Promise<Answered | null> {
+  return whereSeatGoesOn(db, answer, (enrolmentId) => takeAnswer(db, { ...answer, enrolmentId }));
+}
+
+function takeAnswer(
   db: Db,
   { lease, now, ...seat }: Seat & { lease: string; now: Date },
 ): Promise<Answered | null> {

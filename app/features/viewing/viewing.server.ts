@@ -1,5 +1,6 @@
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { whereSeatGoesOn } from './going-on.server.ts';
 import { moveClock, moveLastClock } from './leases.server.ts';
 import { countOddity } from './oddities.server.ts';
 import { movedOn } from './past-lease.ts';
@@ -38,7 +39,11 @@ export type ReportAnswer = ViewingFigures & {
  * it; of a late one, what came first. Nothing new counts while a question is open. When enough is covered the pinned requirement
  * is met in the same transaction, once. Null when they may not watch it.
  */
-export async function reportViewing(db: Db, report: ViewingReport): Promise<ReportAnswer | null> {
+export function reportViewing(db: Db, report: ViewingReport): Promise<ReportAnswer | null> {
+  return whereSeatGoesOn(db, report, (enrolmentId) => takeReport(db, { ...report, enrolmentId }));
+}
+
+async function takeReport(db: Db, report: ViewingReport): Promise<ReportAnswer | null> {
   const spans = report.spans.map(([from, to]): Span => [Math.round(from * 1000), Math.round(to * 1000)]);
   for (let attempt = 1; ; attempt++) {
     const state = await viewingState(db, report);

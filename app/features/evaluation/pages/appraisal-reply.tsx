@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { replyToAppraisal } from '#app/features/evaluation/appraisals.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 
 const replyForm = z.object({ comment: z.string().trim().min(1).max(1000) });
+
+const notFound = { message: '没有找到这门课的评学意见。' };
 
 /** Nothing stands at this address to be read. */
 export function loader({ params }: LoaderFunctionArgs) {
@@ -25,7 +28,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     now: context.now(),
   });
   if (!outcome.ok && outcome.reason === 'not-found')
-    throw failure(request, 404, { message: '没有找到这门课的评学意见。' });
+    throw await courseElsewhere(request, context, { actor, enrolmentId, ...notFound });
   return redirect(`/learn/${enrolmentId}`, 303);
 }
 

@@ -64,7 +64,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     now: context.now(),
   });
   const stored = desk ? await formForSchool(context.db, desk.school as School) : null;
-  if (!desk) throw failure(request, 404, notFound);
+  if (!desk) throw await courseElsewhere(request, context, { actor, enrolmentId, ...notFound });
   if (!stored) throw failure(request, 404, noForm);
   const fields = await readFields(request);
   const parsed = ballotForm(stored.form).safeParse(fields);
@@ -85,7 +85,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     now: context.now(),
   });
   if (outcome.ok || outcome.reason === 'already') throw redirect(`/learn/${enrolmentId}/evaluation`, 303);
-  if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
+  if (outcome.reason === 'not-found')
+    throw await courseElsewhere(request, context, { actor, enrolmentId, ...notFound });
   return data({ errors: [{ field: undefined, message: refusals[outcome.reason] }], fields }, 409);
 }
 

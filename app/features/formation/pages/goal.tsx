@@ -3,6 +3,9 @@ import { goalForm } from '#app/features/formation/formation.schema.ts';
 import { sayGoal } from '#app/features/formation/goals.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
+
+const notFound = { message: '没有找到这门课。可能已经退选，或者地址抄错了。' };
 
 /** Nothing stands at this address to be read. */
 export function loader({ params }: LoaderFunctionArgs) {
@@ -25,7 +28,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     now: context.now(),
   });
   if (!outcome.ok && outcome.reason === 'not-found')
-    throw failure(request, 404, { message: '没有找到这门课。可能已经退选，或者地址抄错了。' });
+    throw await courseElsewhere(request, context, { actor, enrolmentId, ...notFound });
   if (!outcome.ok)
     throw failure(request, 409, { message: '分班已经确认，目标不再改了。想换组可以找老师或教务。' });
   return redirect(`/learn/${enrolmentId}#goal`, 303);

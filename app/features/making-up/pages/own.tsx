@@ -60,16 +60,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (!sent.success) throw failure(request, 400);
   const { meeting, means } = sent.data;
   const step = { actor, enrolmentId, meetingId: meeting, now: context.now() };
-  if (means === 'give-up') {
-    if (!(await giveUpMakeUp(context.db, step)))
-      return data({ message: '这一次没有在补，或者已经补完了。' }, 409);
-    throw redirect(`/learn/${enrolmentId}/make-up?done=given-up`, 303);
-  }
-  const opened = await openMakeUp(context.db, step);
-  if (opened.ok) throw redirect(`/learn/${enrolmentId}/make-up?done=opened#meeting-${meeting}`, 303);
-  if (opened.reason === 'not-found') throw failure(request, 404, notFound);
-  return data({ message: refusalWords(opened.reason) }, 409);
+  const outcome =
+    means === 'open' ? await openMakeUp(context.db, step) : await giveUpMakeUp(context.db, step);
+  if (outcome.ok)
+    throw redirect(`/learn/${enrolmentId}/make-up?done=${doneBy[means]}#meeting-${meeting}`, 303);
+  if (outcome.reason === 'not-found')
+    throw await courseElsewhere(request, context, { actor, enrolmentId, ...notFound });
+  return data({ message: refusalWords(outcome.reason) }, 409);
 }
+
+const doneBy = { open: 'opened', 'give-up': 'given-up' };
 
 export default function OwnMakeUps() {
   const own = useLoaderData<typeof loader>();

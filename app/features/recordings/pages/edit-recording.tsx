@@ -24,7 +24,7 @@ import { HandOver } from '#app/features/recordings/parts/hand-over.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
 import { Versions } from '#app/features/recordings/parts/version-forms.tsx';
 import { replaceableRecordings } from '#app/features/recordings/previous-choices.server.ts';
-import { processingOf } from '#app/features/recordings/processing.server.ts';
+import { type Processing, processingOf } from '#app/features/recordings/processing.server.ts';
 import { isSecondPerson } from '#app/features/recordings/review.rules.ts';
 import { reviewsOf } from '#app/features/recordings/reviews.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
@@ -64,6 +64,9 @@ const doneWords: Record<string, string> = {
   withdraw: '已撤下。已经选了课、要看这一讲的人还能看。',
 };
 
+const unreadyWords =
+  '收下了，存成了草稿。这个视频要先转换格式，等转换好了才能看、才能送审，好了会通知。现在可以先写标题、配字幕。';
+
 /** Open to whoever keeps the recording: its teachers, the registrar, the academy's admin. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
@@ -73,6 +76,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!desk) throw failure(request, 404, notAtThisDesk);
   const { recording, film } = desk;
   const versions = await versionsOf(db, recording);
+  const processing = await processingOf(db, recording.id, asked.now);
   return {
     recording,
     chapters: writeChapters(recording.chapters),
@@ -82,11 +86,17 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     versions,
     handOver: await handOverStateOf(db, env, recording),
     choices: recording.publishedAt ? [] : await replaceableRecordings(db, recording),
-    processing: await processingOf(db, recording.id, asked.now),
+    processing,
     reviews: await reviewsOf(db, recording.id),
     mayDecide: isSecondPerson(actor.personId, recording),
-    done: doneIn(request, doneWords),
+    done: doneIn(request, doneWordsFor(processing)),
   };
+}
+
+/** What came in may have to be converted before anybody can look at it. */
+function doneWordsFor(processing: Processing | null): Record<string, string> {
+  const isUnready = processing?.needed && processing.state !== 'done';
+  return isUnready ? { ...doneWords, added: unreadyWords } : doneWords;
 }
 
 /** How many still have to watch a published recording. */

@@ -83,7 +83,7 @@ function Fields({ courses, sections, problems, values }: UploadFormProps) {
       <FileField
         name="video"
         label="视频文件"
-        hint="MP4、MOV 或 MKV 格式，画面 H.264、声音 AAC，最大 20 GB。手机录的视频一般可以直接传；传到一半断了，可以接着传。"
+        hint="MP4、MOV 或 MKV 格式，画面 H.264、声音 AAC，最大 20 GB。手机录的视频一般可以直接传；别的格式也可以试，学院能转换的会收下，等转换好了才能看。传到一半断了，可以接着传。"
         accept="video/*,.mkv"
         error={errorOf('video')}
         required

@@ -14,6 +14,7 @@ import { NoteFields, NoteItem } from '#app/features/viewing/parts/note-forms.tsx
 import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
 import { doneIn, failure, readForm } from '#app/lib/http.server.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { lectureCrumbs } from '#app/shell/learning-crumbs.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
@@ -42,7 +43,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { enrolmentId = '', recordingId = '' } = params;
   const seat = { enrolmentId, recordingId, personId: actor.personId ?? '' };
   const recording = await recordingForViewing(context.db, seat);
-  if (!recording) throw failure(request, 404, notFound);
+  if (!recording) throw await courseElsewhere(request, context, { actor, enrolmentId, ...notFound });
   return {
     course: { title: recording.courseTitle, enrolmentId },
     lecture: { title: recording.title, href: `/learn/${enrolmentId}/recordings/${recording.id}` },
@@ -63,10 +64,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const means = fields.means ?? '';
   if (!(means in doneWords)) throw failure(request, 400);
   const noteId = means === 'add' ? null : (fields.note ?? '');
-  const answer = (outcome: NoteOutcome) => {
+  const answer = async (outcome: NoteOutcome) => {
     if (outcome.ok)
       return redirect(`/learn/${enrolmentId}/recordings/${recordingId}/notes?done=${means}`, 303);
-    if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
+    if (outcome.reason === 'not-found')
+      throw await courseElsewhere(request, context, { actor, enrolmentId, ...notFound });
     const field = outcome.reason === 'after-the-end' ? 'at' : 'words';
     return data<FormAnswer>({ fields, errors: [{ field, message: refusals[outcome.reason] }] }, 409);
   };

@@ -6,8 +6,8 @@ import { oddityWords } from '#app/features/viewing/parts/oddity-words.ts';
 import { shareOf } from '#app/features/viewing/viewing.rules.ts';
 import { type CountedOddity, viewingRecord } from '#app/features/viewing/viewing-record.server.ts';
 import { recordingForViewing } from '#app/features/viewing/watched-recording.server.ts';
-import { failure } from '#app/lib/http.server.ts';
 import { formatClock, formatDate, formatMoment } from '#app/lib/time.ts';
+import { courseElsewhere } from '#app/shell/course-elsewhere.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { lectureCrumbs } from '#app/shell/learning-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -30,7 +30,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const seat = { enrolmentId, recordingId, personId: actor.personId ?? '' };
   const recording = await recordingForViewing(context.db, seat);
   if (!recording)
-    throw failure(request, 404, { message: '没有找到这一讲。可能已经退选，或者老师把它撤下了。' });
+    throw await courseElsewhere(request, context, {
+      ...{ actor, enrolmentId },
+      message: '没有找到这一讲。可能已经退选，或者老师把它撤下了。',
+    });
   return {
     course: { title: recording.courseTitle, enrolmentId },
     lecture: { title: recording.title, href: `/learn/${enrolmentId}/recordings/${recording.id}` },

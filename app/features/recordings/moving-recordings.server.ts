@@ -1,0 +1,29 @@
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Trx } from '#db/database.ts';
+
+/**
+ * Gives the recordings that were for one section only to the one into which it was merged: their class goes on there, and whoever has
+ * begun to watch goes on. Those who were there already may watch them too: it is one class from now on, and for one class they are.
+ */
+export async function moveSectionRecordings(
+  trx: Trx,
+  { actor, sectionId, intoId, now }: { actor: Actor; sectionId: string; intoId: string; now: Date },
+): Promise<void> {
+  const recordings = await trx
+    .selectFrom('section')
+    .innerJoin('recording', (join) =>
+      join
+        .onRef('recording.course_id', '=', 'section.course_id')
+        .onRef('recording.section_id', '=', 'section.id'),
+    )
+    .select('recording.id')
+    .where('section.id', '=', sectionId)
+    .execute();
+  for (const { id } of recordings) {
+    await trx.updateTable('recording').set({ section_id: intoId }).where('id', '=', id).execute();
+    const subject = { subjectType: 'recording', subjectId: id };
+    const detail = { from: sectionId, to: intoId };
+    await writeJournal(trx, { actor, action: 'recording.section-merged', ...subject, detail, now });
+  }
+}
