@@ -24,7 +24,7 @@ import { HandOver } from '#app/features/recordings/parts/hand-over.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
 import { Versions } from '#app/features/recordings/parts/version-forms.tsx';
 import { replaceableRecordings } from '#app/features/recordings/previous-choices.server.ts';
-import { processingOf } from '#app/features/recordings/processing.server.ts';
+import { type Processing, processingOf } from '#app/features/recordings/processing.server.ts';
 import { isSecondPerson } from '#app/features/recordings/review.rules.ts';
 import { reviewsOf } from '#app/features/recordings/reviews.server.ts';
 import { captionsOf } from '#app/features/recordings/transcript.server.ts';
@@ -88,6 +88,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   };
 }
 
+/** What has to be done to the film before anybody looks at it; see `submitForReview`. */
+function heldBy(processing: Processing | null): 'cuts' | 'film' | null {
+  if (processing?.cutting) return 'cuts';
+  return processing?.needed && processing.state !== 'done' ? 'film' : null;
+}
+
 /** How many still have to watch a published recording. */
 async function waitingOf(db: Db, { id, courseId, state }: EditedRecording): Promise<number> {
   if (state !== 'published') return 0;
@@ -117,7 +123,7 @@ export default function EditRecording() {
   const { waiting, reviews, mayDecide, versions, choices, processing, handOver } = more;
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
-  const review = { reviews, mayDecide, fields: sent?.fields };
+  const review = { reviews, mayDecide, held: heldBy(processing), fields: sent?.fields };
   const isPlayable = !processing?.needed || processing.state === 'done';
   // In the place of the film while there is none.
   const filmState = <FilmState recordingId={recording.id} processing={processing} />;
