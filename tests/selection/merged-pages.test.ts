@@ -5,9 +5,10 @@ import { loader as quizLoader } from '#app/features/exercises/pages/quiz.tsx';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
 import { action as send, loader as taskLoader } from '#app/features/tasks/pages/task.tsx';
 import { loader as courseLoader } from '#app/shell/pages/learning.tsx';
+import { loader as sectionLoader } from '#app/shell/pages/teach-section.tsx';
 import { answers } from '#tests/exercises/quiz.ts';
-import { cookieOf } from '#tests/identity/support.ts';
-import { answerOf, contextFor } from '#tests/media/asking.ts';
+import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
+import { answerOf, contextFor, outcomeOf } from '#tests/media/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after } from '#tests/support/world.ts';
 import { twoSections } from './two-sections.ts';
@@ -60,6 +61,22 @@ describeOnBothDatabases('pages of a course whose section is merged while they ar
     expect(await whereTo(quizLoader, `${quiz}?unanswered=`)).toBe(`302 ${there}${quiz}?unanswered=`);
     expect(await whereTo(taskLoader, task)).toBe(`302 ${there}${task}`);
     expect(await whereTo(courseLoader, '')).toBe(`302 ${there}`);
+  });
+
+  it('tell the teacher of the old section where everybody is', async () => {
+    await room.moved();
+    const personId = await aPerson(room.db);
+    await aGrant(room.db, personId, 'registrar');
+    const cookie = await cookieOf(room.db, personId, at);
+    const old = await outcomeOf(sectionLoader, {
+      request: new Request('http://127.0.0.1/teach/sections/x', { headers: { cookie } }),
+      params: { sectionId: room.from.sectionId },
+      context: contextFor({ db: room.db, mediaUrl: 'file:/tmp', now: () => at }),
+    });
+    expect(old).toMatchObject({
+      section: { closed: true, mergedInto: { id: room.into.sectionId } },
+      roster: [],
+    });
   });
 
   it('lead nowhere for others, and once somebody has left there', async () => {

@@ -86,10 +86,12 @@ const stateTones = {
   上课中: 'progress',
   还没开课: 'neutral',
   已结课: 'closed',
+  已并班: 'closed',
 } as const;
 type StateWord = keyof typeof stateTones;
 
-function stateOf({ closed, startsOn, endsOn }: TaughtSection, today: string): StateWord {
+function stateOf({ closed, mergedInto, startsOn, endsOn }: TaughtSection, today: string): StateWord {
+  if (mergedInto) return '已并班';
   if (closed) return '已结课';
   if (endsOn < today) return '待结课';
   return startsOn > today ? '还没开课' : '上课中';
