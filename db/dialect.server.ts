@@ -104,6 +104,11 @@ export function columnStatement(
   return `alter table ${table} add column ${columnLine(engine, column, is)} default ${value}`;
 }
 
+/** Removes the index of a table, by its name. */
+export function dropIndexStatement(engine: Engine, table: string, index: string): string {
+  return `drop index ${index}${engine === 'embedded' ? '' : ` on ${table}`}`;
+}
+
 const serverOptions = 'engine=InnoDB default character set utf8mb4 collate utf8mb4_bin';
 
 function uniqueLine(engine: Engine, q: (id: string) => string, name: string, key: readonly string[]): string {

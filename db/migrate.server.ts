@@ -1,7 +1,13 @@
 import { CompiledQuery } from 'kysely';
 import type { Db } from '#db/database.ts';
 import type { Column, TableShape } from '#db/ddl.ts';
-import { columnStatement, type Engine, tableExistsStatement, tableStatements } from '#db/dialect.server.ts';
+import {
+  columnStatement,
+  dropIndexStatement,
+  type Engine,
+  tableExistsStatement,
+  tableStatements,
+} from '#db/dialect.server.ts';
 import { migrations } from '#db/migrations/index.ts';
 
 /** What a migration may do. */
@@ -12,6 +18,8 @@ export interface Ddl {
   column(table: string, column: string, is: Column, usual: string | number): Promise<void>;
   /** Removes a table of an earlier migration, with its rows. */
   drop(table: string): Promise<void>;
+  /** Removes an index of an earlier migration. */
+  dropIndex(table: string, index: string): Promise<void>;
   run(sql: string): Promise<void>;
 }
 
@@ -38,6 +46,7 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
       for (const statement of tableStatements(engine, name, shape)) await ddl.run(statement);
     },
     drop: (table) => ddl.run(`drop table ${table}`),
+    dropIndex: (table, index) => ddl.run(dropIndexStatement(engine, table, index)),
     column: (table, column, is, usual) => ddl.run(columnStatement(engine, { table, column, is, usual })),
   };
   if (!(await exists(db, engine, 'migration'))) {

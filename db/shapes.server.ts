@@ -22,6 +22,7 @@ export async function tableShapes(engine: Engine): Promise<NamedShape[]> {
         shapes.findIndex(({ name }) => name === table),
         1,
       ),
+    dropIndex: async () => undefined,
     run: async () => undefined,
   };
   for (const migration of migrations) await migration.up(ddl);

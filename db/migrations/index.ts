@@ -26,7 +26,8 @@ import { markedUploads } from '#db/migrations/0024_marked_uploads.ts';
 import { undrawnSections } from '#db/migrations/0025_undrawn_sections.ts';
 import { mediaEnds } from '#db/migrations/0026_media_ends.ts';
 import { filmsElsewhere } from '#db/migrations/0027_films_elsewhere.ts';
-import { mediaOwner } from './0028_media_owner.ts';
+import { mediaOwner } from '#db/migrations/0028_media_owner.ts';
+import { viewingByPerson } from '#db/migrations/0029_viewing_by_person.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   mediaEnds,
   filmsElsewhere,
   mediaOwner,
+  viewingByPerson,
 ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { mediaAddress, receiveFile } from '#app/features/media/files.server.ts';
+import { PIECE_SECONDS } from '#app/features/media/ladder.rules.ts';
 import { streamAddress } from '#app/features/media/streams.server.ts';
 import { addRecording } from '#app/features/recordings/upload.server.ts';
 import { sealActor } from '#app/lib/actor.ts';
@@ -106,7 +107,7 @@ async function filmed(run: BenchRun, db: Db, { media, course_id, subject_id }: P
     .where('recording_id', '=', added.recordingId)
     .execute();
   const piece = await readFile(join(media, 'streams', stream.stream_id, '360p', '00000.m4s'));
-  return { streamId: stream.stream_id, kbps: (piece.length * 8) / 6 / 1000 };
+  return { streamId: stream.stream_id, kbps: (piece.length * 8) / PIECE_SECONDS / 1000 };
 }
 
 /** The server's own worker makes it. */

@@ -80,6 +80,7 @@ describeInBrowser('a lecture as a stream', (open) => {
     await button('开始看').click();
     await playsPast(1.5);
     expect(pieces('360p')).toBeGreaterThan(1);
+    expect(asked.filter((path) => path.endsWith('/00000.m4s'))).toHaveLength(1);
     await button('暂停').click();
     await button(/从 0:0\d 接着看/).waitFor();
   });

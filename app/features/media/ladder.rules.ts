@@ -1,6 +1,7 @@
 /**
  * Which sizes a film is made in, and what ffmpeg is told for each. Sizes go by the shorter side, so that a film held upright on a
- * phone has the same ladder as one that lies. Pieces are CMAF of six seconds (RFC 8216; Apple's HLS authoring guide).
+ * phone has the same ladder as one that lies. Pieces are CMAF of four seconds (RFC 8216): the first picture waits for a whole
+ * piece, and six seconds, as Apple's HLS authoring guide proposes, take a slow network half as long again.
  */
 
 export interface Size {
@@ -28,7 +29,7 @@ const standing = [
 ];
 /** Where the next lower size would lose more than this, the film's own size is made as well. */
 const OWN_SIZE_FROM = 1.25;
-const PIECE_SECONDS = 6;
+export const PIECE_SECONDS = 4;
 const FASTEST = 30;
 /** What is shown where there is only sound, and how often a second: three hours of it are made in a minute. */
 export const STILL: Size = { width: 640, height: 360 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -32,6 +33,8 @@ const FILM_BYTES_PER_SECOND = 400_000;
 /** Lets many people watch at once, half by ranges of the whole film and half by pieces, and looks at the server's memory. */
 export async function streaming(wish: Streaming): Promise<StreamingMemory> {
   const over = new AbortController();
+  // Every viewer who waits listens for the end.
+  setMaxListeners(wish.viewers, over.signal);
   const seen = { bytes: 0, wrong: 0 };
   const restMb = memoryMb(wish.pid);
   const looks: number[] = [];

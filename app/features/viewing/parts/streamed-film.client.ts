@@ -129,7 +129,8 @@ export class StreamedFilm implements Film {
     const level = hls.levels.findIndex((one) => Math.min(one.width, one.height) === height);
     // What is fetched of another size already is thrown away only where that is asked for.
     if (this.#begun && level >= 0 && level !== hls.currentLevel) hls.nextLevel = level;
-    else hls.loadLevel = level;
+    // Told that nothing is chosen, hls.js would fetch the first piece twice: once only to measure the network.
+    else if (level >= 0 || !hls.autoLevelEnabled) hls.loadLevel = level;
   }
 
   #giveUp(): void {
