@@ -34,6 +34,16 @@ describeInBrowser('the staff’s journeys', (open) => {
       .limit(1)
       .executeTakeFirstOrThrow();
     await page.goto('/teach');
+    // Each list says the same number as the way to it.
+    const waits = [
+      [/^1 份答卷/, '看答卷', '共 1 份'],
+      [/^2 份作业/, '看作业', '共 2 份'],
+    ] as const;
+    for (const [words, link, there] of waits) {
+      await page.getByRole('listitem').filter({ hasText: words }).getByRole('link', { name: link }).click();
+      await page.getByText(there).waitFor();
+      await page.goBack();
+    }
     await page.getByRole('main').getByRole('link', { name: section.title }).first().click();
     await page.getByRole('link', { name: '考勤' }).click();
     await page.getByRole('main').getByRole('group').first().getByRole('radio', { name: '请假' }).check();

@@ -9,7 +9,7 @@ import { saveAnswers, startAttempt, submitAttempt } from '#app/features/exercise
 import { quizDesk } from '#app/features/exercises/desk.server.ts';
 import { markAttempt } from '#app/features/exercises/marking.server.ts';
 import { markingDesk } from '#app/features/exercises/marking-desk.server.ts';
-import { markingQueue } from '#app/features/exercises/marking-queue.server.ts';
+import { countToMark, markingQueue } from '#app/features/exercises/marking-queue.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
@@ -74,7 +74,10 @@ describeOnBothDatabases('answers with files', (open) => {
   const met = () => db.selectFrom('requirement_met').selectAll().execute();
   const queueOf = async (actor: Actor) => {
     const asked = { personId: actor.personId, page: 1, pageSize: 20 };
-    return markingQueue(db, { reach: await workReachOf(db, actor), ...asked });
+    const reach = await workReachOf(db, actor);
+    const queue = await markingQueue(db, { reach, ...asked });
+    expect(await countToMark(db, { reach, personId: actor.personId })).toBe(queue.total);
+    return queue;
   };
   const breaches = async () => {
     const found = await Promise.all(learningChecks.map(({ run }) => run(db, engineNamed(open.engine))));

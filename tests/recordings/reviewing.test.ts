@@ -5,7 +5,7 @@ import { applyChange } from '#app/features/recordings/edit-actions.server.ts';
 import { publishRecording } from '#app/features/recordings/publishing.server.ts';
 import { decideReview, submitForReview, takeBackFromReview } from '#app/features/recordings/review.server.ts';
 import { publishReviewed } from '#app/features/recordings/review-writes.server.ts';
-import { reviewsOf, waitingForReview } from '#app/features/recordings/reviews.server.ts';
+import { countForReview, reviewsOf, waitingForReview } from '#app/features/recordings/reviews.server.ts';
 import { type Actor, sealActor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import type { Db } from '#db/database.ts';
@@ -69,6 +69,13 @@ describeOnBothDatabases('a second person looks at a recording', (open) => {
     ]);
     const nowhere = { reach: { schools: [], courseIds: [] }, personId: second.personId };
     expect(await waitingForReview(db, nowhere)).toEqual([]);
+    const counted = [
+      { reach: 'all', personId: second.personId } as const,
+      { reach: 'all', personId: third.personId } as const,
+      { reach: 'all', personId: null } as const,
+      nowhere,
+    ].map((reader) => countForReview(db, reader));
+    expect(await Promise.all(counted)).toEqual([1, 0, 0, 0]);
     expect(await publishRecording(db, by(author))).toEqual({ ok: false, reason: 'not-approved' });
     expect(await decideReview(db, { ...by(second), outcome: 'approved', words: '讲得清楚' })).toEqual({
       ok: true,

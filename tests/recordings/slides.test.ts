@@ -132,6 +132,23 @@ describeOnBothDatabases('slides beside a lecture', (open) => {
     ]);
   });
 
+  it('stay where they are when only their words change', async () => {
+    await send(pictures());
+    const [, second] = await slidesOf(db, recordingId);
+    await db
+      .updateTable('recording_slide')
+      .set({ at_ms: 60_433 })
+      .where('id', '=', second?.id ?? '')
+      .execute();
+    const typed = { [`from-${second?.id}`]: '1:00', [`words-${second?.id}`]: '先听完，\n再说事' };
+    expect(await change({ deed: 'save', ...typed })).toMatchObject({ status: 303 });
+    expect((await shown())[1]).toEqual([60.433, '先听完， 再说事']);
+    expect(await change({ deed: 'save', ...typed, [`from-${second?.id}`]: '1:01' })).toMatchObject({
+      status: 303,
+    });
+    expect((await shown())[1]?.[0]).toBe(61);
+  });
+
   it('come back with what was typed when something is wrong', async () => {
     await send(pictures());
     const [first] = await slidesOf(db, recordingId);

@@ -12,11 +12,12 @@ import { action as makeUp } from '#app/features/making-up/pages/own.tsx';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
 import { action as send, loader as taskLoader } from '#app/features/tasks/pages/task.tsx';
 import { loader as courseLoader } from '#app/shell/pages/learning.tsx';
+import { loader as sectionLoader } from '#app/shell/pages/teach-section.tsx';
 import { withForms } from '#tests/evaluation/classroom.ts';
 import { answers } from '#tests/exercises/quiz.ts';
-import { cookieOf } from '#tests/identity/support.ts';
+import { cookieOf, cookieWith } from '#tests/identity/support.ts';
 import { aMember } from '#tests/making-up/classroom.ts';
-import { answerOf, contextFor } from '#tests/media/asking.ts';
+import { answerOf, contextFor, outcomeOf } from '#tests/media/asking.ts';
 import { aRecording } from '#tests/recordings/academy.ts';
 import { academyOn } from '#tests/statements/handler.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -162,6 +163,20 @@ describeOnBothDatabases('pages of a course whose section is merged while they ar
     expect(await send307(makeUp, '/make-up', form('give-up'), toId)).toContain('given-up');
     expect(await kept()).toMatchObject([{ active: null }]);
     await room.sound();
+  });
+
+  it('tell the teacher of the old section where everybody is', async () => {
+    await room.moved();
+    const cookie = await cookieWith(room.db, 'registrar');
+    const old = await outcomeOf(sectionLoader, {
+      request: new Request('http://127.0.0.1/teach/sections/x', { headers: { cookie } }),
+      params: { sectionId: room.from.sectionId },
+      context: contextFor({ db: room.db, mediaUrl: 'file:/tmp', now: () => at }),
+    });
+    expect(old).toMatchObject({
+      section: { closed: true, mergedInto: { id: room.into.sectionId } },
+      roster: [],
+    });
   });
 
   it('lead nowhere for others, and once somebody has left there', async () => {

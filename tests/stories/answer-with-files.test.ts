@@ -5,10 +5,15 @@ import { signIn, type Visitor } from '#tests/support/visitor.ts';
 import { breachesOf } from './crowd.ts';
 import { ownCourses, recordedSection, rightAnswers } from './steps.ts';
 
-const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+const MIB = 1024 * 1024;
+/** As large as a phone takes them. */
+const PNG = Buffer.concat([
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  Buffer.alloc(6 * MIB, 1),
+]);
 
 /** What a browser without scripts sends of a form with one file. */
-function formOf(fields: Record<string, string>, fileName: string | null) {
+function formOf(fields: Record<string, string>, fileName: string | null, bytes = PNG) {
   const boundary = 'quiet-boundary-7';
   const head = (about: string) => `--${boundary}\r\ncontent-disposition: form-data; ${about}\r\n`;
   const parts = Object.entries(fields).map(([name, value]) =>
@@ -17,7 +22,7 @@ function formOf(fields: Record<string, string>, fileName: string | null) {
   const file = fileName
     ? [
         Buffer.from(`${head(`name="file"; filename="${fileName}"`)}content-type: image/png\r\n\r\n`),
-        PNG,
+        bytes,
         Buffer.from('\r\n'),
       ]
     : [];
@@ -120,5 +125,27 @@ describeOnBothDatabases('a question that is answered with files', (open) => {
     const result = (await learner.get(quiz)).text;
     for (const words of ['100 分', '四方都看得清。', '看得出四方都到场。']) expect(result).toContain(words);
     expect(await breachesOf(demo)).toBe('');
+  });
+
+  it('and work for a task take files of such a size; one that is too large costs no words', async () => {
+    const task = await demo.db
+      .selectFrom('submission')
+      .innerJoin('person', 'person.id', 'submission.person_id')
+      .select(['enrolment_id', 'task_id'])
+      .where('username', '=', 'learner')
+      .where('state', '=', 'draft')
+      .executeTakeFirstOrThrow();
+    const address = `/learn/${task.enrolment_id}/tasks/${task.task_id}`;
+    const page = (await learner.get(address)).text;
+    const seen = /name="seen" value="([^"]*)"/.exec(page)?.[1] ?? '';
+    const save = (body: string, bytes: typeof PNG) => {
+      const form = formOf({ seen, body, means: 'save' }, '三户门.png', bytes);
+      return learner.send('POST', address, form.headers, form.body);
+    };
+    const refused = await save('写了很久的话', Buffer.concat([PNG, Buffer.alloc(15 * MIB, 1)]));
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('“三户门.png”超过 20 MB');
+    expect(refused.text).toContain('写了很久的话');
+    expect((await learner.get(address)).text).not.toContain('三户门.png');
   });
 });

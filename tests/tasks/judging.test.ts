@@ -4,7 +4,7 @@ import { creditBalance } from '#app/features/credits/ledger.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { withdraw } from '#app/features/selection/leaving.server.ts';
-import { workQueue } from '#app/features/tasks/queue.server.ts';
+import { countToJudge, workQueue } from '#app/features/tasks/queue.server.ts';
 import { type Judging, judgeWork, reviewDesk } from '#app/features/tasks/reviewing.server.ts';
 import { changeTask, createTask, taskAtDesk, tasksAtDesk } from '#app/features/tasks/tasks.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
@@ -44,7 +44,11 @@ describeOnBothDatabases('judging work', (open) => {
   const queueOf = async (actor: Actor & { personId: string | null }, more = {}) => {
     const asked = { state: 'handed-in', sectionId: null, page: 1, pageSize: 20, ...more } as const;
     const reach = await workReachOf(db, actor);
-    return (await workQueue(db, { reach, personId: actor.personId, ...asked })).works.map(({ id }) => id);
+    const whose = { reach, personId: actor.personId };
+    const { works, total } = await workQueue(db, { ...whose, ...asked });
+    if (asked.state === 'handed-in' && asked.sectionId === null)
+      expect(await countToJudge(db, whose)).toBe(total);
+    return works.map(({ id }) => id);
   };
 
   it('meets the pinned requirement with its evidence, completes and pays, and tells the learner', async () => {

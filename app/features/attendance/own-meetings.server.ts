@@ -5,6 +5,8 @@ import { type AttendanceState, wasThere } from './attendance.rules.ts';
 /** A meeting with one person's own mark, null where there is none, and whether they are making it up. */
 export interface OwnMeeting extends Meeting {
   attendance: AttendanceState | null;
+  /** The mark came along when their section was merged into this one. */
+  carried: boolean;
   makingUp: boolean;
 }
 
@@ -16,11 +18,12 @@ interface Whose {
 /** The meetings of a section with one person's own marks. One statement. */
 export async function ownMeetings(db: Db, whose: Whose): Promise<OwnMeeting[]> {
   const rows = await ownMeetingRows(db, whose)
-    .select(['attendance.state', 'make_up.id as makeUpId', 'done_at'])
+    .select(['attendance.state', 'attendance.way', 'make_up.id as makeUpId', 'done_at'])
     .execute();
   return rows.map((row) => ({
     ...asMeeting(row),
     attendance: row.state as AttendanceState | null,
+    carried: row.way === 'moved',
     // Whom the list says to have been there has nothing to make up.
     makingUp: row.makeUpId !== null && row.done_at === null && !wasThere(row.state as AttendanceState | null),
   }));

@@ -11,10 +11,13 @@ export interface WaitingAttempt {
   since: string;
 }
 
-interface Asked {
+interface Whose {
   reach: WorkReach;
   /** The reader, whose own attempts are left out. */
   personId: string | null;
+}
+
+interface Asked extends Whose {
   page: number;
   pageSize: number;
 }
@@ -37,15 +40,20 @@ export async function markingQueue(
     .limit(asked.pageSize)
     .offset((asked.page - 1) * asked.pageSize)
     .execute();
+  const attempts = rows.map(({ name, ...row }) => ({ ...row, personName: name }));
+  return { attempts, total: await countToMark(db, asked) };
+}
+
+/** How many attempts wait to be looked at, up to a thousand. One statement. */
+export async function countToMark(db: Db, asked: Whose): Promise<number> {
   const { total } = await db
     .selectFrom(waiting(db, asked).select('attempt.id').limit(MOST_COUNTED).as('some'))
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const attempts = rows.map(({ name, ...row }) => ({ ...row, personName: name }));
-  return { attempts, total: Number(total) };
+  return Number(total);
 }
 
-function waiting(db: Db, { reach, personId }: Asked) {
+function waiting(db: Db, { reach, personId }: Whose) {
   return db
     .selectFrom('attempt_marking')
     .innerJoin('section', 'section.id', 'attempt_marking.section_id')

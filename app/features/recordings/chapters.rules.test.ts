@@ -15,8 +15,22 @@ describe('chapters', () => {
         { fromMs: 3_723_000, title: '课后行动' },
       ],
     });
-    expect(reading.ok && read(writeChapters(reading.chapters))).toEqual(reading);
+    const written = reading.ok ? writeChapters(reading.chapters) : '';
+    expect(written).toBe('0:00 这一讲说什么\n1:20 先认门\n1:30 再认人\n1:02:03 课后行动');
+    expect(reading.ok && readChapters(written, 2 * 3600_000, reading.chapters)).toEqual(reading);
     expect(read('')).toEqual({ ok: true, chapters: [] });
+  });
+
+  it('keeps the exact moment of a time that comes back as it was shown', () => {
+    const before = [
+      { fromMs: 12_200, title: '一' },
+      { fromMs: 12_800, title: '二' },
+      { fromMs: 40_500, title: '三' },
+    ];
+    const reading = readChapters('0:12 一\n0:12 又一\n0:41 三', 60_000, before);
+    expect(reading).toMatchObject({
+      chapters: [{ fromMs: 12_200 }, { fromMs: 12_800 }, { fromMs: 41_000 }],
+    });
   });
 
   it('says which line is wrong', () => {

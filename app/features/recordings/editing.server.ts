@@ -45,7 +45,7 @@ export async function describeRecording(
   if (!recording) return { ok: false, reason: 'not-found' };
   const isCut = { ok: false, reason: 'problem', field: 'chapters', words: cutWords } as const;
   if (film !== undefined && film !== recording.videoMediaId) return isCut;
-  const reading = readChapters(chapters, recording.durationMs);
+  const reading = readChapters(chapters, recording.durationMs, recording.chapters);
   if (!reading.ok) return { ok: false, reason: 'problem', field: 'chapters', words: chapterWords(reading) };
   return inTransaction(db, async (trx): Promise<Edited> => {
     const { numUpdatedRows } = await trx

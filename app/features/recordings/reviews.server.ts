@@ -64,19 +64,17 @@ export interface WaitingReview {
   submittedBy: string | null;
 }
 
+interface Reader {
+  reach: Reach;
+  personId: string | null;
+}
+
 const MOST_WAITING = 100;
 
 /** What waits to be looked at by this person: of their reach, and neither uploaded nor submitted by them; longest waiting first. */
-export async function waitingForReview(
-  db: Db,
-  { reach, personId }: { reach: Reach; personId: string | null },
-): Promise<WaitingReview[]> {
+export async function waitingForReview(db: Db, { reach, personId }: Reader): Promise<WaitingReview[]> {
   if (personId === null) return [];
-  const rows = await db
-    .selectFrom('recording_review')
-    .innerJoin('recording', 'recording.id', 'recording_review.recording_id')
-    .innerJoin('course', 'course.id', 'recording.course_id')
-    .leftJoin('recording_review_end', 'recording_review_end.review_id', 'recording_review.id')
+  const rows = await waiting(db, { reach, personId })
     .leftJoin('person', 'person.id', 'recording_review.submitted_by')
     .select([
       'recording.id',
@@ -86,13 +84,6 @@ export async function waitingForReview(
       'submitted_at',
       'person.name',
     ])
-    .where('recording_review.current', '=', 1)
-    .where('recording_review_end.review_id', 'is', null)
-    .where(courseWithin(reach))
-    .where(({ eb, or }) =>
-      or([eb('recording.uploaded_by', 'is', null), eb('recording.uploaded_by', '!=', personId)]),
-    )
-    .where(({ eb, or }) => or([eb('submitted_by', 'is', null), eb('submitted_by', '!=', personId)]))
     .orderBy('submitted_at')
     .limit(MOST_WAITING)
     .execute();
@@ -104,4 +95,29 @@ export async function waitingForReview(
     submittedAt: row.submitted_at,
     submittedBy: row.name,
   }));
+}
+
+/** How many they are, up to a hundred. One statement. */
+export async function countForReview(db: Db, { reach, personId }: Reader): Promise<number> {
+  if (personId === null) return 0;
+  const { total } = await db
+    .selectFrom(waiting(db, { reach, personId }).select('recording.id').limit(MOST_WAITING).as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+function waiting(db: Db, { reach, personId }: { reach: Reach; personId: string }) {
+  return db
+    .selectFrom('recording_review')
+    .innerJoin('recording', 'recording.id', 'recording_review.recording_id')
+    .innerJoin('course', 'course.id', 'recording.course_id')
+    .leftJoin('recording_review_end', 'recording_review_end.review_id', 'recording_review.id')
+    .where('recording_review.current', '=', 1)
+    .where('recording_review_end.review_id', 'is', null)
+    .where(courseWithin(reach))
+    .where(({ eb, or }) =>
+      or([eb('recording.uploaded_by', 'is', null), eb('recording.uploaded_by', '!=', personId)]),
+    )
+    .where(({ eb, or }) => or([eb('submitted_by', 'is', null), eb('submitted_by', '!=', personId)]));
 }

@@ -24,7 +24,7 @@ import {
   spreadTimes,
   type TypedSlide,
 } from './slides.rules.ts';
-import { countSlides, slidesOf, timesToKeep } from './slides.server.ts';
+import { countSlides, type RecordingSlide, slidesOf, timesToKeep } from './slides.server.ts';
 import { refusalWords } from './upload-words.ts';
 
 interface Change {
@@ -110,11 +110,12 @@ export async function changeSlides(
   const reading = readSlides(
     typed.filter(({ id }) => there.has(id)),
     draft.recording.durationMs,
+    (id) => momentOf(there.get(id)),
   );
   if (!reading.ok) return { ok: false, reason: 'problems', problems: reading.problems };
   const changed = reading.slides.filter(({ id, fromMs, words }) => {
     const before = there.get(id);
-    return before && (before.fromSeconds * 1000 !== fromMs || before.alt !== words);
+    return before && (momentOf(before) !== fromMs || before.alt !== words);
   });
   if (changed.length === 0) return { ok: true, count: 0 };
   return inTransaction(db, async (trx): Promise<SlidesChanged> => {
@@ -131,6 +132,8 @@ export async function changeSlides(
     return { ok: true, count: changed.length };
   });
 }
+
+const momentOf = (slide: RecordingSlide | undefined) => slide && Math.round(slide.fromSeconds * 1000);
 
 /** Takes a slide away from a draft. Its picture goes a day later, unless another version shows it. */
 export async function removeSlide(

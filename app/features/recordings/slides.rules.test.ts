@@ -27,6 +27,18 @@ it('reads times and words, in the order of the times', () => {
   });
 });
 
+it('keeps the exact moment of a time that comes back as it was shown', () => {
+  const before = new Map([
+    ['a', 33_400],
+    ['b', 33_900],
+    ['c', 59_300],
+  ]);
+  const typed = ['a', 'b', 'c'].map((id) => ({ id, from: id === 'c' ? '1:00' : '0:33', words: 'x' }));
+  expect(readSlides(typed, 2 * MINUTE, (id) => before.get(id))).toMatchObject({
+    slides: [{ fromMs: 33_400 }, { fromMs: 33_900 }, { fromMs: 60_000 }],
+  });
+});
+
 it('says what is wrong, with every field that it is about', () => {
   const typed = [
     { id: 'a', from: 'soon', words: '' },

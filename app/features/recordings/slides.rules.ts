@@ -1,5 +1,5 @@
 /** Slides beside a lecture: each is shown from its moment on until the next one's. Milliseconds of the lecture. */
-import { writeTime } from './chapters.rules.ts';
+import { exactTimes, writeTime } from './chapters.rules.ts';
 import { readTime } from './cues.rules.ts';
 
 export const MOST_SLIDES = 200;
@@ -44,13 +44,20 @@ export function spreadTimes(
   return Array.from({ length: count }, (_, n) => Math.floor((from + piece * (n + first)) / whole) * whole);
 }
 
-/** Slides as they were typed anew, in the order of their times. No two at the same moment: one would never be seen. */
-export function readSlides(typed: readonly TypedSlide[], durationMs: number): SlidesReading {
+/**
+ * Slides as they were typed anew, in the order of their times. No two at the same moment: one would never be seen. A time that comes
+ * back as it was shown stays as exact as it was: `before` says where a slide has been.
+ */
+export function readSlides(
+  typed: readonly TypedSlide[],
+  durationMs: number,
+  before: (id: string) => number | undefined = () => undefined,
+): SlidesReading {
   const problems: SlideProblem[] = [];
   const slides: TimedSlide[] = [];
   const taken = new Set<number>();
   for (const { id, from, words } of typed) {
-    const fromMs = readTime(from);
+    const fromMs = exactTime(readTime(from), before(id));
     const said = words.trim().replace(/\s+/g, ' ');
     const problem = (field: string, what: string) => problems.push({ field: `${field}-${id}`, words: what });
     if (fromMs === null) problem('from', '时间没看懂。写成“分:秒”，比如“1:20”。');
@@ -63,6 +70,10 @@ export function readSlides(typed: readonly TypedSlide[], durationMs: number): Sl
   }
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, slides: slides.sort((a, b) => a.fromMs - b.fromMs) };
+}
+
+function exactTime(typedMs: number | null, beforeMs: number | undefined): number | null {
+  return typedMs === null || beforeMs === undefined ? typedMs : exactTimes([beforeMs])(typedMs);
 }
 
 const byName = new Intl.Collator('zh', { numeric: true });

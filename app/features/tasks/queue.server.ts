@@ -12,12 +12,18 @@ export interface QueuedWork {
   submittedAt: string;
 }
 
-interface Asked {
+interface Whose {
   reach: WorkReach;
-  state: Exclude<WorkState, 'draft'>;
-  sectionId: string | null;
   /** The reader, whose own work is left out. */
   personId: string | null;
+}
+
+interface Which extends Whose {
+  state: Exclude<WorkState, 'draft'>;
+  sectionId: string | null;
+}
+
+interface Asked extends Which {
   page: number;
   pageSize: number;
 }
@@ -38,10 +44,6 @@ export async function workQueue(db: Db, asked: Asked): Promise<{ works: QueuedWo
     .limit(asked.pageSize)
     .offset((asked.page - 1) * asked.pageSize)
     .execute();
-  const { total } = await db
-    .selectFrom(queued(db, asked).select('submission.id').limit(MOST_COUNTED).as('some'))
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
   const works = rows.map((row) => ({
     id: row.id,
     taskTitle: row.taskTitle,
@@ -51,10 +53,23 @@ export async function workQueue(db: Db, asked: Asked): Promise<{ works: QueuedWo
     dueOn: row.due_on,
     submittedAt: row.submitted_at ?? '',
   }));
-  return { works, total: Number(total) };
+  return { works, total: await countQueued(db, asked) };
 }
 
-function queued(db: Db, { reach, state, sectionId, personId }: Asked) {
+/** How much handed-in work waits to be judged, up to a thousand. One statement. */
+export async function countToJudge(db: Db, whose: Whose): Promise<number> {
+  return countQueued(db, { ...whose, state: 'handed-in', sectionId: null });
+}
+
+async function countQueued(db: Db, which: Which): Promise<number> {
+  const { total } = await db
+    .selectFrom(queued(db, which).select('submission.id').limit(MOST_COUNTED).as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+function queued(db: Db, { reach, state, sectionId, personId }: Which) {
   return db
     .selectFrom('submission')
     .innerJoin('section', 'section.id', 'submission.section_id')

@@ -5,20 +5,28 @@ import { type NamedSection, namedOf, namedSections } from './named-sections.serv
 /** A section as its teacher sees it in a list. */
 export interface TaughtSection extends NamedSection {
   closed: boolean;
+  /** Where everybody went when it was merged; null where it was not. */
+  mergedInto: { id: string; title: string } | null;
 }
 
 function taughtRows(db: Db) {
-  return namedSections(db).select([
-    'section_closure.at as closedAt',
-    'teacher.person_id as teacherPersonId',
-    'section.head_teacher_id',
-  ]);
+  return namedSections(db)
+    .leftJoin('section_merge', 'section_merge.section_id', 'section.id')
+    .leftJoin('section as other', 'other.id', 'section_merge.into_section_id')
+    .select([
+      'section_closure.at as closedAt',
+      'teacher.person_id as teacherPersonId',
+      'section.head_teacher_id',
+      'other.id as intoId',
+      'other.title as intoTitle',
+    ]);
 }
 
 type TaughtRow = Awaited<ReturnType<ReturnType<typeof taughtRows>['executeTakeFirstOrThrow']>>;
 
 function asTaught(row: TaughtRow): TaughtSection {
-  return { ...namedOf(row), closed: row.closedAt !== null };
+  const mergedInto = row.intoId === null ? null : { id: row.intoId, title: row.intoTitle ?? '' };
+  return { ...namedOf(row), closed: row.closedAt !== null, mergedInto };
 }
 
 /** The sections that somebody teaches or heads, newest first (at most a hundred). */

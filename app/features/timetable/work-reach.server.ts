@@ -9,13 +9,17 @@ export type WorkReach = 'all' | { schools: readonly School[]; sectionIds: readon
 
 /**
  * The sections whose work this person judges: all for the registrar and the academy's admin (those of their school where the right is for
- * one), otherwise those that they teach or head. At most one statement.
+ * one), otherwise those that they teach or head. At most one statement; none where what they teach is known.
  */
-export async function workReachOf(db: Db, actor: Actor): Promise<WorkReach> {
+export async function workReachOf(
+  db: Db,
+  actor: Actor,
+  known?: readonly { id: string }[],
+): Promise<WorkReach> {
   const keeping = actor.roles.filter(({ role }) => role === 'registrar' || role === 'academy-admin');
   if (keeping.some(({ school }) => school === null)) return 'all';
   const schools = keeping.flatMap(({ school }) => (school ? [school] : []));
-  const taught = actor.personId ? await sectionsTaughtBy(db, actor.personId) : [];
+  const taught = known ?? (actor.personId ? await sectionsTaughtBy(db, actor.personId) : []);
   return { schools, sectionIds: taught.map(({ id }) => id) };
 }
 

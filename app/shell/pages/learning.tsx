@@ -133,6 +133,7 @@ function Meetings() {
               <Status tone={meeting.attendance === 'absent' ? 'attention' : 'done'}>
                 {attendanceNames[meeting.attendance]}
               </Status>
+              {meeting.carried ? <span className="quiet"> 从原来的班带过来</span> : null}
               {meeting.makingUp ? (
                 <>
                   {' '}

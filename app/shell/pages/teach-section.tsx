@@ -6,14 +6,18 @@ import { SectionFeedbackView } from '#app/features/evaluation/parts/section-feed
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { MakeUpDesk } from '#app/features/making-up/parts/make-up-desk.tsx';
 import { daysWords } from '#app/features/timetable/section-words.rules.ts';
+import type { TaughtSection } from '#app/features/timetable/teaching.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { Roster } from '#app/shell/parts/roster.tsx';
 import { tabOf, tabs } from '#app/shell/teaching.rules.ts';
 import { sectionDesk } from '#app/shell/teaching.server.ts';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
+
+type MergedProps = TaughtSection & { mergedInto: NonNullable<TaughtSection['mergedInto']> };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.section.title ?? '班'} · 社区学院` },
@@ -37,6 +41,34 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function TeachSection() {
+  const { section } = useLoaderData<typeof loader>();
+  return section.mergedInto ? <Merged {...section} mergedInto={section.mergedInto} /> : <Desk />;
+}
+
+/** Nobody is left in it, and nothing to do: who was in it, with marks and work, is in the other one. */
+function Merged({ termName, title, courseTitle, startsOn, endsOn, mergedInto }: MergedProps) {
+  return (
+    <>
+      <PageTitle
+        eyebrow={termName}
+        title={title}
+        lead={`《${courseTitle}》，${daysWords(startsOn, endsOn)}`}
+      />
+      <Notice
+        title={`这个班并到了《${mergedInto.title}》`}
+        action={
+          <ButtonLink href={`/teach/sections/${mergedInto.id}`} tone="primary">
+            去那个班
+          </ButtonLink>
+        }
+      >
+        学员都转过去了，点过的名、做过的题、交过的作业也跟着过去了，以后在那个班里点名、看作业。
+      </Notice>
+    </>
+  );
+}
+
+function Desk() {
   const desk = useLoaderData<typeof loader>();
   const { section, tab, roster, saved } = desk;
   const base = `/teach/sections/${section.id}`;

@@ -5,6 +5,8 @@ import { seatsOf } from '#app/features/selection/reading.server.ts';
 import { daysWords } from '#app/features/timetable/section-words.rules.ts';
 import { sectionsTaughtBy, type TaughtSection } from '#app/features/timetable/teaching.server.ts';
 import { dayOf } from '#app/lib/time.ts';
+import { WaitingWorkList } from '#app/shell/parts/waiting-work.tsx';
+import { waitingWork } from '#app/shell/waiting-work.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -24,12 +26,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   );
   return {
     today: dayOf(context.now()),
+    waiting: await waitingWork(context.db, { actor, taught: sections }),
     sections: sections.map((section) => ({ ...section, taken: seats.get(section.id)?.taken ?? 0 })),
   };
 }
 
 export default function Teach() {
-  const { sections, today } = useLoaderData<typeof loader>();
+  const { sections, today, waiting } = useLoaderData<typeof loader>();
+  const nothingWaits = Object.values(waiting).every((count) => count === 0);
   const current = sections
     .filter(({ closed }) => !closed)
     .sort((a, b) => a.startsOn.localeCompare(b.startsOn));
@@ -44,7 +48,7 @@ export default function Teach() {
         lead={`正在带 ${running.length} 个班，还没开课 ${coming.length} 个，带过 ${past.length} 个。`}
         actions={
           <>
-            <ButtonLink href="/teach/recordings" tone="primary">
+            <ButtonLink href="/teach/recordings" tone={nothingWaits ? 'primary' : 'secondary'}>
               上传录播
             </ButtonLink>
             <ButtonLink href="/teach/exercises">小测和题库</ButtonLink>
@@ -53,6 +57,7 @@ export default function Teach() {
         }
       />
       <Columns aside={<Courses courses={courses} />}>
+        <WaitingWorkList waiting={waiting} />
         <Section title="正在带的班">
           {running.length === 0 ? (
             <EmptyState title="现在没有带班">
@@ -81,10 +86,12 @@ const stateTones = {
   上课中: 'progress',
   还没开课: 'neutral',
   已结课: 'closed',
+  已并班: 'closed',
 } as const;
 type StateWord = keyof typeof stateTones;
 
-function stateOf({ closed, startsOn, endsOn }: TaughtSection, today: string): StateWord {
+function stateOf({ closed, mergedInto, startsOn, endsOn }: TaughtSection, today: string): StateWord {
+  if (mergedInto) return '已并班';
   if (closed) return '已结课';
   if (endsOn < today) return '待结课';
   return startsOn > today ? '还没开课' : '上课中';

@@ -43,14 +43,11 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
             ? '还没有点名，下面先按全部出勤填好，改不到的人就行。'
             : `已点 ${marked} 人，共 ${roster.length} 人。`}
         </p>
-        <form method="post" action={`/teach/sections/${sectionId}/attendance`} className="form">
+        <form method="post" action={`/teach/sections/${sectionId}/attendance`} className="form max-w-none">
           <input type="hidden" name="meeting" value={meeting.id} />
           {roster.map(({ personId, name }) => (
             <fieldset key={personId} className="mark-row">
-              <legend>
-                {name} <MadeUp when={stateOf(personId) === 'made-up'} />
-                <Carried when={here.get(personId)?.carried === true} />
-              </legend>
+              <legend>{name}</legend>
               <div className="mark-choices">
                 {markedStates.map((state) => (
                   <label key={state} className="mark-choice">
@@ -64,6 +61,7 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
                   </label>
                 ))}
               </div>
+              <MarkNote mark={here.get(personId)} />
             </fieldset>
           ))}
           <div className="actions">
@@ -100,10 +98,13 @@ function MeetingPicker({
   );
 }
 
-function MadeUp({ when }: { when: boolean }) {
-  return when ? <Status tone="done">已补课</Status> : null;
-}
-
-function Carried({ when }: { when: boolean }) {
-  return when ? <Status tone="neutral">从原来的班带过来</Status> : null;
+/** Where a mark comes from, when it is not from this list. */
+function MarkNote({ mark }: { mark: ListedMark | undefined }) {
+  if (mark?.state !== 'made-up' && !mark?.carried) return null;
+  return (
+    <p className="mark-note">
+      {mark.state === 'made-up' ? <Status tone="done">已补课</Status> : null}
+      {mark.carried ? <Status tone="neutral">从原来的班带过来</Status> : null}
+    </p>
+  );
 }

@@ -95,8 +95,17 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** What came in may have to be converted before anybody can look at it. */
 function doneWordsFor(processing: Processing | null): Record<string, string> {
-  const isUnready = processing?.needed && processing.state !== 'done';
-  return isUnready ? { ...doneWords, added: unreadyWords } : doneWords;
+  return isUnready(processing) ? { ...doneWords, added: unreadyWords } : doneWords;
+}
+
+/** What has to be done to the film before anybody looks at it; see `submitForReview`. */
+function heldBy(processing: Processing | null): 'cuts' | 'film' | null {
+  if (processing?.cutting) return 'cuts';
+  return isUnready(processing) ? 'film' : null;
+}
+
+function isUnready(processing: Processing | null): boolean {
+  return processing?.needed === true && processing.state !== 'done';
 }
 
 /** How many still have to watch a published recording. */
@@ -121,8 +130,8 @@ export default function EditRecording() {
   const { waiting, reviews, mayDecide, versions, choices, processing, handOver } = more;
   const sent = useActionData<typeof action>();
   const errors = sent?.errors ?? [];
-  const review = { reviews, mayDecide, fields: sent?.fields };
-  const isPlayable = !processing?.needed || processing.state === 'done';
+  const review = { reviews, mayDecide, held: heldBy(processing), fields: sent?.fields };
+  const isPlayable = !isUnready(processing);
   // In the place of the film while there is none.
   const filmState = <FilmState recordingId={recording.id} processing={processing} />;
   return (

@@ -2,7 +2,7 @@ import type { EditedRecording } from '#app/features/recordings/desk.server.ts';
 import { CONSENT_WAYS, consentWords } from '#app/features/recordings/review.rules.ts';
 import type { ReviewStep } from '#app/features/recordings/reviews.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
@@ -16,15 +16,17 @@ export interface ReviewProps {
   reviews: readonly ReviewStep[];
   /** Whether whoever looks at the page may decide. */
   mayDecide: boolean;
+  /** What has to come first; null where nothing has. */
+  held: 'cuts' | 'film' | null;
   fields: Record<string, string> | undefined;
   errors: Errors;
 }
 
 /** What can be done next on the way to being published: hand in, decide, publish. */
-export function ReviewForms({ recording, reviews, mayDecide, fields, errors }: ReviewProps) {
+export function ReviewForms({ recording, reviews, mayDecide, held, fields, errors }: ReviewProps) {
   switch (recording.state) {
     case 'draft':
-      return <SubmissionForm recording={recording} last={reviews[0]} fields={fields} errors={errors} />;
+      return <SubmissionForm {...{ recording, held, fields, errors }} last={reviews[0]} />;
     case 'in-review':
       return mayDecide ? (
         <DecisionForms consent={reviews[0]?.consent} fields={fields} errors={errors} />
@@ -38,13 +40,34 @@ export function ReviewForms({ recording, reviews, mayDecide, fields, errors }: R
   }
 }
 
+/** What has to be done before it can be handed in: one thing at a time, with the way to it. */
+function First({ recording: { id }, held }: Pick<ReviewProps, 'recording' | 'held'>) {
+  if (held === 'film') return <p>视频处理好了才能送审。处理到哪一步，写在“视频文件”一栏。</p>;
+  const [words, label, desk] =
+    held === 'cuts'
+      ? ['有地方等着剪，剪好了才能送审。也可以放弃这次剪辑，照原来的样子送。', '看剪得怎样', 'cuts']
+      : ['还没有字幕。配好字幕才能送审，听不清的人也要能看懂。', '配字幕', 'captions'];
+  return (
+    <>
+      <p>{words}</p>
+      <div className="actions">
+        <ButtonLink href={`/teach/recordings/${id}/${desk}`} tone="primary">
+          {label}
+        </ButtonLink>
+      </div>
+    </>
+  );
+}
+
 function SubmissionForm({
   recording,
+  held,
   last,
   fields,
   errors,
-}: Pick<ReviewProps, 'recording' | 'fields' | 'errors'> & { last: ReviewStep | undefined }) {
-  if (!recording.hasCaptions) return <p>还没有字幕。配好字幕才能送审，听不清的人也要能看懂。</p>;
+}: Pick<ReviewProps, 'recording' | 'held' | 'fields' | 'errors'> & { last: ReviewStep | undefined }) {
+  const isComingBack = fields?.means === 'submit';
+  if ((held || !recording.hasCaptions) && !isComingBack) return <First {...{ recording, held }} />;
   return (
     <form className="form" method="post">
       <input type="hidden" name="means" value="submit" />
@@ -66,7 +89,7 @@ function SubmissionForm({
         error={errorOf(errors, 'people')}
       />
       <div className="actions">
-        <Button type="submit" tone="primary">
+        <Button type="submit" tone={held ? 'secondary' : 'primary'}>
           送审
         </Button>
       </div>

@@ -1,8 +1,8 @@
-import { writeTime } from '#app/features/recordings/chapters.rules.ts';
+import { writeSecond } from '#app/features/recordings/chapters.rules.ts';
 import type { EditedSlide } from '#app/features/recordings/slides-desk.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
-import { TextField } from '#app/ui/text-field.tsx';
+import { TextArea, TextField } from '#app/ui/text-field.tsx';
 import type { Sent } from './film-desk.tsx';
 import slideTimes from './slide-times.js?url';
 
@@ -72,16 +72,17 @@ function SlideFields({
             name={from}
             label="从哪里开始"
             width="short"
-            defaultValue={fields[from] ?? writeTime(fromMs)}
+            defaultValue={fields[from] ?? writeSecond(fromMs)}
             error={errorOf(from)}
           />
           <Button type="button" data-now-for={from} hidden aria-label={`第 ${number} 张用现在的时间`}>
             用现在的时间
           </Button>
         </div>
-        <TextField
+        <TextArea
           name={said}
           label="这一张上是什么"
+          rows={2}
           defaultValue={fields[said] ?? words}
           error={errorOf(said)}
         />
@@ -120,7 +121,7 @@ export function SlideList({ slides }: { slides: readonly EditedSlide[] }) {
         <li key={id} className="card slide-card">
           <img src={address} alt={words} loading="lazy" className="slide-picture" />
           <p className="m-0">
-            <strong>第 {n + 1} 张</strong> <span className="quiet figures">{writeTime(fromMs)}</span>
+            <strong>第 {n + 1} 张</strong> <span className="quiet figures">{writeSecond(fromMs)}</span>
             <br />
             {words}
           </p>

@@ -121,9 +121,10 @@ function RubricFields({ field, stays }: { field: Field; stays: boolean }) {
               readOnly={stays}
               maxLength={40}
             />
-            <TextField
+            <TextArea
               {...field(names.words)}
               label={`第 ${row} 项：怎样算好`}
+              rows={2}
               readOnly={stays}
               maxLength={300}
               optional

@@ -21,17 +21,35 @@ export function filmOf(parts: FilmParts): Film {
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 30_000;
 
+type FilmTrouble = 'away' | 'not-now' | 'ended' | 'broken';
+
 /**
  * What an error of the browser means for whoever watches. A browser says the same of a film that it cannot play, of an address that
  * has ended and of a server that is away for a while: the address itself is asked which it is.
  */
-async function troubleOf(code: number | undefined, address: string): Promise<'away' | 'ended' | 'broken'> {
+async function troubleOf(code: number | undefined, address: string): Promise<FilmTrouble> {
   if (code === MediaError.MEDIA_ERR_DECODE) return 'broken';
-  if (!navigator.onLine || code === MediaError.MEDIA_ERR_NETWORK) return 'away';
+  if (!navigator.onLine) return 'away';
   const answer = await fetch(address, { headers: { range: 'bytes=0-0' } }).catch(() => null);
   await answer?.body?.cancel();
-  if (!answer || answer.status >= 500) return 'away';
-  return answer.ok ? 'broken' : 'ended';
+  if (!answer) return 'away';
+  if (answer.status >= 500) return 'not-now';
+  if (answer.ok) return code === MediaError.MEDIA_ERR_NETWORK ? 'away' : 'broken';
+  return 'ended';
+}
+
+/** To a moment of the film: at once, or as soon as anything is known of it. */
+function goOnceThere(aim: Aim, seconds: number, signal: AbortSignal): void {
+  const { video } = aim;
+  if (video.readyState >= HTMLMediaElement.HAVE_METADATA) {
+    video.currentTime = seconds;
+    return;
+  }
+  aim.set(seconds);
+  const go = () => {
+    if (Math.abs(video.currentTime - aim.place) > 1) video.currentTime = aim.place;
+  };
+  video.addEventListener('loadedmetadata', go, { once: true, signal });
 }
 
 /** A film whose address the browser itself plays. */
@@ -40,7 +58,7 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
   const aim = new Aim(video);
   const ending = new AbortController();
   let [quality, listening] = [parts.quality, false];
-  let tries = 0;
+  let [tries, isWanted] = [0, false];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const address = () => {
@@ -49,29 +67,20 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
     return (listening && sources.sound) || rung?.address || sources.stream || '';
   };
   function load(): void {
-    const [at, isPlaying] = [aim.place, !video.paused];
+    clearTimeout(timer);
+    const [at, isPlaying] = [aim.place, isWanted || !video.paused];
     const from = address();
     if (from) video.src = from;
     else onTrouble('broken');
     goTo(at);
     if (isPlaying) void video.play().catch(() => undefined);
   }
-  function goTo(seconds: number): void {
-    if (video.readyState >= HTMLMediaElement.HAVE_METADATA) {
-      video.currentTime = seconds;
-      return;
-    }
-    aim.set(seconds);
-    const go = () => {
-      if (Math.abs(video.currentTime - aim.place) > 1) video.currentTime = aim.place;
-    };
-    video.addEventListener('loadedmetadata', go, { once: true, signal: ending.signal });
-  }
+  const goTo = (seconds: number) => goOnceThere(aim, seconds, ending.signal);
   async function failed(): Promise<void> {
     const trouble = await troubleOf(video.error?.code, address());
     if (ending.signal.aborted) return;
     onTrouble(trouble);
-    if (trouble !== 'away') return;
+    if (trouble !== 'away' && trouble !== 'not-now') return;
     clearTimeout(timer);
     // A browser that knows it is away says when it is back; one that only lost the server has to try.
     if (!navigator.onLine) window.addEventListener('online', load, { once: true, signal: ending.signal });
@@ -86,7 +95,7 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
 
   video.addEventListener('error', () => void failed(), { signal: ending.signal });
   const plays = () => {
-    tries = 0;
+    [tries, isWanted] = [0, false];
     onTrouble(null);
   };
   video.addEventListener('playing', plays, { signal: ending.signal });
@@ -97,6 +106,11 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
   return {
     place: () => aim.place,
     goTo,
+    playWhenThere() {
+      if (!video.error) return;
+      isWanted = true;
+      load();
+    },
     choose: (to) => change({ quality: to }),
     listen(only) {
       if (asStream && sources.sound) change({ listening: only });

@@ -10,10 +10,10 @@ export interface FilmSources {
 export type Quality = 'auto' | (string & {});
 
 /**
- * What keeps the film from going on, if anything: the network is away or slow; its addresses have ended; this browser cannot
- * play it.
+ * What keeps the film from going on, if anything: the network is away or slow; the academy cannot get at it for now; its
+ * addresses have ended; this browser cannot play it.
  */
-export type Trouble = 'away' | 'slow' | 'ended' | 'broken' | null;
+export type Trouble = 'away' | 'not-now' | 'slow' | 'ended' | 'broken' | null;
 
 /** hls.js itself and the instance of it that plays. */
 export interface PlayedBy {
@@ -36,6 +36,8 @@ export interface Film {
   place(): number;
   /** Also before anything of it is there: then it begins at that moment. */
   goTo(seconds: number): void;
+  /** Somebody wants it to play and the browser could not begin: tries at once, and plays as soon as it is there. */
+  playWhenThere(): void;
   choose(quality: Quality): void;
   /** Without its picture, or with it again. Returns whether the picture stays away now: not every browser can do that. */
   listen(only: boolean): boolean;

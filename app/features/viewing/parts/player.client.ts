@@ -121,7 +121,7 @@ interface Wiring {
 function makePlayer(parts: PlayerParts, wiring: Wiring): Player {
   const { video, durationSeconds } = parts;
   const { film, reporter, firstView, held, stop } = wiring;
-  const play = () => video.play().catch(() => undefined);
+  const play = () => video.play().catch(() => film.playWhenThere());
   const goTo = (seconds: number) => film.goTo(held(Math.min(durationSeconds, Math.max(0, seconds))));
   return {
     toggle: () => (video.paused ? void play() : video.pause()),

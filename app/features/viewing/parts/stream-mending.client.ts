@@ -19,10 +19,11 @@ export function mendedStream(
 ): void {
   let repairs = 0;
   // Of what is fetched ahead the failure comes long before anybody sees anything of it.
-  let isFailing = false;
+  let failing: 'away' | 'not-now' | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const sayAway = () => {
-    if (isStuck() && (isFailing || !navigator.onLine)) onTrouble('away');
+    const trouble = navigator.onLine ? failing : 'away';
+    if (trouble && isStuck()) onTrouble(trouble);
   };
   const isStuck = () => !video.paused && video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
 
@@ -39,7 +40,7 @@ export function mendedStream(
         if (fatal) onTrouble('ended');
         return;
       }
-      isFailing = true;
+      failing = code >= 500 ? 'not-now' : 'away';
       sayAway();
       if (!fatal) return;
       clearTimeout(timer);
@@ -52,7 +53,7 @@ export function mendedStream(
     else giveUp();
   });
   hls.on(Events.FRAG_BUFFERED, () => {
-    isFailing = false;
+    failing = null;
     onTrouble(null);
   });
   video.addEventListener('waiting', sayAway, { signal });

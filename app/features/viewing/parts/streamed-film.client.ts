@@ -49,6 +49,11 @@ export class StreamedFilm implements Film {
     }
   }
 
+  playWhenThere(): void {
+    // What this one cannot play it goes on trying to by itself.
+    this.#other?.playWhenThere();
+  }
+
   choose(quality: Quality): void {
     this.#other?.choose(quality);
     this.#quality = quality;

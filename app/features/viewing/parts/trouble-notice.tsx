@@ -24,6 +24,12 @@ export function TroubleNotice({ trouble, listen }: TroubleProps) {
           连上以后会自己接着放，不用刷新。看过的部分先记在这台设备上，连上以后补记。
         </Notice>
       );
+    case 'not-now':
+      return (
+        <Notice title="视频暂时取不到，正在再试">
+          这是学院这边的事，不是网络的事。取到了会自己接着放，不用刷新；看过的部分都留着。
+        </Notice>
+      );
     case 'slow':
       return (
         <Notice title="网络有点慢，正在等画面" action={justListen}>
