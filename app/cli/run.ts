@@ -3,6 +3,7 @@ import { doctor } from '#app/cli/commands/doctor.ts';
 import { lottery } from '#app/cli/commands/lottery.ts';
 import { mediaAdopt } from '#app/cli/commands/media-adopt.ts';
 import { migrate } from '#app/cli/commands/migrate.ts';
+import { muxRestrict } from '#app/cli/commands/mux-restrict.ts';
 import { personCreate } from '#app/cli/commands/person-create.ts';
 import { policiesPublish } from '#app/cli/commands/policies-publish.ts';
 import { restore } from '#app/cli/commands/restore.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   mediaAdopt,
+  muxRestrict,
   doctor,
 ];
 

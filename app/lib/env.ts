@@ -41,6 +41,8 @@ const variables = {
   // PEM, or base64 of it as Mux hands it out.
   MUX_SIGNING_PRIVATE_KEY: z.string().refine(signsTokens, 'signs nothing').optional(),
   MUX_WEBHOOK_SECRET: text.optional(),
+  // From `academy mux restrict`: films play on the pages of this academy alone.
+  MUX_PLAYBACK_RESTRICTION_ID: text.optional(),
   // Only for tests: where the Mux API answers instead of at Mux.
   MUX_BASE_URL: webAddress.optional(),
   MUX_DATA_ENV_KEY: z

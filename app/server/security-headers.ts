@@ -3,12 +3,13 @@ import type { Env } from '#app/lib/env.ts';
 const HALF_YEAR_SECONDS = 15_768_000;
 
 /** The headers of every answer. Strict-Transport-Security only where people come by https. */
-export function standingHeaders({ PUBLIC_URL }: Env): [string, string][] {
+export function standingHeaders({ PUBLIC_URL, MUX_PLAYBACK_RESTRICTION_ID }: Env): [string, string][] {
   const behindTls = PUBLIC_URL?.protocol === 'https:';
   return [
     ['X-Content-Type-Options', 'nosniff'],
     ['X-Frame-Options', 'SAMEORIGIN'],
-    ['Referrer-Policy', 'same-origin'],
+    // Mux plays on the pages of this academy when it is told on whose page it is asked: the host, never the page.
+    ['Referrer-Policy', MUX_PLAYBACK_RESTRICTION_ID ? 'strict-origin-when-cross-origin' : 'same-origin'],
     ['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), browsing-topics=()'],
     ['Cross-Origin-Resource-Policy', 'same-origin'],
     ...(behindTls

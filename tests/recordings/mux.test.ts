@@ -5,13 +5,14 @@ import { sendToProvider } from '#app/features/recordings/hand-over-state.server.
 import { makeNewVersion } from '#app/features/recordings/versions.server.ts';
 import { muxPlayback } from '#app/features/viewing/mux-playback.server.ts';
 import { sealActor } from '#app/lib/actor.ts';
+import { operate } from '#tests/cli/support.ts';
 import { aPerson } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, now } from '#tests/support/world.ts';
 import { aRecording } from './academy.ts';
 import { type AtMux, atMux, FILM_BYTES } from './mux-academy.ts';
 
-const statusOf = async (address: string) => (await fetch(address)).status;
+const statusOf = async (address: string, how?: RequestInit) => (await fetch(address, how)).status;
 
 describeOnBothDatabases('films that go to Mux', (open) => {
   let at: AtMux;
@@ -44,6 +45,25 @@ describeOnBothDatabases('films that go to Mux', (open) => {
     expect([await statusOf(plays.stream), await statusOf(plays.poster)]).toEqual([403, 403]);
     // What plays is what is counted.
     expect((await recordingAtDesk(db, registrar, recordingId))?.durationMs).toBe(2040);
+  });
+
+  it.each([
+    ['other sites', [], 200],
+    ['other sites, and whoever does not say', ['--strict'], 403],
+  ])('play on the pages of the academy alone, once a rule refuses %s', async (_, flags, silent) => {
+    const { db, env, mux, recordingId } = at;
+    await at.sent();
+    await at.hear(mux.message('video.asset.ready', mux.finish()));
+    const variables = { ...mux.settings, PUBLIC_URL: 'https://college.example.cn' };
+    const { code, said } = await operate('file:nowhere.db', ['mux', 'restrict', ...flags], { variables });
+    expect([code, said.length]).toEqual([0, 1]);
+    const [name = '', id = ''] = (said[0] ?? '').split('=');
+    const plays = await muxPlayback(db, { ...env, [name]: id }, { recordingId });
+    const from = (referer?: string) =>
+      statusOf(plays?.stream ?? '', referer ? { headers: { referer } } : undefined);
+    expect(await from('https://college.example.cn/')).toBe(200);
+    expect(await from('https://elsewhere.example.com/')).toBe(403);
+    expect(await from()).toBe(silent);
   });
 
   it('play in a new version too, and not where another film stands', async () => {

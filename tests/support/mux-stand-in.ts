@@ -2,9 +2,10 @@
  * A server that answers as Mux documents: direct uploads (a resumable session behind an address of its own), assets, addresses that
  * want an RS256 token, and messages signed by HMAC over `<seconds>.<body>`. Nothing of the library is used here.
  */
-import { createHmac, generateKeyPairSync, randomBytes, verify } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { claimsOf, isFrom, isGood, type Restriction } from './mux-tokens.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const [TOKEN_ID, TOKEN_SECRET, KEY_ID, WEBHOOK_SECRET] = ['token-1', 'secret-1', 'key-1', 'hook-1'];
@@ -33,6 +34,7 @@ interface Asset {
 export class MuxStandIn {
   readonly uploads = new Map<string, Upload>();
   readonly assets = new Map<string, Asset>();
+  readonly restrictions = new Map<string, Restriction>();
   /** How many bytes of films came in, counted as they came. */
   received = 0;
   /** While set, nothing is answered but this status; 0 hangs up. */
@@ -94,11 +96,13 @@ export class MuxStandIn {
     if (this.down) return send(res, this.down, { error: { type: 'service_unavailable', messages: [] } });
     const [, kind, ...rest] = pathname.split('/');
     if (kind === 'direct') return this.#receive(req, res, rest[0] ?? '');
-    if (kind === 'stream' || kind === 'image') return this.#play(res, { kind, rest, searchParams });
+    if (kind === 'stream' || kind === 'image') return this.#play(req, res, { kind, rest, searchParams });
     const body = await bodyOf(req);
     if (!isAllowed(req))
       return send(res, 401, { error: { type: 'unauthorized', messages: ['Unauthorized'] } });
     if (pathname === '/video/v1/uploads' && req.method === 'POST') return this.#open(res, body);
+    if (pathname === '/video/v1/playback-restrictions' && req.method === 'POST')
+      return this.#restrict(res, body);
     const [, noun, id = '', deed] = rest;
     if (deed === 'cancel') return this.#cancel(res, this.uploads.get(id));
     const found = noun === 'uploads' ? this.#shown(this.uploads.get(id)) : this.assets.get(id);
@@ -114,6 +118,13 @@ export class MuxStandIn {
     const upload: Upload = { id, bytes: Buffer.alloc(0), total: null, settings, assetId: null };
     this.uploads.set(id, upload);
     send(res, 201, { data: this.#shown(upload) });
+  }
+
+  #restrict(res: ServerResponse, body: Buffer): void {
+    const id = randomBytes(12).toString('base64url');
+    const rules = JSON.parse(body.toString('utf8'));
+    this.restrictions.set(id, rules.referrer);
+    send(res, 201, { data: { id, ...rules } });
   }
 
   /** Only an upload that is still open can be cancelled. */
@@ -177,6 +188,7 @@ export class MuxStandIn {
   }
 
   #play(
+    { headers: { referer } }: IncomingMessage,
     res: ServerResponse,
     { kind, rest, searchParams }: { kind: string; rest: string[]; searchParams: URLSearchParams },
   ): void {
@@ -186,31 +198,20 @@ export class MuxStandIn {
     );
     if (!known) return void res.writeHead(404).end();
     const audience = kind === 'stream' ? 'v' : 't';
-    const right = { playbackId, audience, seconds: (Date.now() + this.ahead) / 1000 };
-    if (!isGood(searchParams.get('token') ?? '', right)) return void res.writeHead(403).end();
+    const right = {
+      publicKey,
+      keyId: KEY_ID,
+      playbackId,
+      audience,
+      seconds: (Date.now() + this.ahead) / 1000,
+    };
+    const token = searchParams.get('token') ?? '';
+    if (!isGood(token, right)) return void res.writeHead(403).end();
+    const { playback_restriction_id: restriction } = claimsOf(token);
+    if (restriction && !isFrom(referer, this.restrictions.get(String(restriction))))
+      return void res.writeHead(403).end();
     res.writeHead(200).end(rest[1] === 'text' ? this.captions : '#EXTM3U\n');
   }
-}
-
-/** What Mux checks of a token: the key, what it is for, and that its time is not over. */
-function isGood(
-  token: string,
-  { playbackId, audience, seconds }: { playbackId: string; audience: string; seconds: number },
-): boolean {
-  const [head = '', claims = '', signature = ''] = token.split('.');
-  const signed = verify(
-    'sha256',
-    Buffer.from(`${head}.${claims}`),
-    publicKey,
-    Buffer.from(signature, 'base64url'),
-  );
-  if (!signed || read(head).alg !== 'RS256') return false;
-  const { sub, aud, exp, kid } = read(claims);
-  return sub === playbackId && aud === audience && kid === KEY_ID && Number(exp) > seconds;
-}
-
-function read(part: string): Record<string, unknown> {
-  return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
 }
 
 function signatureOf(body: string, { seconds, secret }: { seconds: number; secret: string }): string {

@@ -140,10 +140,11 @@ async function program(name: string, words: string[], why: string): Promise<Find
   }
 }
 
-function mux({ MUX_TOKEN_ID, MUX_DATA_ENV_KEY }: Env): Finding {
-  const line = MUX_TOKEN_ID
-    ? 'video delivery is configured'
-    : 'not configured: lectures are served from here';
+function mux({ MUX_TOKEN_ID, MUX_PLAYBACK_RESTRICTION_ID, MUX_DATA_ENV_KEY }: Env): Finding {
+  const delivery = MUX_PLAYBACK_RESTRICTION_ID
+    ? 'video delivery is configured, for the pages of this academy alone'
+    : 'video delivery is configured; other sites may show its films while an address holds: see academy mux restrict';
+  const line = MUX_TOKEN_ID ? delivery : 'not configured: lectures are served from here';
   const watched = MUX_DATA_ENV_KEY ? ', the player is monitored' : '';
   return { state: MUX_TOKEN_ID || MUX_DATA_ENV_KEY ? 'ok' : 'note', subject: 'Mux', line: line + watched };
 }

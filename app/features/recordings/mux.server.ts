@@ -11,6 +11,7 @@ export type MuxEnv = Pick<
   | 'MUX_SIGNING_KEY_ID'
   | 'MUX_SIGNING_PRIVATE_KEY'
   | 'MUX_WEBHOOK_SECRET'
+  | 'MUX_PLAYBACK_RESTRICTION_ID'
   | 'MUX_BASE_URL'
   | 'PUBLIC_URL'
 >;
@@ -46,6 +47,7 @@ export function muxProvider(env: Partial<MuxEnv>): VideoProvider | null {
       const tokens = await client.jwt.signPlaybackId(playbackId, {
         type: ['video', 'thumbnail'],
         expiration: `${seconds}s`,
+        params: restrictionOf(env),
       });
       return {
         stream: `${stream}/${playbackId}.m3u8?token=${tokens['playback-token'] ?? ''}`,
@@ -58,6 +60,28 @@ export function muxProvider(env: Partial<MuxEnv>): VideoProvider | null {
     },
     remove: (sent) => asked(() => removeSent(client, sent)),
   };
+}
+
+/** The claim by which Mux plays only on pages that the restriction names. */
+function restrictionOf({ MUX_PLAYBACK_RESTRICTION_ID: id }: Partial<MuxEnv>): Record<string, string> {
+  return id ? { playback_restriction_id: id } : {};
+}
+
+/**
+ * Makes a rule at Mux that films play on the pages of this host alone, and answers its id. Browsers that do not say where they
+ * come from are let in unless it is `strict`: players outside of web pages say nothing. Source: Mux, Playback Restrictions.
+ */
+export async function restrictPlayback(
+  env: Partial<MuxEnv>,
+  { host, isStrict }: { host: string; isStrict: boolean },
+): Promise<string> {
+  const { id } = await asked(() =>
+    muxClient(env).video.playbackRestrictions.create({
+      referrer: { allowed_domains: [host], allow_no_referrer: !isStrict },
+      user_agent: { allow_no_user_agent: false, allow_high_risk_user_agent: false },
+    }),
+  );
+  return id;
 }
 
 /** The library with the settings of this academy and none from elsewhere. */
