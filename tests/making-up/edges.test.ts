@@ -72,6 +72,19 @@ describeOnBothDatabases('a missed meeting', (open) => {
     await expectSound();
   });
 
+  it('says nothing of late to somebody who was there after all', async () => {
+    const teacher = await aLearner(room.db, '齐老师');
+    await within({ meetings: 4, headTeacherId: teacher.personId });
+    await mark(['absent', 'present', 'present', 'present']);
+    await begin(0);
+    await mark(['present']);
+    await watch(0, new Date('2027-02-01T00:00:00.000Z'));
+    for (const { personId } of [room.member, teacher]) {
+      const titles = (await unreadNotices(room.db, personId)).map(({ title }) => title);
+      expect(titles.filter((title) => title.includes('补晚了'))).toEqual([]);
+    }
+  });
+
   it('counts what was watched and passed before it was begun', async () => {
     await within({ meetings: 4 });
     await mark(['absent', 'present', 'present', 'present']);

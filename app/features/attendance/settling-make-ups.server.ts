@@ -2,6 +2,7 @@ import { holdPins } from '#app/features/completion/section-progress.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Trx } from '#db/database.ts';
+import { type AttendanceState, wasThere } from './attendance.rules.ts';
 import { meetWhenEnough } from './enough.server.ts';
 import { type LateMakeUp, tellLate } from './late-make-ups.server.ts';
 import { makeUpDeadline } from './make-up.rules.ts';
@@ -31,7 +32,8 @@ export async function notePart(trx: Trx, done: MakeUpPart): Promise<boolean> {
   if (!makeUp) return false;
   const deadline = deadlineOf(makeUp);
   if (doneAt.toISOString() >= deadline) {
-    await tellLate(trx, lateOf(makeUp, deadline), now);
+    // Whom the list says to have been there misses nothing by it.
+    if (!wasThere((await markOf(trx, makeUp))?.state ?? null)) await tellLate(trx, lateOf(makeUp, deadline), now);
     return false;
   }
   const at = now.toISOString();
@@ -103,14 +105,22 @@ function lateOf(row: OpenMakeUp, deadline: string): LateMakeUp {
   };
 }
 
-async function markMadeUp(trx: Trx, makeUp: OpenMakeUp, now: Date): Promise<boolean> {
-  const { enrolment_id: enrolmentId, meeting_id: meetingId, section_id: sectionId } = makeUp;
+async function markOf(
+  trx: Trx,
+  { enrolment_id, meeting_id }: OpenMakeUp,
+): Promise<{ id: string; state: AttendanceState } | undefined> {
   const mark = await trx
     .selectFrom('attendance')
     .select(['id', 'state'])
-    .where('enrolment_id', '=', enrolmentId)
-    .where('meeting_id', '=', meetingId)
+    .where('enrolment_id', '=', enrolment_id)
+    .where('meeting_id', '=', meeting_id)
     .executeTakeFirst();
+  return mark && { id: mark.id, state: mark.state as AttendanceState };
+}
+
+async function markMadeUp(trx: Trx, makeUp: OpenMakeUp, now: Date): Promise<boolean> {
+  const { enrolment_id: enrolmentId, section_id: sectionId } = makeUp;
+  const mark = await markOf(trx, makeUp);
   if (!mark) return false;
   const at = now.toISOString();
   // Whom the teacher has meanwhile found to have been there was there: nothing is to be made up.
