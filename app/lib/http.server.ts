@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { unstable_parseMultipartFormData as parseMultipart } from '@remix-run/node';
 import type { z } from 'zod';
 import type { Asking } from '#app/lib/http-light.ts';
 import { problemOf } from '#app/lib/problems.ts';
@@ -141,29 +140,6 @@ export async function readForm(request: Request): Promise<FormData> {
     return await request.formData();
   } catch {
     throw failure(request, 400);
-  }
-}
-
-/** One part of a form with files, as it comes in. */
-export interface IncomingPart {
-  name: string | undefined;
-  filename?: string | undefined;
-  bytes: AsyncIterable<Uint8Array>;
-}
-
-/** Reads a form with files part by part, each to its end. False when it breaks off or is no such form. */
-export async function readParts(
-  request: Request,
-  take: (part: IncomingPart) => Promise<void>,
-): Promise<boolean> {
-  try {
-    await parseMultipart(request, async ({ name, filename, data: bytes }) => {
-      await take({ name, filename, bytes });
-      return undefined;
-    });
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { planRequirements, requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
-import { notesOf, writeNote } from '#app/features/viewing/notes.server.ts';
 import { standingFor } from '#app/features/making-up/standing.server.ts';
 import { setMeetingRecording } from '#app/features/recordings/meeting-recordings.server.ts';
+import { notesOf, writeNote } from '#app/features/viewing/notes.server.ts';
 import { action as viewing } from '#app/features/viewing/pages/viewing.ts';
 import { addSpans, coveredMs, type Span } from '#app/features/viewing/viewing.rules.ts';
 import { grantLease, reportViewing } from '#app/features/viewing/viewing.server.ts';
 import { viewingRecord } from '#app/features/viewing/viewing-record.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
 import { cookieOf } from '#tests/identity/support.ts';
 import { aMember, type Member, registrar, watchAll } from '#tests/making-up/classroom.ts';
 import { contextFor, lightAnswerOf } from '#tests/media/asking.ts';
@@ -183,14 +184,18 @@ describeOnBothDatabases('what people have watched in a section that is merged', 
   it('lets what stood for a meeting of the one section stand for one of the other', async () => {
     const { db, from, into } = room;
     const stand = (recordingId: string, meetingId = '') =>
-      setMeetingRecording(db, { actor: registrar, meetingId, recordingId, now });
+      inTransaction(db, (trx) => setMeetingRecording(trx, { actor: registrar, meetingId, recordingId, now }));
     const [third, first, there] = [await aLecture(from.sectionId), await aLecture(), await aLecture()];
     expect(await stand(third, from.meetingIds[2])).toBe(true);
     expect(await stand(first, from.meetingIds[0])).toBe(true);
     expect(await stand(there, into.meetingIds[0])).toBe(true);
     await moved();
     const { standing } = await standingFor(db, into.sectionId);
-    expect(into.meetingIds.map((id) => standing.get(id)?.recording?.id ?? null)).toEqual([there, null, third]);
+    expect(into.meetingIds.map((id) => standing.get(id)?.recording?.id ?? null)).toEqual([
+      there,
+      null,
+      third,
+    ]);
     // What is not needed there is free for another meeting.
     expect(await stand(first, into.meetingIds[1])).toBe(true);
   });

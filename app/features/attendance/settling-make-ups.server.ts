@@ -33,7 +33,8 @@ export async function notePart(trx: Trx, done: MakeUpPart): Promise<boolean> {
   const deadline = deadlineOf(makeUp);
   if (doneAt.toISOString() >= deadline) {
     // Whom the list says to have been there misses nothing by it.
-    if (!wasThere((await markOf(trx, makeUp))?.state ?? null)) await tellLate(trx, lateOf(makeUp, deadline), now);
+    if (!wasThere((await markOf(trx, makeUp))?.state ?? null))
+      await tellLate(trx, lateOf(makeUp, deadline), now);
     return false;
   }
   const at = now.toISOString();

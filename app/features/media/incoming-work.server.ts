@@ -14,6 +14,8 @@ import { MOST_FILES } from './work-files.rules.ts';
 
 /** Far above what a text may have, so that one too long comes back whole instead of cut off. */
 const MOST_WORD_BYTES = 1_000_000;
+/** All fields together: they stand in memory, unlike files. */
+const ALL_WORD_BYTES = 2 * MOST_WORD_BYTES;
 
 /**
  * The learner's form as it comes in, part by part: files go to the disk, not into memory. Every part is read to its end, since a browser
@@ -21,6 +23,7 @@ const MOST_WORD_BYTES = 1_000_000;
  */
 export class IncomingWork {
   readonly words: Record<string, string> = {};
+  #wordBytes = 0;
   readonly #files: { received: ReceivedFile; name: string }[] = [];
   readonly refused: { name: string; reason: FileRefusal | 'too-many' }[] = [];
   brokeOff = false;
@@ -30,9 +33,14 @@ export class IncomingWork {
   /** Takes one part. Throws what its source throws when the connection breaks. */
   async take({ name, filename, bytes }: FormPart): Promise<void> {
     if (name === 'file' && filename) await this.#takeFile(bytes, filename);
-    else if (name && filename === undefined)
-      this.words[name] = (await wordsOf(bytes, MOST_WORD_BYTES)).replace(/\r\n/g, '\n');
+    else if (name && filename === undefined) await this.#takeWords(name, bytes);
     await drain(bytes);
+  }
+
+  async #takeWords(name: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+    const words = await wordsOf(bytes, Math.min(MOST_WORD_BYTES, ALL_WORD_BYTES - this.#wordBytes));
+    this.#wordBytes += Buffer.byteLength(words);
+    this.words[name] = words.replace(/\r\n/g, '\n');
   }
 
   async #takeFile(bytes: AsyncIterable<Uint8Array>, name: string): Promise<void> {

@@ -4,9 +4,7 @@ import {
   data,
   type LoaderFunctionArgs,
   type MetaFunction,
-  unstable_parseMultipartFormData as parseMultipart,
   redirect,
-  type UploadHandlerPart,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
@@ -29,6 +27,7 @@ import { engagedTeachers } from '#app/features/teachers/library.server.ts';
 import { teachesCourse } from '#app/features/timetable/teaching.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
+import { readParts } from '#app/lib/http-parts.server.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { fiveOnes } from '#app/lib/vocabulary.ts';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
@@ -122,16 +121,9 @@ const brokenOff: DeskOutcome = {
 
 /** Reads an upload form; false when it ended before its end, and then nothing of it is left. */
 async function received(request: Request, incoming: IncomingMaterial): Promise<boolean> {
-  try {
-    await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {
-      await incoming.take({ name, filename, bytes });
-      return undefined;
-    });
-    return true;
-  } catch {
-    await incoming.drop();
-    return false;
-  }
+  if (await readParts(request, (part) => incoming.take(part))) return true;
+  await incoming.drop();
+  return false;
 }
 
 export default function EditCourse() {

@@ -3,14 +3,13 @@ import {
   data,
   type LoaderFunctionArgs,
   type MetaFunction,
-  unstable_parseMultipartFormData as parseMultipart,
   redirect,
-  type UploadHandlerPart,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { uploadWords } from '#app/features/exercises/import-words.ts';
 import { keepSheet } from '#app/features/exercises/question-import.server.ts';
 import { failure } from '#app/lib/http.server.ts';
+import { readParts } from '#app/lib/http-parts.server.ts';
 import { MOST_SHEET_BYTES } from '#app/lib/sheet.server.ts';
 import { bankAt } from '#app/shell/bank-gate.server.ts';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
@@ -42,20 +41,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 /** The file of the form, one byte more than is taken at most; null when none was chosen. Reads every part to its end. */
 async function sheetOf(request: Request): Promise<{ name: string; bytes: Uint8Array } | null> {
   let file: { name: string; bytes: Uint8Array } | null = null;
-  try {
-    await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {
-      const pieces: Uint8Array[] = [];
-      let length = 0;
-      for await (const piece of bytes) {
-        if (length <= MOST_SHEET_BYTES) pieces.push(piece);
-        length += piece.length;
-      }
-      if (name === 'sheet' && filename) file = { name: filename, bytes: Buffer.concat(pieces) };
-      return undefined;
-    });
-  } catch {
-    throw failure(request, 400, { message: '文件没有传完整，请再传一次。' });
-  }
+  const isWhole = await readParts(request, async ({ name, filename, bytes }) => {
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for await (const piece of bytes) {
+      if (length <= MOST_SHEET_BYTES) pieces.push(piece);
+      length += piece.length;
+    }
+    if (name === 'sheet' && filename) file = { name: filename, bytes: Buffer.concat(pieces) };
+  });
+  if (!isWhole) throw failure(request, 400, { message: '文件没有传完整，请再传一次。' });
   return file;
 }
 

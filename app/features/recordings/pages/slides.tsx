@@ -3,9 +3,7 @@ import {
   data,
   type LoaderFunctionArgs,
   type MetaFunction,
-  unstable_parseMultipartFormData as parseMultipart,
   redirect,
-  type UploadHandlerPart,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
@@ -23,6 +21,7 @@ import { readSlideForm } from '#app/features/recordings/slide-forms.ts';
 import { slidesDeskOf } from '#app/features/recordings/slides-desk.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
+import { readParts } from '#app/lib/http-parts.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -79,14 +78,7 @@ async function takePictures(
   step: Omit<Step, 'typed'>,
 ): Promise<SlidesChanged> {
   const incoming = new IncomingSlides(env);
-  try {
-    await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {
-      await incoming.take({ name, filename, bytes });
-      return undefined;
-    });
-  } catch {
-    incoming.brokeOff();
-  }
+  if (!(await readParts(request, (part) => incoming.take(part)))) incoming.brokeOff();
   const came = await incoming.finish();
   if (came.ok) return addSlides(db, { ...step, pictures: came.pictures, env });
   return { ok: false, reason: 'problems', problems: [{ field: 'pictures', words: came.words }] };

@@ -15,7 +15,8 @@ import { VersionCard, WorkStatus } from '#app/features/tasks/parts/work-shown.ts
 import { taskDesk } from '#app/features/tasks/reading.server.ts';
 import { mayWrite, taskKindNames } from '#app/features/tasks/work.rules.ts';
 import { applyWorkForm } from '#app/features/tasks/work-actions.server.ts';
-import { doneIn, failure, isPlainForm, readParts } from '#app/lib/http.server.ts';
+import { doneIn, failure, isPlainForm } from '#app/lib/http.server.ts';
+import { readParts } from '#app/lib/http-parts.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { renderMarkdown } from '#app/lib/markdown.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
