@@ -12,26 +12,28 @@ const MOST_PARTS = 1_000;
 /** What may come in between the bytes of two parts: a head has some hundreds, and the parser keeps it in memory until it ends. */
 const MOST_BETWEEN_BYTES = 64 * 1024;
 
+type Take = (part: IncomingPart) => Promise<void>;
+
 /** Reads a form with files part by part, each to its end. False when it breaks off or is no such form. */
-export async function readParts(
-  request: Request,
-  take: (part: IncomingPart) => Promise<void>,
-): Promise<boolean> {
-  if (!request.body) return false;
+export function readParts(request: Request, take: Take): Promise<boolean> {
+  return eachPart(request, take).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The same; throws what is wrong with the form, or what `take` throws. */
+export async function eachPart(request: Request, take: Take): Promise<void> {
+  if (!request.body) throw new Error('a form without a body');
   const { stream, heard } = watched(request.body);
   const init = { method: request.method, headers: request.headers, body: stream, duplex: 'half' } as const;
   let parts = 0;
-  try {
-    await parseMultipart(new Request(request.url, init), async ({ name, filename, data }) => {
-      heard();
-      if (++parts > MOST_PARTS) throw new Error('more parts than any form has');
-      await take({ name, filename, bytes: telling(data, heard) });
-      return undefined;
-    });
-    return true;
-  } catch {
-    return false;
-  }
+  await parseMultipart(new Request(request.url, init), async ({ name, filename, data }) => {
+    heard();
+    if (++parts > MOST_PARTS) throw new Error('more parts than any form has');
+    await take({ name, filename, bytes: telling(data, heard) });
+    return undefined;
+  });
 }
 
 /** The same bytes, read only when they are asked for; an error once too many have come without `heard`. */

@@ -3,9 +3,7 @@ import {
   data,
   type LoaderFunctionArgs,
   type MetaFunction,
-  unstable_parseMultipartFormData as parseMultipart,
   redirect,
-  type UploadHandlerPart,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
@@ -16,6 +14,7 @@ import { OpenUploads } from '#app/features/recordings/parts/open-uploads.tsx';
 import { RecordingTable } from '#app/features/recordings/parts/recording-table.tsx';
 import { UploadForm } from '#app/features/recordings/parts/upload-form.tsx';
 import { coursesAtDesk, reachOf, sectionsAtDesk } from '#app/features/recordings/reach.server.ts';
+import { eachPart } from '#app/lib/http-parts.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
@@ -60,10 +59,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const now = context.now();
   const upload = new IncomingUpload(env);
   try {
-    await parseMultipart(request, async ({ name, filename, data: bytes }: UploadHandlerPart) => {
-      await upload.take({ name, filename, bytes });
-      return undefined;
-    });
+    await eachPart(request, (part) => upload.take(part));
   } catch (error) {
     upload.brokeOff(error);
   }
