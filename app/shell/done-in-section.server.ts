@@ -28,6 +28,7 @@ export async function doneInSection(
         .as('worked'),
       unmatched(eb, intoId).as('unmatched'),
       eb.exists(askedThere(eb, intoId)).as('askedAnyway'),
+      eb.exists(receipts(eb)).as('evaluated'),
       madeUp(eb).as('makeUps'),
     ])
     .where('enrolment.section_id', '=', sectionId)
@@ -41,6 +42,7 @@ export async function doneInSection(
     worked: Number(row.worked) === 1,
     unmatched: row.unmatched === null ? null : Number(row.unmatched),
     askedAnyway: Number(row.askedAnyway) === 1,
+    evaluated: Number(row.evaluated) === 1,
     makeUps: Number(row.makeUps),
   }));
 }
@@ -82,6 +84,13 @@ const attended = (eb: Person) =>
     .select('attendance.id')
     .whereRef('attendance.enrolment_id', '=', 'enrolment.id')
     .where('attendance.state', 'in', counting);
+
+const receipts = (eb: Person) =>
+  eb
+    .selectFrom('receipt')
+    .select('receipt.person_id')
+    .whereRef('receipt.section_id', '=', 'enrolment.section_id')
+    .whereRef('receipt.person_id', '=', 'enrolment.person_id');
 
 const makeUps = (eb: Person) =>
   eb

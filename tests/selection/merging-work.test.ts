@@ -4,6 +4,7 @@ import { latestAttempt, saveAnswers, submitAttempt } from '#app/features/exercis
 import { enrolmentsOf } from '#app/features/selection/reading.server.ts';
 import { judgeWork } from '#app/features/tasks/reviewing.server.ts';
 import { keepWork } from '#app/features/tasks/work.server.ts';
+import { vote, withForms } from '#tests/evaluation/classroom.ts';
 import { answers } from '#tests/exercises/quiz.ts';
 import { aMember, watchAll } from '#tests/making-up/classroom.ts';
 import { aRecording } from '#tests/recordings/academy.ts';
@@ -93,5 +94,17 @@ describeOnBothDatabases('what people have done in a section that is merged', (op
     await room.db.deleteFrom('viewing').execute();
     await watchAll(room.db, room.who, recordingId, now);
     expect(await merge()).toMatchObject({ ok: true, moved: 1, ended: 1 });
+  });
+
+  it('does not begin once somebody has evaluated the section, for they could do it again', async () => {
+    const { db, who, from } = room;
+    await withForms(db);
+    const window = {
+      evaluation_opens_at: after({ days: -1 }).toISOString(),
+      evaluation_closes_at: after({ days: 9 }).toISOString(),
+    };
+    await db.updateTable('section').set(window).where('id', '=', from.sectionId).execute();
+    expect(await vote(db, { ...who, sectionId: from.sectionId })).toMatchObject({ ok: true });
+    expect(await refusal()).toEqual({ reason: 'evaluated' });
   });
 });

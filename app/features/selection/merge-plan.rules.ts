@@ -72,6 +72,8 @@ export interface DoneWork {
   unmatched: number | null;
   /** Makes a meeting up with a lecture or quiz that the other section asks for completion. */
   askedAnyway: boolean;
+  /** Has evaluated it. */
+  evaluated: boolean;
   /** How many meetings they make up or have made up; not those where they were after all. */
   makeUps: number;
 }
@@ -80,6 +82,8 @@ export interface DoneWork {
 export type WorkInTheWay =
   | { reason: 'work-staying'; names: string[] }
   | { reason: 'made-up-asked' }
+  /** Somebody has evaluated the section: in the other one they could do it again, and nothing joins a ballot to its writer. */
+  | { reason: 'evaluated' }
   | { reason: 'no-meeting'; number: number }
   /** `most`: how many meetings may be made up in the other section. */
   | { reason: 'too-many-made-up'; names: string[]; most: number };
@@ -101,6 +105,7 @@ export function workInTheWay({ done, people, mostMadeUp: most }: Carried): WorkI
   const numbers = done.flatMap(({ unmatched }) => unmatched ?? []);
   if (numbers.length > 0) return { reason: 'no-meeting', number: Math.min(...numbers) };
   if (done.some(({ askedAnyway }) => askedAnyway)) return { reason: 'made-up-asked' };
+  if (done.some(({ evaluated }) => evaluated)) return { reason: 'evaluated' };
   const tooMany = done.filter(({ makeUps }) => makeUps > most);
   return tooMany.length > 0
     ? { reason: 'too-many-made-up', names: tooMany.map(({ name }) => name), most }

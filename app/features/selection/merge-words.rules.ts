@@ -27,6 +27,7 @@ export function mergeRefusal(refusal: Refusal): { field?: string; message: strin
       };
     case 'work-staying':
     case 'made-up-asked':
+    case 'evaluated':
     case 'no-meeting':
     case 'too-many-made-up':
       return { message: workWords(refusal) };
@@ -60,6 +61,8 @@ export function workWords(inTheWay: WorkInTheWay): string {
       return `第 ${inTheWay.number} 次课已经有人上过，或者正在补，可那个班没有第 ${inTheWay.number} 次课，这一次到课记不过去。先给那个班补上这次课，或者让这个班上完。`;
     case 'made-up-asked':
       return '有人补课用的录播或小测，正是那个班结业要看、要考的，转过去会算两次。请换一个班，或者让这个班上完。';
+    case 'evaluated':
+      return '这个班已经有人评过教，转过去会再评一次，而评教不记名，对不上是谁评的。请让这个班上完，或者只停止选课。';
     case 'too-many-made-up': {
       const { names, most } = inTheWay;
       const allowed = most === 0 ? '那个班课次少，一次也不能补' : `那个班最多能补 ${most} 次`;
