@@ -14,7 +14,7 @@ export function tooLarge({ env }: House, { req, json }: Visit, most: number): Pl
   const problem = {
     ...problemOf(413),
     what: `这里一次最多能交 ${sizeWords(most)}，这次交的超过了，所以没有收，什么都没有改动。`,
-    next: '请换小一些的文件，比如把照片压小，或者分几次交。回到刚才的页面重新选。',
+    next: '请换小一些的文件（照片可以先压缩），太长的文字分几次交。回到刚才的页面再试。',
   };
   return from === '/' ? { status: 413, json, problem } : { status: 413, json, problem, back: from };
 }
