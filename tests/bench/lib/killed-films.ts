@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sweepWaitingRoom } from '#app/features/media/files.server.ts';
+import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
 import { type StartedWorker, startedWorker } from '#tests/jobs/started-worker.ts';
 import { FilmShop, later } from '#tests/recordings/film-shop.ts';
 import { academy } from '#tests/support/academy-tool.ts';
@@ -112,8 +113,10 @@ async function compare(
   };
   for (const [what, count] of Object.entries(found))
     if (count !== films) throw new Error(`${count} ${what} of ${films} films.`);
-  // What a killed worker was about to keep goes a day later.
-  await sweepWaitingRoom(shop.env, new Date(Date.now() + 2 * 24 * 3600_000));
+  // What a killed worker was about to keep or to clear away goes a day later.
+  const laterOn = new Date(Date.now() + 2 * 24 * 3600_000);
+  await sweepWaitingRoom(shop.env, laterOn);
+  await sweepWorkFolders(shop.env, laterOn);
   const waiting = await readdir(shop.inStore('incoming'));
   if (waiting.length > 0) throw new Error(`left behind: ${waiting.join(', ')}`);
   await academy({ databaseUrl, dataDir, env: { MEDIA_URL: shop.env.MEDIA_URL } }, 'verify');
