@@ -39,7 +39,9 @@ const columns: readonly Column<DeskRecording>[] = [
     label: '时长',
     align: 'end',
     short: true,
-    render: ({ durationSeconds }) => formatSeconds(durationSeconds),
+    render: ({ durationSeconds }) => (
+      <span className="whitespace-nowrap">{formatSeconds(durationSeconds)}</span>
+    ),
   },
   {
     key: 'captions',
