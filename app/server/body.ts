@@ -23,15 +23,17 @@ const limits: { under: RegExp; bytes: number; streamed: boolean }[] = [
 export type Body =
   | { kind: 'none' }
   | { kind: 'whole'; bytes: Buffer }
-  | { kind: 'stream'; stream: Readable; overflowed: () => boolean }
-  | { kind: 'refused'; status: 400 | 408 | 413 };
+  | { kind: 'stream'; stream: Readable; overflowed: () => boolean; most: number }
+  | { kind: 'refused'; status: 400 | 408 }
+  /** Larger than the `most` bytes that its address takes. */
+  | { kind: 'refused'; status: 413; most: number };
 
 /** Reads or opens the body of a request within the limit of its address. */
 export async function readBody(req: IncomingMessage, pathname: string): Promise<Body> {
   if (req.method === 'GET' || req.method === 'HEAD') return { kind: 'none' };
   const limit = limits.find(({ under }) => under.test(pathname)) ?? { bytes: MIB, streamed: false };
   const declared = Number(req.headers['content-length'] ?? 0);
-  if (declared > limit.bytes) return { kind: 'refused', status: 413 };
+  if (declared > limit.bytes) return { kind: 'refused', status: 413, most: limit.bytes };
   return limit.streamed ? openStream(req, limit.bytes) : collect(req, limit.bytes);
 }
 
@@ -48,7 +50,7 @@ function openStream(req: IncomingMessage, limit: number): Body {
   req.on('close', () => {
     if (!req.complete) counted.destroy(new Error('upload cut off'));
   });
-  return { kind: 'stream', stream: req.pipe(counted), overflowed: () => seen > limit };
+  return { kind: 'stream', stream: req.pipe(counted), overflowed: () => seen > limit, most: limit };
 }
 
 function collect(req: IncomingMessage, limit: number): Promise<Body> {
@@ -63,7 +65,7 @@ function collect(req: IncomingMessage, limit: number): Promise<Body> {
     const timer = setTimeout(() => finish({ kind: 'refused', status: 408 }), SLOWEST_FORM_MS);
     req.on('data', (chunk: Buffer) => {
       seen += chunk.length;
-      if (seen > limit) return finish({ kind: 'refused', status: 413 });
+      if (seen > limit) return finish({ kind: 'refused', status: 413, most: limit });
       chunks.push(chunk);
     });
     req.on('end', () => finish({ kind: 'whole', bytes: Buffer.concat(chunks) }));

@@ -16,6 +16,7 @@ import { answerResource } from '#app/server/resource.ts';
 import { sendKept } from '#app/server/respond.ts';
 import type { FoundRoute } from '#app/server/route-table.ts';
 import { readTarget } from '#app/server/target.ts';
+import { tooLarge } from '#app/server/too-large.ts';
 import { toWebRequest } from '#app/server/web-request.ts';
 
 /**
@@ -89,7 +90,11 @@ async function answerRoute(
   const address = addressOf(visit, route);
   if (key && mayKeep(route?.pattern)) return answerKept(house, visit, key, address);
   const body = await readBody(req, pathname);
-  if (body.kind === 'refused') return refuse(visit, { status: body.status, json });
+  if (body.kind === 'refused')
+    return refuse(
+      visit,
+      body.status === 413 ? tooLarge(house, visit, body.most) : { status: body.status, json },
+    );
   // Silence is ours from now on: to look through a lecture of hours takes minutes.
   if (body.kind === 'stream') req.once('end', () => req.socket.setTimeout(0));
   if (route?.light && body.kind === 'whole')
@@ -99,7 +104,7 @@ async function answerRoute(
   const response = await respond(house, { request, context, pathname, route });
   if (body.kind !== 'none' && response.status < 400) house.kept.noteWrite();
   if (body.kind === 'stream') letUploadEnd(req, res);
-  if (body.kind === 'stream' && body.overflowed()) return refuse(visit, { status: 413, json });
+  if (body.kind === 'stream' && body.overflowed()) return refuse(visit, tooLarge(house, visit, body.most));
   await deliver(house, visit, response, context);
 }
 

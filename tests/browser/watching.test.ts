@@ -6,6 +6,7 @@ import { type DemoAcademy, demoAcademy } from '#tests/support/demo.ts';
 import { signIn } from '#tests/support/visitor.ts';
 import { expectNoTroubles } from './support/checks.ts';
 import type { OpenPage } from './support/chromium.ts';
+import { pressByKeyboard, typeByKeyboard } from './support/keyboard.ts';
 import { describeInBrowser } from './support/suite.ts';
 
 /** The library for streams is not among it: that comes with a lecture that has one. */
@@ -85,6 +86,15 @@ describeInBrowser('watching a lecture', (open) => {
     const gzipped = scripts.map((path) => gzipSync(readFileSync(`build/client${path}`)).length);
     expect(scripts.length).toBeGreaterThan(3);
     expect(gzipped.reduce((sum, one) => sum + one, 0)).toBeLessThan(MOST_SCRIPT_BYTES);
+  });
+
+  it('keeps a note by keyboard, and the focus where it was', { timeout: 60_000 }, async () => {
+    await watch(page);
+    const button = page.getByRole('button', { name: '记下', exact: true });
+    await typeByKeyboard(page, page.locator('#quick-note'), '四句话先抄下来');
+    await pressByKeyboard(page, button);
+    await page.getByText('记下了', { exact: true }).waitFor();
+    expect(await button.evaluate((it) => it === document.activeElement)).toBe(true);
   });
 
   it('plays, and counts what was played', { timeout: 60_000 }, async () => {

@@ -119,9 +119,11 @@ describeOnBothDatabases('a second person looks at a recording', (open) => {
       await submitForReview(db, { ...by(author), consent });
       await decideReview(db, { ...by(second), outcome: 'approved', words: '' });
     };
+    const takenBack = async () => (await reviewsOf(db, recordingId)).map(({ end }) => end?.takenBack);
     await approve();
+    expect(await takenBack()).toEqual([false]);
     expect(await takeBackFromReview(db, by(author))).toEqual({ ok: true });
-    expect(await stateNow()).toBe('draft');
+    expect([await stateNow(), await takenBack()]).toEqual(['draft', [true]]);
     expect(await publishRecording(db, by(author))).toEqual({ ok: false, reason: 'not-approved' });
     await approve();
     const outcomes = await Promise.all([

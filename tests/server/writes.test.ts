@@ -57,6 +57,25 @@ describe('bodies', () => {
       body: 'x'.repeat(1_100_000),
     }).catch(() => undefined);
     expect(answer?.status).toBe(413);
+    expect(await answer?.text()).toContain('最多能交 1 MB');
+  });
+
+  it('over the limit lead back to the page that sent them, and to no other site', async () => {
+    const site = await serveSite();
+    const send = async (referer: string) => {
+      const body = 'x'.repeat(1_100_000);
+      const answer = await fetch(`${site}/sections/1/enrolment`, {
+        method: 'POST',
+        body,
+        headers: { referer },
+      }).catch(() => undefined);
+      return answer?.text();
+    };
+    expect(await send(`${site}/learn/1?a=1&b="2`)).toMatch(
+      /<a href="\/learn\/1\?a=1&#38;b=%222">回到刚才的页面/,
+    );
+    for (const elsewhere of ['http://evil.example/learn/1', `${site}//evil.example`, 'nonsense'])
+      expect(await send(elsewhere)).toContain('<a href="/">回首页</a>');
   });
 
   it('over the limit are refused though they do not say how long they are', async () => {

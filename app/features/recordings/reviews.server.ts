@@ -9,7 +9,8 @@ export interface ReviewStep {
   /** Null: the academy itself. */
   submittedBy: string | null;
   consent: { people: string; way: ConsentWay };
-  end: { outcome: ReviewOutcome; words: string; at: string; by: string | null } | null;
+  /** `takenBack`: it was approved, and holds no longer. */
+  end: { outcome: ReviewOutcome; words: string; at: string; by: string | null; takenBack: boolean } | null;
 }
 
 const MOST_REVIEWS = 20;
@@ -25,6 +26,7 @@ export async function reviewsOf(db: Db, recordingId: string): Promise<ReviewStep
     .select([
       'recording_review.id',
       'submitted_at',
+      'current',
       'submitter.name as submitter',
       'people',
       'way',
@@ -50,6 +52,7 @@ export async function reviewsOf(db: Db, recordingId: string): Promise<ReviewStep
             words: row.words ?? '',
             at: row.at ?? '',
             by: row.decider,
+            takenBack: row.outcome === 'approved' && row.current === null,
           },
   }));
 }

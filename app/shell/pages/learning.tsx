@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { attendanceNames, wasMissed } from '#app/features/attendance/attendance.rules.ts';
+import { wasMissed } from '#app/features/attendance/attendance.rules.ts';
+import { AttendanceMark } from '#app/features/attendance/parts/attendance-mark.tsx';
 import { OwnFormation } from '#app/features/formation/parts/own-formation.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { OtherTaskList } from '#app/features/tasks/parts/other-task-list.tsx';
@@ -130,9 +131,7 @@ function Meetings() {
           {meeting.attendance ? (
             <>
               {' '}
-              <Status tone={meeting.attendance === 'absent' ? 'attention' : 'done'}>
-                {attendanceNames[meeting.attendance]}
-              </Status>
+              <AttendanceMark state={meeting.attendance} />
               {meeting.carried ? <span className="quiet"> 从原来的班带过来</span> : null}
               {meeting.makingUp ? (
                 <>

@@ -37,7 +37,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     now: context.now(),
   });
   if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
-  return { ...desk, tab, cohort: Number(search.get('class')) || null, saved: search.has('saved') };
+  const hasBegun = desk.meeting ? desk.meeting.startsAt <= context.now().toISOString() : false;
+  return { ...desk, hasBegun, tab, cohort: Number(search.get('class')) || null, saved: search.has('saved') };
 }
 
 export default function TeachSection() {
@@ -100,6 +101,7 @@ function Desk() {
           sectionId={section.id}
           meetings={desk.meetings}
           meeting={desk.meeting}
+          hasBegun={desk.hasBegun}
           roster={roster}
           marks={desk.marks}
         />

@@ -1,5 +1,6 @@
 import { attendanceNames, markedStates } from '#app/features/attendance/attendance.rules.ts';
 import type { ListedMark } from '#app/features/attendance/marks.server.ts';
+import { sheetWords } from '#app/features/attendance/sheet-words.rules.ts';
 import type { RosterLine } from '#app/features/selection/reading.server.ts';
 import type { Meeting } from '#app/features/timetable/meetings.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -12,12 +13,14 @@ interface Props {
   sectionId: string;
   meetings: readonly Meeting[];
   meeting: Meeting | null;
+  /** The meeting has begun. */
+  hasBegun: boolean;
   roster: readonly RosterLine[];
   marks: readonly ListedMark[];
 }
 
 /** The teacher's list of one meeting: a row a person, one press a state, saved together. */
-export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }: Props) {
+export function AttendanceSheet({ sectionId, meetings, meeting, hasBegun, roster, marks }: Props) {
   if (!meeting) {
     return (
       <EmptyState title="这个班没有课次">
@@ -32,6 +35,7 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
   // Marks that came with a merge, or before the meeting, are no list yet.
   const listed = roster.some(({ personId }) => here.get(personId)?.taken);
   const marked = roster.filter(({ personId }) => here.has(personId)).length;
+  const carried = roster.filter(({ personId }) => here.get(personId)?.carried).length;
   return (
     <>
       <MeetingPicker sectionId={sectionId} meetings={meetings} chosen={meeting.id} />
@@ -39,9 +43,7 @@ export function AttendanceSheet({ sectionId, meetings, meeting, roster, marks }:
         <p>
           {formatMoment(meeting.startsAt)}
           {meeting.venueName ? `，${meeting.venueName}` : ''}。
-          {!listed
-            ? '还没有点名，下面先按全部出勤填好，改不到的人就行。'
-            : `已点 ${marked} 人，共 ${roster.length} 人。`}
+          {sheetWords({ hasBegun, isListed: listed, marked, carried, size: roster.length })}
         </p>
         <form method="post" action={`/teach/sections/${sectionId}/attendance`} className="form max-w-none">
           <input type="hidden" name="meeting" value={meeting.id} />

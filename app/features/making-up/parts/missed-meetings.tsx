@@ -1,4 +1,4 @@
-import { attendanceNames } from '#app/features/attendance/attendance.rules.ts';
+import { AttendanceMark } from '#app/features/attendance/parts/attendance-mark.tsx';
 import type { MissedMeeting } from '#app/features/making-up/own.server.ts';
 import { refusalWords } from '#app/features/making-up/words.rules.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -7,7 +7,7 @@ import { Card } from '#app/ui/card.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
-import { Status, type StatusTone } from '#app/ui/status.tsx';
+import { Status } from '#app/ui/status.tsx';
 import { Steps } from '#app/ui/steps.tsx';
 
 interface Props {
@@ -48,8 +48,7 @@ function MeetingStatus({ meeting, over }: { meeting: MissedMeeting; over: boolea
   if (state === 'done') return <Status tone="done">已补上</Status>;
   if (state === 'under-way' && waitsForMark(meeting)) return <Status tone="progress">等老师看</Status>;
   if (state === 'under-way' && !over) return <Status tone="progress">正在补</Status>;
-  const tone: StatusTone = state === 'may' ? 'attention' : 'neutral';
-  return <Status tone={tone}>{attendance ? attendanceNames[attendance] : '没补完'}</Status>;
+  return attendance ? <AttendanceMark state={attendance} /> : <Status tone="neutral">没补完</Status>;
 }
 
 /** All is done that they can do: whoever looks at the files decides, also after the last day. */

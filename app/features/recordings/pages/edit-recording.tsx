@@ -22,6 +22,7 @@ import { FilmBeside } from '#app/features/recordings/parts/film-desk.tsx';
 import { FilmState } from '#app/features/recordings/parts/film-state.tsx';
 import { HandOver } from '#app/features/recordings/parts/hand-over.tsx';
 import { RecordingStatus } from '#app/features/recordings/parts/recording-table.tsx';
+import { type Held, ToPublication } from '#app/features/recordings/parts/review-forms.tsx';
 import { Versions } from '#app/features/recordings/parts/version-forms.tsx';
 import { replaceableRecordings } from '#app/features/recordings/previous-choices.server.ts';
 import { type Processing, processingOf } from '#app/features/recordings/processing.server.ts';
@@ -99,8 +100,8 @@ function doneWordsFor(processing: Processing | null): Record<string, string> {
 }
 
 /** What has to be done to the film before anybody looks at it; see `submitForReview`. */
-function heldBy(processing: Processing | null): 'cuts' | 'film' | null {
-  if (processing?.cutting) return 'cuts';
+function heldBy(processing: Processing | null): Held | null {
+  if (processing?.cutting) return processing.state === 'failed' ? 'failed-cuts' : 'cuts';
   return isUnready(processing) ? 'film' : null;
 }
 
@@ -164,6 +165,7 @@ export default function EditRecording() {
             <FilmBeside film={film} label={recording.title} />
             <div className="actions">
               <ButtonLink href={`/teach/recordings/${recording.id}/cuts`}>剪辑</ButtonLink>
+              <ToPublication state={recording.state} mayDecide={mayDecide} />
             </div>
           </>
         ) : (

@@ -4,7 +4,7 @@ import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { TextArea, TextField } from '#app/ui/text-field.tsx';
-import { ReviewForms, type ReviewProps, ReviewTrace } from './review-forms.tsx';
+import { PUBLICATION, ReviewForms, type ReviewProps, ReviewTrace } from './review-forms.tsx';
 
 type Errors = readonly { field: string; message: string }[];
 const errorOf = (errors: Errors, name: string) => errors.find(({ field }) => field === name)?.message;
@@ -103,7 +103,7 @@ interface PublicationProps {
 export function PublicationForms({ recording, waiting, errors, review }: PublicationProps) {
   const { state, publishedAt, withdrawnAt, withdrawalReason } = recording;
   return (
-    <Section title="发布">
+    <Section title="发布" id={PUBLICATION}>
       {publishedAt ? <p>{formatMoment(publishedAt)} 发布。</p> : null}
       {withdrawnAt ? (
         <p>

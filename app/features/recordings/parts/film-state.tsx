@@ -22,12 +22,18 @@ export function FilmState({ recordingId, processing }: FilmStateProps) {
         <form method="post">
           <input type="hidden" name="means" value="process" />
           <div className="actions">
-            <Button type="submit">{processing ? '再处理一次' : '处理'}</Button>
+            <Button type="submit">{againLabel(processing)}</Button>
           </div>
         </form>
       ) : null}
     </Section>
   );
+}
+
+/** As the words of a failure call it: what did not come about was a cut, or all the sizes of the film. */
+function againLabel(processing: Processing | null): string {
+  if (!processing) return '处理';
+  return processing.cutting && processing.state === 'failed' ? '再剪一次' : '再处理一次';
 }
 
 function Words({ recordingId, processing }: { recordingId: string; processing: Processing }) {

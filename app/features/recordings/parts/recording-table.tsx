@@ -38,10 +38,18 @@ const columns: readonly Column<DeskRecording>[] = [
     key: 'length',
     label: '时长',
     align: 'end',
-    render: ({ durationSeconds }) => formatSeconds(durationSeconds),
+    short: true,
+    render: ({ durationSeconds }) => (
+      <span className="whitespace-nowrap">{formatSeconds(durationSeconds)}</span>
+    ),
   },
-  { key: 'captions', label: '字幕', render: ({ hasCaptions }) => (hasCaptions ? '有' : '还没有') },
-  { key: 'date', label: '上传', render: ({ createdAt }) => formatShortDate(createdAt) },
+  {
+    key: 'captions',
+    label: '字幕',
+    short: true,
+    render: ({ hasCaptions }) => (hasCaptions ? '有' : '还没有'),
+  },
+  { key: 'date', label: '上传', short: true, render: ({ createdAt }) => formatShortDate(createdAt) },
   { key: 'state', label: '状态', render: ({ state }) => <RecordingStatus state={state} /> },
 ];
 

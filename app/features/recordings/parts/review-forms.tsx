@@ -10,6 +10,12 @@ import { TextArea } from '#app/ui/text-field.tsx';
 type Errors = readonly { field: string; message: string }[];
 const errorOf = (errors: Errors, name: string) => errors.find(({ field }) => field === name)?.message;
 
+/** What stands in the way of handing in: cuts that wait, cuts that did not come about, a film that is not ready. */
+export type Held = 'cuts' | 'failed-cuts' | 'film';
+
+/** The id of the part of the page where it is handed in, decided and published. */
+export const PUBLICATION = 'publication';
+
 export interface ReviewProps {
   recording: EditedRecording;
   /** Newest first. */
@@ -17,7 +23,7 @@ export interface ReviewProps {
   /** Whether whoever looks at the page may decide. */
   mayDecide: boolean;
   /** What has to come first; null where nothing has. */
-  held: 'cuts' | 'film' | null;
+  held: Held | null;
   fields: Record<string, string> | undefined;
   errors: Errors;
 }
@@ -40,13 +46,20 @@ export function ReviewForms({ recording, reviews, mayDecide, held, fields, error
   }
 }
 
+const firstSteps = {
+  cuts: ['有地方等着剪，剪好了才能送审。也可以放弃这次剪辑，照原来的样子送。', '看剪得怎样', 'cuts'],
+  'failed-cuts': [
+    '这次没有剪成，不能送审。可以再剪一次，也可以放弃这次剪辑，照原来的样子送。',
+    '再剪，或者放弃',
+    'cuts',
+  ],
+  captions: ['还没有字幕。配好字幕才能送审，听不清的人也要能看懂。', '配字幕', 'captions'],
+} as const;
+
 /** What has to be done before it can be handed in: one thing at a time, with the way to it. */
 function First({ recording: { id }, held }: Pick<ReviewProps, 'recording' | 'held'>) {
   if (held === 'film') return <p>视频处理好了才能送审。处理到哪一步，写在“视频文件”一栏。</p>;
-  const [words, label, desk] =
-    held === 'cuts'
-      ? ['有地方等着剪，剪好了才能送审。也可以放弃这次剪辑，照原来的样子送。', '看剪得怎样', 'cuts']
-      : ['还没有字幕。配好字幕才能送审，听不清的人也要能看懂。', '配字幕', 'captions'];
+  const [words, label, desk] = firstSteps[held ?? 'captions'];
   return (
     <>
       <p>{words}</p>
@@ -132,6 +145,20 @@ function DecisionForms({
   );
 }
 
+/** From the film to what is to be done next, where that stands far below the film. */
+export function ToPublication({
+  state,
+  mayDecide,
+}: { state: EditedRecording['state'] } & Pick<ReviewProps, 'mayDecide'>) {
+  const next = { draft: '去送审', 'in-review': mayDecide ? '去审看' : '去收回', approved: '去发布' };
+  if (!(state in next)) return null;
+  return (
+    <span className="below-only">
+      <ButtonLink href={`#${PUBLICATION}`}>{next[state as keyof typeof next]}</ButtonLink>
+    </span>
+  );
+}
+
 function TakingBack({ words }: { words: string }) {
   return (
     <form method="post">
@@ -178,7 +205,7 @@ export function ReviewTrace({ reviews }: { reviews: readonly ReviewStep[] }) {
             <p className="m-0">
               <span className="quiet">{formatMoment(end.at)}</span> {end.by ?? '学院'}
               {outcomeWords[end.outcome]}
-              {end.words ? `：${end.words}` : '。'}
+              {end.words ? `：${end.words}` : end.takenBack ? '，后来收回了。' : '。'}
             </p>
           ) : null}
         </li>

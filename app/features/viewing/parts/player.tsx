@@ -117,7 +117,7 @@ function Keys() {
   return (
     <details className="mt-6 noscript:hidden">
       <summary className="py-2 elder:py-4">用键盘操作</summary>
-      <p className="quiet">先点一下视频，或者用 Tab 键走到播放器上，再按：</p>
+      <p className="quiet mt-2">先点一下视频，或者用 Tab 键走到播放器上，再按：</p>
       <dl className="facts facts-plain">
         {keyWords.map(([keys, words]) => (
           <div key={keys}>

@@ -16,6 +16,7 @@ export function QuickNote({ address, seconds }: { address: string; seconds: numb
   const [words, setWords] = useState('');
   async function send(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
+    if (sending === 'now') return;
     const body = new URLSearchParams(
       [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
     );
@@ -43,7 +44,8 @@ export function QuickNote({ address, seconds }: { address: string; seconds: numb
           }}
         />
         <div className="actions">
-          <Button disabled={sending === 'now'}>记下</Button>
+          {/* A button that is disabled loses the focus, and whoever writes by keyboard would be back at the top of the page. */}
+          <Button aria-disabled={sending === 'now' || undefined}>记下</Button>
         </div>
         <div role="status" className="empty:hidden">
           {sending === 'kept' ? <Notice tone="success" title="记下了" /> : null}
