@@ -120,6 +120,11 @@ export const pages: Record<string, Expectation> = {
     at: [`/learn/${seat}/exercises/${id(1)}/answers`],
     status: 302,
   },
+  '/json/learn/:enrolmentId/exercises/:exerciseId/answers': {
+    ...learner,
+    at: [`/json/learn/${seat}/exercises/${id(1)}/answers`],
+    status: 404,
+  },
   '/learn/:enrolmentId/exercises/:exerciseId/questions/:questionId': {
     ...learner,
     at: [`/learn/${seat}/exercises/${id(1)}/questions/${id(1)}`],

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { z } from 'zod';
 import { choicesOn } from '#app/features/exercises/answers-form.ts';
 import { saveAnswers } from '#app/features/exercises/attempts.server.ts';
@@ -6,6 +6,12 @@ import { quizDesk } from '#app/features/exercises/desk.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { readWhereItGoesOn } from '#app/features/selection/merged-enrolment.server.ts';
 import { jsonAnswer, jsonError, readForm } from '#app/lib/http.server.ts';
+
+/** Nothing stands at this address to be read. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireActor(request, context);
+  return jsonError(404);
+}
 
 /**
  * `POST /learn/:enrolmentId/exercises/:exerciseId/answers` as JSON, open to whoever is enrolled: keeps the answers as they are given.
