@@ -80,7 +80,7 @@ export class WatchReporter {
       this.#say(figuresOf(answer));
       if (!answer.accepted) return 'elsewhere';
       if (answer.left) this.#unsentKept = { lease, spans: answer.left, rate };
-      this.#former = lease;
+      this.#former ??= lease;
       return 'ours';
     } catch {
       return waits();
@@ -111,6 +111,7 @@ export class WatchReporter {
         asking: granted.ask === true,
         tookOver: granted.tookOver === true,
       });
+      this.#sendWaiting();
       return true;
     } catch {
       this.#say({ online: false });
@@ -131,7 +132,7 @@ export class WatchReporter {
    */
   async report({ atOnce = false, evenNothing = false } = {}): Promise<void> {
     if (!this.#lease || (this.#busy && !atOnce)) return;
-    if (this.#unsentKept && !this.#counting.asking && !atOnce) await this.#sendWaiting();
+    if (!atOnce) this.#sendWaiting();
     this.#waiting.push(...this.tracker.take());
     const spans = this.#waiting.splice(0, MOST_SPANS);
     if (spans.length === 0 && !evenNothing) return;
@@ -158,7 +159,7 @@ export class WatchReporter {
       const { status } = await this.post(`${this.address}/answer`, { lease: this.#lease });
       if (status !== 200) return false;
       this.#say({ asking: false, online: true });
-      await this.#sendWaiting();
+      this.#sendWaiting();
       await this.report({ evenNothing: true });
       return !this.#counting.asking && this.isCounting;
     } catch {
@@ -167,11 +168,12 @@ export class WatchReporter {
     }
   }
 
-  /** What waited for an answer or for the network; where that is away it waits on. */
-  async #sendWaiting(): Promise<void> {
+  /** What waited for an answer or for the network, at once, since the device has forgotten it; where the network is away it waits on. */
+  #sendWaiting(): void {
     const kept = this.#unsentKept;
+    if (!kept || this.#counting.asking) return;
     this.#unsentKept = null;
-    if (kept) await this.sendKept(kept);
+    void this.sendKept(kept);
   }
 
   async #hear(answer: Reported, sent: Sent): Promise<void> {
