@@ -80,14 +80,16 @@ describeOnBothDatabases('the work on a film', (open) => {
   });
 
   it('is given up when every worker that takes it dies', async () => {
-    const recordingId = await aWaitingFilm();
+    const recordingId = await shop.aDraft('h264.mp4');
     for (let minute = 0; minute < 2 * MOST_LOST_WORKERS; minute += 2)
       expect(await claim(later(minute))).toMatchObject({ recordingId });
-    expect(await claim(later(1000))).toBeNull();
-    expect(await processingOf(db, recordingId, now)).toMatchObject({
-      state: 'failed',
-      failure: expect.stringContaining('再处理一次'),
-    });
+    expect(await shop.work({ at: later(1000) })).toBe(true);
+    const failure = expect.stringContaining('再处理一次');
+    expect(await processingOf(db, recordingId, now)).toMatchObject({ state: 'failed', failure });
+    expect(await db.selectFrom('notice').select(['title', 'body']).execute()).toEqual([
+      { title: expect.stringContaining('视频没有处理成'), body: failure },
+    ]);
+    expect(await shop.work({ at: later(2000) })).toBe(false);
   });
 
   it('is done anew when it is wanted anew, and whoever has it lets go', async () => {

@@ -7,7 +7,6 @@ import { someoneConverts } from './film-workers.server.ts';
 import {
   HEAD_START_SECONDS,
   HOLD_SECONDS,
-  MOST_LOST_WORKERS,
   type ProcessingStep,
   type ProcessingTrouble,
   troubleWords,
@@ -58,10 +57,6 @@ export async function claimFilm(db: Db, claiming: Claiming): Promise<Claimed | n
   if (await areLeftToOthers(db, claiming)) return null;
   const { worker, hasFfmpeg, now } = claiming;
   for (const row of await dueFilms(db, { hasFfmpeg, now })) {
-    if (row.attempts >= MOST_LOST_WORKERS) {
-      await giveUpLost(db, row, now);
-      continue;
-    }
     const claim = newId();
     const { numUpdatedRows } = await db
       .updateTable('recording_processing')
@@ -107,26 +102,6 @@ async function dueFilms(db: Db, { hasFfmpeg, now }: Pick<Claiming, 'hasFfmpeg' |
 }
 
 const heldUntil = (now: Date) => new Date(now.getTime() + HOLD_SECONDS * 1000).toISOString();
-
-async function giveUpLost(
-  db: Db,
-  row: { recording_id: string; attempts: number; claim: string | null },
-  now: Date,
-) {
-  await db
-    .updateTable('recording_processing')
-    .set({
-      state: 'failed',
-      failure: troubleWords.lost,
-      claim: null,
-      claimed_until: null,
-      ended_at: now.toISOString(),
-    })
-    .where('recording_id', '=', row.recording_id)
-    .where('attempts', '=', row.attempts)
-    .where('claim', row.claim === null ? 'is' : '=', row.claim)
-    .execute();
-}
 
 /** Says that the worker is there and how far it is. False when it has the film no longer. */
 export async function heardOf(

@@ -12,6 +12,7 @@ import { inspectVideo } from './inspect-video.server.ts';
 import { hasMux, type MuxEnv } from './mux.server.ts';
 import {
   HEAD_START_SECONDS,
+  MOST_LOST_WORKERS,
   MOST_TRIES,
   type ProcessingTrouble,
   waitSecondsAfterTry,
@@ -49,6 +50,7 @@ export async function processNextFilm(db: Db, options: Processor): Promise<boole
   if (!held) return false;
   const hold = new Hold(db, held, { now, stop });
   try {
+    if (held.tries > MOST_LOST_WORKERS) throw new FilmTrouble('lost');
     await make(db, { ...options, hold, withFfmpeg });
   } catch (error) {
     await letGo(db, held, { ...options, error });
