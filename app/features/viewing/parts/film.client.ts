@@ -58,7 +58,7 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
   const aim = new Aim(video);
   const ending = new AbortController();
   let [quality, listening] = [parts.quality, false];
-  let [tries, isWanted] = [0, false];
+  let [tries, isWanted, isDoubted] = [0, false, false];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const address = () => {
@@ -79,6 +79,13 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
   async function failed(): Promise<void> {
     const trouble = await troubleOf(video.error?.code, address());
     if (ending.signal.aborted) return;
+    // A server that has just come back answers well when it is asked: only a film that fails again is broken.
+    if (trouble === 'broken' && !isDoubted) {
+      isDoubted = true;
+      load();
+      return;
+    }
+    isDoubted = false;
     onTrouble(trouble);
     if (trouble !== 'away' && trouble !== 'not-now') return;
     clearTimeout(timer);
@@ -95,7 +102,7 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
 
   video.addEventListener('error', () => void failed(), { signal: ending.signal });
   const plays = () => {
-    [tries, isWanted] = [0, false];
+    [tries, isWanted, isDoubted] = [0, false, false];
     onTrouble(null);
   };
   video.addEventListener('playing', plays, { signal: ending.signal });
