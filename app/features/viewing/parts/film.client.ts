@@ -52,6 +52,13 @@ function goOnceThere(aim: Aim, seconds: number, signal: AbortSignal): void {
   video.addEventListener('loadedmetadata', go, { once: true, signal });
 }
 
+/** A browser that knows it is away says when it is back; one that only lost the server has to try, more and more seldom. */
+function onceBack(load: () => void, { tries, signal }: { tries: number; signal: AbortSignal }) {
+  if (navigator.onLine) return setTimeout(load, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries));
+  window.addEventListener('online', load, { once: true, signal });
+  return undefined;
+}
+
 /** A film whose address the browser itself plays. */
 function ownFilm(parts: FilmParts, asStream: boolean): Film {
   const { video, sources, onTrouble } = parts;
@@ -82,16 +89,13 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
     // A server that has just come back answers well when it is asked: only a film that fails again is broken.
     if (trouble === 'broken' && !isDoubted) {
       isDoubted = true;
-      load();
-      return;
+      return load();
     }
     isDoubted = false;
     onTrouble(trouble);
     if (trouble !== 'away' && trouble !== 'not-now') return;
     clearTimeout(timer);
-    // A browser that knows it is away says when it is back; one that only lost the server has to try.
-    if (!navigator.onLine) window.addEventListener('online', load, { once: true, signal: ending.signal });
-    else timer = setTimeout(load, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries++));
+    timer = onceBack(load, { tries: tries++, signal: ending.signal });
   }
   function change(to: { quality?: Quality; listening?: boolean }): void {
     const before = address();
