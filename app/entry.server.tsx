@@ -49,6 +49,9 @@ function pageOf(request: Request, entry: EntryContext, { nonce, requestId }: App
   );
 }
 
+/** React 18 sends pieces of 2 KB; where the next character does not fit into the rest of one, that goes out as zeroes. A page has none. */
+const FILLER = 0;
+
 function renderInteractive(
   request: Request,
   entry: EntryContext,
@@ -60,7 +63,7 @@ function renderInteractive(
     sink.on('data', (chunk: Buffer) => chunks.push(chunk));
     sink.on('end', () => {
       clearTimeout(patience);
-      resolve(new Uint8Array(Buffer.concat(chunks)));
+      resolve(new Uint8Array(Buffer.concat(chunks).filter((byte) => byte !== FILLER)));
     });
     const { pipe, abort } = renderToPipeableStream(pageOf(request, entry, context), {
       nonce: context.nonce,

@@ -24,7 +24,8 @@ import { doneInSection } from './done-in-section.server.ts';
 
 /**
  * Merges a section into another (selection/merging) with everything that people have done there: what they have watched, attempts,
- * work on tasks, marks and make-ups go with them. Refused where something would be lost: what those have done who cannot be moved, a meeting attended that the other section does not have, more made up than may be made up there.
+ * work on tasks, marks and make-ups go with them. Refused where something would be lost: what those have done who cannot be moved, a
+ * meeting attended that the other section does not have, more made up than may be made up there.
  */
 export function mergeSections(db: Db, merging: Merging): Promise<MergeOutcome> {
   return mergeSection(db, merging, { hold: holdLeases, against: againstMerging, carry: carryWork });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serveSite } from './site.tsx';
+import { longLines, serveSite } from './site.tsx';
 
 describe('a page that does not go on in the browser', () => {
   it('is a plain document without any script', async () => {
@@ -27,6 +27,14 @@ describe('an interactive page', () => {
     expect(html).toContain('/assets/entry.js');
     expect(html).toContain('__remixContext');
     expect(html).toContain('streamController.enqueue');
+  });
+});
+
+describe('a long page', () => {
+  it('says what it says, and nothing that cannot be seen', async () => {
+    const html = await (await fetch(`${await serveSite()}/long`)).text();
+    expect(html.match(/(?<=<p>)[^<]*/g)).toEqual(longLines);
+    expect(html).not.toContain('\0');
   });
 });
 

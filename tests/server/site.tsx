@@ -25,6 +25,7 @@ const routes = {
   root: { module: { default: Root, ErrorBoundary: () => <p>broken</p> } },
   home: { index: true, module: { default: Home, loader: homeLoader, handle: { interactive: true } } },
   course: { path: 'courses/:code', module: { default: () => <p>course</p>, loader: courseLoader } },
+  long: { path: 'long', module: { default: Long, handle: { interactive: true } } },
   asked: { path: 'asked', module: { default: Asked, loader: askedLoader } },
   'asked-json': { path: 'json/asked', module: { loader: () => ({ no: 'Response' }) } },
   me: {
@@ -75,6 +76,16 @@ function Home() {
       <div dangerouslySetInnerHTML={{ __html: text }} />
     </main>
   );
+}
+
+/** What a long page says, line by line. */
+export const longLines = Array.from(
+  { length: 2_000 },
+  (_, n) => `第 ${n} 行：楼栋长${'，'.repeat(n % 7)}请看`,
+);
+
+function Long() {
+  return longLines.map((line) => <p key={line}>{line}</p>);
 }
 
 function askedLoader({ request }: LoaderFunctionArgs) {

@@ -184,7 +184,8 @@ export function closedWords({ state }: Pick<EditedRecording, 'state'>): string {
   if (state === 'in-review') return '这一讲正在审看，幻灯片不能改。要改，先收回。';
   if (state === 'approved') return '这一讲审看通过了，幻灯片不能改。要改，先收回，改好再送审。';
   if (state === 'withdrawn') return '这一讲已经撤下，幻灯片不能再改。';
-  return '这一讲已经审看过了，幻灯片不能再改。要改，请发布以后做一个新版。';
+  if (state === 'replaced') return '这一讲已经有了新版，幻灯片请到新版里改。';
+  return '这一讲已经发布，幻灯片不再改动。要改，回到这一讲做一个新版：幻灯片会带过去。';
 }
 
 function pictureProblem(pictures: readonly SlidePicture[], there: number): string | null {

@@ -36,13 +36,15 @@ it('leads from the film to what is to be done, while there is something', () => 
 });
 
 it('tells of an approval that was taken back', () => {
-  const step = (takenBack: boolean): ReviewStep => ({
+  const step = (takenBack: boolean, words = ''): ReviewStep => ({
     id: '1',
     submittedAt: '2026-11-22T05:00:00.000Z',
     submittedBy: '作者',
     consent: { people: '', way: 'nobody' },
-    end: { outcome: 'approved', words: '', at: '2026-11-22T06:00:00.000Z', by: '教务', takenBack },
+    end: { outcome: 'approved', words, at: '2026-11-22T06:00:00.000Z', by: '教务', takenBack },
   });
-  expect(renderToStaticMarkup(<ReviewTrace reviews={[step(true)]} />)).toContain('通过，后来收回了。');
+  expect(renderToStaticMarkup(<ReviewTrace reviews={[step(true)]} />)).toContain('通过（后来收回了）。');
+  const withWords = renderToStaticMarkup(<ReviewTrace reviews={[step(true, '讲得清楚')]} />);
+  expect(withWords).toContain('通过（后来收回了）：讲得清楚');
   expect(renderToStaticMarkup(<ReviewTrace reviews={[step(false)]} />)).not.toContain('收回');
 });

@@ -205,7 +205,8 @@ export function ReviewTrace({ reviews }: { reviews: readonly ReviewStep[] }) {
             <p className="m-0">
               <span className="quiet">{formatMoment(end.at)}</span> {end.by ?? '学院'}
               {outcomeWords[end.outcome]}
-              {end.words ? `：${end.words}` : end.takenBack ? '，后来收回了。' : '。'}
+              {end.takenBack ? '（后来收回了）' : ''}
+              {end.words ? `：${end.words}` : '。'}
             </p>
           ) : null}
         </li>
