@@ -37,6 +37,8 @@ export async function expectNoAxeViolations(page: Page, except: Record<string, s
 
 /** No page is wider than its window: reading must not need sideways scrolling. Names what sticks out. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  // Words can be found before their style sheet is there.
+  await page.waitForLoadState('load');
   const wide = await page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];

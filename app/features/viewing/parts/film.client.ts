@@ -99,7 +99,8 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
   }
   function change(to: { quality?: Quality; listening?: boolean }): void {
     const before = address();
-    [quality, listening] = [to.quality ?? quality, to.listening ?? listening];
+    quality = to.quality ?? quality;
+    listening = to.listening ?? listening;
     if (address() !== before) load();
   }
 
@@ -109,7 +110,6 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
     onTrouble(null);
   };
   video.addEventListener('playing', plays, { signal: ending.signal });
-  video.addEventListener('pause', () => (isWanted = false), { signal: ending.signal });
   ending.signal.addEventListener('abort', () => clearTimeout(timer));
   // A film that the page itself has named is on its way already.
   if (video.querySelector('source') || video.error || !video.hasAttribute('src')) load();
