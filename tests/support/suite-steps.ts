@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
-export type Tally = { passed: number; failed: number; skipped: number };
+/** `failures` names what failed, a line or a few each, to be told once more at the end of a long run. */
+export type Tally = { passed: number; failed: number; skipped: number; failures: string[] };
 
 /** No step takes longer on a healthy machine; a hanging one must not hang the suite for ever. */
 const STEP_LIMIT_MS = 20 * 60_000;
@@ -44,12 +46,18 @@ export function forwardSignals(): () => void {
 }
 
 type Report = {
-  success: boolean;
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: TestFile[];
+};
+
+type TestFile = {
+  name: string;
+  status: string;
+  message: string;
+  assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
 };
 
 /**
@@ -57,16 +65,26 @@ type Report = {
  * that ended badly without naming any (an unhandled rejection, a crash).
  */
 export function readTally(file: string, status: number): Tally {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, failures: ['no report was written'] };
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
-  const silent = report.testResults.filter(
-    ({ status: outcome, assertionResults }) =>
-      outcome === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
-  );
-  const failed = report.numFailedTests + silent.length;
+  const failures = report.testResults.flatMap(failuresOf);
+  if (failures.length === 0 && status !== 0)
+    failures.push(`ended with ${status}, and no test says why (an unhandled rejection?)`);
   return {
     passed: report.numPassedTests,
-    failed: failed === 0 && status !== 0 ? 1 : failed,
+    failed: failures.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures,
   };
+}
+
+function failuresOf({ name, status, message, assertionResults }: TestFile): string[] {
+  const file = relative(process.cwd(), name);
+  const failed = assertionResults.filter((result) => result.status === 'failed');
+  if (failed.length === 0) return status === 'failed' ? [`${file}\n${firstLines(message)}`] : [];
+  return failed.map((test) => `${file}: ${test.fullName}\n${firstLines(test.failureMessages.join('\n'))}`);
+}
+
+function firstLines(words: string): string {
+  return words.split('\n').slice(0, 6).join('\n').slice(0, 800);
 }

@@ -20,7 +20,7 @@ export async function runSuite(words: string[]): Promise<number> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !ours.test(name)),
   ) as NodeJS.ProcessEnv;
-  const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const total: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
   const run: Run = { folder, env, total };
   const forgetSignals = forwardSignals();
   const mariadb = await privateMariadb(run);
@@ -35,6 +35,7 @@ export async function runSuite(words: string[]): Promise<number> {
     forgetSignals();
     rmSync(folder, { recursive: true, force: true });
   }
+  for (const failure of total.failures) console.log(`FAILED ${failure}`);
   console.log(`whole suite: ${seconds(began)}`);
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed > 0 ? 1 : 0;
@@ -70,7 +71,7 @@ async function check(run: Run, name: string, words: string[]): Promise<boolean> 
   const began = Date.now();
   const status = await runStep(words, run.env);
   console.log(`${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${seconds(began)}`);
-  if (status !== 0) run.total.failed += 1;
+  if (status !== 0) fail(run, name);
   return status === 0;
 }
 
@@ -79,10 +80,11 @@ async function tests(run: Run, name: string, words: string[]): Promise<void> {
   const output = join(run.folder, `${name.replaceAll(' ', '-')}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
   const status = await runStep([...vitest, ...reporters, ...words], run.env);
-  const { passed, failed, skipped } = readTally(output, status);
+  const { passed, failed, skipped, failures } = readTally(output, status);
   run.total.passed += passed;
   run.total.failed += failed;
   run.total.skipped += skipped;
+  run.total.failures.push(...failures.map((failure) => `${name}: ${failure}`));
   console.log(`${name}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds(began)}`);
 }
 
@@ -103,7 +105,12 @@ async function privateMariadb(run: Run) {
 function missing(run: Run, reason: string | undefined, what: string): void {
   if (!reason) return;
   console.log(`skipped: ${what}: ${reason}`);
-  if (process.env.CI === 'true') run.total.failed += 1;
+  if (process.env.CI === 'true') fail(run, `${what}: ${reason}`);
+}
+
+function fail(run: Run, what: string): void {
+  run.total.failed += 1;
+  run.total.failures.push(what);
 }
 
 function seconds(began: number): string {
