@@ -21,11 +21,14 @@ export function targetOf({ scheme, positions = [], rank = null }: StandingInput)
   return fitting?.hundredths ?? scheme.totalHundredths;
 }
 
-/** The part of a number of a whole cycle that the months held ask for. Rounds half up, to the step of the rules. */
+/**
+ * The part of a number of a whole cycle that the months held ask for. Rounds half up to the step of the rules, never above the whole:
+ * a number that is no multiple of the step stays as it is in a whole cycle, and fewer months ask for no more.
+ */
 export function share(hundredths: number, { months, ofMonths = 12, rules }: StandingInput): number {
   if (months >= ofMonths) return hundredths;
   const step = { roundingHundredths: rules.roundingHundredths, roundingMode: 'half-up' } as const;
-  return rounded(step, hundredths * months, ofMonths);
+  return Math.min(hundredths, rounded(step, hundredths * months, ofMonths));
 }
 
 export function categoriesOf(
