@@ -140,7 +140,11 @@ describe('what counts, whatever the rules', () => {
           const [one] = rule?.activities ?? [];
           if (one?.cycleCapHundredths) expect(within(kind)).toBeLessThanOrEqual(one.cycleCapHundredths);
           if (one?.itemCapHundredths) expect(within(item)).toBeLessThanOrEqual(one.itemCapHundredths);
-          for (const part of [day, kind, item]) {
+          const highest = one?.itemCounts === 'highest';
+          if (highest)
+            expect(within(item)).toBeLessThanOrEqual(Math.max(0, ...item.map(({ amount }) => amount)));
+          // Where an item counts as much as its greatest entry, what is left without that entry has a lower cap of its own.
+          for (const part of highest ? [kind] : [day, kind, item]) {
             const rest = own.filter((entry) => !part.includes(entry));
             expect(within(own)).toBeLessThanOrEqual(within(part) + within(rest));
           }

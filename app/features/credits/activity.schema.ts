@@ -42,7 +42,7 @@ export const activity = z.object({
   levels: z.array(level).min(1).optional(),
   /** What one item (a class, a paper) counts at most, over all its entries. */
   itemCapHundredths: hundredths.optional(),
-  /** `highest`: of several entries of one item only the greatest counts (the same paper at a higher level). */
+  /** `highest`: several entries of one item count no more than the greatest of them (the same paper at a higher level). */
   itemCounts: z.enum(['sum', 'highest']).optional(),
   /** What this kind of activity counts at most in a cycle. */
   cycleCapHundredths: hundredths.optional(),
