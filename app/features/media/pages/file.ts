@@ -24,11 +24,13 @@ const query = z.object({ e: z.coerce.number().int().positive(), s: z.string().mi
  * else answers like a file that is not there.
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
-  const { file, forEveryone, expires } = await fileFor(request, params.mediaId ?? '', context);
+  // One moment for the whole answer: an age reckoned from a later one would be a second short now and then.
+  const now = context.now();
+  const { file, forEveryone, expires } = await fileFor(request, params.mediaId ?? '', { context, now });
   const notNow = whileAway(request, storeIsAway);
   const stored = await openStored(context.env, file.storageKey).catch(notNow);
   if (stored?.bytes !== file.bytes) return notNow(new StoreFailure('store-gone', 'The file is not there.'));
-  const age = Math.max(0, expires - Math.floor(context.now().getTime() / 1000));
+  const age = Math.max(0, expires - Math.floor(now.getTime() / 1000));
   const { status, headers, part } = servingOf((name) => request.headers.get(name), served(file));
   if (status === 416) throw failure(request, status, { message: outside, headers });
   const body = part && request.method !== 'HEAD' ? await stored.read(part.from, part.to).catch(notNow) : null;
@@ -46,18 +48,19 @@ const expired = '这个文件的地址不对，或者已经过期。请回到原
 const elsewhere = '这个文件只能在学院自己的页面里看。请回到学院的网站，从课里打开。';
 const outside = '要的那一段超出了文件的长度。请刷新页面再试。';
 
-async function fileFor(request: Request, mediaId: string, context: LoaderFunctionArgs['context']) {
-  const granted = isId(mediaId) ? await grantOf(request, mediaId, context) : null;
-  const file = granted ? await mediaFile(context.db, mediaId) : null;
+type Asked = { context: LoaderFunctionArgs['context']; now: Date };
+
+async function fileFor(request: Request, mediaId: string, asked: Asked) {
+  const granted = isId(mediaId) ? await grantOf(request, mediaId, asked) : null;
+  const file = granted ? await mediaFile(asked.context.db, mediaId) : null;
   if (!granted || !file || !granted.purposes.includes(file.purpose))
     throw failure(request, 404, { message: expired });
   return { file, ...granted };
 }
 
 /** What kinds of file this address opens, for whom and until when; null when it is forged, somebody else's or too old. */
-async function grantOf(request: Request, mediaId: string, context: LoaderFunctionArgs['context']) {
+async function grantOf(request: Request, mediaId: string, { context, now }: Asked) {
   const { searchParams } = new URL(request.url);
-  const now = context.now();
   if (searchParams.size === 0) {
     return {
       purposes: publicPurposes,
