@@ -18,7 +18,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: Math.max(1, Math.min(4, cpus().length)),
     testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Some fill an academy first, on a machine that may be busy with other things.
+    hookTimeout: 180_000,
     restoreMocks: true,
     sequence: { sequencer: SlowFirst },
     projects: [
