@@ -42,10 +42,13 @@ async function add(db: Db, { uploadId, checksum, ...recording }: ArrivedRecordin
   if (!upload) return refused('gone');
   if (upload.takenAs) return { ok: true, recordingId: upload.takenAs };
   const arrived = await arrivedFile(env, upload);
-  if (!arrived.ok)
+  if (!arrived.ok) {
+    const taken = await takenElsewhere(db, own);
+    if (taken) return taken;
     return arrived.reason === 'incomplete'
       ? refused('incomplete')
       : { ok: false, problems: [{ field: 'video', words: refusalWords(arrived.reason) }] };
+  }
   try {
     if (checksum && checksum !== arrived.checksum) {
       await forgetUpload(db, { uploadId, env, now });
@@ -55,15 +58,25 @@ async function add(db: Db, { uploadId, checksum, ...recording }: ArrivedRecordin
     const added = await addRecording(db, { ...recording, video });
     // The recording is there; what is left of the upload goes with the rounds if it cannot go now.
     if (added.ok) await releaseUpload(db, { uploadId, env, now }).catch(() => undefined);
-    else if (await isAtFault(env, upload, added.problems)) await forgetUpload(db, { uploadId, env, now });
+    else {
+      const taken = await takenElsewhere(db, own);
+      if (taken) return taken;
+      if (await isAtFault(env, upload, added.problems)) await forgetUpload(db, { uploadId, env, now });
+    }
     return added;
   } catch (error) {
-    const other = error instanceof AlreadyTaken ? await ownUpload(db, own) : null;
-    if (other?.takenAs) return { ok: true, recordingId: other.takenAs };
+    const taken = error instanceof AlreadyTaken ? await takenElsewhere(db, own) : null;
+    if (taken) return taken;
     throw error;
   } finally {
     if (arrived.copied) await discard(arrived.file);
   }
+}
+
+/** What another process may have made of it since, letting go of the bytes while they were read here. */
+async function takenElsewhere(db: Db, own: Parameters<typeof ownUpload>[1]): Promise<Added | null> {
+  const upload = await ownUpload(db, own);
+  return upload?.takenAs ? { ok: true, recordingId: upload.takenAs } : null;
 }
 
 /** Whether the video can go: it is not what was wanted, or the store that failed has lost it. */
