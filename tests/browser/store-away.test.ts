@@ -111,6 +111,20 @@ describeInBrowser('a lecture while the store of films is away', (open) => {
     await saysNothingMore();
   });
 
+  it('stays as it is when somebody has paused it meanwhile', { timeout: 120_000 }, async () => {
+    await goesAway();
+    await watch(1);
+    await button(/开始看/).click();
+    await saysThatItTries();
+    await button(/暂停/).click();
+    await comesBack();
+    await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) > 1, undefined, {
+      timeout: PATIENCE_MS,
+    });
+    expect(await page.evaluate(() => document.querySelector('video')?.paused)).toBe(true);
+    expect(await place()).toBe(0);
+  });
+
   it('begins by itself when it is back before anybody has asked what was wrong', async () => {
     let [isComing, isBack] = [false, false];
     await page.route('**/media/**', (route) => {

@@ -15,12 +15,13 @@ import { isId } from '#app/lib/id.ts';
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
   if (isFromElsewhere(request)) throw failure(request, 403, { message: elsewhere });
-  const { streamId, name, type, expires } = await fileFor(request, params, context);
+  const now = context.now();
+  const { streamId, name, type, expires } = await fileFor(request, params, { context, now });
   const notNow = whileAway(request, storeIsAway);
   const stored = await openStored(context.env, `streams/${streamId}/${name}`).catch(notNow);
   if (!stored) throw failure(request, 404, { message: expired });
   const file = { bytes: stored.bytes, tag: `"${streamId}/${name}/${stored.bytes}"` };
-  const age = Math.max(0, expires - Math.floor(context.now().getTime() / 1000));
+  const age = Math.max(0, expires - Math.floor(now.getTime() / 1000));
   const { status, headers, part } = servingOf((header) => request.headers.get(header), file);
   if (status === 416) throw failure(request, status, { message: outside, headers });
   const body = part && request.method !== 'HEAD' ? await stored.read(part.from, part.to).catch(notNow) : null;
@@ -43,13 +44,13 @@ const outside = '要的那一段超出了文件的长度。请刷新页面再试
 async function fileFor(
   request: Request,
   { streamId = '', grant: granted = '', '*': name = '' }: LoaderFunctionArgs['params'],
-  context: LoaderFunctionArgs['context'],
+  { context, now }: { context: LoaderFunctionArgs['context']; now: Date },
 ) {
   const [grant, type] = [grantFrom(granted), streamFileType(name)];
   const actor = grant && type && isId(streamId) ? await optionalActor(request, context) : null;
   if (!grant || !type || !actor?.personId) throw failure(request, 404, { message: expired });
   const { personId } = actor;
-  if (!(await opensStream(context.db, { streamId, grant, personId }, context.now())))
+  if (!(await opensStream(context.db, { streamId, grant, personId }, now)))
     throw failure(request, 404, { message: expired });
   return { streamId, name, type, expires: grant.expires };
 }

@@ -122,6 +122,11 @@ function ownFilm(parts: FilmParts, asStream: boolean): Film {
       isWanted = true;
       load();
     },
+    isAwaited: () => isWanted,
+    pause() {
+      isWanted = false;
+      video.pause();
+    },
     choose: (to) => change({ quality: to }),
     listen(only) {
       if (asStream && sources.sound) change({ listening: only });

@@ -38,6 +38,10 @@ export interface Film {
   goTo(seconds: number): void;
   /** Somebody wants it to play and the browser could not begin: tries at once, and plays as soon as it is there. */
   playWhenThere(): void;
+  /** Whether it will begin by itself as soon as it is there, though the video element stands still. */
+  isAwaited(): boolean;
+  /** Somebody pauses it: one that is still awaited does not begin by itself either. */
+  pause(): void;
   choose(quality: Quality): void;
   /** Without its picture, or with it again. Returns whether the picture stays away now: not every browser can do that. */
   listen(only: boolean): boolean;

@@ -74,7 +74,11 @@ export function startPlayer(parts: PlayerParts): Player {
     for (const name of names.split(' '))
       target.addEventListener(name, act, { signal: ending.signal, capture: true });
   };
-  const player = makePlayer(parts, { film, reporter, firstView, held: watching.held, stop });
+  const sayWhetherPlaying = () => parts.onPlaying(film.isAwaited() || (!video.paused && !video.ended));
+  const player = makePlayer(parts, {
+    ...{ film, reporter, firstView, sayWhetherPlaying, stop },
+    held: watching.held,
+  });
 
   function heard(counting: Counting): void {
     if (counting.asking || (counting.state !== 'counting' && counting.state !== 'idle')) video.pause();
@@ -93,7 +97,7 @@ export function startPlayer(parts: PlayerParts): Player {
   on(video, 'timeupdate', () => (video.paused ? parts.onTime(film.place()) : watching.note()));
   on(video, 'seeking', watching.seeking);
   on(video, 'waiting emptied', () => reporter.tracker.break());
-  on(video, 'play pause emptied ended', () => parts.onPlaying(!video.paused && !video.ended));
+  on(video, 'play pause playing emptied ended', sayWhetherPlaying);
   sayWhenSlow(video, parts, ending.signal);
   on(video, 'pause ended', watching.pause);
   on(video, 'ratechange', () => limitRate(video, parts.onRate));
@@ -115,16 +119,25 @@ interface Wiring {
   reporter: WatchReporter;
   firstView: FirstView;
   held: (seconds: number) => number;
+  sayWhetherPlaying: () => void;
   stop: () => void;
 }
 
 function makePlayer(parts: PlayerParts, wiring: Wiring): Player {
   const { video, durationSeconds } = parts;
-  const { film, reporter, firstView, held, stop } = wiring;
-  const play = () => video.play().catch(() => film.playWhenThere());
+  const { film, reporter, firstView, held, sayWhetherPlaying, stop } = wiring;
+  const play = () =>
+    video.play().catch(() => {
+      film.playWhenThere();
+      sayWhetherPlaying();
+    });
   const goTo = (seconds: number) => film.goTo(held(Math.min(durationSeconds, Math.max(0, seconds))));
   return {
-    toggle: () => (video.paused ? void play() : video.pause()),
+    toggle() {
+      if (video.paused && !film.isAwaited()) return void play();
+      film.pause();
+      sayWhetherPlaying();
+    },
     seek(seconds) {
       goTo(seconds);
       void play();

@@ -54,6 +54,15 @@ export class StreamedFilm implements Film {
     this.#other?.playWhenThere();
   }
 
+  isAwaited(): boolean {
+    return this.#other?.isAwaited() ?? false;
+  }
+
+  pause(): void {
+    if (this.#other) this.#other.pause();
+    else this.parts.video.pause();
+  }
+
   choose(quality: Quality): void {
     this.#other?.choose(quality);
     this.#quality = quality;
