@@ -31,7 +31,7 @@ const standing = [
 const OWN_SIZE_FROM = 1.25;
 export const PIECE_SECONDS = 4;
 const FASTEST = 30;
-/** What is shown where there is only sound, and how often a second: three hours of it are made in a minute. */
+/** What is shown where there is only sound, and how often a second. Few: three hours of it, with all that is played, took six minutes on two cores. */
 export const STILL: Size = { width: 640, height: 360 };
 export const STILL_RATE = 5;
 const STILL_COLOUR = '0x1f5c4d';
