@@ -6,13 +6,15 @@ import { inflateSync } from 'node:zlib';
  */
 export function pdfPages(bytes: Uint8Array): string[] {
   const file = Buffer.from(bytes).toString('latin1');
-  const streams = [...file.matchAll(/\n(\d+) 0 obj\n(<<(?:(?!endobj)[\s\S])*?>>)\nstream\n/g)].map((found) => {
-    const start = found.index + found[0].length;
-    const length = Number(/\/Length (\d+)/.exec(found[2] ?? '')?.[1]);
-    const raw = Buffer.from(file.slice(start, start + length), 'latin1');
-    const packed = /FlateDecode/.test(found[2] ?? '');
-    return { id: found[1], text: (packed ? inflateSync(raw) : raw).toString('latin1') };
-  });
+  const streams = [...file.matchAll(/\n(\d+) 0 obj\n(<<(?:(?!endobj)[\s\S])*?>>)\nstream\n/g)].map(
+    (found) => {
+      const start = found.index + found[0].length;
+      const length = Number(/\/Length (\d+)/.exec(found[2] ?? '')?.[1]);
+      const raw = Buffer.from(file.slice(start, start + length), 'latin1');
+      const packed = /FlateDecode/.test(found[2] ?? '');
+      return { id: found[1], text: (packed ? inflateSync(raw) : raw).toString('latin1') };
+    },
+  );
   const signs = new Map(streams.flatMap(({ text }) => (text.includes('beginbfrange') ? signsOf(text) : [])));
   const pages = [...file.matchAll(/\/Type \/Page\n[\s\S]*?endobj/g)];
   return pages.map(([page]) => {
