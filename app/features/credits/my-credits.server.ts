@@ -1,7 +1,7 @@
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { creditEntries, creditYears } from './reading.server.ts';
-import { yearStanding } from './standing.server.ts';
+import { yearInHand } from './standing.server.ts';
 
 /** Somebody's credits of a year: entries, their sum in hundredths, what counts. An unreadable year is this year. */
 export async function myCredits(
@@ -10,11 +10,12 @@ export async function myCredits(
 ) {
   const thisYear = yearOf(now);
   const year = wanted && /^20\d{2}$/.test(wanted) ? Number(wanted) : thisYear;
-  const [entries, known, standing] = await Promise.all([
+  const [entries, known, inHand] = await Promise.all([
     creditEntries(db, personId, { year }),
     creditYears(db, personId),
-    yearStanding(db, personId, { year, today: dayOf(now) }),
+    yearInHand(db, personId, { year, today: dayOf(now) }),
   ]);
   const years = [...new Set([thisYear, year, ...known])].sort((a, b) => b - a);
-  return { year, years, entries, balance: entries.reduce((sum, { amount }) => sum + amount, 0), standing };
+  const balance = entries.reduce((sum, { amount }) => sum + amount, 0);
+  return { year, years, entries, balance, inHand };
 }

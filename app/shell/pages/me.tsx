@@ -95,11 +95,11 @@ function NextThings() {
 }
 
 function Aside() {
-  const { notices, standing, year } = useLoaderData<typeof loader>();
+  const { notices, standing, filling, year } = useLoaderData<typeof loader>();
   const spoken = useSpoken();
   return (
     <>
-      <StandingAside standing={standing} year={year} />
+      <StandingAside standing={standing} filling={filling} year={year} />
       <Section title="通知">
         {notices.length === 0 ? <p className="quiet">没有新通知。</p> : null}
         <ul className="note-list">
