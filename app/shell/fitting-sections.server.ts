@@ -13,7 +13,7 @@ import type { Scheme } from '#app/features/credits/schemes.schema.ts';
 import { personOfYear, type YearInHand, type YearPolicies } from '#app/features/credits/standing.server.ts';
 import { refusalOf, type Standing } from '#app/features/selection/eligibility.rules.ts';
 import { type OwnSection, ownSections } from '#app/features/selection/own-facts.server.ts';
-import { enrolmentsOf, waitingOf } from '#app/features/selection/reading.server.ts';
+import { waitingOf } from '#app/features/selection/reading.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -24,19 +24,18 @@ const MOST_TERMS = 4;
 /** Of so many sections that somebody may take it is reckoned what they would add, for each thing that is missing. */
 const MOST_RECKONED = 24;
 
-/** The same for a page that has nothing of this person's sections in hand. Two statements more. */
+/** The same for a page that has nothing of this person's sections in hand. One statement more. */
 export async function fillingOf(
   db: Db,
   { personId, inHand, now }: Omit<Asking, 'passOver'>,
 ): Promise<SchemeFilling[]> {
-  const [waiting, enrolments] = await Promise.all([waitingOf(db, personId), enrolmentsOf(db, personId)]);
-  return fittingSections(db, { personId, inHand, passOver: passedOver(waiting, enrolments), now });
+  return fittingSections(db, { personId, inHand, passOver: passedOver(await waitingOf(db, personId)), now });
 }
 
 /** What is no news to somebody: a course that ended without completion may be taken once more. */
 export function passedOver(
   waiting: readonly { sectionId: string }[],
-  enrolments: readonly { state: string; courseCode: string }[],
+  enrolments: readonly { state: string; courseCode: string }[] = [],
 ): Asking['passOver'] {
   return {
     sectionIds: waiting.map(({ sectionId }) => sectionId),

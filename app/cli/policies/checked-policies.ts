@@ -3,14 +3,14 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { Problem } from '#app/cli/command.ts';
 import { leadershipPolicy } from '#app/features/assessment/leadership.schema.ts';
-import { type PolicyKind, rulesNamed } from '#app/features/credits/policies.server.ts';
+import type { PolicyKind } from '#app/features/credits/policies.server.ts';
+import { rulesNamedBy } from '#app/features/credits/policy-draft.server.ts';
 import {
   type PolicyText,
   readPolicyText,
   readRulesText,
   readSchemesText,
 } from '#app/features/credits/policy-text.rules.ts';
-import type { CreditRules } from '#app/features/credits/rules.schema.ts';
 import type { Db } from '#db/database.ts';
 
 export const policyFile = z.looseObject({ code: z.string(), version: z.string(), title: z.string() });
@@ -54,7 +54,7 @@ export async function checkedPolicies(db: Db, folder: string): Promise<CheckedPo
         readPolicyText(file.text, { file: leadershipPolicy.and(policyFile), reading: leadershipPolicy }),
       );
     if (file.kind === 'schemes') {
-      const named = await rulesOf(db, rules, file.text);
+      const named = await rulesNamedBy(db, file.text, rules);
       accepted(folder, file, readSchemesText(file.text, named));
     }
   }
@@ -75,22 +75,4 @@ function accepted<T>(folder: string, { name }: Found, read: PolicyText<T>): T {
   if (read.ok) return read.policy;
   const { line, where, reason } = read.fault;
   throw new Problem(`${basename(folder)}/${name}:${line}: ${where ? `${where}: ` : ''}${reason}`);
-}
-
-const naming = z.object({ rules: z.object({ code: z.string(), version: z.string() }) });
-
-/** The rules that schemes name. Others than those are not theirs: then the check says so. */
-async function rulesOf(db: Db, rules: readonly CreditRules[], text: string): Promise<CreditRules | null> {
-  const named = naming.safeParse(jsonOrNothing(text)).data?.rules;
-  const inFolder = rules.find(({ code, version }) => code === named?.code && version === named.version);
-  return inFolder ?? (named ? await rulesNamed(db, named) : null) ?? rules.at(-1) ?? null;
-}
-
-/** What is no JSON is told by whoever reads it in earnest. */
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

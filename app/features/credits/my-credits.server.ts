@@ -1,6 +1,7 @@
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
-import { creditEntries, creditYears } from './reading.server.ts';
+import { exemptionsOfPerson } from './exemption-list.server.ts';
+import { creditEntries } from './reading.server.ts';
 import { yearInHand } from './standing.server.ts';
 
 /** Somebody's credits of a year: entries, their sum in hundredths, what counts. An unreadable year is this year. */
@@ -10,12 +11,13 @@ export async function myCredits(
 ) {
   const thisYear = yearOf(now);
   const year = wanted && /^20\d{2}$/.test(wanted) ? Number(wanted) : thisYear;
-  const [entries, known, inHand] = await Promise.all([
+  const [entries, exemptions, inHand] = await Promise.all([
     creditEntries(db, personId, { year }),
-    creditYears(db, personId),
+    exemptionsOfPerson(db, { personId, year }),
     yearInHand(db, personId, { year, today: dayOf(now) }),
   ]);
+  const known = inHand.lines.map(({ occurredOn }) => Number(occurredOn.slice(0, 4)));
   const years = [...new Set([thisYear, year, ...known])].sort((a, b) => b - a);
   const balance = entries.reduce((sum, { amount }) => sum + amount, 0);
-  return { year, years, entries, balance, inHand };
+  return { year, years, entries, balance, exemptions, inHand };
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { myCredits } from '#app/features/credits/my-credits.server.ts';
 import { CountedScheme } from '#app/features/credits/parts/counted-scheme.tsx';
+import { OwnExemption } from '#app/features/credits/parts/own-exemption.tsx';
 import type { LedgerEntry } from '#app/features/credits/reading.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
@@ -32,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function MyCredits() {
-  const { year, years, entries, balance } = useLoaderData<typeof loader>();
+  const { year, years, entries, balance, exemptions } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -49,6 +50,9 @@ export default function MyCredits() {
           }))}
         />
       ) : null}
+      {exemptions.map((exemption) => (
+        <OwnExemption key={exemption.id} exemption={exemption} />
+      ))}
       <Counted />
       <Section title="每一笔">
         {entries.length === 0 ? (

@@ -41,10 +41,9 @@ function Ways({ thing: { sections, bySections, kind } }: { thing: Filling }) {
       {sections.map(({ id, courseCode, courseTitle, when, adds }) => (
         <li key={id}>
           <a href={`/courses/${courseCode}#sections`}>{courseTitle}</a>
-          <span className="quiet">
-            {' '}
+          <p className="quiet">
             {when}，{addsWords(adds)}
-          </span>
+          </p>
         </li>
       ))}
     </ul>
