@@ -1,4 +1,5 @@
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
+import { catchingUpOf } from '#app/features/credits/promotions.server.ts';
 import { yearInHand } from '#app/features/credits/standing.server.ts';
 import { enrolmentsToEvaluate } from '#app/features/evaluation/windows.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
@@ -41,11 +42,13 @@ export async function myDesk(db: Db, { personId, now }: { personId: string; now:
     ),
   );
   const passOver = passedOver(waiting, enrolments);
+  const catching = await catchingUpOf(db, { ...inHand, day: dayOf(now) });
   const filling = await fittingSections(db, { personId, inHand, passOver, now });
   return {
     year,
     standing: inHand.standing,
     filling,
+    catching,
     things,
     courses,
     waiting,

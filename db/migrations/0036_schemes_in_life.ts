@@ -2,8 +2,8 @@ import { day, flag, id, instant, integer, maybe, ref, text } from '#db/ddl.ts';
 import type { Ddl, Migration } from '#db/migrate.server.ts';
 
 /**
- * Exemptions that are proposed by one and approved by another, and may end; drafts of policies that wait for a second person; whom the
- * academy has reminded of what is to be made up after a promotion.
+ * Exemptions that are proposed by one and approved by another, and may end; whom the academy has reminded of what is to
+ * be made up after a promotion.
  */
 export const schemesInLife: Migration = {
   name: '0036_schemes_in_life',
@@ -12,13 +12,14 @@ export const schemesInLife: Migration = {
     await ddl.table('promotion_reminder', {
       columns: {
         person_id: ref('person'),
-        /** Since when a covered post has been held. */
+        // Since when a covered post has been held.
         since: day(),
         kind: text(16),
         told_at: instant(),
       },
       primaryKey: ['person_id', 'since', 'kind'],
     });
+    await ddl.run('create index appointment_by_position on appointment (position, valid_from)');
   },
 };
 

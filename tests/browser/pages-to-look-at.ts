@@ -138,6 +138,9 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],
     ...(await exemptionPages(db)),
+    ['admin-policies', '/admin/policies'],
+    ['admin-policy-preview', '/admin/policies/preview'],
+    ...(await policyPages(db)),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
@@ -167,6 +170,16 @@ async function exemptionPages(db: Db): Promise<Named[]> {
     ...(held ? [['admin-exemption', `/admin/exemptions/${held.id}`] as Named] : []),
     ...(waiting ? [['admin-exemption-waiting', `/admin/exemptions/${waiting.id}`] as Named] : []),
   ];
+}
+
+/** One of each kind. */
+async function policyPages(db: Db): Promise<Named[]> {
+  const rows = await db
+    .selectFrom('policy_version')
+    .select((eb) => ['kind', eb.fn.max('id').as('id')])
+    .groupBy('kind')
+    .execute();
+  return rows.map(({ kind, id }): Named => [`admin-policy-${kind}`, `/admin/policies/${id}`]);
 }
 
 async function assessorPages(db: Db): Promise<Named[]> {

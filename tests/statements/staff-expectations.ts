@@ -105,6 +105,9 @@ export const staffPages: Record<string, Expectation> = {
   },
   '/admin/credits/:entryId': { ...registrar, at: [`/admin/credits/${mine}`] },
   '/admin/credits/:entryId/reversal': { ...registrar, at: [`/admin/credits/${mine}/reversal`], status: 302 },
+  '/admin/policies': { ...registrar, at: ['/admin/policies'] },
+  '/admin/policies/preview': { ...registrar, at: ['/admin/policies/preview'] },
+  '/admin/policies/:policyId': { ...registrar, at: [`/admin/policies/${id(1)}`], status: 404 },
   '/admin/exemptions': {
     ...registrar,
     at: ['/admin/exemptions', '/admin/exemptions?year=2025&q=wang1&page=2', '/admin/exemptions?q=李'],

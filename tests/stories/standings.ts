@@ -156,6 +156,9 @@ export const standings: Record<string, Standing> = {
   '/admin/credits': { who: creditKeepers },
   '/admin/credits/:entryId': { who: creditKeepers },
   '/admin/credits/:entryId/reversal': { who: creditKeepers, sends: { reason: '记错了一门课' } },
+  '/admin/policies': { who: creditKeepers },
+  '/admin/policies/preview': { who: ['registrar'], sends: { text: '' } },
+  '/admin/policies/:policyId': { who: creditKeepers },
   '/admin/exemptions': { who: creditKeepers },
   '/admin/exemptions/new': {
     who: ['registrar'],

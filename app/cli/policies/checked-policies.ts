@@ -40,9 +40,7 @@ interface Found {
  * Throws a `Problem` with file, line and reason at the first mistake.
  */
 export async function checkedPolicies(db: Db, folder: string): Promise<CheckedPolicy[]> {
-  const files = readdirSync(folder)
-    .sort()
-    .flatMap((name) => fileNamed(folder, name));
+  const files = policyFileNames(readdirSync(folder)).map((name) => fileNamed(folder, name));
   const rules = files
     .filter(({ kind }) => kind === 'rules')
     .map((file) => accepted(folder, file, readRulesText(file.text)));
@@ -65,10 +63,25 @@ export async function checkedPolicies(db: Db, folder: string): Promise<CheckedPo
   });
 }
 
-function fileNamed(folder: string, name: string): Found[] {
-  const [, kind, year] = /^(rules|schemes|leadership)-(\d{4})\.json$/.exec(name) ?? [];
-  if (!kind || !year) return [];
-  return [{ kind: kind as PolicyKind, year, name, text: readFileSync(join(folder, name), 'utf8') }];
+const NAME = /^(rules|schemes|leadership)-(\d{4})(?:\.(\d+))?\.json$/;
+
+/**
+ * The policy files among these names, each kind's in the order in which they supersede each other: `rules-2026.json`, then
+ * `rules-2026.2.json`. What is published last is in force among those that begin on one day.
+ */
+export function policyFileNames(names: readonly string[]): string[] {
+  const orderOf = (name: string): string => {
+    const [, kind, year, revision = '1'] = NAME.exec(name) ?? [];
+    return `${kind} ${year} ${revision.padStart(3, '0')}`;
+  };
+  return names
+    .filter((name) => NAME.test(name))
+    .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+}
+
+function fileNamed(folder: string, name: string): Found {
+  const [, kind, year = ''] = NAME.exec(name) ?? [];
+  return { kind: kind as PolicyKind, year, name, text: readFileSync(join(folder, name), 'utf8') };
 }
 
 function accepted<T>(folder: string, { name }: Found, read: PolicyText<T>): T {

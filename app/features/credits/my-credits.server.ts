@@ -1,6 +1,7 @@
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { exemptionsOfPerson } from './exemption-list.server.ts';
+import { catchingUpOf } from './promotions.server.ts';
 import { creditEntries } from './reading.server.ts';
 import { yearInHand } from './standing.server.ts';
 
@@ -18,6 +19,7 @@ export async function myCredits(
   ]);
   const known = inHand.lines.map(({ occurredOn }) => Number(occurredOn.slice(0, 4)));
   const years = [...new Set([thisYear, year, ...known])].sort((a, b) => b - a);
+  const catching = year === thisYear ? await catchingUpOf(db, { ...inHand, day: dayOf(now) }) : [];
   const balance = entries.reduce((sum, { amount }) => sum + amount, 0);
-  return { year, years, entries, balance, exemptions, inHand };
+  return { year, years, entries, balance, exemptions, catching, inHand };
 }

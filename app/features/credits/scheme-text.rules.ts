@@ -1,7 +1,7 @@
 /** Yearly schemes in sentences, scheme by scheme. */
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { basisWords, type PolicyPart, positionsWords, schoolsWords } from './policy-words.rules.ts';
-import type { Counter, CreditSchemes, Minimum, Scheme } from './schemes.schema.ts';
+import type { Counter, CreditSchemes, Minimum, Promotion, Scheme } from './schemes.schema.ts';
 
 /** First what holds for all, then scheme by scheme. */
 export function schemesWords(schemes: CreditSchemes): PolicyPart[] {
@@ -17,8 +17,16 @@ export function schemesWords(schemes: CreditSchemes): PolicyPart[] {
   return [
     { title: '总的规定', lines: general },
     ...schemes.schemes.map((scheme) => ({ title: scheme.title, lines: schemeWords(scheme) })),
+    ...promotionWords(schemes.promotions),
     ...basisWords(schemes.basis),
   ];
+}
+
+function promotionWords(promotions: readonly Promotion[] = []): PolicyPart[] {
+  return promotions.map(({ label, positions, explanation }) => ({
+    title: label,
+    lines: [`适用身份：${positionsWords(positions)}。`, explanation],
+  }));
 }
 
 function schemeWords(scheme: Scheme): string[] {

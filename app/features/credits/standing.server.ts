@@ -2,6 +2,7 @@ import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { accountingYear } from './cycle.rules.ts';
 import { policyInForce, rulesIfAny } from './policies.server.ts';
+import { promotedFrom } from './promotion.rules.ts';
 import {
   awardsThatStand,
   type HeldPost,
@@ -57,15 +58,16 @@ export interface YearInHand extends CreditRecord {
   standing: YearStanding;
 }
 
-/** The same with its record. At most three statements. */
+/** The same with its record: of posts also those of the years in which a promotion is looked back at. At most three statements. */
 export async function yearInHand(
   db: Db,
   personId: string,
   { year, today }: { year: number; today: string },
 ): Promise<YearInHand> {
   const policies = await policiesOfYear(db, { year, today });
+  const [terms, recent] = [termsOfYear(policies, { year, today }), promotedFrom(today)];
   const [people, linesOf] = await Promise.all([
-    postsOfMany(db, [personId], termsOfYear(policies, { year, today })),
+    postsOfMany(db, [personId], { ...terms, from: terms.from < recent ? terms.from : recent }),
     ledgerLines(db, [personId]),
   ]);
   const record = { posts: people.get(personId)?.posts ?? [], lines: linesOf.get(personId) ?? [] };

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { myCredits } from '#app/features/credits/my-credits.server.ts';
+import { CatchingUpList } from '#app/features/credits/parts/catching-up-list.tsx';
 import { CountedScheme } from '#app/features/credits/parts/counted-scheme.tsx';
 import { OwnExemption } from '#app/features/credits/parts/own-exemption.tsx';
 import type { LedgerEntry } from '#app/features/credits/reading.server.ts';
@@ -33,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function MyCredits() {
-  const { year, years, entries, balance, exemptions } = useLoaderData<typeof loader>();
+  const { year, years, entries, balance, exemptions, catching } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -53,6 +54,7 @@ export default function MyCredits() {
       {exemptions.map((exemption) => (
         <OwnExemption key={exemption.id} exemption={exemption} />
       ))}
+      <CatchingUpList items={catching} />
       <Counted />
       <Section title="每一笔">
         {entries.length === 0 ? (

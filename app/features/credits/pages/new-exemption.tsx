@@ -41,7 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (personId !== null) {
     const person = await personInReach(request, context, actor, personId);
     const kinds = await exemptionKinds(db, dayOf(context.now()));
-    const span = { from: `${year - 1}-01-01`, to: `${year + 1}-12-31`, years: [] };
+    const span = { from: `${year - 1}-01-01`, to: `${year + 1}-12-31`, years: [year] };
     const posts = (await postsOfMany(db, [person.id], span)).get(person.id)?.posts ?? [];
     const own = person.id === actor.personId;
     const positions = [...new Set(posts.map(({ position }) => position))];
