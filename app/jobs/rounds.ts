@@ -1,4 +1,5 @@
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
+import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
@@ -75,6 +76,11 @@ export const rounds: readonly Round[] = [
     name: 'evaluation windows that closed',
     everySeconds: 600,
     run: ({ db, now }) => closeEvaluations(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'what is to be made up after a promotion',
+    everySeconds: 21_600,
+    run: ({ db, now }) => remindPromoted(db, { now: now() }),
   },
   {
     name: 'tasks that paid twice',

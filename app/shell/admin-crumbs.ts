@@ -2,7 +2,9 @@
 const lists = {
   assisted: '代选记录',
   credits: '学分流水',
+  exemptions: '免考核',
   people: '人员',
+  policies: '规则和方案',
   recordings: '录播',
   rounds: '预选',
   sections: '班级',

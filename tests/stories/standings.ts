@@ -156,6 +156,15 @@ export const standings: Record<string, Standing> = {
   '/admin/credits': { who: creditKeepers },
   '/admin/credits/:entryId': { who: creditKeepers },
   '/admin/credits/:entryId/reversal': { who: creditKeepers, sends: { reason: '记错了一门课' } },
+  '/admin/policies': { who: creditKeepers },
+  '/admin/policies/preview': { who: ['registrar'], sends: { text: '' } },
+  '/admin/policies/:policyId': { who: creditKeepers },
+  '/admin/exemptions': { who: creditKeepers },
+  '/admin/exemptions/new': {
+    who: ['registrar'],
+    sends: { person: nobodysId, year: '2026', position: 'building-head', kind: 'other', reason: '长期外出' },
+  },
+  '/admin/exemptions/:exemptionId': { who: creditKeepers, sends: { means: 'end', reason: '已经回来了' } },
   '/admin/people': { who: ['registrar', 'security'] },
   '/admin/people/:personId': {
     who: ['registrar', 'security'],

@@ -6,6 +6,7 @@ import { bookingChecks } from './bookings.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
 import { endChecks } from './ends.server.ts';
+import { exemptionChecks } from './exemptions.server.ts';
 import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   ...roundChecks,
   ...completionChecks,
   ...ledgerChecks,
+  ...exemptionChecks,
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,
