@@ -14,6 +14,7 @@ import { makeUpChecks } from './make-ups.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
+import { standingChecks } from './standings.server.ts';
 import { storeChecks } from './stored-bytes.server.ts';
 import { taskChecks } from './tasks.server.ts';
 
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   ...filmChecks,
   ...endChecks,
   ...taskChecks,
+  ...standingChecks,
   ...referenceChecks,
 ];
 
