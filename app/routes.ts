@@ -165,6 +165,7 @@ const assist = [
 const assess = [
   route('assess', 'features/overview/pages/assess.tsx'),
   route('assess/coverage', 'features/overview/pages/coverage.tsx'),
+  route('assess/people.pdf', 'features/overview/pages/people-pdf.ts'),
   route('assess/people.xlsx', 'features/overview/pages/people-xlsx.ts'),
   route('assess/people/:personId', 'features/assessment/pages/person.tsx'),
 ];

@@ -173,6 +173,8 @@ export const staffPages: Record<string, Expectation> = {
     wide: published,
   },
   '/assess/coverage (a part)': { as: 'localAssessor', at: ['/assess/coverage'], wide: published },
+  // Nobody is called so: what a file costs is read in batches of twenty people.
+  '/assess/people.pdf': { as: 'assessor', at: ['/assess/people.pdf?q=xyz'], status: 404, wide: communities },
   '/assess/people.xlsx': { as: 'assessor', at: ['/assess/people.xlsx'] },
   '/assess/people/:personId': {
     as: 'assessor',

@@ -191,6 +191,7 @@ export const standings: Record<string, Standing> = {
   '/assist/people/:personId/slip': { who: ['liaison'] },
   '/assess': { who: ['assessor'] },
   '/assess/coverage': { who: ['assessor'] },
+  '/assess/people.pdf': { who: ['assessor'] },
   '/assess/people.xlsx': { who: ['assessor'] },
   '/assess/people/:personId': { who: ['assessor'] },
   // Proved by a signature; see tests/stories/mux.test.ts.

@@ -6,7 +6,7 @@ import {
   postsOfMany,
 } from '#app/features/credits/records.server.ts';
 import { lastDayOf, policiesOfYear, standingIn } from '#app/features/credits/standing.server.ts';
-import { appraisalsOfPerson } from '#app/features/evaluation/appraisal-summary.server.ts';
+import { appraisalsOfMany } from '#app/features/evaluation/appraisal-summary.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** What a person's sheets are made of; one reading serves the statement and the rules for leading a project. */
@@ -20,50 +20,77 @@ export interface PersonRecord {
 
 const MOST_ENTRIES = 500;
 
-/** Reads it for a year, and for the year of another day (`also`); null when there is no such person. Two statements. */
+interface RecordAsked {
+  year: number;
+  today: string;
+  /** Another day whose year is wanted as well. */
+  also?: string;
+}
+
+/** Reads it for a year, and for the year of another day; null when there is no such person. Two statements. */
 export async function personRecord(
   db: Db,
-  { personId, year, today, also }: { personId: string; year: number; today: string; also?: string },
+  { personId, ...asked }: RecordAsked & { personId: string },
 ): Promise<PersonRecord | null> {
+  return (await personRecords(db, { personIds: [personId], ...asked }))[0] ?? null;
+}
+
+/** The same of some people, in their order; whoever is not there is left out. */
+export async function personRecords(
+  db: Db,
+  { personIds, year, today, also }: RecordAsked & { personIds: readonly string[] },
+): Promise<PersonRecord[]> {
   const days = [lastDayOf(year, today), ...(also ? [also] : [])].sort();
   const years = [...new Set(days.flatMap((day) => [Number(day.slice(0, 4)) - 1, Number(day.slice(0, 4))]))];
   const span = { from: `${Math.min(...years)}-12-31`, to: days.at(-1) ?? today, years };
-  const [people, lines] = await Promise.all([postsOfMany(db, [personId], span), ledgerLines(db, [personId])]);
-  const person = people.get(personId);
-  return person ? { personId, ...person, lines: lines.get(personId) ?? [] } : null;
+  const [people, lines] = await Promise.all([postsOfMany(db, personIds, span), ledgerLines(db, personIds)]);
+  return personIds.flatMap((personId) => {
+    const person = people.get(personId);
+    return person ? [{ personId, ...person, lines: lines.get(personId) ?? [] }] : [];
+  });
+}
+
+interface YearAsked {
+  year: number;
+  today: string;
+  /** The day of which the posts are shown; the last one when left out. */
+  onDay?: string;
+  now: Date;
 }
 
 /**
- * The year of one person as the statement shows it, with what they were on a day of it (`onDay`, its last one when left out). Not
- * frozen: the year is open. Two statements.
+ * The year of one person as the statement shows it, with what they were on a day of it. Not frozen: the year is open. Two statements.
  */
-export async function yearStatement(
+export async function yearStatement(db: Db, { record, ...asked }: YearAsked & { record: PersonRecord }) {
+  const [statement] = await yearStatements(db, { records: [record], ...asked });
+  if (!statement) throw new Error('A record makes a statement.');
+  return statement;
+}
+
+/** The same of some people, in their order, with as many statements as of one. */
+export async function yearStatements(
   db: Db,
-  {
-    record,
-    year,
-    today,
-    onDay = today,
-    now,
-  }: { record: PersonRecord; year: number; today: string; onDay?: string; now: Date },
+  { records, year, today, onDay = today, now }: YearAsked & { records: readonly PersonRecord[] },
 ) {
-  const { personId, name } = record;
-  const standing = standingIn(year, await policiesOfYear(db, { year, today }), record);
-  const codes = standing.standings.flatMap(({ requiredCourses }) =>
-    requiredCourses.flatMap(({ code, alternatives }) => [code, ...alternatives]),
+  const policies = await policiesOfYear(db, { year, today });
+  const standings = records.map((record) => standingIn(year, policies, record));
+  const codes = standings.flatMap((standing) =>
+    standing.standings.flatMap(({ requiredCourses }) =>
+      requiredCourses.flatMap(({ code, alternatives }) => [code, ...alternatives]),
+    ),
   );
   const [titles, appraisals] = await Promise.all([
     courseTitles(db, codes),
-    appraisalsOfPerson(db, { personId, year, now }),
+    appraisalsOfMany(db, { personIds: records.map(({ personId }) => personId), year, now }),
   ]);
-  return {
-    personId,
-    name,
+  return records.map((record, at) => ({
+    personId: record.personId,
+    name: record.name,
     year,
     today,
     onDay,
-    standing,
-    appraisals,
+    standing: standings[at] ?? standingIn(year, policies, record),
+    appraisals: appraisals.get(record.personId) ?? [],
     posts: postsOn(record, onDay).map(({ position, unitName, validFrom }) => ({
       position,
       unitName,
@@ -71,7 +98,7 @@ export async function yearStatement(
     })),
     entries: entriesOf(record, year),
     courseTitles: Object.fromEntries(titles),
-  };
+  }));
 }
 
 function postsOn({ posts }: PersonRecord, day: string): HeldPost[] {

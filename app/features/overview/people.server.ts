@@ -37,33 +37,60 @@ const PAGE_SIZE = 50;
  */
 export async function scopeOverview(
   db: Db,
-  { actor, moment, asked }: { actor: Actor; moment: Moment; asked: Omit<Looking, 'year' | 'on'> },
+  { actor, moment, asked }: { actor: Actor; moment: Moment; asked: Narrowing },
 ): Promise<Overview> {
   const scopes = assessedScopes(actor);
   const nobody = { people: [], communities: [], counts: {}, until: null };
   if (scopes.length === 0) return { ...nobody, total: 0, page: 1, pages: 1, pageSize: PAGE_SIZE };
-  const whole = scopes === 'everywhere' ? null : scopes;
+  const scopePath = scopes === 'everywhere' ? null : scopes;
   const { year, onDay } = moment;
   const [communities, counted] = await Promise.all([
-    scopedCommunities(db, { scopePath: whole, onDay }),
-    resultCounts(db, { scopePath: whole, onDay, year }),
+    scopedCommunities(db, { scopePath, onDay }),
+    resultCounts(db, { scopePath, onDay, year }),
   ]);
-  const community = communities.find(({ id }) => id === asked.community);
   const found = await peopleInScope(db, {
-    scopePath: community ? [community.path] : whole,
-    ...{
-      onDay,
-      asItStood: true,
-      position: asked.position,
-      q: asked.q,
-      page: asked.page,
-      pageSize: PAGE_SIZE,
-    },
-    ...(asked.result ? { narrow: withResult(asked.result, year) } : {}),
+    ...narrowed({ scopePath, communities, moment, asked }),
+    ...{ page: asked.page, pageSize: PAGE_SIZE },
   });
   const people = await standingsOf(db, found.people, moment);
   const { total, page, pages } = found;
   return { people, communities, ...counted, total, page, pages, pageSize: PAGE_SIZE };
+}
+
+type Narrowing = Omit<Looking, 'year' | 'on'>;
+
+/** The people of such a list by themselves, as many to a page as are wanted: for files. Five statements. */
+export async function listedPeople(
+  db: Db,
+  { actor, moment, asked, pageSize }: { actor: Actor; moment: Moment; asked: Narrowing; pageSize: number },
+): Promise<{ people: { id: string; name: string }[]; total: number; page: number; pages: number }> {
+  const scopes = assessedScopes(actor);
+  if (scopes.length === 0) return { people: [], total: 0, page: 1, pages: 1 };
+  const scopePath = scopes === 'everywhere' ? null : scopes;
+  const communities = await scopedCommunities(db, { scopePath, onDay: moment.onDay });
+  return peopleInScope(db, {
+    ...narrowed({ scopePath, communities, moment, asked }),
+    ...{ page: asked.page, pageSize },
+  });
+}
+
+function narrowed({
+  scopePath,
+  communities,
+  moment: { year, onDay },
+  asked: { q, position, result, community: communityId },
+}: {
+  scopePath: readonly string[] | null;
+  communities: readonly ScopedCommunity[];
+  moment: Moment;
+  asked: Narrowing;
+}) {
+  const community = communities.find(({ id }) => id === communityId);
+  return {
+    scopePath: community ? [community.path] : scopePath,
+    ...{ onDay, asItStood: true, position, q },
+    ...(result ? { narrow: withResult(result, year) } : {}),
+  };
 }
 
 /** Only those whose published result of the year is this one. */

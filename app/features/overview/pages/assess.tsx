@@ -3,11 +3,13 @@ import { useLoaderData } from '@remix-run/react';
 import { momentOf, momentQuery } from '#app/features/assessment/moment.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { looking } from '#app/features/overview/looking.schema.ts';
+import { Files } from '#app/features/overview/parts/files.tsx';
 import { MomentForm } from '#app/features/overview/parts/moment-form.tsx';
 import { NarrowForm } from '#app/features/overview/parts/narrow-form.tsx';
 import { PeopleTable } from '#app/features/overview/parts/people-table.tsx';
 import { ResultSummary } from '#app/features/overview/parts/result-summary.tsx';
 import { scopeOverview } from '#app/features/overview/people.server.ts';
+import { PEOPLE_IN_FILE } from '#app/features/overview/people-paper.server.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -23,12 +25,24 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const today = dayOf(context.now());
   const moment = momentOf({ ...(year ? { year } : {}), ...(on ? { on } : {}) }, today);
   const found = await scopeOverview(context.db, { actor, moment, asked });
-  return { ...found, asked, moment, today, kept: momentQuery(moment, today) };
+  return { ...found, asked, moment, today, kept: momentQuery(moment, today), peopleInFile: PEOPLE_IN_FILE };
 }
 
 export default function Assess() {
-  const { people, total, page, pageSize, counts, until, communities, asked, moment, today, kept } =
-    useLoaderData<typeof loader>();
+  const {
+    people,
+    total,
+    page,
+    pageSize,
+    counts,
+    until,
+    communities,
+    asked,
+    moment,
+    today,
+    kept,
+    peopleInFile,
+  } = useLoaderData<typeof loader>();
   const { year, onDay } = moment;
   const narrowed = Object.fromEntries(
     Object.entries({
@@ -51,10 +65,8 @@ export default function Assess() {
       <MomentForm moment={moment} today={today} narrowed={narrowed} />
       <ResultSummary counts={counts} until={until} kept={kept} />
       <NarrowForm asked={asked} communities={communities} kept={kept} />
-      <p className="result-count">
-        共 {total} 人{' '}
-        <a href={`/assess/people.xlsx${files.size > 0 ? `?${files}` : ''}`}>整个范围导出 Excel</a>
-      </p>
+      <p className="result-count">共 {total} 人</p>
+      <Files total={total} kept={kept} narrowed={narrowed} peopleInFile={peopleInFile} />
       <PeopleTable
         caption={`${year} 年学分情况，按姓名；身份是 ${formatDate(onDay)}的`}
         people={people}
