@@ -21,6 +21,9 @@ const publicPages = [
   route('calendar/:token', 'features/selection/pages/own-calendar.ts'),
   route('rounds/:roundId', 'features/rounds/pages/round.tsx'),
   route('rounds/:roundId/inputs.json', 'features/rounds/pages/inputs.ts'),
+  route('ledger', 'features/chain/pages/ledger.tsx'),
+  route('ledger/chain.jsonl', 'features/chain/pages/chain-lines.ts'),
+  route('ledger/verify.mjs', 'features/chain/pages/verify-script.ts'),
   route('login', 'features/identity/pages/login.tsx'),
   route('json/login', 'features/identity/pages/login-json.ts'),
   route('logout', 'features/identity/pages/logout.ts'),
@@ -47,6 +50,7 @@ const me = [
   route('me/credits', 'features/credits/pages/my-credits.tsx'),
   route('json/me/credits', 'features/credits/pages/my-credits-json.ts'),
   route('me/credits/:entryId', 'features/credits/pages/my-entry.tsx'),
+  route('me/credits/:entryId/proof.jsonl', 'features/credits/pages/entry-proof.ts'),
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
   route('me/settings', 'features/identity/pages/settings.tsx'),
 ];

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
+import type { ChainTables } from '#db/tables/chain.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
 import type { EvaluationTables } from '#db/tables/evaluation.ts';
@@ -50,6 +51,7 @@ export interface Database
     ExercisesTables,
     TasksTables,
     CreditsTables,
+    ChainTables,
     EvaluationTables {}
 
 /** A connection or a transaction. */

@@ -49,6 +49,8 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['timetable', '/timetable'],
     ...(await roundPages(db, '/rounds')),
     ['timetable-list', '/timetable?view=list'],
+    ['ledger', '/ledger'],
+    ['help-ledger', '/help/ledger'],
     ['login', '/login'],
     ['help', '/help'],
     ['help-page', '/help/evaluation'],

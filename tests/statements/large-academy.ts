@@ -22,6 +22,7 @@ import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
+import { manySealed } from './many-sealed.ts';
 import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
 import { manyViewings } from './many-viewings.ts';
@@ -44,6 +45,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRecords,
     ...manyViewings,
     ...manyResults,
+    ...manySealed,
     ...manyTimetables,
     ...manyBaskets,
     ...manyFormations,

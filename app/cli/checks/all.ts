@@ -3,6 +3,7 @@ import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
+import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
 import { endChecks } from './ends.server.ts';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   ...roundChecks,
   ...completionChecks,
   ...ledgerChecks,
+  ...chainChecks,
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,

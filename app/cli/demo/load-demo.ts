@@ -1,4 +1,6 @@
 import { publishPastPolicies } from '#app/cli/policies/publish-policies.ts';
+import { sealWaiting } from '#app/features/chain/sealing.server.ts';
+import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { hashPassword } from '#app/features/identity/passwords.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { setAcademyFlag } from '#app/features/organisation/flags.server.ts';
@@ -71,6 +73,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await makeUpMeetings(loading, { sections, recordings, exercises, learnersOf, instructor });
     await handInFiles(loading, { exercises, learnersOf, instructor });
     await tidyUp(loading, { sections, population, registrar });
+    await sealWaiting(trx, { textsOf: sealedTexts, evenFew: true, now });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());
     return { people: settled.size + accounts.ids.size, courses: library.size, sections: sections.length };

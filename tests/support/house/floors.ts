@@ -2,6 +2,7 @@
 export const floors: Record<string, number> = {
   journal: 0,
   queue: 0,
+  chain: 0,
   organisation: 1,
   media: 1,
   notices: 1,

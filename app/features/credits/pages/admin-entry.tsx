@@ -37,7 +37,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function AdminEntry() {
-  const { entry, category, mayReverse, own } = useLoaderData<typeof loader>();
+  const { entry, category, seal, mayReverse, own } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -54,7 +54,7 @@ export default function AdminEntry() {
           action={<a href={`/admin/credits/${entry.reversedById}`}>看冲销记录</a>}
         />
       ) : null}
-      <EntryDetail entry={entry} category={category} />
+      <EntryDetail entry={entry} category={category} seal={seal} />
       {mayReverse ? <ReversalForm entryId={entry.id} /> : null}
       {own ? <p className="quiet">自己的学分要由别的经手人冲销。</p> : null}
     </>
