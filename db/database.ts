@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AdjustmentsTables } from '#db/tables/adjustments.ts';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
@@ -52,6 +53,7 @@ export interface Database
     TasksTables,
     CreditsTables,
     ChainTables,
+    AdjustmentsTables,
     EvaluationTables {}
 
 /** A connection or a transaction. */

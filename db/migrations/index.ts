@@ -30,6 +30,7 @@ import { mediaOwner } from '#db/migrations/0028_media_owner.ts';
 import { viewingByPerson } from '#db/migrations/0029_viewing_by_person.ts';
 import { lateMakeUps } from '#db/migrations/0030_late_make_ups.ts';
 import { chain } from '#db/migrations/0031_chain.ts';
+import { adjustments } from '#db/migrations/0032_adjustments.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   viewingByPerson,
   lateMakeUps,
   chain,
+  adjustments,
 ];

@@ -7,7 +7,7 @@ export const ledgerBreaches: readonly { tells: RegExp; sql: readonly string[] }[
   {
     tells: /credits for a completion belong to one/,
     sql: [
-      "update credit_entry set source_id = 'no-completion' where kind = 'award' and reverses_id is null and revision = 1 and id = (select last_id from (select max(id) as last_id from credit_entry where kind = 'award') as newest)",
+      "update credit_entry set source_id = 'no-completion' where kind = 'award' and id = (select last_id from (select max(id) as last_id from credit_entry where kind = 'award' and source_type = 'completion') as newest)",
     ],
   },
   {
@@ -43,5 +43,21 @@ export const ledgerBreaches: readonly { tells: RegExp; sql: readonly string[] }[
   {
     tells: /add up to the awards/,
     sql: ["update credit_entry set amount = amount - 1 where kind = 'reversal'"],
+  },
+  {
+    tells: /confirmed adjustment has posted/,
+    sql: ['update adjustment set amount = amount + 25 where open is null'],
+  },
+  {
+    tells: /credits by adjustment/,
+    sql: ["delete from adjustment_outcome where outcome = 'confirmed'"],
+  },
+  {
+    tells: /decided by another person/,
+    sql: ["update adjustment set proposed_by = (select id from person where username = 'reviewer')"],
+  },
+  {
+    tells: /waits or has its outcome/,
+    sql: ['update adjustment set open = null'],
   },
 ];

@@ -1,6 +1,7 @@
 import type { StoreEnv } from '#app/features/media/media-store.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
+import { adjustmentChecks } from './adjustments.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
 import { chainChecks } from './chain.server.ts';
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   ...completionChecks,
   ...ledgerChecks,
   ...chainChecks,
+  ...adjustmentChecks,
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,

@@ -10,6 +10,7 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { DEMO_PASSWORD, openAccounts } from './accounts.ts';
 import { actAs } from './actors.ts';
+import { adjustCredits } from './adjustments.ts';
 import { tidyUp } from './afterwards.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
@@ -52,6 +53,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const terms = await makeTerms(loading);
     const registrar = await actAs(loading, known(accounts.ids, 'registrar', 'account'));
     const instructor = await actAs(loading, known(accounts.ids, 'instructor', 'account'));
+    const reviewer = await actAs(loading, known(accounts.ids, 'reviewer', 'account'));
     const liaison = await actAs(loading, known(accounts.ids, 'liaison', 'account'));
     const editors = { actor: instructor, reviewer: registrar };
     const finished = await publishRecordings(loading, library, editors);
@@ -73,6 +75,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await makeUpMeetings(loading, { sections, recordings, exercises, learnersOf, instructor });
     await handInFiles(loading, { exercises, learnersOf, instructor });
     await tidyUp(loading, { sections, population, registrar });
+    await adjustCredits(loading, { accounts: accounts.ids, registrar, reviewer });
     await sealWaiting(trx, { textsOf: sealedTexts, evenFew: true, now });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());

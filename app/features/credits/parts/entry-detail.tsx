@@ -12,6 +12,7 @@ import { ButtonLink } from '#app/ui/button.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Section } from '#app/ui/page-title.tsx';
+import { Adjusted } from './adjusted.tsx';
 
 type Props = ExplainedEntry & {
   /** Whose entry it is may take its proof along. */
@@ -42,6 +43,10 @@ export function EntryDetail({ entry, category, seal, own = false }: Props) {
         </Section>
       ) : null}
       <MadeUp entry={entry} />
+      <Adjusted
+        adjustment={evidence.adjustment}
+        entryHref={(id) => (own ? `/me/credits/${id}` : `/admin/credits/${id}`)}
+      />
       {own && seal ? (
         <Section title="有没有被改过" more={{ label: '怎么核对', href: '/help/ledger' }}>
           <p>
