@@ -1,8 +1,11 @@
 /** The lists of 教务 whose items have pages of their own, by their address below `/admin`. */
 const lists = {
   assisted: '代选记录',
+  'credits/adjustments': '学分调整',
   credits: '学分流水',
+  exemptions: '免考核',
   people: '人员',
+  policies: '规则和方案',
   recordings: '录播',
   rounds: '预选',
   sections: '班级',

@@ -15,6 +15,7 @@ import { fill, rowId } from './fill.ts';
 import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
+import { manyExemptions } from './many-exemptions.ts';
 import { manyFormations } from './many-formations.ts';
 import { manyMarkings } from './many-markings.ts';
 import { manyPeople, people } from './many-people.ts';
@@ -22,6 +23,7 @@ import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
+import { manySealed } from './many-sealed.ts';
 import { manyStandings } from './many-standings.ts';
 import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
@@ -45,6 +47,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRecords,
     ...manyViewings,
     ...manyResults,
+    ...manySealed,
     ...manyTimetables,
     ...manyBaskets,
     ...manyFormations,
@@ -52,6 +55,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRounds,
     ...manyTasks,
     ...manyMarkings,
+    ...manyExemptions,
     ...manyStandings,
   ]);
   await db

@@ -1,6 +1,7 @@
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { CLASS, FREE } from './many-classes.ts';
+import { WAITING_EXEMPTION } from './many-exemptions.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
 
@@ -109,8 +110,41 @@ export const staffPages: Record<string, Expectation> = {
     ...registrar,
     at: ['/admin/credits', '/admin/credits?q=wang1&page=2', '/admin/credits?q=李'],
   },
+  '/admin/credits/adjustments': {
+    ...registrar,
+    at: ['/admin/credits/adjustments', '/admin/credits/adjustments?show=all&page=2'],
+    wide: { adjustment: 'those that wait, or up to five thousand, are counted by their index' },
+  },
+  '/admin/credits/adjustments/new': {
+    ...registrar,
+    at: [
+      '/admin/credits/adjustments/new',
+      '/admin/credits/adjustments/new?q=wang1',
+      `/admin/credits/adjustments/new?person=${id(9)}`,
+      `/admin/credits/adjustments/new?entry=${id(3001)}`,
+    ],
+  },
+  '/admin/credits/adjustments/:adjustmentId': {
+    ...registrar,
+    at: [`/admin/credits/adjustments/${id(1)}`, `/admin/credits/adjustments/${id(2)}`],
+  },
   '/admin/credits/:entryId': { ...registrar, at: [`/admin/credits/${mine}`] },
   '/admin/credits/:entryId/reversal': { ...registrar, at: [`/admin/credits/${mine}/reversal`], status: 302 },
+  '/admin/policies': { ...registrar, at: ['/admin/policies'] },
+  '/admin/policies/preview': { ...registrar, at: ['/admin/policies/preview'] },
+  '/admin/policies/:policyId': { ...registrar, at: [`/admin/policies/${id(1)}`], status: 404 },
+  '/admin/exemptions': {
+    ...registrar,
+    at: ['/admin/exemptions', '/admin/exemptions?year=2025&q=wang1&page=2', '/admin/exemptions?q=李'],
+  },
+  '/admin/exemptions/new': {
+    ...registrar,
+    at: [`/admin/exemptions/new?person=${mine}`, '/admin/exemptions/new?who=没有这个人'],
+  },
+  '/admin/exemptions/:exemptionId': {
+    ...registrar,
+    at: [`/admin/exemptions/${mine}`, `/admin/exemptions/${rowId(WAITING_EXEMPTION)}`],
+  },
   '/admin/people': {
     ...registrar,
     at: ['/admin/people', '/admin/people?q=wang&page=2', `/admin/people?unit=${id(2)}`],
