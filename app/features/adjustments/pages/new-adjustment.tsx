@@ -79,9 +79,10 @@ function Proposal() {
   const { person, entry, categories } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const field = fieldOf(sent, { elective: 'required' });
+  const about = entry ? `entry=${entry.id}` : `person=${person?.id}`;
   const back = entry ? `/admin/credits/${entry.id}` : '/admin/credits/adjustments';
   return (
-    <form className="form" method="post">
+    <form className="form" method="post" action={`/admin/credits/adjustments/new?${about}`}>
       {entry ? (
         <input type="hidden" name="entry" value={entry.id} />
       ) : (
