@@ -9,6 +9,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { DEMO_PASSWORD, openAccounts } from './accounts.ts';
 import { actAs } from './actors.ts';
 import { tidyUp } from './afterwards.ts';
+import { changeCareers } from './careers.ts';
 import { exemptSome } from './exemptions.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
@@ -73,6 +74,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await handInFiles(loading, { exercises, learnersOf, instructor });
     const reviewer = await actAs(loading, known(accounts.ids, 'reviewer', 'account'));
     await exemptSome(loading, population, { registrar, reviewer });
+    await changeCareers(loading, { street, population, registrar });
     await tidyUp(loading, { sections, population, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());

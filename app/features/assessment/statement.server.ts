@@ -1,5 +1,6 @@
 import { courseTitles } from '#app/features/catalogue/titles.server.ts';
 import { policyInForce } from '#app/features/credits/policies.server.ts';
+import { promotedFrom } from '#app/features/credits/promotion.rules.ts';
 import {
   type HeldPost,
   type LedgerLine,
@@ -17,7 +18,7 @@ import { leadershipPolicy } from './leadership.schema.ts';
 export interface PersonRecord {
   personId: string;
   name: string;
-  /** Held on the last day of the year or of the one before. */
+  /** Held since the last day of the year before, and in the years in which a promotion is looked back at. */
   posts: HeldPost[];
   lines: LedgerLine[];
 }
@@ -30,7 +31,8 @@ export async function personRecord(
   db: Db,
   { personId, year, today }: { personId: string; year: number; today: string },
 ): Promise<PersonRecord | null> {
-  const span = { from: `${year - 1}-12-31`, to: lastDayOf(year, today), years: [year - 1, year] };
+  const [from, recent] = [`${year - 1}-12-31`, promotedFrom(today)];
+  const span = { from: from < recent ? from : recent, to: lastDayOf(year, today), years: [year - 1, year] };
   const [people, lines] = await Promise.all([postsOfMany(db, [personId], span), ledgerLines(db, [personId])]);
   const person = people.get(personId);
   return person ? { personId, ...person, lines: lines.get(personId) ?? [] } : null;

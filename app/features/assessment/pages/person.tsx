@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { readStatement } from '#app/features/assessment/reading.server.ts';
+import { CatchingUpList } from '#app/features/credits/parts/catching-up-list.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -27,7 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function AssessedPerson() {
-  const { statement, leadership } = useLoaderData<typeof loader>();
+  const { statement, leadership, catching } = useLoaderData<typeof loader>();
   return (
     <Columns
       aside={
@@ -39,6 +40,9 @@ export default function AssessedPerson() {
       }
     >
       <Statement statement={statement} />
+      <div className="no-print">
+        <CatchingUpList items={catching} />
+      </div>
       {leadership ? <LeadershipRules name={statement.name} check={leadership} /> : null}
     </Columns>
   );
