@@ -152,6 +152,8 @@ const admin = [
   route('admin/recordings/viewing', 'features/viewing/pages/viewing-patterns.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),
+  route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
+  route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
 ];
 
@@ -167,7 +169,10 @@ const assist = [
 ];
 
 const assess = [
-  route('assess', 'features/assessment/pages/assess.tsx'),
+  route('assess', 'features/overview/pages/assess.tsx'),
+  route('assess/coverage', 'features/overview/pages/coverage.tsx'),
+  route('assess/people.pdf', 'features/overview/pages/people-pdf.ts'),
+  route('assess/people.xlsx', 'features/overview/pages/people-xlsx.ts'),
   route('assess/people/:personId', 'features/assessment/pages/person.tsx'),
 ];
 

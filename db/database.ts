@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AssessmentTables } from '#db/tables/assessment.ts';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
@@ -12,6 +13,7 @@ import type { JournalTables } from '#db/tables/journal.ts';
 import type { MediaTables } from '#db/tables/media.ts';
 import type { NoticesTables } from '#db/tables/notices.ts';
 import type { OrganisationTables } from '#db/tables/organisation.ts';
+import type { OverviewTables } from '#db/tables/overview.ts';
 import type { QueueTables } from '#db/tables/queue.ts';
 import type { RecordingsTables } from '#db/tables/recordings.ts';
 import type { RoundsTables } from '#db/tables/rounds.ts';
@@ -50,7 +52,9 @@ export interface Database
     ExercisesTables,
     TasksTables,
     CreditsTables,
-    EvaluationTables {}
+    EvaluationTables,
+    AssessmentTables,
+    OverviewTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

@@ -9,6 +9,7 @@ import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
 import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
 import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import { forgetWorkers } from '#app/features/recordings/film-workers.server.ts';
 import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
 import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
@@ -81,6 +82,11 @@ export const rounds: readonly Round[] = [
     name: 'what is to be made up after a promotion',
     everySeconds: 21_600,
     run: ({ db, now }) => remindPromoted(db, { now: now() }),
+  },
+  {
+    name: 'published standings',
+    everySeconds: 20,
+    run: ({ db, now, stopped }) => reckonYears(db, { now: now(), stopped }),
   },
   {
     name: 'tasks that paid twice',

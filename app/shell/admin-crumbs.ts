@@ -10,6 +10,7 @@ const lists = {
   sections: '班级',
   terms: '学期',
   venues: '阵地',
+  waivers: '领办豁免',
 } as const;
 
 /** The `breadcrumb` of a page of 教务; with `list`, of a page behind that list. */

@@ -144,6 +144,9 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
+    ['admin-waivers', '/admin/waivers'],
+    ['admin-waivers-found', '/admin/waivers?q=t'],
+    ['admin-person-waivers', `/admin/waivers/${entry.person_id}`],
     ['admin-assisted', '/admin/assisted'],
     ['edit-recording', `/teach/recordings/${recording.id}`],
     ['edit-slides', `/teach/recordings/${recording.id}/slides`],
@@ -190,7 +193,10 @@ async function assessorPages(db: Db): Promise<Named[]> {
     .executeTakeFirstOrThrow();
   return [
     ['assess', '/assess'],
+    ['assess-on', '/assess?on=2026-01-31&position=building-head'],
+    ['assess-coverage', '/assess/coverage'],
     ['assess-person', `/assess/people/${learner.id}`],
+    ['assess-person-leading', `/assess/people/${learner.id}?lead=never`],
   ];
 }
 

@@ -1,4 +1,5 @@
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
+import { standingBreaches } from './standing-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
@@ -227,6 +228,7 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
       where section_id = (select section_id from formation where id = 'a-formation')`,
     ],
   },
+  ...standingBreaches,
   {
     tells: /exempt by their own word/,
     sql: ['update exemption set approved_by = person_id'],

@@ -23,6 +23,7 @@ import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
+import { manyStandings } from './many-standings.ts';
 import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
 import { manyViewings } from './many-viewings.ts';
@@ -53,6 +54,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyTasks,
     ...manyMarkings,
     ...manyExemptions,
+    ...manyStandings,
   ]);
   await db
     .updateTable('password_credential')

@@ -170,6 +170,17 @@ export const standings: Record<string, Standing> = {
     who: ['registrar', 'security'],
     sends: { what: 'grant', role: 'instructor', reach: 'everywhere' },
   },
+  '/admin/waivers': { who: ['registrar'] },
+  '/admin/waivers/:personId': {
+    who: ['registrar'],
+    sends: {
+      what: 'waive',
+      rule: 'project-course',
+      reason: '带过同类项目',
+      validFrom: '2026-01-01',
+      validTo: '2099-01-01',
+    },
+  },
   '/admin/organisation': { who: ['registrar', 'security', 'assessor'] },
   '/admin/assisted': { who: ['registrar'] },
   '/admin/assisted/:consentId': { who: ['registrar'], sends: { means: 'undo', words: '本人来电' } },
@@ -188,6 +199,9 @@ export const standings: Record<string, Standing> = {
   },
   '/assist/people/:personId/slip': { who: ['liaison'] },
   '/assess': { who: ['assessor'] },
+  '/assess/coverage': { who: ['assessor'] },
+  '/assess/people.pdf': { who: ['assessor'] },
+  '/assess/people.xlsx': { who: ['assessor'] },
   '/assess/people/:personId': { who: ['assessor'] },
   // Proved by a signature; see tests/stories/mux.test.ts.
   '/webhooks/mux': { who: 'everyone', asksNothing: true, signed: true },

@@ -26,6 +26,7 @@ import { holdRounds } from './rounds.ts';
 import { planSections } from './sections.ts';
 import { addSlidesToLecture } from './slides.ts';
 import { workInTheStudio } from './studio.ts';
+import { reckonDemo, waiveRules } from './waivers.ts';
 import { known, type Loading } from './world.ts';
 
 const SEED = 20_260_101;
@@ -76,6 +77,8 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await exemptSome(loading, population, { registrar, reviewer });
     await changeCareers(loading, { street, population, registrar });
     await tidyUp(loading, { sections, population, registrar });
+    await waiveRules(loading, { accounts: accounts.ids, registrar });
+    await reckonDemo(loading);
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());
     return { people: settled.size + accounts.ids.size, courses: library.size, sections: sections.length };

@@ -84,6 +84,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin', 'security-admin'],
   },
   {
+    href: '/admin/waivers',
+    title: '领办豁免',
+    words: '领办项目的要求，写明理由后放宽一条。',
+    roles: ['academy-admin'],
+  },
+  {
     href: '/admin/organisation',
     title: '组织',
     words: '区域和党组织两棵树。',

@@ -30,6 +30,7 @@ export const floors: Record<string, number> = {
   credentials: 10,
   suggestions: 10,
   assessment: 11,
+  overview: 12,
 };
 
 /** The room that a file lies in, if any. */

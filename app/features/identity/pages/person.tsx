@@ -62,6 +62,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     roles: isSelf ? [] : rolesToHandOut(actor),
     everywhere: scopes === 'everywhere',
     mayExempt: !isSelf && holds(actor, 'registrar', 'academy-admin'),
+    mayWaive: holds(actor, 'academy-admin'),
     done: search.has('done'),
   };
 }
@@ -121,6 +122,11 @@ export default function PersonPage() {
         <GrantTable grants={person.grants} />
         {person.isSelf ? <p className="quiet">这是自己的账号。授权要由另一位管理员来给。</p> : null}
       </Section>
+      {person.mayWaive ? (
+        <p>
+          <a href={`/admin/waivers/${person.id}`}>领办项目的要求和豁免</a>
+        </p>
+      ) : null}
       <Section title="登记新的岗位或授权" id="new">
         <NewRights {...person} />
       </Section>
