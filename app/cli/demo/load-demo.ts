@@ -12,6 +12,7 @@ import { DEMO_PASSWORD, openAccounts } from './accounts.ts';
 import { actAs } from './actors.ts';
 import { adjustCredits } from './adjustments.ts';
 import { tidyUp } from './afterwards.ts';
+import { changeCareers } from './careers.ts';
 import { exemptSome } from './exemptions.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
@@ -77,6 +78,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await makeUpMeetings(loading, { sections, recordings, exercises, learnersOf, instructor });
     await handInFiles(loading, { exercises, learnersOf, instructor });
     await exemptSome(loading, population, { registrar, reviewer });
+    await changeCareers(loading, { street, population, registrar });
     await tidyUp(loading, { sections, population, registrar });
     await waiveRules(loading, { accounts: accounts.ids, registrar });
     await adjustCredits(loading, { accounts: accounts.ids, registrar, reviewer });
