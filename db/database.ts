@@ -3,6 +3,7 @@ import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
+import type { CredentialsTables } from '#db/tables/credentials.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
 import type { EvaluationTables } from '#db/tables/evaluation.ts';
 import type { ExercisesTables } from '#db/tables/exercises.ts';
@@ -50,7 +51,8 @@ export interface Database
     ExercisesTables,
     TasksTables,
     CreditsTables,
-    EvaluationTables {}
+    EvaluationTables,
+    CredentialsTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

@@ -1,4 +1,5 @@
 import { backup } from '#app/cli/commands/backup.ts';
+import { credentialsRotateKey } from '#app/cli/commands/credentials-rotate-key.ts';
 import { doctor } from '#app/cli/commands/doctor.ts';
 import { lottery } from '#app/cli/commands/lottery.ts';
 import { mediaAdopt } from '#app/cli/commands/media-adopt.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   restore,
   mediaAdopt,
   muxRestrict,
+  credentialsRotateKey,
   doctor,
 ];
 

@@ -1,6 +1,7 @@
 /** The lists of 教务 whose items have pages of their own, by their address below `/admin`. */
 const lists = {
   assisted: '代选记录',
+  certificates: '结业证书',
   credits: '学分流水',
   people: '人员',
   recordings: '录播',

@@ -1,4 +1,5 @@
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
+import { certificateBreaches } from './certificate-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
@@ -93,7 +94,10 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     tells: /while a requirement is open/,
     sql: ["delete from requirement_met where evidence like '%receipt%'"],
   },
-  { tells: /met every requirement has completed/, sql: ['delete from completion'] },
+  {
+    tells: /met every requirement has completed/,
+    sql: ['delete from completion where id not in (select completion_id from certificate)'],
+  },
   {
     tells: /completion is of its enrolment/,
     sql: ["update completion set person_id = (select id from person where username = 'auditor')"],
@@ -227,6 +231,7 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
       where section_id = (select section_id from formation where id = 'a-formation')`,
     ],
   },
+  ...certificateBreaches,
   {
     tells: /whatever a row refers to/,
     sql: [

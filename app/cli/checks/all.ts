@@ -3,6 +3,7 @@ import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
+import { certificateChecks } from './certificates.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
 import { endChecks } from './ends.server.ts';
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   ...filmChecks,
   ...endChecks,
   ...taskChecks,
+  ...certificateChecks,
   ...referenceChecks,
 ];
 

@@ -9,6 +9,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { DEMO_PASSWORD, openAccounts } from './accounts.ts';
 import { actAs } from './actors.ts';
 import { tidyUp } from './afterwards.ts';
+import { issueSome } from './certificates.server.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
 import { engageTeachers, fillLibrary } from './library.ts';
@@ -71,6 +72,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await makeUpMeetings(loading, { sections, recordings, exercises, learnersOf, instructor });
     await handInFiles(loading, { exercises, learnersOf, instructor });
     await tidyUp(loading, { sections, population, registrar });
+    await issueSome(loading, { accounts: accounts.ids, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());
     return { people: settled.size + accounts.ids.size, courses: library.size, sections: sections.length };
