@@ -1,8 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AdjustmentsTables } from '#db/tables/adjustments.ts';
 import type { AssessmentTables } from '#db/tables/assessment.ts';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
+import type { ChainTables } from '#db/tables/chain.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
 import type { EvaluationTables } from '#db/tables/evaluation.ts';
@@ -54,7 +56,9 @@ export interface Database
     CreditsTables,
     EvaluationTables,
     AssessmentTables,
-    OverviewTables {}
+    OverviewTables,
+    ChainTables,
+    AdjustmentsTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

@@ -49,6 +49,8 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['timetable', '/timetable'],
     ...(await roundPages(db, '/rounds')),
     ['timetable-list', '/timetable?view=list'],
+    ['ledger', '/ledger'],
+    ['help-ledger', '/help/ledger'],
     ['login', '/login'],
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
@@ -106,6 +108,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .orderBy('posted_at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
+  const adjustments = await db.selectFrom('adjustment').select('id').orderBy('id').execute();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
   return [
     ['admin', '/admin'],
@@ -141,6 +144,14 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-policies', '/admin/policies'],
     ['admin-policy-preview', '/admin/policies/preview'],
     ...(await policyPages(db)),
+    ['admin-adjustments', '/admin/credits/adjustments'],
+    ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],
+    ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],
+    ['admin-adjustment-add', `/admin/credits/adjustments/new?person=${entry.person_id}`],
+    ['admin-adjustment-take-back', `/admin/credits/adjustments/new?entry=${entry.id}`],
+    ...adjustments.map(
+      ({ id }, n): Named => [`admin-adjustment-${n + 1}`, `/admin/credits/adjustments/${id}`],
+    ),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],

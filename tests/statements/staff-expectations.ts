@@ -110,6 +110,24 @@ export const staffPages: Record<string, Expectation> = {
     ...registrar,
     at: ['/admin/credits', '/admin/credits?q=wang1&page=2', '/admin/credits?q=李'],
   },
+  '/admin/credits/adjustments': {
+    ...registrar,
+    at: ['/admin/credits/adjustments', '/admin/credits/adjustments?show=all&page=2'],
+    wide: { adjustment: 'those that wait, or up to five thousand, are counted by their index' },
+  },
+  '/admin/credits/adjustments/new': {
+    ...registrar,
+    at: [
+      '/admin/credits/adjustments/new',
+      '/admin/credits/adjustments/new?q=wang1',
+      `/admin/credits/adjustments/new?person=${id(9)}`,
+      `/admin/credits/adjustments/new?entry=${id(3001)}`,
+    ],
+  },
+  '/admin/credits/adjustments/:adjustmentId': {
+    ...registrar,
+    at: [`/admin/credits/adjustments/${id(1)}`, `/admin/credits/adjustments/${id(2)}`],
+  },
   '/admin/credits/:entryId': { ...registrar, at: [`/admin/credits/${mine}`] },
   '/admin/credits/:entryId/reversal': { ...registrar, at: [`/admin/credits/${mine}/reversal`], status: 302 },
   '/admin/policies': { ...registrar, at: ['/admin/policies'] },

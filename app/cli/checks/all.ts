@@ -1,8 +1,10 @@
 import type { StoreEnv } from '#app/features/media/media-store.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
+import { adjustmentChecks } from './adjustments.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
+import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
 import { endChecks } from './ends.server.ts';
@@ -26,6 +28,8 @@ export const checks: readonly Check[] = [
   ...completionChecks,
   ...ledgerChecks,
   ...exemptionChecks,
+  ...chainChecks,
+  ...adjustmentChecks,
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,
