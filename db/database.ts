@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
+import type { ClosingTables } from '#db/tables/closing.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
 import type { EvaluationTables } from '#db/tables/evaluation.ts';
@@ -50,7 +51,8 @@ export interface Database
     ExercisesTables,
     TasksTables,
     CreditsTables,
-    EvaluationTables {}
+    EvaluationTables,
+    ClosingTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

@@ -1,4 +1,5 @@
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
+import { advanceRuns } from '#app/features/closing/advancing.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
@@ -75,6 +76,16 @@ export const rounds: readonly Round[] = [
     name: 'evaluation windows that closed',
     everySeconds: 600,
     run: ({ db, now }) => closeEvaluations(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'years that are previewed, shown or frozen',
+    everySeconds: 2,
+    run: ({ db, log, now, stopped }) =>
+      advanceRuns(db, {
+        now: now(),
+        stopped,
+        failed: (runId, err) => log.error({ task: 'years', runId, err }, 'the closing of a year is stuck'),
+      }),
   },
   {
     name: 'tasks that paid twice',

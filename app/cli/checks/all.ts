@@ -4,6 +4,7 @@ import type { Engine } from '#db/dialect.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
 import type { Breach, Check } from './check.ts';
+import { closedYearChecks } from './closed-years.server.ts';
 import { completionChecks } from './completions.server.ts';
 import { endChecks } from './ends.server.ts';
 import { filmChecks } from './films.server.ts';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   ...roundChecks,
   ...completionChecks,
   ...ledgerChecks,
+  ...closedYearChecks,
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,

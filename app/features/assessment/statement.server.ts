@@ -9,9 +9,11 @@ import {
 import { lastDayOf, policiesOfYear, standingIn } from '#app/features/credits/standing.server.ts';
 import { appraisalsOfPerson } from '#app/features/evaluation/appraisal-summary.server.ts';
 import { dayOf } from '#app/lib/time.ts';
+
 import type { Db } from '#db/database.ts';
 import { type CheckedRule, checkLeadership } from './leadership.rules.ts';
 import { leadershipPolicy } from './leadership.schema.ts';
+import type { SheetView } from './sheet-view.ts';
 
 /** What a person's sheets are made of; one reading serves the statement and the rules for leading a project. */
 export interface PersonRecord {
@@ -40,7 +42,7 @@ export async function personRecord(
 export async function yearStatement(
   db: Db,
   { record, year, today, now }: { record: PersonRecord; year: number; today: string; now: Date },
-) {
+): Promise<SheetView> {
   const { personId, name } = record;
   const standing = standingIn(year, await policiesOfYear(db, { year, today }), record);
   const codes = standing.standings.flatMap(({ requiredCourses }) =>
@@ -55,7 +57,9 @@ export async function yearStatement(
     name,
     year,
     today,
-    standing,
+    schemesVersion: standing.schemesVersion,
+    status: standing.status,
+    standings: standing.standings,
     appraisals,
     posts: postsOn(record, today).map(({ position, unitName, validFrom }) => ({
       position,
@@ -64,6 +68,8 @@ export async function yearStatement(
     })),
     entries: entriesOf(record, year),
     courseTitles: Object.fromEntries(titles),
+    frozen: null,
+    late: [],
   };
 }
 
@@ -91,8 +97,6 @@ function entriesOf({ lines }: PersonRecord, year: number) {
 }
 
 const orderOf = ({ occurredOn, postedAt, id }: LedgerLine): string => `${occurredOn} ${postedAt} ${id}`;
-
-export type YearStatement = Awaited<ReturnType<typeof yearStatement>>;
 
 /** Each rule for leading a project, for a person on a day; null when the academy has published no such policy. One statement. */
 export async function leadershipCheck(

@@ -29,7 +29,8 @@ export const floors: Record<string, number> = {
   projects: 10,
   credentials: 10,
   suggestions: 10,
-  assessment: 11,
+  closing: 11,
+  assessment: 12,
 };
 
 /** The room that a file lies in, if any. */
