@@ -48,6 +48,7 @@ const me = [
   route('json/me/credits', 'features/credits/pages/my-credits-json.ts'),
   route('me/credits/:entryId', 'features/credits/pages/my-entry.tsx'),
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
+  route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
   route('me/settings', 'features/identity/pages/settings.tsx'),
 ];
 
@@ -140,12 +141,26 @@ const admin = [
   route('admin/credits', 'features/credits/pages/admin-credits.tsx'),
   route('admin/credits/:entryId', 'features/credits/pages/admin-entry.tsx'),
   route('admin/credits/:entryId/reversal', 'features/credits/pages/reversal.tsx'),
+  route('admin/policies', 'features/credits/pages/policies.tsx'),
+  route('admin/policies/preview', 'features/credits/pages/policy-preview.tsx'),
+  route('admin/policies/:policyId', 'features/credits/pages/policy.tsx'),
+  route('admin/exemptions', 'features/credits/pages/admin-exemptions.tsx'),
+  route('admin/exemptions/new', 'features/credits/pages/new-exemption.tsx'),
+  route('admin/exemptions/:exemptionId', 'features/credits/pages/exemption.tsx'),
+  route('admin/statements', 'features/closing/pages/admin-statements.tsx'),
+  route('admin/statements/:year', 'features/closing/pages/admin-year.tsx'),
+  route('admin/statements/:year/people', 'features/closing/pages/admin-year-people.tsx'),
+  route('admin/statements/:year/people/:personId', 'features/closing/pages/admin-year-person.tsx'),
+  route('admin/statements/:year/statements.xlsx', 'features/closing/pages/year-xlsx.ts'),
+  route('admin/statements/:year/statements.pdf', 'features/closing/pages/year-pdf.ts'),
   route('admin/assisted', 'features/assisting/pages/admin-assisted.tsx'),
   route('admin/assisted/:consentId', 'features/assisting/pages/admin-assisted-deed.tsx'),
   route('admin/recordings', 'features/recordings/pages/admin-recordings.tsx'),
   route('admin/recordings/viewing', 'features/viewing/pages/viewing-patterns.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),
+  route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
+  route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
 ];
 
@@ -161,7 +176,10 @@ const assist = [
 ];
 
 const assess = [
-  route('assess', 'features/assessment/pages/assess.tsx'),
+  route('assess', 'features/overview/pages/assess.tsx'),
+  route('assess/coverage', 'features/overview/pages/coverage.tsx'),
+  route('assess/people.pdf', 'features/overview/pages/people-pdf.ts'),
+  route('assess/people.xlsx', 'features/overview/pages/people-xlsx.ts'),
   route('assess/people/:personId', 'features/assessment/pages/person.tsx'),
 ];
 

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AssessmentTables } from '#db/tables/assessment.ts';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
@@ -13,6 +14,7 @@ import type { JournalTables } from '#db/tables/journal.ts';
 import type { MediaTables } from '#db/tables/media.ts';
 import type { NoticesTables } from '#db/tables/notices.ts';
 import type { OrganisationTables } from '#db/tables/organisation.ts';
+import type { OverviewTables } from '#db/tables/overview.ts';
 import type { QueueTables } from '#db/tables/queue.ts';
 import type { RecordingsTables } from '#db/tables/recordings.ts';
 import type { RoundsTables } from '#db/tables/rounds.ts';
@@ -52,7 +54,9 @@ export interface Database
     TasksTables,
     CreditsTables,
     EvaluationTables,
-    ClosingTables {}
+    ClosingTables,
+    AssessmentTables,
+    OverviewTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

@@ -1,5 +1,6 @@
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
+import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
@@ -9,6 +10,7 @@ import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
 import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
 import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import { forgetWorkers } from '#app/features/recordings/film-workers.server.ts';
 import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
 import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
@@ -86,6 +88,16 @@ export const rounds: readonly Round[] = [
         stopped,
         failed: (runId, err) => log.error({ task: 'years', runId, err }, 'the closing of a year is stuck'),
       }),
+  },
+  {
+    name: 'what is to be made up after a promotion',
+    everySeconds: 21_600,
+    run: ({ db, now }) => remindPromoted(db, { now: now() }),
+  },
+  {
+    name: 'published standings',
+    everySeconds: 20,
+    run: ({ db, now, stopped }) => reckonYears(db, { now: now(), stopped }),
   },
   {
     name: 'tasks that paid twice',

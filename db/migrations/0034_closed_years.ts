@@ -120,6 +120,8 @@ async function statements({ table }: Ddl): Promise<void> {
       run_id: ref('closing_run'),
       reopening_id: maybe(ref('statement_reopening')),
       person_id: ref('person'),
+      name: text(64),
+      sort_name: text(191),
       number: integer(),
       revision: integer(),
       code: text(24),
@@ -132,6 +134,7 @@ async function statements({ table }: Ddl): Promise<void> {
       frozen_at: instant(),
     },
     unique: [['closing_id', 'person_id', 'revision'], ['closing_id', 'number', 'revision'], ['code']],
+    indexes: [['closing_id', 'sort_name', 'id']],
     checks: ["confirmation in ('confirmed', 'changed', 'objected', 'silent')", 'revision >= 1'],
   });
   await table('statement_superseded', {

@@ -84,6 +84,9 @@ export interface FrozenStatementRow {
   run_id: string;
   reopening_id: string | null;
   person_id: string;
+  name: string;
+  /** How the name is sorted: its pinyin as it was. */
+  sort_name: string;
   number: number;
   revision: number;
   code: string;

@@ -72,6 +72,7 @@ const learnerPages: Named[] = [
   ['application', '/me/application'],
   ['my-credits', '/me/credits'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
+  ['statement-closed', `/me/statements/${new Date().getFullYear() - 1}`],
   ['settings', '/me/settings'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
@@ -137,15 +138,75 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],
+    ...(await exemptionPages(db)),
+    ...(await statementPages(db)),
+    ['admin-policies', '/admin/policies'],
+    ['admin-policy-preview', '/admin/policies/preview'],
+    ...(await policyPages(db)),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
+    ['admin-waivers', '/admin/waivers'],
+    ['admin-waivers-found', '/admin/waivers?q=t'],
+    ['admin-person-waivers', `/admin/waivers/${entry.person_id}`],
     ['admin-assisted', '/admin/assisted'],
     ['edit-recording', `/teach/recordings/${recording.id}`],
     ['edit-slides', `/teach/recordings/${recording.id}/slides`],
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],
     ['edit-cuts', `/teach/recordings/${recording.id}/cuts`],
   ];
+}
+
+/** The closing of a year, and somebody's statement of it. */
+async function statementPages(db: Db): Promise<Named[]> {
+  const [one] = await db
+    .selectFrom('frozen_statement')
+    .innerJoin('year_closing', 'year_closing.id', 'frozen_statement.closing_id')
+    .select(['person_id', 'year'])
+    .limit(1)
+    .execute();
+  const closed = `/admin/statements/${one?.year}`;
+  return [
+    ['admin-statements', '/admin/statements'],
+    ['admin-year-open', `/admin/statements/${new Date().getFullYear() - 2}`],
+    ...(one
+      ? [
+          ['admin-year', closed] as Named,
+          ['admin-year-people', `${closed}/people`] as Named,
+          ['admin-year-person', `${closed}/people/${one.person_id}`] as Named,
+        ]
+      : []),
+  ];
+}
+
+/** One that holds and one that waits, where there are any; and the form for somebody. */
+async function exemptionPages(db: Db): Promise<Named[]> {
+  const [held] = await db.selectFrom('exemption').select(['id', 'person_id']).limit(1).execute();
+  const [waiting] = await db
+    .selectFrom('exemption_proposal')
+    .select('id')
+    .where('active', '=', 1)
+    .limit(1)
+    .execute();
+  return [
+    ['admin-exemptions', '/admin/exemptions'],
+    ['admin-new-exemption', '/admin/exemptions/new'],
+    ...(held
+      ? [['admin-new-exemption-form', `/admin/exemptions/new?person=${held.person_id}`] as Named]
+      : []),
+    ...(held ? [['admin-exemption', `/admin/exemptions/${held.id}`] as Named] : []),
+    ...(waiting ? [['admin-exemption-waiting', `/admin/exemptions/${waiting.id}`] as Named] : []),
+  ];
+}
+
+/** One of each kind. */
+async function policyPages(db: Db): Promise<Named[]> {
+  const rows = await db
+    .selectFrom('policy_version')
+    .select((eb) => ['kind', eb.fn.max('id').as('id')])
+    .groupBy('kind')
+    .execute();
+  return rows.map(({ kind, id }): Named => [`admin-policy-${kind}`, `/admin/policies/${id}`]);
 }
 
 async function assessorPages(db: Db): Promise<Named[]> {
@@ -156,7 +217,10 @@ async function assessorPages(db: Db): Promise<Named[]> {
     .executeTakeFirstOrThrow();
   return [
     ['assess', '/assess'],
+    ['assess-on', '/assess?on=2026-01-31&position=building-head'],
+    ['assess-coverage', '/assess/coverage'],
     ['assess-person', `/assess/people/${learner.id}`],
+    ['assess-person-leading', `/assess/people/${learner.id}?lead=never`],
   ];
 }
 

@@ -1,4 +1,5 @@
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
+import { standingBreaches } from './standing-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
@@ -181,6 +182,35 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     ],
   },
   {
+    tells: /follows from its inputs again/,
+    sql: [
+      `update frozen_statement set result = replace(result, '"counted":0', '"counted":1') where id in
+      (select one from (select max(id) as one from frozen_statement where result like '%"counted":0%') as some)`,
+    ],
+  },
+  {
+    tells: /hash over all statements of a closed year/,
+    sql: [
+      "update closing_end set people = people + 1 where run_id in (select id from closing_run where kind = 'freeze')",
+    ],
+  },
+  {
+    tells: /all but the last are superseded/,
+    sql: [
+      `insert into statement_superseded (statement_id, by_statement_id, at)
+      select min(id), max(id), 'now' from frozen_statement`,
+    ],
+  },
+  {
+    tells: /opened again by two persons/,
+    sql: [
+      `insert into statement_reopening (id, closing_id, person_id, reason, asked_by, asked_at)
+      select 'a-wish', closing_id, null, '漏记了', person_id, 'now' from frozen_statement limit 1`,
+      `insert into statement_reopening_decision (reopening_id, kind, by_person_id, at)
+      select id, 'approved', asked_by, 'now' from statement_reopening`,
+    ],
+  },
+  {
     tells: /belong to one that was passed/,
     sql: ["update credit_entry set source_type = 'task' where source_type = 'completion'"],
   },
@@ -226,6 +256,19 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
       select 'a-formation', min(id), 2, 1, '', 0 from enrolment
       where section_id = (select section_id from formation where id = 'a-formation')`,
     ],
+  },
+  ...standingBreaches,
+  {
+    tells: /exempt by their own word/,
+    sql: ['update exemption set approved_by = person_id'],
+  },
+  {
+    tells: /ended with a reason/,
+    sql: ['update exemption set active = null'],
+  },
+  {
+    tells: /when, and only when, it was approved/,
+    sql: ["update exemption_proposal set outcome = 'approved', active = null, decided_at = 'now'"],
   },
   {
     tells: /whatever a row refers to/,

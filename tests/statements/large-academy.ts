@@ -15,6 +15,7 @@ import { fill, rowId } from './fill.ts';
 import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
+import { manyExemptions } from './many-exemptions.ts';
 import { manyFormations } from './many-formations.ts';
 import { manyMarkings } from './many-markings.ts';
 import { manyPeople, people } from './many-people.ts';
@@ -22,6 +23,8 @@ import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
+import { manyStandings } from './many-standings.ts';
+import { manyStatements } from './many-statements.ts';
 import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
 import { manyViewings } from './many-viewings.ts';
@@ -51,6 +54,9 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRounds,
     ...manyTasks,
     ...manyMarkings,
+    ...manyExemptions,
+    ...manyStandings,
+    ...manyStatements,
   ]);
   await db
     .updateTable('password_credential')

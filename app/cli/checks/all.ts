@@ -7,6 +7,7 @@ import type { Breach, Check } from './check.ts';
 import { closedYearChecks } from './closed-years.server.ts';
 import { completionChecks } from './completions.server.ts';
 import { endChecks } from './ends.server.ts';
+import { exemptionChecks } from './exemptions.server.ts';
 import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
@@ -15,6 +16,7 @@ import { makeUpChecks } from './make-ups.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
+import { standingChecks } from './standings.server.ts';
 import { storeChecks } from './stored-bytes.server.ts';
 import { taskChecks } from './tasks.server.ts';
 
@@ -25,6 +27,7 @@ export const checks: readonly Check[] = [
   ...completionChecks,
   ...ledgerChecks,
   ...closedYearChecks,
+  ...exemptionChecks,
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,
@@ -32,6 +35,7 @@ export const checks: readonly Check[] = [
   ...filmChecks,
   ...endChecks,
   ...taskChecks,
+  ...standingChecks,
   ...referenceChecks,
 ];
 

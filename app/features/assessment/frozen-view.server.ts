@@ -2,6 +2,7 @@ import { ownDraft } from '#app/features/closing/own-year.server.ts';
 import type { Reckoned } from '#app/features/closing/reckoning.server.ts';
 import {
   changesSince,
+  currentStatements,
   type FrozenStatement,
   frozenStatement,
   sheetLines,
@@ -25,6 +26,17 @@ export async function closedStatement(
   const { inputs, sheet, head, revisions } = found;
   const late = await changesSince(db, inputs);
   return { statement: { ...viewOf({ inputs, sheet }), frozen: head, late }, revisions };
+}
+
+/** The frozen sheets of some people, by person; none of an open year. What came later stands on the page of each. Two statements. */
+export async function closedStatements(
+  db: Db,
+  wanted: { personIds: readonly string[]; year: number },
+): Promise<Map<string, SheetView>> {
+  const found = await currentStatements(db, wanted);
+  return new Map(
+    [...found].map(([id, { head, ...rest }]) => [id, { ...viewOf(rest), frozen: head, late: [] }]),
+  );
 }
 
 /** What somebody has before them while the year is being closed, with what they said of it. */
@@ -62,10 +74,8 @@ function viewOf({
     personId: inputs.person.id,
     name: inputs.person.name,
     year: inputs.year,
-    today: inputs.lastDay,
-    schemesVersion: sheet.schemesVersion,
-    status: sheet.status,
-    standings: sheet.standings,
+    ...{ today: inputs.lastDay, onDay: inputs.lastDay },
+    standing: { schemesVersion: sheet.schemesVersion, status: sheet.status, standings: sheet.standings },
     posts: sheet.posts,
     entries: sheetLines(inputs),
     appraisals: inputs.appraisals.map(([courseTitle, levelName]) => ({ courseTitle, levelName })),

@@ -10,9 +10,9 @@ export interface SheetView {
   year: number;
   /** The last day that is counted. */
   today: string;
-  schemesVersion: string | null;
-  status: StandingStatus;
-  standings: readonly FrozenScheme[];
+  /** The day of which the posts are shown. */
+  onDay: string;
+  standing: { schemesVersion: string | null; status: StandingStatus; standings: readonly FrozenScheme[] };
   posts: readonly { position: Position; unitName: string; validFrom: string }[];
   entries: readonly SheetLine[];
   appraisals: readonly { courseTitle: string; levelName: string }[];

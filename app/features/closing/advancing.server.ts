@@ -42,6 +42,7 @@ export async function advanceRuns(db: Db, { failed, ...options }: Advancing): Pr
 interface Batch {
   throughId: string;
   sheets: Reckoned[];
+  sortNames: ReadonlyMap<string, string>;
   /** Nobody comes after it. */
   isLast: boolean;
 }
@@ -79,28 +80,29 @@ async function readBatch(
   hand: YearInHand,
   { after, limit }: { after: string; limit: number },
 ): Promise<Batch> {
-  const ids = await peopleAfter(db, { after, until: hand.cutoff, limit });
+  const sortNames = await peopleAfter(db, { after, limit });
+  const ids = [...sortNames.keys()];
   const inputs = await gatherInputs(db, ids, hand);
   const sheets = ids.flatMap((id) => {
     const own = inputs.get(id);
     return own && hasSheet(own) ? [reckon(own, hand.policies)] : [];
   });
-  return { throughId: ids.at(-1) ?? after, sheets, isLast: ids.length < limit };
+  return { throughId: ids.at(-1) ?? after, sheets, sortNames, isLast: ids.length < limit };
 }
 
+/** The next people in the order of ids, each with what their name is sorted by. */
 async function peopleAfter(
   db: Db,
-  { after, until, limit }: { after: string; until: string; limit: number },
-): Promise<string[]> {
+  { after, limit }: { after: string; limit: number },
+): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('person')
-    .select('id')
+    .select(['id', 'name_pinyin'])
     .where('id', '>', after)
-    .where('created_at', '<=', until)
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map(({ id }) => id);
+  return new Map(rows.map(({ id, name_pinyin }) => [id, name_pinyin]));
 }
 
 interface Writing {
@@ -175,7 +177,8 @@ async function freezeBatch(trx: Trx, writing: Writing, before: Progress): Promis
     const number = last?.number ?? after.lastNumber;
     const revision = (last?.revision ?? 0) + 1;
     after.hash = hashWith(after.hash, { year: run.year, number, revision, ...sheet });
-    return { ...withConfirmation(sheet), number, revision, replaces: last?.id ?? null };
+    const sortName = batch.sortNames.get(sheet.inputs.person.id) ?? '';
+    return { ...withConfirmation(sheet), number, revision, sortName, replaces: last?.id ?? null };
   });
   after.counts = countsWith(after.counts, statements);
   await insertStatements(trx, { statements, closingId, runId: run.id, reopeningId: null, now });

@@ -87,6 +87,8 @@ export interface FrozenScheme {
   basis: string;
   days: { from: string; to: string };
   since: string;
+  /** What a whole cycle asks, and for how many of its months it is asked here. */
+  share: { whole: number; months: number; ofMonths: number };
   required: number;
   earned: number;
   counted: number;

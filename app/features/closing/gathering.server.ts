@@ -33,7 +33,7 @@ export async function gatherInputs(
   const [people, lines, appraisals, answers] = await Promise.all([
     postsOfMany(db, personIds, termsOfYear(policies, { year, today: lastDay })),
     linesUntil(db, personIds, { cutoff, from: firstDayRead(hand) }),
-    appraisalsOfMany(db, { personIds, year, until: cutoff }),
+    appraisalsOfMany(db, { personIds, year, now: new Date(cutoff) }),
     closingId ? lastAnswers(db, { closingId, personIds }) : new Map(),
   ]);
   const inputs = new Map<string, FrozenInputs>();

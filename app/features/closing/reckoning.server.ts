@@ -62,9 +62,10 @@ function sheetOf(inputs: FrozenInputs, policies: YearPolicies | null): FrozenShe
   };
 }
 
-/** Where the post lay in the organisation decides nothing of a year, so it is not kept. */
+/** Where the post lay in the organisation, and since when its unit stood, decides nothing of a year, so it is not kept. */
 function heldPost([id, position, unitName, validFrom, validTo, exemptYears]: FrozenPost): HeldPost {
-  return { id, position, unitName, validFrom, validTo, exemptYears, orgUnitId: '', unitPath: '' };
+  const nowhere = { orgUnitId: '', unitPath: '', unitStands: { from: '', to: null } };
+  return { id, position, unitName, validFrom, validTo, exemptYears, ...nowhere };
 }
 
 /** A frozen line as standings read it. */
@@ -88,6 +89,7 @@ function schemeOf(one: PositionStanding): FrozenScheme {
     ...{ position, positions, title, basis, since, status },
     ...{ required, earned, counted, missing, carriedIn, madeUp, movedBack },
     days: { from: days.from, to: days.to },
+    share: { whole: one.share.whole, months: one.share.months, ofMonths: one.share.ofMonths },
     surplus: { all: surplus.all, elective: surplus.elective },
     categories: one.categories.map(({ category, label, ...rest }) => ({
       ...{ category, label },

@@ -179,7 +179,7 @@ async function freezeAnew(trx: Trx, { run, closingId, deciding, personId, byPers
   const sheet = reckon(inputs, hand.policies);
   const statement = {
     ...sheet,
-    ...{ number: last.number, revision: last.revision + 1, replaces: last.id },
+    ...{ number: last.number, revision: last.revision + 1, replaces: last.id, sortName: last.sortName },
     status: sheet.sheet.status,
     confirmation: confirmationOf(inputs.answer, sheet.sheetHash),
   };

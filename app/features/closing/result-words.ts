@@ -8,3 +8,11 @@ export const resultWords: Record<StandingStatus, string> = {
   exempt: '免考核',
   'no-scheme': '不设任务',
 };
+
+export const resultTones = {
+  met: 'done',
+  nearly: 'progress',
+  'not-met': 'attention',
+  exempt: 'neutral',
+  'no-scheme': 'neutral',
+} as const;

@@ -15,15 +15,6 @@ export function answerWords(answer: FrozenAnswer | null): string | null {
   return `意见：${answer.words ?? ''}${answer.reply ? `。答复：${answer.reply.words}` : ''}`;
 }
 
-/** What is part of “counted” besides the year's own credits, or was taken from it; mostly nothing. */
-export function otherAmounts({ carriedIn, madeUp, movedBack }: FrozenScheme): string[] {
-  return [
-    ...(carriedIn > 0 ? [`计入里有以前结转来的 ${formatHundredths(carriedIn)}`] : []),
-    ...(madeUp > 0 ? [`计入里有期满后补修的 ${formatHundredths(madeUp)}`] : []),
-    ...(movedBack > 0 ? [`取得里有 ${formatHundredths(movedBack)} 补到了上一期，这里不计`] : []),
-  ];
-}
-
 /** A counter beside the credits: `三年学时 2024–2026：30 学时，要 72 学时，还差 42 学时`. */
 export function counterWords({
   label,
@@ -41,3 +32,6 @@ export function counterWords({
   });
   return `${label}（${span}）：${formatHundredths(counted)} ${unit}；${asked.join('；')}`;
 }
+
+/** The check code as people read it aloud: in fours. */
+export const codeInFours = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-');

@@ -10,6 +10,8 @@ export interface NewStatement extends Reckoned {
   confirmation: Confirmation;
   number: number;
   revision: number;
+  /** The pinyin of the name, by which lists are sorted. */
+  sortName: string;
   /** The id of the revision before. */
   replaces: string | null;
 }
@@ -51,6 +53,8 @@ function statementRow(statement: NewStatement, { closingId, runId, reopeningId, 
     run_id: runId,
     reopening_id: reopeningId,
     person_id: statement.inputs.person.id,
+    name: statement.inputs.person.name,
+    sort_name: statement.sortName,
     code: newCode(),
     inputs: statement.inputsText,
     result: statement.sheetText,
@@ -60,30 +64,31 @@ function statementRow(statement: NewStatement, { closingId, runId, reopeningId, 
   };
 }
 
-/** Without what is read or typed wrongly: 0 and O, 1 and I and L. */
-const SIGNS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+/** Crockford's base 32, without I, L, O and U: whoever types one of them means 1 or 0. */
+const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 16;
 
-/** A code that nobody guesses (79 bits). */
+/** A code by which anybody can check the statement, and that nobody guesses: 80 bits. */
 function newCode(): string {
-  let code = '';
-  while (code.length < CODE_LENGTH)
-    for (const byte of randomBytes(24)) {
-      // As many bytes stand for each sign: the rest is thrown away.
-      if (byte < 248 && code.length < CODE_LENGTH) code += SIGNS[byte % SIGNS.length];
-    }
-  return code;
+  return [...randomBytes(CODE_LENGTH)].map((byte) => SIGNS[byte % SIGNS.length]).join('');
+}
+
+interface Standing {
+  id: string;
+  number: number;
+  revision: number;
+  sortName: string;
 }
 
 /** The statements that hold now, by person. One statement. */
 export async function standingStatements(
   db: Db,
   { closingId, personIds }: { closingId: string; personIds: readonly string[] },
-): Promise<Map<string, { id: string; number: number; revision: number }>> {
+): Promise<Map<string, Standing>> {
   if (personIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('frozen_statement')
-    .select(['id', 'person_id', 'number', 'revision'])
+    .select(['id', 'person_id', 'number', 'revision', 'sort_name as sortName'])
     .where('closing_id', '=', closingId)
     .where('person_id', 'in', [...personIds])
     .orderBy('person_id')

@@ -6,8 +6,7 @@ import { rubric } from './rubric.server.ts';
 const spanOf = (year: number) => ({ from: `${year - 1}-12-31`, to: `${year + 1}-01-02` });
 const MOST = 50;
 
-/** An appraisal on a yearly sheet: the course and what the level is called. */
-export interface SheetAppraisal {
+export interface SaidInYear {
   courseTitle: string;
   levelName: string;
 }
@@ -18,50 +17,50 @@ export interface SheetAppraisal {
 export async function appraisalsOfPerson(
   db: Db,
   { personId, year, now }: { personId: string; year: number; now: Date },
-): Promise<SheetAppraisal[]> {
-  const found = await appraisalsOfMany(db, { personIds: [personId], year, until: now.toISOString() });
-  return found.get(personId) ?? [];
+): Promise<SaidInYear[]> {
+  return (await appraisalsOfMany(db, { personIds: [personId], year, now })).get(personId) ?? [];
 }
 
-/** The same for some people, by person, as it stood at the instant `until`. One statement. */
+/** The same of some people, by person. One statement. */
 export async function appraisalsOfMany(
   db: Db,
-  { personIds, year, until }: { personIds: readonly string[]; year: number; until: string },
-): Promise<Map<string, SheetAppraisal[]>> {
-  const byPerson = new Map<string, SheetAppraisal[]>();
-  if (personIds.length === 0) return byPerson;
-  const rows = await appraisalRows(db, { personIds, year, until });
-  for (const row of rows) {
-    if (!dayOf(row.appraised_at).startsWith(`${year}-`)) continue;
-    const closesAt = row.evaluation_closes_at ?? row.closes_at;
-    if (closesAt !== null && closesAt > until) continue;
-    const own = byPerson.get(row.person_id) ?? [];
-    byPerson.set(row.person_id, own);
-    const levelName = rubric.levels.find(({ key }) => key === row.level)?.label ?? row.level;
-    if (own.length < MOST) own.push({ courseTitle: row.title, levelName });
-  }
-  return byPerson;
-}
-
-function appraisalRows(
-  db: Db,
-  { personIds, year, until }: { personIds: readonly string[]; year: number; until: string },
-) {
+  { personIds, year, now }: { personIds: readonly string[]; year: number; now: Date },
+): Promise<Map<string, SaidInYear[]>> {
   const { from, to } = spanOf(year);
-  return db
+  if (personIds.length === 0) return new Map();
+  const rows = await db
     .selectFrom('appraisal')
     .innerJoin('section', 'section.id', 'appraisal.section_id')
     .innerJoin('course', 'course.id', 'section.course_id')
     .leftJoin('term_window', (join) =>
       join.onRef('term_window.term_id', '=', 'section.term_id').on('term_window.kind', '=', 'evaluation'),
     )
-    .select(['appraisal.person_id', 'course.title', 'appraisal.level', 'appraised_at'])
-    .select(['evaluation_closes_at', 'closes_at'])
-    .where('appraisal.person_id', 'in', [...personIds])
+    .select([
+      'person_id',
+      'course.title',
+      'appraisal.level',
+      'appraised_at',
+      'evaluation_closes_at',
+      'closes_at',
+    ])
+    .where('appraisal.person_id', 'in', personIds)
     .where('appraised_at', '>=', from)
     .where('appraised_at', '<', to)
-    .where('appraised_at', '<=', until)
+    .where('appraised_at', '<=', now.toISOString())
     .orderBy('appraised_at')
     .orderBy('appraisal.id')
+    .limit(MOST * personIds.length)
     .execute();
+  const byPerson = new Map<string, SaidInYear[]>();
+  for (const row of rows) {
+    const closesAt = row.evaluation_closes_at ?? row.closes_at;
+    const isOver = closesAt === null || closesAt <= now.toISOString();
+    if (!isOver || !dayOf(row.appraised_at).startsWith(`${year}-`)) continue;
+    const levelName = rubric.levels.find(({ key }) => key === row.level)?.label ?? row.level;
+    byPerson.set(row.person_id, [
+      ...(byPerson.get(row.person_id) ?? []),
+      { courseTitle: row.title, levelName },
+    ]);
+  }
+  return byPerson;
 }

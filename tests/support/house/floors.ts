@@ -31,6 +31,7 @@ export const floors: Record<string, number> = {
   suggestions: 10,
   closing: 11,
   assessment: 12,
+  overview: 13,
 };
 
 /** The room that a file lies in, if any. */

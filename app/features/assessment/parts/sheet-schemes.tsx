@@ -1,19 +1,20 @@
 import type { SheetView } from '#app/features/assessment/sheet-view.ts';
 import type { FrozenScheme } from '#app/features/closing/frozen.rules.ts';
-import { counterWords, otherAmounts } from '#app/features/closing/sheet-words.rules.ts';
+import { counterWords } from '#app/features/closing/sheet-words.rules.ts';
+import { reckoningWords } from '#app/features/credits/scheme-words.rules.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { statusWords } from './status-words.ts';
 
 /** Each scheme that asks for something, with what counts in it and what is missing. */
-export function SheetSchemes({ statement: { standings, courseTitles } }: { statement: SheetView }) {
-  return standings
+export function SheetSchemes({ statement: { standing, courseTitles } }: { statement: SheetView }) {
+  return standing.standings
     .filter(({ required, counters }) => required > 0 || counters.length > 0)
     .map((one) => (
       <section key={one.position} className="sheet-scheme">
         <h2>{one.title}</h2>
         {one.required > 0 ? <Figures scheme={one} /> : null}
         <ul className="sheet-lines">
-          {otherAmounts(one).map((words) => (
+          {reckoningWords(one).map((words) => (
             <li key={words}>{words}</li>
           ))}
           {one.categories.map((category) => (

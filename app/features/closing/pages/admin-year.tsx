@@ -102,7 +102,11 @@ export default function AdminYear() {
         <NextStep desk={desk} pending={pending} href={href} sent={sent} />
         {desk.closing ? (
           <Section title="本人意见">
-            <Objections {...{ href, viewerId, sent }} objections={desk.objections} isOpen={!frozen} />
+            <Objections
+              {...{ href, viewerId, sent }}
+              objections={desk.objections}
+              isOpen={desk.state === 'confirming' || desk.state === 'due'}
+            />
           </Section>
         ) : null}
         {frozen ? (
