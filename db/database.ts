@@ -1,8 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AdjustmentsTables } from '#db/tables/adjustments.ts';
 import type { AssessmentTables } from '#db/tables/assessment.ts';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
+import type { ChainTables } from '#db/tables/chain.ts';
 import type { ClosingTables } from '#db/tables/closing.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
@@ -56,7 +58,9 @@ export interface Database
     EvaluationTables,
     ClosingTables,
     AssessmentTables,
-    OverviewTables {}
+    OverviewTables,
+    ChainTables,
+    AdjustmentsTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

@@ -1,6 +1,8 @@
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
+import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
 import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
+import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
@@ -103,6 +105,11 @@ export const rounds: readonly Round[] = [
     name: 'tasks that paid twice',
     everySeconds: 86_400,
     run: ({ db, now }) => takeBackPaidTwice(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'entries of the ledger to be sealed',
+    everySeconds: 60,
+    run: ({ db, now, stopped }) => sealWaiting(db, { textsOf: sealedTexts, now: now(), stopped }),
   },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },

@@ -1,6 +1,7 @@
 /** The lists of 教务 whose items have pages of their own, by their address below `/admin`. */
 const lists = {
   assisted: '代选记录',
+  'credits/adjustments': '学分调整',
   credits: '学分流水',
   exemptions: '免考核',
   people: '人员',

@@ -29,6 +29,8 @@ import { filmsElsewhere } from '#db/migrations/0027_films_elsewhere.ts';
 import { mediaOwner } from '#db/migrations/0028_media_owner.ts';
 import { viewingByPerson } from '#db/migrations/0029_viewing_by_person.ts';
 import { lateMakeUps } from '#db/migrations/0030_late_make_ups.ts';
+import { chain } from '#db/migrations/0031_chain.ts';
+import { adjustments } from '#db/migrations/0032_adjustments.ts';
 import { closedYears } from '#db/migrations/0034_closed_years.ts';
 import { schemesInLife } from '#db/migrations/0036_schemes_in_life.ts';
 import { assessorsView } from '#db/migrations/0037_assessors_view.ts';
@@ -65,6 +67,8 @@ export const migrations: readonly Migration[] = [
   mediaOwner,
   viewingByPerson,
   lateMakeUps,
+  chain,
+  adjustments,
   closedYears,
   schemesInLife,
   assessorsView,

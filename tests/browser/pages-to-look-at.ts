@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import { statementPages } from './closing-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
@@ -49,6 +50,8 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['timetable', '/timetable'],
     ...(await roundPages(db, '/rounds')),
     ['timetable-list', '/timetable?view=list'],
+    ['ledger', '/ledger'],
+    ['help-ledger', '/help/ledger'],
     ['login', '/login'],
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
@@ -107,6 +110,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .orderBy('posted_at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
+  const adjustments = await db.selectFrom('adjustment').select('id').orderBy('id').execute();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
   return [
     ['admin', '/admin'],
@@ -143,6 +147,14 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-policies', '/admin/policies'],
     ['admin-policy-preview', '/admin/policies/preview'],
     ...(await policyPages(db)),
+    ['admin-adjustments', '/admin/credits/adjustments'],
+    ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],
+    ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],
+    ['admin-adjustment-add', `/admin/credits/adjustments/new?person=${entry.person_id}`],
+    ['admin-adjustment-take-back', `/admin/credits/adjustments/new?entry=${entry.id}`],
+    ...adjustments.map(
+      ({ id }, n): Named => [`admin-adjustment-${n + 1}`, `/admin/credits/adjustments/${id}`],
+    ),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
@@ -154,28 +166,6 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['edit-slides', `/teach/recordings/${recording.id}/slides`],
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],
     ['edit-cuts', `/teach/recordings/${recording.id}/cuts`],
-  ];
-}
-
-/** The closing of a year, and somebody's statement of it. */
-async function statementPages(db: Db): Promise<Named[]> {
-  const [one] = await db
-    .selectFrom('frozen_statement')
-    .innerJoin('year_closing', 'year_closing.id', 'frozen_statement.closing_id')
-    .select(['person_id', 'year'])
-    .limit(1)
-    .execute();
-  const closed = `/admin/statements/${one?.year}`;
-  return [
-    ['admin-statements', '/admin/statements'],
-    ['admin-year-open', `/admin/statements/${new Date().getFullYear() - 2}`],
-    ...(one
-      ? [
-          ['admin-year', closed] as Named,
-          ['admin-year-people', `${closed}/people`] as Named,
-          ['admin-year-person', `${closed}/people/${one.person_id}`] as Named,
-        ]
-      : []),
   ];
 }
 

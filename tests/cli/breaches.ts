@@ -1,8 +1,11 @@
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
+import { closedYearBreaches } from './closed-year-breaches.ts';
+import { ledgerBreaches } from './ledger-breaches.ts';
 import { standingBreaches } from './standing-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
+  ...closedYearBreaches,
   {
     tells: /can be played/,
     sql: [
@@ -103,34 +106,7 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     tells: /attendance is of somebody enrolled/,
     sql: ['update attendance set enrolment_id = (select min(id) from enrolment)'],
   },
-  {
-    tells: /paid each line/,
-    sql: ["update credit_entry set line = 'other' where kind = 'award' and line = 'face'"],
-  },
-  {
-    tells: /credits for a completion belong to one/,
-    sql: [
-      "update credit_entry set source_id = 'no-completion' where kind = 'award' and reverses_id is null and revision = 1 and id = (select last_id from (select max(id) as last_id from credit_entry where kind = 'award') as newest)",
-    ],
-  },
-  {
-    tells: /no two awards/,
-    sql: [
-      `insert into credit_entry (id, person_id, kind, category, amount, elective, school, title, source_type, source_id, line, revision,
-        rule_version_id, computation, evidence, occurred_on, posted_at)
-      select 'twice', person_id, kind, category, amount, elective, school, title, source_type, source_id, line, 9,
-        rule_version_id, computation, evidence, occurred_on, posted_at
-      from credit_entry where kind = 'award' and id not in (select reverses_id from credit_entry where reverses_id is not null) limit 1`,
-    ],
-  },
-  {
-    tells: /a reversal is one/,
-    sql: ["update credit_entry set amount = amount - 1 where kind = 'reversal'"],
-  },
-  {
-    tells: /add up to the awards/,
-    sql: ["update credit_entry set amount = amount - 1 where kind = 'reversal'"],
-  },
+  ...ledgerBreaches,
   {
     tells: /receipt belongs to somebody/,
     sql: [
@@ -179,35 +155,6 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
       ...aTaskWithWork('passed'),
       `insert into submission_review (submission_id, outcome, marks, score, words, at, by_person_id)
       select id, 'passed', '[]', 0, '', saved_at, person_id from submission where id = 'a-work'`,
-    ],
-  },
-  {
-    tells: /follows from its inputs again/,
-    sql: [
-      `update frozen_statement set result = replace(result, '"counted":0', '"counted":1') where id in
-      (select one from (select max(id) as one from frozen_statement where result like '%"counted":0%') as some)`,
-    ],
-  },
-  {
-    tells: /hash over all statements of a closed year/,
-    sql: [
-      "update closing_end set people = people + 1 where run_id in (select id from closing_run where kind = 'freeze')",
-    ],
-  },
-  {
-    tells: /all but the last are superseded/,
-    sql: [
-      `insert into statement_superseded (statement_id, by_statement_id, at)
-      select min(id), max(id), 'now' from frozen_statement`,
-    ],
-  },
-  {
-    tells: /opened again by two persons/,
-    sql: [
-      `insert into statement_reopening (id, closing_id, person_id, reason, asked_by, asked_at)
-      select 'a-wish', closing_id, null, '漏记了', person_id, 'now' from frozen_statement limit 1`,
-      `insert into statement_reopening_decision (reopening_id, kind, by_person_id, at)
-      select id, 'approved', asked_by, 'now' from statement_reopening`,
     ],
   },
   {

@@ -13,6 +13,7 @@ import {
   asThemselves,
   aYear,
   closed,
+  earnLater,
   headWith,
   january,
   later,
@@ -144,14 +145,7 @@ describeOnBothDatabases('closing a year', (open) => {
   it('does not count what is posted after the lock, wherever the worker is', async () => {
     await shown(small);
     must(await lock());
-    // The ledger's own clock: a moment after the lock.
-    await earn(db, { personId: behind, amount: 500, ruleVersionId: small.ruleVersionId });
-    await db
-      .updateTable('credit_entry')
-      .set({ posted_at: '2027-01-21T03:00:00.000Z' })
-      .where('person_id', '=', behind)
-      .where('amount', '=', 500)
-      .execute();
+    await earnLater(small, behind, 500);
     await advance(db, later);
     const { result } = await db
       .selectFrom('frozen_statement')

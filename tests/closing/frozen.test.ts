@@ -6,6 +6,7 @@ import { pinPolicies } from '#app/features/closing/pinning.server.ts';
 import { reckon } from '#app/features/closing/reckoning.server.ts';
 import { askReopening, decideReopening } from '#app/features/closing/reopening.server.ts';
 import { yearInHand } from '#app/features/closing/runs.server.ts';
+import { changesSince, frozenStatement } from '#app/features/closing/statements.server.ts';
 import { yearStanding } from '#app/features/credits/standing.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import type { Db } from '#db/database.ts';
@@ -18,6 +19,7 @@ import {
   asThemselves,
   aYear,
   closed,
+  earnLater,
   headWith,
   january,
   later,
@@ -63,13 +65,16 @@ describeOnBothDatabases('a frozen statement', (open) => {
   it('stays as it is, whatever is posted or published later', async () => {
     await closeIt();
     const before = await rows();
-    await earn(db, { personId, amount: 400, ruleVersionId: small.ruleVersionId });
+    await earnLater(small, personId, 400);
     await publishRules(db, '2026.2', {
       roundingHundredths: 50,
       categories: rules2026.categories.slice(0, 2),
     });
     await advance(db, later);
     expect(await rows()).toEqual(before);
+    const found = await frozenStatement(db, { personId, year: YEAR });
+    // It is listed beside it all the same.
+    expect(found && (await changesSince(db, found.inputs))).toMatchObject([{ amount: 400, kind: 'award' }]);
     await holds();
   });
 

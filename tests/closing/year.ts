@@ -2,10 +2,11 @@
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
 import { lockYear, openConfirmation, previewYear } from '#app/features/closing/closings.server.ts';
 import { closingOf } from '#app/features/closing/runs.server.ts';
+import { postCredit } from '#app/features/credits/ledger.server.ts';
 import { type Actor, sealActor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { aPlace, earn, type Place, somebody } from '#tests/assessment/record.ts';
-import { withPolicies } from '#tests/support/world.ts';
+import { next, withPolicies } from '#tests/support/world.ts';
 
 export const YEAR = 2026;
 /** The year is over; drafts are shown until the end of the 20th; it is locked on the day after. */
@@ -50,6 +51,22 @@ export async function headWith(
   const personId = await somebody(db, name, [['building-head', east]]);
   if (amount > 0) await earn(db, { personId, amount, ruleVersionId });
   return personId;
+}
+
+/** Something of the year that is posted only after the lock. */
+export async function earnLater(
+  { db, ruleVersionId }: SmallYear,
+  personId: string,
+  amount: number,
+): Promise<void> {
+  await postCredit(db, {
+    ...{ personId, amount, ruleVersionId },
+    occurredOn: `${YEAR}-12-20`,
+    source: { type: 'completion', id: `late-${next()}` },
+    ...{ line: 'face', category: 'A', elective: false, school: 'governance', title: '迟到的议事' },
+    ...{ computation: {}, evidence: { courseCode: 'ZL02' }, actor: null },
+    now: new Date(later.getTime() + 3_600_000),
+  });
 }
 
 export const advance = (db: Db, now: Date, peopleAtOnce?: number) => advanceRuns(db, { now, peopleAtOnce });

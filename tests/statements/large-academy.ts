@@ -23,6 +23,7 @@ import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
+import { manySealed } from './many-sealed.ts';
 import { manyStandings } from './many-standings.ts';
 import { manyStatements } from './many-statements.ts';
 import { manyTasks } from './many-tasks.ts';
@@ -47,6 +48,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRecords,
     ...manyViewings,
     ...manyResults,
+    ...manySealed,
     ...manyTimetables,
     ...manyBaskets,
     ...manyFormations,

@@ -1,3 +1,4 @@
+import { closingPages } from './closing-expectations.ts';
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { CLASS, FREE } from './many-classes.ts';
@@ -110,6 +111,24 @@ export const staffPages: Record<string, Expectation> = {
     ...registrar,
     at: ['/admin/credits', '/admin/credits?q=wang1&page=2', '/admin/credits?q=李'],
   },
+  '/admin/credits/adjustments': {
+    ...registrar,
+    at: ['/admin/credits/adjustments', '/admin/credits/adjustments?show=all&page=2'],
+    wide: { adjustment: 'those that wait, or up to five thousand, are counted by their index' },
+  },
+  '/admin/credits/adjustments/new': {
+    ...registrar,
+    at: [
+      '/admin/credits/adjustments/new',
+      '/admin/credits/adjustments/new?q=wang1',
+      `/admin/credits/adjustments/new?person=${id(9)}`,
+      `/admin/credits/adjustments/new?entry=${id(3001)}`,
+    ],
+  },
+  '/admin/credits/adjustments/:adjustmentId': {
+    ...registrar,
+    at: [`/admin/credits/adjustments/${id(1)}`, `/admin/credits/adjustments/${id(2)}`],
+  },
   '/admin/credits/:entryId': { ...registrar, at: [`/admin/credits/${mine}`] },
   '/admin/credits/:entryId/reversal': { ...registrar, at: [`/admin/credits/${mine}/reversal`], status: 302 },
   '/admin/policies': { ...registrar, at: ['/admin/policies'] },
@@ -161,32 +180,7 @@ export const staffPages: Record<string, Expectation> = {
     at: [`/assist/people/${neighbour}/application`],
   },
   '/assist/people/:personId/slip': { ...liaison, at: [`/assist/people/${neighbour}/slip`] },
-  '/admin/statements': { ...registrar, at: ['/admin/statements'] },
-  '/admin/statements/:year': {
-    ...registrar,
-    at: ['/admin/statements/2025', '/admin/statements/2024', '/admin/statements/2023'],
-    wide: {
-      statement_answer: 'objections of a year are counted, by the registrar, while it is being closed',
-      statement_reply: 'and which of them have an answer',
-    },
-  },
-  '/admin/statements/:year/people': {
-    ...registrar,
-    at: ['', '?page=3', '?q=wang'].map((search) => `/admin/statements/2025/people${search}`),
-  },
-  '/admin/statements/:year/people/:personId': {
-    ...registrar,
-    at: [`/admin/statements/2025/people/${id(1)}`],
-  },
-  '/admin/statements/:year/statements.xlsx': {
-    ...registrar,
-    at: ['/admin/statements/2025/statements.xlsx'],
-  },
-  '/admin/statements/:year/statements.pdf': {
-    ...registrar,
-    at: ['/admin/statements/2025/statements.pdf?q=zhang'],
-    status: 404,
-  },
+  ...closingPages,
   '/admin/waivers': { as: 'admin', at: ['/admin/waivers', '/admin/waivers?q=wang', '/admin/waivers?page=2'] },
   '/admin/waivers/:personId': { as: 'admin', at: [`/admin/waivers/${id(1)}`] },
   '/assess': {

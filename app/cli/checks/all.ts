@@ -1,8 +1,10 @@
 import type { StoreEnv } from '#app/features/media/media-store.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
+import { adjustmentChecks } from './adjustments.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
+import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
 import { closedYearChecks } from './closed-years.server.ts';
 import { completionChecks } from './completions.server.ts';
@@ -28,6 +30,8 @@ export const checks: readonly Check[] = [
   ...ledgerChecks,
   ...closedYearChecks,
   ...exemptionChecks,
+  ...chainChecks,
+  ...adjustmentChecks,
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,

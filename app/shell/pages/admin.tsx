@@ -84,6 +84,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin', 'credit-reviewer'],
   },
   {
+    href: '/admin/credits/adjustments',
+    title: '学分调整',
+    words: '漏记的补上、多记的收回：一个人提，另一个人核对。',
+    roles: ['registrar', 'academy-admin', 'credit-reviewer'],
+  },
+  {
     href: '/admin/people',
     title: '人员',
     words: '身份、岗位和授权。',

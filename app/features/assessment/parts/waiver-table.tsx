@@ -46,7 +46,7 @@ export function WaiverTable({ caption, waivers, today, empty, ending }: Props) {
       short: true,
       render: ({ personId, personName }) => <a href={`/admin/waivers/${personId}`}>{personName}</a>,
     });
-  if (ending) columns.push({ key: 'end', label: '操作', render: ending });
+  if (ending) columns.push({ key: 'end', label: '操作', short: true, render: ending });
   return (
     <Table
       caption={caption}

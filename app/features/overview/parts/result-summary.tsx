@@ -20,7 +20,7 @@ export function ResultSummary({
           {results
             .map(
               (result) =>
-                `${statusWords[result]} ${shown[result] === null ? '人数少不显示' : `${shown[result]} 人`}`,
+                `${statusWords[result]} ${shown[result] === null ? '不显示' : `${shown[result]} 人`}`,
             )
             .join('，')}
           。<span className="quiet">统计到 {formatMoment(until)}。</span>
