@@ -1,9 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AppealsTables } from '#db/tables/appeals.ts';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
+import type { DeclarationsTables } from '#db/tables/declarations.ts';
 import type { EvaluationTables } from '#db/tables/evaluation.ts';
 import type { ExercisesTables } from '#db/tables/exercises.ts';
 import type { FormationTables } from '#db/tables/formation.ts';
@@ -50,6 +52,8 @@ export interface Database
     ExercisesTables,
     TasksTables,
     CreditsTables,
+    DeclarationsTables,
+    AppealsTables,
     EvaluationTables {}
 
 /** A connection or a transaction. */

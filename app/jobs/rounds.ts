@@ -1,4 +1,5 @@
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
+import { postAfterPublicity } from '#app/features/declarations/posting.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
@@ -75,6 +76,11 @@ export const rounds: readonly Round[] = [
     name: 'evaluation windows that closed',
     everySeconds: 600,
     run: ({ db, now }) => closeEvaluations(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'declarations whose publicity has ended',
+    everySeconds: 300,
+    run: ({ db, now }) => postAfterPublicity(db, { limit: AT_ONCE, now: now() }),
   },
   {
     name: 'tasks that paid twice',

@@ -1,7 +1,9 @@
 /** The lists of 教务 whose items have pages of their own, by their address below `/admin`. */
 const lists = {
+  appeals: '申诉复核',
   assisted: '代选记录',
   credits: '学分流水',
+  declarations: '学分申报',
   people: '人员',
   recordings: '录播',
   rounds: '预选',

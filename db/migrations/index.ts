@@ -29,6 +29,7 @@ import { filmsElsewhere } from '#db/migrations/0027_films_elsewhere.ts';
 import { mediaOwner } from '#db/migrations/0028_media_owner.ts';
 import { viewingByPerson } from '#db/migrations/0029_viewing_by_person.ts';
 import { lateMakeUps } from '#db/migrations/0030_late_make_ups.ts';
+import { declarations } from '#db/migrations/0035_declarations.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   mediaOwner,
   viewingByPerson,
   lateMakeUps,
+  declarations,
 ];

@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
@@ -13,11 +14,15 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
         ...learnerPages,
         ...(await enrolmentPages(db, username)),
         ...(await entryPages(db, username)),
+        ...(await declarationPages(db, username)),
       ].map(([name, path]) => [`${username}-${name}`, path]);
     case 'instructor':
       return instructorPages(db);
     case 'registrar':
       return registrarPages(db);
+    case 'reviewer':
+    case 'appeals':
+      return reviewPages(db, username);
     case 'assessor':
       return assessorPages(db);
     case 'liaison':

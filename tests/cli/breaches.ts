@@ -1,7 +1,9 @@
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
+import { declarationBreaches } from './declaration-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
+  ...declarationBreaches,
   {
     tells: /can be played/,
     sql: [
@@ -109,7 +111,7 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   {
     tells: /credits for a completion belong to one/,
     sql: [
-      "update credit_entry set source_id = 'no-completion' where kind = 'award' and reverses_id is null and revision = 1 and id = (select last_id from (select max(id) as last_id from credit_entry where kind = 'award') as newest)",
+      "update credit_entry set source_id = 'no-completion' where kind = 'award' and reverses_id is null and revision = 1 and id = (select last_id from (select max(id) as last_id from credit_entry where kind = 'award' and source_type = 'completion') as newest)",
     ],
   },
   {

@@ -15,6 +15,7 @@ import { fill, rowId } from './fill.ts';
 import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
+import { manyDeclarations } from './many-declarations.ts';
 import { manyFormations } from './many-formations.ts';
 import { manyMarkings } from './many-markings.ts';
 import { manyPeople, people } from './many-people.ts';
@@ -51,6 +52,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRounds,
     ...manyTasks,
     ...manyMarkings,
+    ...manyDeclarations,
   ]);
   await db
     .updateTable('password_credential')

@@ -1,10 +1,12 @@
 import type { StoreEnv } from '#app/features/media/media-store.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
+import { appealChecks } from './appeals.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
+import { declarationChecks } from './declarations.server.ts';
 import { endChecks } from './ends.server.ts';
 import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
@@ -30,6 +32,8 @@ export const checks: readonly Check[] = [
   ...filmChecks,
   ...endChecks,
   ...taskChecks,
+  ...declarationChecks,
+  ...appealChecks,
   ...referenceChecks,
 ];
 

@@ -9,6 +9,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { DEMO_PASSWORD, openAccounts } from './accounts.ts';
 import { actAs } from './actors.ts';
 import { tidyUp } from './afterwards.ts';
+import { declareThings } from './declarations.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
 import { engageTeachers, fillLibrary } from './library.ts';
@@ -70,6 +71,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await workInTheStudio(loading, { library, recordings, learnersOf, instructor, registrar });
     await makeUpMeetings(loading, { sections, recordings, exercises, learnersOf, instructor });
     await handInFiles(loading, { exercises, learnersOf, instructor });
+    await declareThings(loading, accounts.ids);
     await tidyUp(loading, { sections, population, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());

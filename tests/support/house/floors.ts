@@ -20,6 +20,7 @@ export const floors: Record<string, number> = {
   recordings: 9,
   exercises: 9,
   tasks: 9,
+  declarations: 9,
   viewing: 10,
   evaluation: 10,
   'making-up': 10,
@@ -29,6 +30,7 @@ export const floors: Record<string, number> = {
   projects: 10,
   credentials: 10,
   suggestions: 10,
+  appeals: 10,
   assessment: 11,
 };
 

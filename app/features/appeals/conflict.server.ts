@@ -1,0 +1,48 @@
+import { involvedIn } from '#app/features/declarations/appealed.server.ts';
+import { conflictWith } from '#app/features/declarations/conflict.server.ts';
+import { declarationRow } from '#app/features/declarations/steps.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db } from '#db/database.ts';
+import type { AppealRow } from '#db/tables/appeals.ts';
+import type { DeclarationRow } from '#db/tables/declarations.ts';
+
+export type AppealConflict = 'own' | 'decided-before' | 'involved';
+
+/** What is said to whoever may not decide. */
+export const appealConflictWords: Record<AppealConflict, string> = {
+  own: '这是自己的申诉，要请别的复核员处理。',
+  'decided-before': '原来的决定是你作的，要请别的复核员处理。',
+  involved: '这件事也有你的一份，或者你提过异议，要请别的复核员处理。',
+};
+
+/**
+ * Why this actor may not decide an appeal, or null: it is theirs, they have decided about the same thing before (also by posting or reversing
+ * the entry), or they have a part in it.
+ */
+export async function appealConflict(
+  db: Db,
+  actor: Actor,
+  { person_id, subject, subject_id }: Pick<AppealRow, 'person_id' | 'subject' | 'subject_id'>,
+  known?: DeclarationRow | null,
+): Promise<AppealConflict | null> {
+  const { personId } = actor;
+  if (personId === null || personId === person_id) return 'own';
+  if (subject !== 'declaration')
+    return (await keepersOfEntry(db, subject_id)).includes(personId) ? 'decided-before' : null;
+  const row = known ?? (await declarationRow(db, subject_id));
+  if (!row) return null;
+  const { deciders, objectors } = await involvedIn(db, subject_id);
+  if (deciders.includes(personId)) return 'decided-before';
+  return (await conflictWith(db, actor, row, objectors)) ? 'involved' : null;
+}
+
+/** Whoever posted an entry, or the one that it takes back. */
+async function keepersOfEntry(db: Db, entryId: string): Promise<string[]> {
+  const row = await db
+    .selectFrom('credit_entry as entry')
+    .leftJoin('credit_entry as award', 'award.id', 'entry.reverses_id')
+    .select(['entry.posted_by', 'award.posted_by as awardedBy'])
+    .where('entry.id', '=', entryId)
+    .executeTakeFirst();
+  return [row?.posted_by, row?.awardedBy].flatMap((id) => id ?? []);
+}

@@ -1,0 +1,187 @@
+import { communitiesOf } from '#app/features/identity/communities.server.ts';
+import { tell } from '#app/features/notices/notices.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { lastDayOf } from './posting.server.ts';
+import { heldDeclaration, moveOn } from './steps.server.ts';
+
+/** What is public of a declaration: who, what, how much, until when; nothing else. `amount` in hundredths. */
+export interface PublicItem {
+  id: string;
+  declarationId: string;
+  personId: string;
+  personName: string;
+  communityName: string | null;
+  category: string;
+  title: string;
+  amount: number;
+  startsOn: string;
+  endsOn: string;
+  /** Somebody has objected, and it is being looked at. */
+  objected: boolean;
+}
+
+const PAGE_SIZE = 20;
+const MOST_COUNTED = 1_000;
+
+/**
+ * A page of what is in publicity now, the one that ends first at the top; never by credits. What has ended is not shown any more. At most
+ * four statements.
+ */
+export async function publicityPage(
+  db: Db,
+  { page, now }: { page: number; now: Date },
+): Promise<{ items: PublicItem[]; total: number; pageSize: number }> {
+  const today = dayOf(now);
+  const shown = openItems(db)
+    .select('publicity.id')
+    .orderBy('publicity.ends_on')
+    .orderBy('publicity.id')
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE);
+  const rows = await itemRows(db)
+    .innerJoin(shown.as('shown'), 'shown.id', 'publicity.id')
+    .orderBy('publicity.ends_on')
+    .orderBy('publicity.id')
+    .execute();
+  const { total } = await db
+    .selectFrom(openItems(db).select('publicity.id').limit(MOST_COUNTED).as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return { items: await asItems(db, rows, today), total: Number(total), pageSize: PAGE_SIZE };
+}
+
+/** One that is in publicity now, or null. */
+export async function publicItem(
+  db: Db,
+  { publicityId, now }: { publicityId: string; now: Date },
+): Promise<PublicItem | null> {
+  const rows = await itemRows(db)
+    .where('publicity.id', '=', publicityId)
+    .where('publicity.open', '=', 1)
+    .execute();
+  const [item] = await asItems(db, rows, dayOf(now));
+  return item ?? null;
+}
+
+/** The publicity of a declaration that runs now: its id, or null. */
+export async function publicItemOf(db: Db, declarationId: string): Promise<string | null> {
+  const row = await openItems(db)
+    .select('publicity.id')
+    .where('declaration_id', '=', declarationId)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+function openItems(db: Db) {
+  return db.selectFrom('publicity').where('publicity.open', '=', 1);
+}
+
+function itemRows(db: Db) {
+  return db
+    .selectFrom('publicity')
+    .innerJoin('declaration', 'declaration.id', 'publicity.declaration_id')
+    .innerJoin('declaration_grant', 'declaration_grant.id', 'publicity.grant_id')
+    .innerJoin('person', 'person.id', 'declaration.person_id')
+    .select(['publicity.id', 'publicity.declaration_id', 'declaration.person_id', 'person.name'])
+    .select(['declaration.category', 'declaration.title', 'declaration.state', 'declaration_grant.amount'])
+    .select(['starts_on', 'ends_on', 'working_days']);
+}
+
+type ItemRow = Awaited<ReturnType<ReturnType<typeof itemRows>['execute']>>[number];
+
+async function asItems(db: Db, rows: readonly ItemRow[], today: string): Promise<PublicItem[]> {
+  const communities = await communitiesOf(db, [...new Set(rows.map(({ person_id }) => person_id))], today);
+  return rows.map((row) => ({
+    id: row.id,
+    declarationId: row.declaration_id,
+    personId: row.person_id,
+    personName: row.name,
+    communityName: communities.get(row.person_id)?.name ?? null,
+    category: row.category,
+    title: row.title,
+    amount: row.amount,
+    startsOn: row.starts_on,
+    endsOn: lastDayOf(row),
+    objected: row.state === 'objected',
+  }));
+}
+
+export type Objected = { ok: true; again: boolean } | { ok: false; reason: 'not-found' | 'own' | 'over' };
+
+/**
+ * Writes down that somebody objects to what is in publicity, with their words: only the reviewer reads them. Nothing is posted until it is
+ * answered. One objection a person; pressed twice, it is there once. Whoever declared learns that there is one, and not from whom.
+ */
+export async function objectTo(
+  db: Db,
+  { actor, publicityId, words, now }: { actor: Actor; publicityId: string; words: string; now: Date },
+): Promise<Objected> {
+  const personId = actor.personId ?? '';
+  return inTransaction(db, async (trx): Promise<Objected> => {
+    const found = await trx
+      .selectFrom('publicity')
+      .select('declaration_id')
+      .where('id', '=', publicityId)
+      .executeTakeFirst();
+    if (!found) return { ok: false, reason: 'not-found' };
+    const declarationId = found.declaration_id;
+    const declaration = await heldDeclaration(trx, declarationId);
+    const publicity = await trx
+      .selectFrom('publicity')
+      .selectAll()
+      .where('id', '=', publicityId)
+      .executeTakeFirstOrThrow();
+    if (declaration?.person_id === personId) return { ok: false, reason: 'own' };
+    if (publicity.open !== 1 || lastDayOf(publicity) < dayOf(now)) return { ok: false, reason: 'over' };
+    try {
+      const at = now.toISOString();
+      const row = {
+        publicity_id: publicityId,
+        declaration_id: declarationId,
+        person_id: personId,
+        words,
+        at,
+      };
+      await trx
+        .insertInto('publicity_objection')
+        .values({ id: newId(), ...row, open: 1 })
+        .execute();
+    } catch (error) {
+      if (isUniqueViolation(error)) return { ok: true, again: true };
+      throw error;
+    }
+    const from = ['publicity', 'objected'] as const;
+    // Who objects is not written among its steps, which whoever declared reads.
+    const step = await moveOn(trx, { declarationId, from, to: 'objected', kind: 'objected', by: null, now });
+    if (step === null || !declaration)
+      throw new Error(`Declaration ${declarationId} is not public any more.`);
+    await tell(trx, {
+      personId: declaration.person_id,
+      kind: 'declaration',
+      title: `“${declaration.title}”在公示中有人提出异议`,
+      body: '审核员会核实，处理以前先不计入。处理的结果会通知你。',
+      link: `/me/declarations/${declarationId}`,
+      now,
+    });
+    return { ok: true, again: false };
+  });
+}
+
+/** Whether somebody has objected to this one. */
+export async function hasObjected(
+  db: Db,
+  { publicityId, personId }: { publicityId: string; personId: string | null },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('publicity_objection')
+    .select('id')
+    .where('publicity_id', '=', publicityId)
+    .where('person_id', '=', personId ?? '')
+    .executeTakeFirst();
+  return row !== undefined;
+}
