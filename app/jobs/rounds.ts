@@ -1,4 +1,5 @@
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
+import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
 import { postAfterPublicity } from '#app/features/declarations/posting.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
@@ -81,6 +82,11 @@ export const rounds: readonly Round[] = [
     name: 'declarations whose publicity has ended',
     everySeconds: 300,
     run: ({ db, now }) => postAfterPublicity(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'what is to be made up after a promotion',
+    everySeconds: 21_600,
+    run: ({ db, now }) => remindPromoted(db, { now: now() }),
   },
   {
     name: 'tasks that paid twice',

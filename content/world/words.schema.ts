@@ -15,7 +15,13 @@ export const wordsFile = z.strictObject({
       pool: z.string(),
       index: z.number().int().nonnegative(),
       position: z.enum(positions),
+      kind: z.string(),
       reason: z.string().min(5),
+      /** Ended some days ago, with this reason. */
+      ended: z.string().optional(),
+      /** Nobody has decided about it yet. */
+      waits: z.boolean().optional(),
     }),
   ),
 });
+export type WordsFile = z.output<typeof wordsFile>;

@@ -30,6 +30,7 @@ import { mediaOwner } from '#db/migrations/0028_media_owner.ts';
 import { viewingByPerson } from '#db/migrations/0029_viewing_by_person.ts';
 import { lateMakeUps } from '#db/migrations/0030_late_make_ups.ts';
 import { declarations } from '#db/migrations/0035_declarations.ts';
+import { schemesInLife } from '#db/migrations/0036_schemes_in_life.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   viewingByPerson,
   lateMakeUps,
   declarations,
+  schemesInLife,
 ];

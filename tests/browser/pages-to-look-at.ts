@@ -142,6 +142,10 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],
+    ...(await exemptionPages(db)),
+    ['admin-policies', '/admin/policies'],
+    ['admin-policy-preview', '/admin/policies/preview'],
+    ...(await policyPages(db)),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
@@ -151,6 +155,36 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],
     ['edit-cuts', `/teach/recordings/${recording.id}/cuts`],
   ];
+}
+
+/** One that holds and one that waits, where there are any; and the form for somebody. */
+async function exemptionPages(db: Db): Promise<Named[]> {
+  const [held] = await db.selectFrom('exemption').select(['id', 'person_id']).limit(1).execute();
+  const [waiting] = await db
+    .selectFrom('exemption_proposal')
+    .select('id')
+    .where('active', '=', 1)
+    .limit(1)
+    .execute();
+  return [
+    ['admin-exemptions', '/admin/exemptions'],
+    ['admin-new-exemption', '/admin/exemptions/new'],
+    ...(held
+      ? [['admin-new-exemption-form', `/admin/exemptions/new?person=${held.person_id}`] as Named]
+      : []),
+    ...(held ? [['admin-exemption', `/admin/exemptions/${held.id}`] as Named] : []),
+    ...(waiting ? [['admin-exemption-waiting', `/admin/exemptions/${waiting.id}`] as Named] : []),
+  ];
+}
+
+/** One of each kind. */
+async function policyPages(db: Db): Promise<Named[]> {
+  const rows = await db
+    .selectFrom('policy_version')
+    .select((eb) => ['kind', eb.fn.max('id').as('id')])
+    .groupBy('kind')
+    .execute();
+  return rows.map(({ kind, id }): Named => [`admin-policy-${kind}`, `/admin/policies/${id}`]);
 }
 
 async function assessorPages(db: Db): Promise<Named[]> {

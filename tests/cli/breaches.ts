@@ -230,6 +230,18 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     ],
   },
   {
+    tells: /exempt by their own word/,
+    sql: ['update exemption set approved_by = person_id'],
+  },
+  {
+    tells: /ended with a reason/,
+    sql: ['update exemption set active = null'],
+  },
+  {
+    tells: /when, and only when, it was approved/,
+    sql: ["update exemption_proposal set outcome = 'approved', active = null, decided_at = 'now'"],
+  },
+  {
     tells: /whatever a row refers to/,
     sql: [
       "update requirement set enrolment_id = 'nowhere' where id = (select one from (select min(id) as one from requirement) as some)",

@@ -16,6 +16,7 @@ import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyClasses } from './many-classes.ts';
 import { manyDeclarations } from './many-declarations.ts';
+import { manyExemptions } from './many-exemptions.ts';
 import { manyFormations } from './many-formations.ts';
 import { manyMarkings } from './many-markings.ts';
 import { manyPeople, people } from './many-people.ts';
@@ -53,6 +54,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyTasks,
     ...manyMarkings,
     ...manyDeclarations,
+    ...manyExemptions,
   ]);
   await db
     .updateTable('password_credential')

@@ -74,19 +74,6 @@ export const manyResults: readonly Filling[] = [
     },
   },
   {
-    table: 'exemption',
-    rows: 1_000,
-    columns: {
-      id: idOf('i'),
-      person_id: idOf('i'),
-      year: '2026',
-      position: quoted('building-head'),
-      reason: quoted('生病'),
-      approved_by: idOf('3'),
-      approved_at: at,
-    },
-  },
-  {
     table: 'ballot_box',
     rows: SECTIONS_HEARD,
     columns: {

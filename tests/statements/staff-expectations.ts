@@ -2,6 +2,7 @@ import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { CLASS, FREE } from './many-classes.ts';
 import { APPEAL, DECLARED, PUBLIC } from './many-declarations.ts';
+import { WAITING_EXEMPTION } from './many-exemptions.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
 
@@ -105,6 +106,21 @@ export const staffPages: Record<string, Expectation> = {
   },
   '/admin/credits/:entryId': { ...registrar, at: [`/admin/credits/${mine}`] },
   '/admin/credits/:entryId/reversal': { ...registrar, at: [`/admin/credits/${mine}/reversal`], status: 302 },
+  '/admin/policies': { ...registrar, at: ['/admin/policies'] },
+  '/admin/policies/preview': { ...registrar, at: ['/admin/policies/preview'] },
+  '/admin/policies/:policyId': { ...registrar, at: [`/admin/policies/${id(1)}`], status: 404 },
+  '/admin/exemptions': {
+    ...registrar,
+    at: ['/admin/exemptions', '/admin/exemptions?year=2025&q=wang1&page=2', '/admin/exemptions?q=李'],
+  },
+  '/admin/exemptions/new': {
+    ...registrar,
+    at: [`/admin/exemptions/new?person=${mine}`, '/admin/exemptions/new?who=没有这个人'],
+  },
+  '/admin/exemptions/:exemptionId': {
+    ...registrar,
+    at: [`/admin/exemptions/${mine}`, `/admin/exemptions/${rowId(WAITING_EXEMPTION)}`],
+  },
   '/admin/people': {
     ...registrar,
     at: ['/admin/people', '/admin/people?q=wang&page=2', `/admin/people?unit=${id(2)}`],

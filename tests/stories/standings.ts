@@ -168,6 +168,15 @@ export const standings: Record<string, Standing> = {
   '/admin/declarations/:declarationId/decision': { who: ['reviewer'], sends: { means: 'grant' } },
   '/admin/appeals': { who: ['appeals'] },
   '/admin/appeals/:appealId': { who: ['appeals'], sends: { means: 'dismiss', words: '核对过了' } },
+  '/admin/policies': { who: creditKeepers },
+  '/admin/policies/preview': { who: ['registrar'], sends: { text: '' } },
+  '/admin/policies/:policyId': { who: creditKeepers },
+  '/admin/exemptions': { who: creditKeepers },
+  '/admin/exemptions/new': {
+    who: ['registrar'],
+    sends: { person: nobodysId, year: '2026', position: 'building-head', kind: 'other', reason: '长期外出' },
+  },
+  '/admin/exemptions/:exemptionId': { who: creditKeepers, sends: { means: 'end', reason: '已经回来了' } },
   '/admin/people': { who: ['registrar', 'security'] },
   '/admin/people/:personId': {
     who: ['registrar', 'security'],

@@ -8,6 +8,7 @@ import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
 import { declarationChecks } from './declarations.server.ts';
 import { endChecks } from './ends.server.ts';
+import { exemptionChecks } from './exemptions.server.ts';
 import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   ...roundChecks,
   ...completionChecks,
   ...ledgerChecks,
+  ...exemptionChecks,
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,

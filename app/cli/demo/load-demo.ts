@@ -10,6 +10,7 @@ import { DEMO_PASSWORD, openAccounts } from './accounts.ts';
 import { actAs } from './actors.ts';
 import { tidyUp } from './afterwards.ts';
 import { declareThings } from './declarations.ts';
+import { exemptSome } from './exemptions.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
 import { engageTeachers, fillLibrary } from './library.ts';
@@ -72,6 +73,8 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await makeUpMeetings(loading, { sections, recordings, exercises, learnersOf, instructor });
     await handInFiles(loading, { exercises, learnersOf, instructor });
     await declareThings(loading, accounts.ids);
+    const reviewer = await actAs(loading, known(accounts.ids, 'reviewer', 'account'));
+    await exemptSome(loading, population, { registrar, reviewer });
     await tidyUp(loading, { sections, population, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());

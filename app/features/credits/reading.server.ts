@@ -107,19 +107,6 @@ export async function creditEntry(db: Db, entryId: string): Promise<LedgerEntry 
   return row ? asEntry(row) : null;
 }
 
-/** The years in which somebody has entries, newest first. */
-export async function creditYears(db: Db, personId: string): Promise<number[]> {
-  const rows = await db
-    .selectFrom('credit_entry')
-    .select('occurred_on')
-    .distinct()
-    .where('person_id', '=', personId)
-    .orderBy('occurred_on', 'desc')
-    .limit(2000)
-    .execute();
-  return [...new Set(rows.map(({ occurred_on }) => Number(occurred_on.slice(0, 4))))];
-}
-
 /** The list goes so far back and no further: what is older is found by the name. */
 const MOST_LISTED = 10_000;
 /** Of so many people at most the entries are looked up by person; for more the ledger is walked, and they come up soon. */

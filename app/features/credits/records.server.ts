@@ -63,7 +63,8 @@ const postRows = readyStatement<Span & { personIds: readonly string[] }>()((db, 
       join
         .onRef('exemption.person_id', '=', 'person.id')
         .onRef('exemption.position', '=', 'appointment.position')
-        .on('exemption.year', 'in', place('years')),
+        .on('exemption.year', 'in', place('years'))
+        .on('exemption.active', '=', 1),
     )
     .select([
       'person.id as personId',

@@ -79,6 +79,18 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['appeals-reviewer'],
   },
   {
+    href: '/admin/policies',
+    title: '规则和方案',
+    words: '学分规则和年度方案的每个版本；改之前先试算去年会怎样。',
+    roles: ['registrar', 'academy-admin', 'credit-reviewer'],
+  },
+  {
+    href: '/admin/exemptions',
+    title: '免考核',
+    words: '病假、产假、抽调：一人提出，另一人批准。',
+    roles: ['registrar', 'academy-admin', 'credit-reviewer'],
+  },
+  {
     href: '/admin/people',
     title: '人员',
     words: '身份、岗位和授权。',
