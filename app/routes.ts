@@ -21,6 +21,9 @@ const publicPages = [
   route('calendar/:token', 'features/selection/pages/own-calendar.ts'),
   route('rounds/:roundId', 'features/rounds/pages/round.tsx'),
   route('rounds/:roundId/inputs.json', 'features/rounds/pages/inputs.ts'),
+  route('ledger', 'features/chain/pages/ledger.tsx'),
+  route('ledger/chain.jsonl', 'features/chain/pages/chain-lines.ts'),
+  route('ledger/verify.mjs', 'features/chain/pages/verify-script.ts'),
   route('login', 'features/identity/pages/login.tsx'),
   route('json/login', 'features/identity/pages/login-json.ts'),
   route('logout', 'features/identity/pages/logout.ts'),
@@ -54,6 +57,7 @@ const me = [
   route('json/me/credits', 'features/credits/pages/my-credits-json.ts'),
   route('me/credits/:entryId', 'features/credits/pages/my-entry.tsx'),
   route('me/credits/:entryId/appeal', 'features/appeals/pages/entry-appeal.tsx'),
+  route('me/credits/:entryId/proof.jsonl', 'features/credits/pages/entry-proof.ts'),
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
   route('me/settings', 'features/identity/pages/settings.tsx'),
 ];
@@ -145,6 +149,9 @@ const admin = [
   route('admin/venues/new', 'features/venues/pages/new-venue.tsx'),
   route('admin/venues/:venueId', 'features/venues/pages/admin-venue.tsx'),
   route('admin/credits', 'features/credits/pages/admin-credits.tsx'),
+  route('admin/credits/adjustments', 'features/adjustments/pages/adjustments.tsx'),
+  route('admin/credits/adjustments/new', 'features/adjustments/pages/new-adjustment.tsx'),
+  route('admin/credits/adjustments/:adjustmentId', 'features/adjustments/pages/adjustment.tsx'),
   route('admin/credits/:entryId', 'features/credits/pages/admin-entry.tsx'),
   route('admin/credits/:entryId/reversal', 'features/credits/pages/reversal.tsx'),
   route('admin/declarations', 'features/declarations/pages/admin-declarations.tsx'),
@@ -164,6 +171,8 @@ const admin = [
   route('admin/recordings/viewing', 'features/viewing/pages/viewing-patterns.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),
+  route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
+  route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
 ];
 
@@ -179,7 +188,10 @@ const assist = [
 ];
 
 const assess = [
-  route('assess', 'features/assessment/pages/assess.tsx'),
+  route('assess', 'features/overview/pages/assess.tsx'),
+  route('assess/coverage', 'features/overview/pages/coverage.tsx'),
+  route('assess/people.pdf', 'features/overview/pages/people-pdf.ts'),
+  route('assess/people.xlsx', 'features/overview/pages/people-xlsx.ts'),
   route('assess/people/:personId', 'features/assessment/pages/person.tsx'),
 ];
 

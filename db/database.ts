@@ -1,8 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AdjustmentsTables } from '#db/tables/adjustments.ts';
 import type { AppealsTables } from '#db/tables/appeals.ts';
+import type { AssessmentTables } from '#db/tables/assessment.ts';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
+import type { ChainTables } from '#db/tables/chain.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
 import type { DeclarationsTables } from '#db/tables/declarations.ts';
@@ -14,6 +17,7 @@ import type { JournalTables } from '#db/tables/journal.ts';
 import type { MediaTables } from '#db/tables/media.ts';
 import type { NoticesTables } from '#db/tables/notices.ts';
 import type { OrganisationTables } from '#db/tables/organisation.ts';
+import type { OverviewTables } from '#db/tables/overview.ts';
 import type { QueueTables } from '#db/tables/queue.ts';
 import type { RecordingsTables } from '#db/tables/recordings.ts';
 import type { RoundsTables } from '#db/tables/rounds.ts';
@@ -54,7 +58,11 @@ export interface Database
     CreditsTables,
     DeclarationsTables,
     AppealsTables,
-    EvaluationTables {}
+    EvaluationTables,
+    AssessmentTables,
+    OverviewTables,
+    ChainTables,
+    AdjustmentsTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

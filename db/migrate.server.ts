@@ -2,9 +2,11 @@ import { CompiledQuery } from 'kysely';
 import type { Db } from '#db/database.ts';
 import type { Column, TableShape } from '#db/ddl.ts';
 import {
+  appendOnlyStatements,
   columnStatement,
   dropIndexStatement,
   type Engine,
+  mayNotMakeTriggers,
   tableExistsStatement,
   tableStatements,
 } from '#db/dialect.server.ts';
@@ -20,6 +22,11 @@ export interface Ddl {
   drop(table: string): Promise<void>;
   /** Removes an index of an earlier migration. */
   dropIndex(table: string, index: string): Promise<void>;
+  /**
+   * From now on the database refuses to change or remove a row of the table. Where it lets nobody but its administrator make
+   * triggers, the table stays without: the code changes nothing either way.
+   */
+  appendOnly(table: string): Promise<void>;
   run(sql: string): Promise<void>;
 }
 
@@ -47,6 +54,13 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
     },
     drop: (table) => ddl.run(`drop table ${table}`),
     dropIndex: (table, index) => ddl.run(dropIndexStatement(engine, table, index)),
+    appendOnly: async (table) => {
+      for (const statement of appendOnlyStatements(engine, table)) {
+        await ddl.run(statement).catch((error: unknown) => {
+          if (!mayNotMakeTriggers(error)) throw error;
+        });
+      }
+    },
     column: (table, column, is, usual) => ddl.run(columnStatement(engine, { table, column, is, usual })),
   };
   if (!(await exists(db, engine, 'migration'))) {

@@ -1,5 +1,7 @@
 import { backup } from '#app/cli/commands/backup.ts';
 import { doctor } from '#app/cli/commands/doctor.ts';
+import { ledgerCheckpoint } from '#app/cli/commands/ledger-checkpoint.ts';
+import { ledgerExport } from '#app/cli/commands/ledger-export.ts';
 import { lottery } from '#app/cli/commands/lottery.ts';
 import { mediaAdopt } from '#app/cli/commands/media-adopt.ts';
 import { migrate } from '#app/cli/commands/migrate.ts';
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   personCreate,
   work,
   verify,
+  ledgerCheckpoint,
+  ledgerExport,
   lottery,
   backup,
   restore,

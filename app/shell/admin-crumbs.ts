@@ -2,6 +2,7 @@
 const lists = {
   appeals: '申诉复核',
   assisted: '代选记录',
+  'credits/adjustments': '学分调整',
   credits: '学分流水',
   declarations: '学分申报',
   exemptions: '免考核',
@@ -12,6 +13,7 @@ const lists = {
   sections: '班级',
   terms: '学期',
   venues: '阵地',
+  waivers: '领办豁免',
 } as const;
 
 /** The `breadcrumb` of a page of 教务; with `list`, of a page behind that list. */

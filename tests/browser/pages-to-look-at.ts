@@ -54,6 +54,8 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['timetable', '/timetable'],
     ...(await roundPages(db, '/rounds')),
     ['timetable-list', '/timetable?view=list'],
+    ['ledger', '/ledger'],
+    ['help-ledger', '/help/ledger'],
     ['login', '/login'],
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
@@ -111,6 +113,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .orderBy('posted_at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
+  const adjustments = await db.selectFrom('adjustment').select('id').orderBy('id').execute();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
   return [
     ['admin', '/admin'],
@@ -146,9 +149,20 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-policies', '/admin/policies'],
     ['admin-policy-preview', '/admin/policies/preview'],
     ...(await policyPages(db)),
+    ['admin-adjustments', '/admin/credits/adjustments'],
+    ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],
+    ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],
+    ['admin-adjustment-add', `/admin/credits/adjustments/new?person=${entry.person_id}`],
+    ['admin-adjustment-take-back', `/admin/credits/adjustments/new?entry=${entry.id}`],
+    ...adjustments.map(
+      ({ id }, n): Named => [`admin-adjustment-${n + 1}`, `/admin/credits/adjustments/${id}`],
+    ),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
+    ['admin-waivers', '/admin/waivers'],
+    ['admin-waivers-found', '/admin/waivers?q=t'],
+    ['admin-person-waivers', `/admin/waivers/${entry.person_id}`],
     ['admin-assisted', '/admin/assisted'],
     ['edit-recording', `/teach/recordings/${recording.id}`],
     ['edit-slides', `/teach/recordings/${recording.id}/slides`],
@@ -195,7 +209,10 @@ async function assessorPages(db: Db): Promise<Named[]> {
     .executeTakeFirstOrThrow();
   return [
     ['assess', '/assess'],
+    ['assess-on', '/assess?on=2026-01-31&position=building-head'],
+    ['assess-coverage', '/assess/coverage'],
     ['assess-person', `/assess/people/${learner.id}`],
+    ['assess-person-leading', `/assess/people/${learner.id}?lead=never`],
   ];
 }
 

@@ -1,11 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
 import { creditBalance } from '#app/features/credits/ledger.server.ts';
+import { answerObjections } from '#app/features/declarations/answering.server.ts';
 import { reviewDesk } from '#app/features/declarations/desk.server.ts';
-import { postAfterPublicity } from '#app/features/declarations/posting.server.ts';
-import { hasObjected, objectTo, publicityPage } from '#app/features/declarations/publicity.server.ts';
+import { postAfterPublicity } from '#app/features/declarations/ended-publicity.server.ts';
+import { hasObjected, objectTo } from '#app/features/declarations/objecting.server.ts';
+import { publicityPage } from '#app/features/declarations/publicity.server.ts';
 import { reviewQueue, waitingForReview } from '#app/features/declarations/queue.server.ts';
 import { declarationSheet } from '#app/features/declarations/reading.server.ts';
-import { answerObjections } from '#app/features/declarations/reviewing.server.ts';
 import { declarationRow } from '#app/features/declarations/steps.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import type { Db } from '#db/database.ts';

@@ -58,6 +58,17 @@ export const pages: Record<string, Expectation> = {
     at: ['/timetable.ics', '/timetable.ics?school=party', `/timetable.ics?venue=${id(7)}`],
     wide: twoWeeks,
   },
+  '/ledger': {
+    ...learner,
+    at: ['/ledger', '/ledger?page=3'],
+    wide: { chain_block: 'the newest ones, in the order of their numbers' },
+  },
+  '/ledger/chain.jsonl': {
+    ...learner,
+    at: ['/ledger/chain.jsonl', '/ledger/chain.jsonl?from=40'],
+    wide: { chain_block: 'at most two thousand of them, by their number' },
+  },
+  '/ledger/verify.mjs': { ...learner, at: ['/ledger/verify.mjs'] },
   '/calendar/:token': { ...learner, at: [`/calendar/${TOKEN}.ics`] },
   '/rounds/:roundId': {
     ...learner,
@@ -111,6 +122,11 @@ export const pages: Record<string, Expectation> = {
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'], wide: openSections },
   '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
   '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },
+  '/me/credits/:entryId/proof.jsonl': {
+    ...learner,
+    at: [`/me/credits/${mine}/proof.jsonl`],
+    wide: { chain_leaf: 'those of one block, at most a thousand' },
+  },
   '/me/statements/:year': { ...learner, at: ['/me/statements/2026', '/me/statements/2025'] },
   '/me/settings': { ...learner, at: ['/me/settings'] },
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },

@@ -24,6 +24,8 @@ import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
+import { manySealed } from './many-sealed.ts';
+import { manyStandings } from './many-standings.ts';
 import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
 import { manyViewings } from './many-viewings.ts';
@@ -46,6 +48,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRecords,
     ...manyViewings,
     ...manyResults,
+    ...manySealed,
     ...manyTimetables,
     ...manyBaskets,
     ...manyFormations,
@@ -55,6 +58,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyMarkings,
     ...manyDeclarations,
     ...manyExemptions,
+    ...manyStandings,
   ]);
   await db
     .updateTable('password_credential')

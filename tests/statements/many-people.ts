@@ -14,7 +14,8 @@ export const people = {
   assessor: 4,
   localAssessor: 5,
   liaison: 6,
-  creditReviewer: 7,
+  admin: 7,
+  creditReviewer: 9,
   appealsReviewer: 8,
   chooser: 2_500,
 };

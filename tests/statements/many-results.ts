@@ -3,7 +3,8 @@ import { CLASS, CLASS_SIZE } from './many-classes.ts';
 import { PEOPLE } from './many-people.ts';
 import { ALL, ENROLMENTS, SEAT } from './many-records.ts';
 
-const ENTRIES = 4 * PEOPLE;
+/** How many awards there are. */
+export const ENTRIES = 4 * PEOPLE;
 const SECTIONS_HEARD = 1_000;
 const at = quoted('2026-11-01T08:00:00.000Z');
 

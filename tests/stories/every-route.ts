@@ -121,6 +121,7 @@ export function unknownParameters(wellFormed: boolean): Record<string, string> {
       'attemptId',
       'entryId',
       'mediaId',
+      'adjustmentId',
     ],
     ...['offerId', 'consentId', 'uploadId', 'declarationId', 'publicityId', 'appealId'],
     'personId',

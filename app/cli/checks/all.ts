@@ -1,9 +1,11 @@
 import type { StoreEnv } from '#app/features/media/media-store.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
+import { adjustmentChecks } from './adjustments.server.ts';
 import { appealChecks } from './appeals.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
+import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
 import { declarationChecks } from './declarations.server.ts';
@@ -14,9 +16,11 @@ import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { makeUpChecks } from './make-ups.server.ts';
+import { publicityChecks } from './publicity.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
+import { standingChecks } from './standings.server.ts';
 import { storeChecks } from './stored-bytes.server.ts';
 import { taskChecks } from './tasks.server.ts';
 
@@ -27,6 +31,8 @@ export const checks: readonly Check[] = [
   ...completionChecks,
   ...ledgerChecks,
   ...exemptionChecks,
+  ...chainChecks,
+  ...adjustmentChecks,
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,
@@ -35,7 +41,9 @@ export const checks: readonly Check[] = [
   ...endChecks,
   ...taskChecks,
   ...declarationChecks,
+  ...publicityChecks,
   ...appealChecks,
+  ...standingChecks,
   ...referenceChecks,
 ];
 

@@ -1,4 +1,6 @@
 import { publishPastPolicies } from '#app/cli/policies/publish-policies.ts';
+import { sealWaiting } from '#app/features/chain/sealing.server.ts';
+import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { hashPassword } from '#app/features/identity/passwords.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { setAcademyFlag } from '#app/features/organisation/flags.server.ts';
@@ -8,6 +10,7 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { DEMO_PASSWORD, openAccounts } from './accounts.ts';
 import { actAs } from './actors.ts';
+import { adjustCredits } from './adjustments.ts';
 import { tidyUp } from './afterwards.ts';
 import { declareThings } from './declarations.ts';
 import { exemptSome } from './exemptions.ts';
@@ -26,6 +29,7 @@ import { holdRounds } from './rounds.ts';
 import { planSections } from './sections.ts';
 import { addSlidesToLecture } from './slides.ts';
 import { workInTheStudio } from './studio.ts';
+import { reckonDemo, waiveRules } from './waivers.ts';
 import { known, type Loading } from './world.ts';
 
 const SEED = 20_260_101;
@@ -52,6 +56,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const terms = await makeTerms(loading);
     const registrar = await actAs(loading, known(accounts.ids, 'registrar', 'account'));
     const instructor = await actAs(loading, known(accounts.ids, 'instructor', 'account'));
+    const reviewer = await actAs(loading, known(accounts.ids, 'reviewer', 'account'));
     const liaison = await actAs(loading, known(accounts.ids, 'liaison', 'account'));
     const editors = { actor: instructor, reviewer: registrar };
     const finished = await publishRecordings(loading, library, editors);
@@ -73,9 +78,12 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await makeUpMeetings(loading, { sections, recordings, exercises, learnersOf, instructor });
     await handInFiles(loading, { exercises, learnersOf, instructor });
     await declareThings(loading, accounts.ids);
-    const reviewer = await actAs(loading, known(accounts.ids, 'reviewer', 'account'));
     await exemptSome(loading, population, { registrar, reviewer });
     await tidyUp(loading, { sections, population, registrar });
+    await waiveRules(loading, { accounts: accounts.ids, registrar });
+    await adjustCredits(loading, { accounts: accounts.ids, registrar, reviewer });
+    await reckonDemo(loading);
+    await sealWaiting(trx, { textsOf: sealedTexts, evenFew: true, now });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());
     return { people: settled.size + accounts.ids.size, courses: library.size, sections: sections.length };

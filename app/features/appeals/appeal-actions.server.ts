@@ -5,7 +5,8 @@ import type { Db } from '#db/database.ts';
 import { appealForm, decisionForm } from './appeal.schema.ts';
 import { raiseAppeal } from './appealing.server.ts';
 import { appealConflictWords } from './conflict.server.ts';
-import { type AppealRefusal, decideAppeal } from './deciding.server.ts';
+import { decideAppeal } from './deciding.server.ts';
+import type { AppealRefusal } from './making-good.server.ts';
 import type { Subject } from './subjects.server.ts';
 
 export type AppealAnswer =

@@ -36,13 +36,30 @@ export async function appealConflict(
   return (await conflictWith(db, actor, row, objectors)) ? 'involved' : null;
 }
 
-/** Whoever posted an entry, or the one that it takes back. */
+/** Whoever posted an entry or the one that it takes back, and who proposed and confirmed the adjustments by which that came about. */
 async function keepersOfEntry(db: Db, entryId: string): Promise<string[]> {
-  const row = await db
+  const rows = await db
     .selectFrom('credit_entry as entry')
     .leftJoin('credit_entry as award', 'award.id', 'entry.reverses_id')
-    .select(['entry.posted_by', 'award.posted_by as awardedBy'])
+    .leftJoin('adjustment', (join) =>
+      join.on(({ or, eb, ref }) =>
+        or([
+          eb('adjustment.id', '=', ref('entry.source_id')),
+          eb('adjustment.entry_id', '=', ref('award.id')),
+        ]),
+      ),
+    )
+    .leftJoin('adjustment_outcome as outcome', 'outcome.adjustment_id', 'adjustment.id')
+    .select([
+      'entry.posted_by',
+      'award.posted_by as awardedBy',
+      'adjustment.proposed_by',
+      'outcome.by_person_id',
+    ])
     .where('entry.id', '=', entryId)
-    .executeTakeFirst();
-  return [row?.posted_by, row?.awardedBy].flatMap((id) => id ?? []);
+    .limit(100)
+    .execute();
+  return rows.flatMap((row) =>
+    [row.posted_by, row.awardedBy, row.proposed_by, row.by_person_id].flatMap((id) => id ?? []),
+  );
 }

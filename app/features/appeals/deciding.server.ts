@@ -1,47 +1,21 @@
-import { postCredit, reverseCredit } from '#app/features/credits/ledger.server.ts';
-import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
 import { noteAppeal, restoreDeclaration } from '#app/features/declarations/appealed.server.ts';
 import { heldDeclaration } from '#app/features/declarations/steps.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
-import type { Actor } from '#app/lib/actor.ts';
 import { formatDate } from '#app/lib/time.ts';
-import type { School } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import type { AppealRow } from '#db/tables/appeals.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { appealConflict } from './conflict.server.ts';
-
-export interface DecidingAppeal {
-  actor: Actor;
-  appealId: string;
-  means: 'uphold' | 'dismiss';
-  words: string;
-  /** Of a declaration that pays by the unit: how much is recognised, in hundredths; as declared where it is left out. */
-  units?: number | null;
-  now: Date;
-}
-
-export type AppealRefusal =
-  | 'not-found'
-  | 'own'
-  | 'decided-before'
-  | 'involved'
-  | 'decided-already'
-  | 'objection-waits'
-  | 'declared-again'
-  | 'not-more'
-  | 'more-than-declared'
-  | 'no-rules'
-  | 'stands-again';
+import {
+  type AppealRefusal,
+  type DecidingAppeal,
+  type Done,
+  makeGood,
+  Refused,
+} from './making-good.server.ts';
 
 export type DecidedAppeal = { ok: true } | { ok: false; reason: AppealRefusal };
-
-class Refused extends Error {
-  constructor(readonly reason: AppealRefusal) {
-    super(reason);
-  }
-}
 
 /**
  * Decides an appeal with words, for good: dismissed, or upheld and made good. Never by the person concerned, by whoever has decided before, or
@@ -75,7 +49,7 @@ async function decide(trx: Trx, deciding: DecidingAppeal): Promise<void> {
   const done =
     appeal.subject === 'declaration'
       ? await inDeclaration(trx, appeal, deciding)
-      : await inLedger(trx, appeal, deciding);
+      : await makeGood(trx, appeal, deciding);
   await trx
     .insertInto('appeal_decision')
     .values({
@@ -91,11 +65,6 @@ async function decide(trx: Trx, deciding: DecidingAppeal): Promise<void> {
     now,
   });
   await tellPerson(trx, appeal, { ...deciding, note: done.note });
-}
-
-interface Done {
-  entryId: string | null;
-  note: string;
 }
 
 async function inDeclaration(
@@ -118,44 +87,6 @@ async function inDeclaration(
     ? `公示到${formatDate(restored.publicUntil)}，没有异议就计入。`
     : '学分已经计入。';
   return { entryId: restored.entryId, note };
-}
-
-/** Makes a reversal good by posting the award anew as its next revision; takes an adjustment back. */
-async function inLedger(
-  trx: Trx,
-  appeal: AppealRow,
-  { actor, means, words, now }: DecidingAppeal,
-): Promise<Done> {
-  if (means === 'dismiss') return { entryId: null, note: '' };
-  const entry = await trx
-    .selectFrom('credit_entry')
-    .selectAll()
-    .where('id', '=', appeal.subject_id)
-    .executeTakeFirstOrThrow();
-  if (entry.kind !== 'reversal') {
-    const reason = `申诉成立：${words}`.slice(0, 500);
-    const reversed = await reverseCredit(trx, { actor, entryId: entry.id, reason, now });
-    if (!reversed.ok) throw new Refused('stands-again');
-    return { entryId: reversed.entryId, note: '这次调整已经撤销。' };
-  }
-  const evidence = JSON.parse(entry.evidence) as Record<string, unknown>;
-  const { posted, entryId } = await postCredit(trx, {
-    ...{
-      personId: entry.person_id,
-      source: { type: entry.source_type, id: entry.source_id },
-      line: entry.line,
-    },
-    ...{ category: entry.category as CategoryCode, amount: -entry.amount, elective: entry.elective === 1 },
-    ...{ school: entry.school as School | null, title: entry.title, ruleVersionId: entry.rule_version_id },
-    computation: JSON.parse(entry.computation) as Record<string, unknown>,
-    evidence: { ...evidence, appealId: appeal.id, reversalId: entry.id },
-    occurredOn: entry.occurred_on,
-    actor,
-    reason: '申诉成立，重新记入',
-    now,
-  });
-  if (!posted) throw new Refused('stands-again');
-  return { entryId, note: '学分已经重新记入。' };
 }
 
 async function tellPerson(

@@ -50,7 +50,7 @@ async function contestedDeclaration(db: Db, declarationId: string): Promise<Cont
   };
 }
 
-/** A reversal that has not been made good since, or an adjustment. */
+/** A reversal that has not been made good since, or what an adjustment left of an entry. */
 async function contestedEntry(db: Db, entryId: string): Promise<Contested | null> {
   const entry = await db
     .selectFrom('credit_entry as entry')
@@ -62,12 +62,13 @@ async function contestedEntry(db: Db, entryId: string): Promise<Contested | null
         .onRef('later.line', '=', 'entry.line')
         .onRef('later.revision', '>', 'entry.revision'),
     )
+    .leftJoin('credit_entry as undone', 'undone.reverses_id', 'entry.id')
     .leftJoin('declaration', (join) =>
       join.onRef('declaration.id', '=', 'entry.source_id').on('entry.source_type', '=', 'declaration'),
     )
     .select('declaration.state as declarationState')
     .select(['entry.id', 'entry.person_id', 'entry.title', 'entry.kind', 'entry.source_type', 'entry.amount'])
-    .select(['entry.posted_at', 'entry.reason', 'later.id as laterId'])
+    .select(['entry.posted_at', 'entry.reason', 'later.id as laterId', 'entry.line', 'undone.id as undoneId'])
     .where('entry.id', '=', entryId)
     .limit(1)
     .executeTakeFirst();
@@ -85,12 +86,14 @@ async function contestedEntry(db: Db, entryId: string): Promise<Contested | null
 interface Posted {
   kind: string;
   source_type: string;
+  line: string;
   laterId: string | null;
+  undoneId: string | null;
   declarationState: string | null;
 }
 
-/** What fell with its declaration is appealed against there. */
-function isContestable({ kind, source_type, laterId, declarationState }: Posted): boolean {
-  if (kind !== 'reversal') return source_type === 'adjustment';
+/** A reversal that was not made good, or the part that an adjustment left. What fell with its declaration is appealed against there. */
+function isContestable({ kind, source_type, line, laterId, undoneId, declarationState }: Posted): boolean {
+  if (kind !== 'reversal') return source_type === 'adjustment' && line === 'rest' && undoneId === null;
   return laterId === null && (declarationState === null || declarationState === 'posted');
 }

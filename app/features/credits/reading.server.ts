@@ -33,6 +33,19 @@ export interface EntryEvidence {
   courseCode?: string;
   courseVersion?: number;
   section?: string;
+  /** Two people changed it; the snapshot of that. Dates are instants. */
+  adjustment?: {
+    kind: string;
+    reason: string;
+    evidence: string;
+    proposedBy: string;
+    proposedAt: string;
+    confirmedBy: string;
+    confirmedAt: string;
+    words: string;
+    /** The entry in whose place it stands. */
+    insteadOf: string | null;
+  };
   requirements?: ({ kind: string; title: string; metAt: string | null } & Record<string, unknown>)[];
 }
 

@@ -1,11 +1,12 @@
 import type { Actor } from '#app/lib/actor.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
 import type { Db } from '#db/database.ts';
+import { answerObjections } from './answering.server.ts';
 import { conflictWords } from './conflict.rules.ts';
 import { answerForm, decisionForm } from './declaration.schema.ts';
 import type { Accepted } from './granting.server.ts';
 import type { Declared } from './reading.server.ts';
-import { answerObjections, type Decided, decideDeclaration } from './reviewing.server.ts';
+import { type Decided, decideDeclaration } from './reviewing.server.ts';
 
 export type ReviewAnswer =
   | { ok: true; done: 'grant' | 'return' | 'refuse' | 'dismiss' | 'uphold' }

@@ -104,7 +104,7 @@ function About() {
   return (
     <>
       {entry.entry.reason ? <Notice title={`当时的理由：${entry.entry.reason}`} /> : null}
-      <EntryDetail entry={entry.entry} category={entry.category} />
+      <EntryDetail {...entry} />
     </>
   );
 }

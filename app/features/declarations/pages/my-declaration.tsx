@@ -6,7 +6,8 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { appealStateNames, isLate } from '#app/features/appeals/appeals.rules.ts';
+import { isLate } from '#app/features/appeals/appeals.rules.ts';
+import { AppealNote } from '#app/features/appeals/parts/appeal-note.tsx';
 import { ownAppeals } from '#app/features/appeals/reading.server.ts';
 import { applyOwnForm } from '#app/features/declarations/declaration-actions.server.ts';
 import { declarationRefusals } from '#app/features/declarations/declaration-words.ts';
@@ -15,18 +16,17 @@ import { DeclarationStatus } from '#app/features/declarations/parts/declaration-
 import { DeclaredFacts } from '#app/features/declarations/parts/declared-facts.tsx';
 import { OwnForm } from '#app/features/declarations/parts/own-form.tsx';
 import { StepList } from '#app/features/declarations/parts/step-list.tsx';
+import { Withdrawal } from '#app/features/declarations/parts/withdrawal.tsx';
 import { WorthNote } from '#app/features/declarations/parts/worth-note.tsx';
 import { declarationSheet, ownDeclaration } from '#app/features/declarations/reading.server.ts';
 import { withdrawDeclaration } from '#app/features/declarations/sending.server.ts';
-import { mayWithdraw, mayWrite, type StepKind } from '#app/features/declarations/states.rules.ts';
+import { mayWrite, type StepKind } from '#app/features/declarations/states.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { unknownYearsWords } from '#app/features/timetable/working-days.rules.ts';
 import { doneIn, failure } from '#app/lib/http.server.ts';
-import { dayOf, formatDate } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { readIncoming } from '#app/shell/incoming-form.server.ts';
-import { Button, ButtonLink } from '#app/ui/button.tsx';
-import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
@@ -125,33 +125,12 @@ export default function MyDeclaration() {
           <StepList steps={sheet.steps} grants={sheet.grants} next={ahead(sheet)} />
         </Section>
       ) : null}
-      <Appeals />
-      <Withdrawal />
+      <AppealNote declarationId={declared.id} appeals={sheet.appeals} late={sheet.late} />
+      <Withdrawal declared={declared} />
       <div className="actions">
         <ButtonLink href="/me/declarations">回到我的申报</ButtonLink>
       </div>
     </>
-  );
-}
-
-/** What is not agreed with, until when, and what has been raised. */
-function Appeals() {
-  const { declared, appeals, late } = useLoaderData<typeof loader>();
-  const { contested, raised } = appeals ?? {};
-  if (!contested) return null;
-  const href = `/me/declarations/${declared.id}/appeal`;
-  if (raised)
-    return (
-      <Notice title={`申诉：${appealStateNames[raised.state]}`} action={<a href={href}>看申诉</a>}>
-        {raised.decision?.words ?? '另一位复核员会再看一次，结果会通知本人。'}
-      </Notice>
-    );
-  if (late) return <p className="quiet">申诉的时间在{formatDate(contested.dueOn)}已经结束。</p>;
-  return (
-    <Notice title="有不同意见" action={<a href={href}>申诉</a>}>
-      {formatDate(contested.dueOn)}（含当天）以前可以申诉，由另一位复核员处理。
-      {unknownYearsWords(contested.unknownYears)}
-    </Notice>
   );
 }
 
@@ -167,21 +146,4 @@ function nextOf({ declared, steps, publicity }: Sheet): string {
 function ahead(sheet: Sheet): string | null {
   const over = ['posted', 'refused', 'withdrawn'].includes(sheet.declared.state);
   return over ? null : nextOf(sheet);
-}
-
-function Withdrawal() {
-  const { declared } = useLoaderData<typeof loader>();
-  if (!mayWithdraw(declared.state)) return null;
-  return (
-    <ConfirmFold label="撤回这份申报…">
-      <p>
-        撤回以后没有人再审它。同样的内容可以重新申报。已经提交于
-        {formatDate(declared.sentAt ?? declared.savedAt)}。
-      </p>
-      <form method="post">
-        <input type="hidden" name="means" value="withdraw" />
-        <Button>撤回申报</Button>
-      </form>
-    </ConfirmFold>
-  );
 }

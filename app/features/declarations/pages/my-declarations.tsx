@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { type OwnDeclaration, ownDeclarations } from '#app/features/declarations/own-declarations.server.ts';
 import { DeclarationStatus } from '#app/features/declarations/parts/declaration-status.tsx';
-import { type OwnDeclaration, ownDeclarations } from '#app/features/declarations/reading.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { doneIn } from '#app/lib/http.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';

@@ -7,7 +7,8 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { objectionForm } from '#app/features/declarations/declaration.schema.ts';
-import { hasObjected, objectTo, publicItem } from '#app/features/declarations/publicity.server.ts';
+import { hasObjected, objectTo } from '#app/features/declarations/objecting.server.ts';
+import { publicItem } from '#app/features/declarations/publicity.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';

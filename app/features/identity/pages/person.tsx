@@ -7,7 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findUnits } from '#app/features/organisation/unit-search.server.ts';
-import type { Actor } from '#app/lib/actor.ts';
+import { type Actor, holds } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
@@ -61,6 +61,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     units: units.map(({ id: unitId, trail }) => ({ id: unitId, trail })),
     roles: isSelf ? [] : rolesToHandOut(actor),
     everywhere: scopes === 'everywhere',
+    mayWaive: holds(actor, 'academy-admin'),
     done: search.has('done'),
   };
 }
@@ -115,6 +116,11 @@ export default function PersonPage() {
         <GrantTable grants={person.grants} />
         {person.isSelf ? <p className="quiet">这是自己的账号。授权要由另一位管理员来给。</p> : null}
       </Section>
+      {person.mayWaive ? (
+        <p>
+          <a href={`/admin/waivers/${person.id}`}>领办项目的要求和豁免</a>
+        </p>
+      ) : null}
       <Section title="登记新的岗位或授权" id="new">
         <NewRights {...person} />
       </Section>
