@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AdjustmentsTables } from '#db/tables/adjustments.ts';
+import type { AppealsTables } from '#db/tables/appeals.ts';
 import type { AssessmentTables } from '#db/tables/assessment.ts';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
@@ -9,6 +10,7 @@ import type { ClosingTables } from '#db/tables/closing.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
 import type { CredentialsTables } from '#db/tables/credentials.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
+import type { DeclarationsTables } from '#db/tables/declarations.ts';
 import type { EvaluationTables } from '#db/tables/evaluation.ts';
 import type { ExercisesTables } from '#db/tables/exercises.ts';
 import type { FormationTables } from '#db/tables/formation.ts';
@@ -56,6 +58,8 @@ export interface Database
     ExercisesTables,
     TasksTables,
     CreditsTables,
+    DeclarationsTables,
+    AppealsTables,
     EvaluationTables,
     ClosingTables,
     AssessmentTables,

@@ -3,6 +3,7 @@ import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
 import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
 import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
+import { postAfterPublicity } from '#app/features/declarations/ended-publicity.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
@@ -90,6 +91,11 @@ export const rounds: readonly Round[] = [
         stopped,
         failed: (runId, err) => log.error({ task: 'years', runId, err }, 'the closing of a year is stuck'),
       }),
+  },
+  {
+    name: 'declarations whose publicity has ended',
+    everySeconds: 300,
+    run: ({ db, now }) => postAfterPublicity(db, { limit: AT_ONCE, now: now() }),
   },
   {
     name: 'what is to be made up after a promotion',

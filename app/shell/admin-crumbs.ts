@@ -1,9 +1,11 @@
 /** The lists of 教务 whose items have pages of their own, by their address below `/admin`. */
 const lists = {
+  appeals: '申诉复核',
   assisted: '代选记录',
   'credits/adjustments': '学分调整',
   certificates: '结业证书',
   credits: '学分流水',
+  declarations: '学分申报',
   exemptions: '免考核',
   people: '人员',
   policies: '规则和方案',

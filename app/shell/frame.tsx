@@ -41,7 +41,14 @@ const staffNav: { label: string; href: string; roles: Role[] }[] = [
   {
     label: '教务',
     href: '/admin',
-    roles: ['registrar', 'academy-admin', 'credit-reviewer', 'system-admin', 'security-admin'],
+    roles: [
+      'registrar',
+      'academy-admin',
+      'credit-reviewer',
+      'appeals-reviewer',
+      'system-admin',
+      'security-admin',
+    ],
   },
   { label: '组织查阅', href: '/assess', roles: ['assessor'] },
   { label: '联络', href: '/assist', roles: ['liaison'] },

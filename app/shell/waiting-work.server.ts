@@ -1,9 +1,11 @@
+import { waitingAppeals } from '#app/features/appeals/queue.server.ts';
+import { waitingForReview } from '#app/features/declarations/queue.server.ts';
 import { countToMark } from '#app/features/exercises/marking-queue.server.ts';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { countForReview } from '#app/features/recordings/reviews.server.ts';
 import { countToJudge } from '#app/features/tasks/queue.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
-import type { Actor } from '#app/lib/actor.ts';
+import { type Actor, holds } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 
 /** How much of each kind waits for somebody who teaches; the same that the lists themselves show. */
@@ -26,4 +28,29 @@ export async function waitingWork(
     reachOf(db, actor).then((courses) => countForReview(db, { reach: courses, personId })),
   ]);
   return { attempts, works, reviews };
+}
+
+/** What waits at the desks of credits for this person, in words by the address of the desk. At most two statements. */
+export async function waitingAtDesks(
+  db: Db,
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<Record<string, string>> {
+  const [reviews, appeals] = await Promise.all([
+    holds(actor, 'credit-reviewer', 'registrar', 'academy-admin') ? waitingForReview(db, now) : null,
+    holds(actor, 'appeals-reviewer') ? waitingAppeals(db, now) : null,
+  ]);
+  return {
+    ...(reviews && { '/admin/declarations': reviewWords(reviews) }),
+    ...(appeals && { '/admin/appeals': waitingWords(appeals, '件等复核') }),
+  };
+}
+
+function reviewWords({ objected, ...waiting }: Awaited<ReturnType<typeof waitingForReview>>): string {
+  const words = waitingWords(waiting, '份等审核');
+  return objected > 0 ? `${words}，${objected} 份有异议要处理` : words;
+}
+
+function waitingWords({ waiting, overdue }: { waiting: number; overdue: boolean }, unit: string): string {
+  if (waiting === 0) return '现在没有在等的';
+  return `${waiting} ${unit}${overdue ? '，有的已经过期' : ''}`;
 }

@@ -33,6 +33,7 @@ import { chain } from '#db/migrations/0031_chain.ts';
 import { adjustments } from '#db/migrations/0032_adjustments.ts';
 import { certificates } from '#db/migrations/0033_certificates.ts';
 import { closedYears } from '#db/migrations/0034_closed_years.ts';
+import { declarations } from '#db/migrations/0035_declarations.ts';
 import { schemesInLife } from '#db/migrations/0036_schemes_in_life.ts';
 import { assessorsView } from '#db/migrations/0037_assessors_view.ts';
 
@@ -72,6 +73,7 @@ export const migrations: readonly Migration[] = [
   adjustments,
   certificates,
   closedYears,
+  declarations,
   schemesInLife,
   assessorsView,
 ];

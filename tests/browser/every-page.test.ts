@@ -13,7 +13,17 @@ import {
 import { viewsOfPages } from './support/chromium.ts';
 import { describeInBrowser } from './support/suite.ts';
 
-const who = ['', 'learner', 'elder', 'instructor', 'registrar', 'assessor', 'liaison'] as const;
+const who = [
+  '',
+  'learner',
+  'elder',
+  'instructor',
+  'registrar',
+  'reviewer',
+  'appeals',
+  'assessor',
+  'liaison',
+] as const;
 
 describeInBrowser('every page, in both views', (open) => {
   let demo: DemoAcademy;

@@ -1,5 +1,6 @@
 import type { Db } from '#db/database.ts';
 import { statementPages } from './closing-pages.ts';
+import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
@@ -14,11 +15,15 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
         ...learnerPages,
         ...(await enrolmentPages(db, username)),
         ...(await entryPages(db, username)),
+        ...(await declarationPages(db, username)),
       ].map(([name, path]) => [`${username}-${name}`, path]);
     case 'instructor':
       return instructorPages(db);
     case 'registrar':
       return registrarPages(db);
+    case 'reviewer':
+    case 'appeals':
+      return reviewPages(db, username);
     case 'assessor':
       return assessorPages(db);
     case 'liaison':

@@ -3,6 +3,7 @@ import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { CODE, OWN_CERTIFICATE } from './many-certificates.ts';
 import { CLASS } from './many-classes.ts';
+import { DECLARED, PUBLIC } from './many-declarations.ts';
 import { ATTEMPT } from './many-markings.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE } from './many-rounds.ts';
@@ -107,6 +108,19 @@ export const pages: Record<string, Expectation> = {
     at: ['/me/application', `/me/application?section=${id(50_002)}`, `/me/application?round=${id(DONE)}`],
   },
   '/json/me/application': { ...learner, at: ['/json/me/application'] },
+  '/me/declarations': { ...learner, at: ['/me/declarations', '/me/declarations?page=2'] },
+  '/me/declarations/new': { ...learner, at: ['/me/declarations/new', '/me/declarations/new?kind=H.outside'] },
+  '/me/declarations/:declarationId': {
+    ...learner,
+    at: [`/me/declarations/${rowId(DECLARED)}`, `/me/declarations/${rowId(DECLARED + 1)}`],
+  },
+  '/me/declarations/:declarationId/appeal': {
+    ...learner,
+    at: [`/me/declarations/${rowId(DECLARED)}/appeal`],
+  },
+  '/publicity': { ...learner, at: ['/publicity', '/publicity?page=3'] },
+  '/publicity/:publicityId': { ...learner, at: [`/publicity/${rowId(PUBLIC)}`] },
+  '/me/credits/:entryId/appeal': { ...learner, at: [`/me/credits/${mine}/appeal`] },
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'], wide: openSections },
   '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
   '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },

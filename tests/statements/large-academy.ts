@@ -16,6 +16,7 @@ import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyCertificates } from './many-certificates.ts';
 import { manyClasses } from './many-classes.ts';
+import { manyDeclarations } from './many-declarations.ts';
 import { manyExemptions } from './many-exemptions.ts';
 import { manyFormations } from './many-formations.ts';
 import { manyMarkings } from './many-markings.ts';
@@ -57,6 +58,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRounds,
     ...manyTasks,
     ...manyMarkings,
+    ...manyDeclarations,
     ...manyExemptions,
     ...manyStandings,
     ...manyCertificates,

@@ -15,6 +15,8 @@ export const people = {
   localAssessor: 5,
   liaison: 6,
   admin: 7,
+  creditReviewer: 9,
+  appealsReviewer: 8,
   chooser: 2_500,
 };
 

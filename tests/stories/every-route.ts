@@ -74,8 +74,18 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
     .executeTakeFirst();
   const first = (table: 'term' | 'venue') =>
     db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirstOrThrow();
+  const declaration = db
+    .selectFrom('declaration')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('state', '=', 'waiting');
+  const publicity = db.selectFrom('publicity').select('id').where('open', '=', 1).limit(1);
+  const appeal = db.selectFrom('appeal').select('id').where('state', '=', 'waiting').limit(1);
   return {
     personId,
+    declarationId: (await declaration.executeTakeFirstOrThrow()).id,
+    publicityId: (await publicity.executeTakeFirstOrThrow()).id,
+    appealId: (await appeal.executeTakeFirstOrThrow()).id,
     termId: (await first('term')).id,
     venueId: (await first('venue')).id,
     roundId: round?.round_id ?? nobodysId,
@@ -113,7 +123,7 @@ export function unknownParameters(wellFormed: boolean): Record<string, string> {
       'mediaId',
       'adjustmentId',
     ],
-    ...['offerId', 'consentId', 'uploadId'],
+    ...['offerId', 'consentId', 'uploadId', 'declarationId', 'publicityId', 'appealId'],
     'personId',
     'roundId',
     'enrolmentId',

@@ -2,6 +2,7 @@ import type { StoreEnv } from '#app/features/media/media-store.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
 import { adjustmentChecks } from './adjustments.server.ts';
+import { appealChecks } from './appeals.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
 import { certificateChecks } from './certificates.server.ts';
@@ -9,6 +10,7 @@ import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
 import { closedYearChecks } from './closed-years.server.ts';
 import { completionChecks } from './completions.server.ts';
+import { declarationChecks } from './declarations.server.ts';
 import { endChecks } from './ends.server.ts';
 import { exemptionChecks } from './exemptions.server.ts';
 import { filmChecks } from './films.server.ts';
@@ -16,6 +18,7 @@ import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { makeUpChecks } from './make-ups.server.ts';
+import { publicityChecks } from './publicity.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
@@ -40,6 +43,9 @@ export const checks: readonly Check[] = [
   ...filmChecks,
   ...endChecks,
   ...taskChecks,
+  ...declarationChecks,
+  ...publicityChecks,
+  ...appealChecks,
   ...standingChecks,
   ...certificateChecks,
   ...referenceChecks,

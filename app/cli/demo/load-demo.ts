@@ -15,6 +15,7 @@ import { tidyUp } from './afterwards.ts';
 import { changeCareers } from './careers.ts';
 import { issueSome } from './certificates.server.ts';
 import { closeLastYear } from './closed-year.ts';
+import { declareThings } from './declarations.ts';
 import { exemptSome } from './exemptions.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
@@ -79,6 +80,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await workInTheStudio(loading, { library, recordings, learnersOf, instructor, registrar });
     await makeUpMeetings(loading, { sections, recordings, exercises, learnersOf, instructor });
     await handInFiles(loading, { exercises, learnersOf, instructor });
+    await declareThings(loading, accounts.ids);
     await exemptSome(loading, population, { registrar, reviewer });
     await changeCareers(loading, { street, population, registrar });
     await closeLastYear(loading, { accounts: accounts.ids, registrar });

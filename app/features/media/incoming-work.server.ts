@@ -53,6 +53,11 @@ export class IncomingWork {
     else this.refused.push({ name, reason: received.reason });
   }
 
+  /** How many files have arrived and not been placed. */
+  get fileCount(): number {
+    return this.#files.length;
+  }
+
   /** Puts the files into the store; those of another kind than is taken are named in `refused`. */
   async place(db: Db, now: Date): Promise<PlacedFile[]> {
     const placed: PlacedFile[] = [];

@@ -11,6 +11,13 @@ export interface Break {
 
 const { years } = holidaysFile.parse(holidaysOfAllYears);
 
+/** The days off of every known year, and the weekends on which people work instead. */
+export const statutoryCalendar = {
+  years: years.map(({ year }) => year),
+  holidays: years.flatMap(({ holidays }) => holidays),
+  workdays: years.flatMap(({ workdays }) => workdays.map(({ day }) => day)),
+} as const;
+
 /** The holidays that share a day with a term, in their order. */
 export function holidaysWithin({ startsOn, endsOn }: { startsOn: string; endsOn: string }): Break[] {
   return years

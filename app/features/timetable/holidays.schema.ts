@@ -14,6 +14,8 @@ export const holidaysFile = z.strictObject({
             .refine(({ from, to }) => from <= to),
         )
         .min(1),
+      /** Saturdays and Sundays on which people work instead (调休). */
+      workdays: z.array(z.strictObject({ name: z.string().min(2).max(64), day })).default([]),
     }),
   ),
 });

@@ -8,6 +8,7 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { dayOf, formatShortDate } from '#app/lib/time.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import { missingContent } from '#app/shell/missing-content.server.ts';
+import { waitingAtDesks } from '#app/shell/waiting-work.server.ts';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
@@ -72,6 +73,18 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin'],
   },
   {
+    href: '/admin/declarations',
+    title: '学分申报',
+    words: '谁申报了什么，审核、公示、处理异议。',
+    roles: ['registrar', 'academy-admin', 'credit-reviewer'],
+  },
+  {
+    href: '/admin/appeals',
+    title: '申诉复核',
+    words: '谁不同意哪个决定，由没有作过决定的人再看。',
+    roles: ['appeals-reviewer'],
+  },
+  {
     href: '/admin/policies',
     title: '规则和方案',
     words: '学分规则和年度方案的每个版本；改之前先试算去年会怎样。',
@@ -128,16 +141,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     'registrar',
     'academy-admin',
     'credit-reviewer',
+    'appeals-reviewer',
     'system-admin',
     'security-admin',
   );
   const held = actor.roles.map(({ role }) => role);
-  const now = await whatMattersNow(context);
+  const [now, waiting] = await Promise.all([
+    whatMattersNow(context),
+    waitingAtDesks(context.db, { actor, now: context.now() }),
+  ]);
   return {
     missing: await missingContent(context.db, dayOf(context.now())),
     desks: desks
       .filter(({ roles }) => roles.some((role) => held.includes(role)))
-      .map(({ roles: _, ...desk }) => ({ ...desk, now: now[desk.href] ?? null })),
+      .map(({ roles: _, ...desk }) => ({ ...desk, now: now[desk.href] ?? waiting[desk.href] ?? null })),
   };
 }
 

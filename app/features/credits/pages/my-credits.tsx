@@ -70,6 +70,7 @@ export default function MyCredits() {
       </Section>
       <div className="actions">
         <ButtonLink href={`/me/statements/${year}`}>看 {year} 年学分情况表</ButtonLink>
+        <ButtonLink href="/me/declarations">申报学分</ButtonLink>
         <ButtonLink href="/help/credits" tone="quiet">
           学分怎么来
         </ButtonLink>

@@ -63,7 +63,7 @@ export default function MyEntry() {
           title={`冲销理由：${entry.reason ?? ''}`}
           action={entry.reversesId ? <a href={`/me/credits/${entry.reversesId}`}>看原来的记录</a> : undefined}
         >
-          有不同意见，可以向教务提出。
+          有不同意见，可以<a href={`/me/credits/${entry.id}/appeal`}>申诉</a>，由另一位复核员处理。
         </Notice>
       ) : null}
       <EntryDetail entry={entry} category={category} seal={seal} own />

@@ -1,0 +1,77 @@
+import { policy } from '#app/features/declarations/declarable.rules.ts';
+import { workingDaysAfter } from '#app/features/timetable/working-days.rules.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
+import type { AppealState } from './appeals.rules.ts';
+
+export interface QueuedAppeal {
+  id: string;
+  title: string;
+  personName: string;
+  subject: 'declaration' | 'entry';
+  raisedAt: string;
+  /** The day by which it should be answered; only of what waits. */
+  answerBy: string | null;
+  overdue: boolean;
+}
+
+const PAGE_SIZE = 20;
+const MOST_COUNTED = 1_000;
+
+/** A page of appeals in one state: of what waits the one that waits longest first, of the rest the newest. Two statements. */
+export async function appealQueue(
+  db: Db,
+  { state, page, now }: { state: AppealState; page: number; now: Date },
+): Promise<{ appeals: QueuedAppeal[]; total: number; pageSize: number }> {
+  const direction = state === 'waiting' ? 'asc' : 'desc';
+  const shown = db
+    .selectFrom('appeal')
+    .select('appeal.id')
+    .where('state', '=', state)
+    .orderBy('raised_at', direction)
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE);
+  const rows = await db
+    .selectFrom('appeal')
+    .innerJoin(shown.as('shown'), 'shown.id', 'appeal.id')
+    .innerJoin('person', 'person.id', 'appeal.person_id')
+    .select(['appeal.id', 'title', 'person.name', 'subject', 'raised_at'])
+    .orderBy('raised_at', direction)
+    .execute();
+  const today = dayOf(now);
+  const appeals = rows.map(({ id, title, name, subject, raised_at: raisedAt }) => ({
+    ...{ id, title, personName: name, subject: subject as QueuedAppeal['subject'], raisedAt },
+    ...answerWithin(state, raisedAt, today),
+  }));
+  return { appeals, total: await counted(db, state), pageSize: PAGE_SIZE };
+}
+
+function answerWithin(state: AppealState, raisedAt: string | null, today: string) {
+  if (state !== 'waiting' || !raisedAt) return { answerBy: null, overdue: false };
+  const { day } = workingDaysAfter(dayOf(raisedAt), policy.appealAnswerWithinWorkingDays);
+  return { answerBy: day, overdue: day < today };
+}
+
+async function counted(db: Db, state: AppealState): Promise<number> {
+  const some = db.selectFrom('appeal').select('id').where('state', '=', state).limit(MOST_COUNTED);
+  const { total } = await db
+    .selectFrom(some.as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+/** How many appeals wait, up to a thousand, and whether the first of them is late. One statement. */
+export async function waitingAppeals(db: Db, now: Date): Promise<{ waiting: number; overdue: boolean }> {
+  const waiting = () => db.selectFrom('appeal').where('state', '=', 'waiting');
+  const row = await db
+    .selectNoFrom(({ selectFrom, fn }) => [
+      selectFrom(waiting().select('id').limit(MOST_COUNTED).as('some'))
+        .select(fn.countAll<number>().as('n'))
+        .as('waiting'),
+      waiting().select('raised_at').orderBy('raised_at').limit(1).as('since'),
+    ])
+    .executeTakeFirstOrThrow();
+  const { overdue } = answerWithin('waiting', row.since, dayOf(now));
+  return { waiting: Number(row.waiting), overdue };
+}

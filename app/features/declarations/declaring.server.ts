@@ -1,0 +1,128 @@
+import type { PlacedFile } from '#app/features/media/files.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import { policy } from './declarable.rules.ts';
+import type { DeclarationForm } from './declaration.schema.ts';
+import { changeFiles } from './evidence.server.ts';
+import { mayWrite } from './states.rules.ts';
+import { declarationRow } from './steps.server.ts';
+
+export interface NewDeclaration {
+  actor: Actor;
+  /** Of the page: sent again, it finds what the first sending made. */
+  formToken: string;
+  category: string;
+  activity: string;
+  form: DeclarationForm;
+  files?: readonly PlacedFile[];
+  now: Date;
+}
+
+export type Begun =
+  | { ok: true; declarationId: string; again: boolean; tooManyFiles: boolean }
+  | { ok: false; reason: 'too-many' };
+
+/**
+ * Begins a declaration as a draft that only its author sees. The same form sent fifty times at once makes one: a form has a token, and
+ * one person's token is unique.
+ */
+export async function beginDeclaration(db: Db, declared: NewDeclaration): Promise<Begun> {
+  const { actor, formToken } = declared;
+  const personId = actor.personId ?? '';
+  return inTransaction(db, async (trx): Promise<Begun> => {
+    const known = await ofToken(trx, { personId, formToken });
+    if (known) return { ok: true, declarationId: known, again: true, tooManyFiles: false };
+    if ((await undecided(trx, personId)) >= policy.mostUndecided) return { ok: false, reason: 'too-many' };
+    const id = newId();
+    try {
+      await trx
+        .insertInto('declaration')
+        .values({ id, person_id: personId, form_token: formToken, ...firstRow(declared) })
+        .execute();
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      const first = await ofToken(trx, { personId, formToken });
+      return { ok: true, declarationId: first ?? id, again: true, tooManyFiles: false };
+    }
+    const { tooMany } = await changeFiles(trx, { declarationId: id, ...declared });
+    return { ok: true, declarationId: id, again: false, tooManyFiles: tooMany };
+  });
+}
+
+async function ofToken(trx: Trx, { personId, formToken }: { personId: string; formToken: string }) {
+  const row = await trx
+    .selectFrom('declaration')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('form_token', '=', formToken)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+async function undecided(trx: Trx, personId: string): Promise<number> {
+  const { total } = await trx
+    .selectFrom('declaration')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where('person_id', '=', personId)
+    .where('state', 'in', ['draft', 'waiting', 'returned'])
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+function firstRow({ category, activity, form, now }: NewDeclaration) {
+  return {
+    category,
+    activity,
+    ...wordsOf(form),
+    state: 'draft',
+    steps: 0,
+    saved_at: now.toISOString(),
+    sent_at: null,
+    matter_key: null,
+    certificate_key: null,
+  };
+}
+
+function wordsOf(form: DeclarationForm) {
+  const { title, organiser, part, certificate, companions, words, level, units, again } = form;
+  const row = { title, organiser, part, certificate, companions, words, level, units };
+  return { ...row, again: again ? 1 : 0, occurred_on: form.occurredOn };
+}
+
+export interface Changing {
+  actor: Actor;
+  declarationId: string;
+  form: DeclarationForm;
+  /** When what the page showed was saved: another page's words are never written over. */
+  seen: string;
+  files?: readonly PlacedFile[];
+  remove?: string | null;
+  now: Date;
+}
+
+export type Changed =
+  | { ok: true; tooManyFiles: boolean }
+  | { ok: false; reason: 'not-found' | 'closed' | 'changed' };
+
+/** Saves the words and files of one's own draft, or of what came back. */
+export async function changeDeclaration(db: Db, changing: Changing): Promise<Changed> {
+  const { actor, declarationId, form, seen, now } = changing;
+  return inTransaction(db, async (trx): Promise<Changed> => {
+    const row = await declarationRow(trx, declarationId);
+    if (row?.person_id !== actor.personId) return { ok: false, reason: 'not-found' };
+    const { numUpdatedRows } = await trx
+      .updateTable('declaration')
+      .set({ ...wordsOf(form), saved_at: now.toISOString() })
+      .where('id', '=', declarationId)
+      .where('state', 'in', ['draft', 'returned'])
+      .where('saved_at', '=', seen)
+      .executeTakeFirst();
+    if (Number(numUpdatedRows) !== 1)
+      return { ok: false, reason: mayWrite(row.state as 'draft') ? 'changed' : 'closed' };
+    const { tooMany } = await changeFiles(trx, changing);
+    return { ok: true, tooManyFiles: tooMany };
+  });
+}

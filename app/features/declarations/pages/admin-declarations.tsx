@@ -1,0 +1,83 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { policy } from '#app/features/declarations/declarable.rules.ts';
+import { QueueTable } from '#app/features/declarations/parts/queue-table.tsx';
+import { reviewQueue } from '#app/features/declarations/queue.server.ts';
+import { queueStates, stateNames } from '#app/features/declarations/states.rules.ts';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { Filters } from '#app/ui/filters.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Pagination } from '#app/ui/pagination.tsx';
+import { SelectField } from '#app/ui/select-field.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
+
+export const meta: MetaFunction = () => [{ title: '学分申报 · 社区学院' }];
+export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
+
+const query = z.object({
+  state: z.enum(queueStates).catch('waiting'),
+  category: z
+    .string()
+    .refine((code) => policy.categories.some((known) => known === code))
+    .nullable()
+    .catch(null),
+  page: z.coerce.number().int().min(1).max(1_000).catch(1),
+});
+
+/** Open to reviewers of credits, who decide, and to the registrar and the academy's admin, who read. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'credit-reviewer', 'registrar', 'academy-admin');
+  const search = new URL(request.url).searchParams;
+  const asked = query.parse({
+    state: search.get('state'),
+    category: search.get('category') || null,
+    page: search.get('page') ?? 1,
+  });
+  const queue = await reviewQueue(context.db, { ...asked, now: context.now() });
+  return { ...asked, ...queue, categories: policy.categories };
+}
+
+const addressOf = (asked: Record<string, string | null>) => {
+  const kept = Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return `/admin/declarations?${new URLSearchParams(kept)}`;
+};
+
+export default function AdminDeclarations() {
+  const { state, category, categories, page, declarations, total, pageSize } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageTitle title="学分申报" lead="等得最久的在前。每一份由另一个人审，自己有份的要请别的审核员。" />
+      <Tabs
+        label="看哪一些"
+        tabs={queueStates.map((one) => ({
+          label: stateNames[one],
+          href: addressOf({ state: one, category }),
+          current: one === state,
+        }))}
+      />
+      <Filters action="/admin/declarations" chosen={category ? 1 : 0} clearHref={addressOf({ state })}>
+        <input type="hidden" name="state" value={state} />
+        <SelectField
+          name="category"
+          label="哪一类"
+          placeholder="全部"
+          defaultValue={category ?? ''}
+          options={categories.map((code) => ({ value: code, label: `${code} 类` }))}
+        />
+      </Filters>
+      <QueueTable declarations={declarations} />
+      {total > 0 ? (
+        <Pagination
+          page={page}
+          pageSize={pageSize}
+          total={total}
+          unit="份"
+          href={(to) => addressOf({ state, category, page: String(to) })}
+        />
+      ) : null}
+    </>
+  );
+}

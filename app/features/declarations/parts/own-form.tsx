@@ -1,0 +1,42 @@
+import { DeclarationFields } from '#app/features/declarations/parts/declaration-form.tsx';
+import type { DeclarationSheet } from '#app/features/declarations/reading.server.ts';
+import type { FormAnswer } from '#app/lib/form-answer.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
+import { Button } from '#app/ui/button.tsx';
+
+/** One's own draft, or what came back: every button keeps the words first. */
+export function OwnForm({
+  sheet: { declared, worth, files },
+  answer,
+}: {
+  sheet: DeclarationSheet;
+  answer: FormAnswer | undefined;
+}) {
+  if (!worth) return null;
+  const { title, organiser, part, certificate, companions, occurredOn, words, level, units, again } =
+    declared;
+  const usual = {
+    ...{ title, organiser, part, certificate, companions, occurredOn, words },
+    level: level ?? '',
+    units: units === null ? '' : formatHundredths(units),
+    again: again ? 'yes' : 'no',
+  };
+  return (
+    <form className="form" method="post" encType="multipart/form-data">
+      {/* The first button is what Enter presses: it must keep and nothing else. */}
+      <button type="submit" name="means" value="save" className="sr-only" tabIndex={-1} aria-hidden="true">
+        保存
+      </button>
+      <input type="hidden" name="seen" value={declared.savedAt} />
+      <DeclarationFields kind={worth.kind} answer={answer} usual={usual} files={files} />
+      <div className="actions">
+        <Button name="means" value="send" tone="primary">
+          {declared.state === 'returned' ? '补好了，再提交' : '提交审核'}
+        </Button>
+        <Button name="means" value="save">
+          存草稿，再看怎么算
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,113 @@
+import { workingDaysAfter } from '#app/features/timetable/working-days.rules.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
+import { policy } from './declarable.rules.ts';
+import type { DeclarationState, QueueState } from './states.rules.ts';
+
+export interface QueuedDeclaration {
+  id: string;
+  title: string;
+  personName: string;
+  category: string;
+  activity: string;
+  state: DeclarationState;
+  sentAt: string;
+  occurredOn: string;
+  /** The day by which it should be answered, and whether that has passed; only of what waits for a reviewer. */
+  answerBy: string | null;
+  overdue: boolean;
+}
+
+interface Which {
+  state: QueueState;
+  /** One category, or all. */
+  category: string | null;
+}
+
+const PAGE_SIZE = 20;
+/** Counted no further than this. */
+const MOST_COUNTED = 1_000;
+
+/** A page of declarations in one state: of what waits the one that waits longest first, of the rest the newest. Two statements. */
+export async function reviewQueue(
+  db: Db,
+  { page, now, ...which }: Which & { page: number; now: Date },
+): Promise<{ declarations: QueuedDeclaration[]; total: number; pageSize: number }> {
+  const direction = which.state === 'waiting' || which.state === 'objected' ? 'asc' : 'desc';
+  const shown = queued(db, which)
+    .select('declaration.id')
+    .orderBy('declaration.sent_at', direction)
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE);
+  const rows = await db
+    .selectFrom('declaration')
+    .innerJoin(shown.as('shown'), 'shown.id', 'declaration.id')
+    .innerJoin('person', 'person.id', 'declaration.person_id')
+    .select([
+      'declaration.id',
+      'title',
+      'person.name',
+      'category',
+      'activity',
+      'state',
+      'sent_at',
+      'occurred_on',
+    ])
+    .orderBy('sent_at', direction)
+    .execute();
+  const today = dayOf(now);
+  const declarations = rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    personName: row.name,
+    category: row.category,
+    activity: row.activity,
+    state: row.state as DeclarationState,
+    sentAt: row.sent_at ?? '',
+    occurredOn: row.occurred_on,
+    ...answerWithin(which.state, row.sent_at, today),
+  }));
+  return { declarations, total: await counted(db, which), pageSize: PAGE_SIZE };
+}
+
+function answerWithin(state: QueueState, sentAt: string | null, today: string) {
+  if (state !== 'waiting' || !sentAt) return { answerBy: null, overdue: false };
+  const { day } = workingDaysAfter(dayOf(sentAt), policy.reviewWithinWorkingDays);
+  return { answerBy: day, overdue: day < today };
+}
+
+async function counted(db: Db, which: Which): Promise<number> {
+  const { total } = await db
+    .selectFrom(queued(db, which).select('declaration.id').limit(MOST_COUNTED).as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+function queued(db: Db, { state, category }: Which) {
+  return db
+    .selectFrom('declaration')
+    .where('declaration.state', '=', state)
+    .$if(category !== null, (query) => query.where('declaration.category', '=', category ?? ''));
+}
+
+/** What waits for a reviewer, up to a thousand of each, and whether the first of them is late. One statement. */
+export async function waitingForReview(
+  db: Db,
+  now: Date,
+): Promise<{ waiting: number; objected: number; overdue: boolean }> {
+  const of = (state: QueueState) => queued(db, { state, category: null });
+  const row = await db
+    .selectNoFrom(({ selectFrom, fn }) => [
+      selectFrom(of('waiting').select('declaration.id').limit(MOST_COUNTED).as('some'))
+        .select(fn.countAll<number>().as('n'))
+        .as('waiting'),
+      selectFrom(of('objected').select('declaration.id').limit(MOST_COUNTED).as('some'))
+        .select(fn.countAll<number>().as('n'))
+        .as('objected'),
+      of('waiting').select('declaration.sent_at').orderBy('declaration.sent_at').limit(1).as('since'),
+    ])
+    .executeTakeFirstOrThrow();
+  const { overdue } = answerWithin('waiting', row.since, dayOf(now));
+  return { waiting: Number(row.waiting), objected: Number(row.objected), overdue };
+}

@@ -1,0 +1,89 @@
+import type { Actor } from '#app/lib/actor.ts';
+import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
+import type { Db } from '#db/database.ts';
+import { answerObjections } from './answering.server.ts';
+import { conflictWords } from './conflict.rules.ts';
+import { answerForm, decisionForm } from './declaration.schema.ts';
+import type { Accepted } from './granting.server.ts';
+import type { Declared } from './reading.server.ts';
+import { type Decided, decideDeclaration } from './reviewing.server.ts';
+
+export type ReviewAnswer =
+  | { ok: true; done: 'grant' | 'return' | 'refuse' | 'dismiss' | 'uphold' }
+  | { ok: false; status: 400 | 409; answer: FormAnswer };
+
+interface Asked {
+  actor: Actor;
+  declared: Declared;
+  fields: Record<string, string>;
+  now: Date;
+}
+
+/** Does what the reviewer's form asks: decides about a declaration that waits, or answers the objections to one. */
+export async function applyReviewForm(db: Db, asked: Asked): Promise<ReviewAnswer> {
+  const { fields } = asked;
+  return fields.means === 'dismiss' || fields.means === 'uphold' ? answer(db, asked) : decide(db, asked);
+}
+
+async function decide(db: Db, { actor, declared, fields, now }: Asked): Promise<ReviewAnswer> {
+  const form = decisionForm.safeParse(fields);
+  if (!form.success) return refusedWith(400, fields, formErrors(form.error));
+  const accepted = form.data.means === 'grant' ? acceptedOf(declared, form.data) : null;
+  if (form.data.means === 'grant' && !accepted)
+    return refusedWith(400, fields, [{ field: 'units', message: '请用数字写认定多少，例如 4 或 1.5。' }]);
+  const { means, words } = form.data;
+  const common = { actor, declarationId: declared.id, seen: seenIn(fields), words, now };
+  const decided = await decideDeclaration(
+    db,
+    means === 'grant' ? { ...common, means, accepted: accepted ?? declared } : { ...common, means },
+  );
+  return decided.ok ? { ok: true, done: means } : refusedWith(409, fields, [problemOf(decided)]);
+}
+
+/** What the form recognises; what it leaves out is as it was declared. Null where the figure cannot be read. */
+function acceptedOf(
+  { level, units, again }: Declared,
+  form: { level: string; units: string; again: 'no' | 'yes' },
+): Accepted | null {
+  if (units === null) return { level: form.level || level, units, again };
+  if (!/^(\d{1,3}(\.\d{1,2})?)?$/.test(form.units)) return null;
+  const recognised = form.units === '' ? units : Math.round(Number(form.units) * 100);
+  return { level, units: recognised, again: again || form.again === 'yes' };
+}
+
+async function answer(db: Db, { actor, declared, fields, now }: Asked): Promise<ReviewAnswer> {
+  const form = answerForm.safeParse(fields);
+  if (!form.success) return refusedWith(400, fields, formErrors(form.error));
+  const answered = await answerObjections(db, {
+    ...{ actor, declarationId: declared.id, seen: seenIn(fields), now },
+    ...form.data,
+  });
+  return answered.ok ? { ok: true, done: form.data.means } : refusedWith(409, fields, [problemOf(answered)]);
+}
+
+const seenIn = (fields: Record<string, string>) => Number(fields.seen) || 0;
+
+function refusedWith(
+  status: 400 | 409,
+  fields: Record<string, string>,
+  errors: FormAnswer['errors'],
+): ReviewAnswer {
+  return { ok: false, status, answer: { fields, errors } };
+}
+
+function problemOf({ reason }: Extract<Decided, { ok: false }>): FormAnswer['errors'][number] {
+  switch (reason) {
+    case 'own':
+    case 'co-declarant':
+    case 'objector':
+      return { message: conflictWords[reason] };
+    case 'say-why':
+      return { field: 'words', message: '认定的和申报的不一样，请写清楚为什么，本人会看到。' };
+    case 'more-than-declared':
+      return { field: 'units', message: '认定的不能比申报的多，也不能是 0。不认定请选“不予认定”。' };
+    case 'no-rules':
+      return { message: '那一天没有公布过能认定这一项的学分规则，请联系教务。' };
+    default:
+      return { message: '别的审核员刚刚处理过，或者本人撤回了，这次没有写进去。请刷新页面看结果。' };
+  }
+}

@@ -1,0 +1,135 @@
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { tell } from '#app/features/notices/notices.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
+import { formatDate } from '#app/lib/time.ts';
+import type { Db, Trx } from '#db/database.ts';
+import type { DeclarationRow } from '#db/tables/declarations.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import type { Conflict } from './conflict.rules.ts';
+import { conflictWith } from './conflict.server.ts';
+import { type Accepted, grantDeclaration } from './granting.server.ts';
+import { freeEvidence } from './sending.server.ts';
+import { declarationRow, moveOn } from './steps.server.ts';
+
+export interface Deciding {
+  actor: Actor;
+  declarationId: string;
+  /** How many steps the reviewer's page showed. */
+  seen: number;
+  words: string;
+  now: Date;
+}
+
+export type Decision = Deciding &
+  ({ means: 'grant'; accepted: Accepted } | { means: 'return' } | { means: 'refuse' });
+
+export type Decided =
+  | { ok: true }
+  | {
+      ok: false;
+      reason: 'not-found' | Conflict | 'decided-already' | 'no-rules' | 'more-than-declared' | 'say-why';
+    };
+
+/**
+ * Decides about a declaration that waits: recognises it or a part of it (then with words), returns it with words, or refuses it with words.
+ * Never one's own, nor one that one has a part in. Two reviewers who press together make one decision. Whoever declared is told.
+ */
+export async function decideDeclaration(db: Db, decision: Decision): Promise<Decided> {
+  const { actor, declarationId } = decision;
+  return inTransaction(db, async (trx): Promise<Decided> => {
+    const declaration = await declarationRow(trx, declarationId);
+    if (!declaration || declaration.state === 'draft') return { ok: false, reason: 'not-found' };
+    const conflict = await conflictWith(trx, actor, declaration);
+    if (conflict) return { ok: false, reason: conflict };
+    const decided =
+      decision.means === 'grant'
+        ? await grant(trx, declaration, decision)
+        : await sendBack(trx, declaration, decision);
+    if (decided.ok) await noteDecision(trx, decision, decision.means);
+    return decided;
+  });
+}
+
+async function grant(
+  trx: Trx,
+  declaration: DeclarationRow,
+  { actor, accepted, seen, words, now }: Extract<Decision, { means: 'grant' }>,
+): Promise<Decided> {
+  const { level, units, again } = declaration;
+  const isLess = accepted.level !== level || accepted.units !== units || accepted.again !== (again === 1);
+  if (isLess && words.length < 5) return { ok: false, reason: 'say-why' };
+  const by = actor.personId;
+  const granting = {
+    declaration,
+    accepted,
+    kind: 'granted',
+    from: ['waiting'],
+    by,
+    words,
+    seen,
+    now,
+  } as const;
+  const granted = await grantDeclaration(trx, granting);
+  if (!granted.ok) return granted;
+  if (granted.publicUntil)
+    await tellDeclarant(trx, declaration, now, {
+      title: `“${declaration.title}”审核通过，正在公示`,
+      body: `认定 ${formatHundredths(granted.amount)} 学分${granted.amount < granted.asked ? `（申报的是 ${formatHundredths(granted.asked)}）` : ''}，公示到${formatDate(granted.publicUntil)}，没有异议就计入。${words}`,
+    });
+  else if (granted.amount < granted.asked)
+    await tellDeclarant(trx, declaration, now, {
+      title: `“${declaration.title}”认定 ${formatHundredths(granted.amount)} 学分，比申报的少`,
+      body: words,
+    });
+  return { ok: true };
+}
+
+async function sendBack(
+  trx: Trx,
+  declaration: DeclarationRow,
+  { actor, means, seen, words, now }: Exclude<Decision, { means: 'grant' }>,
+): Promise<Decided> {
+  const declarationId = declaration.id;
+  const back = means === 'return';
+  const step = await moveOn(trx, {
+    declarationId,
+    from: ['waiting'],
+    to: back ? 'returned' : 'refused',
+    kind: back ? 'returned' : 'refused',
+    by: actor.personId,
+    words,
+    seen,
+    now,
+  });
+  if (step === null) return { ok: false, reason: 'decided-already' };
+  if (!back) await freeEvidence(trx, declarationId);
+  await tellDeclarant(trx, declaration, now, {
+    title: back ? `“${declaration.title}”要补一补再审` : `“${declaration.title}”没有认定`,
+    body: words,
+  });
+  return { ok: true };
+}
+
+export async function tellDeclarant(
+  trx: Trx,
+  { id, person_id: personId }: DeclarationRow,
+  now: Date,
+  { title, body }: { title: string; body: string },
+): Promise<void> {
+  await tell(trx, { personId, kind: 'declaration', title, body, link: `/me/declarations/${id}`, now });
+}
+
+export async function noteDecision(
+  trx: Trx,
+  { actor, declarationId, now }: Deciding,
+  verb: string,
+): Promise<void> {
+  await writeJournal(trx, {
+    actor,
+    action: `declaration.${verb}`,
+    subjectType: 'declaration',
+    subjectId: declarationId,
+    now,
+  });
+}

@@ -1,0 +1,50 @@
+/** Ways to break what holds of declarations and appeals, on the demo academy. */
+export const declarationBreaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
+  {
+    tells: /where its last step left it/,
+    sql: ["update declaration set state = 'posted' where state = 'waiting'"],
+  },
+  {
+    tells: /decided about their own declaration/,
+    sql: [
+      `update declaration_step set by_person_id = (select person_id from declaration where id = declaration_id)
+      where kind = 'granted'`,
+    ],
+  },
+  {
+    tells: /paid what was granted/,
+    sql: ["update credit_entry set amount = amount + 25 where source_type = 'declaration'"],
+  },
+  {
+    tells: /paid what was granted/,
+    sql: ["update credit_entry set source_id = 'nowhere' where source_type = 'declaration'"],
+  },
+  {
+    tells: /credits for a declaration belong to one/,
+    sql: ["update credit_entry set source_type = 'declaration' where source_type = 'completion'"],
+  },
+  {
+    tells: /not cut short/,
+    sql: ["update declaration_step set at = '2020-01-01T00:00:00.000Z' where kind = 'posted'"],
+  },
+  {
+    tells: /not cut short/,
+    sql: ["update publicity set starts_on = '2099-01-01'"],
+  },
+  {
+    tells: /objection waits exactly/,
+    sql: ['update publicity_objection set open = null'],
+  },
+  {
+    tells: /decided once, by somebody else/,
+    sql: ["update appeal set state = 'upheld' where state = 'waiting'"],
+  },
+  {
+    tells: /decided once, by somebody else/,
+    sql: ['update appeal_decision set by_person_id = (select person_id from appeal where id = appeal_id)'],
+  },
+  {
+    tells: /raised in time/,
+    sql: ["update appeal set raised_at = '2099-01-01T00:00:00.000Z'"],
+  },
+];
