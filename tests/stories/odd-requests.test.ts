@@ -62,7 +62,10 @@ function troubleWith({ status, headers, location = '', text }: Answer): string |
   const stack = machinery.exec(text)?.[0];
   if (stack) return `shows its machinery: ${stack}`;
   const type = String(headers['content-type'] ?? '');
-  if (reflected.test(text) && !type.startsWith('application/json')) return `reflected in ${type}`;
+  // Data for scripts is no page to any browser, as long as it is told not to guess.
+  const isData = /^(application\/json|text\/x-script)\b/.test(type);
+  const guesses = headers['x-content-type-options'] !== 'nosniff';
+  if (reflected.test(text) && (!isData || guesses)) return `reflected in ${type}`;
   if (/[\r\n<>"]|^\/?[/\\]{2}|^https?:/.test(location)) return `leads to ${location}`;
   return undefined;
 }
