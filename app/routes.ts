@@ -21,6 +21,9 @@ const publicPages = [
   route('calendar/:token', 'features/selection/pages/own-calendar.ts'),
   route('rounds/:roundId', 'features/rounds/pages/round.tsx'),
   route('rounds/:roundId/inputs.json', 'features/rounds/pages/inputs.ts'),
+  route('ledger', 'features/chain/pages/ledger.tsx'),
+  route('ledger/chain.jsonl', 'features/chain/pages/chain-lines.ts'),
+  route('ledger/verify.mjs', 'features/chain/pages/verify-script.ts'),
   route('login', 'features/identity/pages/login.tsx'),
   route('json/login', 'features/identity/pages/login-json.ts'),
   route('logout', 'features/identity/pages/logout.ts'),
@@ -56,6 +59,7 @@ const me = [
   route('me/certificates', 'features/credentials/pages/my-certificates.tsx'),
   route('me/certificates/:certificateId/certificate.pdf', 'features/credentials/pages/certificate-file.ts'),
   route('me/certificates/:certificateId/badge.jwt', 'features/credentials/pages/badge-file.ts'),
+  route('me/credits/:entryId/proof.jsonl', 'features/credits/pages/entry-proof.ts'),
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
   route('me/settings', 'features/identity/pages/settings.tsx'),
 ];
@@ -148,16 +152,27 @@ const admin = [
   route('admin/venues/new', 'features/venues/pages/new-venue.tsx'),
   route('admin/venues/:venueId', 'features/venues/pages/admin-venue.tsx'),
   route('admin/credits', 'features/credits/pages/admin-credits.tsx'),
+  route('admin/credits/adjustments', 'features/adjustments/pages/adjustments.tsx'),
+  route('admin/credits/adjustments/new', 'features/adjustments/pages/new-adjustment.tsx'),
+  route('admin/credits/adjustments/:adjustmentId', 'features/adjustments/pages/adjustment.tsx'),
   route('admin/credits/:entryId', 'features/credits/pages/admin-entry.tsx'),
   route('admin/credits/:entryId/reversal', 'features/credits/pages/reversal.tsx'),
   route('admin/certificates', 'features/credentials/pages/admin-certificates.tsx'),
   route('admin/certificates/:certificateId', 'features/credentials/pages/admin-certificate.tsx'),
+  route('admin/policies', 'features/credits/pages/policies.tsx'),
+  route('admin/policies/preview', 'features/credits/pages/policy-preview.tsx'),
+  route('admin/policies/:policyId', 'features/credits/pages/policy.tsx'),
+  route('admin/exemptions', 'features/credits/pages/admin-exemptions.tsx'),
+  route('admin/exemptions/new', 'features/credits/pages/new-exemption.tsx'),
+  route('admin/exemptions/:exemptionId', 'features/credits/pages/exemption.tsx'),
   route('admin/assisted', 'features/assisting/pages/admin-assisted.tsx'),
   route('admin/assisted/:consentId', 'features/assisting/pages/admin-assisted-deed.tsx'),
   route('admin/recordings', 'features/recordings/pages/admin-recordings.tsx'),
   route('admin/recordings/viewing', 'features/viewing/pages/viewing-patterns.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),
+  route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
+  route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
 ];
 
@@ -173,7 +188,10 @@ const assist = [
 ];
 
 const assess = [
-  route('assess', 'features/assessment/pages/assess.tsx'),
+  route('assess', 'features/overview/pages/assess.tsx'),
+  route('assess/coverage', 'features/overview/pages/coverage.tsx'),
+  route('assess/people.pdf', 'features/overview/pages/people-pdf.ts'),
+  route('assess/people.xlsx', 'features/overview/pages/people-xlsx.ts'),
   route('assess/people/:personId', 'features/assessment/pages/person.tsx'),
 ];
 

@@ -1,7 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AdjustmentsTables } from '#db/tables/adjustments.ts';
+import type { AssessmentTables } from '#db/tables/assessment.ts';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
+import type { ChainTables } from '#db/tables/chain.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
 import type { CredentialsTables } from '#db/tables/credentials.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
@@ -13,6 +16,7 @@ import type { JournalTables } from '#db/tables/journal.ts';
 import type { MediaTables } from '#db/tables/media.ts';
 import type { NoticesTables } from '#db/tables/notices.ts';
 import type { OrganisationTables } from '#db/tables/organisation.ts';
+import type { OverviewTables } from '#db/tables/overview.ts';
 import type { QueueTables } from '#db/tables/queue.ts';
 import type { RecordingsTables } from '#db/tables/recordings.ts';
 import type { RoundsTables } from '#db/tables/rounds.ts';
@@ -52,7 +56,11 @@ export interface Database
     TasksTables,
     CreditsTables,
     EvaluationTables,
-    CredentialsTables {}
+    CredentialsTables,
+    AssessmentTables,
+    OverviewTables,
+    ChainTables,
+    AdjustmentsTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

@@ -63,6 +63,12 @@ export function isRetryable(error: unknown): boolean {
   return errno === 1213 || errno === 1205 || errno === 1020 || /database is locked/.test(String(message));
 }
 
+/** True when the database keeps the making of triggers to its administrator (a binary log without trust in creators, or no right). */
+export function mayNotMakeTriggers(error: unknown): boolean {
+  const { errno } = (error ?? {}) as DriverError;
+  return errno === 1419 || errno === 1142 || errno === 1227;
+}
+
 /** True when the database cannot be reached or takes no writes now: the answer is 503, not a defect of the request. */
 export function isUnavailable(error: unknown): boolean {
   const { code, errno, message } = (error ?? {}) as DriverError;
@@ -102,6 +108,19 @@ export function columnStatement(
 ): string {
   const value = typeof usual === 'number' ? usual : `'${usual}'`;
   return `alter table ${table} add column ${columnLine(engine, column, is)} default ${value}`;
+}
+
+/** Two triggers that refuse to change and to remove a row of the table. */
+export function appendOnlyStatements(engine: Engine, table: string): string[] {
+  const q = engine === 'embedded' ? `"${table}"` : `\`${table}\``;
+  return (['update', 'delete'] as const).map((deed) => {
+    const words = `'${table} is append-only'`;
+    const refusal =
+      engine === 'embedded'
+        ? `begin select raise(abort, ${words}); end`
+        : `for each row signal sqlstate '45000' set message_text = ${words}`;
+    return `create trigger ${table}_no_${deed} before ${deed} on ${q} ${refusal}`;
+  });
 }
 
 /** Removes the index of a table, by its name. */
@@ -165,4 +184,11 @@ export function tableExistsStatement(engine: Engine, name: string): string {
   return engine === 'embedded'
     ? `select name from sqlite_master where type = 'table' and name = '${name}'`
     : `select table_name as name from information_schema.tables where table_schema = database() and table_name = '${name}'`;
+}
+
+/** Finds the triggers of a table by their names. */
+export function triggersStatement(engine: Engine, table: string): string {
+  return engine === 'embedded'
+    ? `select name from sqlite_master where type = 'trigger' and tbl_name = '${table}'`
+    : `select trigger_name as name from information_schema.triggers where trigger_schema = database() and event_object_table = '${table}'`;
 }

@@ -2,11 +2,14 @@ import { CompiledQuery } from 'kysely';
 import type { Db } from '#db/database.ts';
 import type { Column, TableShape } from '#db/ddl.ts';
 import {
+  appendOnlyStatements,
   columnStatement,
   dropIndexStatement,
   type Engine,
+  mayNotMakeTriggers,
   tableExistsStatement,
   tableStatements,
+  triggersStatement,
 } from '#db/dialect.server.ts';
 import { migrations } from '#db/migrations/index.ts';
 
@@ -20,6 +23,11 @@ export interface Ddl {
   drop(table: string): Promise<void>;
   /** Removes an index of an earlier migration. */
   dropIndex(table: string, index: string): Promise<void>;
+  /**
+   * From now on the database refuses to change or remove a row of the table. Where it lets nobody but its administrator make
+   * triggers, the table stays without: the code changes nothing either way.
+   */
+  appendOnly(table: string): Promise<void>;
   run(sql: string): Promise<void>;
 }
 
@@ -47,6 +55,13 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
     },
     drop: (table) => ddl.run(`drop table ${table}`),
     dropIndex: (table, index) => ddl.run(dropIndexStatement(engine, table, index)),
+    appendOnly: async (table) => {
+      for (const statement of appendOnlyStatements(engine, table)) {
+        await ddl.run(statement).catch((error: unknown) => {
+          if (!mayNotMakeTriggers(error)) throw error;
+        });
+      }
+    },
     column: (table, column, is, usual) => ddl.run(columnStatement(engine, { table, column, is, usual })),
   };
   if (!(await exists(db, engine, 'migration'))) {
@@ -64,6 +79,13 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
       .execute();
   }
   return pending;
+}
+
+/** What an administrator has to run so that the database refuses to change or remove rows of a table; nothing where it does. */
+export async function statementsToAppendOnly(db: Db, engine: Engine, table: string): Promise<string[]> {
+  const { rows } = await db.executeQuery(CompiledQuery.raw(triggersStatement(engine, table)));
+  const statements = appendOnlyStatements(engine, table);
+  return rows.length >= statements.length ? [] : statements;
 }
 
 const textName = { kind: 'text', max: 64, nullable: false, referencesColumn: 'id' } as const;

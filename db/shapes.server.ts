@@ -23,6 +23,7 @@ export async function tableShapes(engine: Engine): Promise<NamedShape[]> {
         1,
       ),
     dropIndex: async () => undefined,
+    appendOnly: async () => undefined,
     run: async () => undefined,
   };
   for (const migration of migrations) await migration.up(ddl);

@@ -5,6 +5,7 @@ import {
   nothingAboveThePages,
   pureRules,
 } from '#tests/support/house/import-rules.ts';
+import { appendOnlyLedger } from '#tests/support/house/ledger-rules.ts';
 import {
   enginesUnnamed,
   httpInItsPlace,
@@ -100,6 +101,22 @@ describe('the house', () => {
       [`${credits}/a.server.ts`]: "db.insertInto('credit_entry').values({});",
       'app/features/assessment/b.server.ts': "db.selectFrom('credit_entry').selectAll();",
       ...creditTables,
+    },
+  });
+
+  rule('nobody changes or removes an entry of the ledger, and one place appends', appendOnlyLedger, {
+    bad: [
+      { [`${credits}/a.server.ts`]: "db.updateTable('credit_entry').set({ amount: 0 });" },
+      { [`${credits}/b.server.ts`]: "db.deleteFrom('credit_entry as e').execute();" },
+      { 'app/cli/commands/c.server.ts': 'sql`update credit_entry set amount = 0`;' },
+      { 'app/features/chain/d.server.ts': "trx.replaceInto('chain_block');" },
+      { 'app/features/chain/e.server.ts': "trx.deleteFrom('chain_leaf');" },
+      { 'db/migrations/0099_mended.ts': "run('delete from credit_entry where amount = 0');" },
+      { [`${credits}/f.server.ts`]: "db.insertInto('credit_entry').values({});" },
+    ],
+    good: {
+      [`${credits}/ledger.server.ts`]: "trx.insertInto('credit_entry').values({});",
+      'app/features/chain/sealing.server.ts': "trx.deleteFrom('chain_waiting');",
     },
   });
 

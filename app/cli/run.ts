@@ -1,6 +1,8 @@
 import { backup } from '#app/cli/commands/backup.ts';
 import { credentialsRotateKey } from '#app/cli/commands/credentials-rotate-key.ts';
 import { doctor } from '#app/cli/commands/doctor.ts';
+import { ledgerCheckpoint } from '#app/cli/commands/ledger-checkpoint.ts';
+import { ledgerExport } from '#app/cli/commands/ledger-export.ts';
 import { lottery } from '#app/cli/commands/lottery.ts';
 import { mediaAdopt } from '#app/cli/commands/media-adopt.ts';
 import { migrate } from '#app/cli/commands/migrate.ts';
@@ -24,6 +26,8 @@ export const commands: readonly Command[] = [
   personCreate,
   work,
   verify,
+  ledgerCheckpoint,
+  ledgerExport,
   lottery,
   backup,
   restore,

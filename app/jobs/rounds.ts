@@ -1,4 +1,7 @@
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
+import { sealWaiting } from '#app/features/chain/sealing.server.ts';
+import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
+import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
@@ -8,6 +11,7 @@ import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
 import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
 import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import { forgetWorkers } from '#app/features/recordings/film-workers.server.ts';
 import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
 import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
@@ -77,9 +81,24 @@ export const rounds: readonly Round[] = [
     run: ({ db, now }) => closeEvaluations(db, { limit: AT_ONCE, now: now() }),
   },
   {
+    name: 'what is to be made up after a promotion',
+    everySeconds: 21_600,
+    run: ({ db, now }) => remindPromoted(db, { now: now() }),
+  },
+  {
+    name: 'published standings',
+    everySeconds: 20,
+    run: ({ db, now, stopped }) => reckonYears(db, { now: now(), stopped }),
+  },
+  {
     name: 'tasks that paid twice',
     everySeconds: 86_400,
     run: ({ db, now }) => takeBackPaidTwice(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'entries of the ledger to be sealed',
+    everySeconds: 60,
+    run: ({ db, now, stopped }) => sealWaiting(db, { textsOf: sealedTexts, now: now(), stopped }),
   },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },

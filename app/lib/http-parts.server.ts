@@ -1,4 +1,5 @@
-import { unstable_parseMultipartFormData as parseMultipart } from '@remix-run/node';
+import type { Readable } from 'node:stream';
+import { Busboy } from '@fastify/busboy';
 
 /** One part of a form with files, as it comes in. */
 export interface IncomingPart {
@@ -9,8 +10,10 @@ export interface IncomingPart {
 
 /** Far more than any form has: each keeps the parser busy for a moment, however small it is. */
 const MOST_PARTS = 1_000;
-/** What may come in between the bytes of two parts: a head has some hundreds, and the parser keeps it in memory until it ends. */
-const MOST_BETWEEN_BYTES = 64 * 1024;
+/** What may come in between the bytes of two parts: a head has some hundreds. */
+const MOST_BETWEEN_BYTES = 256 * 1024;
+
+const PIECE_BYTES = 64 * 1024;
 
 type Take = (part: IncomingPart) => Promise<void>;
 
@@ -22,49 +25,93 @@ export function readParts(request: Request, take: Take): Promise<boolean> {
   );
 }
 
-/** The same; throws what is wrong with the form, or what `take` throws. */
-export async function eachPart(request: Request, take: Take): Promise<void> {
+async function eachPart(request: Request, take: Take): Promise<void> {
   if (!request.body) throw new Error('a form without a body');
-  const { stream, heard } = watched(request.body);
-  const init = { method: request.method, headers: request.headers, body: stream, duplex: 'half' } as const;
-  let parts = 0;
-  await parseMultipart(new Request(request.url, init), async ({ name, filename, data }) => {
-    heard();
-    if (++parts > MOST_PARTS) throw new Error('more parts than any form has');
-    await take({ name, filename, bytes: telling(data, heard) });
-    return undefined;
-  });
+  const form = new PartsOfForm(request.headers.get('content-type') ?? '', take);
+  const reader = request.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      for (let from = 0; from < value.length; from += PIECE_BYTES)
+        await form.write(value.subarray(from, from + PIECE_BYTES));
+    }
+    await form.end();
+  } catch (error) {
+    await reader.cancel(error).catch(() => undefined);
+    await form.breakOff(error);
+    throw error;
+  }
 }
 
-/** The same bytes, read only when they are asked for; an error once too many have come without `heard`. */
-function watched(body: ReadableStream<Uint8Array>) {
-  const reader = body.getReader();
-  let between = 0;
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        if (between > MOST_BETWEEN_BYTES) throw new Error('a head of a part without an end');
-        const { done, value } = await reader.read();
-        if (done) return controller.close();
-        between += value.length;
-        controller.enqueue(value);
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
-  const heard = () => {
-    between = 0;
-  };
-  return { stream, heard };
-}
+/** A form as it comes in. What a part does not take yet is waited for: no more than some pieces are in memory. */
+class PartsOfForm {
+  readonly #parser: InstanceType<typeof Busboy>;
+  readonly #failed: Promise<never>;
+  #fail: (error: unknown) => void = () => undefined;
+  readonly #streams = new Set<Readable>();
+  #taken: Promise<void> = Promise.resolve();
+  #parts = 0;
+  #between = 0;
 
-function telling(bytes: AsyncIterable<Uint8Array>, heard: () => void): AsyncIterable<Uint8Array> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  const next = async () => {
-    const result = await iterator.next();
-    heard();
-    return result;
-  };
-  return { [Symbol.asyncIterator]: () => ({ next }) };
+  /** Throws for what is no form with files. */
+  constructor(contentType: string, take: Take) {
+    this.#failed = new Promise<never>((_, reject) => {
+      this.#fail = reject;
+    });
+    this.#failed.catch(() => undefined); // told by whoever waits
+    // Words come as bytes too, so that nothing is cut off unseen.
+    this.#parser = new Busboy({ headers: { 'content-type': contentType }, isPartAFile: () => true });
+    this.#parser.on('error', this.#fail);
+    this.#parser.on('file', (name, stream, filename) => {
+      this.#between = 0;
+      this.#streams.add(stream);
+      stream.on('error', this.#fail).on('close', () => this.#streams.delete(stream));
+      const isOneTooMany = ++this.#parts > MOST_PARTS;
+      // One after the other, as they came.
+      this.#taken = this.#taken.then(() => {
+        if (isOneTooMany) throw new Error('more parts than any form has');
+        return take({ name, filename, bytes: this.#telling(stream) });
+      });
+      this.#taken.catch(this.#fail);
+    });
+  }
+
+  async write(piece: Uint8Array): Promise<void> {
+    this.#between += piece.length;
+    if (this.#between > MOST_BETWEEN_BYTES) throw new Error('a head of a part without an end');
+    await this.#orFailed(
+      new Promise<void>((resolve) => this.#parser.write(Buffer.from(piece), () => resolve())),
+    );
+    if (this.#parts > MOST_PARTS) await this.#taken; // which ends with what is wrong
+  }
+
+  /** When every part has been taken. */
+  async end(): Promise<void> {
+    const finished = new Promise<void>((resolve) => this.#parser.once('finish', resolve));
+    this.#parser.end();
+    await this.#orFailed(finished);
+    await this.#orFailed(this.#taken);
+  }
+
+  /** Nothing more comes: whoever is reading a part is told why, and is waited for. */
+  async breakOff(why: unknown): Promise<void> {
+    const error = why instanceof Error ? why : new Error(String(why));
+    for (const stream of this.#streams) stream.destroy(error);
+    await this.#taken.catch(() => undefined);
+  }
+
+  #orFailed(work: Promise<void>): Promise<void> {
+    return Promise.race([work, this.#failed]);
+  }
+
+  #telling(stream: Readable): AsyncIterable<Uint8Array> {
+    const iterator: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
+    const next = async () => {
+      const result = await iterator.next();
+      this.#between = 0;
+      return result;
+    };
+    return { [Symbol.asyncIterator]: () => ({ next }) };
+  }
 }

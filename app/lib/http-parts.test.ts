@@ -57,3 +57,33 @@ it('gives up a form whose heads never end, and one of more parts than any form h
   expect(await read(many.request)).toMatchObject({ whole: false, parts: 1_000 });
   expect(many.sent()).toBeLessThan(MIB);
 });
+
+it.each([
+  ['方案；定稿;二.jpg', '方案；定稿;二.jpg'],
+  ['a=b;c="d".jpg'.replaceAll('"', '%22'), 'a=b;c=%22d%22.jpg'],
+  ['C:\\照片\\楼道.jpg', '楼道.jpg'],
+  ['', ''],
+])('takes a file called %s', async (sent, name) => {
+  const { request } = formOf(`${head(`name="file"; filename="${sent}"`)}`, 'photo', 0);
+  const names: (string | undefined)[] = [];
+  const whole = await readParts(request, async (part) => {
+    names.push(part.filename);
+    for await (const _piece of part.bytes);
+  });
+  expect([whole, names]).toEqual([true, [name]]);
+});
+
+it('fetches no more than some pieces before whoever reads takes them', async () => {
+  const { request, sent } = formOf(head('name="file"; filename="a"'), 'photo', 100);
+  let seen = 0;
+  const whole = await readParts(request, async ({ bytes }) => {
+    for await (const _piece of bytes) {
+      await new Promise(setImmediate);
+      seen = sent();
+      throw new Error('enough');
+    }
+  });
+  expect(whole).toBe(false);
+  expect(seen).toBeLessThan(MIB);
+  expect(sent()).toBeLessThan(MIB);
+});

@@ -4,7 +4,7 @@
  * not run: a cell is what was last saved in it.
  */
 import { parseCsv } from 'hucre/csv';
-import { readXlsx, writeXlsx } from 'hucre/xlsx';
+import { readXlsx, writeXlsx, writeXlsxStream } from 'hucre/xlsx';
 
 export const MOST_SHEET_BYTES = 5 * 1024 * 1024;
 const MOST_UNPACKED_BYTES = 24 * 1024 * 1024;
@@ -45,6 +45,18 @@ export async function readSheet(bytes: Uint8Array, { mostRows }: { mostRows: num
 /** An .xlsx file of one table. Texts only: what begins like a formula stays a text. */
 export async function writeSheet(name: string, rows: readonly (readonly string[])[]): Promise<Uint8Array> {
   return writeXlsx({ sheets: [{ name, rows: rows.map((row) => [...row]) }] });
+}
+
+/**
+ * An .xlsx file of one table as it comes: rows are asked for when whoever reads the file is ready for them, so that its size costs no
+ * memory. Texts stay texts, as in `writeSheet`.
+ */
+export function streamSheet(
+  name: string,
+  rows: AsyncIterable<(string | number)[]>,
+  widths: readonly number[],
+): ReadableStream<Uint8Array> {
+  return writeXlsxStream(rows, { name, columns: widths.map((width) => ({ width })) });
 }
 
 const refuse = (reason: SheetRefusal) => ({ ok: false, reason }) as const;

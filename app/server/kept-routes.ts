@@ -12,6 +12,7 @@ const keptPatterns = new Set([
   '/teachers/:slug',
   '/curriculum',
   '/rounds/:roundId',
+  '/ledger',
   '/timetable',
   '/timetable.ics',
   '/menu',

@@ -2,13 +2,17 @@
 const lists = {
   assisted: '代选记录',
   certificates: '结业证书',
+  'credits/adjustments': '学分调整',
   credits: '学分流水',
+  exemptions: '免考核',
   people: '人员',
+  policies: '规则和方案',
   recordings: '录播',
   rounds: '预选',
   sections: '班级',
   terms: '学期',
   venues: '阵地',
+  waivers: '领办豁免',
 } as const;
 
 /** The `breadcrumb` of a page of 教务; with `list`, of a page behind that list. */

@@ -29,7 +29,11 @@ import { filmsElsewhere } from '#db/migrations/0027_films_elsewhere.ts';
 import { mediaOwner } from '#db/migrations/0028_media_owner.ts';
 import { viewingByPerson } from '#db/migrations/0029_viewing_by_person.ts';
 import { lateMakeUps } from '#db/migrations/0030_late_make_ups.ts';
-import { certificates } from './0033_certificates.ts';
+import { chain } from '#db/migrations/0031_chain.ts';
+import { adjustments } from '#db/migrations/0032_adjustments.ts';
+import { certificates } from '#db/migrations/0033_certificates.ts';
+import { schemesInLife } from '#db/migrations/0036_schemes_in_life.ts';
+import { assessorsView } from '#db/migrations/0037_assessors_view.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -63,5 +67,9 @@ export const migrations: readonly Migration[] = [
   mediaOwner,
   viewingByPerson,
   lateMakeUps,
+  chain,
+  adjustments,
   certificates,
+  schemesInLife,
+  assessorsView,
 ];

@@ -40,13 +40,51 @@ export interface ExemptionRow {
   person_id: string;
   year: number;
   position: string;
+  kind: string;
   reason: string;
+  proposed_by: string | null;
+  proposed_at: string | null;
   approved_by: string;
   approved_at: string;
+  active: number | null;
+}
+
+export interface ExemptionEndRow {
+  exemption_id: string;
+  reason: string;
+  ended_by: string;
+  ended_at: string;
+}
+
+/** Approved, the exemption has the same id. */
+export interface ExemptionProposalRow {
+  id: string;
+  person_id: string;
+  year: number;
+  position: string;
+  kind: string;
+  reason: string;
+  proposed_by: string;
+  proposed_at: string;
+  active: number | null;
+  outcome: string | null;
+  words: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+}
+
+export interface PromotionReminderRow {
+  person_id: string;
+  since: string;
+  kind: string;
+  told_at: string;
 }
 
 export interface CreditsTables {
   policy_version: PolicyVersionRow;
   credit_entry: CreditEntryRow;
   exemption: ExemptionRow;
+  exemption_end: ExemptionEndRow;
+  exemption_proposal: ExemptionProposalRow;
+  promotion_reminder: PromotionReminderRow;
 }

@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
+import { leadershipCheck } from '#app/features/assessment/leadership.server.ts';
+import { momentOf } from '#app/features/assessment/moment.rules.ts';
 import { readStatement, statementReadings } from '#app/features/assessment/reading.server.ts';
-import { leadershipCheck, personRecord, yearStatement } from '#app/features/assessment/statement.server.ts';
+import { personRecord, yearStatement } from '#app/features/assessment/statement.server.ts';
 import { meetRequirement } from '#app/features/completion/meeting-requirements.server.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { publishPolicy } from '#app/features/credits/policies.server.ts';
@@ -15,6 +17,8 @@ import { academy, after, now, withPolicies } from '#tests/support/world.ts';
 import { aPlace, assessorOf, earn, type Place, somebody } from './record.ts';
 
 const today = '2026-11-22';
+const leading = { day: today, project: '' };
+const moment = momentOf({}, today);
 
 describeOnBothDatabases('a statement', (open) => {
   let db: Db;
@@ -75,9 +79,9 @@ describeOnBothDatabases('a statement', (open) => {
     const assessor = await somebody(db, '查小看', []);
     const actor = assessorOf(assessor, [east]);
     expect(await statementReadings(db, personId)).toEqual([]);
-    const read = await readStatement(db, { actor, personId, now });
+    const read = await readStatement(db, { actor, personId, moment, leading, now });
     expect(read?.statement).toEqual(await statement());
-    await readStatement(db, { actor, personId, now: after({ hours: 1 }) });
+    await readStatement(db, { actor, personId, moment, leading, now: after({ hours: 1 }) });
     expect((await statementReadings(db, personId)).map(({ actorName, at }) => [actorName, at])).toEqual([
       ['查小看', after({ hours: 1 }).toISOString()],
       ['查小看', now.toISOString()],
@@ -87,9 +91,15 @@ describeOnBothDatabases('a statement', (open) => {
   it('outside the scope is neither shown nor noted', async () => {
     const west = await aPlace(db, null, 'community', '西园社区');
     const actor = assessorOf(await somebody(db, '查小看', []), [west]);
-    expect(await readStatement(db, { actor, personId, now })).toBeNull();
+    expect(await readStatement(db, { actor, personId, moment, leading, now })).toBeNull();
     expect(
-      await readStatement(db, { actor: assessorOf(personId, [null]), personId: newId(), now }),
+      await readStatement(db, {
+        actor: assessorOf(personId, [null]),
+        personId: newId(),
+        moment,
+        leading,
+        now,
+      }),
     ).toBeNull();
     expect(await statementReadings(db, personId)).toEqual([]);
   });

@@ -1,5 +1,7 @@
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
 import { certificateBreaches } from './certificate-breaches.ts';
+import { ledgerBreaches } from './ledger-breaches.ts';
+import { standingBreaches } from './standing-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
@@ -106,34 +108,7 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     tells: /attendance is of somebody enrolled/,
     sql: ['update attendance set enrolment_id = (select min(id) from enrolment)'],
   },
-  {
-    tells: /paid each line/,
-    sql: ["update credit_entry set line = 'other' where kind = 'award' and line = 'face'"],
-  },
-  {
-    tells: /credits for a completion belong to one/,
-    sql: [
-      "update credit_entry set source_id = 'no-completion' where kind = 'award' and reverses_id is null and revision = 1 and id = (select last_id from (select max(id) as last_id from credit_entry where kind = 'award') as newest)",
-    ],
-  },
-  {
-    tells: /no two awards/,
-    sql: [
-      `insert into credit_entry (id, person_id, kind, category, amount, elective, school, title, source_type, source_id, line, revision,
-        rule_version_id, computation, evidence, occurred_on, posted_at)
-      select 'twice', person_id, kind, category, amount, elective, school, title, source_type, source_id, line, 9,
-        rule_version_id, computation, evidence, occurred_on, posted_at
-      from credit_entry where kind = 'award' and id not in (select reverses_id from credit_entry where reverses_id is not null) limit 1`,
-    ],
-  },
-  {
-    tells: /a reversal is one/,
-    sql: ["update credit_entry set amount = amount - 1 where kind = 'reversal'"],
-  },
-  {
-    tells: /add up to the awards/,
-    sql: ["update credit_entry set amount = amount - 1 where kind = 'reversal'"],
-  },
+  ...ledgerBreaches,
   {
     tells: /receipt belongs to somebody/,
     sql: [
@@ -232,6 +207,19 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     ],
   },
   ...certificateBreaches,
+  ...standingBreaches,
+  {
+    tells: /exempt by their own word/,
+    sql: ['update exemption set approved_by = person_id'],
+  },
+  {
+    tells: /ended with a reason/,
+    sql: ['update exemption set active = null'],
+  },
+  {
+    tells: /when, and only when, it was approved/,
+    sql: ["update exemption_proposal set outcome = 'approved', active = null, decided_at = 'now'"],
+  },
   {
     tells: /whatever a row refers to/,
     sql: [

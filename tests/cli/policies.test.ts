@@ -29,7 +29,7 @@ describeOnBothDatabases('policies publish', (open) => {
     for (const line of first.said) expect(line).toMatch(/^published/);
     expect(await missingPolicies(db, DAY)).toEqual([]);
     expect(await schoolsWithoutForm(db)).toEqual([]);
-    expect((await rulesInForce(db, DAY)).version).toBe('2026.1');
+    expect((await rulesInForce(db, DAY)).version).toBe('2026.2');
     const again = await publish();
     expect(again.code).toBe(0);
     for (const line of again.said) expect(line).toMatch(/^in place/);

@@ -68,7 +68,7 @@ describeOnBothDatabases('publishing a policy file with a mistake', (open) => {
   it('leaves what is published in force, and takes the mended file', async () => {
     await publish();
     const before = await db.selectFrom('policy_version').selectAll().orderBy('id').execute();
-    change('rules-2026.json', '"version": "2026.1"', '"version": "2026.2"');
+    change('rules-2026.json', '"version": "2026.1"', '"version": "2026.9"');
     change('rules-2026.json', '"watchedPercent": 90', '"watchedPercent": 900');
     await expect(publish()).rejects.toThrow(
       /^policies\/rules-2026\.json:\d+: categories\.1\.watchedPercent: 百分比/,
@@ -77,7 +77,7 @@ describeOnBothDatabases('publishing a policy file with a mistake', (open) => {
     change('rules-2026.json', '"watchedPercent": 900', '"watchedPercent": 95');
     // The schemes still name the rules of 2026.1, which are published: that is where they are looked up.
     expect((await publish()).filter(({ isNew }) => isNew)).toEqual([
-      { title: '社区学院学分规则（2026 年版）', version: '2026.2', isNew: true },
+      { title: '社区学院学分规则（2026 年版）', version: '2026.9', isNew: true },
     ]);
   });
 

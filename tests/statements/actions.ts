@@ -127,6 +127,21 @@ export const deeds: readonly Deed[] = [
   },
   {
     as: 'registrar',
+    at: '/admin/credits/adjustments/new',
+    form: () => ({
+      ...{ person: id(9), kind: 'missed', category: 'A', elective: 'required', title: '现场观摩' },
+      ...{ amount: '1.5', occurredOn: '2026-11-20', reason: '签到表上有', evidence: '签到表第 2 页' },
+    }),
+    status: 303,
+  },
+  {
+    as: 'registrar',
+    at: `/admin/credits/adjustments/${id(1)}`,
+    form: () => ({ means: 'confirm', words: '对过签到表' }),
+    status: 303,
+  },
+  {
+    as: 'registrar',
     at: `/admin/credits/${id(2001)}/reversal`,
     form: () => ({ reason: '重复记入了一次' }),
     status: 303,

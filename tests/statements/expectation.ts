@@ -12,5 +12,5 @@ export interface Expectation {
 }
 
 export const openSections = {
-  section: 'what can be chosen in a term, counted or collected once in two seconds',
+  section: 'what can be chosen in a term, counted once in two seconds or collected once in some',
 };

@@ -16,6 +16,7 @@ import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyCertificates } from './many-certificates.ts';
 import { manyClasses } from './many-classes.ts';
+import { manyExemptions } from './many-exemptions.ts';
 import { manyFormations } from './many-formations.ts';
 import { manyMarkings } from './many-markings.ts';
 import { manyPeople, people } from './many-people.ts';
@@ -23,6 +24,8 @@ import { manyPlaces } from './many-places.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
+import { manySealed } from './many-sealed.ts';
+import { manyStandings } from './many-standings.ts';
 import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
 import { manyViewings } from './many-viewings.ts';
@@ -45,6 +48,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRecords,
     ...manyViewings,
     ...manyResults,
+    ...manySealed,
     ...manyTimetables,
     ...manyBaskets,
     ...manyFormations,
@@ -53,6 +57,8 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyTasks,
     ...manyMarkings,
     ...manyCertificates,
+    ...manyExemptions,
+    ...manyStandings,
   ]);
   await db
     .updateTable('password_credential')

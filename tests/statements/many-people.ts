@@ -14,6 +14,7 @@ export const people = {
   assessor: 4,
   localAssessor: 5,
   liaison: 6,
+  admin: 7,
   chooser: 2_500,
 };
 

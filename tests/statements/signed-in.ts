@@ -9,6 +9,7 @@ export type Asking = keyof typeof people;
 const id = rowId;
 const rights = [
   { person_id: id(people.registrar), role: 'registrar', org_unit_id: null },
+  { person_id: id(people.admin), role: 'academy-admin', org_unit_id: null },
   { person_id: id(people.assessor), role: 'assessor', org_unit_id: null },
   // A community of some two hundred people.
   { person_id: id(people.localAssessor), role: 'assessor', org_unit_id: id(2) },

@@ -2,6 +2,7 @@ import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { OWN_CERTIFICATE } from './many-certificates.ts';
 import { CLASS, FREE } from './many-classes.ts';
+import { WAITING_EXEMPTION } from './many-exemptions.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
 
@@ -26,6 +27,13 @@ const applications = {
   application: 'those of one round are counted once in half a minute, or put into a file that is kept',
   application_choice: 'and their choices',
   application_result: 'and what came of them',
+};
+
+const published = {
+  ...communities,
+  kept_standing: 'everybody of a scope is counted, by what is published of them',
+  appointment: 'and who is in the scope, and as what',
+  person: 'whoever holds a position, or has a result, in the order of names',
 };
 
 /** The pages of those who run the academy. */
@@ -118,8 +126,41 @@ export const staffPages: Record<string, Expectation> = {
     ...registrar,
     at: ['/admin/credits', '/admin/credits?q=wang1&page=2', '/admin/credits?q=李'],
   },
+  '/admin/credits/adjustments': {
+    ...registrar,
+    at: ['/admin/credits/adjustments', '/admin/credits/adjustments?show=all&page=2'],
+    wide: { adjustment: 'those that wait, or up to five thousand, are counted by their index' },
+  },
+  '/admin/credits/adjustments/new': {
+    ...registrar,
+    at: [
+      '/admin/credits/adjustments/new',
+      '/admin/credits/adjustments/new?q=wang1',
+      `/admin/credits/adjustments/new?person=${id(9)}`,
+      `/admin/credits/adjustments/new?entry=${id(3001)}`,
+    ],
+  },
+  '/admin/credits/adjustments/:adjustmentId': {
+    ...registrar,
+    at: [`/admin/credits/adjustments/${id(1)}`, `/admin/credits/adjustments/${id(2)}`],
+  },
   '/admin/credits/:entryId': { ...registrar, at: [`/admin/credits/${mine}`] },
   '/admin/credits/:entryId/reversal': { ...registrar, at: [`/admin/credits/${mine}/reversal`], status: 302 },
+  '/admin/policies': { ...registrar, at: ['/admin/policies'] },
+  '/admin/policies/preview': { ...registrar, at: ['/admin/policies/preview'] },
+  '/admin/policies/:policyId': { ...registrar, at: [`/admin/policies/${id(1)}`], status: 404 },
+  '/admin/exemptions': {
+    ...registrar,
+    at: ['/admin/exemptions', '/admin/exemptions?year=2025&q=wang1&page=2', '/admin/exemptions?q=李'],
+  },
+  '/admin/exemptions/new': {
+    ...registrar,
+    at: [`/admin/exemptions/new?person=${mine}`, '/admin/exemptions/new?who=没有这个人'],
+  },
+  '/admin/exemptions/:exemptionId': {
+    ...registrar,
+    at: [`/admin/exemptions/${mine}`, `/admin/exemptions/${rowId(WAITING_EXEMPTION)}`],
+  },
   '/admin/people': {
     ...registrar,
     at: ['/admin/people', '/admin/people?q=wang&page=2', `/admin/people?unit=${id(2)}`],
@@ -154,10 +195,44 @@ export const staffPages: Record<string, Expectation> = {
     at: [`/assist/people/${neighbour}/application`],
   },
   '/assist/people/:personId/slip': { ...liaison, at: [`/assist/people/${neighbour}/slip`] },
-  '/assess': { as: 'assessor', at: ['/assess', '/assess?q=wang&page=2'] },
+  '/admin/waivers': { as: 'admin', at: ['/admin/waivers', '/admin/waivers?q=wang', '/admin/waivers?page=2'] },
+  '/admin/waivers/:personId': { as: 'admin', at: [`/admin/waivers/${id(1)}`] },
+  '/assess': {
+    as: 'assessor',
+    at: [
+      '',
+      '?q=wang&page=2',
+      '?year=2025',
+      '?result=not-met',
+      '?position=building-head',
+      `?community=${id(2)}`,
+    ].map((search) => `/assess${search}`),
+    wide: { ...communities, ...published },
+  },
   // The same list for somebody with a part of the organisation only.
-  '/assess (a part)': { as: 'localAssessor', at: ['/assess', '/assess?q=wang'] },
-  '/assess/people/:personId': { as: 'assessor', at: [`/assess/people/${id(1)}`] },
+  '/assess (a part)': {
+    as: 'localAssessor',
+    at: ['', '?q=wang', '?result=not-met', '?position=volunteer', '?on=2025-06-30'].map(
+      (search) => `/assess${search}`,
+    ),
+    wide: { ...communities, ...published },
+  },
+  '/assess/coverage': {
+    as: 'assessor',
+    at: ['/assess/coverage', '/assess/coverage?year=2025'],
+    wide: published,
+  },
+  '/assess/coverage (a part)': { as: 'localAssessor', at: ['/assess/coverage'], wide: published },
+  // Nobody is called so: what a file costs is read in batches of twenty people.
+  '/assess/people.pdf': { as: 'assessor', at: ['/assess/people.pdf?q=xyz'], status: 404, wide: communities },
+  '/assess/people.xlsx': { as: 'assessor', at: ['/assess/people.xlsx'] },
+  '/assess/people/:personId': {
+    as: 'assessor',
+    at: ['', '?year=2025', '?lead=2026-12-24&project=garden'].map(
+      (search) => `/assess/people/${id(1)}${search}`,
+    ),
+  },
+  '/assess/people/:personId (a part)': { as: 'localAssessor', at: [`/assess/people/${neighbour}`] },
   '/api/v1/courses': { ...learner, at: ['/api/v1/courses?open=1&page=3'], wide: openSections },
   '/api/v1/courses/:code': { ...learner, at: ['/api/v1/courses/ZL10001'] },
   '/api/v1/teachers': { ...learner, at: ['/api/v1/teachers?page=2'] },

@@ -111,6 +111,7 @@ export function unknownParameters(wellFormed: boolean): Record<string, string> {
       'attemptId',
       'entryId',
       'mediaId',
+      'adjustmentId',
     ],
     ...['offerId', 'consentId', 'uploadId'],
     'personId',

@@ -67,6 +67,7 @@ export async function cloneInto(url: string, name: string, script: string[]): Pr
 
 /** From so many rows on a table is emptied as a whole, which takes 20 to 50 ms; a row takes far less than one. */
 const MANY_ROWS = 500;
+const TRIGGER = /^CREATE\b.*\bTRIGGER\b/i;
 
 /**
  * Empties what a test has written into `name`; false when no earlier test file has built it, or not completely. Far quicker than
@@ -75,13 +76,16 @@ const MANY_ROWS = 500;
 export async function resetToTemplate(url: string, name: string, script: string[]): Promise<boolean> {
   const wanted = script.filter((statement) => statement.startsWith('CREATE TABLE')).length;
   const refill = script.filter((statement) => statement.startsWith('insert into '));
-  const triggers = script.filter((statement) => /^CREATE\b.*\bTRIGGER\b/i.test(statement)).join('\n');
+  const triggers = script.filter((statement) => TRIGGER.test(statement)).join('\n');
   return onMariadb(url, async (connection) => {
     const [known] = await connection.query<RowDataPacket[]>('show databases where `Database` = ?', [name]);
     if (known.length === 0) return false;
     await connection.query(`use \`${name}\``);
     const tables = await column(connection, "show full tables where table_type = 'BASE TABLE'");
     if (wanted === 0 || tables.length !== wanted) return false;
+    // A test may have let go of them to break something by hand.
+    const kept = await column(connection, 'show triggers');
+    if (kept.length !== script.filter((statement) => TRIGGER.test(statement)).length) return false;
     const cleared = (await filled(connection, name, tables)).map(({ table, rows }) => {
       const atOnce = rows >= MANY_ROWS || triggers.includes(`\`${table}\``);
       return `${atOnce ? 'truncate table' : 'delete from'} \`${table}\``;

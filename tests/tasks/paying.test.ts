@@ -10,6 +10,7 @@ import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import { judgeWork } from '#app/features/tasks/reviewing.server.ts';
 import { changeTask } from '#app/features/tasks/tasks.server.ts';
 import type { Db } from '#db/database.ts';
+import { withoutReversals } from '#tests/support/by-hand.ts';
 import { aSection, ask } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, now, withPolicies } from '#tests/support/world.ts';
@@ -202,7 +203,7 @@ describeOnBothDatabases('what a passed task pays', (open) => {
 
     it('is taken back afterwards where both stand from before', async () => {
       await pass(group, await handIn(db, await inAskingSection()));
-      await db.deleteFrom('credit_entry').where('kind', '=', 'reversal').execute();
+      await withoutReversals(db);
       expect([await sumOf('C'), await sumOf('A')]).toEqual([200, 200]);
       const takeBack = () => takeBackPaidTwice(db, { limit: 10, now });
       expect([await takeBack(), await takeBack()]).toEqual([1, 0]);
@@ -238,7 +239,7 @@ describeOnBothDatabases('what a passed task pays', (open) => {
     it('is told of by verify when it was paid twice', async () => {
       const again = await inAskingSection();
       await pass(group, await handIn(db, again));
-      await db.deleteFrom('credit_entry').where('kind', '=', 'reversal').execute();
+      await withoutReversals(db);
       const engine = open.engine === 'sqlite' ? 'embedded' : 'server';
       const breached = (await verifyAcademy(db, engine)).filter(({ breach }) => breach !== null);
       expect(breached.map(({ name }) => name)).toEqual([

@@ -1,12 +1,15 @@
 import type { StoreEnv } from '#app/features/media/media-store.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
+import { adjustmentChecks } from './adjustments.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
 import { certificateChecks } from './certificates.server.ts';
+import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
 import { endChecks } from './ends.server.ts';
+import { exemptionChecks } from './exemptions.server.ts';
 import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
@@ -15,6 +18,7 @@ import { makeUpChecks } from './make-ups.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
+import { standingChecks } from './standings.server.ts';
 import { storeChecks } from './stored-bytes.server.ts';
 import { taskChecks } from './tasks.server.ts';
 
@@ -24,6 +28,9 @@ export const checks: readonly Check[] = [
   ...roundChecks,
   ...completionChecks,
   ...ledgerChecks,
+  ...exemptionChecks,
+  ...chainChecks,
+  ...adjustmentChecks,
   ...ballotChecks,
   ...formationChecks,
   ...learningChecks,
@@ -32,6 +39,7 @@ export const checks: readonly Check[] = [
   ...endChecks,
   ...taskChecks,
   ...certificateChecks,
+  ...standingChecks,
   ...referenceChecks,
 ];
 

@@ -47,6 +47,22 @@ export const ledgerChecks: readonly Check[] = [
     },
   },
   {
+    name: 'what a source pays a line again is the next revision, after all before it were taken back',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('credit_entry')
+        .select((eb) => eb.fn.min('id').as('id'))
+        .where('kind', '=', 'award')
+        .groupBy(['person_id', 'source_type', 'source_id', 'line'])
+        .having(
+          sql<boolean>`count(*) <> max(revision) or min(revision) <> 1 or count(distinct revision) <> count(*)`,
+        )
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ id }) => `entry ${id}`));
+    },
+  },
+  {
     name: 'a reversal is one, of an award of the same person, for the opposite amount, with a reason',
     run: async (db) => {
       const rows = await db

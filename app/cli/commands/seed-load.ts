@@ -11,12 +11,14 @@ import { systemActor } from '#app/features/identity/system-actor.server.ts';
 export const seedLoad: Command = {
   name: 'seed load',
   summary: 'adds made-up people, courses, sections and credits, to measure with',
-  usage: '--people N --prefix rush [--courses N] [--sections N] [--capacity N] [--meetings N] [--entries N]',
+  usage:
+    '--people N --prefix rush [--communities N] [--courses N] [--sections N] [--capacity N] [--meetings N] [--entries N]',
   help: [
     'People are called rush-00001 and so on and have the demo password. Sections are open to all, now.',
     '',
     '  --people N     how many people',
     '  --prefix WORD  what their names and all codes begin with (small letters, at most 8)',
+    '  --communities N  of a street made for them, in which they hold positions in turn (0: they hold none)',
     '  --courses N    how many courses, each with all five ones (0)',
     '  --sections N   how many sections, of these courses in turn, or of those of the library (0)',
     '  --capacity N   seats of each section (30)',
@@ -26,6 +28,7 @@ export const seedLoad: Command = {
   options: {
     people: { type: 'string' },
     prefix: { type: 'string' },
+    communities: { type: 'string' },
     courses: { type: 'string' },
     sections: { type: 'string' },
     capacity: { type: 'string' },
@@ -71,6 +74,7 @@ function planOf(invocation: Invocation): LoadPlan {
   return {
     prefix,
     people: count('people', 0, 1_000_000),
+    communities: count('communities', 0, 1_000),
     courses: count('courses', 0, 99_999),
     sections: count('sections', 0, 99_999),
     capacity: count('capacity', 30, 1_000_000),

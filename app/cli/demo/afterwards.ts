@@ -1,5 +1,4 @@
 import { contentJson } from '#app/cli/content-folder.ts';
-import { exempt } from '#app/features/credits/exemptions.server.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import { readNotice, unreadNotices } from '#app/features/notices/notices.server.ts';
@@ -12,7 +11,7 @@ import { known, type Loading } from './world.ts';
 
 const NEWS_DAYS = 40;
 
-/** Takes back a credit with its reason, frees some from this year's scheme, and lets old notices be read. */
+/** Takes back a credit with its reason, and lets old notices be read. */
 export async function tidyUp(
   loading: Loading,
   {
@@ -37,11 +36,6 @@ export async function tidyUp(
       now: plusDays(now, -1),
     });
     if (!reversed.ok) throw new Error(`A credit of ${account} cannot be reversed: ${reversed.reason}.`);
-  }
-  for (const { pool, index, position, reason } of words.exemptions) {
-    const personId = known(population.pools, pool, 'pool')[index];
-    if (!personId) throw new Error(`${pool} has nobody at ${index}.`);
-    await exempt(trx, { actor: registrar, personId, year, position, reason, now: plusDays(now, -1) });
   }
   for (const personId of population.accounts.values()) await readOldNotices(loading, personId);
 }

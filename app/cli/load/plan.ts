@@ -6,6 +6,8 @@ export interface LoadPlan {
   /** Begins every invented username and code: `rush` gives `rush-00001`. */
   prefix: string;
   people: number;
+  /** Communities of a street made for them, in which they hold positions in turn. 0: they hold none. */
+  communities: number;
   courses: number;
   sections: number;
   /** Seats of each section. */

@@ -3,14 +3,14 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { Problem } from '#app/cli/command.ts';
 import { leadershipPolicy } from '#app/features/assessment/leadership.schema.ts';
-import { type PolicyKind, rulesNamed } from '#app/features/credits/policies.server.ts';
+import type { PolicyKind } from '#app/features/credits/policies.server.ts';
+import { rulesNamedBy } from '#app/features/credits/policy-draft.server.ts';
 import {
   type PolicyText,
   readPolicyText,
   readRulesText,
   readSchemesText,
 } from '#app/features/credits/policy-text.rules.ts';
-import type { CreditRules } from '#app/features/credits/rules.schema.ts';
 import type { Db } from '#db/database.ts';
 
 export const policyFile = z.looseObject({ code: z.string(), version: z.string(), title: z.string() });
@@ -40,9 +40,7 @@ interface Found {
  * Throws a `Problem` with file, line and reason at the first mistake.
  */
 export async function checkedPolicies(db: Db, folder: string): Promise<CheckedPolicy[]> {
-  const files = readdirSync(folder)
-    .sort()
-    .flatMap((name) => fileNamed(folder, name));
+  const files = policyFileNames(readdirSync(folder)).map((name) => fileNamed(folder, name));
   const rules = files
     .filter(({ kind }) => kind === 'rules')
     .map((file) => accepted(folder, file, readRulesText(file.text)));
@@ -54,7 +52,7 @@ export async function checkedPolicies(db: Db, folder: string): Promise<CheckedPo
         readPolicyText(file.text, { file: leadershipPolicy.and(policyFile), reading: leadershipPolicy }),
       );
     if (file.kind === 'schemes') {
-      const named = await rulesOf(db, rules, file.text);
+      const named = await rulesNamedBy(db, file.text, rules);
       accepted(folder, file, readSchemesText(file.text, named));
     }
   }
@@ -65,32 +63,29 @@ export async function checkedPolicies(db: Db, folder: string): Promise<CheckedPo
   });
 }
 
-function fileNamed(folder: string, name: string): Found[] {
-  const [, kind, year] = /^(rules|schemes|leadership)-(\d{4})\.json$/.exec(name) ?? [];
-  if (!kind || !year) return [];
-  return [{ kind: kind as PolicyKind, year, name, text: readFileSync(join(folder, name), 'utf8') }];
+const NAME = /^(rules|schemes|leadership)-(\d{4})(?:\.(\d+))?\.json$/;
+
+/**
+ * The policy files among these names, each kind's in the order in which they supersede each other: `rules-2026.json`, then
+ * `rules-2026.2.json`. What is published last is in force among those that begin on one day.
+ */
+export function policyFileNames(names: readonly string[]): string[] {
+  const orderOf = (name: string): string => {
+    const [, kind, year, revision = '1'] = NAME.exec(name) ?? [];
+    return `${kind} ${year} ${revision.padStart(3, '0')}`;
+  };
+  return names
+    .filter((name) => NAME.test(name))
+    .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+}
+
+function fileNamed(folder: string, name: string): Found {
+  const [, kind, year = ''] = NAME.exec(name) ?? [];
+  return { kind: kind as PolicyKind, year, name, text: readFileSync(join(folder, name), 'utf8') };
 }
 
 function accepted<T>(folder: string, { name }: Found, read: PolicyText<T>): T {
   if (read.ok) return read.policy;
   const { line, where, reason } = read.fault;
   throw new Problem(`${basename(folder)}/${name}:${line}: ${where ? `${where}: ` : ''}${reason}`);
-}
-
-const naming = z.object({ rules: z.object({ code: z.string(), version: z.string() }) });
-
-/** The rules that schemes name. Others than those are not theirs: then the check says so. */
-async function rulesOf(db: Db, rules: readonly CreditRules[], text: string): Promise<CreditRules | null> {
-  const named = naming.safeParse(jsonOrNothing(text)).data?.rules;
-  const inFolder = rules.find(({ code, version }) => code === named?.code && version === named.version);
-  return inFolder ?? (named ? await rulesNamed(db, named) : null) ?? rules.at(-1) ?? null;
-}
-
-/** What is no JSON is told by whoever reads it in earnest. */
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { contentFolder, contentJson } from '#app/cli/content-folder.ts';
@@ -7,7 +8,7 @@ import { publishedForms, publishForm } from '#app/features/evaluation/forms.serv
 import { yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { checkedPolicies, policyFile, type Validity } from './checked-policies.ts';
+import { checkedPolicies, policyFile, policyFileNames, type Validity } from './checked-policies.ts';
 
 type PolicyFile = z.output<typeof policyFile>;
 
@@ -52,22 +53,28 @@ async function publish(
 
 /** The year for which the files in content/policies are written. */
 const WRITTEN_FOR = 2026;
-const kinds: readonly PolicyKind[] = ['rules', 'schemes', 'leadership'];
 
 /**
  * For made-up academies: the same for this year and the two before it, so that the history has rules of its own. A year other
- * than the files' own gets their text under its number.
+ * than the files' own gets their text under its number; the years before have the first version only.
  */
 export async function publishPastPolicies(db: Db, now: Date): Promise<void> {
   const thisYear = yearOf(now);
+  const names = policyFileNames(readdirSync(join(contentFolder(), 'policies')));
   for (const year of [thisYear - 2, thisYear - 1, thisYear])
-    for (const kind of kinds) {
-      const content = forYear(contentJson(policyFile, 'policies', `${kind}-${WRITTEN_FOR}.json`), year);
+    for (const name of names.filter((each) => year === thisYear || isFirst(each))) {
+      const kind = kinds.find((each) => name.startsWith(each)) ?? 'rules';
+      const content = forYear(contentJson(policyFile, 'policies', name), year);
       const valid = { validFrom: `${year}-01-01`, validTo: year === thisYear ? null : `${year}-12-31` };
       await publish(db, { kind, content, valid, now });
     }
   for (const form of contentJson(evaluationForms, 'forms', 'evaluation.json')) await publishForm(db, form);
 }
+
+const kinds: readonly PolicyKind[] = ['rules', 'schemes', 'leadership'];
+
+/** `rules-2026.json`, not `rules-2026.2.json`. */
+const isFirst = (name: string): boolean => name.endsWith(`-${WRITTEN_FOR}.json`);
 
 function forYear(file: PolicyFile, year: number): PolicyFile {
   if (year === WRITTEN_FOR) return file;

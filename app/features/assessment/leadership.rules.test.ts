@@ -8,6 +8,7 @@ const plain: LeadershipFacts = {
   schemes: [],
   lastYearMet: false,
   completions: new Map(),
+  waivers: [],
   day: '2026-11-22',
 };
 const scheme = (counted: number, status: LeadershipFacts['schemes'][number]['status'] = 'not-met') => ({

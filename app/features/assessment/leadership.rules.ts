@@ -4,7 +4,7 @@
  */
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
-import type { LeadershipPolicy, LeadershipRule } from './leadership.schema.ts';
+import type { LeadershipPolicy, LeadershipRule, RuleKey } from './leadership.schema.ts';
 
 export interface LeadershipFacts {
   /** The schemes with a total that the person is under this year; amounts in hundredths. */
@@ -12,8 +12,20 @@ export interface LeadershipFacts {
   lastYearMet: boolean;
   /** Course codes with the newest day of completion. */
   completions: ReadonlyMap<string, string>;
+  /** What the academy has set aside on that day. */
+  waivers: readonly Waived[];
   /** The day for which the question is asked. */
   day: string;
+}
+
+/** A rule set aside for somebody: by whom, when, why and until which day. */
+export interface Waived {
+  ruleKey: RuleKey;
+  label: string;
+  reason: string;
+  byName: string;
+  grantedAt: string;
+  validTo: string;
 }
 
 export interface CheckedRule {
@@ -24,6 +36,8 @@ export interface CheckedRule {
   seen: string;
   mend: string;
   mendPath: string;
+  /** Set where the rule is not met and the academy does not ask it. */
+  waived: Waived | null;
 }
 
 /** The rules that apply to this person, in the policy's order. */
@@ -41,6 +55,7 @@ export function checkLeadership(policy: LeadershipPolicy, facts: LeadershipFacts
         seen,
         mend: rule.mend,
         mendPath: rule.mendPath,
+        waived: met ? null : (facts.waivers.find(({ ruleKey }) => ruleKey === rule.key) ?? null),
       };
     });
 }

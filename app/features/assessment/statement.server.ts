@@ -1,5 +1,5 @@
 import { courseTitles } from '#app/features/catalogue/titles.server.ts';
-import { policyInForce } from '#app/features/credits/policies.server.ts';
+import { promotedFrom } from '#app/features/credits/promotion.rules.ts';
 import {
   type HeldPost,
   type LedgerLine,
@@ -7,64 +7,100 @@ import {
   postsOfMany,
 } from '#app/features/credits/records.server.ts';
 import { lastDayOf, policiesOfYear, standingIn } from '#app/features/credits/standing.server.ts';
-import { appraisalsOfPerson } from '#app/features/evaluation/appraisal-summary.server.ts';
-import { dayOf } from '#app/lib/time.ts';
+import { appraisalsOfMany } from '#app/features/evaluation/appraisal-summary.server.ts';
 import type { Db } from '#db/database.ts';
-import { type CheckedRule, checkLeadership } from './leadership.rules.ts';
-import { leadershipPolicy } from './leadership.schema.ts';
 
 /** What a person's sheets are made of; one reading serves the statement and the rules for leading a project. */
 export interface PersonRecord {
   personId: string;
   name: string;
-  /** Held on the last day of the year or of the one before. */
+  /** Held since the last day of the year before, and in the years in which a promotion is looked back at. */
   posts: HeldPost[];
   lines: LedgerLine[];
 }
 
 const MOST_ENTRIES = 500;
-const MOST_COMPLETIONS = 1_000;
 
-/** Reads it for a year; null when there is no such person. Two statements. */
-export async function personRecord(
-  db: Db,
-  { personId, year, today }: { personId: string; year: number; today: string },
-): Promise<PersonRecord | null> {
-  const span = { from: `${year - 1}-12-31`, to: lastDayOf(year, today), years: [year - 1, year] };
-  const [people, lines] = await Promise.all([postsOfMany(db, [personId], span), ledgerLines(db, [personId])]);
-  const person = people.get(personId);
-  return person ? { personId, ...person, lines: lines.get(personId) ?? [] } : null;
+interface RecordAsked {
+  year: number;
+  today: string;
+  /** Another day whose year is wanted as well. */
+  also?: string;
 }
 
-/** The year of one person as the statement shows it. Not frozen: the year is open. Two statements. */
-export async function yearStatement(
+/** Reads it for a year, and for the year of another day; null when there is no such person. Two statements. */
+export async function personRecord(
   db: Db,
-  { record, year, today, now }: { record: PersonRecord; year: number; today: string; now: Date },
+  { personId, ...asked }: RecordAsked & { personId: string },
+): Promise<PersonRecord | null> {
+  return (await personRecords(db, { personIds: [personId], ...asked }))[0] ?? null;
+}
+
+/** The same of some people, in their order; whoever is not there is left out. */
+export async function personRecords(
+  db: Db,
+  { personIds, year, today, also }: RecordAsked & { personIds: readonly string[] },
+): Promise<PersonRecord[]> {
+  const days = [lastDayOf(year, today), ...(also ? [also] : [])].sort();
+  const years = [...new Set(days.flatMap((day) => [Number(day.slice(0, 4)) - 1, Number(day.slice(0, 4))]))];
+  const [first, recent] = [`${Math.min(...years)}-12-31`, promotedFrom(days[0] ?? today)];
+  const span = { from: first < recent ? first : recent, to: days.at(-1) ?? today, years };
+  const [people, lines] = await Promise.all([postsOfMany(db, personIds, span), ledgerLines(db, personIds)]);
+  return personIds.flatMap((personId) => {
+    const person = people.get(personId);
+    return person ? [{ personId, ...person, lines: lines.get(personId) ?? [] }] : [];
+  });
+}
+
+interface YearAsked {
+  year: number;
+  today: string;
+  /** The day of which the posts are shown; the last one when left out. */
+  onDay?: string;
+  now: Date;
+}
+
+/**
+ * The year of one person as the statement shows it, with what they were on a day of it. Not frozen: the year is open. Two statements.
+ */
+export async function yearStatement(db: Db, { record, ...asked }: YearAsked & { record: PersonRecord }) {
+  const [statement] = await yearStatements(db, { records: [record], ...asked });
+  if (!statement) throw new Error('A record makes a statement.');
+  return statement;
+}
+
+/** The same of some people, in their order, with as many statements as of one. */
+export async function yearStatements(
+  db: Db,
+  { records, year, today, onDay = today, now }: YearAsked & { records: readonly PersonRecord[] },
 ) {
-  const { personId, name } = record;
-  const standing = standingIn(year, await policiesOfYear(db, { year, today }), record);
-  const codes = standing.standings.flatMap(({ requiredCourses }) =>
-    requiredCourses.flatMap(({ code, alternatives }) => [code, ...alternatives]),
+  const policies = await policiesOfYear(db, { year, today });
+  const standings = records.map((record) => standingIn(year, policies, record));
+  const codes = standings.flatMap((standing) =>
+    standing.standings.flatMap(({ requiredCourses }) =>
+      requiredCourses.flatMap(({ code, alternatives }) => [code, ...alternatives]),
+    ),
   );
   const [titles, appraisals] = await Promise.all([
     courseTitles(db, codes),
-    appraisalsOfPerson(db, { personId, year, now }),
+    appraisalsOfMany(db, { personIds: records.map(({ personId }) => personId), year, now }),
   ]);
-  return {
-    personId,
-    name,
+  return records.map((record, at) => ({
+    personId: record.personId,
+    name: record.name,
     year,
     today,
-    standing,
-    appraisals,
-    posts: postsOn(record, today).map(({ position, unitName, validFrom }) => ({
+    onDay,
+    standing: standings[at] ?? standingIn(year, policies, record),
+    appraisals: appraisals.get(record.personId) ?? [],
+    posts: postsOn(record, onDay).map(({ position, unitName, validFrom }) => ({
       position,
       unitName,
       validFrom,
     })),
     entries: entriesOf(record, year),
     courseTitles: Object.fromEntries(titles),
-  };
+  }));
 }
 
 function postsOn({ posts }: PersonRecord, day: string): HeldPost[] {
@@ -93,38 +129,3 @@ function entriesOf({ lines }: PersonRecord, year: number) {
 const orderOf = ({ occurredOn, postedAt, id }: LedgerLine): string => `${occurredOn} ${postedAt} ${id}`;
 
 export type YearStatement = Awaited<ReturnType<typeof yearStatement>>;
-
-/** Each rule for leading a project, for a person on a day; null when the academy has published no such policy. One statement. */
-export async function leadershipCheck(
-  db: Db,
-  { record, day }: { record: PersonRecord; day: string },
-): Promise<{ statement: string; title: string; version: string; rules: CheckedRule[] } | null> {
-  const stored = await policyInForce(db, 'leadership', day);
-  if (!stored) return null;
-  const policy = leadershipPolicy.parse(stored.content);
-  const year = Number(day.slice(0, 4));
-  const [current, last, completions] = await Promise.all([
-    policiesOfYear(db, { year, today: day }),
-    policiesOfYear(db, { year: year - 1, today: day }),
-    completedCourses(db, record.personId),
-  ]);
-  const rules = checkLeadership(policy, {
-    schemes: standingIn(year, current, record).standings.filter(({ required }) => required > 0),
-    lastYearMet: standingIn(year - 1, last, record).status === 'met',
-    completions,
-    day,
-  });
-  return { statement: policy.statement, title: policy.title, version: policy.version, rules };
-}
-
-async function completedCourses(db: Db, personId: string): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('completion')
-    .innerJoin('course', 'course.id', 'completion.course_id')
-    .select(['course.code', 'completed_at'])
-    .where('person_id', '=', personId)
-    .orderBy('completed_at')
-    .limit(MOST_COMPLETIONS)
-    .execute();
-  return new Map(rows.map(({ code, completed_at }) => [code, dayOf(completed_at)]));
-}

@@ -14,7 +14,10 @@ export interface CounterStanding {
   unit: string;
   days: Days;
   counted: number;
-  levels: { label: string; required: number; missing: number }[];
+  /** What each of the years that it looks at has brought; each is rounded down, so together they may be a trifle less. */
+  years: { year: number; counted: number }[];
+  /** `pace`: what a year should bring, so that the whole is reached in time. */
+  levels: { label: string; required: number; missing: number; pace: number }[];
 }
 
 /** Each counter that says what counts, in a year; `entries` of all years. */
@@ -24,24 +27,31 @@ export function countersOf(
 ): CounterStanding[] {
   return (counters ?? []).flatMap((counter) => {
     if (!counter.counts) return [];
-    const days = daysOfCounter(counter, rules, year);
-    const counted = unitsOf(
-      counter,
-      entries.filter(({ occurredOn }) => occurredOn >= days.from && occurredOn <= days.to),
-    );
-    const levels = counter.levels.map(({ label, required }) => ({
+    const first = firstYearOf(counter, year);
+    const within = ({ from, to }: Days) =>
+      unitsOf(
+        counter,
+        entries.filter(({ occurredOn }) => occurredOn >= from && occurredOn <= to),
+      );
+    const days = daysOfYears(rules, first, year);
+    const counted = within(days);
+    const levels = counter.levels.map(({ label, required, yearlyPace }) => ({
       label,
       required: required * 100,
       missing: Math.max(0, required * 100 - counted),
+      pace: yearlyPace * 100,
     }));
-    return [{ key: counter.key, label: counter.label, unit: counter.unit, days, counted, levels }];
+    const years = Array.from({ length: year - first + 1 }, (_, index) => ({
+      year: first + index,
+      counted: within(daysOfYears(rules, first + index, first + index)),
+    }));
+    return [{ key: counter.key, label: counter.label, unit: counter.unit, days, counted, years, levels }];
   });
 }
 
-/** The last years up to this one, or those of the block in which it lies. */
-function daysOfCounter({ years, first }: Counter, rules: CreditRules, year: number): Days {
-  const from = first === undefined ? year - years + 1 : first + Math.floor((year - first) / years) * years;
-  return daysOfYears(rules, from, year);
+/** Where the last years up to this one begin, or the block in which it lies. */
+function firstYearOf({ years, first }: Counter, year: number): number {
+  return first === undefined ? year - years + 1 : first + Math.floor((year - first) / years) * years;
 }
 
 /** Rounds down once, at the end: the order of entries means nothing. */

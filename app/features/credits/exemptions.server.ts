@@ -1,8 +1,9 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
-import type { Position } from '#app/lib/vocabulary.ts';
-import type { Db } from '#db/database.ts';
+import { type Position, positionNames } from '#app/lib/vocabulary.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 
@@ -11,6 +12,8 @@ export interface Exemption {
   personId: string;
   year: number;
   position: Position;
+  /** A key of the published schemes' list; empty where there is none to choose from. */
+  kind?: string;
   reason: string;
   now: Date;
 }
@@ -21,37 +24,49 @@ export interface Exemption {
  */
 export async function exempt(
   db: Db,
-  { actor, personId, year, position, reason, now }: Exemption,
+  { actor, ...asked }: Exemption,
 ): Promise<{ ok: true } | { ok: false; reason: 'own' | 'nobody' | 'already' }> {
   const approvedBy = actor.personId;
   if (!approvedBy) return { ok: false, reason: 'nobody' };
-  if (approvedBy === personId) return { ok: false, reason: 'own' };
-  const id = newId();
-  const row = {
-    id,
-    person_id: personId,
-    year,
-    position,
-    reason,
-    approved_by: approvedBy,
-    approved_at: now.toISOString(),
-  };
+  if (approvedBy === asked.personId) return { ok: false, reason: 'own' };
   try {
-    await inTransaction(db, async (trx) => {
-      await trx.insertInto('exemption').values(row).execute();
-      const detail = { year, position, reason };
-      await writeJournal(trx, {
-        actor,
-        action: 'exemption.granted',
-        subjectType: 'person',
-        subjectId: personId,
-        detail,
-        now,
-      });
-    });
+    await inTransaction(db, (trx) => grantExemption(trx, { ...asked, id: newId(), actor, approvedBy }));
     return { ok: true };
   } catch (error) {
     if (isUniqueViolation(error)) return { ok: false, reason: 'already' };
     throw error;
   }
+}
+
+interface Grant extends Exemption {
+  id: string;
+  approvedBy: string;
+  proposed?: { by: string; at: string };
+}
+
+/** Writes an exemption, the journal's line and what the person is told. Throws a unique violation where the same one holds already. */
+export async function grantExemption(trx: Trx, grant: Grant): Promise<void> {
+  const { id, actor, personId, year, position, kind = '', reason, approvedBy, proposed, now } = grant;
+  await trx
+    .insertInto('exemption')
+    .values({
+      ...{ id, year, position, kind, reason, active: 1 },
+      person_id: personId,
+      proposed_by: proposed?.by ?? null,
+      proposed_at: proposed?.at ?? null,
+      approved_by: approvedBy,
+      approved_at: now.toISOString(),
+    })
+    .execute();
+  const subject = { subjectType: 'person', subjectId: personId };
+  const detail = { exemptionId: id, year, position, kind, reason };
+  await writeJournal(trx, { actor, action: 'exemption.granted', ...subject, detail, now });
+  await tell(trx, {
+    personId,
+    kind: 'exemption',
+    title: `${year} 年免考核：${positionNames[position]}`,
+    body: `理由：${reason}。这个身份在这一年里不按年度方案考核，学完的课照常记。`,
+    link: `/me/credits?year=${year}`,
+    now,
+  });
 }

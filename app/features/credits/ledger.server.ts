@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
+import { waitForSeal } from '#app/features/chain/sealing.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -7,6 +8,7 @@ import { newId } from '#app/lib/id.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import type { CreditEntryRow } from '#db/tables/credits.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { CategoryCode } from './rules.schema.ts';
 
@@ -40,10 +42,7 @@ export async function postCredit(db: Db, posting: Posting): Promise<{ posted: bo
   if (last && !last.reversedBy) return { posted: false, entryId: last.id };
   const id = newId();
   try {
-    await db
-      .insertInto('credit_entry')
-      .values(awardRow(id, (last?.revision ?? 0) + 1, posting))
-      .execute();
+    await inTransaction(db, (trx) => append(trx, awardRow(id, (last?.revision ?? 0) + 1, posting)));
     return { posted: true, entryId: id };
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
@@ -52,11 +51,18 @@ export async function postCredit(db: Db, posting: Posting): Promise<{ posted: bo
   }
 }
 
+/** The one way into the ledger: an entry, and that it waits to be sealed. */
+async function append(trx: Trx, entry: Insertable<CreditEntryRow>): Promise<void> {
+  await trx.insertInto('credit_entry').values(entry).execute();
+  await waitForSeal(trx, [entry.id]);
+}
+
 function awardRow(id: string, revision: number, posting: Posting) {
   return {
     id,
     revision,
     kind: 'award',
+    reverses_id: null,
     person_id: posting.personId,
     category: posting.category,
     amount: posting.amount,
@@ -119,19 +125,16 @@ export async function reverseCredit(
     if (entry.person_id === actor.personId) return { ok: false, reason: 'own' };
     const id = newId();
     try {
-      await trx
-        .insertInto('credit_entry')
-        .values({
-          ...entry,
-          id,
-          kind: 'reversal',
-          amount: -entry.amount,
-          reverses_id: entry.id,
-          reason,
-          posted_at: now.toISOString(),
-          posted_by: actor.personId,
-        })
-        .execute();
+      await append(trx, {
+        ...entry,
+        id,
+        kind: 'reversal',
+        amount: -entry.amount,
+        reverses_id: entry.id,
+        reason,
+        posted_at: now.toISOString(),
+        posted_by: actor.personId,
+      });
     } catch (error) {
       if (isUniqueViolation(error)) return { ok: false, reason: 'already-reversed' };
       throw error;

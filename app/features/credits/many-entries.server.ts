@@ -1,3 +1,4 @@
+import { waitForSeal } from '#app/features/chain/sealing.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -53,7 +54,13 @@ export async function addEntries(
       posted_by: null,
       reason: null,
     }));
-    await inTransaction(db, (trx) => trx.insertInto('credit_entry').values(rows).execute());
+    await inTransaction(db, async (trx) => {
+      await trx.insertInto('credit_entry').values(rows).execute();
+      await waitForSeal(
+        trx,
+        rows.map(({ id }) => id),
+      );
+    });
   }
   return entries.length;
 }

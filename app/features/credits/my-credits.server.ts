@@ -1,7 +1,9 @@
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
-import { creditEntries, creditYears } from './reading.server.ts';
-import { yearStanding } from './standing.server.ts';
+import { exemptionsOfPerson } from './exemption-list.server.ts';
+import { catchingUpOf } from './promotions.server.ts';
+import { creditEntries } from './reading.server.ts';
+import { yearInHand } from './standing.server.ts';
 
 /** Somebody's credits of a year: entries, their sum in hundredths, what counts. An unreadable year is this year. */
 export async function myCredits(
@@ -10,11 +12,14 @@ export async function myCredits(
 ) {
   const thisYear = yearOf(now);
   const year = wanted && /^20\d{2}$/.test(wanted) ? Number(wanted) : thisYear;
-  const [entries, known, standing] = await Promise.all([
+  const [entries, exemptions, inHand] = await Promise.all([
     creditEntries(db, personId, { year }),
-    creditYears(db, personId),
-    yearStanding(db, personId, { year, today: dayOf(now) }),
+    exemptionsOfPerson(db, { personId, year }),
+    yearInHand(db, personId, { year, today: dayOf(now) }),
   ]);
+  const known = inHand.lines.map(({ occurredOn }) => Number(occurredOn.slice(0, 4)));
   const years = [...new Set([thisYear, year, ...known])].sort((a, b) => b - a);
-  return { year, years, entries, balance: entries.reduce((sum, { amount }) => sum + amount, 0), standing };
+  const catching = year === thisYear ? await catchingUpOf(db, { ...inHand, day: dayOf(now) }) : [];
+  const balance = entries.reduce((sum, { amount }) => sum + amount, 0);
+  return { year, years, entries, balance, exemptions, catching, inHand };
 }

@@ -30,3 +30,20 @@ export function countMoves(moves: Map<string, StatusMove>, before: Year, after: 
     else moves.set(key, { ...move, people: 1 });
   }
 }
+
+/** Source: what is shown of people in figures is nothing below five. */
+const FEWEST_SHOWN = 5;
+
+export type ShownMove = Omit<StatusMove, 'people'> & {
+  /** Null: somebody, fewer than five. */
+  people: number | null;
+};
+
+/** Moves as they are shown, scheme by scheme: fewer than five people are not shown as a number. */
+export function shownMoves(moves: readonly StatusMove[]): ShownMove[] {
+  return moves
+    .map(({ people, ...move }) => ({ ...move, people: people < FEWEST_SHOWN ? null : people }))
+    .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+}
+
+const orderOf = ({ title, before, after }: ShownMove): string => `${title} ${before} ${after}`;

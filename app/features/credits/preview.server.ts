@@ -1,3 +1,4 @@
+import { isWithin } from '#app/features/organisation/scope.ts';
 import type { Db } from '#db/database.ts';
 import { accountingYear } from './cycle.rules.ts';
 import { countMoves, type StatusMove } from './preview-moves.rules.ts';
@@ -41,6 +42,15 @@ interface Draft {
   schemes: CreditSchemes;
 }
 
+interface Previewing {
+  draft: Draft;
+  year: number;
+  today: string;
+  page: number;
+  /** Only people of these parts of the organisation. */
+  scopes?: 'everywhere' | readonly string[];
+}
+
 /**
  * What draft policies would have made of a year that has been: everybody who held a position on its last day, as they stand and as they
  * would. Rates are applied as far as the ledger knows them (`reratedAmount`), with the rules that were in force at the end of the year.
@@ -48,7 +58,7 @@ interface Draft {
  */
 export async function previewPolicy(
   db: Db,
-  { draft, year, today, page }: { draft: Draft; year: number; today: string; page: number },
+  { draft, year, today, page, scopes = 'everywhere' }: Previewing,
 ): Promise<PolicyPreview> {
   const current = await policiesOfYear(db, { year, today });
   const drafted = await asPolicies(db, { draft, year, today });
@@ -60,10 +70,11 @@ export async function previewPolicy(
     const last = batch.at(-1);
     if (!last) break;
     after = last.personId;
-    people += batch.length;
     const records = await recordsOf(db, { batch, current, drafted, year, today });
     for (const { personId, pinyin } of batch) {
       const record = records(personId);
+      if (!belongs(record.posts, scopes)) continue;
+      people++;
       const before = standingIn(year, current, record);
       const then = standingIn(year, drafted, { ...record, lines: rerated(record.lines, current, draft) });
       countMoves(moves, before, then);
@@ -91,6 +102,12 @@ export async function previewPolicy(
     page: shown,
     pages,
   };
+}
+
+function belongs(posts: readonly HeldPost[], scopes: 'everywhere' | readonly string[]): boolean {
+  return (
+    scopes === 'everywhere' || posts.some(({ unitPath }) => scopes.some((scope) => isWithin(scope, unitPath)))
+  );
 }
 
 /** The draft as if it had been in force; the years before keep what they had. */

@@ -33,6 +33,19 @@ export interface EntryEvidence {
   courseCode?: string;
   courseVersion?: number;
   section?: string;
+  /** Two people changed it; the snapshot of that. Dates are instants. */
+  adjustment?: {
+    kind: string;
+    reason: string;
+    evidence: string;
+    proposedBy: string;
+    proposedAt: string;
+    confirmedBy: string;
+    confirmedAt: string;
+    words: string;
+    /** The entry in whose place it stands. */
+    insteadOf: string | null;
+  };
   requirements?: ({ kind: string; title: string; metAt: string | null } & Record<string, unknown>)[];
 }
 
@@ -105,19 +118,6 @@ export async function creditEntries(
 export async function creditEntry(db: Db, entryId: string): Promise<LedgerEntry | null> {
   const row = await entryRows(db).where('entry.id', '=', entryId).executeTakeFirst();
   return row ? asEntry(row) : null;
-}
-
-/** The years in which somebody has entries, newest first. */
-export async function creditYears(db: Db, personId: string): Promise<number[]> {
-  const rows = await db
-    .selectFrom('credit_entry')
-    .select('occurred_on')
-    .distinct()
-    .where('person_id', '=', personId)
-    .orderBy('occurred_on', 'desc')
-    .limit(2000)
-    .execute();
-  return [...new Set(rows.map(({ occurred_on }) => Number(occurred_on.slice(0, 4))))];
 }
 
 /** The list goes so far back and no further: what is older is found by the name. */

@@ -5,8 +5,11 @@ import { readyStatement } from '#db/ready-statement.server.ts';
 import type { EarnedEntry } from './choice.rules.ts';
 import type { CategoryCode } from './rules.schema.ts';
 
-/** A position that somebody holds or held, with the years for which they were excused in it. */
-export type HeldPost = Appointment & { exemptYears: readonly number[] };
+/** A position that somebody holds or held, with the years for which they were excused in it and the days on which its unit stood. */
+export type HeldPost = Appointment & {
+  exemptYears: readonly number[];
+  unitStands: { from: string; to: string | null };
+};
 
 /** What standings are computed from. */
 export interface PostsRecord {
@@ -31,7 +34,7 @@ export async function postsOfMany(
   if (personIds.length === 0) return new Map();
   const { rows } = await postRows(db, { ...span, personIds });
   const byPerson = new Map<string, PostsRecord>();
-  for (const { personId, personName, exemptYear, ...row } of rows) {
+  for (const { personId, personName, exemptYear, unitFrom, unitTo, ...row } of rows) {
     const known = byPerson.get(personId) ?? { name: personName, posts: [] };
     byPerson.set(personId, known);
     const post = appointmentOf(row);
@@ -41,7 +44,7 @@ export async function postsOfMany(
     const twin = known.posts.at(-1);
     if (twin?.id === post.id)
       known.posts.splice(-1, 1, { ...twin, exemptYears: [...twin.exemptYears, ...years] });
-    else known.posts.push({ ...post, exemptYears: years });
+    else known.posts.push({ ...post, exemptYears: years, unitStands: { from: unitFrom ?? '', to: unitTo } });
   }
   return byPerson;
 }
@@ -63,7 +66,8 @@ const postRows = readyStatement<Span & { personIds: readonly string[] }>()((db, 
       join
         .onRef('exemption.person_id', '=', 'person.id')
         .onRef('exemption.position', '=', 'appointment.position')
-        .on('exemption.year', 'in', place('years')),
+        .on('exemption.year', 'in', place('years'))
+        .on('exemption.active', '=', 1),
     )
     .select([
       'person.id as personId',
@@ -76,6 +80,8 @@ const postRows = readyStatement<Span & { personIds: readonly string[] }>()((db, 
       'org_unit.kind',
       'org_unit.name',
       'org_unit.path',
+      'org_unit.valid_from as unitFrom',
+      'org_unit.valid_to as unitTo',
       'parent.name as parentName',
       'exemption.year as exemptYear',
     ])
@@ -86,7 +92,7 @@ const postRows = readyStatement<Span & { personIds: readonly string[] }>()((db, 
 
 type PostRow = Omit<
   Awaited<ReturnType<typeof postRows>>['rows'][number],
-  'personId' | 'personName' | 'exemptYear'
+  'personId' | 'personName' | 'exemptYear' | 'unitFrom' | 'unitTo'
 >;
 
 /** Null for somebody who holds nothing. */

@@ -80,6 +80,8 @@ const rulesOf = (later: Later) => ({
   validTo: z.iso.date().nullable(),
   /** The days with which a year of credits begins and ends; without it the calendar's. Named for the year in which it ends. */
   accountingYear: later(z.object({ from: monthDay, to: monthDay })),
+  /** A course that is finished twice in a year counts once, or (as in 2026.1) each time. */
+  courseCounts: later(z.enum(['once-a-year', 'each-time'])),
   learningHourMinutes: z.number().int().positive(),
   roundingHundredths: z.number().int().positive(),
   roundingMode: later(z.enum(['half-up', 'down', 'up'])),

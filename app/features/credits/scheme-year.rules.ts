@@ -15,6 +15,8 @@ import {
   monthsAfter,
   monthsOf,
 } from './cycle.rules.ts';
+import { countedOnce } from './once-a-year.rules.ts';
+import { targetOf } from './reckoning.rules.ts';
 import type { CreditRules } from './rules.schema.ts';
 import type { CreditSchemes, Scheme } from './schemes.schema.ts';
 import { type Standing, type StandingInput, standingOf } from './standing.rules.ts';
@@ -45,6 +47,8 @@ export interface PersonOfYear {
 export interface SchemeYear extends Standing {
   /** The days of which entries count: a year, or a longer cycle up to the end of the year. */
   days: Days;
+  /** What a whole cycle asks, and for how many of its months it is asked here. */
+  share: { whole: number; months: number; ofMonths: number };
   counters: CounterStanding[];
   since: string;
   held: Position[];
@@ -57,18 +61,32 @@ export function schemeYear(
   person: PersonOfYear,
   earlier: readonly AskedInYear[] = [],
 ): SchemeYear | null {
-  const now = cycleInput(asked, scheme, person);
+  const now = inputOfYear(asked, scheme, person, earlier);
   if (!now) return null;
-  const before = earlier.length > 0 ? leftBefore(asked, scheme, person, earlier) : {};
-  const { days, since, held } = now;
+  const { days, since, held, input } = now;
   const { rules, year } = asked;
+  const { months, ofMonths = 12 } = input;
   return {
-    ...standingOf({ ...now.input, ...before }),
+    ...standingOf(input),
     days,
-    counters: countersOf(scheme.counters, { rules, year, entries: person.awards }),
+    share: { whole: targetOf(input), months: Math.min(months, ofMonths), ofMonths },
+    counters: countersOf(scheme.counters, { rules, year, entries: countedOnce(rules, person.awards) }),
     since,
     held,
   };
+}
+
+/** What the standing of a scheme's year is reckoned from, the cycles before included; null for somebody who is not under it. */
+export function inputOfYear(
+  asked: AskedInYear,
+  scheme: Scheme,
+  person: PersonOfYear,
+  earlier: readonly AskedInYear[] = [],
+) {
+  const now = cycleInput(asked, scheme, person);
+  if (!now) return null;
+  const before = earlier.length > 0 ? leftBefore(asked, scheme, person, earlier) : {};
+  return { ...now, input: { ...now.input, ...before } };
 }
 
 /** The years whose policies tell what was left over or not reached before a year, oldest first; mostly none. */
@@ -124,12 +142,13 @@ function cycleInput(asked: AskedInYear, scheme: Scheme, person: PersonOfYear) {
   const days = daysOfYears(rules, years.from, year);
   const from = schemes.proRata === 'none' || since < days.from ? days.from : since;
   const ends = accountingYear(rules, years.to).to;
+  const awards = countedOnce(rules, person.awards);
   const madeUpUntil = scheme.makeUp ? monthsAfter(ends, scheme.makeUp.months) : ends;
   const input: StandingInput = {
     rules,
     scheme,
-    entries: within(person.awards, days.from, days.to),
-    late: scheme.makeUp && year === years.to ? within(person.awards, ends, madeUpUntil, true) : [],
+    entries: within(awards, days.from, days.to),
+    late: scheme.makeUp && year === years.to ? within(awards, ends, madeUpUntil, true) : [],
     finishedCodes: person.finishedCodes,
     months: Math.min(12 * (year - years.from + 1), monthsOf({ from, to: days.to })),
     ofMonths: 12 * (years.to - years.from + 1),

@@ -4,14 +4,17 @@ import { activitiesOf } from './activities.rules.ts';
 import { firstOf, twice } from './fault-lists.rules.ts';
 import type { Fault } from './policy-text.rules.ts';
 import type { CreditRules } from './rules.schema.ts';
-import type { Choice, Counter, CreditSchemes, Minimum, Scheme } from './schemes.schema.ts';
+import type { Choice, Counter, CreditSchemes, Minimum, Promotion, Scheme } from './schemes.schema.ts';
 
 export function schemesFault(schemes: CreditSchemes, rules: CreditRules | null): Fault | undefined {
   return (
     namedRulesFault(schemes, rules) ??
     twice(schemes.schemes, ({ position }) => position, ['schemes'], 'position') ??
     positionsFault(schemes.schemes) ??
-    firstOf(schemes.schemes, (scheme, index) => schemeFault(scheme, rules, ['schemes', index]))
+    firstOf(schemes.schemes, (scheme, index) => schemeFault(scheme, rules, ['schemes', index])) ??
+    firstOf(schemes.promotions ?? [], (promotion, index) =>
+      promotionFault(promotion, rules, ['promotions', index]),
+    )
   );
 }
 
@@ -98,6 +101,16 @@ function counterFault(
   if (first !== undefined && years === 1)
     return { path: [...path, 'first'], reason: '只看一年的，不用写从哪一年起' };
   return firstOf(counts ?? [], (choice, index) => choiceFault(choice, rules, [...path, 'counts', index]));
+}
+
+function promotionFault(
+  { hundredths, courses = [], among }: Promotion,
+  rules: CreditRules | null,
+  path: Fault['path'],
+): Fault | undefined {
+  if (hundredths === 0 && courses.length === 0)
+    return { path, reason: '没有写任职前要学什么：写学分（hundredths）或者课程（courses）' };
+  return among && choiceFault(among, rules, [...path, 'among']);
 }
 
 /** What a choice names must be in the rules, else nothing would ever count. */

@@ -77,6 +77,24 @@ const target = z.object({
   hundredths,
 });
 
+/**
+ * What somebody should have learned before they take up one of the posts; what is missing then is made up within some months. Source: domain
+ * model §2.1 (提任前未达到要求 → 1 年内补训), §6.9.
+ */
+const promotion = z.object({
+  label: z.string().min(1),
+  positions: z.array(position).min(1),
+  /** So many months before the first day in such a post are looked at. */
+  lookBackMonths: z.number().int().min(1).max(60),
+  hundredths,
+  among: choice.optional(),
+  /** To be finished before, in whatever year. */
+  courses: z.array(z.string().min(1)).optional(),
+  withinMonths: z.number().int().min(1).max(24),
+  explanation: z.string().min(1),
+});
+export type Promotion = z.infer<typeof promotion>;
+
 const schemeOf = (later: Later) =>
   z.object({
     position: position,
@@ -117,6 +135,7 @@ const schemesOf = (later: Later) => ({
   /** Whether a position that was taken up within a cycle owes only its months. */
   proRata: later(z.enum(['by-month', 'none'])),
   exemptions: later(keyed),
+  promotions: later(z.array(promotion)),
   results: later(keyed),
   schemes: z.array(schemeOf(later)).min(1),
   basis: later(z.array(basis)),

@@ -2,6 +2,7 @@ import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { accountingYear } from './cycle.rules.ts';
 import { policyInForce, rulesIfAny } from './policies.server.ts';
+import { promotedFrom } from './promotion.rules.ts';
 import {
   awardsThatStand,
   type HeldPost,
@@ -19,6 +20,12 @@ export interface PositionStanding extends Omit<SchemeYear, 'held'> {
   positions: Position[];
   title: string;
   basis: string;
+}
+
+/** What a standing is computed from: posts (also of other days) and the lines of the ledger (also of other years). */
+export interface CreditRecord {
+  posts: readonly HeldPost[];
+  lines: readonly LedgerLine[];
 }
 
 export interface YearStanding {
@@ -42,8 +49,29 @@ export async function yearStanding(
   personId: string,
   { year, today }: { year: number; today: string },
 ): Promise<YearStanding> {
-  const standings = await yearStandings(db, [personId], { year, today });
-  return standings.get(personId) ?? standingIn(year, null, { posts: [], lines: [] });
+  return (await yearInHand(db, personId, { year, today })).standing;
+}
+
+/** A year with what it was reckoned from, for whoever wants to know more of it. */
+export interface YearInHand extends CreditRecord {
+  policies: YearPolicies | null;
+  standing: YearStanding;
+}
+
+/** The same with its record: of posts also those of the years in which a promotion is looked back at. At most three statements. */
+export async function yearInHand(
+  db: Db,
+  personId: string,
+  { year, today }: { year: number; today: string },
+): Promise<YearInHand> {
+  const policies = await policiesOfYear(db, { year, today });
+  const [terms, recent] = [termsOfYear(policies, { year, today }), promotedFrom(today)];
+  const [people, linesOf] = await Promise.all([
+    postsOfMany(db, [personId], { ...terms, from: terms.from < recent ? terms.from : recent }),
+    ledgerLines(db, [personId]),
+  ]);
+  const record = { posts: people.get(personId)?.posts ?? [], lines: linesOf.get(personId) ?? [] };
+  return { ...record, policies, standing: standingIn(year, policies, record) };
 }
 
 /** The same for a page of people, with as many statements as for one. */
@@ -117,15 +145,15 @@ export function lastDayOf(year: number, today: string): string {
   return today.startsWith(String(year)) ? today : `${year}-12-31`;
 }
 
-/** The standing of a year, computed from posts (also of other days) and the lines of the ledger (also of other years). */
+/** The standing of a year of somebody's record. */
 export function standingIn(
   year: number,
   policies: YearPolicies | null,
-  { posts, lines }: { posts: readonly HeldPost[]; lines: readonly LedgerLine[] },
+  { posts, lines }: CreditRecord,
 ): YearStanding {
   if (!policies) return { year, schemesVersion: null, standings: [], status: 'no-scheme', posts: [...posts] };
   const { version, day } = policies;
-  const standings = personStandings(policies, { posts, awards: awardsThatStand(lines) });
+  const standings = personStandings(policies, { posts, lines });
   return {
     year,
     schemesVersion: version,
@@ -135,16 +163,19 @@ export function standingIn(
   };
 }
 
-function personStandings(
-  policies: YearPolicies,
-  { posts, awards }: { posts: readonly HeldPost[]; awards: readonly LedgerLine[] },
-): PositionStanding[] {
+/** Somebody of a year, as the rules look at them: what they hold, what stands of what they earned, what they have finished. */
+export function personOfYear({ posts, lines }: CreditRecord) {
+  const awards = awardsThatStand(lines);
   const finishedCodes = new Set(
     awards.flatMap(({ sourceType, courseCode }) =>
       sourceType === 'completion' && courseCode ? [courseCode] : [],
     ),
   );
-  const person = { posts, awards, finishedCodes };
+  return { posts, awards, finishedCodes };
+}
+
+function personStandings(policies: YearPolicies, record: CreditRecord): PositionStanding[] {
+  const person = personOfYear(record);
   const standings = policies.schemes.schemes.flatMap((scheme) => {
     const found = schemeYear(policies, scheme, person, policies.earlier);
     if (!found) return [];

@@ -6,14 +6,28 @@ import { rubric } from './rubric.server.ts';
 const spanOf = (year: number) => ({ from: `${year - 1}-12-31`, to: `${year + 1}-01-02` });
 const MOST = 50;
 
+export interface SaidInYear {
+  courseTitle: string;
+  levelName: string;
+}
+
 /**
  * What teachers said of somebody in a year, by course, as levels only. Only of evaluations that are over: a statement neither shows an appraisal early nor tells others, by showing it, that a ballot was cast.
  */
 export async function appraisalsOfPerson(
   db: Db,
   { personId, year, now }: { personId: string; year: number; now: Date },
-): Promise<{ courseTitle: string; levelName: string }[]> {
+): Promise<SaidInYear[]> {
+  return (await appraisalsOfMany(db, { personIds: [personId], year, now })).get(personId) ?? [];
+}
+
+/** The same of some people, by person. One statement. */
+export async function appraisalsOfMany(
+  db: Db,
+  { personIds, year, now }: { personIds: readonly string[]; year: number; now: Date },
+): Promise<Map<string, SaidInYear[]>> {
   const { from, to } = spanOf(year);
+  if (personIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('appraisal')
     .innerJoin('section', 'section.id', 'appraisal.section_id')
@@ -21,21 +35,30 @@ export async function appraisalsOfPerson(
     .leftJoin('term_window', (join) =>
       join.onRef('term_window.term_id', '=', 'section.term_id').on('term_window.kind', '=', 'evaluation'),
     )
-    .select(['course.title', 'appraisal.level', 'appraised_at', 'evaluation_closes_at', 'closes_at'])
-    .where('appraisal.person_id', '=', personId)
+    .select([
+      'person_id',
+      'course.title',
+      'appraisal.level',
+      'appraised_at',
+      'evaluation_closes_at',
+      'closes_at',
+    ])
+    .where('appraisal.person_id', 'in', personIds)
     .where('appraised_at', '>=', from)
     .where('appraised_at', '<', to)
     .orderBy('appraised_at')
-    .limit(MOST)
+    .limit(MOST * personIds.length)
     .execute();
-  return rows
-    .filter(({ appraised_at }) => dayOf(appraised_at).startsWith(`${year}-`))
-    .filter((row) => {
-      const closesAt = row.evaluation_closes_at ?? row.closes_at;
-      return closesAt === null || closesAt <= now.toISOString();
-    })
-    .map(({ title, level }) => ({
-      courseTitle: title,
-      levelName: rubric.levels.find(({ key }) => key === level)?.label ?? level,
-    }));
+  const byPerson = new Map<string, SaidInYear[]>();
+  for (const row of rows) {
+    const closesAt = row.evaluation_closes_at ?? row.closes_at;
+    const isOver = closesAt === null || closesAt <= now.toISOString();
+    if (!isOver || !dayOf(row.appraised_at).startsWith(`${year}-`)) continue;
+    const levelName = rubric.levels.find(({ key }) => key === row.level)?.label ?? row.level;
+    byPerson.set(row.person_id, [
+      ...(byPerson.get(row.person_id) ?? []),
+      { courseTitle: row.title, levelName },
+    ]);
+  }
+  return byPerson;
 }

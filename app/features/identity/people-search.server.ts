@@ -1,6 +1,7 @@
-import { expressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, expressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Tree } from '#app/features/organisation/kinds.ts';
 import { scopeRange } from '#app/features/organisation/scope.ts';
+import type { Position } from '#app/lib/vocabulary.ts';
 import type { Database, Db } from '#db/database.ts';
 import { readNameSearch } from './names.rules.ts';
 
@@ -15,6 +16,12 @@ export interface PeopleSearch {
   /** From 1. */
   page?: number;
   pageSize?: number;
+  /** Only this position counts as belonging. */
+  position?: Position | null;
+  /** Only units that stood on that day count: for whoever looks back. */
+  asItStood?: boolean;
+  /** What else must be true of them: a condition on `person`, which keeps each of them once. */
+  narrow?: (people: People) => People;
 }
 
 export interface FoundPerson {
@@ -38,7 +45,8 @@ const WIDE_SCOPE = 2000;
 export async function peopleInScope(db: Db, search: PeopleSearch): Promise<PeoplePage> {
   const pageSize = Math.min(500, search.pageSize ?? PAGE_SIZE);
   const { people: belonging, once } = await whoBelongs(db, search);
-  const found = whoMatches(belonging, search.q ?? '');
+  const { narrow = (people) => people } = search;
+  const found = narrow(whoMatches(belonging, search.q ?? ''));
   const { total } = await found
     .select(({ fn }) => (once ? fn.countAll<number>() : fn.count<number>('person.id').distinct()).as('total'))
     .executeTakeFirstOrThrow();
@@ -68,13 +76,13 @@ export function peopleNamed(db: Db, q: string): People {
   return whoMatches(db.selectFrom('person'), q);
 }
 
-type People = SelectQueryBuilder<Database, 'person', unknown>;
+export type People = SelectQueryBuilder<Database, 'person', unknown>;
 
 /** `once`: nobody comes twice, so that no row need be compared with the others. */
 async function whoBelongs(db: Db, search: PeopleSearch): Promise<{ people: People; once: boolean }> {
-  const { scopePath } = search;
-  if (scopePath === null) return { people: db.selectFrom('person'), once: true };
-  const posts = postsIn(db, search, typeof scopePath === 'string' ? [scopePath] : scopePath);
+  const { scopePath, position } = search;
+  if (scopePath === null && !position) return { people: db.selectFrom('person'), once: true };
+  const posts = postsIn(db, search);
   const tooMany = await posts.select('appointment.id').offset(WIDE_SCOPE).limit(1).executeTakeFirst();
   if (!tooMany) {
     // What follows speaks of the person only.
@@ -85,26 +93,47 @@ async function whoBelongs(db: Db, search: PeopleSearch): Promise<{ people: Peopl
   return { people, once: true };
 }
 
-/** The appointments of these scopes on a day; a scope within another adds nobody. */
-function postsIn(db: Db, { tree, onDay }: PeopleSearch, scopes: readonly string[]) {
-  return db
+/**
+ * The appointments of one or several parts of the organisation (null: of all of it) on a day, for other questions about the same
+ * people; a scope within another adds nobody.
+ */
+export function postsIn(
+  db: Db,
+  {
+    scopePath,
+    tree,
+    onDay,
+    position,
+    asItStood,
+  }: Pick<PeopleSearch, 'scopePath' | 'tree' | 'onDay' | 'position' | 'asItStood'>,
+) {
+  let posts = db
     .selectFrom('org_unit')
     .innerJoin('appointment', 'appointment.org_unit_id', 'org_unit.id')
-    .where(({ or, and, eb }) =>
-      or(
-        scopes.map((scope) => {
-          const { from, to } = scopeRange(scope);
-          return and([
-            eb('org_unit.tree', '=', tree ?? (scope.startsWith('p') ? 'party' : 'territory')),
-            eb('org_unit.path', '>=', from),
-            eb('org_unit.path', '<', to),
-          ]);
-        }),
-      ),
-    )
     .where('appointment.valid_from', '<=', onDay)
     .where(({ or, eb }) =>
       or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', onDay)]),
+    );
+  if (scopePath !== null) posts = posts.where(within(scopePath, tree));
+  if (position) posts = posts.where('appointment.position', '=', position);
+  if (!asItStood) return posts;
+  return posts
+    .where('org_unit.valid_from', '<=', onDay)
+    .where(({ or, eb }) => or([eb('org_unit.valid_to', 'is', null), eb('org_unit.valid_to', '>=', onDay)]));
+}
+
+function within(scopePath: string | readonly string[], tree: Tree | null | undefined) {
+  const scopes = typeof scopePath === 'string' ? [scopePath] : scopePath;
+  return ({ or, and, eb }: ExpressionBuilder<Database, 'org_unit'>) =>
+    or(
+      scopes.map((scope) => {
+        const { from, to } = scopeRange(scope);
+        return and([
+          eb('org_unit.tree', '=', tree ?? (scope.startsWith('p') ? 'party' : 'territory')),
+          eb('org_unit.path', '>=', from),
+          eb('org_unit.path', '<', to),
+        ]);
+      }),
     );
 }
 

@@ -45,11 +45,8 @@ export class IncomingUpload {
   }
 
   /** The form ended before its end, or could not be read. */
-  brokeOff(error: unknown): void {
-    const oddName = error instanceof Error && /content-disposition/.test(error.message);
-    const words = oddName
-      ? '文件名里有“;”或“=”这类符号，没能收下。请把文件名改简单一些，再传一次。'
-      : '上传没有完成，中途断了，什么都没有留下。请检查网络，再传一次。';
+  brokeOff(): void {
+    const words = '上传没有完成，中途断了，什么都没有留下。请检查网络，再传一次。';
     this.#problems.unshift({ field: 'video', words });
   }
 

@@ -72,10 +72,34 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin'],
   },
   {
+    href: '/admin/policies',
+    title: '规则和方案',
+    words: '学分规则和年度方案的每个版本；改之前先试算去年会怎样。',
+    roles: ['registrar', 'academy-admin', 'credit-reviewer'],
+  },
+  {
+    href: '/admin/exemptions',
+    title: '免考核',
+    words: '病假、产假、抽调：一人提出，另一人批准。',
+    roles: ['registrar', 'academy-admin', 'credit-reviewer'],
+  },
+  {
+    href: '/admin/credits/adjustments',
+    title: '学分调整',
+    words: '漏记的补上、多记的收回：一个人提，另一个人核对。',
+    roles: ['registrar', 'academy-admin', 'credit-reviewer'],
+  },
+  {
     href: '/admin/people',
     title: '人员',
     words: '身份、岗位和授权。',
     roles: ['registrar', 'academy-admin', 'security-admin'],
+  },
+  {
+    href: '/admin/waivers',
+    title: '领办豁免',
+    words: '领办项目的要求，写明理由后放宽一条。',
+    roles: ['academy-admin'],
   },
   {
     href: '/admin/organisation',

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { CatchingUpList } from '#app/features/credits/parts/catching-up-list.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
@@ -95,11 +96,12 @@ function NextThings() {
 }
 
 function Aside() {
-  const { notices, standing, year } = useLoaderData<typeof loader>();
+  const { notices, standing, filling, catching, year } = useLoaderData<typeof loader>();
   const spoken = useSpoken();
   return (
     <>
-      <StandingAside standing={standing} year={year} />
+      <CatchingUpList items={catching} />
+      <StandingAside standing={standing} filling={filling} year={year} />
       <Section title="通知">
         {notices.length === 0 ? <p className="quiet">没有新通知。</p> : null}
         <ul className="note-list">

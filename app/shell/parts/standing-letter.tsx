@@ -1,3 +1,6 @@
+import type { SchemeFilling } from '#app/features/credits/filling.rules.ts';
+import { type Filling, FillingList } from '#app/features/credits/parts/filling-list.tsx';
+import { statusLooks } from '#app/features/credits/parts/status-looks.ts';
 import type { PositionStanding, YearStanding } from '#app/features/credits/standing.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
@@ -62,37 +65,34 @@ function Sentence({ standing }: { standing: PositionStanding }) {
   );
 }
 
-const statusLooks = {
-  met: ['done', '达标'],
-  nearly: ['progress', '基本达标'],
-  'not-met': ['attention', '还没达标'],
-  exempt: ['neutral', '免考核'],
-  'no-scheme': ['neutral', '不设任务'],
-} as const;
-
 /** What is still missing, scheme by scheme: minimums of schools, courses that must be taken, other positions. */
-export function StandingAside({ standing, year }: Props) {
+export function StandingAside({ standing, filling }: Props & { filling: readonly SchemeFilling[] }) {
   const assessed = standing.standings.filter(({ required }) => required > 0);
   if (assessed.length === 0) return null;
   return (
-    <Section title="还差什么" more={{ label: '怎么补', href: '/courses?open=1' }}>
+    <Section title="还差什么" more={{ label: '逐项看', href: '/me/credits' }}>
       {assessed.map((one) => (
-        <SchemeMissing key={one.position} standing={one} year={year} />
+        <SchemeMissing
+          key={one.position}
+          standing={one}
+          things={filling.find(({ position }) => position === one.position)?.things ?? []}
+        />
       ))}
     </Section>
   );
 }
 
-function SchemeMissing({ standing }: { standing: PositionStanding; year: number }) {
+function SchemeMissing({ standing, things }: { standing: PositionStanding; things: readonly Filling[] }) {
   const [tone, word] = statusLooks[standing.status];
-  const courses = standing.requiredCourses.filter(({ done, dueThisYear }) => !done && dueThisYear);
   const capped = standing.categories.filter(({ earned, counted }) => earned > counted);
   return (
     <div>
       <p>{standing.title}</p>
       <p>
         <Status tone={tone}>{word}</Status>{' '}
-        {standing.missing > 0 ? `还差 ${formatHundredths(standing.missing)} 学分` : null}
+        {standing.missing > 0 && standing.status !== 'exempt'
+          ? `还差 ${formatHundredths(standing.missing)} 学分`
+          : null}
       </p>
       {standing.minimums.length > 0 ? (
         <MeterList
@@ -103,16 +103,7 @@ function SchemeMissing({ standing }: { standing: PositionStanding; year: number 
           }))}
         />
       ) : null}
-      {courses.length > 0 ? (
-        <p>
-          还有必修课没学：
-          {courses.map(({ code }) => (
-            <a key={code} href={`/courses/${code}`}>
-              {code}{' '}
-            </a>
-          ))}
-        </p>
-      ) : null}
+      {things.length > 0 ? <FillingList things={things} /> : null}
       {capped.map(({ label, earned, counted }) => (
         <p className="quiet" key={label}>
           {label}得了 {formatHundredths(earned)}，按规则最多计入 {formatHundredths(counted)}。

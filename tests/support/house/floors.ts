@@ -2,6 +2,7 @@
 export const floors: Record<string, number> = {
   journal: 0,
   queue: 0,
+  chain: 0,
   organisation: 1,
   media: 1,
   notices: 1,
@@ -10,6 +11,7 @@ export const floors: Record<string, number> = {
   teachers: 3,
   catalogue: 4,
   venues: 4,
+  adjustments: 4,
   timetable: 5,
   completion: 5,
   rounds: 6,
@@ -30,6 +32,7 @@ export const floors: Record<string, number> = {
   credentials: 10,
   suggestions: 10,
   assessment: 11,
+  overview: 12,
 };
 
 /** The room that a file lies in, if any. */

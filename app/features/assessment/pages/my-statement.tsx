@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { leadershipCheck } from '#app/features/assessment/leadership.server.ts';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { statementReadings } from '#app/features/assessment/reading.server.ts';
-import { leadershipCheck, personRecord, yearStatement } from '#app/features/assessment/statement.server.ts';
+import { personRecord, yearStatement } from '#app/features/assessment/statement.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { dayOf, formatMoment, yearOf } from '#app/lib/time.ts';
@@ -58,7 +59,9 @@ export default function MyStatement() {
               {readings.map((reading) => (
                 <li key={reading.id}>
                   {reading.actorName}
-                  <span className="quiet block">{formatMoment(reading.at)}</span>
+                  <span className="quiet block">
+                    {formatMoment(reading.at)} {reading.way}
+                  </span>
                 </li>
               ))}
             </ul>
@@ -67,7 +70,7 @@ export default function MyStatement() {
       }
     >
       <Statement statement={statement} />
-      {leadership ? <LeadershipRules name={<You />} check={leadership} /> : null}
+      {leadership ? <LeadershipRules name={<You />} check={leadership} own /> : null}
     </Columns>
   );
 }

@@ -7,6 +7,7 @@ import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
@@ -32,7 +33,15 @@ export default function AdminCredits() {
   const { entries, total, hasMore, page, pageSize, q } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle title="学分流水" lead="只增不改。记错了用冲销更正，原来的记录一直保留。" />
+      <PageTitle
+        title="学分流水"
+        lead="只增不改。全部记错了用冲销，漏记和多记的由两个人调整，原来的记录一直保留。"
+        actions={
+          <ButtonLink href="/admin/credits/adjustments" tone="quiet">
+            学分调整
+          </ButtonLink>
+        }
+      />
       <SearchBox action="/admin/credits" label="按姓名查" value={q} placeholder="姓名或拼音" />
       <p className="result-count">{hasMore ? `最近 ${total} 条，更早的请按姓名查` : `共 ${total} 条`}</p>
       <Table

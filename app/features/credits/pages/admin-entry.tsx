@@ -9,6 +9,7 @@ import { failure } from '#app/lib/http.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
@@ -37,7 +38,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function AdminEntry() {
-  const { entry, category, mayReverse, own } = useLoaderData<typeof loader>();
+  const { entry, category, seal, mayReverse, own } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -54,8 +55,15 @@ export default function AdminEntry() {
           action={<a href={`/admin/credits/${entry.reversedById}`}>看冲销记录</a>}
         />
       ) : null}
-      <EntryDetail entry={entry} category={category} />
-      {mayReverse ? <ReversalForm entryId={entry.id} /> : null}
+      <EntryDetail entry={entry} category={category} seal={seal} />
+      {mayReverse ? (
+        <div className="actions">
+          <ReversalForm entryId={entry.id} />
+          <ButtonLink href={`/admin/credits/adjustments/new?entry=${entry.id}`} tone="quiet">
+            只收回一部分
+          </ButtonLink>
+        </div>
+      ) : null}
       {own ? <p className="quiet">自己的学分要由别的经手人冲销。</p> : null}
     </>
   );

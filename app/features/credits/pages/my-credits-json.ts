@@ -6,7 +6,7 @@ import { jsonAnswer } from '#app/lib/http.server.ts';
 /** `GET /me/credits` for programs: balances in hundredths by category, and the entries. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
-  const { year, entries, balance, standing } = await myCredits(context.db, {
+  const { year, entries, balance, inHand } = await myCredits(context.db, {
     personId: actor.personId ?? '',
     year: new URL(request.url).searchParams.get('year'),
     now: context.now(),
@@ -17,7 +17,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     year,
     balance,
     balances,
-    schemes: standing.standings.map(({ position, required, counted, missing, status }) => ({
+    schemes: inHand.standing.standings.map(({ position, required, counted, missing, status }) => ({
       position,
       required,
       counted,

@@ -1,17 +1,20 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { myCredits } from '#app/features/credits/my-credits.server.ts';
+import { CatchingUpList } from '#app/features/credits/parts/catching-up-list.tsx';
+import { CountedScheme } from '#app/features/credits/parts/counted-scheme.tsx';
+import { OwnExemption } from '#app/features/credits/parts/own-exemption.tsx';
 import type { LedgerEntry } from '#app/features/credits/reading.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatShortDate } from '#app/lib/time.ts';
+import { fillingOf } from '#app/shell/fitting-sections.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
-import { MeterList } from '#app/ui/progress.tsx';
 import { Seal } from '#app/ui/seal.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -22,15 +25,16 @@ export const handle: PageHandle = { breadcrumb: [{ label: '我的', href: '/me' 
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
-  return myCredits(context.db, {
-    personId: actor.personId ?? '',
-    year: new URL(request.url).searchParams.get('year'),
-    now: context.now(),
-  });
+  const { db } = context;
+  const [personId, now] = [actor.personId ?? '', context.now()];
+  const wanted = new URL(request.url).searchParams.get('year');
+  const { inHand, ...own } = await myCredits(db, { personId, year: wanted, now });
+  const filling = await fillingOf(db, { personId, inHand, now });
+  return { ...own, standing: inHand.standing, filling };
 }
 
 export default function MyCredits() {
-  const { year, years, entries, balance } = useLoaderData<typeof loader>();
+  const { year, years, entries, balance, exemptions, catching } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -47,6 +51,10 @@ export default function MyCredits() {
           }))}
         />
       ) : null}
+      {exemptions.map((exemption) => (
+        <OwnExemption key={exemption.id} exemption={exemption} />
+      ))}
+      <CatchingUpList items={catching} />
       <Counted />
       <Section title="每一笔">
         {entries.length === 0 ? (
@@ -70,29 +78,17 @@ export default function MyCredits() {
   );
 }
 
-/** What of the earned counts for each scheme, category by category. */
+/** Each scheme by itself, the strictest first: what it asks, what of the earned counts, what is missing. */
 function Counted() {
-  const { standing } = useLoaderData<typeof loader>();
+  const { standing, filling } = useLoaderData<typeof loader>();
   return standing.standings
-    .filter(({ required }) => required > 0)
+    .filter(({ required, counters, share }) => required > 0 || share.whole > 0 || counters.length > 0)
     .map((one) => (
-      <Section key={one.position} title={one.title}>
-        <p>
-          要修 {formatHundredths(one.required)} 学分，已计入 {formatHundredths(one.counted)}
-          {one.missing > 0 ? `，还差 ${formatHundredths(one.missing)}。` : '，已经修满。'}
-        </p>
-        <MeterList
-          meters={one.categories.map((category) => ({
-            label: category.label,
-            value: category.counted / 100,
-            of: (category.cap ?? one.required) / 100,
-            note:
-              category.earned > category.counted
-                ? `得到 ${formatHundredths(category.earned)}，按规则最多计入 ${formatHundredths(category.counted)}`
-                : undefined,
-          }))}
-        />
-      </Section>
+      <CountedScheme
+        key={one.position}
+        standing={one}
+        things={filling.find(({ position }) => position === one.position)?.things ?? []}
+      />
     ));
 }
 

@@ -32,7 +32,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function MyEntry() {
-  const { entry, category } = useLoaderData<typeof loader>();
+  const { entry, category, seal } = useLoaderData<typeof loader>();
   const stands = entry.kind === 'award' && entry.reversedById === null;
   return (
     <>
@@ -66,7 +66,7 @@ export default function MyEntry() {
           有不同意见，可以向教务提出。
         </Notice>
       ) : null}
-      <EntryDetail entry={entry} category={category} />
+      <EntryDetail entry={entry} category={category} seal={seal} own />
     </>
   );
 }

@@ -4,24 +4,26 @@ import {
   madeUpWords,
   requirementWords,
 } from '#app/features/credits/entry-words.rules.ts';
-import type { LedgerEntry } from '#app/features/credits/reading.server.ts';
+import type { ExplainedEntry } from '#app/features/credits/explaining.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { schoolNames } from '#app/lib/vocabulary.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Section } from '#app/ui/page-title.tsx';
+import { Adjusted } from './adjusted.tsx';
 
-interface Props {
-  entry: LedgerEntry;
-  category: { label: string; explanation: string };
-}
+type Props = ExplainedEntry & {
+  /** Whose entry it is may take its proof along. */
+  own?: boolean;
+};
 
 /** Everything behind one entry: how it was computed, by which rules, on what evidence. */
-export function EntryDetail({ entry, category }: Props) {
+export function EntryDetail({ entry, category, seal, own = false }: Props) {
   const { computation, evidence } = entry;
   return (
-    <Columns aside={<Record entry={entry} category={category} />}>
+    <Columns aside={<Record entry={entry} category={category} seal={seal} />}>
       <Section title="怎么算的">
         <p>
           <strong>{computation.words ?? '按规则直接认定。'}</strong>
@@ -41,6 +43,26 @@ export function EntryDetail({ entry, category }: Props) {
         </Section>
       ) : null}
       <MadeUp entry={entry} />
+      <Adjusted
+        adjustment={evidence.adjustment}
+        entryHref={(id) => (own ? `/me/credits/${id}` : `/admin/credits/${id}`)}
+      />
+      {own && seal ? (
+        <Section title="有没有被改过" more={{ label: '怎么核对', href: '/help/ledger' }}>
+          <p>
+            这一笔封存在学分账本的第 {seal.blockNumber} 块，排第 {seal.position}
+            。封存以后改动一个字，都查得出来。
+          </p>
+          <div className="actions">
+            <ButtonLink href={`/me/credits/${entry.id}/proof.jsonl`} tone="quiet">
+              下载证明
+            </ButtonLink>
+            <ButtonLink href="/ledger" tone="quiet">
+              看账本
+            </ButtonLink>
+          </div>
+        </Section>
+      ) : null}
     </Columns>
   );
 }
@@ -62,7 +84,7 @@ function MadeUp({ entry }: Pick<Props, 'entry'>) {
 }
 
 /** What stands in the ledger, line by line. */
-function Record({ entry, category }: Props) {
+function Record({ entry, category, seal }: ExplainedEntry) {
   const { evidence } = entry;
   return (
     <Section title="记录">
@@ -75,6 +97,10 @@ function Record({ entry, category }: Props) {
           ['取得日期', formatDate(entry.occurredOn)],
           ['记入时间', formatMoment(entry.postedAt)],
           ['经手', entry.postedByName ?? '系统自动记入'],
+          [
+            '封存',
+            seal ? `第 ${seal.blockNumber} 块，${formatMoment(seal.sealedAt)}` : '等着封存，不超过一小时',
+          ],
           ['流水号', entry.id],
         ]}
       />

@@ -7,7 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { findUnits } from '#app/features/organisation/unit-search.server.ts';
-import type { Actor } from '#app/lib/actor.ts';
+import { type Actor, holds } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
@@ -61,6 +61,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     units: units.map(({ id: unitId, trail }) => ({ id: unitId, trail })),
     roles: isSelf ? [] : rolesToHandOut(actor),
     everywhere: scopes === 'everywhere',
+    mayExempt: !isSelf && holds(actor, 'registrar', 'academy-admin'),
+    mayWaive: holds(actor, 'academy-admin'),
     done: search.has('done'),
   };
 }
@@ -110,11 +112,21 @@ export default function PersonPage() {
       />
       <Section title="岗位">
         <PostTable posts={person.posts} today={person.today} />
+        {person.mayExempt ? (
+          <p>
+            <a href={`/admin/exemptions/new?person=${person.id}`}>提出免考核</a>
+          </p>
+        ) : null}
       </Section>
       <Section title="授权">
         <GrantTable grants={person.grants} />
         {person.isSelf ? <p className="quiet">这是自己的账号。授权要由另一位管理员来给。</p> : null}
       </Section>
+      {person.mayWaive ? (
+        <p>
+          <a href={`/admin/waivers/${person.id}`}>领办项目的要求和豁免</a>
+        </p>
+      ) : null}
       <Section title="登记新的岗位或授权" id="new">
         <NewRights {...person} />
       </Section>

@@ -14,7 +14,7 @@ import { OpenUploads } from '#app/features/recordings/parts/open-uploads.tsx';
 import { RecordingTable } from '#app/features/recordings/parts/recording-table.tsx';
 import { UploadForm } from '#app/features/recordings/parts/upload-form.tsx';
 import { coursesAtDesk, reachOf, sectionsAtDesk } from '#app/features/recordings/reach.server.ts';
-import { eachPart } from '#app/lib/http-parts.server.ts';
+import { readParts } from '#app/lib/http-parts.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
@@ -58,11 +58,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { db, env } = context;
   const now = context.now();
   const upload = new IncomingUpload(env);
-  try {
-    await eachPart(request, (part) => upload.take(part));
-  } catch (error) {
-    upload.brokeOff(error);
-  }
+  if (!(await readParts(request, (part) => upload.take(part)))) upload.brokeOff();
   const result = await upload.finish(db, { actor, now });
   if (result.ok) throw redirect(`/teach/recordings/${result.recordingId}?done=added`, 303);
   return data({ problems: result.problems, values: upload.words }, 400);

@@ -1,14 +1,17 @@
 import { beforeEach, expect, it } from 'vitest';
-import { scopeOverview } from '#app/features/assessment/overview.server.ts';
+import { momentOf } from '#app/features/assessment/moment.rules.ts';
 import { reaches } from '#app/features/assessment/scope.server.ts';
 import { personRecord } from '#app/features/assessment/statement.server.ts';
 import { exempt } from '#app/features/credits/exemptions.server.ts';
 import { yearStanding } from '#app/features/credits/standing.server.ts';
+import type { Looking } from '#app/features/overview/looking.schema.ts';
+import { scopeOverview } from '#app/features/overview/people.server.ts';
+import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
+import { aPlace, assessorOf, earn, type Place, somebody } from '#tests/assessment/record.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { now, withPolicies } from '#tests/support/world.ts';
-import { aPlace, assessorOf, earn, type Place, somebody } from './record.ts';
 
 const today = '2026-11-22';
 
@@ -43,9 +46,14 @@ describeOnBothDatabases('the people of an assessor', (open) => {
     };
   });
 
-  const seen = (actor: Actor, { q = '', page = 1 } = {}) =>
-    scopeOverview(db, { actor, year: 2026, today, q, page });
-  const names = async (actor: Actor, q = '') => (await seen(actor, { q })).people.map(({ name }) => name);
+  const seen = (actor: Actor, { on = today, ...asked }: Partial<Looking> = {}) =>
+    scopeOverview(db, {
+      actor,
+      moment: momentOf({ on }, today),
+      asked: { q: '', page: 1, result: null, position: null, community: null, ...asked },
+    });
+  const names = async (actor: Actor, q = '', on = today) =>
+    (await seen(actor, { q, on })).people.map(({ name }) => name);
   const of = (...places: (Place | null)[]) => assessorOf(people.fang, places);
 
   it('are those of the scope, each once however many posts they hold', async () => {
@@ -117,7 +125,9 @@ describeOnBothDatabases('the people of an assessor', (open) => {
       expect(person.schemes).toEqual(
         standing.standings
           .filter(({ required }) => required > 0)
-          .map(({ title, required, counted, missing }) => ({ title, required, counted, missing })),
+          .map(({ title, position, status, required, counted, missing }) => ({
+            ...{ title, position, status, required, counted, missing },
+          })),
       );
     }
     const status = (personId: string) => found.people.find((one) => one.personId === personId)?.status;
@@ -138,4 +148,54 @@ describeOnBothDatabases('the people of an assessor', (open) => {
     const ids = [...first.people, ...second.people].map(({ personId }) => personId);
     expect(new Set(ids).size).toBe(52);
   });
+
+  it('are those of the day, with what they were then', async () => {
+    const actor = of(east);
+    expect(await names(actor, '', '2026-06-30')).toEqual(['安如山', '曹阿暖', '高已去']);
+    expect(await names(actor, '', '2026-07-01')).toEqual(['安如山', '曹阿暖']);
+    const gone = (await seen(actor, { on: '2026-06-30' })).people.find(({ name }) => name === '高已去');
+    expect(gone?.posts).toEqual([{ position: 'building-head', unitName: '东园社区' }]);
+    expect(await names(actor, '', '2023-12-31')).toEqual([]);
+  });
+
+  it('belong to units as they stood on the day', async () => {
+    await db.updateTable('org_unit').set({ valid_to: '2026-08-31' }).where('id', '=', estate.id).execute();
+    const actor = of(east);
+    expect(await names(actor, '', '2026-08-31')).toContain('曹阿暖');
+    expect(await names(actor, '', '2026-09-01')).not.toContain('曹阿暖');
+    expect(await mayAssess({ actor, personId: people.cao, onDay: '2026-08-31' })).toBe(true);
+    expect(await mayAssess({ actor, personId: people.cao, onDay: '2026-09-01' })).toBe(false);
+    expect((await seen(actor, { on: '2026-08-31' })).people[1]?.posts[0]?.unitName).toBe('东园里');
+  });
+
+  it('are narrowed by position and by community, each by one post within the scope', async () => {
+    expect(await filtered(of(street), { position: 'building-head' })).toEqual(['安如山', '白小河']);
+    expect(await filtered(of(street), { position: 'party-member' })).toEqual([]);
+    expect(await filtered(of(null), { position: 'party-member' })).toEqual(['安如山', '邓大方']);
+    expect(await filtered(of(street), { community: west.id })).toEqual(['白小河']);
+    expect(await filtered(of(street), { community: east.id, position: 'volunteer' })).toEqual(['安如山']);
+    expect((await seen(of(street))).communities.map(({ name }) => name)).toEqual(['东园社区', '西园社区']);
+    expect((await seen(of(party))).communities).toEqual([]);
+    // A community outside the scope narrows nothing: it is none of theirs.
+    expect(await filtered(of(east), { community: west.id })).toEqual(['安如山', '曹阿暖']);
+  });
+
+  it('are narrowed and counted by the published result', async () => {
+    expect(await seen(of(street))).toMatchObject({ counts: {}, until: null });
+    await earn(db, { personId: people.bai, amount: 1_300, ruleVersionId });
+    await reckonYears(db, { now });
+    const found = await seen(of(street));
+    expect(found.counts).toEqual({ 'not-met': 1, nearly: 1, 'no-scheme': 1 });
+    expect(found.until).toBe(now.toISOString());
+    expect(await filtered(of(street), { result: 'nearly' })).toEqual(['白小河']);
+    expect(await filtered(of(street), { result: 'no-scheme' })).toEqual(['曹阿暖']);
+    expect(await filtered(of(east), { result: 'nearly' })).toEqual([]);
+    expect((await seen(of(null))).counts).toEqual({ 'not-met': 2, nearly: 1, 'no-scheme': 3 });
+  });
+
+  async function filtered(actor: Actor, asked: Partial<Looking>): Promise<string[]> {
+    const found = await seen(actor, asked);
+    expect(found.total).toBe(found.people.length);
+    return found.people.map(({ name }) => name);
+  }
 });

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { categoryCodes } from '#app/features/credits/rules.schema.ts';
+import { day } from '#app/lib/form-fields.ts';
+import { toHundredths } from '#app/lib/hundredths.ts';
+import { schools } from '#app/lib/vocabulary.ts';
+import { adjustmentKinds } from './adjustment-kinds.rules.ts';
+
+const words = (what: string, least: number, most: number) =>
+  z
+    .string({ error: `请写${what}。` })
+    .trim()
+    .min(least, { error: `请把${what}写清楚，至少 ${least} 个字。` })
+    .max(most, { error: `${what}最多 ${most} 字，请删短一些。` });
+
+const both = {
+  kind: z.enum(
+    adjustmentKinds.map(({ key }) => key),
+    { error: '请选是哪一种情况。' },
+  ),
+  amount: z
+    .string({ error: '请写多少学分。' })
+    .trim()
+    .regex(/^\d{1,3}(\.\d{1,2})?$/, { error: '学分写成 2 或者 1.5 这样。' })
+    .transform((text) => toHundredths(Number(text))),
+  reason: words('理由', 4, 500),
+  evidence: words('依据', 4, 1000),
+};
+
+/** Something is to be added to a person's credits. Messages are shown to whoever proposes. */
+export const additionForm = z.object({
+  ...both,
+  category: z.enum(categoryCodes, { error: '请选类别。' }),
+  elective: z.enum(['required', 'elective'], { error: '请选必修还是选修。' }),
+  school: z.union([z.literal(''), z.enum(schools)], { error: '请从列出的学校里选。' }).default(''),
+  title: z
+    .string({ error: '请写是哪门课、哪件事。' })
+    .trim()
+    .min(2, { error: '请写是哪门课、哪件事。' })
+    .max(160, { error: '最多 160 字。' }),
+  occurredOn: day('取得的日期'),
+});
+
+/** A part of an entry is to be taken back. */
+export const takingBackForm = z.object(both);
+
+export type Addition = z.output<typeof additionForm>;
+export type TakingBack = z.output<typeof takingBackForm>;
+
+/** The other person's decision, or the proposer's taking it back. */
+export const decisionForm = z.discriminatedUnion(
+  'means',
+  [
+    z.object({ means: z.literal('confirm'), words: words('核对的结果', 2, 500) }),
+    z.object({ means: z.literal('decline'), words: words('不同意的理由', 4, 500) }),
+    z.object({ means: z.literal('withdraw') }),
+  ],
+  { error: '请选同意还是不同意。' },
+);
+export type Decision = z.output<typeof decisionForm>;

@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import type { Actor } from '#app/lib/actor.ts';
+import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
+import { isId } from '#app/lib/id.ts';
+import type { Db } from '#db/database.ts';
+import { additionForm, decisionForm, takingBackForm } from './adjustment.schema.ts';
+import {
+  confirmAdjustment,
+  type DecisionOutcome,
+  declineAdjustment,
+  withdrawAdjustment,
+} from './deciding.server.ts';
+import { type ProposalOutcome, proposeAddition, proposeTakingBack } from './proposing.server.ts';
+
+type Sent = { actor: Actor; fields: Record<string, string>; now: Date };
+
+export type Applied<Done> =
+  | ({ ok: true } & Done)
+  | { ok: false; status: 400 | 404 | 409; answer: FormAnswer };
+
+const refusedProposals: Record<Exclude<Extract<ProposalOutcome, { ok: false }>['reason'], 'form'>, string> = {
+  'not-found': '没有找到这个人或者这笔学分。',
+  own: '自己的学分要由别人提，这里不能给自己提。',
+  nobody: '请用自己的账号提。',
+  'entry-gone': '这笔学分已经冲销了，没有可以收回的。',
+};
+
+/** Reads the form of a proposal (of an entry when it names one, else of a person) and proposes. */
+export async function applyProposalForm(
+  db: Db,
+  { actor, fields, now }: Sent,
+): Promise<Applied<{ adjustmentId: string }>> {
+  const { entry = '', person = '' } = fields;
+  if (!isId(entry || person)) return refusal(fields, 404, refusedProposals['not-found']);
+  const invalid = (error: z.ZodError) =>
+    ({ ok: false, status: 400, answer: { fields, errors: formErrors(error) } }) as const;
+  let outcome: ProposalOutcome;
+  if (entry) {
+    const form = takingBackForm.safeParse(fields);
+    if (!form.success) return invalid(form.error);
+    outcome = await proposeTakingBack(db, { actor, entryId: entry, form: form.data, now });
+  } else {
+    const form = additionForm.safeParse(fields);
+    if (!form.success) return invalid(form.error);
+    outcome = await proposeAddition(db, { actor, personId: person, form: form.data, now });
+  }
+  if (outcome.ok) return outcome;
+  if (outcome.reason === 'form') {
+    const { field, message } = outcome;
+    return { ok: false, status: 400, answer: { fields, errors: [{ field, message }] } };
+  }
+  return refusal(fields, outcome.reason === 'not-found' ? 404 : 409, refusedProposals[outcome.reason]);
+}
+
+const refusedDecisions: Record<Extract<DecisionOutcome, { ok: false }>['reason'], string> = {
+  'not-found': '没有找到这个调整。',
+  own: '这是自己的学分，要由别人来核对。',
+  proposer: '自己提的要由另一个人核对。想改的话，先撤回再提。',
+  'not-proposer': '只有提出的人能撤回。',
+  decided: '这个调整已经有结果了，刷新这一页就能看到。',
+  'entry-gone': '原来那笔学分已经被冲销，收回不了一部分。请写明不同意，或者请提出的人撤回。',
+};
+
+/** Reads the decision and carries it out. */
+export async function applyDecisionForm(
+  db: Db,
+  { actor, adjustmentId, fields, now }: Sent & { adjustmentId: string },
+): Promise<Applied<{ done: string }>> {
+  const form = decisionForm.safeParse(fields);
+  if (!form.success) return { ok: false, status: 400, answer: { fields, errors: formErrors(form.error) } };
+  const deciding = { actor, adjustmentId, now };
+  const decision = form.data;
+  const [outcome, done] =
+    decision.means === 'confirm'
+      ? [await confirmAdjustment(db, { ...deciding, words: decision.words }), 'confirmed']
+      : decision.means === 'decline'
+        ? [await declineAdjustment(db, { ...deciding, words: decision.words }), 'declined']
+        : [await withdrawAdjustment(db, deciding), 'withdrawn'];
+  if (outcome.ok) return { ok: true, done };
+  return refusal(fields, outcome.reason === 'not-found' ? 404 : 409, refusedDecisions[outcome.reason]);
+}
+
+function refusal(
+  fields: Record<string, string>,
+  status: 404 | 409,
+  message: string,
+): Extract<Applied<object>, { ok: false }> {
+  return { ok: false, status, answer: { fields, errors: [{ message }] } };
+}

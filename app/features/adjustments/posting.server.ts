@@ -1,0 +1,121 @@
+import { type Posting, postCredit, reverseCredit } from '#app/features/credits/ledger.server.ts';
+import { rulesInForce } from '#app/features/credits/policies.server.ts';
+import { creditEntry, type LedgerEntry } from '#app/features/credits/reading.server.ts';
+import { tell } from '#app/features/notices/notices.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
+import type { Trx } from '#db/database.ts';
+import { kindOf } from './adjustment-kinds.rules.ts';
+import type { Adjustment } from './reading.server.ts';
+
+/** The source of everything that an adjustment posts; its id is the adjustment's. */
+export const ADJUSTMENT_SOURCE = 'adjustment';
+
+interface Confirmed {
+  adjustment: Adjustment;
+  /** Whoever confirmed it: the ledger names them. */
+  actor: Actor;
+  words: string;
+  now: Date;
+}
+
+/**
+ * Posts what was confirmed, in the transaction that says so: an award; or the reversal of an entry and what is left of it. The entry
+ * keeps as evidence who proposed, who confirmed and on what. Null, and nothing to be kept, when the entry was reversed meanwhile.
+ */
+export async function postAdjustment(trx: Trx, confirmed: Confirmed): Promise<string | null> {
+  const { adjustment, actor, now } = confirmed;
+  const old = adjustment.entry ? await creditEntry(trx, adjustment.entry.id) : null;
+  if (adjustment.entry && (!old || old.reversedById)) return null;
+  if (old) {
+    const left = formatHundredths(old.amount - adjustment.amount);
+    const reason = `${cut(adjustment.reason)}。更正后另记 ${left} 学分`;
+    const reversed = await reverseCredit(trx, { actor, entryId: old.id, reason, now });
+    if (!reversed.ok) return null;
+  }
+  const { entryId } = await postCredit(trx, old ? rest(confirmed, old) : await addition(trx, confirmed));
+  await tellPerson(trx, confirmed, { entryId, old });
+  return entryId;
+}
+
+async function addition(trx: Trx, confirmed: Confirmed): Promise<Posting> {
+  const { adjustment } = confirmed;
+  const rules = await rulesInForce(trx, adjustment.occurredOn);
+  const sum = formatHundredths(adjustment.amount);
+  return {
+    ...shared(confirmed),
+    line: 'added',
+    amount: adjustment.amount,
+    ruleVersionId: rules.id,
+    computation: {
+      ruleLine: `${adjustment.category}.adjustment`,
+      words: `${labelOf(adjustment)}，记 ${sum} 学分`,
+    },
+    evidence: { adjustment: proofOf(confirmed) },
+  };
+}
+
+/** What is left of an entry: by the rules that computed it, on the evidence that it had. */
+function rest(confirmed: Confirmed, old: LedgerEntry): Posting {
+  const { amount } = confirmed.adjustment;
+  const left = old.amount - amount;
+  const [was, taken, is] = [old.amount, amount, left].map(formatHundredths);
+  return {
+    ...shared(confirmed),
+    line: 'rest',
+    amount: left,
+    ruleVersionId: old.ruleVersionId,
+    computation: {
+      ruleLine: `${old.category}.adjustment`,
+      words: `${labelOf(confirmed.adjustment)}：原来 ${was} 学分，收回 ${taken}，记 ${is} 学分`,
+    },
+    evidence: { ...old.evidence, adjustment: proofOf(confirmed) },
+  };
+}
+
+function shared({ adjustment, actor, now }: Confirmed) {
+  const { id, personId, category, elective, school, title, occurredOn, reason } = adjustment;
+  const source = { type: ADJUSTMENT_SOURCE, id };
+  return { personId, source, category, elective, school, title, occurredOn, actor, reason, now };
+}
+
+/** A snapshot: names as they were. */
+function proofOf({ adjustment, actor, words, now }: Confirmed) {
+  return {
+    kind: labelOf(adjustment),
+    reason: adjustment.reason,
+    evidence: adjustment.evidence,
+    proposedBy: adjustment.proposedByName,
+    proposedAt: adjustment.proposedAt,
+    confirmedBy: actor.name,
+    confirmedAt: now.toISOString(),
+    words,
+    insteadOf: adjustment.entry?.id ?? null,
+  };
+}
+
+function labelOf({ kind }: Adjustment): string {
+  return kindOf(kind)?.label ?? kind;
+}
+
+/** Of a reversal: what follows must fit beside it. */
+function cut(reason: string): string {
+  return reason.replace(/[。.；;，,\s]+$/, '').slice(0, 460);
+}
+
+async function tellPerson(
+  trx: Trx,
+  { adjustment, actor, now }: Confirmed,
+  { entryId, old }: { entryId: string; old: LedgerEntry | null },
+): Promise<void> {
+  const { personId, title, amount, reason, proposedByName } = adjustment;
+  const sum = formatHundredths(old ? old.amount - amount : amount);
+  await tell(trx, {
+    personId,
+    kind: 'credit-adjusted',
+    title: old ? `《${title}》更正为 ${sum} 学分` : `《${title}》补记 ${sum} 学分`,
+    body: `${labelOf(adjustment)}：${cut(reason)}。${proposedByName}提出，${actor.name}核对确认。有不同意见可以向教务提出。`,
+    link: `/me/credits/${entryId}`,
+    now,
+  });
+}

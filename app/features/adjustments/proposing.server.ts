@@ -1,0 +1,150 @@
+import { rulesIfAny, rulesOfVersion } from '#app/features/credits/policies.server.ts';
+import { creditEntry } from '#app/features/credits/reading.server.ts';
+import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
+import { findPerson } from '#app/features/identity/people.server.ts';
+import { writeJournal } from '#app/features/journal/journal.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { School } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
+import type { Addition, TakingBack } from './adjustment.schema.ts';
+import { kindOf, sumProblem } from './adjustment-kinds.rules.ts';
+
+export type ProposalOutcome =
+  | { ok: true; adjustmentId: string }
+  | { ok: false; reason: 'not-found' | 'own' | 'nobody' | 'entry-gone' }
+  /** `message` in Chinese belongs to `field` of the form. */
+  | { ok: false; reason: 'form'; field: string; message: string };
+
+interface Proposal {
+  actor: Actor;
+  now: Date;
+}
+
+/**
+ * Proposes to add something to a person's credits. Nothing is posted before another person confirms. Nobody proposes for themselves.
+ * Source: product promise 2, domain model §6.8.
+ */
+export async function proposeAddition(
+  db: Db,
+  { actor, personId, form, now }: Proposal & { personId: string; form: Addition },
+): Promise<ProposalOutcome> {
+  const refused = await refusedFor(db, actor, personId);
+  if (refused) return refused;
+  const kind = kindOf(form.kind);
+  if (kind?.mode !== 'add') return wrong('kind', '这一种情况要从那一笔学分的页面提。');
+  if (form.occurredOn > dayOf(now)) return wrong('occurredOn', '取得的日期还没有到，请核对。');
+  const rules = (await rulesIfAny(db, form.occurredOn))?.rules;
+  if (!rules) return wrong('occurredOn', '那一天没有学分规则，记不了。请核对日期。');
+  if (!rules.categories.some(({ code }) => code === form.category))
+    return wrong('category', '那一天的规则里没有这一类，请另选。');
+  const problem = sumProblem(kind, {
+    amount: form.amount,
+    step: rules.roundingHundredths,
+    standing: null,
+  });
+  if (problem) return wrong('amount', problem);
+  const { category, title, occurredOn } = form;
+  const elective = form.elective === 'elective';
+  const what = {
+    personId,
+    entryId: null,
+    category,
+    elective,
+    school: form.school || null,
+    title,
+    occurredOn,
+  };
+  return { ok: true, adjustmentId: await write(db, { actor, form, what, now }) };
+}
+
+/**
+ * Proposes to take back a part of an entry, less than the whole: the whole is a reversal, which is one person's act. What the entry
+ * says beside the sum stays.
+ */
+export async function proposeTakingBack(
+  db: Db,
+  { actor, entryId, form, now }: Proposal & { entryId: string; form: TakingBack },
+): Promise<ProposalOutcome> {
+  const entry = await creditEntry(db, entryId);
+  if (!entry) return { ok: false, reason: 'not-found' };
+  const refused = await refusedFor(db, actor, entry.personId);
+  if (refused) return refused;
+  if (entry.kind !== 'award' || entry.reversedById) return { ok: false, reason: 'entry-gone' };
+  const kind = kindOf(form.kind);
+  if (kind?.mode !== 'take-back') return wrong('kind', '这一种情况不能用来收回学分。');
+  const step = (await rulesOfVersion(db, entry.ruleVersionId))?.roundingHundredths ?? 1;
+  const problem = sumProblem(kind, { amount: form.amount, step, standing: entry.amount });
+  if (problem) return wrong('amount', problem);
+  const { personId, category, elective, school, title, occurredOn } = entry;
+  const what = { personId, entryId, category, elective, school, title, occurredOn };
+  return { ok: true, adjustmentId: await write(db, { actor, form, what, now }) };
+}
+
+async function refusedFor(
+  db: Db,
+  actor: Actor,
+  personId: string,
+): Promise<Exclude<ProposalOutcome, { ok: true }> | null> {
+  if (actor.personId === null) return { ok: false, reason: 'nobody' };
+  if (actor.personId === personId) return { ok: false, reason: 'own' };
+  return (await findPerson(db, personId)) ? null : { ok: false, reason: 'not-found' };
+}
+
+const wrong = (field: string, message: string): ProposalOutcome => ({
+  ok: false,
+  reason: 'form',
+  field,
+  message,
+});
+
+interface What {
+  personId: string;
+  entryId: string | null;
+  category: CategoryCode;
+  elective: boolean;
+  school: School | null;
+  title: string;
+  occurredOn: string;
+}
+
+async function write(
+  db: Db,
+  { actor, form, what, now }: Proposal & { form: TakingBack; what: What },
+): Promise<string> {
+  const id = newId();
+  const { kind, amount, reason, evidence } = form;
+  await inTransaction(db, async (trx) => {
+    await trx
+      .insertInto('adjustment')
+      .values({
+        id,
+        person_id: what.personId,
+        kind,
+        entry_id: what.entryId,
+        category: what.category,
+        amount,
+        elective: what.elective ? 1 : 0,
+        school: what.school,
+        title: what.title,
+        occurred_on: what.occurredOn,
+        reason,
+        evidence,
+        proposed_by: actor.personId ?? '',
+        proposed_at: now.toISOString(),
+        open: 1,
+      })
+      .execute();
+    await writeJournal(trx, {
+      actor,
+      action: 'adjustment.proposed',
+      subjectType: 'adjustment',
+      subjectId: id,
+      detail: { personId: what.personId, entryId: what.entryId, kind, amount, reason },
+      now,
+    });
+  });
+  return id;
+}

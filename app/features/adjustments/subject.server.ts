@@ -1,0 +1,66 @@
+import { rulesIfAny } from '#app/features/credits/policies.server.ts';
+import { creditEntry } from '#app/features/credits/reading.server.ts';
+import { appointmentsOfMany, findPerson, peopleInScope } from '#app/features/identity/people.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { isId } from '#app/lib/id.ts';
+import { dayOf } from '#app/lib/time.ts';
+import { positionNames } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+import { MOST_FOUND } from './adjustment-words.rules.ts';
+
+export interface Found {
+  id: string;
+  username: string;
+  name: string;
+  posts: string;
+}
+
+/** Whom or what a proposal is to be about, as far as the address says. */
+export interface Subject {
+  person: { id: string; name: string } | null;
+  entry: { id: string; title: string; amount: number } | null;
+  /** Of whoever is looking. */
+  own: boolean;
+  categories: { code: string; label: string }[];
+  q: string;
+  found: Found[];
+}
+
+/** Reads `?entry=`, `?person=` or `?q=` of the address. Null when it names what is not there, or an entry that no longer stands. */
+export async function subjectOf(
+  db: Db,
+  { search, actor, now }: { search: URLSearchParams; actor: Actor; now: Date },
+): Promise<Subject | null> {
+  const [entryId, personId] = [search.get('entry'), search.get('person')];
+  const today = dayOf(now);
+  const none = { person: null, entry: null, own: false, categories: [], q: '', found: [] };
+  if (entryId !== null) {
+    const entry = isId(entryId) ? await creditEntry(db, entryId) : null;
+    if (entry?.kind !== 'award' || entry.reversedById) return null;
+    const person = { id: entry.personId, name: entry.personName };
+    const { id, title, amount } = entry;
+    return { ...none, person, entry: { id, title, amount }, own: person.id === actor.personId };
+  }
+  if (personId !== null) {
+    const person = isId(personId) ? await findPerson(db, personId) : null;
+    if (!person) return null;
+    const rules = await rulesIfAny(db, today);
+    const categories = (rules?.rules.categories ?? []).map(({ code, label }) => ({ code, label }));
+    const { id, name } = person;
+    return { ...none, person: { id, name }, own: id === actor.personId, categories };
+  }
+  const q = (search.get('q') ?? '').trim().slice(0, 64);
+  return { ...none, q, found: q ? await peopleCalled(db, q, today) : [] };
+}
+
+async function peopleCalled(db: Db, q: string, onDay: string): Promise<Found[]> {
+  const { people } = await peopleInScope(db, { scopePath: null, onDay, q, pageSize: MOST_FOUND });
+  const ids = people.map(({ id }) => id);
+  const posts = await appointmentsOfMany(db, ids, onDay);
+  return people.map(({ id, username, name }) => ({
+    ...{ id, username, name },
+    posts: (posts.get(id) ?? [])
+      .map(({ position, unitName }) => `${unitName} ${positionNames[position]}`)
+      .join('；'),
+  }));
+}

@@ -1,0 +1,72 @@
+import { policyInForce } from '#app/features/credits/policies.server.ts';
+import { policiesOfYear, standingIn } from '#app/features/credits/standing.server.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
+import { type CheckedRule, checkLeadership } from './leadership.rules.ts';
+import { type LeadershipPolicy, leadershipPolicy } from './leadership.schema.ts';
+import type { PersonRecord } from './statement.server.ts';
+import { waiversInForce } from './waivers.server.ts';
+
+const MOST_COMPLETIONS = 1_000;
+
+/** The rules laid beside a record for one day. */
+export interface LeadershipCheck {
+  statement: string;
+  title: string;
+  version: string;
+  /** The day for which it was asked. */
+  day: string;
+  rules: CheckedRule[];
+}
+
+/**
+ * Each rule for leading a project, for a person on a day: with what they had reached by then, and what the academy has waived. Null
+ * when it had published no such policy. Two statements.
+ */
+export async function leadershipCheck(
+  db: Db,
+  { record, day }: { record: PersonRecord; day: string },
+): Promise<LeadershipCheck | null> {
+  const policy = await leadershipPolicyOn(db, day);
+  if (!policy) return null;
+  const year = Number(day.slice(0, 4));
+  const [current, last, completions, waivers] = await Promise.all([
+    policiesOfYear(db, { year, today: day }),
+    policiesOfYear(db, { year: year - 1, today: day }),
+    completedCourses(db, record.personId, day),
+    waiversInForce(db, record.personId, day),
+  ]);
+  const { posts } = record;
+  const lines = record.lines.filter(({ occurredOn }) => occurredOn <= day);
+  const rules = checkLeadership(policy, {
+    schemes: standingIn(year, current, { posts, lines }).standings.filter(({ required }) => required > 0),
+    lastYearMet: standingIn(year - 1, last, record).status === 'met',
+    completions,
+    waivers,
+    day,
+  });
+  return { statement: policy.statement, title: policy.title, version: policy.version, day, rules };
+}
+
+/** The rules in force on a day; null when the academy had published none. Kept for some seconds, so mostly no statement. */
+export async function leadershipPolicyOn(db: Db, day: string): Promise<LeadershipPolicy | null> {
+  const stored = await policyInForce(db, 'leadership', day);
+  return stored ? leadershipPolicy.parse(stored.content) : null;
+}
+
+/** Codes of the courses completed by a day, with the newest day of each. */
+async function completedCourses(db: Db, personId: string, byDay: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('completion')
+    .innerJoin('course', 'course.id', 'completion.course_id')
+    .select(['course.code', 'completed_at'])
+    .where('person_id', '=', personId)
+    .orderBy('completed_at')
+    .limit(MOST_COMPLETIONS)
+    .execute();
+  return new Map(
+    rows
+      .map(({ code, completed_at }) => [code, dayOf(completed_at)] as const)
+      .filter(([, completedOn]) => completedOn <= byDay),
+  );
+}

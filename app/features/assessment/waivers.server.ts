@@ -1,0 +1,103 @@
+import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { postsIn } from '#app/features/identity/people-search.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db } from '#db/database.ts';
+import type { Waived } from './leadership.rules.ts';
+import { type RuleKey, ruleNames } from './leadership.schema.ts';
+
+/** A rule that the academy has set aside for somebody. Days are calendar days, both included. */
+export interface Waiver extends Waived {
+  id: string;
+  validFrom: string;
+  /** How it was taken back before its last day. */
+  ended: { at: string; byName: string; reason: string } | null;
+}
+
+const MOST_OF_A_PERSON = 100;
+const PAGE_SIZE = 50;
+
+function waiverRows(db: Db) {
+  return db
+    .selectFrom('leadership_waiver as waiver')
+    .innerJoin('person as granter', 'granter.id', 'waiver.granted_by')
+    .leftJoin('leadership_waiver_end as ending', 'ending.waiver_id', 'waiver.id')
+    .leftJoin('person as ender', 'ender.id', 'ending.ended_by')
+    .select([
+      'waiver.id',
+      'waiver.person_id',
+      'rule_key',
+      'waiver.reason',
+      'valid_from',
+      'valid_to',
+      'granted_at',
+      'granter.name as granterName',
+      'ending.ended_at',
+      'ending.reason as endReason',
+      'ender.name as enderName',
+    ]);
+}
+
+type WaiverRow = Awaited<ReturnType<ReturnType<typeof waiverRows>['executeTakeFirstOrThrow']>>;
+
+function asWaiver(row: WaiverRow): Waiver {
+  const ruleKey = row.rule_key as RuleKey;
+  return {
+    id: row.id,
+    ruleKey,
+    label: ruleNames[ruleKey] ?? row.rule_key,
+    reason: row.reason,
+    byName: row.granterName,
+    grantedAt: row.granted_at,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    ended: row.ended_at
+      ? { at: row.ended_at, byName: row.enderName ?? '', reason: row.endReason ?? '' }
+      : null,
+  };
+}
+
+/** Every waiver that somebody ever had, newest first, at most a hundred. One statement. */
+export async function waiversOf(db: Db, personId: string): Promise<Waiver[]> {
+  const rows = await waiverRows(db)
+    .where('waiver.person_id', '=', personId)
+    .orderBy('waiver.id', 'desc')
+    .limit(MOST_OF_A_PERSON)
+    .execute();
+  return rows.map(asWaiver);
+}
+
+/** Those that hold for somebody on a day. One statement. */
+export async function waiversInForce(db: Db, personId: string, day: string): Promise<Waiver[]> {
+  const waivers = await waiversOf(db, personId);
+  return waivers.filter(({ validFrom, validTo, ended }) => !ended && validFrom <= day && validTo >= day);
+}
+
+/** A page of the waivers in somebody's part of the academy, as it is today, newest first. One statement. */
+export async function waiversPage(
+  db: Db,
+  { actor, onDay, page }: { actor: Actor; onDay: string; page: number },
+): Promise<{ waivers: (Waiver & { personId: string; personName: string })[]; hasMore: boolean }> {
+  const scopes = scopesOf(actor, 'academy-admin');
+  let ids = db.selectFrom('leadership_waiver').select('leadership_waiver.id');
+  if (scopes !== 'everywhere') {
+    if (scopes.length === 0) return { waivers: [], hasMore: false };
+    const people = postsIn(db, { scopePath: scopes, onDay }).select('appointment.person_id');
+    ids = ids.where('person_id', 'in', people);
+  }
+  const shown = ids
+    .orderBy('granted_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(PAGE_SIZE + 1)
+    .offset((page - 1) * PAGE_SIZE);
+  const rows = await waiverRows(db)
+    .innerJoin(shown.as('shown'), 'shown.id', 'waiver.id')
+    .innerJoin('person', 'person.id', 'waiver.person_id')
+    .select('person.name as personName')
+    .orderBy('granted_at', 'desc')
+    .orderBy('waiver.id', 'desc')
+    .execute();
+  const waivers = rows
+    .slice(0, PAGE_SIZE)
+    .map((row) => ({ ...asWaiver(row), personId: row.person_id, personName: row.personName }));
+  return { waivers, hasMore: rows.length > PAGE_SIZE };
+}

@@ -1,0 +1,99 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { exemptionKinds } from '#app/features/credits/exemption-kinds.server.ts';
+import { exemptionsOfYear, waitingExemptions } from '#app/features/credits/exemption-list.server.ts';
+import { proposersOfExemptions, readersOfExemptions } from '#app/features/credits/keepers.ts';
+import { ExemptionTable } from '#app/features/credits/parts/exemption-table.tsx';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { holds } from '#app/lib/actor.ts';
+import { dayOf, yearOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { Turning } from '#app/ui/pagination.tsx';
+import { SearchBox } from '#app/ui/search-box.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
+
+export const meta: MetaFunction = () => [{ title: '免考核 · 教务 · 社区学院' }];
+
+export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
+
+const query = z.object({
+  q: z.string().trim().max(64).catch(''),
+  year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, ...readersOfExemptions);
+  const { db } = context;
+  const [onDay, thisYear] = [dayOf(context.now()), yearOf(context.now())];
+  const { q, page, year = thisYear } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const scopes = scopesOf(actor, ...readersOfExemptions);
+  const [waiting, found, kinds] = await Promise.all([
+    waitingExemptions(db, { scopes, onDay }),
+    exemptionsOfYear(db, { year, q, page, scopes, onDay }),
+    exemptionKinds(db, onDay),
+  ]);
+  const years = [...new Set([thisYear + 1, thisYear, thisYear - 1, year])].sort((a, b) => b - a);
+  return {
+    q,
+    page,
+    year,
+    years,
+    waiting,
+    kinds,
+    ...found,
+    mayPropose: holds(actor, ...proposersOfExemptions),
+  };
+}
+
+export default function AdminExemptions() {
+  const { q, page, year, years, waiting, kinds, exemptions, hasMore, mayPropose } =
+    useLoaderData<typeof loader>();
+  const search = (more: Record<string, string>) =>
+    `/admin/exemptions?${new URLSearchParams({ year: String(year), ...(q ? { q } : {}), ...more })}`;
+  return (
+    <>
+      <PageTitle
+        title="免考核"
+        lead="病假、产假、抽调这些情况，可以免一个身份一年的考核。一人提出，另一人批准，本人会收到通知；批准以后还可以结束，记录一直保留。"
+      />
+      {mayPropose ? (
+        <div className="actions">
+          <ButtonLink href="/admin/exemptions/new" tone="primary">
+            提出免考核
+          </ButtonLink>
+        </div>
+      ) : null}
+      {waiting.length > 0 ? (
+        <Section title={`等待批准（${waiting.length}）`}>
+          <ExemptionTable caption="等待批准，最早提出的在前" rows={waiting} kinds={kinds} empty="" />
+        </Section>
+      ) : null}
+      <Section title="已批准">
+        <Tabs
+          label="年度"
+          tabs={years.map((each) => ({
+            label: `${each} 年`,
+            href: `/admin/exemptions?year=${each}`,
+            current: each === year,
+          }))}
+        />
+        <SearchBox action="/admin/exemptions" label="按姓名查" value={q} placeholder="姓名或拼音">
+          <input type="hidden" name="year" value={year} />
+        </SearchBox>
+        <ExemptionTable
+          caption={`${year} 年的免考核，最近批准的在前`}
+          rows={exemptions}
+          kinds={kinds}
+          empty={q ? '没有符合的记录。换个姓名试试。' : '这一年没有人免考核。'}
+        />
+        <Turning page={page} hasMore={hasMore} href={(to) => search({ page: String(to) })} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { exemptionDeed } from '#app/features/credits/exemption.schema.ts';
+import { exemptionKinds } from '#app/features/credits/exemption-kinds.server.ts';
+import { exemptionInFull } from '#app/features/credits/exemption-reading.server.ts';
+import { decideExemption, endExemption } from '#app/features/credits/exemption-steps.server.ts';
+import {
+  decidersOfExemptions,
+  proposersOfExemptions,
+  readersOfExemptions,
+} from '#app/features/credits/keepers.ts';
+import { DecideExemption, EndExemption } from '#app/features/credits/parts/exemption-deeds.tsx';
+import { ExemptionStory } from '#app/features/credits/parts/exemption-story.tsx';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { type Actor, holds } from '#app/lib/actor.ts';
+import type { RequestContext } from '#app/lib/context.ts';
+import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
+import { dayOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+
+export const meta: MetaFunction = () => [{ title: '免考核 · 教务 · 社区学院' }];
+
+export const handle = { breadcrumb: adminCrumbs('exemptions') };
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, ...readersOfExemptions);
+  const exemption = await inReach(request, context, actor, params.exemptionId);
+  const kinds = await exemptionKinds(context.db, dayOf(context.now()));
+  const own = actor.personId === exemption.personId;
+  const waits = exemption.decided === null;
+  const holdsStill = exemption.decided?.outcome === 'approved' && exemption.ended === null;
+  const proposer = actor.personId === exemption.proposed?.byId;
+  return {
+    exemption,
+    kinds,
+    done: new URL(request.url).searchParams.get('done'),
+    waitsForOther: waits && (own || proposer),
+    mayDecide: waits && !own && !proposer && holds(actor, ...decidersOfExemptions),
+    mayEnd: holdsStill && !own && holds(actor, ...proposersOfExemptions, ...decidersOfExemptions),
+  };
+}
+
+/** Unknown and out of reach are the same 404. */
+async function inReach(request: Request, { db, now }: RequestContext, actor: Actor, exemptionId = '') {
+  const scopes = scopesOf(actor, ...readersOfExemptions);
+  const found = await exemptionInFull(db, { exemptionId, scopes, onDay: dayOf(now()) });
+  if (!found) throw failure(request, 404, { message: '没有找到这条免考核，或者不在管理范围里。' });
+  return found;
+}
+
+const refusals = {
+  'not-found': '没有找到这条免考核，或者还没有批准。',
+  own: '自己的免考核要由别人来办。',
+  proposer: '提出的人不能自己批准，请另一位管理员来办。',
+  decided: '这条已经有人办过了，请看下面的经过。',
+  already: '这个身份这一年已经免考核了，这一条不能再批准；可以写明原因不批准。',
+  ended: '这条免考核已经结束过了。',
+} as const;
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireRole(request, context, ...readersOfExemptions);
+  const fields = await readFields(request);
+  const form = exemptionDeed.safeParse(fields);
+  if (!form.success) return data<FormAnswer>({ fields, errors: formErrors(form.error) }, 400);
+  const { id: exemptionId } = await inReach(request, context, actor, params.exemptionId);
+  const { db } = context;
+  const deed = form.data;
+  if (deed.means !== 'end' && !holds(actor, ...decidersOfExemptions)) throw failure(request, 403);
+  const base = { actor, exemptionId, now: context.now() };
+  const outcome =
+    deed.means === 'end'
+      ? await endExemption(db, { ...base, reason: deed.reason })
+      : await decideExemption(db, {
+          ...base,
+          outcome: deed.means === 'approve' ? 'approved' : 'refused',
+          words: deed.words,
+        });
+  if (outcome.ok) throw redirect(`/admin/exemptions/${exemptionId}?done=${deed.means}`, 303);
+  return data<FormAnswer>({ fields, errors: [{ message: refusals[outcome.reason] }] }, 409);
+}
+
+const doneWords: Record<string, string> = {
+  proposed: '已经提出，等另一位管理员批准',
+  approve: '已经批准，本人会收到通知',
+  refuse: '没有批准，提出的人会收到通知',
+  end: '已经结束，本人会收到通知',
+};
+
+export default function ExemptionPage() {
+  const { exemption, kinds, done, mayDecide, mayEnd, waitsForOther } = useLoaderData<typeof loader>();
+  const sent = useActionData<typeof action>();
+  const words = done ? doneWords[done] : undefined;
+  return (
+    <>
+      <ErrorSummary errors={sent?.errors ?? []} title="没有办成" />
+      {words && !sent ? <Notice tone="success" title={words} announce /> : null}
+      <PageTitle title={`${exemption.personName}：${exemption.year} 年免考核`} />
+      <ExemptionStory exemption={exemption} kinds={kinds} />
+      {waitsForOther ? <p className="quiet">提出的人和本人不能批准，要由另一位管理员来办。</p> : null}
+      {mayDecide ? (
+        <Section title="批准还是不批准">
+          <DecideExemption field={fieldOf(sent)} />
+        </Section>
+      ) : null}
+      {mayEnd ? (
+        <Section title="结束">
+          <EndExemption field={fieldOf(sent)} sent={sent !== undefined} />
+        </Section>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { triersOfPolicies } from '#app/features/credits/keepers.ts';
+import { PreviewOutcome } from '#app/features/credits/parts/preview-outcome.tsx';
+import { readDraft } from '#app/features/credits/policy-draft.server.ts';
+import { previewPolicy } from '#app/features/credits/preview.server.ts';
+import { shownMoves } from '#app/features/credits/preview-moves.rules.ts';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
+import { readParts } from '#app/lib/http-parts.server.ts';
+import { dayOf, yearOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { Button } from '#app/ui/button.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { FileField } from '#app/ui/file-field.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { SelectField } from '#app/ui/select-field.tsx';
+import { TextArea } from '#app/ui/text-field.tsx';
+
+export const meta: MetaFunction = () => [{ title: '试算草稿 · 教务 · 社区学院' }];
+
+export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs('policies') };
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, ...triersOfPolicies);
+  return { thisYear: yearOf(context.now()) };
+}
+
+interface Answer {
+  text: string;
+  year: number;
+  error?: string;
+  outcome?: Awaited<ReturnType<typeof outcomeOf>>;
+}
+
+/** Reckons; writes nothing. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = await requireRole(request, context, ...triersOfPolicies);
+  const now = context.now();
+  const sent = await sentDraft(request);
+  const [year, page] = [wholeIn(sent.year, yearOf(now) - 1, yearOf(now)), wholeIn(sent.page, 1, 10_000)];
+  const text = sent.file?.trim() ? sent.file : (sent.text ?? '');
+  const refused = (error: string) => data<Answer>({ text, year, error }, 400);
+  if (!text.trim()) return refused('请选一个文件，或者把草稿的内容贴在下面。');
+  const read = await readDraft(context.db, { text, year, today: dayOf(now) });
+  if (!read.ok)
+    return refused(
+      read.reason === 'no-policies'
+        ? `${year} 年没有发布过规则和方案，没有可以对照的。`
+        : faultWords(read.fault),
+    );
+  const scopes = scopesOf(actor, ...triersOfPolicies);
+  const { draft } = read;
+  const preview = await previewPolicy(context.db, { draft, year, today: dayOf(now), page, scopes });
+  return data<Answer>({ text, year, outcome: outcomeOf(draft, preview) });
+}
+
+function outcomeOf(
+  { kind, title, version }: { kind: 'rules' | 'schemes'; title: string; version: string },
+  preview: Awaited<ReturnType<typeof previewPolicy>>,
+) {
+  return { kind, title, version, ...preview, moves: shownMoves(preview.moves) };
+}
+
+const faultWords = ({ line, where, reason }: { line: number; where: string; reason: string }): string =>
+  `第 ${line} 行${where ? `（${where}）` : ''}：${reason}。改好再试，什么都没有保存。`;
+
+/** The nearest of the two where it is no such number. */
+function wholeIn(value: string | undefined, least: number, most: number): number {
+  const number = Math.trunc(Number(value));
+  return Number.isFinite(number) ? Math.min(most, Math.max(least, number)) : least;
+}
+
+/** A form with a file, or the plain form by which one turns the page. */
+async function sentDraft(request: Request): Promise<Record<string, string | undefined>> {
+  if (!request.headers.get('content-type')?.startsWith('multipart/')) return readFields(request);
+  const fields: Record<string, string> = {};
+  const isWhole = await readParts(request, async ({ name, bytes }) => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of bytes) pieces.push(piece);
+    if (name) fields[name] = Buffer.concat(pieces).toString('utf8');
+  });
+  if (!isWhole) throw failure(request, 400, { message: '文件没有传完整，请再传一次。' });
+  return fields;
+}
+
+export default function PreviewPolicy() {
+  const { thisYear } = useLoaderData<typeof loader>();
+  const sent = useActionData<typeof action>();
+  return (
+    <>
+      <ErrorSummary
+        errors={sent?.error ? [{ field: 'text', message: sent.error }] : []}
+        title="这份草稿还不能用"
+      />
+      <PageTitle
+        title="试算一份草稿"
+        lead="贴上学分规则或年度方案的草稿，看看按它算，过去一年的人会怎样。只是试算，什么都不保存，也不告诉任何人。"
+      />
+      {sent?.outcome ? <PreviewOutcome {...sent.outcome} text={sent.text} year={sent.year} /> : null}
+      <form className="form" method="post" encType="multipart/form-data">
+        <SelectField
+          name="year"
+          label="对照哪一年"
+          defaultValue={String(sent?.year ?? thisYear - 1)}
+          options={[thisYear - 1, thisYear].map((year) => ({ value: String(year), label: `${year} 年` }))}
+        />
+        <FileField
+          name="file"
+          label="草稿文件"
+          hint="rules 或 schemes 的 JSON 文件，不超过 1 MB。"
+          accept=".json"
+          optional
+        />
+        <TextArea
+          name="text"
+          label="或者把内容贴在这里"
+          hint="选了文件就用文件。可以从已发布版本的原文改起。"
+          rows={14}
+          defaultValue={sent?.text}
+          error={sent?.error}
+          spellCheck={false}
+        />
+        <div className="actions">
+          <Button type="submit" tone="primary">
+            试算
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ExemptionKind } from '#app/features/credits/exemption-kinds.server.ts';
+import type { ListedExemption } from '#app/features/credits/exemption-list.server.ts';
+import { formatMoment } from '#app/lib/time.ts';
+import { positionNames } from '#app/lib/vocabulary.ts';
+import { Status } from '#app/ui/status.tsx';
+import { Table } from '#app/ui/table.tsx';
+
+/** Exemptions or proposals, each with the way to its page. */
+export function ExemptionTable({
+  caption,
+  rows,
+  kinds,
+  empty,
+}: {
+  caption: string;
+  rows: readonly ListedExemption[];
+  kinds: readonly ExemptionKind[];
+  empty: string;
+}) {
+  return (
+    <Table
+      caption={caption}
+      rows={rows}
+      rowKey={({ id }) => id}
+      empty={empty}
+      columns={[
+        {
+          key: 'person',
+          label: '姓名',
+          head: true,
+          short: true,
+          render: ({ id, personName }) => <a href={`/admin/exemptions/${id}`}>{personName}</a>,
+        },
+        { key: 'year', label: '年度', short: true, render: ({ year }) => `${year} 年` },
+        { key: 'position', label: '身份', render: ({ position }) => positionNames[position] },
+        { key: 'kind', label: '种类', render: ({ kind }) => kindName(kinds, kind) },
+        { key: 'at', label: '时间', short: true, render: ({ at }) => formatMoment(at) },
+        {
+          key: 'by',
+          label: '经手',
+          render: ({ proposedByName, approvedByName }) =>
+            [proposedByName && `${proposedByName}提出`, approvedByName && `${approvedByName}批准`]
+              .filter(Boolean)
+              .join('，'),
+        },
+        {
+          key: 'state',
+          label: '状态',
+          render: ({ approvedByName, ended }) =>
+            ended ? (
+              <Status tone="closed">已结束</Status>
+            ) : approvedByName ? (
+              <Status tone="done">免考核</Status>
+            ) : (
+              <Status tone="attention">等待批准</Status>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+export const kindName = (kinds: readonly ExemptionKind[], kind: string): string =>
+  kinds.find(({ key }) => key === kind)?.label ?? (kind || '没有分类');

@@ -1,0 +1,95 @@
+import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
+import type { YearStanding } from '#app/features/credits/standing.server.ts';
+import { postsIn } from '#app/features/identity/people-search.server.ts';
+import type { Position } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+
+/** What of somebody's scheme is published; amounts in hundredths. */
+export interface KeptScheme {
+  title: string;
+  position: Position;
+  status: StandingStatus;
+  required: number;
+  counted: number;
+  missing: number;
+}
+
+export interface KeptStanding {
+  status: StandingStatus;
+  schemes: KeptScheme[];
+}
+
+/** What is published of a standing: the schemes that ask for something, the strictest first. */
+export function keptOf({ status, standings }: YearStanding): KeptStanding {
+  return {
+    status,
+    schemes: standings
+      .filter(({ required }) => required > 0)
+      .map(({ title, position, status: own, required, counted, missing }) => ({
+        ...{ title, position, status: own, required, counted, missing },
+      })),
+  };
+}
+
+/** The published year of some people, by person; whoever is not reckoned yet is left out. One statement. */
+export async function keptStandings(
+  db: Db,
+  personIds: readonly string[],
+  year: number,
+): Promise<Map<string, KeptStanding>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('kept_standing')
+    .select(['person_id', 'status', 'schemes'])
+    .where('year', '=', year)
+    .where('person_id', 'in', personIds)
+    .execute();
+  return new Map(
+    rows.map(({ person_id, status, schemes }) => [
+      person_id,
+      { status: status as StandingStatus, schemes: JSON.parse(schemes) as KeptScheme[] },
+    ]),
+  );
+}
+
+/** How many people of a scope have each result, and up to when everything posted is in it. `until` null: not everybody is reckoned yet. */
+export interface ResultCounts {
+  counts: Partial<Record<StandingStatus, number>>;
+  until: string | null;
+}
+
+/** Counts a scope of any size by the published values. One statement. */
+export async function resultCounts(
+  db: Db,
+  { scopePath, onDay, year }: { scopePath: readonly string[] | null; onDay: string; year: number },
+): Promise<ResultCounts> {
+  let kept = db.selectFrom('kept_standing').where('kept_standing.year', '=', year);
+  if (scopePath !== null) {
+    const belonging = postsIn(db, { scopePath, onDay, asItStood: true }).select('appointment.person_id');
+    kept = kept.where('kept_standing.person_id', 'in', belonging);
+  }
+  const until = db
+    .selectFrom('kept_standing_round')
+    .select('seen_until')
+    .where('year', '=', year)
+    .where('complete_at', 'is not', null);
+  const rows = await kept
+    .select(({ fn }) => ['kept_standing.status', fn.countAll<number>().as('people'), until.as('until')])
+    .groupBy('kept_standing.status')
+    .execute();
+  return {
+    counts: Object.fromEntries(rows.map(({ status, people }) => [status, Number(people)])),
+    until: rows[0]?.until ?? null,
+  };
+}
+
+/** Up to when everything posted is in the published values of a year; null while not everybody is reckoned. One statement. */
+export async function reckonedUntil(db: Db, year: number): Promise<string | null> {
+  const round = await db
+    .selectFrom('kept_standing_round')
+    .select('seen_until')
+    .where('year', '=', year)
+    .where('complete_at', 'is not', null)
+    .executeTakeFirst();
+  return round?.seen_until ?? null;
+}

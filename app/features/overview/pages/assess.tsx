@@ -1,0 +1,84 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { momentOf, momentQuery } from '#app/features/assessment/moment.rules.ts';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { looking } from '#app/features/overview/looking.schema.ts';
+import { Files } from '#app/features/overview/parts/files.tsx';
+import { MomentForm } from '#app/features/overview/parts/moment-form.tsx';
+import { NarrowForm } from '#app/features/overview/parts/narrow-form.tsx';
+import { PeopleTable } from '#app/features/overview/parts/people-table.tsx';
+import { ResultSummary } from '#app/features/overview/parts/result-summary.tsx';
+import { scopeOverview } from '#app/features/overview/people.server.ts';
+import { PEOPLE_IN_FILE } from '#app/features/overview/people-paper.server.ts';
+import { dayOf, formatDate } from '#app/lib/time.ts';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Pagination } from '#app/ui/pagination.tsx';
+
+export const meta: MetaFunction = () => [{ title: '组织查阅 · 社区学院' }];
+
+export const handle = { width: 'wide' };
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, 'assessor');
+  const { year, on, ...asked } = looking.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const today = dayOf(context.now());
+  const moment = momentOf({ ...(year ? { year } : {}), ...(on ? { on } : {}) }, today);
+  const found = await scopeOverview(context.db, { actor, moment, asked });
+  return { ...found, asked, moment, today, kept: momentQuery(moment, today), peopleInFile: PEOPLE_IN_FILE };
+}
+
+export default function Assess() {
+  const {
+    people,
+    total,
+    page,
+    pageSize,
+    counts,
+    until,
+    communities,
+    asked,
+    moment,
+    today,
+    kept,
+    peopleInFile,
+  } = useLoaderData<typeof loader>();
+  const { year, onDay } = moment;
+  const narrowed = Object.fromEntries(
+    Object.entries({
+      q: asked.q,
+      result: asked.result,
+      position: asked.position,
+      community: asked.community,
+    }).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+  const files = new URLSearchParams(kept);
+  return (
+    <>
+      <PageTitle
+        title={`${year} 年学分情况`}
+        lead="只看自己范围里的人，按姓名排列，不排名次。打开、导出或打印每个人的情况表都会留下记录，本人看得到。"
+      />
+      {moment.corrected ? (
+        <Notice tone="warn" title={`没有这一天，或者这一天还没到。下面是 ${formatDate(onDay)}的。`} />
+      ) : null}
+      <MomentForm moment={moment} today={today} narrowed={narrowed} />
+      <ResultSummary counts={counts} until={until} kept={kept} />
+      <NarrowForm asked={asked} communities={communities} kept={kept} />
+      <p className="result-count">共 {total} 人</p>
+      <Files total={total} kept={kept} narrowed={narrowed} peopleInFile={peopleInFile} />
+      <PeopleTable
+        caption={`${year} 年学分情况，按姓名；身份是 ${formatDate(onDay)}的`}
+        people={people}
+        search={files.size > 0 ? `?${files}` : ''}
+      />
+      <Pagination
+        page={page}
+        pageSize={pageSize}
+        total={total}
+        unit="人"
+        href={(to) => `/assess?${new URLSearchParams({ ...kept, ...narrowed, page: String(to) })}`}
+      />
+    </>
+  );
+}

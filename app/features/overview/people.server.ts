@@ -1,0 +1,131 @@
+import type { Moment } from '#app/features/assessment/moment.rules.ts';
+import { assessedScopes } from '#app/features/assessment/scope.server.ts';
+import { ledgerLines, postsOfMany } from '#app/features/credits/records.server.ts';
+import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
+import { policiesOfYear, standingIn, termsOfYear } from '#app/features/credits/standing.server.ts';
+import { type People, peopleInScope } from '#app/features/identity/people-search.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Position } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+import { type KeptScheme, keptOf, type ResultCounts, resultCounts } from './kept.server.ts';
+import type { Looking } from './looking.schema.ts';
+import { type ScopedCommunity, scopedCommunities } from './scoped-communities.server.ts';
+
+/** One person of an assessor's scope with the year's outcome in words; in the order of names, never of credits. */
+export interface AssessedPerson {
+  personId: string;
+  name: string;
+  posts: { position: Position; unitName: string }[];
+  status: StandingStatus;
+  schemes: KeptScheme[];
+}
+
+export interface Overview extends ResultCounts {
+  people: AssessedPerson[];
+  communities: ScopedCommunity[];
+  total: number;
+  page: number;
+  pages: number;
+  pageSize: number;
+}
+
+const PAGE_SIZE = 50;
+
+/**
+ * A page of the people who belonged to the scope on the day, with where each stands in the year, and how many have which result.
+ * Narrowed by the published result; each row is reckoned as it is read. Seven statements whatever the size of the scope.
+ */
+export async function scopeOverview(
+  db: Db,
+  { actor, moment, asked }: { actor: Actor; moment: Moment; asked: Narrowing },
+): Promise<Overview> {
+  const scopes = assessedScopes(actor);
+  const nobody = { people: [], communities: [], counts: {}, until: null };
+  if (scopes.length === 0) return { ...nobody, total: 0, page: 1, pages: 1, pageSize: PAGE_SIZE };
+  const scopePath = scopes === 'everywhere' ? null : scopes;
+  const { year, onDay } = moment;
+  const [communities, counted] = await Promise.all([
+    scopedCommunities(db, { scopePath, onDay }),
+    resultCounts(db, { scopePath, onDay, year }),
+  ]);
+  const found = await peopleInScope(db, {
+    ...narrowed({ scopePath, communities, moment, asked }),
+    ...{ page: asked.page, pageSize: PAGE_SIZE },
+  });
+  const people = await standingsOf(db, found.people, moment);
+  const { total, page, pages } = found;
+  return { people, communities, ...counted, total, page, pages, pageSize: PAGE_SIZE };
+}
+
+type Narrowing = Omit<Looking, 'year' | 'on'>;
+
+/** The people of such a list by themselves, as many to a page as are wanted: for files. Five statements. */
+export async function listedPeople(
+  db: Db,
+  { actor, moment, asked, pageSize }: { actor: Actor; moment: Moment; asked: Narrowing; pageSize: number },
+): Promise<{ people: { id: string; name: string }[]; total: number; page: number; pages: number }> {
+  const scopes = assessedScopes(actor);
+  if (scopes.length === 0) return { people: [], total: 0, page: 1, pages: 1 };
+  const scopePath = scopes === 'everywhere' ? null : scopes;
+  const communities = await scopedCommunities(db, { scopePath, onDay: moment.onDay });
+  return peopleInScope(db, {
+    ...narrowed({ scopePath, communities, moment, asked }),
+    ...{ page: asked.page, pageSize },
+  });
+}
+
+function narrowed({
+  scopePath,
+  communities,
+  moment: { year, onDay },
+  asked: { q, position, result, community: communityId },
+}: {
+  scopePath: readonly string[] | null;
+  communities: readonly ScopedCommunity[];
+  moment: Moment;
+  asked: Narrowing;
+}) {
+  const community = communities.find(({ id }) => id === communityId);
+  return {
+    scopePath: community ? [community.path] : scopePath,
+    ...{ onDay, asItStood: true, position, q },
+    ...(result ? { narrow: withResult(result, year) } : {}),
+  };
+}
+
+/** Only those whose published result of the year is this one. */
+function withResult(result: StandingStatus, year: number) {
+  return (people: People): People =>
+    // What follows speaks of the person only, and each has one row a year.
+    people.innerJoin('kept_standing', (join) =>
+      join
+        .onRef('kept_standing.person_id', '=', 'person.id')
+        .on('kept_standing.year', '=', year)
+        .on('kept_standing.status', '=', result),
+    ) as unknown as People;
+}
+
+/** Of each the year's result as of its last day, and what they were on the day that is looked at. Two statements. */
+export async function standingsOf(
+  db: Db,
+  people: readonly { id: string; name: string }[],
+  { year, onDay, lastDay }: Moment,
+): Promise<AssessedPerson[]> {
+  const ids = people.map(({ id }) => id);
+  const policies = await policiesOfYear(db, { year, today: lastDay });
+  const terms = termsOfYear(policies, { year, today: lastDay });
+  const to = terms.to < onDay ? onDay : terms.to;
+  const [posts, lines] = await Promise.all([postsOfMany(db, ids, { ...terms, to }), ledgerLines(db, ids)]);
+  return people.map(({ id, name }) => {
+    const held = posts.get(id)?.posts ?? [];
+    const standing = standingIn(year, policies, { posts: held, lines: lines.get(id) ?? [] });
+    return {
+      personId: id,
+      name,
+      posts: held
+        .filter(({ validFrom, validTo }) => validFrom <= onDay && (validTo ?? onDay) >= onDay)
+        .map(({ position, unitName }) => ({ position, unitName })),
+      ...keptOf(standing),
+    };
+  });
+}

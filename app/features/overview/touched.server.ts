@@ -1,0 +1,37 @@
+import type { Db } from '#db/database.ts';
+
+/** A deed is in the database somewhat later than the time it bears: a transaction may take twenty seconds and be tried again. */
+const OVERLAP_MS = 60_000;
+const MOST_TOUCHED = 2_000;
+
+/**
+ * Of whom something was written since an instant that a standing depends on: entries of the ledger, positions, exemptions. `too-many`: so many
+ * that it is quicker to go through everybody. Two statements, by the order in which things were written.
+ */
+export async function touchedSince(db: Db, since: string): Promise<string[] | 'too-many'> {
+  const from = new Date(Date.parse(since) - OVERLAP_MS);
+  const entries = await db
+    .selectFrom('credit_entry')
+    .select('person_id')
+    .distinct()
+    .where('posted_at', '>=', from.toISOString())
+    .limit(MOST_TOUCHED + 1)
+    .execute();
+  const deeds = await db
+    .selectFrom('journal_entry')
+    .select('subject_id')
+    .distinct()
+    .where('id', '>=', firstIdAt(from))
+    .where('subject_type', '=', 'person')
+    .where(({ or, eb }) => or([eb('action', 'like', 'appointment.%'), eb('action', 'like', 'exemption.%')]))
+    .limit(MOST_TOUCHED + 1)
+    .execute();
+  if (Math.max(entries.length, deeds.length) > MOST_TOUCHED) return 'too-many';
+  return [...new Set([...entries.map((row) => row.person_id), ...deeds.map((row) => row.subject_id)])];
+}
+
+/** No id made at this instant or later is smaller: ids begin with their time (see lib/id.ts). */
+function firstIdAt(instant: Date): string {
+  const time = instant.getTime().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}

@@ -1,0 +1,64 @@
+import { expect } from 'vitest';
+import { verifyAcademy } from '#app/cli/checks/all.ts';
+import { confirmAdjustment } from '#app/features/adjustments/deciding.server.ts';
+import { proposeAddition, proposeTakingBack } from '#app/features/adjustments/proposing.server.ts';
+import { creditBalance, postCredit } from '#app/features/credits/ledger.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
+import type { Db } from '#db/database.ts';
+import { after, aLearner, now, withPolicies } from '#tests/support/world.ts';
+
+export const addition = {
+  kind: 'missed',
+  category: 'A',
+  elective: 'elective',
+  school: 'governance',
+  title: '楼道议事现场观摩',
+  amount: 150,
+  occurredOn: '2026-11-20',
+  reason: '签到表上有，系统里漏了。',
+  evidence: '签到表第 2 页第 7 行',
+} as const;
+export const takingBack = { kind: 'too-much', amount: 50, reason: '学时登记多了', evidence: '课次记录' };
+
+/** A learner, somebody who proposes, somebody who decides, and what they do. */
+export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
+  const ruleVersionId = await withPolicies(db);
+  const learner = await aLearner(db);
+  const proposer = await aLearner(db, '时桂兰');
+  const reviewer = await aLearner(db, '向明理');
+  return {
+    ...{ ruleVersionId, learner, proposer, reviewer },
+    balance: () => creditBalance(db, learner.personId),
+    propose: async (amount: number = addition.amount) => {
+      const form = { ...addition, amount };
+      const { actor } = proposer;
+      const outcome = await proposeAddition(db, { actor, personId: learner.personId, form, now });
+      if (!outcome.ok) throw new Error(outcome.reason);
+      return outcome.adjustmentId;
+    },
+    entryOf: async (amount: number) => {
+      const { entryId } = await postCredit(db, {
+        ...{ personId: learner.personId, source: { type: 'test', id: newId() }, line: 'face', category: 'A' },
+        ...{ amount, elective: false, school: 'party', title: '四方五步', ruleVersionId },
+        ...{ computation: { words: '3 学时' }, evidence: { courseCode: 'ZL05' }, occurredOn: '2026-11-01' },
+        ...{ actor: null, now },
+      });
+      return entryId;
+    },
+    proposeBack: async (entryId: string, amount = 50) => {
+      const form = { ...takingBack, amount };
+      const outcome = await proposeTakingBack(db, { actor: proposer.actor, entryId, form, now });
+      if (!outcome.ok) throw new Error(outcome.reason);
+      return outcome.adjustmentId;
+    },
+    confirm: (adjustmentId: string, actor: Actor = reviewer.actor) =>
+      confirmAdjustment(db, { actor, adjustmentId, words: '对过签到表', now: after({ hours: 1 }) }),
+    expectSound: async () => {
+      const findings = await verifyAcademy(db, engine === 'sqlite' ? 'embedded' : 'server');
+      expect(findings.filter(({ breach }) => breach)).toEqual([]);
+    },
+  };
+}
+
+export type Desk = Awaited<ReturnType<typeof aDesk>>;

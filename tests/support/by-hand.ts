@@ -1,0 +1,16 @@
+import { CompiledQuery } from 'kysely';
+import type { Db } from '#db/database.ts';
+
+/** Takes away what keeps the ledger as it is, so that a test can do what nobody may. Not inside a transaction. */
+export async function letGoOfTheLedger(db: Db): Promise<void> {
+  for (const deed of ['update', 'delete'])
+    await db.executeQuery(CompiledQuery.raw(`drop trigger if exists credit_entry_no_${deed}`));
+}
+
+/** As if no reversal had ever been posted. None of them is sealed yet. */
+export async function withoutReversals(db: Db): Promise<void> {
+  await letGoOfTheLedger(db);
+  const reversals = db.selectFrom('credit_entry').select('id').where('kind', '=', 'reversal');
+  await db.deleteFrom('chain_waiting').where('entry_id', 'in', reversals).execute();
+  await db.deleteFrom('credit_entry').where('kind', '=', 'reversal').execute();
+}
