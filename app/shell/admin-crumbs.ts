@@ -1,8 +1,8 @@
 /** The lists of 教务 whose items have pages of their own, by their address below `/admin`. */
 const lists = {
   assisted: '代选记录',
-  certificates: '结业证书',
   'credits/adjustments': '学分调整',
+  certificates: '结业证书',
   credits: '学分流水',
   exemptions: '免考核',
   people: '人员',
@@ -10,6 +10,7 @@ const lists = {
   recordings: '录播',
   rounds: '预选',
   sections: '班级',
+  statements: '年度结账',
   terms: '学期',
   venues: '阵地',
   waivers: '领办豁免',

@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import { statementPages } from './closing-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
@@ -78,6 +79,7 @@ const learnerPages: Named[] = [
   ['my-credits', '/me/credits'],
   ['my-certificates', '/me/certificates'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
+  ['statement-closed', `/me/statements/${new Date().getFullYear() - 1}`],
   ['settings', '/me/settings'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
@@ -178,6 +180,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],
     ...(await exemptionPages(db)),
+    ...(await statementPages(db)),
     ['admin-policies', '/admin/policies'],
     ['admin-policy-preview', '/admin/policies/preview'],
     ...(await policyPages(db)),

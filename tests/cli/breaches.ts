@@ -1,10 +1,12 @@
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
 import { certificateBreaches } from './certificate-breaches.ts';
+import { closedYearBreaches } from './closed-year-breaches.ts';
 import { ledgerBreaches } from './ledger-breaches.ts';
 import { standingBreaches } from './standing-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
+  ...closedYearBreaches,
   {
     tells: /can be played/,
     sql: [
@@ -206,7 +208,6 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
       where section_id = (select section_id from formation where id = 'a-formation')`,
     ],
   },
-  ...certificateBreaches,
   ...standingBreaches,
   {
     tells: /exempt by their own word/,
@@ -220,6 +221,7 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     tells: /when, and only when, it was approved/,
     sql: ["update exemption_proposal set outcome = 'approved', active = null, decided_at = 'now'"],
   },
+  ...certificateBreaches,
   {
     tells: /whatever a row refers to/,
     sql: [

@@ -66,9 +66,9 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin', 'credit-reviewer'],
   },
   {
-    href: '/admin/certificates',
-    title: '结业证书',
-    words: '按班或按年度发证，查一张证书，撤销或换发。',
+    href: '/admin/statements',
+    title: '年度结账',
+    words: '统计、请大家核对、锁定、结账；重开要两个人。',
     roles: ['registrar', 'academy-admin'],
   },
   {
@@ -88,6 +88,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     title: '学分调整',
     words: '漏记的补上、多记的收回：一个人提，另一个人核对。',
     roles: ['registrar', 'academy-admin', 'credit-reviewer'],
+  },
+  {
+    href: '/admin/certificates',
+    title: '结业证书',
+    words: '按班或按年度发证，查一张证书，撤销或换发。',
+    roles: ['registrar', 'academy-admin'],
   },
   {
     href: '/admin/people',
