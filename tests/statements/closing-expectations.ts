@@ -43,7 +43,7 @@ export const closingPages: Record<string, Expectation> = {
   },
   '/admin/statements/:year/statements.pdf': {
     ...registrar,
-    at: ['/admin/statements/2025/statements.pdf?q=zhang'],
-    status: 404,
+    at: ['/admin/statements/2025/statements.pdf?q=xueyuan'],
+    wide: { frozen_statement: 'fifty whole statements make the file' },
   },
 };
