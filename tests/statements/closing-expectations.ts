@@ -43,7 +43,7 @@ export const closingPages: Record<string, Expectation> = {
   },
   '/admin/statements/:year/statements.pdf': {
     ...registrar,
-    at: ['/admin/statements/2025/statements.pdf?q=xueyuan'],
+    at: ['/admin/statements/2025/statements.pdf?q=zhang'],
     wide: { frozen_statement: 'fifty whole statements make the file' },
   },
 };
