@@ -5,6 +5,7 @@ import { type Position, positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type AppointOutcome, appoint, endAppointment } from './appointments.server.ts';
+import { appointmentsOf } from './positions.server.ts';
 
 export interface Transfer {
   actor: Actor;
@@ -57,15 +58,12 @@ async function moved(trx: Db, transfer: Transfer): Promise<TransferOutcome> {
   const position = held.position as Position;
   const begun = await appoint(trx, { actor, personId, position, orgUnitId, validFrom: firstDay, now });
   if (!begun.ok) throw new Refused(begun.reason);
-  const unit = await trx
-    .selectFrom('org_unit')
-    .select('name')
-    .where('id', '=', orgUnitId)
-    .executeTakeFirstOrThrow();
+  const posts = await appointmentsOf(trx, personId, firstDay);
+  const place = posts.find(({ id }) => id === begun.appointmentId)?.unitName ?? '';
   await tell(trx, {
     personId,
     kind: 'transfer',
-    title: `${positionNames[position]}从 ${formatDate(firstDay)} 起调到${unit.name}`,
+    title: `${positionNames[position]}从 ${formatDate(firstDay)} 起调到${place}`,
     body: '任职没有中断，今年的学分任务照原来算。',
     link: '/me/credits',
     now,
