@@ -2,8 +2,11 @@ import type { Db } from '#db/database.ts';
 import type { Named } from './teaching-pages.ts';
 
 /** What stands around the credits of a year: exemptions, policies, closing it. */
-export async function creditPages(db: Db): Promise<Named[]> {
+export async function creditPages(db: Db, entry: { id: string; person_id: string }): Promise<Named[]> {
   return [
+    ['admin-credits', '/admin/credits'],
+    ['admin-entry', `/admin/credits/${entry.id}`],
+    ...(await adjustmentPages(db, entry)),
     ...(await exemptionPages(db)),
     ...(await statementPages(db)),
     ['admin-policies', '/admin/policies'],
@@ -61,4 +64,19 @@ async function policyPages(db: Db): Promise<Named[]> {
     .groupBy('kind')
     .execute();
   return rows.map(({ kind, id }): Named => [`admin-policy-${kind}`, `/admin/policies/${id}`]);
+}
+
+/** Proposing for a person and for an entry, and each that was proposed. */
+async function adjustmentPages(db: Db, entry: { id: string; person_id: string }): Promise<Named[]> {
+  const adjustments = await db.selectFrom('adjustment').select('id').orderBy('id').execute();
+  return [
+    ['admin-adjustments', '/admin/credits/adjustments'],
+    ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],
+    ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],
+    ['admin-adjustment-add', `/admin/credits/adjustments/new?person=${entry.person_id}`],
+    ['admin-adjustment-take-back', `/admin/credits/adjustments/new?entry=${entry.id}`],
+    ...adjustments.map(
+      ({ id }, n): Named => [`admin-adjustment-${n + 1}`, `/admin/credits/adjustments/${id}`],
+    ),
+  ];
 }

@@ -145,7 +145,6 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .orderBy('posted_at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
-  const adjustments = await db.selectFrom('adjustment').select('id').orderBy('id').execute();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
   return [
     ['admin', '/admin'],
@@ -177,17 +176,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-courses', '/admin/courses'],
     ['admin-certificates', '/admin/certificates'],
     ...(await certificatePages(db)),
-    ['admin-credits', '/admin/credits'],
-    ['admin-entry', `/admin/credits/${entry.id}`],
-    ...(await creditPages(db)),
-    ['admin-adjustments', '/admin/credits/adjustments'],
-    ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],
-    ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],
-    ['admin-adjustment-add', `/admin/credits/adjustments/new?person=${entry.person_id}`],
-    ['admin-adjustment-take-back', `/admin/credits/adjustments/new?entry=${entry.id}`],
-    ...adjustments.map(
-      ({ id }, n): Named => [`admin-adjustment-${n + 1}`, `/admin/credits/adjustments/${id}`],
-    ),
+    ...(await creditPages(db, entry)),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
