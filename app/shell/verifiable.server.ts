@@ -1,3 +1,4 @@
+import { verifiedStatement } from '#app/features/closing/verifying.server.ts';
 import { normalCode } from '#app/features/credentials/check-code.rules.ts';
 import type { Verified } from '#app/features/credentials/verified.rules.ts';
 import { verifiedCertificate } from '#app/features/credentials/verifying.server.ts';
@@ -11,7 +12,10 @@ export interface VerifiableKind {
 }
 
 /** Every kind of document with a code. A room that issues such documents is entered here. */
-export const verifiableKinds: readonly VerifiableKind[] = [{ kind: '结业证书', find: verifiedCertificate }];
+export const verifiableKinds: readonly VerifiableKind[] = [
+  { kind: '结业证书', find: verifiedCertificate },
+  { kind: '年度学分情况表', find: verifiedStatement },
+];
 
 /** The document with a code as somebody typed it; null when there is none, or it is no code. One statement a kind. */
 export async function findVerified(db: Db, typed: string): Promise<Verified | null> {

@@ -1,6 +1,6 @@
 import type { Db } from '#db/database.ts';
 import { certificatePages, verifyPages } from './certificate-pages.ts';
-import { statementPages } from './closing-pages.ts';
+import { creditPages } from './credit-pages.ts';
 import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
@@ -120,7 +120,6 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .orderBy('posted_at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
-  const adjustments = await db.selectFrom('adjustment').select('id').orderBy('id').execute();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
   return [
     ['admin', '/admin'],
@@ -151,21 +150,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ...(await roundPages(db, '/admin/rounds')),
     ['admin-courses', '/admin/courses'],
     ...(await certificatePages(db)),
-    ['admin-credits', '/admin/credits'],
-    ['admin-entry', `/admin/credits/${entry.id}`],
-    ...(await exemptionPages(db)),
-    ...(await statementPages(db)),
-    ['admin-policies', '/admin/policies'],
-    ['admin-policy-preview', '/admin/policies/preview'],
-    ...(await policyPages(db)),
-    ['admin-adjustments', '/admin/credits/adjustments'],
-    ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],
-    ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],
-    ['admin-adjustment-add', `/admin/credits/adjustments/new?person=${entry.person_id}`],
-    ['admin-adjustment-take-back', `/admin/credits/adjustments/new?entry=${entry.id}`],
-    ...adjustments.map(
-      ({ id }, n): Named => [`admin-adjustment-${n + 1}`, `/admin/credits/adjustments/${id}`],
-    ),
+    ...(await creditPages(db, entry)),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
@@ -178,36 +163,6 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],
     ['edit-cuts', `/teach/recordings/${recording.id}/cuts`],
   ];
-}
-
-/** One that holds and one that waits, where there are any; and the form for somebody. */
-async function exemptionPages(db: Db): Promise<Named[]> {
-  const [held] = await db.selectFrom('exemption').select(['id', 'person_id']).limit(1).execute();
-  const [waiting] = await db
-    .selectFrom('exemption_proposal')
-    .select('id')
-    .where('active', '=', 1)
-    .limit(1)
-    .execute();
-  return [
-    ['admin-exemptions', '/admin/exemptions'],
-    ['admin-new-exemption', '/admin/exemptions/new'],
-    ...(held
-      ? [['admin-new-exemption-form', `/admin/exemptions/new?person=${held.person_id}`] as Named]
-      : []),
-    ...(held ? [['admin-exemption', `/admin/exemptions/${held.id}`] as Named] : []),
-    ...(waiting ? [['admin-exemption-waiting', `/admin/exemptions/${waiting.id}`] as Named] : []),
-  ];
-}
-
-/** One of each kind. */
-async function policyPages(db: Db): Promise<Named[]> {
-  const rows = await db
-    .selectFrom('policy_version')
-    .select((eb) => ['kind', eb.fn.max('id').as('id')])
-    .groupBy('kind')
-    .execute();
-  return rows.map(({ kind, id }): Named => [`admin-policy-${kind}`, `/admin/policies/${id}`]);
 }
 
 async function assessorPages(db: Db): Promise<Named[]> {

@@ -1,8 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { lockYear, openConfirmation, previewYear } from '#app/features/closing/closings.server.ts';
 import { answerDraft, draftOf } from '#app/features/closing/drafts.server.ts';
+import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { answerObjection, objectionsOf } from '#app/features/closing/objections.server.ts';
-import { closingOf, endOf, lastRun } from '#app/features/closing/runs.server.ts';
+import { endOf, lastRun } from '#app/features/closing/runs.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import type { Db } from '#db/database.ts';
 import { earn } from '#tests/assessment/record.ts';

@@ -1,7 +1,7 @@
 /** A small year to be closed: a community, people in it, what they earned, and the way to the end. */
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
 import { lockYear, openConfirmation, previewYear } from '#app/features/closing/closings.server.ts';
-import { closingOf } from '#app/features/closing/runs.server.ts';
+import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { postCredit } from '#app/features/credits/ledger.server.ts';
 import { type Actor, sealActor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';

@@ -7,17 +7,23 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /** The canonical text. Throws for a number that is not whole: amounts are whole hundredths, and fractions have no one form. */
 export function canonical(value: Json): string {
-  if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value))
-      throw new Error(`${value} is not whole: it has no place in a frozen statement.`);
-    return String(value);
-  }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return plain(value);
   if (isList(value)) return `[${value.map(canonical).join(',')}]`;
   const members = Object.keys(value)
     .sort()
     .map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`);
   return `{${members.join(',')}}`;
 }
+
+function plain(value: null | boolean | number | string): string {
+  // Most texts are short and plain, and asking is quicker than writing them with care.
+  if (typeof value === 'string') return NEEDS_CARE.test(value) ? JSON.stringify(value) : `"${value}"`;
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    throw new Error(`${value} is not whole: it has no place in a frozen statement.`);
+  return String(value);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what must be escaped
+const NEEDS_CARE = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 const isList = (value: object): value is readonly Json[] => Array.isArray(value);

@@ -6,9 +6,10 @@ import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { daysOf } from './gathering.server.ts';
+import { closingOf, forgetClosings } from './known-closings.server.ts';
 import { openObjections } from './objections.server.ts';
 import { pinPolicies, policiesPinned } from './pinning.server.ts';
-import { closingOf, endOf, lastRun, startRun } from './runs.server.ts';
+import { endOf, lastRun, startRun } from './runs.server.ts';
 import { LEAST_DAYS, MOST_DAYS } from './steps.rules.ts';
 
 interface Deed {
@@ -104,6 +105,7 @@ export async function openConfirmation(
         now,
       });
     });
+    forgetClosings();
     return { ok: true, closingId };
   } catch (error) {
     if (isUniqueViolation(error)) return { ok: false, reason: 'already' };

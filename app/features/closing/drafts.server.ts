@@ -7,9 +7,10 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { lastAnswers } from './answers.server.ts';
 import { hasSheet } from './frozen.rules.ts';
 import { gatherInputs } from './gathering.server.ts';
+import { type Closing, closingOf } from './known-closings.server.ts';
 import { pinPolicies } from './pinning.server.ts';
 import { type Reckoned, reckon } from './reckoning.server.ts';
-import { type Closing, closingOf, lastRun, yearInHand } from './runs.server.ts';
+import { lastRun, yearInHand } from './runs.server.ts';
 
 /** The sheet of one person as it would be frozen at this moment; null for somebody who has none. About ten statements. */
 export async function draftOf(

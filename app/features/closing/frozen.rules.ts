@@ -152,7 +152,7 @@ export function isOfYear(
   line: FrozenLine,
   { firstDay, lastDay }: { firstDay: string; lastDay: string },
 ): boolean {
-  const [, , , , , , , , , , , occurredOn] = line;
+  const occurredOn = line[11];
   return occurredOn >= firstDay && occurredOn <= lastDay;
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from '#db/database.ts';
 import { draftOf } from './drafts.server.ts';
+import { knownClosing } from './known-closings.server.ts';
 import type { Reckoned } from './reckoning.server.ts';
-import { closingOf } from './runs.server.ts';
 import { closingState } from './steps.rules.ts';
 
 /** A year of which drafts are shown, as the person concerned sees it. */
@@ -17,7 +17,7 @@ export async function ownDraft(
   db: Db,
   { personId, year, now }: { personId: string; year: number; now: Date },
 ): Promise<OwnDraft | null> {
-  const closing = await closingOf(db, year);
+  const closing = await knownClosing(db, year);
   if (!closing) return null;
   const draft = await draftOf(db, { closing, personId, now });
   const { confirmUntil } = closing;

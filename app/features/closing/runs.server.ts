@@ -121,29 +121,6 @@ export async function yearInHand(
   return { year, closingId, cutoff, pinned, policies, titles, ...daysOf(year, policies) };
 }
 
-export interface Closing {
-  id: string;
-  year: number;
-  lastDay: string;
-  confirmUntil: string;
-  openedAt: string;
-  openedById: string;
-}
-
-/** The closing of a year; null while nobody has been shown a draft. */
-export async function closingOf(db: Db, year: number): Promise<Closing | null> {
-  const row = await db.selectFrom('year_closing').selectAll().where('year', '=', year).executeTakeFirst();
-  if (!row) return null;
-  return {
-    id: row.id,
-    year: row.year,
-    lastDay: row.last_day,
-    confirmUntil: row.confirm_until,
-    openedAt: row.opened_at,
-    openedById: row.opened_by,
-  };
-}
-
 /** Until when people may answer; null for a walk that is no part of a closing. */
 export async function confirmUntilOf(db: Db, closingId: string | null): Promise<string | null> {
   if (!closingId) return null;

@@ -32,6 +32,3 @@ export function counterWords({
   });
   return `${label}（${span}）：${formatHundredths(counted)} ${unit}；${asked.join('；')}`;
 }
-
-/** The check code as people read it aloud: in fours. */
-export const codeInFours = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-');

@@ -6,6 +6,7 @@ import {
   isOfYear,
   statementNumber,
 } from './frozen.rules.ts';
+import { knownClosing } from './known-closings.server.ts';
 import { ledgerLine } from './reckoning.server.ts';
 
 /** What stands at the head and foot of a frozen statement. */
@@ -38,11 +39,12 @@ export async function frozenStatement(
   db: Db,
   { personId, year, revision = null }: { personId: string; year: number; revision?: number | null },
 ): Promise<FrozenStatement | null> {
+  const closing = await knownClosing(db, year);
+  if (!closing) return null;
   const revisions = await db
-    .selectFrom('year_closing')
-    .innerJoin('frozen_statement', 'frozen_statement.closing_id', 'year_closing.id')
-    .select(['frozen_statement.id', 'revision', 'frozen_at as frozenAt'])
-    .where('year', '=', year)
+    .selectFrom('frozen_statement')
+    .select(['id', 'revision', 'frozen_at as frozenAt'])
+    .where('closing_id', '=', closing.id)
     .where('person_id', '=', personId)
     .orderBy('revision')
     .execute();
@@ -92,6 +94,24 @@ export async function currentStatements(
       });
   }
   return found;
+}
+
+/** The sheets of some people's statements of a year that hold now, by person; none while the year is open. One statement. */
+export async function currentSheets(
+  db: Db,
+  { personIds, year }: { personIds: readonly string[]; year: number },
+): Promise<Map<string, FrozenSheet>> {
+  const closing = await knownClosing(db, year);
+  if (!closing || personIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('frozen_statement')
+    .select(['person_id', 'result'])
+    .where('closing_id', '=', closing.id)
+    .where('person_id', 'in', [...personIds])
+    .orderBy('person_id')
+    .orderBy('revision')
+    .execute();
+  return new Map(rows.map(({ person_id, result }) => [person_id, JSON.parse(result) as FrozenSheet]));
 }
 
 function headOf(

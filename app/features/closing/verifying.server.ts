@@ -1,9 +1,10 @@
+import type { Verified } from '#app/features/credentials/verified.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { statementNumber } from './frozen.rules.ts';
 
 /** What the public may know of the statement with this code, or null: that it is valid or superseded, its number, year and day; nothing of the person. One statement, by index. */
-export async function verifiedStatement(db: Db, code: string) {
+export async function verifiedStatement(db: Db, code: string): Promise<Verified | null> {
   const row = await db
     .selectFrom('frozen_statement as one')
     .innerJoin('year_closing', 'year_closing.id', 'one.closing_id')
@@ -24,10 +25,10 @@ export async function verifiedStatement(db: Db, code: string) {
   const replaced = at !== null && nextRevision !== null;
   return {
     kind: '年度学分情况表',
-    state: replaced ? ('replaced' as const) : ('valid' as const),
+    state: replaced ? 'replaced' : 'valid',
     number: statementNumber(year, number, revision),
     issuedOn: dayOf(frozen_at),
     ...(replaced ? { endedOn: dayOf(at), replacedBy: statementNumber(year, number, nextRevision) } : {}),
-    facts: [['年度', `${year} 年`]] as [string, string][],
+    facts: [['年度', `${year} 年`]],
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { CODE_ALPHABET, CODE_LENGTH } from '#app/features/credentials/check-code.rules.ts';
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -64,13 +65,9 @@ function statementRow(statement: NewStatement, { closingId, runId, reopeningId, 
   };
 }
 
-/** Crockford's base 32, without I, L, O and U: whoever types one of them means 1 or 0. */
-const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CODE_LENGTH = 16;
-
 /** A code by which anybody can check the statement, and that nobody guesses: 80 bits. */
 function newCode(): string {
-  return [...randomBytes(CODE_LENGTH)].map((byte) => SIGNS[byte % SIGNS.length]).join('');
+  return [...randomBytes(CODE_LENGTH)].map((byte) => CODE_ALPHABET[byte % CODE_ALPHABET.length]).join('');
 }
 
 interface Standing {

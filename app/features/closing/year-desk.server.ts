@@ -1,8 +1,9 @@
 import type { Db } from '#db/database.ts';
 import { asCounts, type Counts } from './counts.rules.ts';
+import { type Closing, closingOf } from './known-closings.server.ts';
 import { type Objection, objectionsOf, openObjections } from './objections.server.ts';
 import { type Reopening, reopeningsOf } from './reopenings.server.ts';
-import { type Closing, closingOf, type RunKind } from './runs.server.ts';
+import type { RunKind } from './runs.server.ts';
 import { type ClosingState, closingState } from './steps.rules.ts';
 
 /** A step on the way of a year: what it was, when and by whom, and how it came out. */

@@ -1,5 +1,4 @@
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
-import type { YearStanding } from '#app/features/credits/standing.server.ts';
 import { postsIn } from '#app/features/identity/people-search.server.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -20,7 +19,13 @@ export interface KeptStanding {
 }
 
 /** What is published of a standing: the schemes that ask for something, the strictest first. */
-export function keptOf({ status, standings }: YearStanding): KeptStanding {
+export function keptOf({
+  status,
+  standings,
+}: {
+  status: StandingStatus;
+  standings: readonly KeptScheme[];
+}): KeptStanding {
   return {
     status,
     schemes: standings

@@ -1,5 +1,6 @@
 import type { Moment } from '#app/features/assessment/moment.rules.ts';
 import { assessedScopes } from '#app/features/assessment/scope.server.ts';
+import { currentSheets } from '#app/features/closing/statements.server.ts';
 import { ledgerLines, postsOfMany } from '#app/features/credits/records.server.ts';
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
 import { policiesOfYear, standingIn, termsOfYear } from '#app/features/credits/standing.server.ts';
@@ -115,7 +116,11 @@ export async function standingsOf(
   const policies = await policiesOfYear(db, { year, today: lastDay });
   const terms = termsOfYear(policies, { year, today: lastDay });
   const to = terms.to < onDay ? onDay : terms.to;
-  const [posts, lines] = await Promise.all([postsOfMany(db, ids, { ...terms, to }), ledgerLines(db, ids)]);
+  const [posts, lines, frozen] = await Promise.all([
+    postsOfMany(db, ids, { ...terms, to }),
+    ledgerLines(db, ids),
+    currentSheets(db, { personIds: ids, year }),
+  ]);
   return people.map(({ id, name }) => {
     const held = posts.get(id)?.posts ?? [];
     const standing = standingIn(year, policies, { posts: held, lines: lines.get(id) ?? [] });
@@ -125,7 +130,7 @@ export async function standingsOf(
       posts: held
         .filter(({ validFrom, validTo }) => validFrom <= onDay && (validTo ?? onDay) >= onDay)
         .map(({ position, unitName }) => ({ position, unitName })),
-      ...keptOf(standing),
+      ...keptOf(frozen.get(id) ?? standing),
     };
   });
 }

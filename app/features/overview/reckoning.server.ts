@@ -1,3 +1,4 @@
+import { currentSheets } from '#app/features/closing/statements.server.ts';
 import { lastDayOf, policiesOfYear, yearStandings } from '#app/features/credits/standing.server.ts';
 import { dayOf, instantAt, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
@@ -146,6 +147,8 @@ async function reckon(
   { personIds, year, today, now }: { personIds: readonly string[]; year: number; today: string; now: Date },
 ): Promise<number> {
   const standings = await yearStandings(db, personIds, { year, today });
+  // Of a closed year what was frozen is published, whatever has come since.
+  const frozen = await currentSheets(db, { personIds, year });
   const known = await db
     .selectFrom('kept_standing')
     .select(['person_id', 'status', 'schemes'])
@@ -154,7 +157,7 @@ async function reckon(
     .execute();
   const before = new Map(known.map(({ person_id, status, schemes }) => [person_id, `${status} ${schemes}`]));
   const rows = [...standings].flatMap(([person_id, standing]) => {
-    const row = rowOf(keptOf(standing));
+    const row = rowOf(keptOf(frozen.get(person_id) ?? standing));
     const isSame = before.get(person_id) === `${row.status} ${row.schemes}`;
     return isSame ? [] : [{ person_id, year, ...row, reckoned_at: now.toISOString() }];
   });

@@ -1,5 +1,5 @@
-import { codeInFours } from '#app/features/closing/sheet-words.rules.ts';
 import type { FrozenHead } from '#app/features/closing/statements.server.ts';
+import { shownCode } from '#app/features/credentials/check-code.rules.ts';
 import { formatDate } from '#app/lib/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
@@ -28,7 +28,7 @@ export function ClosedAside({ href, frozen, revisions, isOwn = true }: Props) {
             facts={[
               ['编号', frozen.number],
               ['结账', formatDate(frozen.frozenAt)],
-              ['校验码', codeInFours(frozen.code)],
+              ['校验码', shownCode(frozen.code)],
               frozen.supersededBy === null ? null : ['状态', `已被第 ${frozen.supersededBy} 版取代`],
             ]}
           />

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { statementPage } from '#app/features/closing/people.server.ts';
 import { resultTones, resultWords } from '#app/features/closing/result-words.ts';
-import { closingOf } from '#app/features/closing/runs.server.ts';
 import { confirmationWords } from '#app/features/closing/sheet-words.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';

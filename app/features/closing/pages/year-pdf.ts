@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { closedStatements } from '#app/features/assessment/frozen-view.server.ts';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
 import { statementsPaper } from '#app/features/assessment/year-paper.server.ts';
+import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { statementPage } from '#app/features/closing/people.server.ts';
-import { closingOf } from '#app/features/closing/runs.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 

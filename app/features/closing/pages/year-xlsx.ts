@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { closingOf } from '#app/features/closing/runs.server.ts';
+import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { noteYearFile } from '#app/features/closing/year-files.server.ts';
 import { yearSheetRows, yearSheetWidths } from '#app/features/closing/year-sheet.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
