@@ -1,5 +1,6 @@
 import type { Db } from '#db/database.ts';
 import { enrolmentPages } from './learning-pages.ts';
+import { schemePages } from './scheme-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
 /** Every page that this person of the demo academy may open, with a name for its picture. */
@@ -140,10 +141,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-courses', '/admin/courses'],
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],
-    ...(await exemptionPages(db)),
-    ['admin-policies', '/admin/policies'],
-    ['admin-policy-preview', '/admin/policies/preview'],
-    ...(await policyPages(db)),
+    ...(await schemePages(db)),
     ['admin-adjustments', '/admin/credits/adjustments'],
     ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],
     ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],
@@ -164,36 +162,6 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],
     ['edit-cuts', `/teach/recordings/${recording.id}/cuts`],
   ];
-}
-
-/** One that holds and one that waits, where there are any; and the form for somebody. */
-async function exemptionPages(db: Db): Promise<Named[]> {
-  const [held] = await db.selectFrom('exemption').select(['id', 'person_id']).limit(1).execute();
-  const [waiting] = await db
-    .selectFrom('exemption_proposal')
-    .select('id')
-    .where('active', '=', 1)
-    .limit(1)
-    .execute();
-  return [
-    ['admin-exemptions', '/admin/exemptions'],
-    ['admin-new-exemption', '/admin/exemptions/new'],
-    ...(held
-      ? [['admin-new-exemption-form', `/admin/exemptions/new?person=${held.person_id}`] as Named]
-      : []),
-    ...(held ? [['admin-exemption', `/admin/exemptions/${held.id}`] as Named] : []),
-    ...(waiting ? [['admin-exemption-waiting', `/admin/exemptions/${waiting.id}`] as Named] : []),
-  ];
-}
-
-/** One of each kind. */
-async function policyPages(db: Db): Promise<Named[]> {
-  const rows = await db
-    .selectFrom('policy_version')
-    .select((eb) => ['kind', eb.fn.max('id').as('id')])
-    .groupBy('kind')
-    .execute();
-  return rows.map(({ kind, id }): Named => [`admin-policy-${kind}`, `/admin/policies/${id}`]);
 }
 
 async function assessorPages(db: Db): Promise<Named[]> {
