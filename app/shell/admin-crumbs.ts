@@ -2,6 +2,7 @@
 const lists = {
   assisted: '代选记录',
   'credits/adjustments': '学分调整',
+  certificates: '结业证书',
   credits: '学分流水',
   exemptions: '免考核',
   people: '人员',

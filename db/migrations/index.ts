@@ -33,6 +33,7 @@ import { chain } from '#db/migrations/0031_chain.ts';
 import { adjustments } from '#db/migrations/0032_adjustments.ts';
 import { schemesInLife } from '#db/migrations/0036_schemes_in_life.ts';
 import { assessorsView } from '#db/migrations/0037_assessors_view.ts';
+import { certificates } from '#db/migrations/0033_certificates.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   lateMakeUps,
   chain,
   adjustments,
+  certificates,
   schemesInLife,
   assessorsView,
 ];

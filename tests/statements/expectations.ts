@@ -1,5 +1,6 @@
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
+import { CODE, OWN_CERTIFICATE } from './many-certificates.ts';
 import { CLASS } from './many-classes.ts';
 import { ATTEMPT } from './many-markings.ts';
 import { SEAT } from './many-records.ts';
@@ -113,6 +114,28 @@ export const pages: Record<string, Expectation> = {
     at: [`/me/credits/${mine}/proof.jsonl`],
     wide: { chain_leaf: 'those of one block, at most a thousand' },
   },
+  '/me/certificates': { ...learner, at: ['/me/certificates'] },
+  '/me/certificates/:certificateId/certificate.pdf': {
+    ...learner,
+    at: [`/me/certificates/${id(OWN_CERTIFICATE)}/certificate.pdf`],
+  },
+  '/me/certificates/:certificateId/badge.jwt': {
+    ...learner,
+    at: [`/me/certificates/${id(OWN_CERTIFICATE)}/badge.jwt`],
+  },
+  '/.well-known/jwks.json': { ...learner, at: ['/.well-known/jwks.json'] },
+  '/credentials/issuer': { ...learner, at: ['/credentials/issuer'] },
+  '/credentials/keys/:keyId': { ...learner, at: [`/credentials/keys/${id(1)}`] },
+  '/credentials/revocations/:year': {
+    ...learner,
+    at: ['/credentials/revocations/2026'],
+    wide: {
+      certificate_revocation: 'the list names every one of a year',
+      certificate: 'and every one replaced',
+    },
+  },
+  '/verify': { ...learner, at: ['/verify'] },
+  '/verify/:code': { ...learner, at: [`/verify/${CODE}`] },
   '/me/statements/:year': { ...learner, at: ['/me/statements/2026', '/me/statements/2025'] },
   '/me/settings': { ...learner, at: ['/me/settings'] },
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },

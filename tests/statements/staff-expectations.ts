@@ -1,5 +1,6 @@
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
+import { OWN_CERTIFICATE } from './many-certificates.ts';
 import { CLASS, FREE } from './many-classes.ts';
 import { WAITING_EXEMPTION } from './many-exemptions.ts';
 import { SEAT } from './many-records.ts';
@@ -47,6 +48,21 @@ export const staffPages: Record<string, Expectation> = {
     ...registrar,
     at: ['/admin/sections', '/admin/sections?term=T2&page=3', '/admin/sections?few'],
     wide: { section: 'those of a term are counted' },
+  },
+  '/admin/certificates': {
+    ...registrar,
+    at: [
+      '/admin/certificates',
+      '/admin/certificates?page=3',
+      '/admin/certificates?q=tong',
+      '/admin/certificates?q=JY2026-000007',
+    ],
+    wide: { certificate: 'up to a thousand are counted' },
+  },
+  '/admin/certificates/:certificateId': { ...registrar, at: [`/admin/certificates/${id(OWN_CERTIFICATE)}`] },
+  '/admin/sections/:sectionId/certificates': {
+    ...registrar,
+    at: [`/admin/sections/${id(1)}/certificates`, `/admin/sections/${theClass}/certificates`],
   },
   '/admin/recordings': {
     ...registrar,

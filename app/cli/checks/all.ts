@@ -4,6 +4,7 @@ import type { Engine } from '#db/dialect.server.ts';
 import { adjustmentChecks } from './adjustments.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
+import { certificateChecks } from './certificates.server.ts';
 import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   ...endChecks,
   ...taskChecks,
   ...standingChecks,
+  ...certificateChecks,
   ...referenceChecks,
 ];
 

@@ -13,6 +13,7 @@ import { actAs } from './actors.ts';
 import { adjustCredits } from './adjustments.ts';
 import { tidyUp } from './afterwards.ts';
 import { changeCareers } from './careers.ts';
+import { issueSome } from './certificates.server.ts';
 import { exemptSome } from './exemptions.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
@@ -84,6 +85,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await adjustCredits(loading, { accounts: accounts.ids, registrar, reviewer });
     await reckonDemo(loading);
     await sealWaiting(trx, { textsOf: sealedTexts, evenFew: true, now });
+    await issueSome(loading, { accounts: accounts.ids, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());
     return { people: settled.size + accounts.ids.size, courses: library.size, sections: sections.length };

@@ -133,6 +133,9 @@ function Aside() {
             <a href="/me/credits">我的学分</a>
           </li>
           <li>
+            <a href="/me/certificates">我的证书</a>
+          </li>
+          <li>
             <a href={`/me/statements/${year}`}>{year} 年学分情况表</a>
           </li>
           <li>
