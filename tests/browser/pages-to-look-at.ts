@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import { adjustmentPages, certificatePages, verifyPages } from './certificate-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { schemePages } from './scheme-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
@@ -85,37 +86,6 @@ const learnerPages: Named[] = [
   ['handout', '/courses/SM04/handout'],
 ];
 
-/** A certificate of each state. */
-async function certificatesToLookAt(db: Db) {
-  const certificates = () => db.selectFrom('certificate').select(['certificate.id', 'certificate.code']);
-  const next = certificates().where('replaces_id', 'is not', null);
-  const before = certificates().innerJoin('certificate as next', 'next.replaces_id', 'certificate.id');
-  const revoked = certificates().innerJoin('certificate_revocation', 'certificate_id', 'certificate.id');
-  return [
-    { name: 'valid', ...(await next.executeTakeFirstOrThrow()) },
-    { name: 'replaced', ...(await before.executeTakeFirstOrThrow()) },
-    { name: 'revoked', ...(await revoked.executeTakeFirstOrThrow()) },
-  ];
-}
-
-async function verifyPages(db: Db): Promise<Named[]> {
-  return (await certificatesToLookAt(db)).map(({ name, code }) => [`verify-${name}`, `/verify/${code}`]);
-}
-
-async function certificatePages(db: Db): Promise<Named[]> {
-  const { section_id } = await db
-    .selectFrom('completion')
-    .innerJoin('certificate', 'certificate.completion_id', 'completion.id')
-    .select('section_id')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const certificates = await certificatesToLookAt(db);
-  return [
-    ['admin-section-certificates', `/admin/sections/${section_id}/certificates`],
-    ...certificates.map(({ name, id }): Named => [`admin-certificate-${name}`, `/admin/certificates/${id}`]),
-  ];
-}
-
 async function entryPages(db: Db, username: string): Promise<Named[]> {
   const entry = await db
     .selectFrom('credit_entry')
@@ -144,7 +114,6 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .orderBy('posted_at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
-  const adjustments = await db.selectFrom('adjustment').select('id').orderBy('id').execute();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
   return [
     ['admin', '/admin'],
@@ -184,9 +153,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],
     ['admin-adjustment-add', `/admin/credits/adjustments/new?person=${entry.person_id}`],
     ['admin-adjustment-take-back', `/admin/credits/adjustments/new?entry=${entry.id}`],
-    ...adjustments.map(
-      ({ id }, n): Named => [`admin-adjustment-${n + 1}`, `/admin/credits/adjustments/${id}`],
-    ),
+    ...(await adjustmentPages(db)),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
