@@ -61,6 +61,7 @@ const me = [
   route('me/certificates/:certificateId/certificate.pdf', 'features/credentials/pages/certificate-file.ts'),
   route('me/certificates/:certificateId/badge.jwt', 'features/credentials/pages/badge-file.ts'),
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
+  route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
   route('me/settings', 'features/identity/pages/settings.tsx'),
 ];
 
@@ -165,6 +166,12 @@ const admin = [
   route('admin/exemptions/:exemptionId', 'features/credits/pages/exemption.tsx'),
   route('admin/certificates', 'features/credentials/pages/admin-certificates.tsx'),
   route('admin/certificates/:certificateId', 'features/credentials/pages/admin-certificate.tsx'),
+  route('admin/statements', 'features/closing/pages/admin-statements.tsx'),
+  route('admin/statements/:year', 'features/closing/pages/admin-year.tsx'),
+  route('admin/statements/:year/people', 'features/closing/pages/admin-year-people.tsx'),
+  route('admin/statements/:year/people/:personId', 'features/closing/pages/admin-year-person.tsx'),
+  route('admin/statements/:year/statements.xlsx', 'features/closing/pages/year-xlsx.ts'),
+  route('admin/statements/:year/statements.pdf', 'features/closing/pages/year-pdf.ts'),
   route('admin/assisted', 'features/assisting/pages/admin-assisted.tsx'),
   route('admin/assisted/:consentId', 'features/assisting/pages/admin-assisted-deed.tsx'),
   route('admin/recordings', 'features/recordings/pages/admin-recordings.tsx'),

@@ -5,6 +5,7 @@ import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
 import type { ChainTables } from '#db/tables/chain.ts';
+import type { ClosingTables } from '#db/tables/closing.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
 import type { CredentialsTables } from '#db/tables/credentials.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
@@ -56,6 +57,7 @@ export interface Database
     TasksTables,
     CreditsTables,
     EvaluationTables,
+    ClosingTables,
     AssessmentTables,
     OverviewTables,
     ChainTables,

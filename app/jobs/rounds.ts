@@ -1,5 +1,6 @@
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { sealWaiting } from '#app/features/chain/sealing.server.ts';
+import { advanceRuns } from '#app/features/closing/advancing.server.ts';
 import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
 import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
@@ -79,6 +80,16 @@ export const rounds: readonly Round[] = [
     name: 'evaluation windows that closed',
     everySeconds: 600,
     run: ({ db, now }) => closeEvaluations(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
+    name: 'years that are previewed, shown or frozen',
+    everySeconds: 2,
+    run: ({ db, log, now, stopped }) =>
+      advanceRuns(db, {
+        now: now(),
+        stopped,
+        failed: (runId, err) => log.error({ task: 'years', runId, err }, 'the closing of a year is stuck'),
+      }),
   },
   {
     name: 'what is to be made up after a promotion',

@@ -10,6 +10,7 @@ const lists = {
   recordings: '录播',
   rounds: '预选',
   sections: '班级',
+  statements: '年度结账',
   terms: '学期',
   venues: '阵地',
   waivers: '领办豁免',

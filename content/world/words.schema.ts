@@ -10,6 +10,10 @@ export const wordsFile = z.strictObject({
   appraisals: z.array(z.string().min(2).max(200)).min(3),
   /** Credits that were taken back, and why. */
   reversals: z.array(z.strictObject({ account: z.string(), section: z.string(), reason: z.string().min(5) })),
+  /** What accounts say of their sheet of the year before: words object, none confirm. */
+  sheetAnswers: z.array(
+    z.strictObject({ account: z.string(), words: z.string().optional(), reply: z.string().optional() }),
+  ),
   exemptions: z.array(
     z.strictObject({
       pool: z.string(),

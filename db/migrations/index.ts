@@ -31,9 +31,10 @@ import { viewingByPerson } from '#db/migrations/0029_viewing_by_person.ts';
 import { lateMakeUps } from '#db/migrations/0030_late_make_ups.ts';
 import { chain } from '#db/migrations/0031_chain.ts';
 import { adjustments } from '#db/migrations/0032_adjustments.ts';
+import { certificates } from '#db/migrations/0033_certificates.ts';
+import { closedYears } from '#db/migrations/0034_closed_years.ts';
 import { schemesInLife } from '#db/migrations/0036_schemes_in_life.ts';
 import { assessorsView } from '#db/migrations/0037_assessors_view.ts';
-import { certificates } from '#db/migrations/0033_certificates.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -70,6 +71,7 @@ export const migrations: readonly Migration[] = [
   chain,
   adjustments,
   certificates,
+  closedYears,
   schemesInLife,
   assessorsView,
 ];

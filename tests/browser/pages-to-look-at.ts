@@ -1,5 +1,6 @@
 import type { Db } from '#db/database.ts';
 import { adjustmentPages, certificatePages, verifyPages } from './certificate-pages.ts';
+import { statementPages } from './closing-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { schemePages } from './scheme-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
@@ -80,6 +81,7 @@ const learnerPages: Named[] = [
   ['my-credits', '/me/credits'],
   ['my-certificates', '/me/certificates'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
+  ['statement-closed', `/me/statements/${new Date().getFullYear() - 1}`],
   ['settings', '/me/settings'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
@@ -148,6 +150,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],
     ...(await schemePages(db)),
+    ...(await statementPages(db)),
     ['admin-adjustments', '/admin/credits/adjustments'],
     ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],
     ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],

@@ -1,3 +1,4 @@
+import { ownStatements } from './closing-expectations.ts';
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { CODE, OWN_CERTIFICATE } from './many-certificates.ts';
@@ -136,7 +137,7 @@ export const pages: Record<string, Expectation> = {
   },
   '/verify': { ...learner, at: ['/verify'] },
   '/verify/:code': { ...learner, at: [`/verify/${CODE}`] },
-  '/me/statements/:year': { ...learner, at: ['/me/statements/2026', '/me/statements/2025'] },
+  ...ownStatements,
   '/me/settings': { ...learner, at: ['/me/settings'] },
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },
   '/sections/:sectionId/withdrawal': { ...learner, at: [`/sections/${theClass}/withdrawal`], status: 302 },

@@ -26,6 +26,7 @@ import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
 import { manySealed } from './many-sealed.ts';
 import { manyStandings } from './many-standings.ts';
+import { manyStatements } from './many-statements.ts';
 import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
 import { manyViewings } from './many-viewings.ts';
@@ -59,6 +60,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyExemptions,
     ...manyStandings,
     ...manyCertificates,
+    ...manyStatements,
   ]);
   await db
     .updateTable('password_credential')

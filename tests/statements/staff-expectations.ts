@@ -1,3 +1,4 @@
+import { closingPages } from './closing-expectations.ts';
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { OWN_CERTIFICATE } from './many-certificates.ts';
@@ -195,6 +196,7 @@ export const staffPages: Record<string, Expectation> = {
     at: [`/assist/people/${neighbour}/application`],
   },
   '/assist/people/:personId/slip': { ...liaison, at: [`/assist/people/${neighbour}/slip`] },
+  ...closingPages,
   '/admin/waivers': { as: 'admin', at: ['/admin/waivers', '/admin/waivers?q=wang', '/admin/waivers?page=2'] },
   '/admin/waivers/:personId': { as: 'admin', at: [`/admin/waivers/${id(1)}`] },
   '/assess': {

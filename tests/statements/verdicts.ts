@@ -11,6 +11,9 @@ const small: Record<string, string> = {
   policy_version: 'published by hand, a few a year; those in force are kept for ten seconds',
   evaluation_form: 'published by hand, a few a year',
   teacher: 'some hundreds in a district; they are the choices of a form, or kept for two seconds',
+  year_closing: 'one a year',
+  closing_run: 'a few a year',
+  closing_end: 'one for each of them',
   teacher_consent: 'one for each teacher',
 };
 

@@ -7,6 +7,7 @@ import { bookingChecks } from './bookings.server.ts';
 import { certificateChecks } from './certificates.server.ts';
 import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
+import { closedYearChecks } from './closed-years.server.ts';
 import { completionChecks } from './completions.server.ts';
 import { endChecks } from './ends.server.ts';
 import { exemptionChecks } from './exemptions.server.ts';
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   ...roundChecks,
   ...completionChecks,
   ...ledgerChecks,
+  ...closedYearChecks,
   ...exemptionChecks,
   ...chainChecks,
   ...adjustmentChecks,

@@ -14,6 +14,7 @@ import { adjustCredits } from './adjustments.ts';
 import { tidyUp } from './afterwards.ts';
 import { changeCareers } from './careers.ts';
 import { issueSome } from './certificates.server.ts';
+import { closeLastYear } from './closed-year.ts';
 import { exemptSome } from './exemptions.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
@@ -80,6 +81,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await handInFiles(loading, { exercises, learnersOf, instructor });
     await exemptSome(loading, population, { registrar, reviewer });
     await changeCareers(loading, { street, population, registrar });
+    await closeLastYear(loading, { accounts: accounts.ids, registrar });
     await tidyUp(loading, { sections, population, registrar });
     await waiveRules(loading, { accounts: accounts.ids, registrar });
     await adjustCredits(loading, { accounts: accounts.ids, registrar, reviewer });

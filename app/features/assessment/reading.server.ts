@@ -4,6 +4,7 @@ import { readingsOf } from '#app/features/journal/readings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { closedStatement } from './frozen-view.server.ts';
 import { leadershipCheck } from './leadership.server.ts';
 import type { Moment } from './moment.rules.ts';
 import { reaches } from './scope.server.ts';
@@ -20,8 +21,8 @@ export type ReadingWay = keyof typeof readingWays;
 const MOST_SHOWN = 20;
 
 /**
- * The statement of a year of somebody who belonged to the assessor's scope on the day, with what is to be made up after a
- * promotion on that day; null when they did not. The reading is noted where the person sees it. Source: domain model §6.10, 组织查阅 (logged).
+ * The statement of a year of somebody who belonged to the assessor's scope on the day, the frozen one of a closed year, with what is to be
+ * made up after a promotion on that day; null when they did not. The reading is noted where the person sees it. Source: domain model §6.10, 组织查阅 (logged).
  */
 export async function readStatement(
   db: Db,
@@ -36,8 +37,9 @@ export async function readStatement(
   const { year, onDay, lastDay } = moment;
   const record = await personRecord(db, { personId, year, today: lastDay, also: leading.day });
   if (!record || !reaches(actor, record.posts, onDay)) return null;
+  const closed = await closedStatement(db, { personId, year });
   const [statement, leadership, catching] = await Promise.all([
-    yearStatement(db, { record, year, today: lastDay, onDay, now }),
+    closed?.statement ?? yearStatement(db, { record, year, today: lastDay, onDay, now }),
     leadershipCheck(db, { record, day: leading.day }),
     catchingUpOf(db, { ...record, day: onDay }),
   ]);
@@ -59,7 +61,13 @@ export async function noteReadings(
     way,
     moment: { year, onDay },
     now,
-  }: { actor: Actor; personIds: readonly string[]; way: ReadingWay; moment: Moment; now: Date },
+  }: {
+    actor: Actor;
+    personIds: readonly string[];
+    way: ReadingWay;
+    moment: Pick<Moment, 'year' | 'onDay'>;
+    now: Date;
+  },
 ): Promise<void> {
   const detail = { year, on: onDay };
   const lines = personIds.map((subjectId) => ({

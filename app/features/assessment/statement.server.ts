@@ -100,6 +100,8 @@ export async function yearStatements(
     })),
     entries: entriesOf(record, year),
     courseTitles: Object.fromEntries(titles),
+    frozen: null,
+    late: [],
   }));
 }
 

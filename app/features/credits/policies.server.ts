@@ -81,6 +81,8 @@ export interface PolicyInForce {
   version: string;
   title: string;
   content: unknown;
+  /** SHA-256 of the content as it was published. */
+  hash: string;
 }
 
 type InForce = ReadonlyMap<string, PolicyInForce>;
@@ -105,7 +107,7 @@ export async function policyInForce(db: Db, kind: PolicyKind, day: string): Prom
   return (await policies).get(kind) ?? null;
 }
 
-const shown = ['id', 'code', 'version', 'title', 'content'] as const;
+const shown = ['id', 'code', 'version', 'title', 'content', 'content_hash'] as const;
 
 /** The newest of each kind. */
 async function policiesInForce(db: Db, day: string): Promise<InForce> {
@@ -142,8 +144,10 @@ function newestFirst(db: Db, day: string) {
     .orderBy('id', 'desc');
 }
 
-function asPolicy({ content, ...row }: Omit<PolicyInForce, 'content'> & { content: string }): PolicyInForce {
-  return { ...row, content: JSON.parse(content) as unknown };
+type PolicyRow = Omit<PolicyInForce, 'content' | 'hash'> & { content: string; content_hash: string };
+
+function asPolicy({ content, content_hash, ...row }: PolicyRow): PolicyInForce {
+  return { ...row, content: JSON.parse(content) as unknown, hash: content_hash };
 }
 
 export interface RulesInForce {

@@ -46,7 +46,9 @@ export async function appraisalsOfMany(
     .where('appraisal.person_id', 'in', personIds)
     .where('appraised_at', '>=', from)
     .where('appraised_at', '<', to)
+    .where('appraised_at', '<=', now.toISOString())
     .orderBy('appraised_at')
+    .orderBy('appraisal.id')
     .limit(MOST * personIds.length)
     .execute();
   const byPerson = new Map<string, SaidInYear[]>();

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { closedStatements } from '#app/features/assessment/frozen-view.server.ts';
 import type { Moment } from '#app/features/assessment/moment.rules.ts';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
 import { personRecords, yearStatements } from '#app/features/assessment/statement.server.ts';
@@ -36,11 +37,14 @@ export async function peoplePaper(
   let isFirst = true;
   for (let at = 0; at < personIds.length; at += AT_ONCE) {
     const some = personIds.slice(at, at + AT_ONCE);
-    const records = await personRecords(db, { personIds: some, year, today: lastDay });
+    const [records, closed] = await Promise.all([
+      personRecords(db, { personIds: some, year, today: lastDay }),
+      closedStatements(db, { personIds: some, year }),
+    ]);
     for (const statement of await yearStatements(db, { records, year, today: lastDay, onDay, now })) {
       if (!isFirst) paper.nextDocument();
       isFirst = false;
-      writeStatement(paper, statement);
+      writeStatement(paper, closed.get(statement.personId) ?? statement);
       await setImmediate(); // whoever else asks comes in between
     }
   }

@@ -66,6 +66,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin', 'credit-reviewer'],
   },
   {
+    href: '/admin/statements',
+    title: '年度结账',
+    words: '统计、请大家核对、锁定、结账；重开要两个人。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
     href: '/admin/policies',
     title: '规则和方案',
     words: '学分规则和年度方案的每个版本；改之前先试算去年会怎样。',

@@ -31,8 +31,9 @@ export const floors: Record<string, number> = {
   projects: 10,
   credentials: 10,
   suggestions: 10,
-  assessment: 11,
-  overview: 12,
+  closing: 11,
+  assessment: 12,
+  overview: 13,
 };
 
 /** The room that a file lies in, if any. */

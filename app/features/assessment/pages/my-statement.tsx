@@ -1,20 +1,31 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { leadershipCheck } from '#app/features/assessment/leadership.server.ts';
+import { ownSheet } from '#app/features/assessment/own-sheet.server.ts';
+import { ClosedAside } from '#app/features/assessment/parts/closed-aside.tsx';
+import { DraftPanel } from '#app/features/assessment/parts/draft-panel.tsx';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
+import { Readings } from '#app/features/assessment/parts/readings.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { statementReadings } from '#app/features/assessment/reading.server.ts';
-import { personRecord, yearStatement } from '#app/features/assessment/statement.server.ts';
+import { answerWith } from '#app/features/closing/draft-actions.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { failure } from '#app/lib/http.server.ts';
-import { dayOf, formatMoment, yearOf } from '#app/lib/time.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
+import { yearOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
-import { Section } from '#app/ui/page-title.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { You } from '#app/ui/view.tsx';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.statement.year ?? ''} 年度学分情况表 · 社区学院` },
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.statement.year ?? ''} 年度学分情况表 · 社区学院` },
 ];
 
 export const handle: PageHandle = {
@@ -24,53 +35,66 @@ export const handle: PageHandle = {
   ],
 };
 
-export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const actor = await requireActor(request, context);
-  const personId = actor.personId ?? '';
-  const now = context.now();
-  const year = /^20\d{2}$/.test(params.year ?? '') ? Number(params.year) : null;
+const done: Readonly<Record<string, string>> = {
+  confirm: '确认好了。',
+  object: '意见已经交给教务，会有人答复。',
+};
+
+function yearIn(request: Request, text: string | undefined, now: Date): number {
+  const year = /^20\d{2}$/.test(text ?? '') ? Number(text) : null;
   if (year === null || year > yearOf(now))
     throw failure(request, 404, { message: '没有这一年的学分情况表。' });
-  const today = year === yearOf(now) ? dayOf(now) : `${year}-12-31`;
-  const [record, readings] = await Promise.all([
-    personRecord(context.db, { personId, year, today }),
-    statementReadings(context.db, personId),
+  return year;
+}
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireActor(request, context);
+  const { db } = context;
+  const now = context.now();
+  const year = yearIn(request, params.year, now);
+  const personId = actor.personId ?? '';
+  const version = new URL(request.url).searchParams.get('version');
+  const [sheet, readings] = await Promise.all([
+    ownSheet(db, { personId, year, revision: version === null ? null : Number(version), now }),
+    statementReadings(db, personId),
   ]);
-  if (!record) throw failure(request, 404);
-  const [statement, leadership] = await Promise.all([
-    yearStatement(context.db, { record, year, today, now }),
-    year === yearOf(now) ? leadershipCheck(context.db, { record, day: today }) : null,
-  ]);
-  return { statement, leadership, readings };
+  if (!sheet) throw failure(request, 404, { message: '没有这一版的学分情况表。' });
+  const { record, ...shown } = sheet;
+  const isThisYear = year === yearOf(now) && record;
+  const leadership = isThisYear ? await leadershipCheck(db, { record, day: shown.statement.today }) : null;
+  return { ...shown, leadership, readings, done: doneIn(request, done) };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, context);
+  const now = context.now();
+  const year = yearIn(request, params.year, now);
+  const fields = await readFields(request);
+  const outcome = await answerWith(context.db, { actor, year, fields, now });
+  if (!outcome.ok) return data({ fields, errors: outcome.errors }, outcome.status);
+  throw redirect(`/me/statements/${year}?done=${outcome.means}`, 303);
 }
 
 export default function MyStatement() {
-  const { statement, leadership, readings } = useLoaderData<typeof loader>();
+  const { statement, draft, revisions, leadership, readings, done: just } = useLoaderData<typeof loader>();
+  const sent = useActionData<typeof action>();
+  const href = `/me/statements/${statement.year}`;
   return (
-    <Columns
-      aside={
-        <div className="no-print">
-          <Section title="打印">
-            <p>用浏览器的“打印”，这张表正好印在一张 A4 纸上。</p>
-          </Section>
-          <Section title="谁看过这张表">
-            {readings.length === 0 ? <p className="quiet">还没有人查阅过。</p> : null}
-            <ul className="note-list">
-              {readings.map((reading) => (
-                <li key={reading.id}>
-                  {reading.actorName}
-                  <span className="quiet block">
-                    {formatMoment(reading.at)} {reading.way}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        </div>
-      }
-    >
-      <Statement statement={statement} />
-      {leadership ? <LeadershipRules name={<You />} check={leadership} own /> : null}
-    </Columns>
+    <>
+      <ErrorSummary errors={sent?.errors ?? []} title="没有办成" />
+      {just && !sent ? <Notice tone="success" title={just} announce /> : null}
+      <Columns
+        aside={
+          <div className="no-print">
+            <ClosedAside href={href} frozen={statement.frozen} revisions={revisions} />
+            <Readings readings={readings} />
+          </div>
+        }
+      >
+        {draft ? <DraftPanel href={href} draft={draft} sent={sent} /> : null}
+        <Statement statement={statement} />
+        {leadership ? <LeadershipRules name={<You />} check={leadership} own /> : null}
+      </Columns>
+    </>
   );
 }

@@ -1,0 +1,84 @@
+import { ownDraft } from '#app/features/closing/own-year.server.ts';
+import type { Reckoned } from '#app/features/closing/reckoning.server.ts';
+import {
+  changesSince,
+  currentStatements,
+  type FrozenStatement,
+  frozenStatement,
+  sheetLines,
+} from '#app/features/closing/statements.server.ts';
+import type { Db } from '#db/database.ts';
+import type { SheetView } from './sheet-view.ts';
+
+/** A closed year as it is shown: the statement that holds or an older one, and every revision that there is. */
+export interface ClosedView {
+  statement: SheetView;
+  revisions: FrozenStatement['revisions'];
+}
+
+/** Somebody's frozen statement of a year; null while the year is open. Three statements. */
+export async function closedStatement(
+  db: Db,
+  wanted: { personId: string; year: number; revision?: number | null },
+): Promise<ClosedView | null> {
+  const found = await frozenStatement(db, wanted);
+  if (!found) return null;
+  const { inputs, sheet, head, revisions } = found;
+  const late = await changesSince(db, inputs);
+  return { statement: { ...viewOf({ inputs, sheet }), frozen: head, late }, revisions };
+}
+
+/** The frozen sheets of some people, by person; none of an open year. What came later stands on the page of each. Two statements. */
+export async function closedStatements(
+  db: Db,
+  wanted: { personIds: readonly string[]; year: number },
+): Promise<Map<string, SheetView>> {
+  const found = await currentStatements(db, wanted);
+  return new Map(
+    [...found].map(([id, { head, ...rest }]) => [id, { ...viewOf(rest), frozen: head, late: [] }]),
+  );
+}
+
+/** What somebody has before them while the year is being closed, with what they said of it. */
+export interface DraftView {
+  statement: SheetView;
+  seen: string;
+  answer: Reckoned['inputs']['answer'];
+  /** Whether the last confirmation was of this very sheet. */
+  isConfirmed: boolean;
+  confirmUntil: string;
+  isOpen: boolean;
+}
+
+/** Somebody's draft of a year that is being closed; null where nobody is asked. */
+export async function draftStatement(
+  db: Db,
+  wanted: { personId: string; year: number; now: Date },
+): Promise<DraftView | null> {
+  const own = await ownDraft(db, wanted);
+  if (!own) return null;
+  const { draft, confirmUntil, isOpen } = own;
+  const { answer } = draft.inputs;
+  return {
+    statement: { ...viewOf(draft), frozen: null, late: [] },
+    ...{ seen: draft.sheetHash, answer, confirmUntil, isOpen },
+    isConfirmed: answer?.kind === 'confirmed' && answer.seen === draft.sheetHash,
+  };
+}
+
+function viewOf({
+  inputs,
+  sheet,
+}: Pick<FrozenStatement, 'inputs' | 'sheet'>): Omit<SheetView, 'frozen' | 'late'> {
+  return {
+    personId: inputs.person.id,
+    name: inputs.person.name,
+    year: inputs.year,
+    ...{ today: inputs.lastDay, onDay: inputs.lastDay },
+    standing: { schemesVersion: sheet.schemesVersion, status: sheet.status, standings: sheet.standings },
+    posts: sheet.posts,
+    entries: sheetLines(inputs),
+    appraisals: inputs.appraisals.map(([courseTitle, levelName]) => ({ courseTitle, levelName })),
+    courseTitles: inputs.titles,
+  };
+}

@@ -1,0 +1,35 @@
+import { lastDayOf } from '#app/features/credits/standing.server.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
+import { type ClosedView, closedStatement, type DraftView, draftStatement } from './frozen-view.server.ts';
+import type { SheetView } from './sheet-view.ts';
+import { type PersonRecord, personRecord, yearStatement } from './statement.server.ts';
+
+/** Somebody's own sheet of a year as it is now: frozen, a draft to look at, or reckoned of an open year. */
+export interface OwnSheet {
+  statement: SheetView;
+  draft: Omit<DraftView, 'statement'> | null;
+  revisions: ClosedView['revisions'];
+  /** What an open year was reckoned from. */
+  record: PersonRecord | null;
+}
+
+/** Null when there is no such revision, or no such person. */
+export async function ownSheet(
+  db: Db,
+  { personId, year, revision, now }: { personId: string; year: number; revision: number | null; now: Date },
+): Promise<OwnSheet | null> {
+  const closed = await closedStatement(db, { personId, year, revision });
+  if (closed) return { ...closed, draft: null, record: null };
+  if (revision !== null) return null;
+  const drafted = await draftStatement(db, { personId, year, now });
+  if (drafted) {
+    const { statement, ...draft } = drafted;
+    return { statement, draft, revisions: [], record: null };
+  }
+  const today = lastDayOf(year, dayOf(now));
+  const record = await personRecord(db, { personId, year, today });
+  if (!record) return null;
+  const statement = await yearStatement(db, { record, year, today, now });
+  return { statement, draft: null, revisions: [], record };
+}

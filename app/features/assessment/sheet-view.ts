@@ -1,0 +1,24 @@
+import type { FrozenScheme } from '#app/features/closing/frozen.rules.ts';
+import type { FrozenHead, SheetLine } from '#app/features/closing/statements.server.ts';
+import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
+import type { Position } from '#app/lib/vocabulary.ts';
+
+/** A yearly statement as it is shown and printed, whether it is reckoned now or was frozen. Amounts in hundredths. */
+export interface SheetView {
+  personId: string;
+  name: string;
+  year: number;
+  /** The last day that is counted. */
+  today: string;
+  /** The day of which the posts are shown. */
+  onDay: string;
+  standing: { schemesVersion: string | null; status: StandingStatus; standings: readonly FrozenScheme[] };
+  posts: readonly { position: Position; unitName: string; validFrom: string }[];
+  entries: readonly SheetLine[];
+  appraisals: readonly { courseTitle: string; levelName: string }[];
+  courseTitles: Readonly<Record<string, string>>;
+  /** Null while the year is open. */
+  frozen: FrozenHead | null;
+  /** Posted after the year was closed; they do not count in it. */
+  late: readonly SheetLine[];
+}

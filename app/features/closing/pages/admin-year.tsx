@@ -1,0 +1,121 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { actOnYear, yearMeans } from '#app/features/closing/desk-actions.server.ts';
+import { NextStep } from '#app/features/closing/parts/next-step.tsx';
+import { Objections } from '#app/features/closing/parts/objections.tsx';
+import { ReopenForm } from '#app/features/closing/parts/reopen-form.tsx';
+import { Reopenings } from '#app/features/closing/parts/reopenings.tsx';
+import { YearCounts } from '#app/features/closing/parts/year-counts.tsx';
+import { YearSteps } from '#app/features/closing/parts/year-steps.tsx';
+import { stateWords } from '#app/features/closing/steps.rules.ts';
+import { yearDesk } from '#app/features/closing/year-desk.server.ts';
+import { countToMark } from '#app/features/exercises/marking-queue.server.ts';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { countToJudge } from '#app/features/tasks/queue.server.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
+import { yearOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Columns } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page?.desk.year ?? ''} 年度结账 · 社区学院` },
+];
+
+export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs('statements') };
+
+const done: Readonly<Record<string, string>> = {
+  preview: '开始统计了，过一会儿刷新看结果。',
+  show: '开始通知大家核对。',
+  reply: '答复已经送到本人。',
+  lock: '已经锁定，正在结账。',
+  reopen: '申请已经提交，等另一位同意。',
+  decide: '已经办理。',
+};
+
+/** The year in the address; a year that has not begun or is far away is no page. */
+function yearIn(request: Request, text: string | undefined, now: Date): number {
+  const year = /^20\d{2}$/.test(text ?? '') ? Number(text) : 0;
+  if (year === 0 || year > yearOf(now)) throw failure(request, 404, { message: '没有这个年度。' });
+  return year;
+}
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const { db } = context;
+  const now = context.now();
+  const year = yearIn(request, params.year, now);
+  const desk = await yearDesk(db, { year, now });
+  const isClosing = desk.state === 'frozen' || desk.state === 'freezing';
+  const everybody = { reach: 'all', personId: null } as const;
+  const [works, attempts] = isClosing
+    ? [0, 0]
+    : await Promise.all([countToJudge(db, everybody), countToMark(db, everybody)]);
+  return { desk, pending: { works, attempts }, viewerId: actor.personId, done: doneIn(request, done) };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const now = context.now();
+  const year = yearIn(request, params.year, now);
+  const fields = await readFields(request);
+  const means = yearMeans.find((one) => one === fields.means);
+  if (!means) throw failure(request, 400);
+  const outcome = await actOnYear(context.db, means, { actor, year, fields, now });
+  if (!outcome.ok) return data({ means, fields, errors: outcome.errors }, outcome.status);
+  throw redirect(`/admin/statements/${year}?done=${means}`, 303);
+}
+
+export default function AdminYear() {
+  const { desk, pending, viewerId, done: just } = useLoaderData<typeof loader>();
+  const sent = useActionData<typeof action>();
+  const href = `/admin/statements/${desk.year}`;
+  const frozen = desk.runs.findLast(({ kind, end }) => kind === 'freeze' && end);
+  const counted = frozen?.end ?? desk.preview?.end;
+  return (
+    <>
+      <ErrorSummary errors={sent?.errors ?? []} title="没有办成" />
+      {just && !sent ? <Notice tone="success" title={just} announce /> : null}
+      <PageTitle eyebrow="年度结账" title={`${desk.year} 年度`} lead={stateWords[desk.state]} />
+      <Columns
+        aside={
+          counted ? (
+            <Section title={frozen ? '结账结果' : '统计结果'}>
+              <YearCounts people={counted.people} counts={counted.counts} answers={frozen !== undefined} />
+              {frozen?.end ? <p className="quiet figures">全年指纹 {frozen.end.hash.slice(0, 16)}</p> : null}
+            </Section>
+          ) : null
+        }
+      >
+        <Section title="走到哪一步">
+          <YearSteps desk={desk} />
+        </Section>
+        <NextStep desk={desk} pending={pending} href={href} sent={sent} />
+        {desk.closing ? (
+          <Section title="本人意见">
+            <Objections
+              {...{ href, viewerId, sent }}
+              objections={desk.objections}
+              isOpen={desk.state === 'confirming' || desk.state === 'due'}
+            />
+          </Section>
+        ) : null}
+        {frozen ? (
+          <Section title="重开">
+            <Reopenings {...{ href, viewerId }} reopenings={desk.reopenings} />
+            <ReopenForm href={href} what="整个年度" sent={sent?.means === 'reopen' ? sent : undefined} />
+          </Section>
+        ) : null}
+      </Columns>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
+import { peopleNamed } from '#app/features/identity/people-search.server.ts';
+import type { Db } from '#db/database.ts';
+import { type Confirmation, type FrozenSheet, statementNumber } from './frozen.rules.ts';
+
+/** A frozen statement in a list, always in the order of names. */
+export interface ListedStatement {
+  id: string;
+  personId: string;
+  name: string;
+  number: string;
+  status: StandingStatus;
+  confirmation: Confirmation;
+}
+
+const PAGE_SIZE = 50;
+const FEW_PEOPLE = 200;
+
+/** A page of the statements of a year that hold now, in the order of names; `q` is the beginning of a name or of its pinyin. */
+export async function statementPage(
+  db: Db,
+  { closingId, year, q, page }: { closingId: string; year: number; q: string; page: number },
+): Promise<{ statements: ListedStatement[]; hasMore: boolean }> {
+  const matching = await holding(db, closingId, q);
+  const shown = matching
+    .select(['one.id', 'one.sort_name'])
+    .orderBy('one.sort_name')
+    .orderBy('one.id')
+    .limit(PAGE_SIZE + 1)
+    .offset((page - 1) * PAGE_SIZE);
+  // The index of names gives the page; only its rows are looked at whole.
+  const rows = await db
+    .selectFrom(shown.as('shown'))
+    .innerJoin('frozen_statement as one', 'one.id', 'shown.id')
+    .select(['one.id', 'one.person_id', 'one.name', 'one.number', 'one.revision', 'status', 'confirmation'])
+    .orderBy('shown.sort_name')
+    .orderBy('shown.id')
+    .execute();
+  const statements = rows.slice(0, PAGE_SIZE).map(({ person_id, ...row }) => ({
+    ...{ id: row.id, personId: person_id, name: row.name },
+    number: statementNumber(year, row.number, row.revision),
+    status: row.status as StandingStatus,
+    confirmation: row.confirmation as Confirmation,
+  }));
+  return { statements, hasMore: rows.length > PAGE_SIZE };
+}
+
+async function holding(db: Db, closingId: string, q: string) {
+  const statements = db
+    .selectFrom('frozen_statement as one')
+    .leftJoin('statement_superseded as gone', 'gone.statement_id', 'one.id')
+    .where('closing_id', '=', closingId)
+    .where('gone.statement_id', 'is', null);
+  if (q === '') return statements;
+  const found = await peopleNamed(db, q).select('person.id').limit(FEW_PEOPLE).execute();
+  return statements.where('one.person_id', 'in', ['nobody', ...found.map(({ id }) => id)]);
+}
+
+/** A statement with its sheet, for files of many. */
+export interface StatementRow extends ListedStatement {
+  sheet: FrozenSheet;
+}
+
+const AT_ONCE = 1_000;
+
+/** All statements of a year that hold now, in the order of names, a batch in memory at a time. */
+export async function* statementRows(
+  db: Db,
+  { closingId, year }: { closingId: string; year: number },
+): AsyncGenerator<StatementRow> {
+  for (let last: { id: string; sort_name: string } | null = null; ; ) {
+    const rows = await rowsAfter(db, closingId, last);
+    for (const row of rows)
+      if (row.gone === null)
+        yield {
+          ...{ id: row.id, personId: row.person_id, name: row.name },
+          number: statementNumber(year, row.number, row.revision),
+          status: row.status as StandingStatus,
+          confirmation: row.confirmation as Confirmation,
+          sheet: JSON.parse(row.result) as FrozenSheet,
+        };
+    last = rows.at(-1) ?? null;
+    if (!last || rows.length < AT_ONCE) return;
+  }
+}
+
+/** Also those that were superseded: the index gives all, and they are few. */
+function rowsAfter(db: Db, closingId: string, last: { id: string; sort_name: string } | null) {
+  return db
+    .selectFrom('frozen_statement as one')
+    .leftJoin('statement_superseded', 'statement_superseded.statement_id', 'one.id')
+    .select(['one.id', 'one.sort_name', 'one.person_id', 'one.name', 'one.number', 'one.revision'])
+    .select(['status', 'confirmation', 'result', 'statement_superseded.statement_id as gone'])
+    .where('closing_id', '=', closingId)
+    .$if(last !== null, (query) =>
+      query.where(({ or, and, eb }) =>
+        or([
+          eb('one.sort_name', '>', last?.sort_name ?? ''),
+          and([eb('one.sort_name', '=', last?.sort_name ?? ''), eb('one.id', '>', last?.id ?? '')]),
+        ]),
+      ),
+    )
+    .orderBy('one.sort_name')
+    .orderBy('one.id')
+    .limit(AT_ONCE)
+    .execute();
+}

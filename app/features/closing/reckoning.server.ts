@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { HeldPost, LedgerLine } from '#app/features/credits/records.server.ts';
+import {
+  type PositionStanding,
+  standingIn,
+  type YearPolicies,
+} from '#app/features/credits/standing.server.ts';
+import { canonical } from './canonical.rules.ts';
+import {
+  asJson,
+  FORMAT,
+  type FrozenInputs,
+  type FrozenLine,
+  type FrozenPost,
+  type FrozenScheme,
+  type FrozenSheet,
+} from './frozen.rules.ts';
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What a closed year keeps of a person: both texts and their hashes. */
+export interface Reckoned {
+  inputs: FrozenInputs;
+  sheet: FrozenSheet;
+  inputsText: string;
+  sheetText: string;
+  inputsHash: string;
+  sheetHash: string;
+}
+
+/** The sheet that follows from these inputs and nothing else, as text and with its hash. `policies` are those that the inputs name. */
+export function reckon(inputs: FrozenInputs, policies: YearPolicies | null): Reckoned {
+  const sheet = sheetOf(inputs, policies);
+  const inputsText = canonical(asJson(inputs));
+  const sheetText = canonical(asJson(sheet));
+  return {
+    inputs,
+    sheet,
+    inputsText,
+    sheetText,
+    inputsHash: sha256(inputsText),
+    sheetHash: sha256(sheetText),
+  };
+}
+
+function sheetOf(inputs: FrozenInputs, policies: YearPolicies | null): FrozenSheet {
+  const { year, lastDay } = inputs;
+  const standing = standingIn(year, policies, {
+    posts: inputs.posts.map(heldPost),
+    lines: inputs.lines.map(ledgerLine),
+  });
+  return {
+    format: FORMAT,
+    year,
+    lastDay,
+    status: standing.status,
+    schemesVersion: standing.schemesVersion,
+    posts: inputs.posts
+      .filter(([, , , from, to]) => from <= lastDay && (to ?? lastDay) >= lastDay)
+      .map(([, position, unitName, validFrom]) => ({ position, unitName, validFrom })),
+    standings: standing.standings.map(schemeOf),
+  };
+}
+
+/** Where the post lay in the organisation, and since when its unit stood, decides nothing of a year, so it is not kept. */
+function heldPost([id, position, unitName, validFrom, validTo, exemptYears]: FrozenPost): HeldPost {
+  const nowhere = { orgUnitId: '', unitPath: '', unitStands: { from: '', to: null } };
+  return { id, position, unitName, validFrom, validTo, exemptYears, ...nowhere };
+}
+
+/** A frozen line as standings read it. */
+export function ledgerLine(frozen: FrozenLine): LedgerLine {
+  const [id, isReversal, category, amount, elective, school, line, sourceType, sourceId, title] = frozen;
+  const [, , , , , , , , , , courseCode, occurredOn, isTakenBack, reason] = frozen;
+  return {
+    ...{ id, category, amount, school, line, sourceType, title, courseCode, occurredOn, reason },
+    kind: isReversal === 1 ? 'reversal' : 'award',
+    elective: elective === 1,
+    item: `${sourceType} ${sourceId}`,
+    postedAt: '',
+    reversed: isTakenBack === 1,
+  };
+}
+
+function schemeOf(one: PositionStanding): FrozenScheme {
+  const { position, positions, title, basis, since, days, status } = one;
+  const { required, earned, counted, missing, carriedIn, madeUp, movedBack, surplus } = one;
+  return {
+    ...{ position, positions, title, basis, since, status },
+    ...{ required, earned, counted, missing, carriedIn, madeUp, movedBack },
+    days: { from: days.from, to: days.to },
+    share: { whole: one.share.whole, months: one.share.months, ofMonths: one.share.ofMonths },
+    surplus: { all: surplus.all, elective: surplus.elective },
+    categories: one.categories.map(({ category, label, ...rest }) => ({
+      ...{ category, label },
+      earned: rest.earned,
+      counted: rest.counted,
+      cap: rest.cap,
+    })),
+    minimums: one.minimums.map(({ label, school, ...rest }) => ({
+      ...{ label, school },
+      required: rest.required,
+      earned: rest.earned,
+      missing: rest.missing,
+    })),
+    requiredCourses: one.requiredCourses.map(({ code, alternatives, done, dueThisYear }) => {
+      return { code, alternatives, done, dueThisYear };
+    }),
+    counters: one.counters.map(({ key, label, unit, counted: units, ...rest }) => ({
+      ...{ key, label, unit },
+      counted: units,
+      days: { from: rest.days.from, to: rest.days.to },
+      levels: rest.levels.map((level) => ({
+        label: level.label,
+        required: level.required,
+        missing: level.missing,
+      })),
+    })),
+  };
+}

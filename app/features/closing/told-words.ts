@@ -1,0 +1,47 @@
+import type { NewNotice } from '#app/features/notices/notices.server.ts';
+import { formatMoment } from '#app/lib/time.ts';
+import { type FrozenInputs, statementNumber } from './frozen.rules.ts';
+
+/** That a draft waits for its owner. `confirmUntil` an instant. */
+export function draftNotice(
+  { year, person }: FrozenInputs,
+  { confirmUntil, now }: { confirmUntil: string | null; now: Date },
+): NewNotice {
+  return {
+    personId: person.id,
+    kind: 'statement-draft',
+    title: `请核对你的 ${year} 年度学分情况表`,
+    body: `没有问题就点“确认”，有不对的地方写下来交给教务。${confirmUntil ? `截止 ${formatMoment(confirmUntil)}，` : ''}到时没有回应的记为“未确认”，不当作同意。`,
+    link: `/me/statements/${year}`,
+    now,
+  };
+}
+
+/** That the statement is frozen: the first time, or as a later revision. */
+export function closedNotice(
+  { inputs, number, revision }: { inputs: FrozenInputs; number: number; revision: number },
+  now: Date,
+): NewNotice {
+  const { year, person } = inputs;
+  const again = revision > 1;
+  return {
+    personId: person.id,
+    kind: 'statement-closed',
+    title: again ? `你的 ${year} 年度学分情况表有了第 ${revision} 版` : `${year} 年度学分已经结账`,
+    body: `情况表编号 ${statementNumber(year, number, revision)}，可以打印，也可以凭校验码核验。${again ? '上一版保留，注明已被取代。' : '以后新记的学分不改变它。'}`,
+    link: `/me/statements/${year}`,
+    now,
+  };
+}
+
+/** That an objection has an answer. */
+export function replyNotice(told: { personId: string; year: number; now: Date }): NewNotice {
+  return {
+    personId: told.personId,
+    kind: 'statement-reply',
+    title: `你对 ${told.year} 年度学分情况表的意见有了答复`,
+    body: '打开情况表看答复。截止以前还可以确认，或者再写一次意见。',
+    link: `/me/statements/${told.year}`,
+    now: told.now,
+  };
+}

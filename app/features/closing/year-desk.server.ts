@@ -1,0 +1,115 @@
+import type { Db } from '#db/database.ts';
+import { asCounts, type Counts } from './counts.rules.ts';
+import { type Objection, objectionsOf, openObjections } from './objections.server.ts';
+import { type Reopening, reopeningsOf } from './reopenings.server.ts';
+import { type Closing, closingOf, type RunKind } from './runs.server.ts';
+import { type ClosingState, closingState } from './steps.rules.ts';
+
+/** A step on the way of a year: what it was, when and by whom, and how it came out. */
+export interface RunShown {
+  id: string;
+  kind: RunKind;
+  number: number;
+  startedAt: string;
+  startedBy: string;
+  end: { people: number; counts: Counts; hash: string; at: string } | null;
+  /** People so far, while it goes on. */
+  soFar: number;
+}
+
+export interface YearDesk {
+  year: number;
+  state: ClosingState;
+  closing: Closing | null;
+  runs: RunShown[];
+  preview: RunShown | null;
+  objections: Objection[];
+  openObjections: number;
+  reopenings: Reopening[];
+}
+
+/** What the registrar sees of a year. At most six statements. */
+export async function yearDesk(db: Db, { year, now }: { year: number; now: Date }): Promise<YearDesk> {
+  const [closing, runs] = await Promise.all([closingOf(db, year), runsOf(db, year)]);
+  const last = (kind: RunKind) => runs.findLast((run) => run.kind === kind) ?? null;
+  const freeze = last('freeze');
+  const state = closingState(
+    { confirmUntil: closing?.confirmUntil ?? null, freeze: freeze && { isEnded: freeze.end !== null } },
+    now,
+  );
+  const [objections, waiting, reopenings] = await Promise.all([
+    closing ? objectionsOf(db, { closingId: closing.id, page: 1 }) : [],
+    closing && !freeze ? openObjections(db, closing.id) : 0,
+    closing && freeze ? reopeningsOf(db, closing.id) : [],
+  ]);
+  return {
+    ...{ year, state, closing, runs, objections, reopenings },
+    preview: last('preview'),
+    openObjections: waiting,
+  };
+}
+
+async function runsOf(db: Db, year: number): Promise<RunShown[]> {
+  const rows = await db
+    .selectFrom('closing_run')
+    .innerJoin('person', 'person.id', 'closing_run.started_by')
+    .leftJoin('closing_end', 'closing_end.run_id', 'closing_run.id')
+    .select(['closing_run.id', 'kind', 'number', 'started_at', 'person.name as startedBy'])
+    .select(['closing_end.people', 'counts', 'hash', 'at'])
+    .where('year', '=', year)
+    .orderBy('started_at')
+    .orderBy('closing_run.id')
+    .execute();
+  const going = rows.filter(({ people }) => people === null).map(({ id }) => id);
+  const soFar = await peopleSoFar(db, going);
+  return rows.map(({ people, counts, hash, at, ...row }) => ({
+    ...{ id: row.id, kind: row.kind as RunKind, number: row.number },
+    ...{ startedAt: row.started_at, startedBy: row.startedBy, soFar: soFar.get(row.id) ?? 0 },
+    end:
+      people === null || counts === null || hash === null || at === null
+        ? null
+        : { people, counts: asCounts(counts), hash, at },
+  }));
+}
+
+async function peopleSoFar(db: Db, runIds: readonly string[]): Promise<Map<string, number>> {
+  if (runIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('closing_batch')
+    .select(({ fn }) => ['run_id', fn.max('people').as('people')])
+    .where('run_id', 'in', [...runIds])
+    .groupBy('run_id')
+    .execute();
+  return new Map(rows.map(({ run_id, people }) => [run_id, Number(people)]));
+}
+
+/** A year in the list of years. */
+export interface YearLine {
+  year: number;
+  state: ClosingState;
+  confirmUntil: string | null;
+}
+
+/** The years that are over or were begun to be closed, newest first. Two statements. */
+export async function yearLines(
+  db: Db,
+  { thisYear, now }: { thisYear: number; now: Date },
+): Promise<YearLine[]> {
+  const closings = await db.selectFrom('year_closing').select(['year', 'confirm_until']).execute();
+  const freezes = await db
+    .selectFrom('closing_run')
+    .leftJoin('closing_end', 'closing_end.run_id', 'closing_run.id')
+    .select(['year', 'closing_end.at'])
+    .where('kind', '=', 'freeze')
+    .orderBy('number')
+    .execute();
+  const shown = new Set([thisYear - 1, thisYear - 2, ...closings.map(({ year }) => year)]);
+  return [...shown]
+    .sort((a, b) => b - a)
+    .map((year) => {
+      const confirmUntil = closings.find((each) => each.year === year)?.confirm_until ?? null;
+      const freeze = freezes.findLast((each) => each.year === year);
+      const facts = { confirmUntil, freeze: freeze ? { isEnded: freeze.at !== null } : null };
+      return { year, confirmUntil, state: closingState(facts, now) };
+    });
+}
