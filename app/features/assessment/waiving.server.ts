@@ -1,5 +1,6 @@
 import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { findPerson } from '#app/features/identity/people.server.ts';
 import { belongsTo } from '#app/features/identity/positions.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
@@ -104,12 +105,12 @@ async function refusalOf(
   return actor.roles.some(({ role }) => role === 'assessor') ? 'assessor' : null;
 }
 
-/** Whether somebody administers the part of the academy to which a person belongs on a day. At most one statement. */
+/** Whether there is such a person, in a part of the academy that somebody administers on a day. At most two statements. */
 export async function decidesOf(
   db: Db,
   { actor, personId, onDay }: { actor: Actor; personId: string; onDay: string },
 ): Promise<boolean> {
   const scopes = scopesOf(actor, 'academy-admin');
   if (actor.personId === null || scopes.length === 0) return false;
-  return belongsTo(db, { personId, scopes, onDay });
+  return (await findPerson(db, personId)) !== null && belongsTo(db, { personId, scopes, onDay });
 }

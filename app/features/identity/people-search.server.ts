@@ -20,6 +20,8 @@ export interface PeopleSearch {
   position?: Position | null;
   /** Only units that stood on that day count: for whoever looks back. */
   asItStood?: boolean;
+  /** How many there are, where they have been counted already. */
+  counted?: number | null;
   /** What else must be true of them: a condition on `person`, which keeps each of them once. */
   narrow?: (people: People) => People;
 }
@@ -47,9 +49,14 @@ export async function peopleInScope(db: Db, search: PeopleSearch): Promise<Peopl
   const { people: belonging, once } = await whoBelongs(db, search);
   const { narrow = (people) => people } = search;
   const found = narrow(whoMatches(belonging, search.q ?? ''));
-  const { total } = await found
-    .select(({ fn }) => (once ? fn.countAll<number>() : fn.count<number>('person.id').distinct()).as('total'))
-    .executeTakeFirstOrThrow();
+  const { total } =
+    search.counted == null
+      ? await found
+          .select(({ fn }) =>
+            (once ? fn.countAll<number>() : fn.count<number>('person.id').distinct()).as('total'),
+          )
+          .executeTakeFirstOrThrow()
+      : { total: search.counted };
   const pages = Math.max(1, Math.ceil(Number(total) / pageSize));
   const page = Math.min(Math.max(1, Math.trunc(search.page ?? 1)), pages);
   // The index of names gives the page; only its rows are looked at whole.
@@ -83,7 +90,10 @@ async function whoBelongs(db: Db, search: PeopleSearch): Promise<{ people: Peopl
   const { scopePath, position } = search;
   if (scopePath === null && !position) return { people: db.selectFrom('person'), once: true };
   const posts = postsIn(db, search);
-  const tooMany = await posts.select('appointment.id').offset(WIDE_SCOPE).limit(1).executeTakeFirst();
+  const tooMany =
+    search.counted == null
+      ? await posts.select('appointment.id').offset(WIDE_SCOPE).limit(1).executeTakeFirst()
+      : search.counted > WIDE_SCOPE;
   if (!tooMany) {
     // What follows speaks of the person only.
     const people = posts.innerJoin('person', 'person.id', 'appointment.person_id') as unknown as People;

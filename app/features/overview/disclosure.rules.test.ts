@@ -111,6 +111,16 @@ function isSo(cell: Exclude<Shown, { kind: 'hidden' }>, share: number): boolean 
   return cell.kind === 'above' ? share >= cell.percent : share <= cell.percent;
 }
 
+it('answers at once for a hundred communities in which every position is held', () => {
+  const many = Array.from({ length: 800 }, (_, at) =>
+    atom(2 + (at % 23), at % 3, `community ${at % 100}`, `position ${at % 8}`),
+  );
+  const began = performance.now();
+  const shown = disclose(many);
+  expect(performance.now() - began).toBeLessThan(500);
+  expect([...shown.values()].filter(({ kind }) => kind !== 'hidden').length).toBeGreaterThan(90);
+});
+
 it('answers for a large academy with all positions in a moment', () => {
   const many = Array.from({ length: 2_000 }, (_, at) =>
     atom(3, at % 4, `community ${at % 40}`, `position ${at % 13}`, `position ${(at * 7) % 25}`),

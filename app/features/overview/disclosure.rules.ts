@@ -3,6 +3,7 @@
  * that are shown together. Source: domain model §6.14 (aggregates of at least five people).
  */
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
+import { largestFamilies } from './families.rules.ts';
 
 export const FEWEST = 5;
 
@@ -51,91 +52,80 @@ function shownOf({ people, met }: Tally, isCounted: boolean, isExact: boolean): 
 }
 
 const WHOLE = '';
-/** So many steps are taken to look for what could be reckoned from what is shown; where it takes more, less is shown. */
-const MOST_STEPS = 20_000;
 
 class Cells {
   readonly keys: readonly string[];
-  readonly #tallies = new Map<string, Tally>();
-  /** How many people two groups share. */
-  readonly #shared = new Map<string, number>();
+  readonly #tallies: Tally[] = [];
+  /** How many people two groups share, by the places of both among the keys. */
+  readonly #shared: number[][] = [];
 
   constructor(atoms: readonly Atom[]) {
+    this.keys = [...new Set([WHOLE, ...atoms.flatMap(({ groups }) => groups)])];
+    const places = new Map(this.keys.map((key, at) => [key, at]));
+    for (const _ of this.keys) {
+      this.#tallies.push({ people: 0, met: 0 });
+      this.#shared.push(this.keys.map(() => 0));
+    }
     for (const { groups, people, met } of atoms) {
-      const own = [WHOLE, ...new Set(groups)];
-      for (const key of own) {
-        const known = this.of(key);
-        this.#tallies.set(key, { people: known.people + people, met: known.met + met });
-        for (const other of own) this.#shared.set(`${key}\n${other}`, this.#sharedBy(key, other) + people);
+      const own = [...new Set([WHOLE, ...groups])].map((key) => places.get(key) ?? 0);
+      for (const one of own) {
+        const { people: before, met: metBefore } = this.at(one);
+        this.#tallies[one] = { people: before + people, met: metBefore + met };
+        for (const other of own) (this.#shared[one] ?? [])[other] = this.#sharedBy(one, other) + people;
       }
     }
-    this.keys = [...this.#tallies.keys()];
   }
 
   of(key: string): Tally {
-    return this.#tallies.get(key) ?? { people: 0, met: 0 };
+    return this.at(this.keys.indexOf(key));
   }
 
-  #sharedBy(one: string, other: string): number {
-    return this.#shared.get(`${one}\n${other}`) ?? 0;
+  at(place: number): Tally {
+    return this.#tallies[place] ?? { people: 0, met: 0 };
+  }
+
+  #sharedBy(one: number, other: number): number {
+    return this.#shared[one]?.[other] ?? 0;
   }
 
   /** Of these groups the ones that may be shown together: each is fine, and so is whatever remains of one without others. */
   keep(keys: Iterable<string>, isFine: (tally: Tally) => boolean): Set<string> {
-    const kept = new Set([...keys].filter((key) => isFine(this.of(key))));
+    const wanted = new Set(keys);
+    const places = this.keys.flatMap((key, at) => (wanted.has(key) && this.at(at).people > 0 ? [at] : []));
+    const kept = new Set(places.filter((at) => isFine(this.at(at))));
     for (;;) {
       const culprits = this.#givenAway(kept, isFine);
-      if (culprits.length === 0) return kept;
+      if (culprits.length === 0) return new Set([...kept].map((at) => this.keys[at] ?? WHOLE));
       // The smallest is missed least.
-      const [smallest] = culprits.sort((a, b) => this.of(a).people - this.of(b).people);
-      kept.delete(smallest ?? WHOLE);
+      const [smallest] = culprits.sort((a, b) => this.at(a).people - this.at(b).people);
+      kept.delete(smallest ?? 0);
     }
   }
 
-  /** Groups by which a few people could be reckoned: one of them must go. Empty when there are none. */
-  #givenAway(kept: ReadonlySet<string>, isFine: (tally: Tally) => boolean): string[] {
-    let steps = 0;
+  /**
+   * Groups by which a few people could be reckoned: one of them must go; empty when there are none. Only as many groups as can be taken out
+   * of one need be looked at: while another one fits into what remains, enough people are in it.
+   */
+  #givenAway(kept: ReadonlySet<number>, isFine: (tally: Tally) => boolean): number[] {
     for (const around of kept) {
       const inner = [...kept].filter(
-        (key) => key !== around && this.#sharedBy(key, around) === this.of(key).people,
+        (at) => at !== around && this.#sharedBy(at, around) === this.at(at).people,
       );
-      const found = this.#takenApart(around, inner, { rest: this.of(around), taken: [], isFine, step });
-      if (found) return found;
+      const areApart = (one: number, other: number) => one !== other && this.#sharedBy(one, other) === 0;
+      const found = largestFamilies(inner, areApart, (taken) => !isFine(this.#without(around, taken)));
+      if (found === 'too-many') return [around, ...inner];
+      if (found && found.length > 0) return [around, ...found];
     }
     return [];
-
-    function step(): boolean {
-      steps += 1;
-      return steps > MOST_STEPS;
-    }
   }
 
-  /** A way to take groups that have nobody in common out of another one so that too few remain. */
-  #takenApart(
-    around: string,
-    inner: readonly string[],
-    {
-      rest,
-      taken,
-      isFine,
-      step,
-    }: {
-      rest: Tally;
-      taken: readonly string[];
-      isFine: (tally: Tally) => boolean;
-      step: () => boolean;
-    },
-  ): string[] | null {
-    if (!isFine(rest)) return [around, ...taken];
-    for (const [at, key] of inner.entries()) {
-      if (step()) return [around, ...inner];
-      const { people, met } = this.of(key);
-      const apart = inner.slice(at + 1).filter((other) => this.#sharedBy(other, key) === 0);
-      const less = { people: rest.people - people, met: rest.met - met };
-      const found = this.#takenApart(around, apart, { rest: less, taken: [...taken, key], isFine, step });
-      if (found) return found;
+  #without(around: number, taken: readonly number[]): Tally {
+    let { people, met } = this.at(around);
+    for (const at of taken) {
+      people -= this.at(at).people;
+      met -= this.at(at).met;
     }
-    return null;
+    return { people, met };
   }
 }
 

@@ -61,6 +61,8 @@ export async function keptStandings(
 export interface ResultCounts {
   counts: Partial<Record<StandingStatus, number>>;
   until: string | null;
+  /** How many people are in the scope; null where that was not counted. */
+  people: number | null;
 }
 
 /** Counts a scope of any size by the published values. One statement. */
@@ -68,23 +70,45 @@ export async function resultCounts(
   db: Db,
   { scopePath, onDay, year }: { scopePath: readonly string[] | null; onDay: string; year: number },
 ): Promise<ResultCounts> {
-  let kept = db.selectFrom('kept_standing').where('kept_standing.year', '=', year);
-  if (scopePath !== null) {
-    const belonging = postsIn(db, { scopePath, onDay, asItStood: true }).select('appointment.person_id');
-    kept = kept.where('kept_standing.person_id', 'in', belonging);
-  }
   const until = db
     .selectFrom('kept_standing_round')
     .select('seen_until')
     .where('year', '=', year)
-    .where('complete_at', 'is not', null);
-  const rows = await kept
-    .select(({ fn }) => ['kept_standing.status', fn.countAll<number>().as('people'), until.as('until')])
-    .groupBy('kept_standing.status')
+    .where('complete_at', 'is not', null)
+    .as('until');
+  if (scopePath === null) {
+    const kept = db.selectFrom('kept_standing').where('year', '=', year).groupBy('status');
+    return countsOf(
+      await kept.select(({ fn }) => ['status', fn.countAll<number>().as('people'), until]).execute(),
+      null,
+    );
+  }
+  const belonging = postsIn(db, { scopePath, onDay, asItStood: true })
+    .select('appointment.person_id')
+    .distinct();
+  const rows = await db
+    .selectFrom(belonging.as('somebody'))
+    .leftJoin('kept_standing', (join) =>
+      join.onRef('kept_standing.person_id', '=', 'somebody.person_id').on('kept_standing.year', '=', year),
+    )
+    .select(({ fn }) => ['status', fn.countAll<number>().as('people'), until])
+    .groupBy('status')
     .execute();
+  return countsOf(
+    rows,
+    rows.reduce((sum, { people }) => sum + Number(people), 0),
+  );
+}
+
+function countsOf(
+  rows: readonly { status: string | null; people: number | string; until: string | null }[],
+  people: number | null,
+): ResultCounts {
+  const known = rows.filter(({ status }) => status !== null);
   return {
-    counts: Object.fromEntries(rows.map(({ status, people }) => [status, Number(people)])),
+    counts: Object.fromEntries(known.map(({ status, people: some }) => [status, Number(some)])),
     until: rows[0]?.until ?? null,
+    people,
   };
 }
 

@@ -21,7 +21,7 @@ export interface AssessedPerson {
   schemes: KeptScheme[];
 }
 
-export interface Overview extends ResultCounts {
+export interface Overview extends Omit<ResultCounts, 'people'> {
   people: AssessedPerson[];
   communities: ScopedCommunity[];
   total: number;
@@ -45,18 +45,22 @@ export async function scopeOverview(
   if (scopes.length === 0) return { ...nobody, total: 0, page: 1, pages: 1, pageSize: PAGE_SIZE };
   const scopePath = scopes === 'everywhere' ? null : scopes;
   const { year, onDay } = moment;
-  const [communities, counted] = await Promise.all([
+  const [communities, { people: inScope, ...counted }] = await Promise.all([
     scopedCommunities(db, { scopePath, onDay }),
     resultCounts(db, { scopePath, onDay, year }),
   ]);
   const found = await peopleInScope(db, {
     ...narrowed({ scopePath, communities, moment, asked }),
     ...{ page: asked.page, pageSize: PAGE_SIZE },
+    counted: isNarrowed(asked) ? null : inScope,
   });
   const people = await standingsOf(db, found.people, moment);
   const { total, page, pages } = found;
   return { people, communities, ...counted, total, page, pages, pageSize: PAGE_SIZE };
 }
+
+const isNarrowed = ({ q, result, position, community }: Narrowing) =>
+  q !== '' || result !== null || position !== null || community !== null;
 
 type Narrowing = Omit<Looking, 'year' | 'on'>;
 

@@ -3,6 +3,7 @@ import { lastDayOf, policiesOfYear, yearStandings } from '#app/features/credits/
 import { dayOf, instantAt, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import type { KeptStandingRow } from '#db/tables/overview.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type KeptStanding, keptOf } from './kept.server.ts';
 import { touchedSince } from './touched.server.ts';
@@ -161,17 +162,28 @@ async function reckon(
     const isSame = before.get(person_id) === `${row.status} ${row.schemes}`;
     return isSame ? [] : [{ person_id, year, ...row, reckoned_at: now.toISOString() }];
   });
-  if (rows.length > 0)
-    await inTransaction(db, async (trx) => {
-      const changed = rows.map(({ person_id }) => person_id);
-      await trx
-        .deleteFrom('kept_standing')
-        .where('year', '=', year)
-        .where('person_id', 'in', changed)
-        .execute();
-      await trx.insertInto('kept_standing').values(rows).execute();
-    });
+  if (rows.length > 0) await publish(db, year, rows);
   return personIds.length;
+}
+
+const MOST_TRIES = 3;
+
+/** Another worker may write the same rows at the same moment: then once more. */
+async function publish(db: Db, year: number, rows: readonly KeptStandingRow[]): Promise<void> {
+  const changed = rows.map(({ person_id }) => person_id);
+  for (let tried = 1; ; tried++)
+    try {
+      return await inTransaction(db, async (trx) => {
+        await trx
+          .deleteFrom('kept_standing')
+          .where('year', '=', year)
+          .where('person_id', 'in', changed)
+          .execute();
+        await trx.insertInto('kept_standing').values(rows).execute();
+      });
+    } catch (error) {
+      if (tried === MOST_TRIES || !isUniqueViolation(error)) throw error;
+    }
 }
 
 const rowOf = ({ status, schemes }: KeptStanding) => ({ status, schemes: JSON.stringify(schemes) });

@@ -9,7 +9,7 @@ export function ResultSummary({
   counts,
   until,
   kept,
-}: ResultCounts & { kept: Readonly<Record<string, string>> }) {
+}: Omit<ResultCounts, 'people'> & { kept: Readonly<Record<string, string>> }) {
   const shown = shownCounts(counts);
   const search = new URLSearchParams(kept.year ? { year: kept.year } : {});
   return (
