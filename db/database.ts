@@ -7,6 +7,7 @@ import type { AttendanceTables } from '#db/tables/attendance.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
 import type { ChainTables } from '#db/tables/chain.ts';
 import type { CompletionTables } from '#db/tables/completion.ts';
+import type { CredentialsTables } from '#db/tables/credentials.ts';
 import type { CreditsTables } from '#db/tables/credits.ts';
 import type { DeclarationsTables } from '#db/tables/declarations.ts';
 import type { EvaluationTables } from '#db/tables/evaluation.ts';
@@ -62,7 +63,8 @@ export interface Database
     AssessmentTables,
     OverviewTables,
     ChainTables,
-    AdjustmentsTables {}
+    AdjustmentsTables,
+    CredentialsTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

@@ -185,3 +185,10 @@ export function tableExistsStatement(engine: Engine, name: string): string {
     ? `select name from sqlite_master where type = 'table' and name = '${name}'`
     : `select table_name as name from information_schema.tables where table_schema = database() and table_name = '${name}'`;
 }
+
+/** Finds the triggers of a table by their names. */
+export function triggersStatement(engine: Engine, table: string): string {
+  return engine === 'embedded'
+    ? `select name from sqlite_master where type = 'trigger' and tbl_name = '${table}'`
+    : `select trigger_name as name from information_schema.triggers where trigger_schema = database() and event_object_table = '${table}'`;
+}

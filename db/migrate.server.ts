@@ -9,6 +9,7 @@ import {
   mayNotMakeTriggers,
   tableExistsStatement,
   tableStatements,
+  triggersStatement,
 } from '#db/dialect.server.ts';
 import { migrations } from '#db/migrations/index.ts';
 
@@ -78,6 +79,13 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
       .execute();
   }
   return pending;
+}
+
+/** What an administrator has to run so that the database refuses to change or remove rows of a table; nothing where it does. */
+export async function statementsToAppendOnly(db: Db, engine: Engine, table: string): Promise<string[]> {
+  const { rows } = await db.executeQuery(CompiledQuery.raw(triggersStatement(engine, table)));
+  const statements = appendOnlyStatements(engine, table);
+  return rows.length >= statements.length ? [] : statements;
 }
 
 const textName = { kind: 'text', max: 64, nullable: false, referencesColumn: 'id' } as const;

@@ -1,4 +1,5 @@
 import { backup } from '#app/cli/commands/backup.ts';
+import { credentialsRotateKey } from '#app/cli/commands/credentials-rotate-key.ts';
 import { doctor } from '#app/cli/commands/doctor.ts';
 import { ledgerCheckpoint } from '#app/cli/commands/ledger-checkpoint.ts';
 import { ledgerExport } from '#app/cli/commands/ledger-export.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   restore,
   mediaAdopt,
   muxRestrict,
+  credentialsRotateKey,
   doctor,
 ];
 

@@ -1,3 +1,5 @@
+import { BATCH_JOB, workOnBatch } from '#app/features/credentials/batches.server.ts';
+import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import type { Trx } from '#db/database.ts';
 import type { WorkerOptions } from './worker.ts';
 
@@ -10,4 +12,7 @@ export interface JobInHand extends Omit<WorkerOptions, 'db'> {
 export type Handler = (job: JobInHand) => Promise<void>;
 
 /** How each kind of queued job is done. A room queues its work under a kind that is entered here. */
-export const handlers: Readonly<Record<string, Handler>> = {};
+export const handlers: Readonly<Record<string, Handler>> = {
+  [BATCH_JOB]: ({ trx, payload, now }) =>
+    workOnBatch(trx, { payload, actor: systemActor('certificates'), now: now() }),
+};

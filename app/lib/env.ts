@@ -54,6 +54,8 @@ const variables = {
   OIDC_CLIENT_SECRET: text.optional(),
   ACADEMY_TZ: z.string().refine(isTimeZone, 'is not a time zone').default('Asia/Shanghai'),
   LOG_LEVEL: z.enum(logLevels).default('info'),
+  // Closes the keys that sign badges; without it a file in DATA_DIR does. The same on every machine of one academy.
+  CREDENTIALS_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
 };
 
@@ -72,6 +74,7 @@ const examples: Partial<Record<keyof typeof variables, string>> = {
   OIDC_ISSUER: 'https://sign-in.example.cn',
   ACADEMY_TZ: 'a time zone such as Asia/Shanghai',
   LOG_LEVEL: `one of ${logLevels.join(' ')}`,
+  CREDENTIALS_SECRET: '32 characters or more',
   METRICS_TOKEN: '16 characters or more',
 };
 

@@ -3,6 +3,7 @@ const lists = {
   appeals: '申诉复核',
   assisted: '代选记录',
   'credits/adjustments': '学分调整',
+  certificates: '结业证书',
   credits: '学分流水',
   declarations: '学分申报',
   exemptions: '免考核',

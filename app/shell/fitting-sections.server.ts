@@ -44,6 +44,8 @@ export function passedOver(
 }
 
 interface Asking {
+  /** The sections that somebody is in; without them they are read. */
+  takenIds?: readonly string[];
   personId: string;
   inHand: YearInHand;
   /** Sections that somebody waits for, and courses that they have finished or are in: those are no news. */
@@ -54,8 +56,8 @@ interface Asking {
 /**
  * For each thing that somebody is missing this year, up to three sections that are open now, that they may take (the checks of the
  * enrolment desk: audience, prerequisites, clashes, limits), that end within the year and would add something within the caps. The list
- * of open sections is up to a minute old, so one may have filled up since: the section itself says so. One statement, and three once a
- * minute.
+ * of open sections is up to a minute old, so one may have filled up since: the section itself says so. One statement where the sections
+ * that somebody is in are not given, and four once a minute.
  */
 export async function fittingSections(db: Db, asking: Asking): Promise<SchemeFilling[]> {
   const { inHand, personId, now } = asking;
@@ -63,8 +65,7 @@ export async function fittingSections(db: Db, asking: Asking): Promise<SchemeFil
   const lacking = standing.standings.filter(({ status }) => status === 'not-met' || status === 'nearly');
   if (!policies || lacking.length === 0 || !dayOf(now).startsWith(String(policies.year))) return [];
   const { sections: open, titles } = await openForFilling(db, { codes: requiredCodes(policies), now });
-  const termIds = [...new Set(open.map(({ facts }) => facts.termId))].slice(0, MOST_TERMS);
-  const own = await ownSections(db, { personId, termIds });
+  const own = asking.takenIds ? takenOf(open, asking.takenIds) : await ownOf(db, personId, open);
   const choosing = {
     policies,
     inHand,
@@ -73,6 +74,19 @@ export async function fittingSections(db: Db, asking: Asking): Promise<SchemeFil
     mayTake: checker({ ...asking, own }),
   };
   return lacking.map(({ position }) => ({ position, things: thingsOf(position, choosing) }));
+}
+
+type Taken = Omit<OwnSection, 'enrolmentId' | 'completed'>;
+
+function ownOf(db: Db, personId: string, open: readonly OpenForFilling[]): Promise<Taken[]> {
+  const termIds = [...new Set(open.map(({ facts }) => facts.termId))].slice(0, MOST_TERMS);
+  return ownSections(db, { personId, termIds });
+}
+
+/** As far as they are open themselves it is known when they meet; of the others the enrolment desk knows it. */
+function takenOf(open: readonly OpenForFilling[], takenIds: readonly string[]): Taken[] {
+  const ids = new Set(takenIds);
+  return open.flatMap(({ id, facts }) => (ids.has(id) ? [facts] : []));
 }
 
 function requiredCodes({ schemes }: YearPolicies): string[] {
@@ -87,7 +101,7 @@ function endingInTime(open: readonly OpenForFilling[], { rules, year }: YearPoli
 }
 
 /** Asks of one section whether somebody may take it; each is asked once. */
-function checker({ inHand, passOver, own, now }: Asking & { own: readonly OwnSection[] }) {
+function checker({ inHand, passOver, own, now }: Asking & { own: readonly Taken[] }) {
   const standing = standingOf(inHand, now);
   const { finishedCodes } = personOfYear(inHand);
   const sectionIds = new Set(passOver.sectionIds);

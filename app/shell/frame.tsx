@@ -57,6 +57,7 @@ const staffNav: { label: string; href: string; roles: Role[] }[] = [
 const footerLinks = [
   { label: '使用帮助', href: '/help' },
   { label: '学院怎么运行', href: '/help/how-it-works' },
+  { label: '证书查真伪', href: '/verify' },
   { label: '无障碍与长辈版', href: '/accessibility' },
   { label: '个人信息', href: '/privacy' },
 ];

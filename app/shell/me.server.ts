@@ -43,7 +43,8 @@ export async function myDesk(db: Db, { personId, now }: { personId: string; now:
   );
   const passOver = passedOver(waiting, enrolments);
   const catching = await catchingUpOf(db, { ...inHand, day: dayOf(now) });
-  const filling = await fittingSections(db, { personId, inHand, passOver, now });
+  const takenIds = running.map(({ sectionId }) => sectionId);
+  const filling = await fittingSections(db, { personId, inHand, passOver, takenIds, now });
   return {
     year,
     standing: inHand.standing,

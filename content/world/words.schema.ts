@@ -25,3 +25,17 @@ export const wordsFile = z.strictObject({
   ),
 });
 export type WordsFile = z.output<typeof wordsFile>;
+
+/** Who was moved to another community without a break, and who was promoted, by pool and place in it. */
+export const careersFile = z.array(
+  z.strictObject({
+    pool: z.string(),
+    index: z.number().int().nonnegative(),
+    deed: z.enum(['transferred', 'promoted']),
+    position: z.enum(positions),
+    community: z.string(),
+    at: z.enum(['community', 'building']),
+    daysAgo: z.number().int().positive(),
+  }),
+);
+export type CareersFile = z.output<typeof careersFile>;

@@ -19,7 +19,6 @@ export const schemesInLife: Migration = {
       },
       primaryKey: ['person_id', 'since', 'kind'],
     });
-    await ddl.run('create index appointment_by_position on appointment (position, valid_from)');
   },
 };
 

@@ -54,7 +54,7 @@ export const assessorsView: Migration = {
     });
     // Answers by itself who holds a position on a day, also where half of everybody does.
     await run(
-      'create index appointment_by_position on appointment (position, valid_from, valid_to, org_unit_id, person_id)',
+      'create index appointment_holders on appointment (position, valid_from, valid_to, org_unit_id, person_id)',
     );
   },
 };

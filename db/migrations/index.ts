@@ -31,6 +31,7 @@ import { viewingByPerson } from '#db/migrations/0029_viewing_by_person.ts';
 import { lateMakeUps } from '#db/migrations/0030_late_make_ups.ts';
 import { chain } from '#db/migrations/0031_chain.ts';
 import { adjustments } from '#db/migrations/0032_adjustments.ts';
+import { certificates } from '#db/migrations/0033_certificates.ts';
 import { declarations } from '#db/migrations/0035_declarations.ts';
 import { schemesInLife } from '#db/migrations/0036_schemes_in_life.ts';
 import { assessorsView } from '#db/migrations/0037_assessors_view.ts';
@@ -69,6 +70,7 @@ export const migrations: readonly Migration[] = [
   lateMakeUps,
   chain,
   adjustments,
+  certificates,
   declarations,
   schemesInLife,
   assessorsView,

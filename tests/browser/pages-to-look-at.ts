@@ -57,6 +57,9 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['ledger', '/ledger'],
     ['help-ledger', '/help/ledger'],
     ['login', '/login'],
+    ['verify', '/verify'],
+    ['verify-nothing', '/verify/0000-0000-0000-0000'],
+    ...(await verifyPages(db)),
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
     ...['accessibility', 'privacy', 'nowhere'].map((name): Named => [name, `/${name}`]),
@@ -78,12 +81,44 @@ const learnerPages: Named[] = [
   ['basket', '/me/basket'],
   ['application', '/me/application'],
   ['my-credits', '/me/credits'],
+  ['my-certificates', '/me/certificates'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['settings', '/me/settings'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],
 ];
+
+/** A certificate of each state. */
+async function certificatesToLookAt(db: Db) {
+  const certificates = () => db.selectFrom('certificate').select(['certificate.id', 'certificate.code']);
+  const next = certificates().where('replaces_id', 'is not', null);
+  const before = certificates().innerJoin('certificate as next', 'next.replaces_id', 'certificate.id');
+  const revoked = certificates().innerJoin('certificate_revocation', 'certificate_id', 'certificate.id');
+  return [
+    { name: 'valid', ...(await next.executeTakeFirstOrThrow()) },
+    { name: 'replaced', ...(await before.executeTakeFirstOrThrow()) },
+    { name: 'revoked', ...(await revoked.executeTakeFirstOrThrow()) },
+  ];
+}
+
+async function verifyPages(db: Db): Promise<Named[]> {
+  return (await certificatesToLookAt(db)).map(({ name, code }) => [`verify-${name}`, `/verify/${code}`]);
+}
+
+async function certificatePages(db: Db): Promise<Named[]> {
+  const { section_id } = await db
+    .selectFrom('completion')
+    .innerJoin('certificate', 'certificate.completion_id', 'completion.id')
+    .select('section_id')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const certificates = await certificatesToLookAt(db);
+  return [
+    ['admin-section-certificates', `/admin/sections/${section_id}/certificates`],
+    ...certificates.map(({ name, id }): Named => [`admin-certificate-${name}`, `/admin/certificates/${id}`]),
+  ];
+}
 
 async function entryPages(db: Db, username: string): Promise<Named[]> {
   const entry = await db
@@ -143,6 +178,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ...(await roundIds(db)).map((id, n): Named => [`admin-round-${n + 1}`, `/admin/rounds/${id}`]),
     ...(await roundPages(db, '/admin/rounds')),
     ['admin-courses', '/admin/courses'],
+    ['admin-certificates', '/admin/certificates'],
+    ...(await certificatePages(db)),
     ['admin-credits', '/admin/credits'],
     ['admin-entry', `/admin/credits/${entry.id}`],
     ...(await exemptionPages(db)),

@@ -1,4 +1,5 @@
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
+import { certificateBreaches } from './certificate-breaches.ts';
 import { declarationBreaches } from './declaration-breaches.ts';
 import { ledgerBreaches } from './ledger-breaches.ts';
 import { standingBreaches } from './standing-breaches.ts';
@@ -97,7 +98,10 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     tells: /while a requirement is open/,
     sql: ["delete from requirement_met where evidence like '%receipt%'"],
   },
-  { tells: /met every requirement has completed/, sql: ['delete from completion'] },
+  {
+    tells: /met every requirement has completed/,
+    sql: ['delete from completion where id not in (select completion_id from certificate)'],
+  },
   {
     tells: /completion is of its enrolment/,
     sql: ["update completion set person_id = (select id from person where username = 'auditor')"],
@@ -217,6 +221,7 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
     tells: /when, and only when, it was approved/,
     sql: ["update exemption_proposal set outcome = 'approved', active = null, decided_at = 'now'"],
   },
+  ...certificateBreaches,
   {
     tells: /whatever a row refers to/,
     sql: [

@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { postCredit } from '#app/features/credits/ledger.server.ts';
 import { publishPolicy } from '#app/features/credits/policies.server.ts';
 import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
-import { catchingUpOfPerson } from '#app/features/credits/promotions.server.ts';
+import { catchingUpOf } from '#app/features/credits/promotions.server.ts';
+import { yearInHand } from '#app/features/credits/standing.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -62,7 +63,10 @@ describeOnBothDatabases('what is to be made up after a promotion', (open) => {
       },
       ...{ occurredOn, actor: null, now },
     });
-  const on = (day: string) => catchingUpOfPerson(db, member.personId, day);
+  const on = async (day: string, { personId } = member) => {
+    const inHand = await yearInHand(db, personId, { year: Number(day.slice(0, 4)), today: day });
+    return catchingUpOf(db, { ...inHand, day });
+  };
   const remindedOn = async (day: string) => remindPromoted(db, { now: new Date(`${day}T04:00:00.000Z`) });
   const titles = async () =>
     (await unreadNotices(db, member.personId, 9)).map(({ title }) => title).reverse();
@@ -77,7 +81,7 @@ describeOnBothDatabases('what is to be made up after a promotion', (open) => {
     // Schemes that came later than the post ask nothing of it.
     const other = await aLearner(db);
     await holding(db, other.personId, 'committee-member', '2026-01-15');
-    expect(await catchingUpOfPerson(db, other.personId, '2026-06-01')).toEqual([]);
+    expect(await on('2026-06-01', other)).toEqual([]);
   });
 
   it('is told once at the start, once after six months, once after eleven, however often the worker comes', async () => {

@@ -1,7 +1,8 @@
+import { declarationExpectations } from './declaration-expectations.ts';
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
+import { CODE, OWN_CERTIFICATE } from './many-certificates.ts';
 import { CLASS } from './many-classes.ts';
-import { DECLARED, PUBLIC } from './many-declarations.ts';
 import { ATTEMPT } from './many-markings.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE } from './many-rounds.ts';
@@ -27,6 +28,7 @@ const applications = {
 /** Every address that can be read. A page of app/routes.ts that is not here fails the test. */
 export const pages: Record<string, Expectation> = {
   ...staffPages,
+  ...declarationExpectations,
   '/': {
     ...learner,
     at: ['/'],
@@ -106,19 +108,6 @@ export const pages: Record<string, Expectation> = {
     at: ['/me/application', `/me/application?section=${id(50_002)}`, `/me/application?round=${id(DONE)}`],
   },
   '/json/me/application': { ...learner, at: ['/json/me/application'] },
-  '/me/declarations': { ...learner, at: ['/me/declarations', '/me/declarations?page=2'] },
-  '/me/declarations/new': { ...learner, at: ['/me/declarations/new', '/me/declarations/new?kind=H.outside'] },
-  '/me/declarations/:declarationId': {
-    ...learner,
-    at: [`/me/declarations/${rowId(DECLARED)}`, `/me/declarations/${rowId(DECLARED + 1)}`],
-  },
-  '/me/declarations/:declarationId/appeal': {
-    ...learner,
-    at: [`/me/declarations/${rowId(DECLARED)}/appeal`],
-  },
-  '/publicity': { ...learner, at: ['/publicity', '/publicity?page=3'] },
-  '/publicity/:publicityId': { ...learner, at: [`/publicity/${rowId(PUBLIC)}`] },
-  '/me/credits/:entryId/appeal': { ...learner, at: [`/me/credits/${mine}/appeal`] },
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'], wide: openSections },
   '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
   '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },
@@ -127,6 +116,28 @@ export const pages: Record<string, Expectation> = {
     at: [`/me/credits/${mine}/proof.jsonl`],
     wide: { chain_leaf: 'those of one block, at most a thousand' },
   },
+  '/me/certificates': { ...learner, at: ['/me/certificates'] },
+  '/me/certificates/:certificateId/certificate.pdf': {
+    ...learner,
+    at: [`/me/certificates/${id(OWN_CERTIFICATE)}/certificate.pdf`],
+  },
+  '/me/certificates/:certificateId/badge.jwt': {
+    ...learner,
+    at: [`/me/certificates/${id(OWN_CERTIFICATE)}/badge.jwt`],
+  },
+  '/.well-known/jwks.json': { ...learner, at: ['/.well-known/jwks.json'] },
+  '/credentials/issuer': { ...learner, at: ['/credentials/issuer'] },
+  '/credentials/keys/:keyId': { ...learner, at: [`/credentials/keys/${id(1)}`] },
+  '/credentials/revocations/:year': {
+    ...learner,
+    at: ['/credentials/revocations/2026'],
+    wide: {
+      certificate_revocation: 'the list names every one of a year',
+      certificate: 'and every one replaced',
+    },
+  },
+  '/verify': { ...learner, at: ['/verify'] },
+  '/verify/:code': { ...learner, at: [`/verify/${CODE}`] },
   '/me/statements/:year': { ...learner, at: ['/me/statements/2026', '/me/statements/2025'] },
   '/me/settings': { ...learner, at: ['/me/settings'] },
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },

@@ -14,6 +14,7 @@ import { now, withPolicies } from '#tests/support/world.ts';
 import { fill, rowId } from './fill.ts';
 import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
+import { manyCertificates } from './many-certificates.ts';
 import { manyClasses } from './many-classes.ts';
 import { manyDeclarations } from './many-declarations.ts';
 import { manyExemptions } from './many-exemptions.ts';
@@ -59,6 +60,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyDeclarations,
     ...manyExemptions,
     ...manyStandings,
+    ...manyCertificates,
   ]);
   await db
     .updateTable('password_credential')

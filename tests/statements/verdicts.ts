@@ -14,8 +14,8 @@ const small: Record<string, string> = {
   teacher_consent: 'one for each teacher',
 };
 
-/** Counted whole for the number of pages, in their narrowest index. The ledger is counted up to ten thousand. */
-const counted = ['person', 'section', 'recording', 'task', 'credit_entry'];
+/** Counted whole for the number of pages, in their narrowest index. The ledger is counted up to ten thousand, certificates up to one. */
+const counted = ['person', 'section', 'recording', 'task', 'credit_entry', 'certificate'];
 
 /** A scan that stops when it has this many is a list read in its order. */
 const MOST_SCANNED = 300;

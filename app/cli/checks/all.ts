@@ -5,6 +5,7 @@ import { adjustmentChecks } from './adjustments.server.ts';
 import { appealChecks } from './appeals.server.ts';
 import { ballotChecks } from './ballots.server.ts';
 import { bookingChecks } from './bookings.server.ts';
+import { certificateChecks } from './certificates.server.ts';
 import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
 import { completionChecks } from './completions.server.ts';
@@ -44,6 +45,7 @@ export const checks: readonly Check[] = [
   ...publicityChecks,
   ...appealChecks,
   ...standingChecks,
+  ...certificateChecks,
   ...referenceChecks,
 ];
 

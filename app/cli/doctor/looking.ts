@@ -13,8 +13,8 @@ import type { Env } from '#app/lib/env.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
-import { engineOf } from '#db/dialect.server.ts';
-import { pendingMigrations } from '#db/migrate.server.ts';
+import { type Engine, engineOf } from '#db/dialect.server.ts';
+import { pendingMigrations, statementsToAppendOnly } from '#db/migrate.server.ts';
 
 export interface Finding {
   state: 'ok' | 'note' | 'lacks';
@@ -81,13 +81,23 @@ async function database(env: Env): Promise<Finding | Finding[]> {
         };
       const demo = (await academyFlag(db, 'demo')) === null ? '' : ', the demo academy';
       const found: Finding = { state: 'ok', subject, line: `${engine}, up to date${demo}` };
-      return [found, ...(await policies(db)), ...(await ownership(db, env))];
+      return [
+        ...[found, ...(await ledger(db, engine))],
+        ...[...(await policies(db)), ...(await ownership(db, env))],
+      ];
     } finally {
       await closeDatabase(db);
     }
   } catch (error) {
     return { state: 'lacks', subject, line: `cannot be opened: ${lineOf(error)}` };
   }
+}
+
+async function ledger(db: Db, engine: Engine): Promise<Finding[]> {
+  const statements = await statementsToAppendOnly(db, engine, 'credit_entry');
+  if (statements.length === 0) return [];
+  const line = `whoever reaches the database can change the ledger; its administrator may run: ${statements.join('; ')}`;
+  return [{ state: 'note', subject: 'ledger', line }];
 }
 
 async function policies(db: Db): Promise<Finding[]> {

@@ -27,3 +27,6 @@ export const doneWords: Record<string, string> = {
   declined: '已经写明不同意，提出的人收到了通知。',
   withdrawn: '已经撤回，什么都没有记。',
 };
+
+/** People found by a name; who looks for one of more writes more of it. */
+export const MOST_FOUND = 20;

@@ -6,6 +6,7 @@ import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { MOST_FOUND } from './adjustment-words.rules.ts';
 
 export interface Found {
   id: string;
@@ -24,8 +25,6 @@ export interface Subject {
   q: string;
   found: Found[];
 }
-
-const MOST_FOUND = 20;
 
 /** Reads `?entry=`, `?person=` or `?q=` of the address. Null when it names what is not there, or an entry that no longer stands. */
 export async function subjectOf(

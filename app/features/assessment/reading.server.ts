@@ -1,3 +1,4 @@
+import { catchingUpOf } from '#app/features/credits/promotions.server.ts';
 import { writeJournal, writeJournalLines } from '#app/features/journal/journal.server.ts';
 import { readingsOf } from '#app/features/journal/readings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -19,8 +20,8 @@ export type ReadingWay = keyof typeof readingWays;
 const MOST_SHOWN = 20;
 
 /**
- * The statement of a year of somebody who belonged to the assessor's scope on the day; null when they did not. The reading is
- * noted where the person sees it. Source: domain model §6.10, 组织查阅 (logged).
+ * The statement of a year of somebody who belonged to the assessor's scope on the day, with what is to be made up after a
+ * promotion on that day; null when they did not. The reading is noted where the person sees it. Source: domain model §6.10, 组织查阅 (logged).
  */
 export async function readStatement(
   db: Db,
@@ -35,14 +36,15 @@ export async function readStatement(
   const { year, onDay, lastDay } = moment;
   const record = await personRecord(db, { personId, year, today: lastDay, also: leading.day });
   if (!record || !reaches(actor, record.posts, onDay)) return null;
-  const [statement, leadership] = await Promise.all([
+  const [statement, leadership, catching] = await Promise.all([
     yearStatement(db, { record, year, today: lastDay, onDay, now }),
     leadershipCheck(db, { record, day: leading.day }),
+    catchingUpOf(db, { ...record, day: onDay }),
   ]);
   const detail = { year, ...(onDay === lastDay ? {} : { on: onDay }), ...asked(leading) };
   const subject = { subjectType: 'person', subjectId: personId };
   await writeJournal(db, { actor, action: 'statement.read' satisfies ReadingWay, ...subject, detail, now });
-  return { statement, leadership };
+  return { statement, leadership, catching };
 }
 
 const asked = ({ day, project }: { day: string; project: string }) =>

@@ -1,4 +1,5 @@
 import { courseTitles } from '#app/features/catalogue/titles.server.ts';
+import { promotedFrom } from '#app/features/credits/promotion.rules.ts';
 import {
   type HeldPost,
   type LedgerLine,
@@ -13,7 +14,7 @@ import type { Db } from '#db/database.ts';
 export interface PersonRecord {
   personId: string;
   name: string;
-  /** Held on the last day of the year or of the one before. */
+  /** Held since the last day of the year before, and in the years in which a promotion is looked back at. */
   posts: HeldPost[];
   lines: LedgerLine[];
 }
@@ -42,7 +43,8 @@ export async function personRecords(
 ): Promise<PersonRecord[]> {
   const days = [lastDayOf(year, today), ...(also ? [also] : [])].sort();
   const years = [...new Set(days.flatMap((day) => [Number(day.slice(0, 4)) - 1, Number(day.slice(0, 4))]))];
-  const span = { from: `${Math.min(...years)}-12-31`, to: days.at(-1) ?? today, years };
+  const [first, recent] = [`${Math.min(...years)}-12-31`, promotedFrom(days[0] ?? today)];
+  const span = { from: first < recent ? first : recent, to: days.at(-1) ?? today, years };
   const [people, lines] = await Promise.all([postsOfMany(db, personIds, span), ledgerLines(db, personIds)]);
   return personIds.flatMap((personId) => {
     const person = people.get(personId);

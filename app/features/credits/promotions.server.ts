@@ -1,13 +1,7 @@
 import type { Db } from '#db/database.ts';
 import { policyInForce } from './policies.server.ts';
 import { type CatchingUp, catchingUp, coveredSince, promotedFrom } from './promotion.rules.ts';
-import {
-  awardsThatStand,
-  type HeldPost,
-  type LedgerLine,
-  ledgerLines,
-  postsOfMany,
-} from './records.server.ts';
+import { awardsThatStand, type HeldPost, type LedgerLine } from './records.server.ts';
 import { creditSchemes, type Promotion } from './schemes.schema.ts';
 
 /** What the schemes in force on a day say of promotions. At most one statement. */
@@ -45,12 +39,4 @@ export async function catchingUpOf(db: Db, { posts, lines, day }: InHand): Promi
     if (one && one.state !== 'done') found.push(one);
   }
   return found;
-}
-
-/** The same of somebody of whom nothing is in hand. At most four statements. */
-export async function catchingUpOfPerson(db: Db, personId: string, day: string): Promise<CatchingUp[]> {
-  const span = { from: promotedFrom(day), to: day, years: [Number(day.slice(0, 4))] };
-  const [people, lines] = [await postsOfMany(db, [personId], span), await ledgerLines(db, [personId])];
-  const own = { posts: people.get(personId)?.posts ?? [], lines: lines.get(personId) ?? [] };
-  return catchingUpOf(db, { ...own, day });
 }

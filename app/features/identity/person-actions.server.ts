@@ -5,6 +5,7 @@ import type { Db } from '#db/database.ts';
 import { appoint, endAppointment } from './appointments.server.ts';
 import { grantRole, revokeRole } from './grants.server.ts';
 import type { PersonForm } from './person.schema.ts';
+import { transferPost } from './transfers.server.ts';
 
 export type PersonFormOutcome = { ok: true; done: PersonForm['what'] } | { ok: false; message: string };
 
@@ -14,6 +15,12 @@ const appointWords = {
   'out-of-scope': '这个组织不在你的管理范围内，请联系管那里的教务。',
   dates: '最后一天比第一天还早，请改正日期。',
   already: '这个岗位在这段时间里已经登记过了。',
+} as const;
+
+const transferWords = {
+  ...appointWords,
+  'not-theirs': '没有改动：这个岗位那天以前已经结束、还没有开始，或者不在你的管理范围内。',
+  'same-place': '调去的就是现在的地方，请换一个组织。',
 } as const;
 
 const grantWords = {
@@ -38,6 +45,10 @@ export async function actOnPerson(
   if (form.what === 'appointment-end') {
     const ended = await endAppointment(db, { actor, personId, ...form, now });
     return ended ? done : { ok: false, message: '没有改动：这个岗位已经结束，或者不在你的管理范围内。' };
+  }
+  if (form.what === 'transfer') {
+    const outcome = await transferPost(db, { actor, personId, ...form, now });
+    return outcome.ok ? done : { ok: false, message: transferWords[outcome.reason] };
   }
   if (form.what === 'grant-end') {
     const revoked = await revokeRole(db, { actor, personId, grantId: form.grantId, now });

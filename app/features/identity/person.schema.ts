@@ -26,6 +26,12 @@ export const personForm = z.discriminatedUnion(
       lastDay: day('请填最后一天。'),
     }),
     z.object({
+      what: z.literal('transfer'),
+      appointmentId: id('请选调动的岗位。'),
+      orgUnitId: id('请选调到哪里。'),
+      firstDay: day('请填新岗位从哪一天起。'),
+    }),
+    z.object({
       what: z.literal('grant'),
       role: z.enum(roles, '请选授权。'),
       /** `everywhere` or a unit. */

@@ -81,10 +81,10 @@ export function newPaper({ title, author, at, footer = '' }: PaperFacts) {
     /** The file as it comes into being: what is finished leaves memory as it is read. */
     stream: () => doc as unknown as Readable,
     end,
-    bytes(): Promise<Uint8Array> {
+    bytes(): Promise<Uint8Array<ArrayBuffer>> {
       const parts: Uint8Array[] = [];
       doc.on('data', (part: Uint8Array) => parts.push(part));
-      const whole = new Promise<Uint8Array>((done, failed) => {
+      const whole = new Promise<Uint8Array<ArrayBuffer>>((done, failed) => {
         doc.on('end', () => done(new Uint8Array(Buffer.concat(parts))));
         doc.on('error', failed);
       });

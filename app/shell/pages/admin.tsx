@@ -97,6 +97,12 @@ const desks: { href: string; title: string; words: string; roles: Role[] }[] = [
     roles: ['registrar', 'academy-admin', 'credit-reviewer'],
   },
   {
+    href: '/admin/certificates',
+    title: '结业证书',
+    words: '按班或按年度发证，查一张证书，撤销或换发。',
+    roles: ['registrar', 'academy-admin'],
+  },
+  {
     href: '/admin/people',
     title: '人员',
     words: '身份、岗位和授权。',

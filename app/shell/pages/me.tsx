@@ -136,6 +136,9 @@ function Aside() {
             <a href="/me/declarations">申报学分</a>
           </li>
           <li>
+            <a href="/me/certificates">我的证书</a>
+          </li>
+          <li>
             <a href={`/me/statements/${year}`}>{year} 年学分情况表</a>
           </li>
           <li>

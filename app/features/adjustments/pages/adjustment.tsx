@@ -13,6 +13,7 @@ import { keepersOfCredits } from '#app/features/adjustments/keepers.ts';
 import { AdjustmentFacts } from '#app/features/adjustments/parts/adjustment-facts.tsx';
 import { DecisionForms } from '#app/features/adjustments/parts/decision-forms.tsx';
 import { adjustmentOf } from '#app/features/adjustments/reading.server.ts';
+import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
@@ -38,8 +39,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const adjustmentId = params.adjustmentId ?? '';
   const adjustment = isId(adjustmentId) ? await adjustmentOf(context.db, adjustmentId) : null;
   if (!adjustment) throw failure(request, 404, notFound);
+  const rules = await rulesIfAny(context.db, adjustment.occurredOn);
+  const category = rules?.rules.categories.find(({ code }) => code === adjustment.category);
   return {
     adjustment,
+    category: [adjustment.category, category?.label].filter(Boolean).join(' '),
     isProposer: actor.personId === adjustment.proposedById,
     problem: decidingProblem(actor.personId, adjustment),
     done: doneIn(request, doneWords),
@@ -59,7 +63,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function AdjustmentPage() {
-  const { adjustment, done } = useLoaderData<typeof loader>();
+  const { adjustment, category, done } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const { tone, words } = stateWords[adjustment.state];
   return (
@@ -72,7 +76,7 @@ export default function AdjustmentPage() {
         actions={<Status tone={tone}>{words}</Status>}
       />
       <Stack gap={8}>
-        <AdjustmentFacts adjustment={adjustment} />
+        <AdjustmentFacts adjustment={adjustment} category={category} />
         {adjustment.state === 'open' ? <Open /> : null}
       </Stack>
     </>

@@ -7,7 +7,7 @@ import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 
 /** What was proposed, by whom and why; and what became of it. */
-export function AdjustmentFacts({ adjustment }: { adjustment: Adjustment }) {
+export function AdjustmentFacts({ adjustment, category }: { adjustment: Adjustment; category: string }) {
   const { entry, decision } = adjustment;
   return (
     <Section title="提的是什么">
@@ -20,7 +20,7 @@ export function AdjustmentFacts({ adjustment }: { adjustment: Adjustment }) {
                 `原来 ${formatHundredths(entry.amount)}，收回 ${formatHundredths(adjustment.amount)}，以后是 ${formatHundredths(entry.amount - adjustment.amount)}`,
               ]
             : ['学分', formatHundredths(adjustment.amount)],
-          ['类别', `${adjustment.category}，${adjustment.elective ? '选修' : '必修'}`],
+          ['类别', `${category}，${adjustment.elective ? '选修' : '必修'}`],
           adjustment.school ? ['学校', schoolNames[adjustment.school]] : null,
           ['取得日期', formatDate(adjustment.occurredOn)],
           ['理由', adjustment.reason],

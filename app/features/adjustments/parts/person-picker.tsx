@@ -1,3 +1,4 @@
+import { MOST_FOUND } from '#app/features/adjustments/adjustment-words.rules.ts';
 import type { Found } from '#app/features/adjustments/subject.server.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
@@ -32,6 +33,9 @@ export function PersonPicker({ q, found }: { q: string; found: readonly Found[] 
             { key: 'posts', label: '岗位', render: ({ posts }) => posts || '没有登记' },
           ]}
         />
+      ) : null}
+      {found.length === MOST_FOUND ? (
+        <p className="quiet">只列前 {MOST_FOUND} 个。不在里面的，请把姓名写全。</p>
       ) : null}
       <p className="quiet">要收回多记的，先在学分流水里打开那一笔，再点“只收回一部分”。</p>
     </>

@@ -6,6 +6,7 @@ import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules
 import { LeadingForm } from '#app/features/assessment/parts/leading-form.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { readStatement } from '#app/features/assessment/reading.server.ts';
+import { CatchingUpList } from '#app/features/credits/parts/catching-up-list.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
@@ -33,7 +34,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function AssessedPerson() {
-  const { statement, leadership, moment, leading, kept } = useLoaderData<typeof loader>();
+  const { statement, leadership, catching, moment, leading, kept } = useLoaderData<typeof loader>();
   const { personId, name } = statement;
   const asking = (
     <LeadingForm
@@ -58,6 +59,9 @@ export default function AssessedPerson() {
       }
     >
       <Statement statement={statement} />
+      <div className="no-print">
+        <CatchingUpList items={catching} />
+      </div>
       {leadership ? (
         <LeadershipRules name={name} check={leadership} project={leading.project} asking={asking} />
       ) : (

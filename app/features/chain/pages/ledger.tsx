@@ -98,7 +98,9 @@ function Checking() {
         <li>下载每一块的指纹，里面没有任何人的信息。</li>
         <li>下载核对的小程序，只要电脑上有 Node，不用联网。</li>
         <li>
-          运行 <code>node verify.mjs chain.jsonl 块号:指纹</code>，写着 ok 就是一块接一块，没有断过。
+          <span>
+            运行 <code>node verify.mjs chain.jsonl 块号:指纹</code>，写着 ok 就是一块接一块，没有断过。
+          </span>
         </li>
         <li>自己的某一笔在不在里面：登录后打开那一笔学分，下载它的证明，用同一个小程序核对。</li>
       </ol>

@@ -15,7 +15,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
-import { PageTitle } from '#app/ui/page-title.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
 
@@ -100,35 +100,37 @@ export default function PreviewPolicy() {
         lead="贴上学分规则或年度方案的草稿，看看按它算，过去一年的人会怎样。只是试算，什么都不保存，也不告诉任何人。"
       />
       {sent?.outcome ? <PreviewOutcome {...sent.outcome} text={sent.text} year={sent.year} /> : null}
-      <form className="form" method="post" encType="multipart/form-data">
-        <SelectField
-          name="year"
-          label="对照哪一年"
-          defaultValue={String(sent?.year ?? thisYear - 1)}
-          options={[thisYear - 1, thisYear].map((year) => ({ value: String(year), label: `${year} 年` }))}
-        />
-        <FileField
-          name="file"
-          label="草稿文件"
-          hint="rules 或 schemes 的 JSON 文件，不超过 1 MB。"
-          accept=".json"
-          optional
-        />
-        <TextArea
-          name="text"
-          label="或者把内容贴在这里"
-          hint="选了文件就用文件。可以从已发布版本的原文改起。"
-          rows={14}
-          defaultValue={sent?.text}
-          error={sent?.error}
-          spellCheck={false}
-        />
-        <div className="actions">
-          <Button type="submit" tone="primary">
-            试算
-          </Button>
-        </div>
-      </form>
+      <Section title={sent?.outcome ? '改一改再试' : '草稿'}>
+        <form className="form" method="post" encType="multipart/form-data">
+          <SelectField
+            name="year"
+            label="对照哪一年"
+            defaultValue={String(sent?.year ?? thisYear - 1)}
+            options={[thisYear - 1, thisYear].map((year) => ({ value: String(year), label: `${year} 年` }))}
+          />
+          <FileField
+            name="file"
+            label="草稿文件"
+            hint="rules 或 schemes 的 JSON 文件，不超过 1 MB。"
+            accept=".json"
+            optional
+          />
+          <TextArea
+            name="text"
+            label="或者把内容贴在这里"
+            hint="选了文件就用文件。可以从已发布版本的原文改起。"
+            rows={14}
+            defaultValue={sent?.text}
+            error={sent?.error}
+            spellCheck={false}
+          />
+          <div className="actions">
+            <Button type="submit" tone="primary">
+              试算
+            </Button>
+          </div>
+        </form>
+      </Section>
     </>
   );
 }

@@ -31,7 +31,7 @@ export function CountedScheme({
         <p>
           要修 {formatHundredths(required)} 学分，已计入 {formatHundredths(counted)}
           {status === 'exempt'
-            ? '，今年免考核。'
+            ? '，这一年免考核。'
             : missing > 0
               ? `，还差 ${formatHundredths(missing)}。`
               : '，已经修满。'}

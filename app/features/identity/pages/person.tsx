@@ -61,6 +61,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     units: units.map(({ id: unitId, trail }) => ({ id: unitId, trail })),
     roles: isSelf ? [] : rolesToHandOut(actor),
     everywhere: scopes === 'everywhere',
+    mayExempt: !isSelf && holds(actor, 'registrar', 'academy-admin'),
     mayWaive: holds(actor, 'academy-admin'),
     done: search.has('done'),
   };
@@ -111,6 +112,11 @@ export default function PersonPage() {
       />
       <Section title="岗位">
         <PostTable posts={person.posts} today={person.today} />
+        {person.mayExempt ? (
+          <p>
+            <a href={`/admin/exemptions/new?person=${person.id}`}>提出免考核</a>
+          </p>
+        ) : null}
       </Section>
       <Section title="授权">
         <GrantTable grants={person.grants} />

@@ -5,6 +5,7 @@ const parts = [
   ['/meetings', '课次'],
   ['/details', '资料'],
   ['/classes', '分班'],
+  ['/certificates', '结业证书'],
   ['/list', '打印名单'],
 ] as const;
 

@@ -1,0 +1,113 @@
+import type { CertificateContent } from '#app/features/credentials/certificate.rules.ts';
+import { normalCode } from '#app/features/credentials/check-code.rules.ts';
+import type { Db } from '#db/database.ts';
+import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
+import { judgeAll } from './paging.server.ts';
+
+/** Product C7: certificates are frozen, checkable, and replaced in a chain. That there is one of each is a unique key. */
+export const certificateChecks: readonly Check[] = [
+  {
+    name: 'a certificate is about the course and person of a completion of theirs',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('certificate')
+        .leftJoin('completion', (join) =>
+          join
+            .onRef('completion.id', '=', 'certificate.completion_id')
+            .onRef('completion.person_id', '=', 'certificate.person_id')
+            .onRef('completion.course_id', '=', 'certificate.course_id'),
+        )
+        .select('certificate.number')
+        .where('completion.id', 'is', null)
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ number }) => `certificate ${number}`));
+    },
+  },
+  {
+    name: 'a certificate that replaces another follows it: same person, course and cycle, with a reason',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('certificate as next')
+        .leftJoin('certificate as one', 'one.id', 'next.replaces_id')
+        .select('next.number')
+        .where('next.replaces_id', 'is not', null)
+        .where(({ or, eb, ref }) =>
+          or([
+            eb('one.id', 'is', null),
+            eb('one.person_id', '<>', ref('next.person_id')),
+            eb('one.course_id', '<>', ref('next.course_id')),
+            eb('one.cycle', '<>', ref('next.cycle')),
+            eb('next.revision', '<>', eb('one.revision', '+', 1)),
+            eb('next.reason', 'is', null),
+          ]),
+        )
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ number }) => `certificate ${number}`));
+    },
+  },
+  {
+    name: 'every certificate says what its row says, with a number that was handed out and a code that can be typed',
+    run: async (db) => breachOf(await judgeAll(db, certificatesAfter, (rows) => unlikeTheirRows(db, rows))),
+  },
+  {
+    name: 'nobody has issued or taken back a certificate of their own',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('certificate')
+        .leftJoin('certificate_revocation as revocation', 'revocation.certificate_id', 'certificate.id')
+        .select('certificate.number')
+        .where(({ or, eb, ref }) =>
+          or([
+            eb('certificate.issued_by', '=', ref('certificate.person_id')),
+            eb('revocation.by_person_id', '=', ref('certificate.person_id')),
+          ]),
+        )
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ number }) => `certificate ${number}`));
+    },
+  },
+];
+
+interface Issued {
+  id: string;
+  number: string;
+  code: string;
+  cycle: number;
+  content: string;
+}
+
+function certificatesAfter(db: Db, after: string, limit: number): Promise<Issued[]> {
+  return db
+    .selectFrom('certificate')
+    .select(['id', 'number', 'code', 'cycle', 'content'])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+async function unlikeTheirRows(db: Db, rows: readonly Issued[]): Promise<string[]> {
+  const years = await db.selectFrom('certificate_number').select(['year', 'last']).execute();
+  const lastOf = new Map(years.map(({ year, last }) => [year, last]));
+  return rows
+    .filter(({ number, code, cycle, content }) => {
+      const [, year, count] = /^JY(\d{4})-(\d+)$/.exec(number) ?? [];
+      const isHandedOut = Number(count) >= 1 && Number(count) <= (lastOf.get(Number(year)) ?? 0);
+      const says = contentOf(content);
+      return (
+        !isHandedOut || normalCode(code) !== code || says?.cycle !== cycle || !says.name || !says.courseTitle
+      );
+    })
+    .map(({ number }) => `certificate ${number}`);
+}
+
+function contentOf(text: string): Partial<CertificateContent> | null {
+  try {
+    return JSON.parse(text) as Partial<CertificateContent>;
+  } catch {
+    return null;
+  }
+}

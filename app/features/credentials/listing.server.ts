@@ -1,0 +1,105 @@
+import { peopleNamed } from '#app/features/identity/people-search.server.ts';
+import type { Db } from '#db/database.ts';
+import { normalCode } from './check-code.rules.ts';
+import { asCertificate, type Certificate, certificateRows } from './reading.server.ts';
+
+const PAGE_SIZE = 50;
+/** More than so many are not counted: who looks for one searches. */
+const MOST_COUNTED = 1_000;
+
+export interface CertificatePage {
+  certificates: Certificate[];
+  total: number;
+  hasMore: boolean;
+  page: number;
+  pageSize: number;
+}
+
+/**
+ * Certificates in the order of their issue, newest first: all, those of people whose name begins so, or the one with a number or a
+ * code. At most two statements.
+ */
+export async function certificatePage(
+  db: Db,
+  { q, page }: { q: string; page: number },
+): Promise<CertificatePage> {
+  const found = matching(db, q.trim());
+  const { total } = await db
+    .selectFrom(
+      found
+        .select('certificate.id')
+        .orderBy('certificate.issued_at', 'desc')
+        .limit(MOST_COUNTED + 1)
+        .as('found'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const counted = Math.min(Number(total), MOST_COUNTED);
+  const shownPage = Math.min(page, Math.max(1, Math.ceil(counted / PAGE_SIZE)));
+  const ids = found
+    .select('certificate.id')
+    .orderBy('certificate.issued_at', 'desc')
+    .orderBy('certificate.id', 'desc')
+    .limit(PAGE_SIZE)
+    .offset((shownPage - 1) * PAGE_SIZE);
+  const rows = await certificateRows(db)
+    .innerJoin(ids.as('shown'), 'shown.id', 'certificate.id')
+    .orderBy('certificate.issued_at', 'desc')
+    .orderBy('certificate.id', 'desc')
+    .execute();
+  return {
+    certificates: rows.map(asCertificate),
+    total: counted,
+    hasMore: Number(total) > MOST_COUNTED,
+    page: shownPage,
+    pageSize: PAGE_SIZE,
+  };
+}
+
+function matching(db: Db, q: string) {
+  const certificates = db.selectFrom('certificate');
+  if (q === '') return certificates;
+  if (/^JY\d{4}-\d{1,9}$/i.test(q)) return certificates.where('number', '=', q.toUpperCase());
+  const code = normalCode(q);
+  if (code) return certificates.where('code', '=', code);
+  return certificates.where('person_id', 'in', peopleNamed(db, q).select('person.id'));
+}
+
+/** How many completions a section has, and how many of them have a certificate of their own. At most two statements. */
+export async function certifiedInSection(
+  db: Db,
+  sectionId: string,
+): Promise<{ completions: number; certificates: number }> {
+  const { completions, certificates } = await db
+    .selectFrom('completion')
+    .leftJoin('certificate', (join) =>
+      join.onRef('certificate.completion_id', '=', 'completion.id').on('certificate.revision', '=', 1),
+    )
+    .select(({ fn }) => [
+      fn.count<number>('completion.id').as('completions'),
+      fn.count<number>('certificate.id').as('certificates'),
+    ])
+    .where('completion.section_id', '=', sectionId)
+    .executeTakeFirstOrThrow();
+  return { completions: Number(completions), certificates: Number(certificates) };
+}
+
+/** The certificates of a section's completions, in the order of their issue, newest first, page by page. */
+export async function certificatesOfSection(
+  db: Db,
+  { sectionId, page }: { sectionId: string; page: number },
+): Promise<Certificate[]> {
+  const ids = db
+    .selectFrom('completion')
+    .innerJoin('certificate', 'certificate.completion_id', 'completion.id')
+    .select('certificate.id')
+    .where('completion.section_id', '=', sectionId)
+    .orderBy('certificate.number', 'desc')
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE);
+  const rows = await certificateRows(db)
+    .innerJoin(ids.as('shown'), 'shown.id', 'certificate.id')
+    .orderBy('certificate.number', 'desc')
+    .execute();
+  return rows.map(asCertificate);
+}

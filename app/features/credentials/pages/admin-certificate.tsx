@@ -1,0 +1,76 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
+import { isId } from '#app/lib/id.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { applyEndingForm } from '../ending-forms.server.ts';
+import { CertificateFacts } from '../parts/certificate-facts.tsx';
+import { CertificateStatus } from '../parts/certificate-status.tsx';
+import { EndingForms } from '../parts/ending-forms.tsx';
+import { findCertificate } from '../reading.server.ts';
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `证书 ${page?.certificate.number ?? ''} · 教务 · 社区学院` },
+];
+
+export const handle: PageHandle = { breadcrumb: adminCrumbs('certificates') };
+
+const news = { revoked: '撤销了，也通知了本人。', replaced: '换发好了，也通知了本人。' };
+const unknown = { message: '没有找到这张证书。' };
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const { certificateId = '' } = params;
+  const certificate = isId(certificateId) ? await findCertificate(context.db, certificateId) : null;
+  if (!certificate) throw failure(request, 404, unknown);
+  return { certificate, isOwn: certificate.personId === actor.personId, done: doneIn(request, news) };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const { certificateId = '' } = params;
+  const fields = await readFields(request);
+  if (!isId(certificateId)) throw failure(request, 404, unknown);
+  const outcome = await applyEndingForm(context.db, { actor, certificateId, fields, now: context.now() });
+  if (outcome.ok) throw redirect(`/admin/certificates/${outcome.certificateId}?done=${outcome.done}`, 303);
+  if (outcome.status === 404) throw failure(request, 404, unknown);
+  return data(outcome.answer, outcome.status);
+}
+
+export default function AdminCertificate() {
+  const { certificate, isOwn, done } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { id, number, content, state } = certificate;
+  return (
+    <>
+      <ErrorSummary errors={answer?.errors ?? []} title="没有改动" />
+      {done && !answer ? <Notice tone="success" title={done} announce /> : null}
+      <PageTitle
+        eyebrow={number}
+        title={`${content.name}：${content.courseTitle}`}
+        lead={<CertificateStatus state={state} />}
+      />
+      <CertificateFacts certificate={certificate} />
+      {isOwn ? <p className="quiet">这是自己的证书，要由别的经手人撤销或换发。</p> : null}
+      {state === 'replaced' || isOwn ? null : (
+        <EndingForms
+          certificateId={id}
+          name={content.name}
+          isRevoked={state === 'revoked'}
+          answer={answer ?? undefined}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
+import { requireRole } from '#app/features/identity/gate.server.ts';
+import { formErrors } from '#app/lib/form-answer.ts';
+import { doneIn, readFields } from '#app/lib/http.server.ts';
+import { yearOf } from '#app/lib/time.ts';
+import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import type { PageHandle } from '#app/shell/frame.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { Pagination } from '#app/ui/pagination.tsx';
+import { SearchBox } from '#app/ui/search-box.tsx';
+import { beginBatch, lastBatches } from '../batches.server.ts';
+import { yearForm } from '../certificate.schema.ts';
+import { certificatePage } from '../listing.server.ts';
+import { BatchList } from '../parts/batch-list.tsx';
+import { CertificateTable } from '../parts/certificate-table.tsx';
+import { YearBatchForm } from '../parts/year-batch-form.tsx';
+
+export const meta: MetaFunction = () => [{ title: '结业证书 · 教务 · 社区学院' }];
+
+export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
+
+const query = z.object({
+  q: z.string().trim().max(64).catch(''),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+
+const news = { begun: '开始发了，发到谁就通知谁。' };
+const refusals = {
+  'under-way': '这个年度正在发，不用再点一次。下面能看到发到哪里。',
+  nobody: '还没有人结业，没有证书可发。',
+};
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'registrar', 'academy-admin');
+  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return {
+    q: asked.q,
+    ...(await certificatePage(context.db, asked)),
+    batches: await lastBatches(context.db),
+    year: yearOf(context.now()),
+    done: doneIn(request, news),
+  };
+}
+
+/** Begins a batch for a year of credits. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const fields = await readFields(request);
+  const form = yearForm.safeParse(fields);
+  if (!form.success) return data({ fields, errors: formErrors(form.error) }, 400);
+  const scope = { cycle: form.data.year };
+  const outcome = await beginBatch(context.db, { actor, scope, now: context.now() });
+  if (!outcome.ok) return data({ fields, errors: [{ message: refusals[outcome.reason] }] }, 409);
+  throw redirect('/admin/certificates?done=begun', 303);
+}
+
+export default function AdminCertificates() {
+  const { batches, year, done } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <>
+      <ErrorSummary errors={answer?.errors ?? []} title="没有开始发" />
+      {done && !answer ? <Notice tone="success" title={done} announce /> : null}
+      <PageTitle
+        title="结业证书"
+        lead="学员自己可以领，也可以在这里一次发给整个年度；只发一个班，请到那个班的“结业证书”。"
+      />
+      <Section title="批量发证">
+        <BatchList batches={batches} />
+        <YearBatchForm year={year} answer={answer ?? undefined} />
+      </Section>
+      <Section title="已发的证书">
+        <Issued />
+      </Section>
+    </>
+  );
+}
+
+function Issued() {
+  const { certificates, total, hasMore, page, pageSize, q } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <SearchBox
+        action="/admin/certificates"
+        label="按姓名、编号或校验码查"
+        value={q}
+        placeholder="姓名、拼音或 JY2026-000001"
+      />
+      <p className="result-count">{hasMore ? `最近 ${total} 张，更早的请搜索` : `共 ${total} 张`}</p>
+      <CertificateTable
+        rows={certificates}
+        empty={<p>{q ? '没有符合的证书。换个姓名或编号试试。' : '还没有发过证书。'}</p>}
+      />
+      <Pagination
+        page={page}
+        pageSize={pageSize}
+        total={total}
+        href={(to) => `/admin/certificates?${new URLSearchParams({ ...(q ? { q } : {}), page: String(to) })}`}
+      />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { formatDate } from '#app/lib/time.ts';
+import { DescriptionList } from '#app/ui/description-list.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import type { Verified } from '../verified.rules.ts';
+
+/** What the public is told of a document: first whether it is valid, then what to compare. */
+export function VerifiedFacts({ found }: { found: Verified }) {
+  return (
+    <>
+      <Verdict found={found} />
+      <DescriptionList
+        facts={[
+          ['种类', found.kind],
+          ['编号', found.number],
+          ['发证日期', formatDate(found.issuedOn)],
+          ...found.facts.map(([label, value]) => [label, value] as const),
+        ]}
+      />
+      <p className="quiet">请和手里的证书对一对：编号、课程和日期都一样，才是同一张。</p>
+    </>
+  );
+}
+
+function Verdict({ found }: { found: Verified }) {
+  const { kind, state, endedOn, replacedBy } = found;
+  const since = endedOn ? `${formatDate(endedOn)}起` : '现在';
+  if (state === 'valid')
+    return (
+      <Notice tone="success" title={`有效的${kind}`} announce>
+        由社区学院发出，没有撤销，也没有换发。
+      </Notice>
+    );
+  return (
+    <Notice tone="warn" title={`这张${kind}${since}不再有效`} announce>
+      {state === 'replaced'
+        ? `已经换发新证，新编号 ${replacedBy ?? ''}。请让持证人出示新的证书。`
+        : '学院已经撤销。'}
+    </Notice>
+  );
+}

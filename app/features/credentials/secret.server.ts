@@ -1,0 +1,57 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Env } from '#app/lib/env.ts';
+
+export type SecretEnv = Pick<Env, 'DATA_DIR' | 'CREDENTIALS_SECRET'>;
+
+const FILE = 'credentials-secret';
+
+/**
+ * What closes the private keys: CREDENTIALS_SECRET, or a file in the data folder that is made once. It does not lie in the database, so
+ * a copy of that alone signs nothing.
+ */
+export function credentialsSecret({ CREDENTIALS_SECRET, DATA_DIR }: SecretEnv): string {
+  if (CREDENTIALS_SECRET) return CREDENTIALS_SECRET;
+  const file = join(resolve(DATA_DIR), FILE);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  mkdirSync(resolve(DATA_DIR), { recursive: true });
+  try {
+    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    // Another process of this machine was quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file, 'utf8').trim();
+}
+
+const NONCE = 12;
+const TAG = 16;
+
+/** Closes a text (AES-256-GCM); `name` says what it is and is needed to open it. */
+export function seal(secret: string, { name, text }: { name: string; text: string }): string {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(secret, name), nonce);
+  const closed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), closed]).toString('base64url');
+}
+
+/** Opens what `seal` closed; null with another secret, another name, or when it was changed. */
+export function unseal(secret: string, { name, sealed }: { name: string; sealed: string }): string | null {
+  const bytes = Buffer.from(sealed, 'base64url');
+  if (bytes.length <= NONCE + TAG) return null;
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(secret, name), bytes.subarray(0, NONCE));
+  decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString('utf8');
+  } catch {
+    return null;
+  }
+}
+
+const keyOf = (secret: string, name: string) =>
+  Buffer.from(hkdfSync('sha256', secret, name, 'academy credential key', 32));

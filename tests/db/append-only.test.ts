@@ -1,0 +1,43 @@
+import { CompiledQuery } from 'kysely';
+import { expect, inject, it, onTestFinished } from 'vitest';
+import { closeDatabase, openDatabase } from '#db/connect.server.ts';
+import { migrateToLatest, statementsToAppendOnly } from '#db/migrate.server.ts';
+import { migrations } from '#db/migrations/index.ts';
+import { describeOn } from '#tests/support/database.ts';
+import { withDatabase } from '#tests/support/mariadb.ts';
+import { onMariadb } from '#tests/support/mariadb-clone.ts';
+
+describeOn('mariadb', 'a server that lets nobody make triggers', () => {
+  it('gets every table all the same, and is left without them', { timeout: 60_000 }, async () => {
+    const { url, prefix } = inject('databases').mariadb ?? { url: '', prefix: '' };
+    const name = `${prefix}plain`;
+    await onMariadb(url, async (root) => {
+      await root.query(`create database \`${name}\`; create user '${name}'@'%' identified by 'plain';
+        create user '${name}'@'localhost' identified by 'plain';
+        grant select, insert, update, delete, create, drop, alter, index, references on \`${name}\`.* to '${name}'@'%';
+        grant select, insert, update, delete, create, drop, alter, index, references on \`${name}\`.* to '${name}'@'localhost'`);
+    });
+    onTestFinished(() =>
+      onMariadb(url, async (root) => {
+        await root.query(
+          `drop database \`${name}\`; drop user '${name}'@'%'; drop user '${name}'@'localhost'`,
+        );
+      }),
+    );
+    const address = new URL(withDatabase(url, name));
+    [address.username, address.password] = [name, 'plain'];
+    const db = await openDatabase(address.href);
+    onTestFinished(() => closeDatabase(db));
+    expect(await migrateToLatest(db, 'server', new Date())).toHaveLength(migrations.length);
+    const { rows } = await db.executeQuery(CompiledQuery.raw('show triggers'));
+    expect(rows).toEqual([]);
+    // What the doctor tells its administrator to run is all that is missing.
+    const missing = await statementsToAppendOnly(db, 'server', 'credit_entry');
+    expect(missing).toHaveLength(2);
+    await onMariadb(url, async (root) => {
+      await root.query(`use \`${name}\``);
+      for (const statement of missing) await root.query(statement);
+    });
+    expect(await statementsToAppendOnly(db, 'server', 'credit_entry')).toEqual([]);
+  });
+});
