@@ -1,9 +1,9 @@
 import { certificatePages } from './certificate-expectations.ts';
 import { ownStatements } from './closing-expectations.ts';
+import { declarationExpectations } from './declaration-expectations.ts';
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { CLASS } from './many-classes.ts';
-import { DECLARED, PUBLIC } from './many-declarations.ts';
 import { ATTEMPT } from './many-markings.ts';
 import { SEAT } from './many-records.ts';
 import { DONE } from './many-rounds.ts';
@@ -22,6 +22,7 @@ const teacher = { as: 'teacher' } as const;
 export const pages: Record<string, Expectation> = {
   ...staffPages,
   ...certificatePages,
+  ...declarationExpectations,
   ...publicPages,
   '/me': { ...learner, at: ['/me'], wide: openSections },
   '/me/courses': { ...learner, at: ['/me/courses'] },
@@ -36,19 +37,6 @@ export const pages: Record<string, Expectation> = {
     at: ['/me/application', `/me/application?section=${id(50_002)}`, `/me/application?round=${id(DONE)}`],
   },
   '/json/me/application': { ...learner, at: ['/json/me/application'] },
-  '/me/declarations': { ...learner, at: ['/me/declarations', '/me/declarations?page=2'] },
-  '/me/declarations/new': { ...learner, at: ['/me/declarations/new', '/me/declarations/new?kind=H.outside'] },
-  '/me/declarations/:declarationId': {
-    ...learner,
-    at: [`/me/declarations/${rowId(DECLARED)}`, `/me/declarations/${rowId(DECLARED + 1)}`],
-  },
-  '/me/declarations/:declarationId/appeal': {
-    ...learner,
-    at: [`/me/declarations/${rowId(DECLARED)}/appeal`],
-  },
-  '/publicity': { ...learner, at: ['/publicity', '/publicity?page=3'] },
-  '/publicity/:publicityId': { ...learner, at: [`/publicity/${rowId(PUBLIC)}`] },
-  '/me/credits/:entryId/appeal': { ...learner, at: [`/me/credits/${mine}/appeal`] },
   '/me/credits': { ...learner, at: ['/me/credits', '/me/credits?year=2025'], wide: openSections },
   '/json/me/credits': { ...learner, at: ['/json/me/credits'] },
   '/me/credits/:entryId': { ...learner, at: [`/me/credits/${mine}`] },

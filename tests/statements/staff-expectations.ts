@@ -3,7 +3,6 @@ import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { OWN_CERTIFICATE } from './many-certificates.ts';
 import { CLASS, FREE } from './many-classes.ts';
-import { APPEAL, DECLARED, PUBLIC } from './many-declarations.ts';
 import { WAITING_EXEMPTION } from './many-exemptions.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
@@ -176,24 +175,6 @@ export const staffPages: Record<string, Expectation> = {
     ...registrar,
     at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],
     wide: { org_unit: 'the tree is what the page shows', appointment: 'and how many posts each unit has' },
-  },
-  '/admin/declarations': {
-    as: 'creditReviewer',
-    at: ['/admin/declarations', '/admin/declarations?state=posted&category=H&page=3'],
-    wide: { declaration: 'those in one state are counted up to a thousand, by their index' },
-  },
-  '/admin/declarations/:declarationId': {
-    as: 'creditReviewer',
-    at: [`/admin/declarations/${id(PUBLIC)}`, `/admin/declarations/${rowId(DECLARED + 1)}`],
-  },
-  '/admin/declarations/:declarationId/decision': {
-    as: 'creditReviewer',
-    at: [`/admin/declarations/${rowId(DECLARED + 1)}/decision`],
-  },
-  '/admin/appeals': { as: 'appealsReviewer', at: ['/admin/appeals', '/admin/appeals?state=upheld&page=2'] },
-  '/admin/appeals/:appealId': {
-    as: 'appealsReviewer',
-    at: [`/admin/appeals/${id(APPEAL)}`, `/admin/appeals/${id(3)}`],
   },
   '/admin/assisted': { ...registrar, at: ['/admin/assisted', '/admin/assisted?page=2'] },
   '/admin/assisted/:consentId': { ...registrar, at: [`/admin/assisted/${id(10)}`] },

@@ -111,6 +111,7 @@ async function sendBack(
   return { ok: true };
 }
 
+/** Tells whoever declared, with the way to their declaration. */
 export async function tellDeclarant(
   trx: Trx,
   { id, person_id: personId }: DeclarationRow,
@@ -120,6 +121,7 @@ export async function tellDeclarant(
   await tell(trx, { personId, kind: 'declaration', title, body, link: `/me/declarations/${id}`, now });
 }
 
+/** Writes a decision about a declaration into the journal. */
 export async function noteDecision(
   trx: Trx,
   { actor, declarationId, now }: Deciding,
