@@ -1,5 +1,6 @@
 import { ownDraft } from '#app/features/closing/own-year.server.ts';
 import type { Reckoned } from '#app/features/closing/reckoning.server.ts';
+import { answerWords } from '#app/features/closing/sheet-words.rules.ts';
 import {
   changesSince,
   currentStatements,
@@ -25,7 +26,10 @@ export async function closedStatement(
   if (!found) return null;
   const { inputs, sheet, head, revisions } = found;
   const late = await changesSince(db, inputs);
-  return { statement: { ...viewOf({ inputs, sheet }), frozen: head, late }, revisions };
+  return {
+    statement: { ...viewOf({ inputs, sheet }), frozen: { ...head, said: answerWords(inputs.answer) }, late },
+    revisions,
+  };
 }
 
 /** The frozen sheets of some people, by person; none of an open year. What came later stands on the page of each. Two statements. */

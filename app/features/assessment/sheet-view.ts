@@ -17,8 +17,8 @@ export interface SheetView {
   entries: readonly SheetLine[];
   appraisals: readonly { courseTitle: string; levelName: string }[];
   courseTitles: Readonly<Record<string, string>>;
-  /** Null while the year is open. */
-  frozen: FrozenHead | null;
+  /** Null while the year is open. `said`: what the person objected to, with the answer. */
+  frozen: (FrozenHead & { said: string | null }) | null;
   /** Posted after the year was closed; they do not count in it. */
   late: readonly SheetLine[];
 }

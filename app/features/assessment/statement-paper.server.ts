@@ -30,7 +30,7 @@ export function writeStatement(paper: Paper, statement: SheetView, checkAt: stri
     postsFact(statement),
     ['方案版本', standing.schemesVersion ?? '没有方案'],
     ['结果', statusWords[standing.status]],
-    ...(frozen ? [['本人意见', confirmationWords[frozen.confirmation]] as const] : []),
+    ...(frozen ? [['本人意见', frozen.said ?? confirmationWords[frozen.confirmation]] as const] : []),
   ]);
   for (const scheme of standing.standings) writeScheme(paper, statement, scheme);
   paper.heading('学分流水', 2);

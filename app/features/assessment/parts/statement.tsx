@@ -28,7 +28,7 @@ export function Statement({ statement }: { statement: SheetView }) {
           ],
           ['方案版本', standing.schemesVersion ?? '没有方案'],
           ['结果', statusWords[standing.status]],
-          frozen ? ['本人意见', confirmationWords[frozen.confirmation]] : null,
+          frozen ? ['本人意见', frozen.said ?? confirmationWords[frozen.confirmation]] : null,
         ]}
       />
       <SheetSchemes statement={statement} />
