@@ -8,6 +8,7 @@ import { keptOf, keptStandings } from '#app/features/overview/kept.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import type { Db } from '#db/database.ts';
 import { aPlace, assessorOf, earn, type Place, somebody } from '#tests/assessment/record.ts';
+import { letGoOfTheLedger } from '#tests/support/by-hand.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, now, schemes2026, withPolicies } from '#tests/support/world.ts';
 
@@ -52,6 +53,7 @@ describeOnBothDatabases('published standings', (open) => {
     await reckonYears(db, { now });
     const later = after({ minutes: 5 });
     const entryId = await earn(db, { personId: head, amount: 800, ruleVersionId });
+    await letGoOfTheLedger(db);
     await db.updateTable('credit_entry').set({ posted_at: later.toISOString() }).execute();
     // Ids bear the time of the machine, so of what was done to people everything is newer than this test's clock.
     await db.deleteFrom('journal_entry').execute();
