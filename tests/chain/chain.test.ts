@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { CompiledQuery } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { verifyAcademy } from '#app/cli/checks/all.ts';
+import { chainChecks } from '#app/cli/checks/chain.server.ts';
 import {
   blocksFrom,
   leavesOf,
@@ -193,6 +194,13 @@ describeOnBothDatabases('the chain of the ledger', (open) => {
       reason: '别的理由',
     } as const;
     const field = fc.constantFrom(...(Object.keys(changed) as (keyof typeof changed)[]));
+    // The chain alone: the whole of verify takes its time on a busy machine.
+    const engine = open.engine === 'sqlite' ? 'embedded' : 'server';
+    const firstOfChain = async () => {
+      const found = [];
+      for (const { run } of chainChecks) found.push((await run(db, engine))?.first);
+      return found;
+    };
     await fc.assert(
       fc.asyncProperty(field, fc.integer({ min: 0, max: 2 }), async (column, index) => {
         const id = ids[index] ?? '';
@@ -203,7 +211,7 @@ describeOnBothDatabases('the chain of the ledger', (open) => {
           .executeTakeFirst();
         const set = (to: object) => db.updateTable('credit_entry').set(to).where('id', '=', id).execute();
         await set({ [column]: changed[column] });
-        const told = (await breaches()).map(({ breach }) => breach?.first);
+        const told = await firstOfChain();
         await set(before ?? {});
         expect(told).toContain(`block ${index + 1}, entry ${id}`);
       }),
