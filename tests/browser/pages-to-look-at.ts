@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts';
 import { certificatePages, verifyPages } from './certificate-pages.ts';
 import { statementPages } from './closing-pages.ts';
+import { adjustmentPages, exemptionPages } from './credit-desk-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
@@ -115,7 +116,6 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .orderBy('posted_at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
-  const adjustments = await db.selectFrom('adjustment').select('id').orderBy('id').execute();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
   return [
     ['admin', '/admin'],
@@ -153,14 +153,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-policies', '/admin/policies'],
     ['admin-policy-preview', '/admin/policies/preview'],
     ...(await policyPages(db)),
-    ['admin-adjustments', '/admin/credits/adjustments'],
-    ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],
-    ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],
-    ['admin-adjustment-add', `/admin/credits/adjustments/new?person=${entry.person_id}`],
-    ['admin-adjustment-take-back', `/admin/credits/adjustments/new?entry=${entry.id}`],
-    ...adjustments.map(
-      ({ id }, n): Named => [`admin-adjustment-${n + 1}`, `/admin/credits/adjustments/${id}`],
-    ),
+    ...(await adjustmentPages(db, entry)),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
@@ -172,26 +165,6 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['edit-slides', `/teach/recordings/${recording.id}/slides`],
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],
     ['edit-cuts', `/teach/recordings/${recording.id}/cuts`],
-  ];
-}
-
-/** One that holds and one that waits, where there are any; and the form for somebody. */
-async function exemptionPages(db: Db): Promise<Named[]> {
-  const [held] = await db.selectFrom('exemption').select(['id', 'person_id']).limit(1).execute();
-  const [waiting] = await db
-    .selectFrom('exemption_proposal')
-    .select('id')
-    .where('active', '=', 1)
-    .limit(1)
-    .execute();
-  return [
-    ['admin-exemptions', '/admin/exemptions'],
-    ['admin-new-exemption', '/admin/exemptions/new'],
-    ...(held
-      ? [['admin-new-exemption-form', `/admin/exemptions/new?person=${held.person_id}`] as Named]
-      : []),
-    ...(held ? [['admin-exemption', `/admin/exemptions/${held.id}`] as Named] : []),
-    ...(waiting ? [['admin-exemption-waiting', `/admin/exemptions/${waiting.id}`] as Named] : []),
   ];
 }
 

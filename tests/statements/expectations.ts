@@ -13,7 +13,6 @@ import { staffPages } from './staff-expectations.ts';
 export type { Expectation };
 
 const twoWeeks = { meeting: 'some weeks of all schools, by its index, to find those of one school' };
-
 const [id, seat] = [rowId, rowId(SEAT)];
 const [theClass, mine] = [rowId(CLASS), rowId(3000)];
 const learner = { as: 'learner' } as const;
