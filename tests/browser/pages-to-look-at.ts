@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import { assessorPages, waiverPages } from './assessing-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
@@ -155,9 +156,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
-    ['admin-waivers', '/admin/waivers'],
-    ['admin-waivers-found', '/admin/waivers?q=t'],
-    ['admin-person-waivers', `/admin/waivers/${entry.person_id}`],
+    ...waiverPages(entry.person_id),
     ['admin-assisted', '/admin/assisted'],
     ['edit-recording', `/teach/recordings/${recording.id}`],
     ['edit-slides', `/teach/recordings/${recording.id}/slides`],
@@ -194,21 +193,6 @@ async function policyPages(db: Db): Promise<Named[]> {
     .groupBy('kind')
     .execute();
   return rows.map(({ kind, id }): Named => [`admin-policy-${kind}`, `/admin/policies/${id}`]);
-}
-
-async function assessorPages(db: Db): Promise<Named[]> {
-  const learner = await db
-    .selectFrom('person')
-    .select('id')
-    .where('username', '=', 'learner')
-    .executeTakeFirstOrThrow();
-  return [
-    ['assess', '/assess'],
-    ['assess-on', '/assess?on=2026-01-31&position=building-head'],
-    ['assess-coverage', '/assess/coverage'],
-    ['assess-person', `/assess/people/${learner.id}`],
-    ['assess-person-leading', `/assess/people/${learner.id}?lead=never`],
-  ];
 }
 
 /** Each round as far as it is; for everybody only those that are published. */

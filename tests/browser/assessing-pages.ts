@@ -1,0 +1,27 @@
+import type { Db } from '#db/database.ts';
+import type { Named } from './teaching-pages.ts';
+
+/** What an assessor may open. */
+export async function assessorPages(db: Db): Promise<Named[]> {
+  const learner = await db
+    .selectFrom('person')
+    .select('id')
+    .where('username', '=', 'learner')
+    .executeTakeFirstOrThrow();
+  return [
+    ['assess', '/assess'],
+    ['assess-on', '/assess?on=2026-01-31&position=building-head'],
+    ['assess-coverage', '/assess/coverage'],
+    ['assess-person', `/assess/people/${learner.id}`],
+    ['assess-person-leading', `/assess/people/${learner.id}?lead=never`],
+  ];
+}
+
+/** Where rules for leading a project are waived. */
+export function waiverPages(personId: string): Named[] {
+  return [
+    ['admin-waivers', '/admin/waivers'],
+    ['admin-waivers-found', '/admin/waivers?q=t'],
+    ['admin-person-waivers', `/admin/waivers/${personId}`],
+  ];
+}
