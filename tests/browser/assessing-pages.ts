@@ -17,9 +17,11 @@ export async function assessorPages(db: Db): Promise<Named[]> {
   ];
 }
 
-/** Where rules for leading a project are waived. */
-export function waiverPages(personId: string): Named[] {
+/** Of one person, as the registrar sees them; also where rules for leading a project are waived. */
+export function personPages(personId: string): Named[] {
   return [
+    ['admin-people', '/admin/people'],
+    ['admin-person', `/admin/people/${personId}`],
     ['admin-waivers', '/admin/waivers'],
     ['admin-waivers-found', '/admin/waivers?q=t'],
     ['admin-person-waivers', `/admin/waivers/${personId}`],

@@ -1,5 +1,5 @@
 import type { Db } from '#db/database.ts';
-import { assessorPages, waiverPages } from './assessing-pages.ts';
+import { assessorPages, personPages } from './assessing-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
@@ -153,10 +153,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ...adjustments.map(
       ({ id }, n): Named => [`admin-adjustment-${n + 1}`, `/admin/credits/adjustments/${id}`],
     ),
-    ['admin-people', '/admin/people'],
-    ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
-    ...waiverPages(entry.person_id),
+    ...personPages(entry.person_id),
     ['admin-assisted', '/admin/assisted'],
     ['edit-recording', `/teach/recordings/${recording.id}`],
     ['edit-slides', `/teach/recordings/${recording.id}/slides`],
