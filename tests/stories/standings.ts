@@ -1,37 +1,9 @@
-/** Accounts of the demo academy, one for each kind of right. */
-export const accounts = [
-  'learner',
-  'instructor',
-  'registrar',
-  'reviewer',
-  'appeals',
-  'assessor',
-  'liaison',
-  'sysadmin',
-  'security',
-  'auditor',
-] as const;
-export type Account = (typeof accounts)[number];
+import { creditStandings } from './credit-standings.ts';
+import { nobodysId, type Standing } from './standing.ts';
 
-export type Standing = {
-  who: 'everyone' | 'signed-in' | readonly Account[];
-  /** A form, or the JSON, with which a post gets as far as looking for what it is about. */
-  sends?: Record<string, string>;
-  json?: object;
-  /** Reading the address leads to a page that is there whatever the address says. */
-  leadsAway?: true;
-  /** The action asks for nothing, so no body can be wrong. */
-  asksNothing?: true;
-  /** What proves a post is a signature, so it may come from another site. */
-  signed?: true;
-  /** Methods that it answers besides reading and posting. */
-  methods?: readonly string[];
-};
+export { type Account, accounts, nobodysId, type Standing } from './standing.ts';
 
 const teachers = ['instructor', 'registrar'] as const;
-const creditKeepers = ['registrar', 'reviewer'] as const;
-/** An id that nothing has. */
-export const nobodysId = '01a00000-0000-7000-8000-000000000000';
 
 /** Who may use which address, written down a second time: a route that is not listed here fails the walk. */
 export const standings: Record<string, Standing> = {
@@ -174,35 +146,7 @@ export const standings: Record<string, Standing> = {
   '/admin/rounds/:roundId': { who: ['registrar'], sends: { means: 'publish' } },
   '/admin/recordings': { who: ['registrar'] },
   '/admin/recordings/viewing': { who: ['registrar'] },
-  '/admin/credits': { who: creditKeepers },
-  '/admin/credits/adjustments': { who: creditKeepers },
-  '/admin/credits/adjustments/new': { who: creditKeepers, sends: { person: nobodysId, kind: '' } },
-  '/admin/credits/adjustments/:adjustmentId': { who: creditKeepers, sends: { means: 'withdraw' } },
-  '/admin/credits/:entryId': { who: creditKeepers },
-  '/admin/credits/:entryId/reversal': { who: creditKeepers, sends: { reason: '记错了一门课' } },
-  '/admin/declarations': { who: creditKeepers },
-  '/admin/declarations/:declarationId': { who: creditKeepers },
-  '/admin/declarations/:declarationId/decision': { who: ['reviewer'], sends: { means: 'grant' } },
-  '/admin/appeals': { who: ['appeals'] },
-  '/admin/appeals/:appealId': { who: ['appeals'], sends: { means: 'dismiss', words: '核对过了' } },
-  '/admin/policies': { who: creditKeepers },
-  '/admin/policies/preview': { who: ['registrar'], sends: { text: '' } },
-  '/admin/policies/:policyId': { who: creditKeepers },
-  '/admin/exemptions': { who: creditKeepers },
-  '/admin/exemptions/new': {
-    who: ['registrar'],
-    sends: { person: nobodysId, year: '2026', position: 'building-head', kind: 'other', reason: '长期外出' },
-  },
-  '/admin/exemptions/:exemptionId': { who: creditKeepers, sends: { means: 'end', reason: '已经回来了' } },
-  '/admin/statements': { who: ['registrar'] },
-  '/admin/statements/:year': { who: ['registrar'], sends: { means: 'lock' } },
-  '/admin/statements/:year/people': { who: ['registrar'] },
-  '/admin/statements/:year/people/:personId': {
-    who: ['registrar'],
-    sends: { means: 'reopen', reason: '漏记了一次' },
-  },
-  '/admin/statements/:year/statements.xlsx': { who: ['registrar'] },
-  '/admin/statements/:year/statements.pdf': { who: ['registrar'] },
+  ...creditStandings,
   '/admin/people': { who: ['registrar', 'security'] },
   '/admin/people/:personId': {
     who: ['registrar', 'security'],

@@ -27,7 +27,7 @@ export async function closedStatement(
   const { inputs, sheet, head, revisions } = found;
   const late = await changesSince(db, inputs);
   return {
-    statement: { ...viewOf({ inputs, sheet }), frozen: { ...head, said: answerWords(inputs.answer) }, late },
+    statement: { ...viewOf({ inputs, sheet }), frozen: saidOf(head, { inputs }), late },
     revisions,
   };
 }
@@ -39,7 +39,10 @@ export async function closedStatements(
 ): Promise<Map<string, SheetView>> {
   const found = await currentStatements(db, wanted);
   return new Map(
-    [...found].map(([id, { head, ...rest }]) => [id, { ...viewOf(rest), frozen: head, late: [] }]),
+    [...found].map(([id, { head, ...rest }]) => [
+      id,
+      { ...viewOf(rest), frozen: saidOf(head, rest), late: [] },
+    ]),
   );
 }
 
@@ -68,6 +71,10 @@ export async function draftStatement(
     ...{ seen: draft.sheetHash, answer, confirmUntil, isOpen },
     isConfirmed: answer?.kind === 'confirmed' && answer.seen === draft.sheetHash,
   };
+}
+
+function saidOf(head: FrozenStatement['head'], { inputs }: Pick<FrozenStatement, 'inputs'>) {
+  return { ...head, said: answerWords(inputs.answer) };
 }
 
 function viewOf({
