@@ -6,7 +6,7 @@ import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { daysOf } from './gathering.server.ts';
-import { closingOf, forgetClosings } from './known-closings.server.ts';
+import { closingOf, forgetClosings, holdClosing } from './known-closings.server.ts';
 import { openObjections } from './objections.server.ts';
 import { pinPolicies, policiesPinned } from './pinning.server.ts';
 import { endOf, lastRun, startRun } from './runs.server.ts';
@@ -131,6 +131,7 @@ export async function lockYear(
     const closing = await closingOf(trx, year);
     if (!closing) return { ok: false, reason: 'not-found' };
     if (now.toISOString() < closing.confirmUntil) return { ok: false, reason: 'confirming' };
+    await holdClosing(trx, closing.id);
     const shown = await lastRun(trx, { year, kind: 'show' });
     if (!shown || !(await endOf(trx, shown.id))) return { ok: false, reason: 'being-shown' };
     const count = await openObjections(trx, closing.id);

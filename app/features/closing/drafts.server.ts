@@ -7,7 +7,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { lastAnswers } from './answers.server.ts';
 import { hasSheet } from './frozen.rules.ts';
 import { gatherInputs } from './gathering.server.ts';
-import { type Closing, closingOf } from './known-closings.server.ts';
+import { type Closing, closingOf, holdClosing } from './known-closings.server.ts';
 import { pinPolicies } from './pinning.server.ts';
 import { type Reckoned, reckon } from './reckoning.server.ts';
 import { lastRun, yearInHand } from './runs.server.ts';
@@ -47,13 +47,14 @@ export async function answerDraft(
   const { personId } = actor;
   const closing = await closingOf(db, year);
   if (!personId || !closing) return { ok: false, reason: 'no-draft' };
-  const isLocked = (await lastRun(db, { year, kind: 'freeze' })) !== null;
-  if (isLocked || now.toISOString() >= closing.confirmUntil) return { ok: false, reason: 'too-late' };
+  if (now.toISOString() >= closing.confirmUntil) return { ok: false, reason: 'too-late' };
   const draft = await draftOf(db, { closing, personId, now });
   if (!draft) return { ok: false, reason: 'no-draft' };
   if (draft.sheetHash !== seen) return { ok: false, reason: 'changed' };
   try {
     return await inTransaction(db, async (trx) => {
+      await holdClosing(trx, closing.id);
+      if (await lastRun(trx, { year, kind: 'freeze' })) return { ok: false, reason: 'too-late' };
       const last = (await lastAnswers(trx, { closingId: closing.id, personIds: [personId] })).get(personId);
       if (last?.kind === 'confirmed' && words === null && last.seen === seen)
         return { ok: false, reason: 'already' };

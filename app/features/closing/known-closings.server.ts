@@ -1,4 +1,4 @@
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import type { YearClosingRow } from '#db/tables/closing.ts';
 
 export interface Closing {
@@ -14,6 +14,15 @@ export interface Closing {
 export async function closingOf(db: Db, year: number): Promise<Closing | null> {
   const row = await db.selectFrom('year_closing').selectAll().where('year', '=', year).executeTakeFirst();
   return row ? asClosing(row) : null;
+}
+
+/** Holds the closing of a year until the transaction ends: what is asked, objected to and locked happens one after the other. */
+export async function holdClosing(trx: Trx, closingId: string): Promise<void> {
+  await trx
+    .updateTable('year_closing')
+    .set(({ ref }) => ({ year: ref('year') }))
+    .where('id', '=', closingId)
+    .execute();
 }
 
 const KEPT_MS = 10_000;

@@ -7,6 +7,7 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { confirmationOf } from './frozen.rules.ts';
 import { gatherInputs } from './gathering.server.ts';
+import { holdClosing } from './known-closings.server.ts';
 import { reckon } from './reckoning.server.ts';
 import { endOf, lastRun, type Run, startRun, yearInHand } from './runs.server.ts';
 import { closedNotice } from './told-words.ts';
@@ -38,6 +39,7 @@ export async function askReopening(
     const frozen = await frozenYear(trx, year);
     if (!frozen) return { ok: false, reason: 'not-frozen' };
     const { closingId } = frozen;
+    await holdClosing(trx, closingId);
     if (personId) {
       const standing = await standingStatements(trx, { closingId, personIds: [personId] });
       if (!standing.has(personId)) return { ok: false, reason: 'not-frozen' };

@@ -162,26 +162,31 @@ export function sheetLines(inputs: FrozenInputs): SheetLine[] {
 
 const MOST_LATE = 100;
 
-/** What was posted for the year after it was closed, and so does not count in it: oldest first, at most a hundred. One statement. */
+/**
+ * What the ledger holds of the year and the frozen sheet does not: it came later, and does not count in it. Found by what was frozen, not by the clock: a posting
+ * that was under way while the sheet was frozen is neither lost nor hidden. Oldest first, at most a hundred. One statement.
+ */
 export async function changesSince(
   db: Db,
-  { person, cutoff, firstDay, lastDay }: FrozenInputs,
+  { person, firstDay, lastDay, lines }: FrozenInputs,
 ): Promise<SheetLine[]> {
+  const frozen = new Set(lines.map((line) => ledgerLine(line).id));
   const rows = await db
     .selectFrom('credit_entry')
     .select(['id', 'title', 'category', 'amount', 'occurred_on', 'kind', 'reason'])
     .where('person_id', '=', person.id)
     .where('occurred_on', '>=', firstDay)
     .where('occurred_on', '<=', lastDay)
-    .where('posted_at', '>', cutoff)
     .orderBy('posted_at')
     .orderBy('id')
-    .limit(MOST_LATE)
     .execute();
-  return rows.map(({ occurred_on, kind, ...row }) => ({
-    ...row,
-    occurredOn: occurred_on,
-    kind: kind === 'reversal' ? 'reversal' : 'award',
-    reversed: false,
-  }));
+  return rows
+    .filter(({ id }) => !frozen.has(id))
+    .slice(0, MOST_LATE)
+    .map(({ occurred_on, kind, ...row }) => ({
+      ...row,
+      occurredOn: occurred_on,
+      kind: kind === 'reversal' ? 'reversal' : 'award',
+      reversed: false,
+    }));
 }
