@@ -12,8 +12,12 @@ export const confirmationWords: Record<Confirmation, string> = {
 /** What somebody said of the draft, with the answer. */
 export function answerWords(answer: FrozenAnswer | null): string | null {
   if (answer?.kind !== 'objected') return null;
-  return `意见：${answer.words ?? ''}${answer.reply ? `。答复：${answer.reply.words}` : ''}`;
+  const said = `意见：${sentence(answer.words ?? '')}`;
+  return answer.reply ? `${said}答复：${sentence(answer.reply.words)}` : said;
 }
+
+/** People end what they write with a full stop or not. */
+const sentence = (text: string): string => (/[。！？!?…]$/.test(text) ? text : `${text}。`);
 
 /** A counter beside the credits: `三年学时 2024–2026：30 学时，要 72 学时，还差 42 学时`. */
 export function counterWords({

@@ -218,9 +218,10 @@ function factLine(doc: Doc, name: string, value: string, room: (points: number) 
   doc.y = Math.max(top + height, doc.y) + 3;
 }
 
-/** Writes the foot of each page of the document that ends. */
+/** Writes the foot of each page of the document that ends. A single sheet without a foot of its own stays as it was drawn. */
 function numberPages(doc: Doc, foot: string) {
   const { start, count } = doc.bufferedPageRange();
+  if (count === 1 && foot === '') return;
   for (let page = 0; page < count; page++) {
     doc.switchToPage(start + page);
     const under = doc.page.margins.bottom;
