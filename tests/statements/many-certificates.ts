@@ -33,7 +33,8 @@ export const manyCertificates: readonly Filling[] = [
     rows: CERTIFICATES / 10,
     columns: {
       certificate_id: idOf('(10 * i - 3)'),
-      at: quoted('2026-11-21T08:00:00.000Z'),
+      // Most of them of the years before.
+      at: "case when i % 8 = 0 then '2026-11-21T08:00:00.000Z' else '2024-11-21T08:00:00.000Z' end",
       reason: quoted('复核没有通过'),
     },
   },

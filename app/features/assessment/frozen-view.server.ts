@@ -17,7 +17,7 @@ export interface ClosedView {
   revisions: FrozenStatement['revisions'];
 }
 
-/** Somebody's frozen statement of a year; null while the year is open. Three statements. */
+/** Somebody's frozen statement of a year; null while the year is open. Two statements. */
 export async function closedStatement(
   db: Db,
   wanted: { personId: string; year: number; revision?: number | null },
@@ -54,21 +54,23 @@ export interface DraftView {
   /** Whether the last confirmation was of this very sheet. */
   isConfirmed: boolean;
   confirmUntil: string;
+  /** Whether anything is asked of this person. */
+  isAsked: boolean;
   isOpen: boolean;
 }
 
-/** Somebody's draft of a year that is being closed; null where nobody is asked. */
+/** Somebody's draft of a year that is being closed; null while it is open. */
 export async function draftStatement(
   db: Db,
   wanted: { personId: string; year: number; now: Date },
 ): Promise<DraftView | null> {
   const own = await ownDraft(db, wanted);
   if (!own) return null;
-  const { draft, confirmUntil, isOpen } = own;
+  const { draft, confirmUntil, isAsked, isOpen } = own;
   const { answer } = draft.inputs;
   return {
     statement: { ...viewOf(draft), frozen: null, late: [] },
-    ...{ seen: draft.sheetHash, answer, confirmUntil, isOpen },
+    ...{ seen: draft.sheetHash, answer, confirmUntil, isAsked, isOpen },
     isConfirmed: answer?.kind === 'confirmed' && answer.seen === draft.sheetHash,
   };
 }

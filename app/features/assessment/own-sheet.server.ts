@@ -25,7 +25,7 @@ export async function ownSheet(
   const drafted = await draftStatement(db, { personId, year, now });
   if (drafted) {
     const { statement, ...draft } = drafted;
-    return { statement, draft, revisions: [], record: null };
+    return { statement, draft: draft.isAsked ? draft : null, revisions: [], record: null };
   }
   const today = lastDayOf(year, dayOf(now));
   const record = await personRecord(db, { personId, year, today });

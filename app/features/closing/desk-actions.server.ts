@@ -66,7 +66,10 @@ function atItsObjection(errors: { field: string; message: string }[], fields: Re
 async function reopen(db: Db, { fields, personId = null, ...deed }: Deed): Promise<DeskOutcome> {
   const form = reopenForm.safeParse(fields);
   if (!form.success) return { ok: false, status: 400, errors: formErrors(form.error) };
-  return answered(await askReopening(db, { ...deed, personId, reason: form.data.reason }));
+  const outcome = await askReopening(db, { ...deed, personId, reason: form.data.reason });
+  // Whoever has no statement has no page either.
+  const isNobody = !outcome.ok && outcome.reason === 'not-frozen' && personId !== null;
+  return isNobody ? answered({ ok: false, reason: 'not-found' }) : answered(outcome);
 }
 
 async function decide(db: Db, { fields, ...deed }: Deed): Promise<DeskOutcome> {

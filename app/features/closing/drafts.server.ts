@@ -12,16 +12,25 @@ import { pinPolicies } from './pinning.server.ts';
 import { type Reckoned, reckon } from './reckoning.server.ts';
 import { lastRun, yearInHand } from './runs.server.ts';
 
+interface Drafting {
+  closing: Pick<Closing, 'id' | 'year'>;
+  personId: string;
+  now: Date;
+}
+
 /** The sheet of one person as it would be frozen at this moment; null for somebody who has none. About ten statements. */
-export async function draftOf(
-  db: Db,
-  { closing, personId, now }: { closing: Pick<Closing, 'id' | 'year'>; personId: string; now: Date },
-): Promise<Reckoned | null> {
+export async function draftOf(db: Db, drafting: Drafting): Promise<Reckoned | null> {
+  const draft = await reckonedNow(db, drafting);
+  return draft && hasSheet(draft.inputs) ? draft : null;
+}
+
+/** The same also of somebody who has nothing in the year; null when there is no such person. */
+export async function reckonedNow(db: Db, { closing, personId, now }: Drafting): Promise<Reckoned | null> {
   const { id: closingId, year } = closing;
   const pinned = await pinPolicies(db, { year, today: dayOf(now) });
   const hand = await yearInHand(db, { year, closingId, pinned, cutoff: now.toISOString() });
   const inputs = (await gatherInputs(db, [personId], hand)).get(personId);
-  return inputs && hasSheet(inputs) ? reckon(inputs, hand.policies) : null;
+  return inputs ? reckon(inputs, hand.policies) : null;
 }
 
 export interface Answering {

@@ -1,5 +1,6 @@
 import type { Db } from '#db/database.ts';
-import { draftOf } from './drafts.server.ts';
+import { reckonedNow } from './drafts.server.ts';
+import { hasSheet } from './frozen.rules.ts';
 import { knownClosing } from './known-closings.server.ts';
 import type { Reckoned } from './reckoning.server.ts';
 import { closingState } from './steps.rules.ts';
@@ -8,19 +9,22 @@ import { closingState } from './steps.rules.ts';
 export interface OwnDraft {
   draft: Reckoned;
   confirmUntil: string;
+  /** Whether an answer is asked of this person: they have something in the year. */
+  isAsked: boolean;
   /** Whether an answer is still taken. */
   isOpen: boolean;
 }
 
-/** Somebody's draft while the year is being closed; null before that, and for who has no sheet of the year. */
+/** Somebody's draft while the year is being closed; null before that. */
 export async function ownDraft(
   db: Db,
   { personId, year, now }: { personId: string; year: number; now: Date },
 ): Promise<OwnDraft | null> {
   const closing = await knownClosing(db, year);
   if (!closing) return null;
-  const draft = await draftOf(db, { closing, personId, now });
+  const draft = await reckonedNow(db, { closing, personId, now });
+  if (!draft) return null;
   const { confirmUntil } = closing;
   const isOpen = closingState({ confirmUntil, freeze: null }, now) === 'confirming';
-  return draft && { draft, confirmUntil, isOpen };
+  return { draft, confirmUntil, isOpen, isAsked: hasSheet(draft.inputs) };
 }

@@ -31,9 +31,12 @@ export interface FrozenStatement {
   sheet: FrozenSheet;
 }
 
+/** Each needs two people and a reason: nobody has so many. */
+const MOST_REVISIONS = 50;
+
 /**
  * Somebody's frozen statement of a year: the one that holds, or an older `revision`. Null while the year is open, or when there is no such
- * revision. Two statements.
+ * revision. One statement.
  */
 export async function frozenStatement(
   db: Db,
@@ -41,24 +44,20 @@ export async function frozenStatement(
 ): Promise<FrozenStatement | null> {
   const closing = await knownClosing(db, year);
   if (!closing) return null;
-  const revisions = await db
+  const rows = await db
     .selectFrom('frozen_statement')
-    .select(['id', 'revision', 'frozen_at as frozenAt'])
+    .selectAll()
     .where('closing_id', '=', closing.id)
     .where('person_id', '=', personId)
     .orderBy('revision')
+    .limit(MOST_REVISIONS)
     .execute();
-  const wanted = revision === null ? revisions.at(-1) : revisions.find((each) => each.revision === revision);
-  if (!wanted) return null;
-  const row = await db
-    .selectFrom('frozen_statement')
-    .selectAll()
-    .where('id', '=', wanted.id)
-    .executeTakeFirstOrThrow();
-  const last = revisions.at(-1)?.revision ?? row.revision;
+  const row = revision === null ? rows.at(-1) : rows.find((each) => each.revision === revision);
+  if (!row) return null;
+  const last = rows.at(-1)?.revision ?? row.revision;
   return {
     head: { ...headOf(row, year), supersededBy: row.revision < last ? row.revision + 1 : null },
-    revisions: revisions.map(({ id: _, ...each }) => each),
+    revisions: rows.map((each) => ({ revision: each.revision, frozenAt: each.frozen_at })),
     inputs: JSON.parse(row.inputs) as FrozenInputs,
     sheet: JSON.parse(row.result) as FrozenSheet,
   };
