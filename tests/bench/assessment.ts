@@ -6,13 +6,14 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { type BenchAcademy, startAcademy } from './lib/academy.ts';
 import type { Bench, BenchRun, Row } from './lib/bench.ts';
+import { closeTheYear } from './lib/closed-year.ts';
 import { load } from './lib/load.ts';
 import { sessionCookies } from './lib/sessions.ts';
 
 /** The year of a few and of very many people: one statement, the assessor's list, a scope of ten thousand, the file of everybody. */
 export const bench: Bench = {
   about:
-    'the yearly assessment: one statement, scopes of an assessor, the Excel file, by the number of people',
+    'the yearly assessment: one statement, scopes of an assessor, the Excel file, closing, by the number of people',
   flags: { people: '1000,10000', entries: '30', communities: '100', seconds: '5', engine: 'sqlite' },
   run: assessment,
 };
@@ -44,6 +45,9 @@ async function ofPeople(run: BenchRun, people: number): Promise<Row> {
   const narrowed = await asked(run, academy, scoped, (n) => `/assess?result=${RESULTS[n % 3]}`);
   const chart = await once(academy, scoped, '/assess/coverage');
   const file = await once(academy, assessor, '/assess/people.xlsx');
+  // Its worker would take the closing on as well.
+  await academy.server.kill();
+  const closed = await closeTheYear(run, academy.db);
   return {
     engine,
     people,
@@ -59,6 +63,7 @@ async function ofPeople(run: BenchRun, people: number): Promise<Row> {
     'Excel s': file.ms / 1000,
     'Excel, MB more': file.moreMb,
     'Excel, MB at most': file.mostMb,
+    ...closed,
     wrong: [statement, mine, overview, scope, narrowed, chart, file].reduce(
       (sum, { wrong }) => sum + wrong,
       0,
