@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
@@ -36,6 +37,18 @@ export interface Round {
 }
 
 const AT_ONCE = 200;
+/** Of a walk through everybody: on an embedded database nobody else is answered meanwhile. */
+const PEOPLE_AT_ONCE = 100;
+const MOST_REST_MS = 250;
+
+/** What takes long rests after each piece for as long as that took, so that those who ask have half of the time. */
+function resting(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    await pause(Math.min(performance.now() - since, MOST_REST_MS));
+    since = performance.now();
+  };
+}
 
 let isWarned = false;
 
@@ -89,6 +102,8 @@ export const rounds: readonly Round[] = [
       advanceRuns(db, {
         now: now(),
         stopped,
+        rest: resting(),
+        peopleAtOnce: PEOPLE_AT_ONCE,
         failed: (runId, err) => log.error({ task: 'years', runId, err }, 'the closing of a year is stuck'),
       }),
   },
@@ -105,7 +120,7 @@ export const rounds: readonly Round[] = [
   {
     name: 'published standings',
     everySeconds: 20,
-    run: ({ db, now, stopped }) => reckonYears(db, { now: now(), stopped }),
+    run: ({ db, now, stopped }) => reckonYears(db, { now: now(), stopped, rest: resting() }),
   },
   {
     name: 'tasks that paid twice',

@@ -12,12 +12,14 @@ import { closedNotice, draftNotice } from './told-words.ts';
 import { insertStatements, type NewStatement, standingStatements } from './writing.server.ts';
 
 /** Enough that a batch costs few statements, little enough that it is soon written and that a killed worker loses seconds. */
-const PEOPLE_AT_ONCE = 1_000;
+const PEOPLE_AT_ONCE = 500;
 
 interface Advancing {
   now: Date;
   /** Asked between batches; what is left is done another time. */
   stopped?: () => boolean;
+  /** Awaited after each batch: others have their turn. */
+  rest?: () => Promise<void>;
   failed?: (runId: string, error: unknown) => void;
   peopleAtOnce?: number;
 }
@@ -51,7 +53,7 @@ interface Batch {
 async function walk(
   db: Db,
   run: Run,
-  { now, stopped, peopleAtOnce = PEOPLE_AT_ONCE }: Omit<Advancing, 'failed'>,
+  { now, stopped, rest, peopleAtOnce = PEOPLE_AT_ONCE }: Omit<Advancing, 'failed'>,
 ): Promise<number> {
   const hand = await yearInHand(db, run);
   const confirmUntil = await confirmUntilOf(db, run.closingId);
@@ -70,6 +72,7 @@ async function walk(
     progress = written;
     batches += 1;
     if (batch.isLast) break;
+    await rest?.();
   }
   await next.catch(() => undefined);
   return batches;

@@ -8,7 +8,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { type KeptStanding, keptOf } from './kept.server.ts';
 import { touchedSince } from './touched.server.ts';
 
-const AT_ONCE = 500;
+const AT_ONCE = 100;
 /** A round gives way after so long: offers and jobs wait behind it. */
 const ROUND_MS = 3_000;
 /** Everybody is looked at anew once a day, from one at night. */
@@ -17,6 +17,8 @@ const NIGHT = '01:00';
 export interface Reckoning {
   now: Date;
   stopped?: () => boolean;
+  /** Awaited after each piece: others have their turn. */
+  rest?: (() => Promise<void>) | undefined;
   /** Milliseconds after which nothing new is begun. */
   roundMs?: number;
 }
@@ -28,12 +30,13 @@ export interface Reckoning {
  */
 export async function reckonYears(
   db: Db,
-  { now, stopped = () => false, roundMs = ROUND_MS }: Reckoning,
+  { now, stopped = () => false, rest, roundMs = ROUND_MS }: Reckoning,
 ): Promise<number> {
   const began = performance.now();
   const isOver = () => stopped() || performance.now() - began > roundMs;
   let done = 0;
-  for (const year of [yearOf(now), yearOf(now) - 1]) done += await reckonYear(db, { year, now, isOver });
+  for (const year of [yearOf(now), yearOf(now) - 1])
+    done += await reckonYear(db, { year, now, isOver, rest });
   return done;
 }
 
@@ -41,9 +44,10 @@ interface Round {
   year: number;
   now: Date;
   isOver: () => boolean;
+  rest: Reckoning['rest'];
 }
 
-async function reckonYear(db: Db, { year, now, isOver }: Round): Promise<number> {
+async function reckonYear(db: Db, { year, now, isOver, rest }: Round): Promise<number> {
   const today = lastDayOf(year, dayOf(now));
   if (!(await policiesOfYear(db, { year, today }))) return 0;
   const state = await walkOf(db, { year, now });
@@ -51,15 +55,17 @@ async function reckonYear(db: Db, { year, now, isOver }: Round): Promise<number>
   let done = 0;
   if (touched === 'too-many') await restart(db, { year, now, nothingHolds: true });
   else
-    for (let at = 0; at < touched.length; at += AT_ONCE)
+    for (let at = 0; at < touched.length; at += AT_ONCE) {
       done += await reckon(db, { personIds: touched.slice(at, at + AT_ONCE), year, today, now });
+      await rest?.();
+    }
   await db
     .updateTable('kept_standing_round')
     .set({ seen_until: now.toISOString() })
     .where('year', '=', year)
     .execute();
   const from = touched === 'too-many' ? '' : state.walked_to;
-  return done + (await walk(db, { year, today, now, isOver, from }));
+  return done + (await walk(db, { year, today, now, isOver, rest, from }));
 }
 
 /** Where the walk of a year stands. It begins anew with the day, and with policies published since it began. */
@@ -113,7 +119,7 @@ async function restart(
 /** Goes on with everybody in the order of ids; whoever is new comes at its end. */
 async function walk(
   db: Db,
-  { year, today, now, isOver, from }: Round & { today: string; from: string },
+  { year, today, now, isOver, rest, from }: Round & { today: string; from: string },
 ): Promise<number> {
   let done = 0;
   let to = from;
@@ -138,6 +144,7 @@ async function walk(
     done += await reckon(db, { personIds: people.map(({ id }) => id), year, today, now });
     to = last;
     await db.updateTable('kept_standing_round').set({ walked_to: to }).where('year', '=', year).execute();
+    await rest?.();
   }
   return done;
 }
