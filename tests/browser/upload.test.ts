@@ -76,8 +76,10 @@ describeInBrowser('uploading a lecture', (open) => {
     await fillIn(again, '邻里协商三步', film);
     await again.waitForURL(/\/teach\/recordings\/[^/]+\?done=added/, { timeout: 60_000 });
     await again.getByRole('heading', { level: 1, name: '邻里协商三步' }).waitFor();
-    await again.goto('/teach/recordings');
-    expect(await again.getByText('没有传完的视频').count()).toBe(0);
+    // On a page of its own: the one before may still be loading, and would break this off.
+    const list = await context.newPage();
+    await list.goto('/teach/recordings');
+    expect(await list.getByText('没有传完的视频').count()).toBe(0);
     const bytes = await demo.db
       .selectFrom('media_file')
       .select('bytes')
