@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { CODE_ALPHABET, CODE_LENGTH } from '#app/features/credentials/check-code.rules.ts';
+import { newCheckCode } from '#app/features/credentials/check-code.server.ts';
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -56,18 +55,13 @@ function statementRow(statement: NewStatement, { closingId, runId, reopeningId, 
     person_id: statement.inputs.person.id,
     name: statement.inputs.person.name,
     sort_name: statement.sortName,
-    code: newCode(),
+    code: newCheckCode(),
     inputs: statement.inputsText,
     result: statement.sheetText,
     inputs_hash: statement.inputsHash,
     result_hash: statement.sheetHash,
     frozen_at: now.toISOString(),
   };
-}
-
-/** A code by which anybody can check the statement, and that nobody guesses: 80 bits. */
-function newCode(): string {
-  return [...randomBytes(CODE_LENGTH)].map((byte) => CODE_ALPHABET[byte % CODE_ALPHABET.length]).join('');
 }
 
 interface Standing {
