@@ -34,6 +34,32 @@ export function closedNotice(
   };
 }
 
+/** That a statement holds no more, since its owner has no sheet in the year. */
+export function withdrawnNotice(
+  {
+    personId,
+    year,
+    number,
+    revision,
+    reason,
+  }: { personId: string; year: number; number: number; revision: number; reason: string },
+  now: Date,
+): NewNotice {
+  return {
+    personId,
+    kind: 'statement-withdrawn',
+    title: `你的 ${year} 年度学分情况表已作废`,
+    body: `编号 ${statementNumber(year, number, revision)}。${withdrawnWords(reason)}有不同意见可以向教务提出。`,
+    link: `/me/statements/${year}`,
+    now,
+  };
+}
+
+/** Why it holds no more, for its owner. */
+export function withdrawnWords(reason: string): string {
+  return `重新结账时，这一年里没有登记你的身份，也没有学分记录，所以这张表作废。重新结账的理由：${reason.replace(/[。.；;，,\s]+$/, '')}。`;
+}
+
 /** That an objection has an answer. */
 export function replyNotice(told: { personId: string; year: number; now: Date }): NewNotice {
   return {
