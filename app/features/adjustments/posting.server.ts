@@ -119,7 +119,7 @@ async function tellPerson(
     personId,
     kind: 'credit-adjusted',
     title: old ? `《${title}》更正为 ${sum} 学分` : `《${title}》补记 ${sum} 学分`,
-    body: `${labelOf(adjustment)}：${cut(reason)}。${proposedByName}提出，${actor.name}核对确认。有不同意见可以向教务提出。`,
+    body: `${labelOf(adjustment)}：${cut(reason)}。${proposedByName}提出，${actor.name}核对确认。${old ? '有不同意见，可以在这笔学分的页面上申诉。' : ''}`,
     link: `/me/credits/${entryId}`,
     now,
   });
