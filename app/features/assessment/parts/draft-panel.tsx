@@ -1,6 +1,6 @@
 import type { DraftView } from '#app/features/assessment/frozen-view.server.ts';
+import { confirmUntilWords } from '#app/features/closing/steps.rules.ts';
 import { type FormAnswer, fieldOf } from '#app/lib/form-answer.ts';
-import { formatMoment } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Section } from '#app/ui/page-title.tsx';
@@ -22,7 +22,7 @@ export function DraftPanel({ href, draft, sent }: Props) {
         <p>
           这是结账前的情况表。
           {isOpen
-            ? `核对到 ${formatMoment(confirmUntil)}。到时没有回应的记为“未确认”，不当作同意。`
+            ? `核对到 ${confirmUntilWords(confirmUntil)}。到时没有回应的记为“未确认”，不当作同意。`
             : '核对已经截止，等教务结账。'}
         </p>
         {isConfirmed ? <p>你已经确认这张表。</p> : null}
