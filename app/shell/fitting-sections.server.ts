@@ -17,6 +17,7 @@ import { waitingOf } from '#app/features/selection/reading.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { declaredWays } from './declared-ways.rules.ts';
 import { type OpenForFilling, openForFilling } from './open-for-filling.server.ts';
 
 const MOST_EACH = 3;
@@ -141,19 +142,25 @@ function thingsOf(position: Position, choosing: Choosing): SchemeFilling['things
   const standing = inHand.standing.standings.find((each) => each.position === position);
   const reckoned = scheme && inputOfYear(policies, scheme, personOfYear(inHand), policies.earlier);
   if (!scheme || !standing || !reckoned) return [];
+  const { rules, day } = policies;
   const gains = new Map<string, Gain>();
   const gain = (section: OpenForFilling): Gain => {
-    const on = section.endsOn > policies.day ? section.endsOn : policies.day;
+    const on = section.endsOn > day ? section.endsOn : day;
     const found =
       gains.get(section.id) ?? gainOf(reckoned.input, standing, { ...section, sectionId: section.id, on });
     gains.set(section.id, found);
     return found;
   };
-  return missingThings(scheme, standing).map((thing) => ({
-    ...thing,
-    label: thing.kind === 'course' ? namesOf(thing.codes, choosing.titles) : thing.label,
-    sections: thing.bySections ? thatHelp(thing, { ...choosing, scheme, gain }) : [],
-  }));
+  const declaring = { rules, standing, input: reckoned.input, on: day };
+  return missingThings(scheme, standing).map((thing) => {
+    const sections = thing.bySections ? thatHelp(thing, { ...choosing, scheme, gain }) : [];
+    return {
+      ...thing,
+      label: thing.kind === 'course' ? namesOf(thing.codes, choosing.titles) : thing.label,
+      sections,
+      declared: sections.length === 0 ? declaredWays(thing, declaring) : [],
+    };
+  });
 }
 
 const namesOf = (codes: readonly string[], titles: ReadonlyMap<string, string>): string =>
@@ -167,12 +174,15 @@ function thatHelp(thing: MissingThing, { open, mayTake, scheme, gain }: Helping)
   let reckoned = 0;
   for (const section of open) {
     if (found.size === MOST_EACH || reckoned === MOST_RECKONED) break;
-    const { id, courseCode, courseTitle, when } = section;
+    const { id, courseCode, courseTitle, when, waiting, facts } = section;
     if (found.has(courseCode) || !mayConcern(thing, scheme, section) || !mayTake(section)) continue;
     reckoned++;
     const { counted, ...more } = gain(section);
     if (helps(thing, courseCode, { counted, ...more }))
-      found.set(courseCode, { id, courseCode, courseTitle, when, adds: counted });
+      found.set(courseCode, {
+        ...{ id, courseCode, courseTitle, when, waiting },
+        ...{ adds: counted, free: facts.free },
+      });
   }
   return [...found.values()];
 }

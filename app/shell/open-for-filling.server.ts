@@ -23,6 +23,8 @@ export interface OpenForFilling {
   when: string;
   endsOn: string;
   lines: AwardLine[];
+  /** How many wait in line. */
+  waiting: number;
   facts: SectionFacts;
 }
 
@@ -44,7 +46,7 @@ interface Kept {
 const kept = new WeakMap<Db, Kept>();
 
 /**
- * The sections that can be chosen now, the next to begin first, and what the courses of `codes` are called; the same for everybody, read
+ * The sections that can be chosen now, those with seats first and of them the next to begin, and what the courses of `codes` are called; the same for everybody, read
  * at most once a minute. Whoever opens a section sees how it is by then: full, or closed. Four statements.
  */
 export async function openForFilling(
@@ -72,6 +74,13 @@ async function openNow(db: Db, now: Date): Promise<OpenForFilling[]> {
   if (entries.length === 0) return [];
   const rows = await namedSections(db)
     .select(['section.hours_face', 'section.hours_recorded', 'course.required'])
+    .select(({ selectFrom }) =>
+      selectFrom('waitlist_entry')
+        .select(({ fn }) => fn.countAll<number>().as('waiting'))
+        .whereRef('waitlist_entry.section_id', '=', 'section.id')
+        .where('waitlist_entry.active', '=', 1)
+        .as('waiting'),
+    )
     .where('section.term_id', 'in', [...new Set(entries.map(({ termId }) => termId))])
     .where(openBy(entries))
     .where('section.opened_at', 'is not', null)
@@ -86,18 +95,23 @@ async function openNow(db: Db, now: Date): Promise<OpenForFilling[]> {
     rows.map(({ id }) => id),
     now,
   );
-  return rows.flatMap((row) => {
+  const sections = rows.flatMap((row) => {
     const own = facts.get(row.id);
     return own ? [asOpen(row, own, rules)] : [];
   });
+  // A full section is proposed only where there is no other.
+  return [...sections.filter(({ facts: { free } }) => free > 0), ...sections.filter(isFull)];
 }
 
-type Row = Parameters<typeof namedOf>[0] & Parameters<typeof teachingOf>[0];
+const isFull = ({ facts: { free } }: OpenForFilling): boolean => free === 0;
+
+type Row = Parameters<typeof namedOf>[0] & Parameters<typeof teachingOf>[0] & { waiting: number | null };
 
 function asOpen(row: Row, facts: SectionFacts, rules: CreditRules): OpenForFilling {
   const { id, title, courseCode, courseTitle, endsOn } = namedOf(row);
   const starts = facts.meetings.map(({ startsAt }) => startsAt);
   const when = whenWords({ count: starts.length, starts }, endsOn);
   const lines = planAward(rules, teachingOf(row));
-  return { id, courseCode, courseTitle, title, when, endsOn, lines, facts };
+  const waiting = Number(row.waiting ?? 0);
+  return { id, courseCode, courseTitle, title, when, endsOn, lines, waiting, facts };
 }

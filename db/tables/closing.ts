@@ -105,6 +105,15 @@ export interface StatementSupersededRow {
   at: string;
 }
 
+/** It holds no more, and nothing takes its place. */
+export interface StatementWithdrawnRow {
+  statement_id: string;
+  run_id: string;
+  reopening_id: string | null;
+  reason: string;
+  at: string;
+}
+
 export interface ClosingTables {
   year_closing: YearClosingRow;
   closing_run: ClosingRunRow;
@@ -116,4 +125,5 @@ export interface ClosingTables {
   statement_reopening_decision: StatementReopeningDecisionRow;
   frozen_statement: FrozenStatementRow;
   statement_superseded: StatementSupersededRow;
+  statement_withdrawn: StatementWithdrawnRow;
 }

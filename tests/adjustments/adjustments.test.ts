@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { declineAdjustment, withdrawAdjustment } from '#app/features/adjustments/deciding.server.ts';
-import { proposeAddition, proposeTakingBack } from '#app/features/adjustments/proposing.server.ts';
+import { proposeAddition, proposeCorrection } from '#app/features/adjustments/proposing.server.ts';
 import { adjustmentOf, adjustmentsPage } from '#app/features/adjustments/reading.server.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { creditEntry } from '#app/features/credits/reading.server.ts';
@@ -73,6 +73,17 @@ describeOnBothDatabases('adjustments by two persons', (open) => {
     await desk.expectSound();
   });
 
+  it('add what was recorded too little by a reversal and the whole sum', async () => {
+    const entryId = await desk.entryOf(300);
+    const outcome = await desk.confirm(await desk.proposeBack(entryId, 50, 'too-little'));
+    expect(await desk.balance()).toBe(350);
+    expect(await creditEntry(db, outcome.ok ? (outcome.entryId ?? '') : '')).toMatchObject({
+      amount: 350,
+      computation: { words: '少记补差：原来 3 学分，补上 0.5，记 3.5 学分' },
+    });
+    await desk.expectSound();
+  });
+
   it('are posted once, however many confirm at once', async () => {
     const [added, taken] = [await desk.propose(), await desk.proposeBack(await desk.entryOf(300), 100)];
     const others = [await aLearner(db, '甲'), await aLearner(db, '乙'), desk.reviewer];
@@ -103,7 +114,7 @@ describeOnBothDatabases('adjustments by two persons', (open) => {
     const own = { actor: desk.learner.actor, personId: desk.learner.personId, form: addition, now };
     expect(await proposeAddition(db, own)).toEqual({ ok: false, reason: 'own' });
     expect(
-      await proposeTakingBack(db, {
+      await proposeCorrection(db, {
         actor: desk.learner.actor,
         entryId: await desk.entryOf(300),
         form: takingBack,
@@ -147,7 +158,7 @@ describeOnBothDatabases('adjustments by two persons', (open) => {
     expect(await desk.confirm(id)).toEqual({ ok: false, reason: 'entry-gone' });
     expect((await adjustmentOf(db, id))?.state).toBe('open');
     expect(await desk.balance()).toBe(0);
-    const late = await proposeTakingBack(db, { actor: desk.proposer.actor, entryId, form: takingBack, now });
+    const late = await proposeCorrection(db, { actor: desk.proposer.actor, entryId, form: takingBack, now });
     expect(late).toEqual({ ok: false, reason: 'entry-gone' });
     await desk.expectSound();
   });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { verifyAcademy } from '#app/cli/checks/all.ts';
 import { confirmAdjustment } from '#app/features/adjustments/deciding.server.ts';
-import { proposeAddition, proposeTakingBack } from '#app/features/adjustments/proposing.server.ts';
+import { proposeAddition, proposeCorrection } from '#app/features/adjustments/proposing.server.ts';
 import { creditBalance, postCredit } from '#app/features/credits/ledger.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
@@ -37,18 +37,18 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
       if (!outcome.ok) throw new Error(outcome.reason);
       return outcome.adjustmentId;
     },
-    entryOf: async (amount: number) => {
+    entryOf: async (amount: number, source = { type: 'test', id: newId() }, line = 'face') => {
       const { entryId } = await postCredit(db, {
-        ...{ personId: learner.personId, source: { type: 'test', id: newId() }, line: 'face', category: 'A' },
+        ...{ personId: learner.personId, source, line, category: 'A' },
         ...{ amount, elective: false, school: 'party', title: '四方五步', ruleVersionId },
         ...{ computation: { words: '3 学时' }, evidence: { courseCode: 'ZL05' }, occurredOn: '2026-11-01' },
         ...{ actor: null, now },
       });
       return entryId;
     },
-    proposeBack: async (entryId: string, amount = 50) => {
-      const form = { ...takingBack, amount };
-      const outcome = await proposeTakingBack(db, { actor: proposer.actor, entryId, form, now });
+    proposeBack: async (entryId: string, amount = 50, kind = takingBack.kind) => {
+      const form = { ...takingBack, amount, kind };
+      const outcome = await proposeCorrection(db, { actor: proposer.actor, entryId, form, now });
       if (!outcome.ok) throw new Error(outcome.reason);
       return outcome.adjustmentId;
     },

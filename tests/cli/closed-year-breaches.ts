@@ -21,6 +21,22 @@ export const closedYearBreaches: readonly { tells: RegExp; sql: readonly string[
     ],
   },
   {
+    tells: /of the last freezing/,
+    sql: [
+      `insert into closing_run (id, year, closing_id, kind, number, cutoff_at, policies, started_at, started_by)
+      select 'a-run', year, closing_id, kind, number + 1, cutoff_at, policies, started_at, started_by
+      from closing_run where kind = 'freeze'`,
+      `insert into closing_end (run_id, people, counts, hash, at) values ('a-run', 0, '{}', '', 'now')`,
+    ],
+  },
+  {
+    tells: /found no sheet/,
+    sql: [
+      `insert into statement_withdrawn (statement_id, run_id, reopening_id, reason, at)
+      select id, run_id, null, '没有身份', 'now' from frozen_statement where reopening_id is null limit 1`,
+    ],
+  },
+  {
     tells: /opened again by two persons/,
     sql: [
       `insert into statement_reopening (id, closing_id, person_id, reason, asked_by, asked_at)

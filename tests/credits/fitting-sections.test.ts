@@ -57,6 +57,29 @@ describeOnBothDatabases('what is missing this year and what would fill it', (ope
     expect(await proposed('rest')).toEqual([]);
   });
 
+  it('say how many seats are left, and how many wait where there are none; what has seats comes first', async () => {
+    await holding(db, learner.personId, 'building-head', '2024-01-01');
+    const full = await aSection(db, { termId, startsOn: '2026-11-30', endsOn: '2026-12-20', capacity: 1 });
+    const free = await aSection(db, { termId, ...inTime, capacity: 5 });
+    for (const waitlist of [false, true])
+      await enrol(db, { ...(await aLearner(db)), sectionId: full.sectionId, waitlist, now });
+    await enrol(db, { ...(await aLearner(db)), sectionId: free.sectionId, waitlist: false, now });
+    const [rest] = (await filling())[0]?.things.filter(({ kind }) => kind === 'rest') ?? [];
+    expect(rest?.sections.map(({ id, free: left, waiting }) => [id, left, waiting])).toEqual([
+      [free.sectionId, 4, 0],
+      [full.sectionId, 0, 1],
+    ]);
+  });
+
+  it('are what may be declared where no section is open, and that only where it would count', async () => {
+    await holding(db, learner.personId, 'party-secretary', '2024-01-01');
+    const things = async () => (await filling())[0]?.things ?? [];
+    const ways = (await things()).map(({ kind, label, declared }) => [kind, label, declared.length > 0]);
+    // What is declared belongs to no school, so it reaches no school's minimum.
+    expect(ways).toContainEqual(['minimum', '社区治理学院', false]);
+    expect(ways).toContainEqual(['rest', '', true]);
+  });
+
   it('are at most three for each thing, one of each course; the list is read anew after a minute', async () => {
     await holding(db, learner.personId, 'building-head', '2024-01-01');
     const course = await aCourse(db);

@@ -105,4 +105,48 @@ describeOnBothDatabases('an adjustment in the demo academy', (open) => {
       expect(execFileSync(process.execPath, [script, file], { encoding: 'utf8' })).toMatch(/^ok: /m);
     expect((await learner.get('/ledger/chain.jsonl?from=none')).status).toBe(400);
   });
+
+  it('that takes something back is appealed against from its page, and heard by neither of the two', async () => {
+    const [entry] = await posted();
+    const form = {
+      kind: 'too-much',
+      amount: '0.25',
+      reason: '只到了一半的时间。',
+      evidence: '签到表第 3 页',
+    };
+    const proposed = await registrar.post(`/admin/credits/adjustments/new?entry=${entry?.id}`, {
+      ...{ ...form, entry: entry?.id ?? '' },
+    });
+    expect(proposed.status).toBe(303);
+    address = (proposed.location ?? '').replace(/^https?:\/\/[^/]+|\?.*$/g, '');
+    expect((await reviewer.post(address, { means: 'confirm', words: '对过签到表' })).status).toBe(303);
+    const [rest] = await posted();
+    expect(rest?.amount).toBe(100);
+    const appealPage = `/me/credits/${rest?.id}/appeal`;
+    expect((await learner.get(`/me/credits/${rest?.id}`)).text).toContain(appealPage);
+    const words = '我从头到尾都在，请问问同组的人。';
+    expect((await registrar.post(appealPage, { words })).status).toBe(404);
+    expect((await learner.post(appealPage, { words })).status).toBe(303);
+    const { id } = await demo.db
+      .selectFrom('appeal')
+      .select('id')
+      .where('subject_id', '=', rest?.id ?? '')
+      .executeTakeFirstOrThrow();
+    const hearer = await signIn(demo.url, 'appeals');
+    const desk = `/admin/appeals/${id}`;
+    expect((await hearer.get(desk)).text).toContain('只到了一半的时间');
+    expect((await reviewer.post(desk, { means: 'uphold', words: '问过同组的人。' })).status).toBe(403);
+    expect((await hearer.post(desk, { means: 'uphold', words: '问过同组的人，他在。' })).status).toBe(303);
+    expect((await learner.get('/me')).text).toContain('“楼道议事观摩”的申诉成立');
+    const standing = await demo.db
+      .selectFrom('credit_entry as entry')
+      .leftJoin('credit_entry as undone', 'undone.reverses_id', 'entry.id')
+      .select(['entry.amount', 'entry.reason'])
+      .where('entry.title', '=', '楼道议事观摩')
+      .where('entry.kind', '=', 'award')
+      .where('undone.id', 'is', null)
+      .execute();
+    expect(standing).toEqual([{ amount: 125, reason: '申诉成立，重新记入' }]);
+    expect(await breachesOf(demo)).toBe('');
+  });
 });

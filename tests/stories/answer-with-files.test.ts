@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { type DemoAcademy, demoAcademy } from '#tests/support/demo.ts';
+import { fileForm } from '#tests/support/file-form.ts';
 import { signIn, type Visitor } from '#tests/support/visitor.ts';
 import { breachesOf } from './crowd.ts';
 import { ownCourses, recordedSection, rightAnswers } from './steps.ts';
@@ -11,26 +12,6 @@ const PNG = Buffer.concat([
   Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
   Buffer.alloc(6 * MIB, 1),
 ]);
-
-/** What a browser without scripts sends of a form with one file. */
-function formOf(fields: Record<string, string>, fileName: string | null, bytes = PNG) {
-  const boundary = 'quiet-boundary-7';
-  const head = (about: string) => `--${boundary}\r\ncontent-disposition: form-data; ${about}\r\n`;
-  const parts = Object.entries(fields).map(([name, value]) =>
-    Buffer.from(`${head(`name="${name}"`)}\r\n${value}\r\n`),
-  );
-  const file = fileName
-    ? [
-        Buffer.from(`${head(`name="file"; filename="${fileName}"`)}content-type: image/png\r\n\r\n`),
-        bytes,
-        Buffer.from('\r\n'),
-      ]
-    : [];
-  return {
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-    body: Buffer.concat([...parts, ...file, Buffer.from(`--${boundary}--\r\n`)]),
-  };
-}
 
 /** From a question in the bank to the score, without scripts. Each step needs those before it. */
 describeOnBothDatabases('a question that is answered with files', (open) => {
@@ -51,7 +32,8 @@ describeOnBothDatabases('a question that is answered with files', (open) => {
     await demo?.stop();
   });
   const send = (who: Visitor, fields: Record<string, string>, fileName: string | null = null) => {
-    const { headers, body } = formOf({ form: 'files', ...fields }, fileName);
+    const file = fileName ? { name: fileName, type: 'image/png', bytes: PNG } : null;
+    const { headers, body } = fileForm({ form: 'files', ...fields }, file);
     return who.send('POST', question, headers, body);
   };
   const hrefIn = (html: string) => /\/media\/[^"]+/.exec(html)?.[0].replaceAll('&amp;', '&') ?? '';
@@ -139,7 +121,8 @@ describeOnBothDatabases('a question that is answered with files', (open) => {
     const page = (await learner.get(address)).text;
     const seen = /name="seen" value="([^"]*)"/.exec(page)?.[1] ?? '';
     const save = (body: string, bytes: typeof PNG) => {
-      const form = formOf({ seen, body, means: 'save' }, '三户门.png', bytes);
+      const file = { name: '三户门.png', type: 'image/png', bytes };
+      const form = fileForm({ seen, body, means: 'save' }, file);
       return learner.send('POST', address, form.headers, form.body);
     };
     const refused = await save('写了很久的话', Buffer.concat([PNG, Buffer.alloc(15 * MIB, 1)]));

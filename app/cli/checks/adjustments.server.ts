@@ -21,7 +21,7 @@ export const adjustmentChecks: readonly Check[] = [
         .select('adjustment.id')
         .where(
           sql<boolean>`case when decided.outcome = 'confirmed'
-            then posted.id is null or posted.amount <> case when adjustment.entry_id is null then adjustment.amount else old.amount - adjustment.amount end
+            then posted.id is null or posted.amount <> case when adjustment.entry_id is null then adjustment.amount when adjustment.kind = 'too-little' then old.amount + adjustment.amount else old.amount - adjustment.amount end
             else posted.id is not null end`,
         )
         .limit(MOST_OFFENDERS)

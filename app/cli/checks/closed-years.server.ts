@@ -49,6 +49,14 @@ export const closedYearChecks: readonly Check[] = [
     },
   },
   {
+    name: 'closed-years: what holds of a year that was frozen anew is of the last freezing',
+    run: async (db) => breachOf((await leftBehind(db)).map(({ id }) => `statement ${id}`)),
+  },
+  {
+    name: 'closed-years: withdrawn with a reason, and only where the freezing found no sheet or two persons opened it',
+    run: async (db) => breachOf((await wronglyWithdrawn(db)).map(({ id }) => `statement ${id}`)),
+  },
+  {
     name: 'closed-years: opened again by two persons with a reason, of whom neither is the person concerned',
     run: async (db) => {
       const rows = await db
@@ -78,6 +86,47 @@ export const closedYearChecks: readonly Check[] = [
     },
   },
 ];
+
+/** Neither superseded nor withdrawn, although a later freezing of the whole year has come to its end. */
+function leftBehind(db: Db) {
+  return db
+    .selectFrom('frozen_statement as one')
+    .innerJoin('closing_run as own', 'own.id', 'one.run_id')
+    .innerJoin('closing_run as later', 'later.closing_id', 'one.closing_id')
+    .innerJoin('closing_end', 'closing_end.run_id', 'later.id')
+    .leftJoin('statement_superseded', 'statement_superseded.statement_id', 'one.id')
+    .leftJoin('statement_withdrawn', 'statement_withdrawn.statement_id', 'one.id')
+    .select('one.id')
+    .where('later.kind', '=', 'freeze')
+    .whereRef('later.number', '>', 'own.number')
+    .where('statement_superseded.statement_id', 'is', null)
+    .where('statement_withdrawn.statement_id', 'is', null)
+    .limit(MOST_OFFENDERS)
+    .execute();
+}
+
+function wronglyWithdrawn(db: Db) {
+  return db
+    .selectFrom('statement_withdrawn as gone')
+    .innerJoin('frozen_statement as one', 'one.id', 'gone.statement_id')
+    .leftJoin('frozen_statement as other', (join) =>
+      join
+        .onRef('other.closing_id', '=', 'one.closing_id')
+        .onRef('other.person_id', '=', 'one.person_id')
+        .onRef('other.run_id', '=', 'gone.run_id')
+        .on('other.reopening_id', 'is', null),
+    )
+    .leftJoin('statement_reopening_decision as decision', (join) =>
+      join.onRef('decision.reopening_id', '=', 'gone.reopening_id').on('decision.kind', '=', 'approved'),
+    )
+    .select('one.id')
+    .where(
+      sql<boolean>`((gone.reopening_id is null and other.id is not null)
+        or (gone.reopening_id is not null and decision.reopening_id is null))`,
+    )
+    .limit(MOST_OFFENDERS)
+    .execute();
+}
 
 async function endsThatDiffer(db: Db): Promise<string[]> {
   const runs = await db

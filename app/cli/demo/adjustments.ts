@@ -2,7 +2,7 @@ import { confirmAdjustment, declineAdjustment } from '#app/features/adjustments/
 import {
   type ProposalOutcome,
   proposeAddition,
-  proposeTakingBack,
+  proposeCorrection,
 } from '#app/features/adjustments/proposing.server.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -53,7 +53,7 @@ export async function adjustCredits(
   );
   if (!entry) return;
   madeOf(
-    await proposeTakingBack(trx, {
+    await proposeCorrection(trx, {
       actor: reviewer,
       entryId: entry.id,
       form: {

@@ -6,8 +6,8 @@ import { formatHundredths } from '#app/lib/hundredths.ts';
 
 export interface AdjustmentKind {
   key: string;
-  /** `add`: something that was not in the ledger. `take-back`: part of an entry, by a reversal and a smaller entry in its place. */
-  mode: 'add' | 'take-back';
+  /** `add`: something that was not in the ledger. `more`, `less`: an entry, by its reversal and a greater or smaller one in its place. */
+  mode: 'add' | 'more' | 'less';
   label: string;
   hint: string;
   /** The most that one adjustment moves, in hundredths. */
@@ -24,7 +24,7 @@ export const adjustmentKinds: readonly AdjustmentKind[] = [
   },
   {
     key: 'too-little',
-    mode: 'add',
+    mode: 'more',
     label: '少记补差',
     hint: '记过，但是记少了，补上差的那一部分。',
     mostHundredths: 2000,
@@ -38,14 +38,14 @@ export const adjustmentKinds: readonly AdjustmentKind[] = [
   },
   {
     key: 'too-much',
-    mode: 'take-back',
+    mode: 'less',
     label: '多记收回',
     hint: '学时、次数登记多了，收回多的那一部分。',
     mostHundredths: 4000,
   },
   {
     key: 'counted-twice',
-    mode: 'take-back',
+    mode: 'less',
     label: '重复部分收回',
     hint: '同一件事有一部分在别处也记了。',
     mostHundredths: 4000,
@@ -57,6 +57,11 @@ export function kindOf(key: string): AdjustmentKind | null {
   return adjustmentKinds.find((kind) => kind.key === key) ?? null;
 }
 
+/** What an entry of so many hundredths is once it is corrected by `amount`. */
+export function correctedSum(kind: string, { was, amount }: { was: number; amount: number }): number {
+  return kindOf(kind)?.mode === 'more' ? was + amount : was - amount;
+}
+
 /** What is wrong with a sum (hundredths) for a kind, in words that say what to do; null when nothing is. */
 export function sumProblem(
   kind: AdjustmentKind,
@@ -66,7 +71,7 @@ export function sumProblem(
   if (amount % step !== 0) return `学分要是 ${formatHundredths(step)} 的整倍数。`;
   if (amount > kind.mostHundredths)
     return `“${kind.label}”一次最多 ${formatHundredths(kind.mostHundredths)} 学分。更多的请分开提，各写各的依据。`;
-  if (standing !== null && amount >= standing)
+  if (kind.mode === 'less' && standing !== null && amount >= standing)
     return `这一笔一共 ${formatHundredths(standing)} 学分，收回的要比它少。全部不算的，请用冲销。`;
   return null;
 }

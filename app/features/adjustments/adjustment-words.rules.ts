@@ -10,9 +10,22 @@ export const stateWords = {
   withdrawn: { tone: 'closed', words: '已撤回' },
 } as const satisfies Record<string, { tone: StatusTone; words: string }>;
 
-/** `补记 2 学分`, `收回 0.5 学分`. */
-export function sumWords({ entry, amount }: { entry: object | null; amount: number }): string {
-  return `${entry ? '收回' : '补记'} ${formatHundredths(amount)} 学分`;
+/** `补记 2 学分`, `收回 0.5 学分`, `补差 1 学分`. */
+export function sumWords({
+  entry,
+  kind,
+  amount,
+}: {
+  entry: object | null;
+  kind: string;
+  amount: number;
+}): string {
+  return `${entry ? moveWords(kind) : '补记'} ${formatHundredths(amount)} 学分`;
+}
+
+/** Which way a correction of an entry goes. */
+export function moveWords(kind: string): string {
+  return kindOf(kind)?.mode === 'more' ? '补差' : '收回';
 }
 
 /** The label of a kind, also of one that is no longer offered. */

@@ -40,11 +40,11 @@ export const additionForm = z.object({
   occurredOn: day('取得的日期'),
 });
 
-/** A part of an entry is to be taken back. */
-export const takingBackForm = z.object(both);
+/** An entry is to be corrected: a part of it taken back, or what is missing added. */
+export const correctionForm = z.object(both);
 
 export type Addition = z.output<typeof additionForm>;
-export type TakingBack = z.output<typeof takingBackForm>;
+export type Correction = z.output<typeof correctionForm>;
 
 /** The other person's decision, or the proposer's taking it back. */
 export const decisionForm = z.discriminatedUnion(

@@ -3,14 +3,14 @@ import type { Actor } from '#app/lib/actor.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
 import { isId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
-import { additionForm, decisionForm, takingBackForm } from './adjustment.schema.ts';
+import { additionForm, correctionForm, decisionForm } from './adjustment.schema.ts';
 import {
   confirmAdjustment,
   type DecisionOutcome,
   declineAdjustment,
   withdrawAdjustment,
 } from './deciding.server.ts';
-import { type ProposalOutcome, proposeAddition, proposeTakingBack } from './proposing.server.ts';
+import { type ProposalOutcome, proposeAddition, proposeCorrection } from './proposing.server.ts';
 
 type Sent = { actor: Actor; fields: Record<string, string>; now: Date };
 
@@ -22,7 +22,7 @@ const refusedProposals: Record<Exclude<Extract<ProposalOutcome, { ok: false }>['
   'not-found': '没有找到这个人或者这笔学分。',
   own: '自己的学分要由别人提，这里不能给自己提。',
   nobody: '请用自己的账号提。',
-  'entry-gone': '这笔学分已经冲销了，没有可以收回的。',
+  'entry-gone': '这笔学分已经冲销了，没有可以更正的。',
 };
 
 /** Reads the form of a proposal (of an entry when it names one, else of a person) and proposes. */
@@ -36,9 +36,9 @@ export async function applyProposalForm(
     ({ ok: false, status: 400, answer: { fields, errors: formErrors(error) } }) as const;
   let outcome: ProposalOutcome;
   if (entry) {
-    const form = takingBackForm.safeParse(fields);
+    const form = correctionForm.safeParse(fields);
     if (!form.success) return invalid(form.error);
-    outcome = await proposeTakingBack(db, { actor, entryId: entry, form: form.data, now });
+    outcome = await proposeCorrection(db, { actor, entryId: entry, form: form.data, now });
   } else {
     const form = additionForm.safeParse(fields);
     if (!form.success) return invalid(form.error);
@@ -58,7 +58,7 @@ const refusedDecisions: Record<Extract<DecisionOutcome, { ok: false }>['reason']
   proposer: '自己提的要由另一个人核对。想改的话，先撤回再提。',
   'not-proposer': '只有提出的人能撤回。',
   decided: '这个调整已经有结果了，刷新这一页就能看到。',
-  'entry-gone': '原来那笔学分已经被冲销，收回不了一部分。请写明不同意，或者请提出的人撤回。',
+  'entry-gone': '原来那笔学分已经被冲销，更正不了。请写明不同意，或者请提出的人撤回。',
 };
 
 /** Reads the decision and carries it out. */

@@ -5,7 +5,7 @@ import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import type { Trx } from '#db/database.ts';
-import { kindOf } from './adjustment-kinds.rules.ts';
+import { correctedSum, kindOf } from './adjustment-kinds.rules.ts';
 import type { Adjustment } from './reading.server.ts';
 
 /** The source of everything that an adjustment posts; its id is the adjustment's. */
@@ -20,7 +20,8 @@ interface Confirmed {
 }
 
 /**
- * Posts what was confirmed, in the transaction that says so: an award; or the reversal of an entry and what is left of it. The entry
+ * Posts what was confirmed, in the transaction that says so: an award; or the reversal of an entry and the corrected one, which names the
+ * entry in whose place it stands and by that belongs to the same item within the caps. The entry
  * keeps as evidence who proposed, who confirmed and on what. Null, and nothing to be kept, when the entry was reversed meanwhile.
  */
 export async function postAdjustment(trx: Trx, confirmed: Confirmed): Promise<string | null> {
@@ -28,8 +29,7 @@ export async function postAdjustment(trx: Trx, confirmed: Confirmed): Promise<st
   const old = adjustment.entry ? await creditEntry(trx, adjustment.entry.id) : null;
   if (adjustment.entry && (!old || old.reversedById)) return null;
   if (old) {
-    const left = formatHundredths(old.amount - adjustment.amount);
-    const reason = `${cut(adjustment.reason)}。更正后另记 ${left} 学分`;
+    const reason = `${cut(adjustment.reason)}。更正后另记 ${formatHundredths(sumOf(adjustment, old))} 学分`;
     const reversed = await reverseCredit(trx, { actor, entryId: old.id, reason, now });
     if (!reversed.ok) return null;
   }
@@ -55,19 +55,20 @@ async function addition(trx: Trx, confirmed: Confirmed): Promise<Posting> {
   };
 }
 
-/** What is left of an entry: by the rules that computed it, on the evidence that it had. */
+/** What an entry is once it is corrected: by the rules that computed it, on the evidence that it had. */
 function rest(confirmed: Confirmed, old: LedgerEntry): Posting {
-  const { amount } = confirmed.adjustment;
-  const left = old.amount - amount;
-  const [was, taken, is] = [old.amount, amount, left].map(formatHundredths);
+  const { adjustment } = confirmed;
+  const sum = sumOf(adjustment, old);
+  const [was, moved, is] = [old.amount, adjustment.amount, sum].map(formatHundredths);
+  const moves = sum > old.amount ? '补上' : '收回';
   return {
     ...shared(confirmed),
     line: 'rest',
-    amount: left,
+    amount: sum,
     ruleVersionId: old.ruleVersionId,
     computation: {
       ruleLine: `${old.category}.adjustment`,
-      words: `${labelOf(confirmed.adjustment)}：原来 ${was} 学分，收回 ${taken}，记 ${is} 学分`,
+      words: `${labelOf(adjustment)}：原来 ${was} 学分，${moves} ${moved}，记 ${is} 学分`,
     },
     evidence: { ...old.evidence, adjustment: proofOf(confirmed) },
   };
@@ -94,6 +95,10 @@ function proofOf({ adjustment, actor, words, now }: Confirmed) {
   };
 }
 
+function sumOf({ kind, amount }: Adjustment, old: LedgerEntry): number {
+  return correctedSum(kind, { was: old.amount, amount });
+}
+
 function labelOf({ kind }: Adjustment): string {
   return kindOf(kind)?.label ?? kind;
 }
@@ -109,12 +114,12 @@ async function tellPerson(
   { entryId, old }: { entryId: string; old: LedgerEntry | null },
 ): Promise<void> {
   const { personId, title, amount, reason, proposedByName } = adjustment;
-  const sum = formatHundredths(old ? old.amount - amount : amount);
+  const sum = formatHundredths(old ? sumOf(adjustment, old) : amount);
   await tell(trx, {
     personId,
     kind: 'credit-adjusted',
     title: old ? `《${title}》更正为 ${sum} 学分` : `《${title}》补记 ${sum} 学分`,
-    body: `${labelOf(adjustment)}：${cut(reason)}。${proposedByName}提出，${actor.name}核对确认。有不同意见可以向教务提出。`,
+    body: `${labelOf(adjustment)}：${cut(reason)}。${proposedByName}提出，${actor.name}核对确认。${old ? '有不同意见，可以在这笔学分的页面上申诉。' : ''}`,
     link: `/me/credits/${entryId}`,
     now,
   });

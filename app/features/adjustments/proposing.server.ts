@@ -9,7 +9,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import type { Addition, TakingBack } from './adjustment.schema.ts';
+import type { Addition, Correction } from './adjustment.schema.ts';
 import { kindOf, sumProblem } from './adjustment-kinds.rules.ts';
 
 export type ProposalOutcome =
@@ -61,12 +61,12 @@ export async function proposeAddition(
 }
 
 /**
- * Proposes to take back a part of an entry, less than the whole: the whole is a reversal, which is one person's act. What the entry
- * says beside the sum stays.
+ * Proposes to correct an entry: to take back a part of it, less than the whole (the whole is a reversal, which is one person's act), or to add
+ * what was recorded too little. What the entry says beside the sum stays, and what it was for: so it counts within the same caps.
  */
-export async function proposeTakingBack(
+export async function proposeCorrection(
   db: Db,
-  { actor, entryId, form, now }: Proposal & { entryId: string; form: TakingBack },
+  { actor, entryId, form, now }: Proposal & { entryId: string; form: Correction },
 ): Promise<ProposalOutcome> {
   const entry = await creditEntry(db, entryId);
   if (!entry) return { ok: false, reason: 'not-found' };
@@ -74,7 +74,7 @@ export async function proposeTakingBack(
   if (refused) return refused;
   if (entry.kind !== 'award' || entry.reversedById) return { ok: false, reason: 'entry-gone' };
   const kind = kindOf(form.kind);
-  if (kind?.mode !== 'take-back') return wrong('kind', '这一种情况不能用来收回学分。');
+  if (!kind || kind.mode === 'add') return wrong('kind', '这一种情况不能用来更正一笔学分。');
   const step = (await rulesOfVersion(db, entry.ruleVersionId))?.roundingHundredths ?? 1;
   const problem = sumProblem(kind, { amount: form.amount, step, standing: entry.amount });
   if (problem) return wrong('amount', problem);
@@ -112,7 +112,7 @@ interface What {
 
 async function write(
   db: Db,
-  { actor, form, what, now }: Proposal & { form: TakingBack; what: What },
+  { actor, form, what, now }: Proposal & { form: Correction; what: What },
 ): Promise<string> {
   const id = newId();
   const { kind, amount, reason, evidence } = form;

@@ -10,7 +10,7 @@ export interface Adjustment {
   personId: string;
   personName: string;
   kind: string;
-  /** The entry of which a part is to be taken back, with what it says; null where something is added. */
+  /** The entry that is to be corrected, with what it says; null where something new is added. */
   entry: { id: string; amount: number; reversed: boolean } | null;
   category: CategoryCode;
   amount: number;

@@ -5,6 +5,7 @@ import type { School } from '#app/lib/vocabulary.ts';
 import type { Trx } from '#db/database.ts';
 import type { AppealRow } from '#db/tables/appeals.ts';
 import type { CreditEntryRow } from '#db/tables/credits.ts';
+import { adjustmentsAfter, standsWhole } from './in-its-place.server.ts';
 
 export interface DecidingAppeal {
   actor: Actor;
@@ -55,13 +56,9 @@ export async function makeGood(
   const award = await awardTakenBack(trx, appeal.subject_id);
   if (!award) throw new Refused('stands-again');
   const { person_id: personId } = award;
-  const inItsPlace = await trx
-    .selectFrom('adjustment')
-    .select('id')
-    .where('entry_id', '=', award.id)
-    .where('open', 'is', null)
-    .execute();
-  for (const { id } of inItsPlace) {
+  if (award.source_type === 'adjustment' && (await standsWhole(trx, award.source_id)))
+    throw new Refused('stands-again');
+  for (const id of await adjustmentsAfter(trx, award.id)) {
     const source = { type: 'adjustment', id };
     await reverseSource(trx, { personId, source, actor, reason: '申诉成立，恢复原来的记录', now });
   }

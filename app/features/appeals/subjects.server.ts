@@ -6,6 +6,7 @@ import { formatHundredths } from '#app/lib/hundredths.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { appealUntil } from './appeals.rules.ts';
+import { standsWhole } from './in-its-place.server.ts';
 
 /** What an appeal is about: a declaration, or an entry of the ledger. */
 export interface Subject {
@@ -68,11 +69,13 @@ async function contestedEntry(db: Db, entryId: string): Promise<Contested | null
     )
     .select('declaration.state as declarationState')
     .select(['entry.id', 'entry.person_id', 'entry.title', 'entry.kind', 'entry.source_type', 'entry.amount'])
+    .select('entry.source_id')
     .select(['entry.posted_at', 'entry.reason', 'later.id as laterId', 'entry.line', 'undone.id as undoneId'])
     .where('entry.id', '=', entryId)
     .limit(1)
     .executeTakeFirst();
   if (!entry || !isContestable(entry)) return null;
+  if (entry.source_type === 'adjustment' && (await standsWhole(db, entry.source_id))) return null;
   const rules = await rulesIfAny(db, dayOf(entry.posted_at));
   const what = entry.kind === 'reversal' ? '冲销' : '调整';
   return {

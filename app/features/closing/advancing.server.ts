@@ -9,7 +9,8 @@ import { gatherInputs, type YearInHand } from './gathering.server.ts';
 import { type Reckoned, reckon } from './reckoning.server.ts';
 import { confirmUntilOf, type Run, unfinishedRuns, yearInHand } from './runs.server.ts';
 import { closedNotice, draftNotice } from './told-words.ts';
-import { insertStatements, type NewStatement, standingStatements } from './writing.server.ts';
+import { reasonOfYear, withdrawStatements } from './withdrawing.server.ts';
+import { insertStatements, type NewStatement, type Standing, standingStatements } from './writing.server.ts';
 
 /** Enough that a batch costs few statements, little enough that it is soon written and that a killed worker loses seconds. */
 const PEOPLE_AT_ONCE = 500;
@@ -164,17 +165,14 @@ async function claimBatch(trx: Trx, { run, progress, batch, now }: Writing): Pro
   return after;
 }
 
-/** Everybody's next revision: the first, where the year was not frozen before. */
+/** Everybody's next revision: the first, where the year was not frozen before. Who has no sheet any more loses what holds of them. */
 async function freezeBatch(trx: Trx, writing: Writing, before: Progress): Promise<Progress> {
   const { run, batch, now } = writing;
   const closingId = run.closingId ?? '';
   const earlier =
     run.number === 1
-      ? new Map()
-      : await standingStatements(trx, {
-          closingId,
-          personIds: batch.sheets.map(({ inputs }) => inputs.person.id),
-        });
+      ? new Map<string, Standing>()
+      : await standingStatements(trx, { closingId, personIds: [...batch.sortNames.keys()] });
   const after = { ...before };
   const statements = batch.sheets.map((sheet): NewStatement => {
     const last = earlier.get(sheet.inputs.person.id) ?? null;
@@ -186,12 +184,32 @@ async function freezeBatch(trx: Trx, writing: Writing, before: Progress): Promis
     return { ...withConfirmation(sheet), number, revision, sortName, replaces: last?.id ?? null };
   });
   after.counts = countsWith(after.counts, statements);
+  await withdrawGone(trx, writing, earlier);
   await insertStatements(trx, { statements, closingId, runId: run.id, reopeningId: null, now });
   await tellMany(
     trx,
     statements.map((statement) => closedNotice(statement, now)),
   );
   return finishBatch(trx, writing, after);
+}
+
+async function withdrawGone(
+  trx: Trx,
+  { run, batch, now }: Writing,
+  earlier: ReadonlyMap<string, Standing>,
+): Promise<void> {
+  const here = new Set(batch.sheets.map(({ inputs }) => inputs.person.id));
+  const statements = new Map([...earlier].filter(([personId]) => !here.has(personId)));
+  if (statements.size === 0) return;
+  const reason = await reasonOfYear(trx, run.closingId ?? '');
+  await withdrawStatements(trx, {
+    statements,
+    year: run.year,
+    runId: run.id,
+    reopeningId: null,
+    reason,
+    now,
+  });
 }
 
 function withConfirmation(sheet: Reckoned) {

@@ -1,3 +1,5 @@
+import { originOf, type PostedFor } from '#app/features/credits/corrected.rules.ts';
+import { postedFor } from '#app/features/credits/records.server.ts';
 import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -6,7 +8,8 @@ import type { FrozenLine } from './frozen.rules.ts';
 
 /**
  * The lines of some people's ledgers as they stood at `cutoff`, by person, in the order of days: those since `from`, and completions of
- * any time, because a course that was finished stays finished. What was taken back later stands. One statement.
+ * any time, because a course that was finished stays finished. What was taken back later stands; what corrects another line is kept as being
+ * of its item. One statement.
  */
 export async function linesUntil(
   db: Db,
@@ -18,10 +21,12 @@ export async function linesUntil(
   const { rows } = await rowsOf(db, { personIds, cutoff });
   const takenBack = new Set<string>();
   for (const { reverses_id } of rows) if (reverses_id !== null) takenBack.add(reverses_id);
+  const posted = new Map<string, PostedFor>(rows.map((row) => [row.id, postedFor(row)]));
   for (const row of rows) {
-    if (row.occurred_on < from && row.source_type !== 'completion') continue;
+    const origin = originOf(posted.get(row.id) ?? postedFor(row), posted);
+    if (row.occurred_on < from && origin.sourceType !== 'completion') continue;
     const lines = byPerson.get(row.person_id);
-    const line = packed(row, takenBack.has(row.id));
+    const line = packed(row, origin, takenBack.has(row.id));
     if (lines) lines.push(line);
     else byPerson.set(row.person_id, [line]);
   }
@@ -38,7 +43,7 @@ function byDay(one: FrozenLine, other: FrozenLine): number {
 
 type Row = Awaited<ReturnType<typeof rowsOf>>['rows'][number];
 
-function packed(row: Row, isTakenBack: boolean): FrozenLine {
+function packed(row: Row, origin: PostedFor, isTakenBack: boolean): FrozenLine {
   return [
     row.id,
     row.kind === 'reversal' ? 1 : 0,
@@ -46,9 +51,9 @@ function packed(row: Row, isTakenBack: boolean): FrozenLine {
     row.amount,
     row.elective === 1 ? 1 : 0,
     row.school as School | null,
-    row.line,
-    row.source_type,
-    row.source_id,
+    origin.line,
+    origin.sourceType,
+    origin.sourceId,
     row.title,
     courseOf(row.evidence),
     row.occurred_on,

@@ -49,8 +49,10 @@ async function holding(db: Db, closingId: string, q: string) {
   const statements = db
     .selectFrom('frozen_statement as one')
     .leftJoin('statement_superseded as gone', 'gone.statement_id', 'one.id')
+    .leftJoin('statement_withdrawn as withdrawn', 'withdrawn.statement_id', 'one.id')
     .where('closing_id', '=', closingId)
-    .where('gone.statement_id', 'is', null);
+    .where('gone.statement_id', 'is', null)
+    .where('withdrawn.statement_id', 'is', null);
   if (q === '') return statements;
   const found = await peopleNamed(db, q).select('person.id').limit(FEW_PEOPLE).execute();
   return statements.where('one.person_id', 'in', ['nobody', ...found.map(({ id }) => id)]);
@@ -71,7 +73,7 @@ export async function* statementRows(
   for (let last: { id: string; sort_name: string } | null = null; ; ) {
     const rows = await rowsAfter(db, closingId, last);
     for (const row of rows)
-      if (row.gone === null)
+      if (row.gone === null && row.withdrawn === null)
         yield {
           ...{ id: row.id, personId: row.person_id, name: row.name },
           number: statementNumber(year, row.number, row.revision),
@@ -84,11 +86,13 @@ export async function* statementRows(
   }
 }
 
-/** Also those that were superseded: the index gives all, and they are few. */
+/** Also those that hold no more: the index gives all, and they are few. */
 function rowsAfter(db: Db, closingId: string, last: { id: string; sort_name: string } | null) {
   return db
     .selectFrom('frozen_statement as one')
     .leftJoin('statement_superseded', 'statement_superseded.statement_id', 'one.id')
+    .leftJoin('statement_withdrawn', 'statement_withdrawn.statement_id', 'one.id')
+    .select('statement_withdrawn.statement_id as withdrawn')
     .select(['one.id', 'one.sort_name', 'one.person_id', 'one.name', 'one.number', 'one.revision'])
     .select(['status', 'confirmation', 'result', 'statement_superseded.statement_id as gone'])
     .where('closing_id', '=', closingId)

@@ -5,12 +5,13 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { confirmationOf } from './frozen.rules.ts';
+import { confirmationOf, hasSheet } from './frozen.rules.ts';
 import { gatherInputs } from './gathering.server.ts';
 import { holdClosing } from './known-closings.server.ts';
 import { reckon } from './reckoning.server.ts';
 import { endOf, lastRun, type Run, startRun, yearInHand } from './runs.server.ts';
 import { closedNotice } from './told-words.ts';
+import { withdrawStatements } from './withdrawing.server.ts';
 import { insertStatements, standingStatements } from './writing.server.ts';
 
 interface Asking {
@@ -178,6 +179,12 @@ async function freezeAnew(trx: Trx, { run, closingId, deciding, personId, byPers
   const inputs = (await gatherInputs(trx, [personId], hand)).get(personId);
   const last = (await standingStatements(trx, { closingId, personIds: [personId] })).get(personId);
   if (!inputs || !last) throw new Error(`There is no statement of ${year} to open.`);
+  if (!hasSheet(inputs)) {
+    const reason = await reasonOfWish(trx, reopeningId);
+    const statements = new Map([[personId, last]]);
+    await withdrawStatements(trx, { statements, year, runId: run.id, reopeningId, reason, now });
+    return;
+  }
   const sheet = reckon(inputs, hand.policies);
   const statement = {
     ...sheet,
@@ -187,6 +194,15 @@ async function freezeAnew(trx: Trx, { run, closingId, deciding, personId, byPers
   };
   await insertStatements(trx, { statements: [statement], closingId, runId: run.id, reopeningId, now });
   await tell(trx, closedNotice(statement, now));
+}
+
+async function reasonOfWish(trx: Trx, reopeningId: string): Promise<string> {
+  const wish = await trx
+    .selectFrom('statement_reopening')
+    .select('reason')
+    .where('id', '=', reopeningId)
+    .executeTakeFirstOrThrow();
+  return wish.reason;
 }
 
 function journal(

@@ -3,6 +3,7 @@ import { newId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import type { ClosingRunRow } from '#db/tables/closing.ts';
 import { asCounts } from './counts.rules.ts';
 import type { PinnedYear } from './frozen.rules.ts';
 import { daysOf, type YearInHand } from './gathering.server.ts';
@@ -86,17 +87,7 @@ export async function unfinishedRuns(db: Db): Promise<Run[]> {
   return rows.map(asRun);
 }
 
-function asRun(row: {
-  id: string;
-  year: number;
-  closing_id: string | null;
-  kind: string;
-  number: number;
-  cutoff_at: string;
-  policies: string;
-  started_at: string;
-  started_by: string;
-}): Run {
+function asRun(row: ClosingRunRow): Run {
   return {
     id: row.id,
     year: row.year,

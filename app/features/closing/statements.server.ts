@@ -19,6 +19,8 @@ export interface FrozenHead {
   confirmation: Confirmation;
   /** The revision that took its place; null for the one that holds. */
   supersededBy: number | null;
+  /** It holds no more and nothing took its place: since when (instant), and why the year was opened again. */
+  withdrawn: { at: string; reason: string } | null;
   inputsHash: string;
   sheetHash: string;
 }
@@ -46,7 +48,9 @@ export async function frozenStatement(
   if (!closing) return null;
   const rows = await db
     .selectFrom('frozen_statement')
-    .selectAll()
+    .leftJoin('statement_withdrawn as gone', 'gone.statement_id', 'frozen_statement.id')
+    .selectAll('frozen_statement')
+    .select(['gone.at as goneAt', 'gone.reason as goneFor'])
     .where('closing_id', '=', closing.id)
     .where('person_id', '=', personId)
     .orderBy('revision')
@@ -55,8 +59,11 @@ export async function frozenStatement(
   const row = revision === null ? rows.at(-1) : rows.find((each) => each.revision === revision);
   if (!row) return null;
   const last = rows.at(-1)?.revision ?? row.revision;
+  const supersededBy = row.revision < last ? row.revision + 1 : null;
+  const isWithdrawn = supersededBy === null && row.goneAt !== null;
+  const withdrawn = isWithdrawn ? { at: row.goneAt ?? '', reason: row.goneFor ?? '' } : null;
   return {
-    head: { ...headOf(row, year), supersededBy: row.revision < last ? row.revision + 1 : null },
+    head: { ...headOf(row, year), supersededBy, withdrawn },
     revisions: rows.map((each) => ({ revision: each.revision, frozenAt: each.frozen_at })),
     inputs: JSON.parse(row.inputs) as FrozenInputs,
     sheet: JSON.parse(row.result) as FrozenSheet,
@@ -79,7 +86,9 @@ export async function currentStatements(
   for (let from = 0; closing && from < personIds.length; from += AT_ONCE) {
     const rows = await db
       .selectFrom('frozen_statement')
-      .selectAll()
+      .leftJoin('statement_withdrawn as gone', 'gone.statement_id', 'frozen_statement.id')
+      .selectAll('frozen_statement')
+      .where('gone.statement_id', 'is', null)
       .where('closing_id', '=', closing.id)
       .where('person_id', 'in', personIds.slice(from, from + AT_ONCE))
       .orderBy('person_id')
@@ -87,7 +96,7 @@ export async function currentStatements(
       .execute();
     for (const row of rows)
       found.set(row.person_id, {
-        head: { ...headOf(row, year), supersededBy: null },
+        head: { ...headOf(row, year), supersededBy: null, withdrawn: null },
         inputs: JSON.parse(row.inputs) as FrozenInputs,
         sheet: JSON.parse(row.result) as FrozenSheet,
       });
@@ -104,7 +113,9 @@ export async function currentSheets(
   if (!closing || personIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('frozen_statement')
+    .leftJoin('statement_withdrawn as gone', 'gone.statement_id', 'frozen_statement.id')
     .select(['person_id', 'result'])
+    .where('gone.statement_id', 'is', null)
     .where('closing_id', '=', closing.id)
     .where('person_id', 'in', [...personIds])
     .orderBy('person_id')
@@ -125,7 +136,7 @@ function headOf(
     result_hash: string;
   },
   year: number,
-): Omit<FrozenHead, 'supersededBy'> {
+): Omit<FrozenHead, 'supersededBy' | 'withdrawn'> {
   return {
     ...{ id: row.id, code: row.code, revision: row.revision },
     number: statementNumber(year, row.number, row.revision),

@@ -1,6 +1,6 @@
 import type { NewNotice } from '#app/features/notices/notices.server.ts';
-import { formatMoment } from '#app/lib/time.ts';
 import { type FrozenInputs, statementNumber } from './frozen.rules.ts';
+import { confirmUntilWords } from './steps.rules.ts';
 
 /** That a draft waits for its owner. `confirmUntil` an instant. */
 export function draftNotice(
@@ -11,7 +11,7 @@ export function draftNotice(
     personId: person.id,
     kind: 'statement-draft',
     title: `请核对你的 ${year} 年度学分情况表`,
-    body: `没有问题就点“确认”，有不对的地方写下来交给教务。${confirmUntil ? `截止 ${formatMoment(confirmUntil)}，` : ''}到时没有回应的记为“未确认”，不当作同意。`,
+    body: `没有问题就点“确认”，有不对的地方写下来交给教务。${confirmUntil ? `截止 ${confirmUntilWords(confirmUntil)}，` : ''}到时没有回应的记为“未确认”，不当作同意。`,
     link: `/me/statements/${year}`,
     now,
   };
@@ -32,6 +32,32 @@ export function closedNotice(
     link: `/me/statements/${year}`,
     now,
   };
+}
+
+/** That a statement holds no more, since its owner has no sheet in the year. */
+export function withdrawnNotice(
+  {
+    personId,
+    year,
+    number,
+    revision,
+    reason,
+  }: { personId: string; year: number; number: number; revision: number; reason: string },
+  now: Date,
+): NewNotice {
+  return {
+    personId,
+    kind: 'statement-withdrawn',
+    title: `你的 ${year} 年度学分情况表已作废`,
+    body: `编号 ${statementNumber(year, number, revision)}。${withdrawnWords(reason)}有不同意见可以向教务提出。`,
+    link: `/me/statements/${year}`,
+    now,
+  };
+}
+
+/** Why it holds no more, for its owner. */
+export function withdrawnWords(reason: string): string {
+  return `重新结账时，这一年里没有登记你的身份，也没有学分记录，所以这张表作废。重新结账的理由：${reason.replace(/[。.；;，,\s]+$/, '')}。`;
 }
 
 /** That an objection has an answer. */

@@ -64,14 +64,16 @@ function statementRow(statement: NewStatement, { closingId, runId, reopeningId, 
   };
 }
 
-interface Standing {
+export interface Standing {
   id: string;
   number: number;
   revision: number;
   sortName: string;
+  /** It was the last, and holds no more. */
+  isWithdrawn: boolean;
 }
 
-/** The statements that hold now, by person. One statement. */
+/** The last statements of some people, by person. One statement. */
 export async function standingStatements(
   db: Db,
   { closingId, personIds }: { closingId: string; personIds: readonly string[] },
@@ -79,11 +81,15 @@ export async function standingStatements(
   if (personIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('frozen_statement')
+    .leftJoin('statement_withdrawn', 'statement_withdrawn.statement_id', 'frozen_statement.id')
     .select(['id', 'person_id', 'number', 'revision', 'sort_name as sortName'])
+    .select('statement_withdrawn.statement_id as withdrawn')
     .where('closing_id', '=', closingId)
     .where('person_id', 'in', [...personIds])
     .orderBy('person_id')
     .orderBy('revision')
     .execute();
-  return new Map(rows.map(({ person_id, ...row }) => [person_id, row]));
+  return new Map(
+    rows.map(({ person_id, withdrawn, ...row }) => [person_id, { ...row, isWithdrawn: withdrawn !== null }]),
+  );
 }

@@ -22,6 +22,8 @@ export interface MissingThing {
   minimum: number | null;
   /** Whether a section can fill it at all: practice, projects and outside training are not chosen but done and declared. */
   bySections: boolean;
+  /** Whether it is filled by tasks that a teacher sets and accepts: nobody chooses or declares those. */
+  byTasks: boolean;
 }
 
 /** A section that would fill something: what it would add to what counts. */
@@ -31,12 +33,21 @@ export interface FittingSection {
   courseTitle: string;
   when: string;
   adds: number;
+  /** Seats that are left, and how many wait in line. */
+  free: number;
+  waiting: number;
 }
 
-/** What a scheme is still missing, each with what would fill it. */
+/** A kind of thing that somebody may declare by themselves, as a link. */
+export interface DeclaredWay {
+  key: string;
+  name: string;
+}
+
+/** What a scheme is still missing, each with what would fill it: sections, and where there is none what may be declared. */
 export interface SchemeFilling {
   position: Position;
-  things: (MissingThing & { sections: FittingSection[] })[];
+  things: (MissingThing & { sections: FittingSection[]; declared: DeclaredWay[] })[];
 }
 
 /** What is missing, courses first; nothing for whoever is exempt or has met the scheme. */
@@ -49,14 +60,18 @@ export function missingThings(scheme: Scheme, standing: Standing): MissingThing[
   const minimums = standing.minimums.flatMap(({ label, school, missing }, minimum): MissingThing[] => {
     const asked = scheme.minimums[minimum];
     if (missing === 0 || !asked) return [];
-    return [{ ...nothing, kind: 'minimum', label, school, missing, minimum, bySections: sectionsPay(asked) }];
+    const ways = { bySections: sectionsPay(asked), byTasks: asked.among?.categories?.includes('C') ?? false };
+    return [{ ...nothing, kind: 'minimum', label, school, missing, minimum, ...ways }];
   });
   const left = standing.missing - minimums.reduce((sum, { missing }) => sum + missing, 0);
   const rest = { ...nothing, kind: 'rest' as const, missing: left };
   return [...courses, ...minimums, ...(left > 0 ? [rest] : [])];
 }
 
-const nothing = { label: '', codes: [], school: null, missing: 0, minimum: null, bySections: true };
+const nothing = {
+  ...{ label: '', codes: [], school: null, missing: 0, minimum: null },
+  ...{ bySections: true, byTasks: false },
+};
 
 /** Sections pay for meeting and for watching. */
 function sectionsPay({ among }: Minimum): boolean {
@@ -75,7 +90,9 @@ function sectionsPay({ among }: Minimum): boolean {
 export interface WouldPay {
   sectionId: string;
   courseCode: string;
-  lines: readonly AwardLine[];
+  lines: readonly (Pick<AwardLine, 'category' | 'amount' | 'line' | 'elective'> & {
+    school: School | null;
+  })[];
   on: string;
 }
 

@@ -10,6 +10,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { CreditEntryRow } from '#db/tables/credits.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { insteadOfIn } from './corrected.rules.ts';
 import type { CategoryCode } from './rules.schema.ts';
 
 /** What is earned, by whom, for what. `amount` in hundredths; `evidence` and `computation` are kept as they are now. */
@@ -159,7 +160,10 @@ export async function reverseCredit(
   });
 }
 
-/** Takes back what a source has paid somebody and still stands, line by line, each by a reversal with this reason. Answers how many. */
+/**
+ * Takes back what a source has paid somebody and still stands, line by line, each by a reversal with this reason; also what an adjustment has
+ * put in the place of a line. Answers how many.
+ */
 export async function reverseSource(
   trx: Trx,
   {
@@ -168,12 +172,34 @@ export async function reverseSource(
     ...why
   }: Pick<Posting, 'personId' | 'source'> & { actor: Actor; reason: string; now: Date },
 ): Promise<number> {
-  const standing = await awardsOf(trx, { personId, source })
-    .select('award.id')
-    .where('reversal.id', 'is', null)
+  const paid = await awardsOf(trx, { personId, source })
+    .select(['award.id', 'reversal.id as reversedBy'])
     .execute();
-  for (const { id } of standing) await reverseCredit(trx, { ...why, entryId: id });
+  const standing = paid.flatMap(({ id, reversedBy }) => (reversedBy === null ? [id] : []));
+  const corrected = new Set(paid.flatMap(({ id, reversedBy }) => (reversedBy === null ? [] : [id])));
+  if (corrected.size > 0) standing.push(...(await standingInsteadOf(trx, personId, corrected)));
+  for (const entryId of standing) await reverseCredit(trx, { ...why, entryId });
   return standing.length;
+}
+
+/** What stands in the place of these entries, however often it was corrected. */
+async function standingInsteadOf(trx: Trx, personId: string, corrected: ReadonlySet<string>) {
+  const rows = await trx
+    .selectFrom('credit_entry as award')
+    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
+    .select(['award.id', 'award.evidence', 'reversal.id as reversedBy'])
+    .where('award.person_id', '=', personId)
+    .where('award.kind', '=', 'award')
+    .where('award.source_type', '=', 'adjustment')
+    .orderBy('award.posted_at')
+    .execute();
+  const inTheirPlace = new Set(corrected);
+  return rows.flatMap(({ id, evidence, reversedBy }) => {
+    const before = insteadOfIn(evidence);
+    if (before === null || !inTheirPlace.has(before)) return [];
+    inTheirPlace.add(id);
+    return reversedBy === null ? [id] : [];
+  });
 }
 
 /** People end their reasons with a full stop or not. */

@@ -3,6 +3,7 @@ import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
 import type { EarnedEntry } from './choice.rules.ts';
+import { insteadOfIn, originOf, type PostedFor } from './corrected.rules.ts';
 import type { CategoryCode } from './rules.schema.ts';
 
 /** A position that somebody holds or held, with the years for which they were excused in it and the days on which its unit stood. */
@@ -111,7 +112,10 @@ function appointmentOf(row: PostRow): Appointment | null {
   });
 }
 
-/** A line of somebody's ledger as sheets and standings read it; `reversed` says that it was taken back. */
+/**
+ * A line of somebody's ledger as sheets and standings read it; `reversed` says that it was taken back. What corrects another line belongs to
+ * the item and the kind of activity of that one.
+ */
 export interface LedgerLine extends EarnedEntry {
   id: string;
   kind: 'award' | 'reversal';
@@ -126,8 +130,10 @@ export interface LedgerLine extends EarnedEntry {
 export async function ledgerLines(db: Db, personIds: readonly string[]): Promise<Map<string, LedgerLine[]>> {
   if (personIds.length === 0) return new Map();
   const { rows } = await linesOf(db, { personIds });
+  const posted = new Map<string, PostedFor>(rows.map((row) => [row.id, postedFor(row)]));
   const byPerson = new Map<string, LedgerLine[]>();
   for (const row of rows) {
+    const origin = originOf(posted.get(row.id) ?? postedFor(row), posted);
     const lines = byPerson.get(row.person_id) ?? [];
     byPerson.set(row.person_id, lines);
     lines.push({
@@ -137,18 +143,31 @@ export async function ledgerLines(db: Db, personIds: readonly string[]): Promise
       amount: row.amount,
       elective: row.elective === 1,
       school: row.school as School | null,
-      line: row.line,
-      item: `${row.source_type} ${row.source_id}`,
+      line: origin.line,
+      item: `${origin.sourceType} ${origin.sourceId}`,
       title: row.title,
       courseCode: (JSON.parse(row.evidence) as { courseCode?: string }).courseCode ?? null,
       occurredOn: row.occurred_on,
       postedAt: row.posted_at,
-      sourceType: row.source_type,
+      sourceType: origin.sourceType,
       reversed: row.reversedById !== null,
       reason: row.reason,
     });
   }
   return byPerson;
+}
+
+interface PostedRow {
+  id: string;
+  line: string;
+  source_type: string;
+  source_id: string;
+  evidence: string;
+}
+
+/** A row of the ledger as what it was posted for. */
+export function postedFor({ id, line, source_type, source_id, evidence }: PostedRow): PostedFor {
+  return { id, line, sourceType: source_type, sourceId: source_id, insteadOf: insteadOfIn(evidence) };
 }
 
 const linesOf = readyStatement<{ personIds: readonly string[] }>()((db, place) =>

@@ -68,7 +68,7 @@ const byCategory: Partial<Record<CategoryCode, Questions>> = {
     title: { label: '什么培训', hint: '照结业证明上的名字写。' },
     occurredOn: { label: '结业的日子' },
     organiser: { label: '哪里办的' },
-    units: { label: '多少学时', hint: '照结业证明上写的。一个学时是 45 分钟。' },
+    units: { label: '学了多少', hint: '照结业证明上写的。一个学时是 45 分钟。' },
     certificate: { label: '证书号' },
     words: { label: '凭什么认定', hint: proof },
   },

@@ -13,6 +13,13 @@ const line = (label: string, most: number) =>
     .max(most, { error: `${label}最多 ${most} 字。` })
     .default('');
 
+/** A question that this kind does not have: a browser sends nothing for it, and whatever a program sends is left aside. */
+const notAsked = <T>(value: T) =>
+  z
+    .unknown()
+    .optional()
+    .transform(() => value);
+
 const units = (unit: string) =>
   z
     .string({ error: `请写多少${unit}。` })
@@ -46,14 +53,14 @@ export function declarationForm(kind: Kind, today: string) {
           kind.levels.map(({ key }) => key),
           { error: '请选是哪一种。' },
         )
-      : z.unknown().transform(() => null),
-    units: byOutcome ? z.unknown().transform(() => null) : units(kind.unit),
+      : notAsked(null),
+    units: byOutcome ? notAsked(null) : units(kind.unit),
     again: kind.repeats
       ? z.enum(['no', 'yes'], { error: '请选是不是第一次讲。' }).transform((value) => value === 'yes')
-      : z.unknown().transform(() => false),
-    part: asks.part ? line(asks.part.label, 60) : z.unknown().transform(() => ''),
-    certificate: asks.certificate ? line(asks.certificate.label, 64) : z.unknown().transform(() => ''),
-    companions: asks.companions ? line(asks.companions.label, 200) : z.unknown().transform(() => ''),
+      : notAsked(false),
+    part: asks.part ? line(asks.part.label, 60) : notAsked(''),
+    certificate: asks.certificate ? line(asks.certificate.label, 64) : notAsked(''),
+    companions: asks.companions ? line(asks.companions.label, 200) : notAsked(''),
     words: z
       .string()
       .trim()

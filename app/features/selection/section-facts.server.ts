@@ -26,6 +26,8 @@ type SameForAll = Omit<
  */
 export interface SectionFacts extends SameForAll {
   prerequisites: { id: string; code: string; title: string }[];
+  /** Seats that are left; whoever asks later may find none. */
+  free: number;
 }
 
 /** Those of some sections, for asking about many people. One statement. */
@@ -47,6 +49,7 @@ export async function sectionFacts(
         eligibility: rulesIn(row.eligibility),
         limits: limitsIn(row.limits),
         meetings: meetingsIn(row.meetings, section),
+        free: Math.max(0, section.capacity - section.taken),
         prerequisites: unpacked(row.required).map(([id = '', code = '', name = '']) => ({
           id,
           code,

@@ -26,6 +26,23 @@ export async function typeByKeyboard(page: Page, target: Locator, text: string):
   await page.keyboard.type(text);
 }
 
+/**
+ * Tab to a field for a day and type it, part by part; `day` as 2026-11-22. Which part comes first is the browser's language: a year may have
+ * six figures, so the browser waits for more, while month and date are full after two.
+ */
+export async function typeDayByKeyboard(page: Page, target: Locator, day: string): Promise<void> {
+  const [year = '', month = '', date = ''] = day.split('-');
+  await tabTo(page, target);
+  await page.keyboard.type(`${month}${date}${year}`);
+  if ((await target.inputValue()) !== day) {
+    for (const _ of [year, month, date]) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type(year);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type(`${month}${date}`);
+  }
+  expect(await target.inputValue(), `the day in ${target}`).toBe(day);
+}
+
 /** Tab to a check box, then Space. */
 export async function tickByKeyboard(page: Page, target: Locator): Promise<void> {
   await tabTo(page, target);

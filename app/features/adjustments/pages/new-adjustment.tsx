@@ -57,10 +57,10 @@ export default function NewAdjustment() {
       <ErrorSummary errors={sent?.errors ?? []} title="还没有提出" />
       <PageTitle
         eyebrow={subject.person?.name}
-        title={subject.entry ? `收回《${subject.entry.title}》的一部分` : '提出学分调整'}
+        title={subject.entry ? `更正《${subject.entry.title}》的学分` : '提出学分调整'}
         lead={
           subject.entry
-            ? `这一笔现在是 ${formatHundredths(subject.entry.amount)} 学分。核对以后，它会被冲销，另记一笔少一些的。`
+            ? `这一笔现在是 ${formatHundredths(subject.entry.amount)} 学分。核对以后，它会被冲销，按更正后的数另记一笔。`
             : '补记漏掉的学分。提了以后由另一个人核对，核对以后才记入。'
         }
       />
@@ -88,7 +88,7 @@ function Proposal() {
       ) : (
         <input type="hidden" name="person" value={person?.id} />
       )}
-      <ProposalFields field={field} mode={entry ? 'take-back' : 'add'}>
+      <ProposalFields field={field} mode={entry ? 'correct' : 'add'}>
         {entry ? null : <AdditionFields field={field} categories={categories} />}
       </ProposalFields>
       <div className="actions">

@@ -1,4 +1,5 @@
-import { kindLabel } from '#app/features/adjustments/adjustment-words.rules.ts';
+import { correctedSum } from '#app/features/adjustments/adjustment-kinds.rules.ts';
+import { kindLabel, moveWords } from '#app/features/adjustments/adjustment-words.rules.ts';
 import type { Adjustment } from '#app/features/adjustments/reading.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
@@ -17,7 +18,7 @@ export function AdjustmentFacts({ adjustment, category }: { adjustment: Adjustme
           entry
             ? [
                 '学分',
-                `原来 ${formatHundredths(entry.amount)}，收回 ${formatHundredths(adjustment.amount)}，以后是 ${formatHundredths(entry.amount - adjustment.amount)}`,
+                `原来 ${formatHundredths(entry.amount)}，${moveWords(adjustment.kind)} ${formatHundredths(adjustment.amount)}，以后是 ${formatHundredths(correctedSum(adjustment.kind, { was: entry.amount, amount: adjustment.amount }))}`,
               ]
             : ['学分', formatHundredths(adjustment.amount)],
           ['类别', `${category}，${adjustment.elective ? '选修' : '必修'}`],

@@ -1,4 +1,4 @@
-import { type AdjustmentKind, adjustmentKinds } from '#app/features/adjustments/adjustment-kinds.rules.ts';
+import { adjustmentKinds } from '#app/features/adjustments/adjustment-kinds.rules.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { schoolNames, schools } from '#app/lib/vocabulary.ts';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
@@ -14,7 +14,8 @@ export function ProposalFields({
   children,
 }: {
   field: Field;
-  mode: AdjustmentKind['mode'];
+  /** Something new, or a correction of an entry. */
+  mode: 'add' | 'correct';
   children?: React.ReactNode;
 }) {
   const kind = field('kind');
@@ -26,7 +27,7 @@ export function ProposalFields({
         value={kind.defaultValue}
         error={kind.error}
         choices={adjustmentKinds
-          .filter((one) => one.mode === mode)
+          .filter((one) => (one.mode === 'add') === (mode === 'add'))
           .map(({ key, label, hint, mostHundredths }) => ({
             value: key,
             label,
@@ -36,7 +37,7 @@ export function ProposalFields({
       {children}
       <TextField
         {...field('amount')}
-        label={mode === 'add' ? '补多少学分' : '收回多少学分'}
+        label={mode === 'add' ? '补多少学分' : '相差多少学分'}
         width="short"
         inputMode="decimal"
       />

@@ -13,6 +13,7 @@ import { DraftPanel } from '#app/features/assessment/parts/draft-panel.tsx';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { Readings } from '#app/features/assessment/parts/readings.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
+import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
 import { statementReadings } from '#app/features/assessment/reading.server.ts';
 import { answerWith } from '#app/features/closing/draft-actions.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
@@ -92,6 +93,7 @@ export default function MyStatement() {
         }
       >
         {draft ? <DraftPanel href={href} draft={draft} sent={sent} /> : null}
+        <Withdrawn frozen={statement.frozen} />
         <Statement statement={statement} />
         {leadership ? <LeadershipRules name={<You />} check={leadership} own /> : null}
       </Columns>

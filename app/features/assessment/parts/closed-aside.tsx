@@ -30,6 +30,7 @@ export function ClosedAside({ href, frozen, revisions, isOwn = true }: Props) {
               ['结账', formatDate(frozen.frozenAt)],
               ['校验码', shownCode(frozen.code)],
               frozen.supersededBy === null ? null : ['状态', `已被第 ${frozen.supersededBy} 版取代`],
+              frozen.withdrawn ? ['状态', `${formatDate(frozen.withdrawn.at)}起作废`] : null,
             ]}
           />
           {revisions.length > 1 ? (

@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { closedStatement } from '#app/features/assessment/frozen-view.server.ts';
 import { ClosedAside } from '#app/features/assessment/parts/closed-aside.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
+import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
 import { actOnYear } from '#app/features/closing/desk-actions.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
@@ -93,6 +94,7 @@ export default function AdminYearPerson() {
           </div>
         }
       >
+        <Withdrawn frozen={frozen} />
         <Statement statement={statement} />
       </Columns>
     </>

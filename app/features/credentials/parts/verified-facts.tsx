@@ -16,7 +16,7 @@ export function VerifiedFacts({ found }: { found: Verified }) {
           ...found.facts.map(([label, value]) => [label, value] as const),
         ]}
       />
-      <p className="quiet">请和手里的证书对一对：编号、课程和日期都一样，才是同一张。</p>
+      <p className="quiet">请和手里的那一张对一对：编号、课程和日期都一样，才是同一张。</p>
     </>
   );
 }
@@ -33,8 +33,8 @@ function Verdict({ found }: { found: Verified }) {
   return (
     <Notice tone="warn" title={`这张${kind}${since}不再有效`} announce>
       {state === 'replaced'
-        ? `已经换发新证，新编号 ${replacedBy ?? ''}。请让持证人出示新的证书。`
-        : '学院已经撤销。'}
+        ? `已被替代，新的编号是 ${replacedBy ?? ''}。请让持有人出示新的那一张。`
+        : '已作废，学院已经撤销，没有新的来替代。'}
     </Notice>
   );
 }

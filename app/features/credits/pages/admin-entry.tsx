@@ -60,7 +60,7 @@ export default function AdminEntry() {
         <div className="actions">
           <ReversalForm entryId={entry.id} />
           <ButtonLink href={`/admin/credits/adjustments/new?entry=${entry.id}`} tone="quiet">
-            只收回一部分
+            更正多记、少记的部分
           </ButtonLink>
         </div>
       ) : null}

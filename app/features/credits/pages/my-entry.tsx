@@ -66,6 +66,15 @@ export default function MyEntry() {
           有不同意见，可以<a href={`/me/credits/${entry.id}/appeal`}>申诉</a>，由另一位复核员处理。
         </Notice>
       ) : null}
+      {stands && entry.evidence.adjustment?.insteadOf ? (
+        <Notice
+          tone="warn"
+          title="这笔学分由两个人调整过"
+          action={<a href={`/me/credits/${entry.id}/appeal`}>申诉</a>}
+        >
+          有不同意见，可以申诉，由另一位复核员处理。
+        </Notice>
+      ) : null}
       <EntryDetail entry={entry} category={category} seal={seal} own />
     </>
   );

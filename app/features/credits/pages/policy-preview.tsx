@@ -127,14 +127,14 @@ export default function PreviewPolicy() {
           <FileField
             name="file"
             label="草稿文件"
-            hint="rules 或 schemes 的 JSON 文件，不超过 1 MB。"
+            hint="学分规则或者年度方案的文件（JSON），不超过 1 MB。"
             accept=".json"
             optional
           />
           <TextArea
             name="text"
             label="或者把内容贴在这里"
-            hint="选了文件就用文件。可以从已发布版本的原文改起。"
+            hint="选了文件就用文件。可以从“规则和方案”里已发布版本的原文改起。"
             rows={14}
             defaultValue={sent?.text}
             error={sent?.error}
