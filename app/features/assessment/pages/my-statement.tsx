@@ -20,6 +20,7 @@ import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
