@@ -38,6 +38,11 @@ export async function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): 
   }
 }
 
+/** Two ways to one database take the same turns. */
+export function shareLanes(db: Db, withDb: Db): void {
+  lanes.set(db, laneOf(withDb));
+}
+
 function laneOf(db: Db): LimitFunction {
   if (!lanes.has(db)) allowTransactions(db, AT_ONCE);
   return lanes.get(db) as LimitFunction;

@@ -1,5 +1,6 @@
 import { type ClaimedJob, claimJob, failJob, finishJob } from '#app/features/queue/jobs.server.ts';
 import type { Trx } from '#db/database.ts';
+import { givingWay } from '#db/giving-way.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type Handler, handlers } from './handlers.ts';
 import type { WorkerOptions } from './worker.ts';
@@ -32,7 +33,7 @@ async function workOff(options: WorkingOff, job: ClaimedJob): Promise<void> {
   try {
     const handle = known[job.kind];
     if (!handle) throw new Error(`Nobody knows how to do ${job.kind}.`);
-    await inTransaction(db, async (trx: Trx) => {
+    await inTransaction(givingWay(db), async (trx: Trx) => {
       await handle({ ...options, trx, payload: job.payload });
       if (!(await finishJob(trx, { job, now: now() }))) throw new LeaseLost();
     });

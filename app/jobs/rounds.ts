@@ -22,6 +22,7 @@ import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
+import { givingWay } from '#db/giving-way.server.ts';
 import type { WorkerOptions } from './worker.ts';
 
 export interface RoundOptions extends WorkerOptions {
@@ -99,7 +100,7 @@ export const rounds: readonly Round[] = [
     name: 'years that are previewed, shown or frozen',
     everySeconds: 2,
     run: ({ db, log, now, stopped }) =>
-      advanceRuns(db, {
+      advanceRuns(givingWay(db), {
         now: now(),
         stopped,
         rest: resting(),
@@ -131,7 +132,7 @@ export const rounds: readonly Round[] = [
   {
     name: 'published standings',
     everySeconds: 20,
-    run: ({ db, now, stopped }) => reckonYears(db, { now: now(), stopped, rest: resting() }),
+    run: ({ db, now, stopped }) => reckonYears(givingWay(db), { now: now(), stopped, rest: resting() }),
   },
   {
     name: 'tasks that paid twice',
@@ -147,7 +148,8 @@ export const rounds: readonly Round[] = [
   {
     name: 'entries of the ledger to be sealed',
     everySeconds: 60,
-    run: ({ db, now, stopped }) => sealWaiting(db, { textsOf: sealedTexts, now: now(), stopped }),
+    run: ({ db, now, stopped }) =>
+      sealWaiting(givingWay(db), { textsOf: sealedTexts, now: now(), stopped, rest: resting() }),
   },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },

@@ -15,6 +15,14 @@ export interface ErrorDetails {
   headers?: HeadersInit;
 }
 
+/**
+ * Where the academy is to be found, for addresses that leave it (codes on paper, badges, calendars): PUBLIC_URL, or on a machine of
+ * one's own, where none is set, what the request was sent to.
+ */
+export function originOf(request: Asking, { PUBLIC_URL }: { PUBLIC_URL?: URL | undefined }): string {
+  return PUBLIC_URL?.origin ?? new URL(request.url).origin;
+}
+
 /** An answer for programs. Lists and balances change any moment, so nothing in between may keep it. */
 export function jsonAnswer(body: unknown, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers);

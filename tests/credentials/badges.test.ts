@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJWT, verifyJWS } from 'did-jwt';
@@ -130,6 +130,11 @@ describeOnBothDatabases('badges', (open) => {
     const set = { env: { DATA_DIR: folder, CREDENTIALS_SECRET: 's'.repeat(40) }, actor: academy, now };
     const id = await rotateKeys(db, set);
     expect((await signingKey(db, set)).id).toBe(id);
+  });
+
+  it('are not signed with a secret that is none', async () => {
+    writeFileSync(join(folder, 'credentials-secret'), '');
+    await expect(signingKey(db, work())).rejects.toThrow(/holds no secret/);
   });
 
   it('are on the list of their year once they are valid no more', async () => {

@@ -134,7 +134,8 @@ describeOnBothDatabases('certificates', (open) => {
     expect(await unreadNotices(db, learner.personId)).toContainEqual(
       expect.objectContaining({ body: expect.stringContaining('结业考核复核不通过') }),
     );
-    expect((await certified(learner)).id).toBe(id);
+    expect(await askFor(learner)).toEqual({ ok: false, reason: 'revoked' });
+    expect(await all()).toHaveLength(1);
   });
 
   it('are replaced in a chain in which each has one next', async () => {

@@ -15,6 +15,8 @@ const PATIENCE_MS = 3_600_000;
 /** Of one round, so that a ledger of years is sealed beside everything else. */
 const MOST_BLOCKS = 50;
 const ROWS_AT_ONCE = 500;
+/** Of the texts that are read and hashed, and of the leaves that are written: a few milliseconds each. */
+const LEAVES_AT_ONCE = 100;
 
 /** Says that entries just posted are to be sealed. Call it in the transaction that posts them: neither is without the other. */
 export async function waitForSeal(trx: Trx, entryIds: readonly string[]): Promise<void> {
@@ -31,48 +33,71 @@ interface Sealing {
   evenFew?: boolean;
 }
 
+interface Sealer extends Sealing {
+  stopped?: () => boolean;
+  /** Awaited after each block: others have their turn. */
+  rest?: () => Promise<void>;
+}
+
 /**
  * Seals what waits, block by block: full ones at once, one that is not full once an hour. Each is one transaction, so a killed
  * worker leaves nothing half done; of two workers one makes a block and the other goes home. Answers how many entries it sealed.
  */
 export async function sealWaiting(
   db: Db,
-  { stopped = () => false, ...sealing }: Sealing & { stopped?: () => boolean },
+  { stopped = () => false, rest, ...sealing }: Sealer,
 ): Promise<number> {
   let sealed = 0;
   for (let blocks = 0; blocks < MOST_BLOCKS && !stopped(); blocks++) {
     const count = await sealBlock(db, sealing);
     sealed += count;
     if (count < MOST_IN_A_BLOCK) break;
+    await rest?.();
   }
   return sealed;
 }
 
-/** Makes one block, when one is due; answers how many entries are in it. */
-async function sealBlock(db: Db, sealing: Sealing): Promise<number> {
+/** An entry with its hash, as it will lie in a block. */
+interface Leaf {
+  id: string;
+  salt: string;
+  leaf: string;
+}
+
+/**
+ * Makes one block, when one is due; answers how many entries are in it. What an entry says never changes, so all is read and hashed before the
+ * transaction, which only writes: whoever posts meanwhile waits for that alone.
+ */
+async function sealBlock(db: Db, { textsOf, now, evenFew = false }: Sealing): Promise<number> {
+  const ids = await waitingIds(db);
+  if (ids.length === 0) return 0;
+  const last = await newestBlock(db);
+  const isDue = evenFew || !last || now.getTime() - Date.parse(last.sealedAt) >= PATIENCE_MS;
+  if (ids.length < MOST_IN_A_BLOCK && !isDue) return 0;
+  const leaves = await leavesFor(db, ids, textsOf);
   try {
-    return await inTransaction(db, (trx) => sealInto(trx, sealing));
+    await inTransaction(db, (trx) => writeBlock(trx, leaves, now));
+    return leaves.length;
   } catch (error) {
-    // Somebody else has made the block of this number.
+    // Somebody else has made the block of this number, or has these entries in theirs.
     if (isUniqueViolation(error)) return 0;
     throw error;
   }
 }
 
-async function sealInto(trx: Trx, { textsOf, now, evenFew = false }: Sealing): Promise<number> {
-  // The last block first: whoever reads that somebody made one also reads that its entries no longer wait.
-  const last = await newestBlock(trx);
-  const ids = await waitingIds(trx);
-  if (ids.length === 0) return 0;
-  const isDue = evenFew || !last || now.getTime() - Date.parse(last.sealedAt) >= PATIENCE_MS;
-  if (ids.length < MOST_IN_A_BLOCK && !isDue) return 0;
-  const texts = await textsOf(trx, ids);
-  const sealed = ids.map((id) => ({ id, ...sealedLeaf(texts.get(id)) }));
-  const block = nextBlock(
-    last,
-    sealed.map(({ leaf }) => leaf),
-    now.toISOString(),
-  );
+async function leavesFor(db: Db, ids: readonly string[], textsOf: TextsOf): Promise<Leaf[]> {
+  const leaves: Leaf[] = [];
+  for (let from = 0; from < ids.length; from += LEAVES_AT_ONCE) {
+    const some = ids.slice(from, from + LEAVES_AT_ONCE);
+    const texts = await textsOf(db, some);
+    for (const id of some) leaves.push({ id, ...sealedLeaf(texts.get(id)) });
+  }
+  return leaves;
+}
+
+async function writeBlock(trx: Trx, leaves: readonly Leaf[], now: Date): Promise<void> {
+  const hashes = leaves.map(({ leaf }) => leaf);
+  const block = nextBlock(await newestBlock(trx), hashes, now.toISOString());
   await trx
     .insertInto('chain_block')
     .values({
@@ -85,21 +110,20 @@ async function sealInto(trx: Trx, { textsOf, now, evenFew = false }: Sealing): P
       hash: block.hash,
     })
     .execute();
-  const rows = sealed.map(({ id, salt, leaf }, index) => ({
+  const rows = leaves.map(({ id, salt, leaf }, index) => ({
     ...{ entry_id: id, block_number: block.number, position: index + 1 },
     ...{ salt, leaf },
   }));
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const some = rows.slice(from, from + ROWS_AT_ONCE);
-    const these = some.map(({ entry_id }) => entry_id);
+  for (let from = 0; from < rows.length; from += LEAVES_AT_ONCE) {
+    const some = rows.slice(from, from + LEAVES_AT_ONCE);
     await trx.insertInto('chain_leaf').values(some).execute();
+    const these = some.map(({ entry_id }) => entry_id);
     await trx.deleteFrom('chain_waiting').where('entry_id', 'in', these).execute();
   }
-  return rows.length;
 }
 
-async function waitingIds(trx: Trx): Promise<string[]> {
-  const rows = await trx
+async function waitingIds(db: Db): Promise<string[]> {
+  const rows = await db
     .selectFrom('chain_waiting')
     .select('entry_id')
     .orderBy('entry_id')

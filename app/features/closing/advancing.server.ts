@@ -14,6 +14,8 @@ import { insertStatements, type NewStatement, type Standing, standingStatements 
 
 /** Enough that a batch costs few statements, little enough that it is soon written and that a killed worker loses seconds. */
 const PEOPLE_AT_ONCE = 500;
+/** A few milliseconds of one statement and of reckoning, in which an embedded database lets nobody else have a turn. */
+const READ_AT_ONCE = 25;
 
 interface Advancing {
   now: Date;
@@ -86,11 +88,11 @@ async function readBatch(
 ): Promise<Batch> {
   const sortNames = await peopleAfter(db, { after, limit });
   const ids = [...sortNames.keys()];
-  const inputs = await gatherInputs(db, ids, hand);
-  const sheets = ids.flatMap((id) => {
-    const own = inputs.get(id);
-    return own && hasSheet(own) ? [reckon(own, hand.policies)] : [];
-  });
+  const sheets: Reckoned[] = [];
+  for (let from = 0; from < ids.length; from += READ_AT_ONCE) {
+    const inputs = await gatherInputs(db, ids.slice(from, from + READ_AT_ONCE), hand);
+    for (const own of inputs.values()) if (hasSheet(own)) sheets.push(reckon(own, hand.policies));
+  }
   return { throughId: ids.at(-1) ?? after, sheets, sortNames, isLast: ids.length < limit };
 }
 

@@ -3,6 +3,8 @@
  * follows from the rows. Source: domain model §6.8–6.10 (登记→本人确认→学院审核), C5 of the product.
  */
 
+import { dayOf, formatDate } from '#app/lib/time.ts';
+
 export type ClosingState =
   /** Nothing has begun; a preview may be there. */
   | 'open'
@@ -33,6 +35,11 @@ export const stateWords: Record<ClosingState, string> = {
   freezing: '正在结账',
   frozen: '已结账',
 };
+
+/** Until when people may answer, by the last whole day: `2026年1月20日（含当天）`. `confirmUntil` an instant. */
+export function confirmUntilWords(confirmUntil: string): string {
+  return `${formatDate(dayOf(new Date(Date.parse(confirmUntil) - 1)))}（含当天）`;
+}
 
 /** At least so long people have to look at their drafts, and at most. */
 export const LEAST_DAYS = 3;

@@ -1,6 +1,6 @@
 import type { NewNotice } from '#app/features/notices/notices.server.ts';
-import { formatMoment } from '#app/lib/time.ts';
 import { type FrozenInputs, statementNumber } from './frozen.rules.ts';
+import { confirmUntilWords } from './steps.rules.ts';
 
 /** That a draft waits for its owner. `confirmUntil` an instant. */
 export function draftNotice(
@@ -11,7 +11,7 @@ export function draftNotice(
     personId: person.id,
     kind: 'statement-draft',
     title: `请核对你的 ${year} 年度学分情况表`,
-    body: `没有问题就点“确认”，有不对的地方写下来交给教务。${confirmUntil ? `截止 ${formatMoment(confirmUntil)}，` : ''}到时没有回应的记为“未确认”，不当作同意。`,
+    body: `没有问题就点“确认”，有不对的地方写下来交给教务。${confirmUntil ? `截止 ${confirmUntilWords(confirmUntil)}，` : ''}到时没有回应的记为“未确认”，不当作同意。`,
     link: `/me/statements/${year}`,
     now,
   };

@@ -24,8 +24,8 @@ export interface Freezing {
   now: Date;
 }
 
-/** Some hundred kilobytes at once: both engines take them without a thought. */
-const ROWS_AT_ONCE = 100;
+/** Some hundred kilobytes at once: both engines take them in a few milliseconds. */
+const ROWS_AT_ONCE = 50;
 
 /** Writes frozen statements and what they replace. Answers their ids in the same order. */
 export async function insertStatements(trx: Trx, freezing: Freezing): Promise<string[]> {

@@ -1,9 +1,10 @@
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { exemptionsOfPerson } from './exemption-list.server.ts';
+import { ownWords, severalWords } from './own-year.rules.ts';
 import { catchingUpOf } from './promotions.server.ts';
 import { creditEntries } from './reading.server.ts';
-import { yearInHand } from './standing.server.ts';
+import { personOfYear, type YearInHand, yearInHand } from './standing.server.ts';
 
 /** Somebody's credits of a year: entries, their sum in hundredths, what counts. An unreadable year is this year. */
 export async function myCredits(
@@ -21,5 +22,16 @@ export async function myCredits(
   const years = [...new Set([thisYear, year, ...known])].sort((a, b) => b - a);
   const catching = year === thisYear ? await catchingUpOf(db, { ...inHand, day: dayOf(now) }) : [];
   const balance = entries.reduce((sum, { amount }) => sum + amount, 0);
-  return { year, years, entries, balance, exemptions, catching, inHand };
+  const said = wordsOf(inHand);
+  return { year, years, entries, balance, exemptions, catching, inHand, ...said };
+}
+
+/** What is said besides the figures: of several schemes together, and of each by its position. */
+function wordsOf(inHand: YearInHand) {
+  const { standings } = inHand.standing;
+  const person = personOfYear(inHand);
+  return {
+    together: severalWords(standings.filter(({ required }) => required > 0).length),
+    words: Object.fromEntries(standings.map((standing) => [standing.position, ownWords(standing, person)])),
+  };
 }

@@ -23,7 +23,8 @@ export async function writeJournal(trx: Db, line: JournalLine): Promise<void> {
   await writeJournalLines(trx, [line]);
 }
 
-const ROWS_AT_ONCE = 1_000;
+/** Few enough that an embedded database takes them in a few milliseconds, in which nobody else has a turn. */
+const ROWS_AT_ONCE = 200;
 
 /** The same for many deeds of one moment. */
 export async function writeJournalLines(trx: Db, lines: readonly JournalLine[]): Promise<void> {

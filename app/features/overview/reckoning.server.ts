@@ -8,7 +8,8 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { type KeptStanding, keptOf } from './kept.server.ts';
 import { touchedSince } from './touched.server.ts';
 
-const AT_ONCE = 100;
+/** A few milliseconds of one statement: an embedded database lets nobody else have a turn meanwhile. */
+const AT_ONCE = 25;
 /** A round gives way after so long: offers and jobs wait behind it. */
 const ROUND_MS = 3_000;
 /** Everybody is looked at anew once a day, from one at night. */

@@ -103,7 +103,11 @@ function SchemeMissing({ standing, things }: { standing: PositionStanding; thing
           }))}
         />
       ) : null}
-      {things.length > 0 ? <FillingList things={things} /> : null}
+      {things.length > 0 ? (
+        <div className="mt-3">
+          <FillingList things={things} />
+        </div>
+      ) : null}
       {capped.map(({ label, earned, counted }) => (
         <p className="quiet" key={label}>
           {label}得了 {formatHundredths(earned)}，按规则最多计入 {formatHundredths(counted)}。

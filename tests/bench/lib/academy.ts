@@ -23,6 +23,8 @@ export type BenchAcademyOptions = {
   processes?: number;
   /** Command lines for the operator's tool, as in `['seed', 'demo']`; `migrate` comes first by itself. */
   seeds: string[][];
+  /** Done to the data before the server starts. */
+  prepare?: (db: Db) => Promise<unknown>;
 };
 
 export type BenchData = Omit<BenchAcademy, 'server'> & { dataDir: string };
@@ -30,7 +32,7 @@ export type BenchData = Omit<BenchAcademy, 'server'> & { dataDir: string };
 /** Fresh data of the stated size and a connection to look inside; no server. Ends with the bench. */
 export async function freshData(
   run: BenchRun,
-  { engine, seeds }: Omit<BenchAcademyOptions, 'processes'>,
+  { engine, seeds }: Omit<BenchAcademyOptions, 'processes' | 'prepare'>,
 ): Promise<BenchData> {
   const folder = await mkdtemp(join(tmpdir(), 'academy-bench-'));
   run.after(() => rm(folder, { recursive: true, force: true }));
@@ -50,10 +52,11 @@ export async function freshData(
 /** The same with the production server on it. */
 export async function startAcademy(
   run: BenchRun,
-  { processes, ...options }: BenchAcademyOptions,
+  { processes, prepare, ...options }: BenchAcademyOptions,
 ): Promise<BenchAcademy> {
   const { dataDir, ...data } = await freshData(run, options);
   await putOffFilms(data.db);
+  await prepare?.(data.db);
   const profile = run.text('profile');
   const nodeFlags = profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`] : [];
   const server = await startServer({ databaseUrl: data.databaseUrl, dataDir, processes, nodeFlags });

@@ -49,6 +49,9 @@ export default function Waivers() {
         <SearchBox action="/admin/waivers" label="给谁豁免" value={q} placeholder="姓名或拼音" />
         {found ? (
           <Section title={`找到 ${found.total} 人`}>
+            {found.people.length === 0 ? (
+              <p className="quiet">没有找到这个人。姓名从姓开始写，也可以写拼音或者用户名。</p>
+            ) : null}
             <ul className="note-list">
               {found.people.map(({ id, name, username }) => (
                 <li key={id}>

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { stateWords } from '#app/features/closing/steps.rules.ts';
+import { confirmUntilWords, stateWords } from '#app/features/closing/steps.rules.ts';
 import { yearLines } from '#app/features/closing/year-desk.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { formatMoment, yearOf } from '#app/lib/time.ts';
+import { yearOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -56,7 +56,7 @@ export default function AdminStatements() {
           {
             key: 'until',
             label: '核对截止',
-            render: ({ confirmUntil }) => (confirmUntil ? formatMoment(confirmUntil) : '—'),
+            render: ({ confirmUntil }) => (confirmUntil ? confirmUntilWords(confirmUntil) : '—'),
           },
         ]}
       />

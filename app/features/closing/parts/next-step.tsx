@@ -1,6 +1,6 @@
+import { confirmUntilWords } from '#app/features/closing/steps.rules.ts';
 import type { YearDesk } from '#app/features/closing/year-desk.server.ts';
 import { type FormAnswer, fieldOf } from '#app/lib/form-answer.ts';
-import { formatMoment } from '#app/lib/time.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Section } from '#app/ui/page-title.tsx';
@@ -33,7 +33,7 @@ export function NextStep({ desk, pending, href, sent }: Props) {
     <Section title="下一步">
       <Pending pending={pending} />
       {state === 'confirming' && closing ? (
-        <p>等到 {formatMoment(closing.confirmUntil)}。到时没有回应的记为“未确认”，不当作同意。</p>
+        <p>等到 {confirmUntilWords(closing.confirmUntil)}。到时没有回应的记为“未确认”，不当作同意。</p>
       ) : null}
       {state === 'open' && preview?.end ? <ShowForm {...{ href, sent }} /> : null}
       {state === 'due' ? (

@@ -1,3 +1,4 @@
+import { confirmUntilWords } from '#app/features/closing/steps.rules.ts';
 import type { RunShown, YearDesk } from '#app/features/closing/year-desk.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { type Step, Steps } from '#app/ui/steps.tsx';
@@ -18,7 +19,7 @@ function stepsOf({ runs, preview, closing, state }: YearDesk): Step[] {
       title: '请大家核对',
       state: first ? 'done' : closing ? 'current' : 'ahead',
       note: closing
-        ? `${byWhom(shown, '人收到通知')}，核对到 ${formatMoment(closing.confirmUntil)}`
+        ? `${byWhom(shown, '人收到通知')}，核对到 ${confirmUntilWords(closing.confirmUntil)}`
         : undefined,
     },
     {

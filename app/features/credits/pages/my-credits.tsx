@@ -81,16 +81,23 @@ export default function MyCredits() {
 
 /** Each scheme by itself, the strictest first: what it asks, what of the earned counts, what is missing. */
 function Counted() {
-  const { standing, filling } = useLoaderData<typeof loader>();
-  return standing.standings
-    .filter(({ required, counters, share }) => required > 0 || share.whole > 0 || counters.length > 0)
-    .map((one) => (
-      <CountedScheme
-        key={one.position}
-        standing={one}
-        things={filling.find(({ position }) => position === one.position)?.things ?? []}
-      />
-    ));
+  const { standing, filling, together, words } = useLoaderData<typeof loader>();
+  const shown = standing.standings.filter(
+    ({ required, counters, share }) => required > 0 || share.whole > 0 || counters.length > 0,
+  );
+  return (
+    <>
+      {together ? <p>{together}</p> : null}
+      {shown.map((one) => (
+        <CountedScheme
+          key={one.position}
+          standing={one}
+          words={words[one.position] ?? []}
+          things={filling.find(({ position }) => position === one.position)?.things ?? []}
+        />
+      ))}
+    </>
+  );
 }
 
 function EntryCard({ entry }: { entry: LedgerEntry }) {

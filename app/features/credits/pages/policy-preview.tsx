@@ -2,9 +2,11 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { triersOfPolicies } from '#app/features/credits/keepers.ts';
 import { PreviewOutcome } from '#app/features/credits/parts/preview-outcome.tsx';
+import { PreviewUnderWay } from '#app/features/credits/parts/preview-under-way.tsx';
 import { readDraft } from '#app/features/credits/policy-draft.server.ts';
-import { previewPolicy } from '#app/features/credits/preview.server.ts';
+import type { PolicyPreview } from '#app/features/credits/preview.server.ts';
 import { shownMoves } from '#app/features/credits/preview-moves.rules.ts';
+import { previewBeside } from '#app/features/credits/preview-runs.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { scopesOf } from '#app/features/identity/grants.rules.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
@@ -32,6 +34,8 @@ interface Answer {
   text: string;
   year: number;
   error?: string;
+  /** People reckoned so far, where it takes long. */
+  reckoned?: number;
   outcome?: Awaited<ReturnType<typeof outcomeOf>>;
 }
 
@@ -53,13 +57,22 @@ export async function action({ request, context }: ActionFunctionArgs) {
     );
   const scopes = scopesOf(actor, ...triersOfPolicies);
   const { draft } = read;
-  const preview = await previewPolicy(context.db, { draft, year, today: dayOf(now), page, scopes });
-  return data<Answer>({ text, year, outcome: outcomeOf(draft, preview) });
+  const asking = {
+    personId: actor.personId,
+    year,
+    today: dayOf(now),
+    page,
+    scopes,
+    again: sent.again === '1',
+  };
+  const answer = await previewBeside(context.db, { ...asking, draft });
+  if (!answer.isDone) return data<Answer>({ text, year, reckoned: answer.reckoned });
+  return data<Answer>({ text, year, outcome: outcomeOf(draft, answer.preview) });
 }
 
 function outcomeOf(
   { kind, title, version }: { kind: 'rules' | 'schemes'; title: string; version: string },
-  preview: Awaited<ReturnType<typeof previewPolicy>>,
+  preview: PolicyPreview,
 ) {
   return { kind, title, version, ...preview, moves: shownMoves(preview.moves) };
 }
@@ -99,6 +112,9 @@ export default function PreviewPolicy() {
         title="试算一份草稿"
         lead="贴上学分规则或年度方案的草稿，看看按它算，过去一年的人会怎样。只是试算，什么都不保存，也不告诉任何人。"
       />
+      {sent?.reckoned === undefined ? null : (
+        <PreviewUnderWay reckoned={sent.reckoned} text={sent.text} year={sent.year} />
+      )}
       {sent?.outcome ? <PreviewOutcome {...sent.outcome} text={sent.text} year={sent.year} /> : null}
       <Section title={sent?.outcome ? '改一改再试' : '草稿'}>
         <form className="form" method="post" encType="multipart/form-data">
@@ -111,14 +127,14 @@ export default function PreviewPolicy() {
           <FileField
             name="file"
             label="草稿文件"
-            hint="rules 或 schemes 的 JSON 文件，不超过 1 MB。"
+            hint="学分规则或者年度方案的文件（JSON），不超过 1 MB。"
             accept=".json"
             optional
           />
           <TextArea
             name="text"
             label="或者把内容贴在这里"
-            hint="选了文件就用文件。可以从已发布版本的原文改起。"
+            hint="选了文件就用文件。可以从“规则和方案”里已发布版本的原文改起。"
             rows={14}
             defaultValue={sent?.text}
             error={sent?.error}

@@ -12,9 +12,12 @@ import { statusLooks } from './status-looks.ts';
 /** One scheme's year: what it asks and how that was reckoned, what counts, what is missing and what would fill it. */
 export function CountedScheme({
   standing,
+  words: told,
   things,
 }: {
   standing: PositionStanding;
+  /** What is said besides the figures. */
+  words: readonly string[];
   things: readonly Filling[];
 }) {
   const { title, positions, required, counted, missing, status, counters } = standing;
@@ -37,7 +40,7 @@ export function CountedScheme({
               : '，已经修满。'}
         </p>
       ) : null}
-      {reckoningWords(standing).map((words) => (
+      {[...reckoningWords(standing), ...told].map((words) => (
         <p key={words} className="quiet">
           {words}
         </p>
@@ -46,7 +49,7 @@ export function CountedScheme({
       {counters.length > 0 ? <CounterList counters={counters} /> : null}
       {things.length > 0 ? (
         <>
-          <h3>还差的，现在能选这些班</h3>
+          <h3 className="mt-6">还差的，可以这样补</h3>
           <FillingList things={things} />
         </>
       ) : null}
