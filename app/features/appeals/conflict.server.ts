@@ -41,11 +41,19 @@ async function keepersOfEntry(db: Db, entryId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('credit_entry as entry')
     .leftJoin('credit_entry as award', 'award.id', 'entry.reverses_id')
+    .innerJoin('credit_entry as same', (join) =>
+      join
+        .onRef('same.person_id', '=', 'entry.person_id')
+        .onRef('same.source_type', '=', 'entry.source_type')
+        .onRef('same.source_id', '=', 'entry.source_id')
+        .onRef('same.line', '=', 'entry.line')
+        .on('same.kind', '=', 'award'),
+    )
     .leftJoin('adjustment', (join) =>
       join.on(({ or, eb, ref }) =>
         or([
           eb('adjustment.id', '=', ref('entry.source_id')),
-          eb('adjustment.entry_id', '=', ref('award.id')),
+          eb('adjustment.entry_id', '=', ref('same.id')),
         ]),
       ),
     )

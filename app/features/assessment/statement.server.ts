@@ -1,4 +1,4 @@
-import { courseTitles } from '#app/features/catalogue/titles.server.ts';
+import { knownTitles } from '#app/features/catalogue/titles.server.ts';
 import { accountingYear, type Days } from '#app/features/credits/cycle.rules.ts';
 import { promotedFrom } from '#app/features/credits/promotion.rules.ts';
 import {
@@ -85,7 +85,7 @@ export async function yearStatements(
     ),
   );
   const [titles, appraisals] = await Promise.all([
-    courseTitles(db, codes),
+    knownTitles(db, codes),
     appraisalsOfMany(db, { personIds: records.map(({ personId }) => personId), year, now }),
   ]);
   return records.map((record, at) => ({
