@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
+import { accountingYear } from '#app/features/credits/cycle.rules.ts';
 import {
   creditBalance,
   type Posting,

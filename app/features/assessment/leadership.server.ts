@@ -2,6 +2,7 @@ import { type FrozenYear, frozenYears } from '#app/features/closing/frozen-years
 import { heldPost, ledgerLine } from '#app/features/closing/reckoning.server.ts';
 import { policyInForce } from '#app/features/credits/policies.server.ts';
 import { policiesOfYear, standingIn } from '#app/features/credits/standing.server.ts';
+import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { type CheckedRule, checkLeadership } from './leadership.rules.ts';
@@ -40,7 +41,7 @@ export async function leadershipCheck(
 ): Promise<LeadershipCheck | null> {
   const policy = await leadershipPolicyOn(db, day);
   if (!policy) return null;
-  const year = Number(day.slice(0, 4));
+  const year = await creditYearOn(db, day);
   const { personId } = record;
   const unknown = [year, year - 1].filter((each) => !known.has(each));
   const [current, last, completions, waivers, found] = await Promise.all([
