@@ -22,10 +22,9 @@ export const handle = { width: 'wide' };
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'assessor');
   const { year, on, ...asked } = looking.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const today = dayOf(context.now());
-  const { moment, kept, thisYear } = await momentAsked(context.db, { year, on }, today);
+  const { moment, kept, thisYear } = await momentAsked(context.db, { year, on }, dayOf(context.now()));
   const found = await scopeOverview(context.db, { actor, moment, asked });
-  return { ...found, asked, moment, today, kept, thisYear, peopleInFile: PEOPLE_IN_FILE };
+  return { ...found, asked, moment, kept, thisYear, peopleInFile: PEOPLE_IN_FILE };
 }
 
 export default function Assess() {
@@ -39,7 +38,7 @@ export default function Assess() {
     communities,
     asked,
     moment,
-    today,
+    thisYear,
     kept,
     peopleInFile,
   } = useLoaderData<typeof loader>();
@@ -62,7 +61,7 @@ export default function Assess() {
       {moment.corrected ? (
         <Notice tone="warn" title={`没有这一天，或者这一天还没到。下面是 ${formatDate(onDay)}的。`} />
       ) : null}
-      <MomentForm moment={moment} today={today} narrowed={narrowed} />
+      <MomentForm moment={moment} thisYear={thisYear} narrowed={narrowed} />
       <ResultSummary counts={counts} until={until} kept={kept} />
       <NarrowForm asked={asked} communities={communities} kept={kept} />
       <p className="result-count">共 {total} 人</p>
