@@ -6,7 +6,7 @@ import { creditBalance, postCredit, reverseCredit } from '#app/features/credits/
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
-import { after, aLearner, now, withPolicies } from '#tests/support/world.ts';
+import { after, aLearner, now, withPolicies, withRole } from '#tests/support/world.ts';
 
 export const addition = {
   kind: 'missed',
@@ -25,8 +25,8 @@ export const takingBack = { kind: 'too-much', amount: 50, reason: '学时登记�
 export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
   const ruleVersionId = await withPolicies(db);
   const learner = await aLearner(db);
-  const proposer = await aLearner(db, '时桂兰');
-  const reviewer = await aLearner(db, '向明理');
+  const proposer = withRole(await aLearner(db, '时桂兰'), 'registrar');
+  const reviewer = withRole(await aLearner(db, '向明理'), 'registrar');
   return {
     ...{ ruleVersionId, learner, proposer, reviewer },
     balance: () => creditBalance(db, learner.personId),

@@ -234,7 +234,7 @@ describeOnBothDatabases('the ledger', (open) => {
     for (const [index, { personId }] of [learner, ...others].entries())
       await postCredit(db, posting({ personId, now: after({ minutes: index }) }));
     const names = async (q: string, page = 1) => {
-      const found = await ledgerPage(db, { q, page });
+      const found = await ledgerPage(db, { q, page, reach: { scopes: 'everywhere', onDay: '' } });
       expect(found.total >= found.entries.length).toBe(true);
       return found.entries.map(({ personName }) => personName);
     };

@@ -1,3 +1,4 @@
+import type { Reach } from '#app/features/identity/reach.server.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { type StatementRow, statementRows } from './people.server.ts';
@@ -11,7 +12,7 @@ const heads = ['姓名', '编号', '身份', '结果', '方案', '应修', '取�
 /** The rows of the file of a closed year, in the order of names and never of credits: asked for as the file is read, so that its size costs no memory. */
 export async function* yearSheetRows(
   db: Db,
-  year: { closingId: string; year: number },
+  year: { closingId: string; year: number; reach?: Reach },
 ): AsyncGenerator<(string | number)[]> {
   yield [`${year.year} 年度学分情况，按姓名排列，不是名次。供组织了解参考，不作为唯一依据。`];
   yield heads;

@@ -1,8 +1,12 @@
+import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
+import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import type { Conflict } from './conflict.rules.ts';
 import { conflictWith } from './conflict.server.ts';
+import { decidersOfDeclarations, readersOfDeclarations } from './keepers.ts';
 import { plain } from './matter.rules.ts';
 import { type DeclarationSheet, declarationSheet } from './reading.server.ts';
 import type { DeclarationState } from './states.rules.ts';
@@ -18,6 +22,8 @@ export interface Lookalike {
 
 export interface ReviewDesk extends DeclarationSheet {
   personName: string;
+  /** Whether the declarant is within the reach of those who decide. */
+  mayDecide: boolean;
   conflict: Conflict | null;
   objections: {
     id: string;
@@ -30,10 +36,18 @@ export interface ReviewDesk extends DeclarationSheet {
   lookalikes: Lookalike[];
 }
 
-/** A declaration as its reviewers see it; null when there is none or it was never sent. At most twelve small statements. */
+/**
+ * A declaration as its reviewers see it; null when there is none, it was never sent or its person is out of reach of the roles asked for. At most
+ * thirteen small statements.
+ */
 export async function reviewDesk(
   db: Db,
-  { actor, declarationId, now }: { actor: Actor; declarationId: string; now: Date },
+  {
+    actor,
+    declarationId,
+    roles = readersOfDeclarations,
+    now,
+  }: { actor: Actor; declarationId: string; roles?: readonly Role[]; now: Date },
 ): Promise<ReviewDesk | null> {
   const found = await db
     .selectFrom('declaration')
@@ -43,8 +57,9 @@ export async function reviewDesk(
     .where('declaration.id', '=', declarationId)
     .where('declaration.sent_at', 'is not', null)
     .executeTakeFirst();
-  if (!found) return null;
+  if (!found || !(await isReached(db, reachBy(actor, roles, now), found.person_id))) return null;
   const { personName, ...row } = found;
+  const mayDecide = await isReached(db, reachBy(actor, decidersOfDeclarations, now), row.person_id);
   const sheet = await declarationSheet(db, { row, forPerson: actor.personId, now });
   const [objections, lookalikes] = await Promise.all([
     objectionsTo(db, declarationId),
@@ -52,7 +67,20 @@ export async function reviewDesk(
   ]);
   const objectors = objections.map(({ personId }) => personId);
   const conflict = await conflictWith(db, actor, row, objectors);
-  return { ...sheet, personName, conflict, objections, lookalikes };
+  return { ...sheet, personName, mayDecide, conflict, objections, lookalikes };
+}
+
+/** Notes that somebody of the staff has opened a declaration with its files. */
+export async function noteDeskReading(
+  db: Db,
+  { actor, declarationId, now }: { actor: Actor; declarationId: string; now: Date },
+): Promise<void> {
+  await writeJournal(db, {
+    ...{ actor, now, detail: {} },
+    action: 'declaration.read',
+    subjectType: 'declaration',
+    subjectId: declarationId,
+  });
 }
 
 /** What was said against it, oldest first. One statement. */
