@@ -7,6 +7,7 @@ import { type Env, readEnv } from '#app/lib/env.ts';
 import { closeInOrder } from '#app/server/closing.ts';
 import { createAcademyServer } from '#app/server/create-server.ts';
 import { createLog } from '#app/server/log.ts';
+import { keepHeapSmall } from '#app/server/memory.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { engineOf } from '#db/dialect.server.ts';
@@ -15,6 +16,7 @@ import { pendingMigrations } from '#db/migrate.server.ts';
 // Bundled to build/server.js: the pages lie beside it.
 const folder = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
+keepHeapSmall();
 await start();
 
 /** Starts the academy with the settings of the environment; says in one line what stands in the way. */

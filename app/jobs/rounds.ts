@@ -111,12 +111,23 @@ export const rounds: readonly Round[] = [
   {
     name: 'declarations whose publicity has ended',
     everySeconds: 300,
-    run: ({ db, now }) => postAfterPublicity(db, { limit: AT_ONCE, now: now() }),
+    run: ({ db, log, now }) =>
+      postAfterPublicity(db, {
+        limit: AT_ONCE,
+        now: now(),
+        failed: (declarationId, err) =>
+          log.error({ task: 'declarations', declarationId, err }, 'a declaration cannot be posted'),
+      }),
   },
   {
     name: 'what is to be made up after a promotion',
     everySeconds: 21_600,
-    run: ({ db, now }) => remindPromoted(db, { now: now() }),
+    run: ({ db, log, now }) =>
+      remindPromoted(db, {
+        now: now(),
+        failed: (personId, err) =>
+          log.error({ task: 'promotions', personId, err }, 'somebody cannot be reminded of a promotion'),
+      }),
   },
   {
     name: 'published standings',
@@ -126,7 +137,13 @@ export const rounds: readonly Round[] = [
   {
     name: 'tasks that paid twice',
     everySeconds: 86_400,
-    run: ({ db, now }) => takeBackPaidTwice(db, { limit: AT_ONCE, now: now() }),
+    run: ({ db, log, now }) =>
+      takeBackPaidTwice(db, {
+        limit: AT_ONCE,
+        now: now(),
+        failed: (entryId, err) =>
+          log.error({ task: 'paid-twice', entryId, err }, 'an entry that paid twice cannot be taken back'),
+      }),
   },
   {
     name: 'entries of the ledger to be sealed',

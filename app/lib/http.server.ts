@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { cleanText } from '#app/lib/clean-text.ts';
 import type { Asking } from '#app/lib/http-light.ts';
 import { problemOf } from '#app/lib/problems.ts';
 
@@ -12,6 +13,14 @@ export interface ErrorDetails {
   code?: string;
   message?: string;
   headers?: HeadersInit;
+}
+
+/**
+ * Where the academy is to be found, for addresses that leave it (codes on paper, badges, calendars): PUBLIC_URL, or on a machine of
+ * one's own, where none is set, what the request was sent to.
+ */
+export function originOf(request: Asking, { PUBLIC_URL }: { PUBLIC_URL?: URL | undefined }): string {
+  return PUBLIC_URL?.origin ?? new URL(request.url).origin;
 }
 
 /** An answer for programs. Lists and balances change any moment, so nothing in between may keep it. */
@@ -156,7 +165,7 @@ export async function readFields(request: Request): Promise<Record<string, strin
 /** The words of a form, of each field the last ones. A file where words belong is left out: it could not be shown again. */
 export function formWords(form: FormData): Record<string, string> {
   return Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, cleanText(value)]] : [])),
   );
 }
 
@@ -165,8 +174,10 @@ export function formFields<List extends string>(
   form: FormData,
   lists: readonly List[],
 ): { fields: Record<string, string>; lists: Record<List, string[]> } {
-  const fields = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
-  const all = lists.map((name) => [name, form.getAll(name).map(String)] as const);
+  const fields = Object.fromEntries([...form].map(([name, value]) => [name, cleanText(String(value))]));
+  const all = lists.map(
+    (name) => [name, form.getAll(name).map((value) => cleanText(String(value)))] as const,
+  );
   return { fields, lists: Object.fromEntries(all) as Record<List, string[]> };
 }
 

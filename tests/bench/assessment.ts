@@ -6,9 +6,11 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { type BenchAcademy, startAcademy } from './lib/academy.ts';
 import type { Bench, BenchRun, Row } from './lib/bench.ts';
+import { leaveFewToSeal, lookAt, pause, untilSealed, whileFreezing } from './lib/beside.ts';
 import { closeTheYear } from './lib/closed-year.ts';
 import { load } from './lib/load.ts';
 import { sessionCookies } from './lib/sessions.ts';
+import { flatness, targetsOf } from './lib/year-targets.ts';
 
 /** The year of a few and of very many people: one statement, the assessor's list, a scope of ten thousand, the file of everybody. */
 export const bench: Bench = {
@@ -22,21 +24,27 @@ export const bench: Bench = {
 const SCOPE = 10_000;
 
 async function assessment(run: BenchRun) {
-  const rows: Row[] = [];
-  for (const people of run.text('people').split(',')) rows.push(await ofPeople(run, Number(people)));
-  return { rows };
+  const sizes = [];
+  for (const people of run.text('people').split(',')) sizes.push(await ofPeople(run, Number(people)));
+  const rows = sizes.map(({ row }) => row);
+  const looks = sizes.flatMap((size) => size.looks.map((look) => ({ people: size.row.people, ...look })));
+  const targets = [...sizes.flatMap((size) => size.targets), ...flatness(run, rows)];
+  return { rows, looks, targets };
 }
 
-async function ofPeople(run: BenchRun, people: number): Promise<Row> {
+async function ofPeople(run: BenchRun, people: number) {
   const engine = run.text('engine') === 'mariadb' ? 'mariadb' : 'sqlite';
   const entries = people * run.number('entries');
   const size = ['--people', people, '--communities', run.text('communities'), '--entries', entries];
   const academy = await startAcademy(run, {
     engine,
     seeds: [['seed', 'load', '--prefix', 'year', ...size.map(String)]],
+    prepare: leaveFewToSeal,
   });
-  const reckoning = await reckoned(run, academy.db);
   const [assessor, own, scoped] = await readers(academy.db, people);
+  const looks = await lookAt(academy, { cookie: own, what: 'rounds', during: untilSealed(academy.db) });
+  const reckoning = await reckoned(run, academy.db);
+  looks.push(...(await lookAt(academy, { cookie: own, what: 'idle', during: pause(5_000) })));
   const ids = await somePeople(academy.db);
   const statement = await asked(run, academy, assessor, (n) => `/assess/people/${ids[n % ids.length]}`);
   const mine = await asked(run, academy, own, () => `/me/statements/${dayOf(new Date()).slice(0, 4)}`);
@@ -45,10 +53,15 @@ async function ofPeople(run: BenchRun, people: number): Promise<Row> {
   const narrowed = await asked(run, academy, scoped, (n) => `/assess?result=${RESULTS[n % 3]}`);
   const chart = await once(academy, scoped, '/assess/coverage');
   const file = await once(academy, assessor, '/assess/people.xlsx');
+  const exporting = once(academy, assessor, '/assess/people.xlsx');
+  looks.push(...(await lookAt(academy, { cookie: own, what: 'export', during: exporting })));
   // Its worker would take the closing on as well.
   await academy.server.kill();
   const closed = await closeTheYear(run, academy.db);
-  return {
+  await academy.server.restart();
+  const fresh = await once(academy, assessor, '/assess/people.xlsx');
+  looks.push(...(await whileFreezing(run, academy, own)));
+  const row: Row = {
     engine,
     people,
     entries,
@@ -63,12 +76,14 @@ async function ofPeople(run: BenchRun, people: number): Promise<Row> {
     'Excel s': file.ms / 1000,
     'Excel, MB more': file.moreMb,
     'Excel, MB at most': file.mostMb,
+    'the same, server just started': fresh.mostMb,
     ...closed,
     wrong: [statement, mine, overview, scope, narrowed, chart, file].reduce(
       (sum, { wrong }) => sum + wrong,
       0,
     ),
   };
+  return { row, looks, targets: targetsOf(run, row, looks) };
 }
 
 const RESULTS = ['met', 'nearly', 'not-met'];

@@ -19,4 +19,11 @@ export const certificateBreaches: readonly { tells: RegExp; sql: readonly string
     tells: /taken back a certificate of their own/,
     sql: ['update certificate set issued_by = person_id'],
   },
+  {
+    tells: /has a job that goes on with it/,
+    sql: [
+      `insert into certificate_batch (id, section_id, cycle, scope, active, total, looked, issued, after_id, asked_by, asked_at, done_at)
+      select min(id), null, 2026, 'cycle 2026', 1, 9, 0, 0, null, min(id), '2026-11-20T02:00:00.000Z', null from person`,
+    ],
+  },
 ];

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import { BATCH_JOB, beginBatch, lastBatches, workOnBatch } from '#app/features/credentials/batches.server.ts';
+import { lastBatches } from '#app/features/credentials/batch-progress.server.ts';
+import { BATCH_JOB, beginBatch, workOnBatch } from '#app/features/credentials/batches.server.ts';
 import { askForCertificate } from '#app/features/credentials/issuing.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import type { Handler } from '#app/jobs/handlers.ts';
@@ -96,6 +97,17 @@ describeOnBothDatabases('a batch of certificates', (open) => {
     expect(await issued()).toHaveLength(7);
   });
 
+  it('goes on where it was given up when somebody begins it again', async () => {
+    await begin();
+    for (let minutes = 0; minutes < 600; minutes += 60) await work(after({ minutes }), 1);
+    expect(await lastBatches(db)).toMatchObject([{ looked: 0, doneAt: null, isStuck: true }]);
+    expect(await begin()).toMatchObject({ ok: true });
+    expect(await lastBatches(db)).toMatchObject([{ isStuck: false }]);
+    await work(after({ minutes: 700 }));
+    expect(await lastBatches(db)).toMatchObject([{ looked: 7, issued: 7, isStuck: false }]);
+    expect(await issued()).toHaveLength(7);
+  });
+
   it('leaves out whoever asked for it', async () => {
     await aCompleter(db, section, { learner: registrar });
     await begin();
@@ -106,6 +118,7 @@ describeOnBothDatabases('a batch of certificates', (open) => {
   });
 
   it('of a year takes the completions of that year of credits only', async () => {
+    expect(await begin({ cycle: 2200 })).toEqual({ ok: false, reason: 'nobody' });
     expect(await begin({ cycle: 2025 })).toMatchObject({ ok: true });
     await work(now);
     expect(await issued()).toEqual([]);

@@ -79,6 +79,26 @@ describe('a policy file with a mistake', () => {
     );
   });
 
+  it('is refused where both keys of an outcome are longer than a line of the ledger', () => {
+    const outcome = (activity: string, level: string) =>
+      fault(
+        'examples/nanjing/rules-2026.json',
+        `"key": "party-school",
+          "label": "党校脱产培训",
+          "unit": "天",
+          "hundredths": 600`,
+        `"key": "${activity}",
+          "label": "党校脱产培训",
+          "unit": "天",
+          "levels": [
+            { "key": "${level}", "label": "一次", "hundredths": 1 }]`,
+      );
+    expect(outcome('community-project-work', 'project-1')).toBe('accepted');
+    expect(outcome('community-project-work', 'project-10')).toBe(
+      '{ "key": "project-10", "label": "一次", "hundredths": 1 }] | “community-project-work.project-10”是流水里的项目名，最长 32 个字符，现在 33 个，请把活动或成果的键写短',
+    );
+  });
+
   it('is refused in its schemes, by itself and with the rules that they name', () => {
     const read = readRulesText(own.rules);
     if (!read.ok) throw new Error('own rules');

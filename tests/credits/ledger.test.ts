@@ -226,7 +226,7 @@ describeOnBothDatabases('the ledger', (open) => {
       year: 2027,
       balance: 0,
     });
-    expect(await creditEntries(db, 'nobody', { year: 2026 })).toEqual([]);
+    expect(await creditEntries(db, 'nobody', accountingYear({}, 2026))).toEqual([]);
   });
 
   it('finds people in the ledger by how name and pinyin begin, newest first', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { postCredit } from '#app/features/credits/ledger.server.ts';
-import { previewPolicy } from '#app/features/credits/preview.server.ts';
+import { pageOf, wholePreview } from '#app/features/credits/preview.server.ts';
 import { creditRules } from '#app/features/credits/rules.schema.ts';
 import { creditSchemes } from '#app/features/credits/schemes.schema.ts';
 import type { Db } from '#db/database.ts';
@@ -43,7 +43,8 @@ describeOnBothDatabases('what a draft would have given', (open) => {
   }
 
   const own = { rules: rules2026, schemes: schemes2026 };
-  const preview = (draft: typeof own, page = 1) => previewPolicy(db, { draft, year, today, page });
+  const preview = async (draft: typeof own, page = 1) =>
+    pageOf(await wholePreview(db, { draft, year, today }), page);
   const withTotal = (totalHundredths: number) =>
     creditSchemes.parse({
       ...schemes2026,

@@ -134,6 +134,23 @@ describeOnBothDatabases('publicity', (open) => {
     expect(await creditBalance(db, learner.personId)).toBe(400);
   });
 
+  it('of one that cannot be posted stops no other', async () => {
+    const second = await declared(db, neighbour);
+    await decided(db, reviewer, { declarationId: second, means: 'grant' });
+    // Longer than a line of the ledger: rules from before publishing refused such a pair of keys.
+    await db
+      .updateTable('declaration_grant')
+      .set({ line: 'community-project-work.project-lead-x' })
+      .where('declaration_id', '=', declarationId)
+      .execute();
+    const failed: string[] = [];
+    const round = { limit: 1, now: later, failed: (id: string) => failed.push(id) };
+    expect(await postAfterPublicity(db, round)).toBe(1);
+    expect(failed).toEqual([declarationId]);
+    expect([await stateOf(db, declarationId), await stateOf(db, second)]).toEqual(['publicity', 'posted']);
+    await expect(postAfterPublicity(db, { limit: 1, now: later })).rejects.toThrow();
+  });
+
   it('leaves a queue that says what waits longest, and what is late', async () => {
     const early = await declared(db, neighbour, {
       at: after({ days: -30 }),

@@ -1,3 +1,4 @@
+import { pieceKey } from '#app/features/credentials/batches.server.ts';
 import type { CertificateContent } from '#app/features/credentials/certificate.rules.ts';
 import { normalCode } from '#app/features/credentials/check-code.rules.ts';
 import type { Db } from '#db/database.ts';
@@ -69,7 +70,31 @@ export const certificateChecks: readonly Check[] = [
       return breachOf(rows.map(({ number }) => `certificate ${number}`));
     },
   },
+  {
+    name: 'a batch of certificates that is under way has a job that goes on with it',
+    run: async (db) => breachOf(await batchesWithoutJob(db)),
+  },
 ];
+
+/** One batch of a scope is under way at a time, and scopes are sections and years: there are never many. */
+async function batchesWithoutJob(db: Db): Promise<string[]> {
+  const batches = await db
+    .selectFrom('certificate_batch')
+    .select(['id', 'after_id', 'scope'])
+    .where('active', '=', 1)
+    .execute();
+  const offenders: string[] = [];
+  for (const { id, after_id, scope } of batches) {
+    const job = await db
+      .selectFrom('job')
+      .select('id')
+      .where('once_key', '=', pieceKey(id, after_id))
+      .where('state', '<>', 'done')
+      .executeTakeFirst();
+    if (!job) offenders.push(`batch ${scope}`);
+  }
+  return offenders.slice(0, MOST_OFFENDERS);
+}
 
 interface Issued {
   id: string;

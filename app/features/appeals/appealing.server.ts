@@ -7,7 +7,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { isLate } from './appeals.rules.ts';
+import { isLate, shortTitle } from './appeals.rules.ts';
 import { type Contested, contestedIn, type Subject } from './subjects.server.ts';
 
 export type Raised =
@@ -57,7 +57,7 @@ export async function raiseAppeal(
 
 function rowOf({ subject, subjectId, against, personId, title, dueOn }: Contested) {
   const about = { subject, subject_id: subjectId, against };
-  return { ...about, person_id: personId, title, state: 'waiting', due_on: dueOn };
+  return { ...about, person_id: personId, title: shortTitle(title), state: 'waiting', due_on: dueOn };
 }
 
 async function noteInDeclaration(

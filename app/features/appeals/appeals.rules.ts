@@ -27,5 +27,14 @@ export function appealUntil(toldAt: string, workingDays: number) {
   return { dueOn: day, unknownYears };
 }
 
+/** Of `appeal.title`. An entry's may be longer: it is read in full from the entry. */
+const MOST_OF_TITLE = 120;
+
+/** A title as an appeal keeps it for lists. */
+export function shortTitle(title: string): string {
+  const characters = [...title];
+  return characters.length <= MOST_OF_TITLE ? title : `${characters.slice(0, MOST_OF_TITLE - 1).join('')}…`;
+}
+
 /** Whether a day is too late. */
 export const isLate = (today: string, dueOn: string): boolean => today > dueOn;

@@ -31,5 +31,6 @@ export async function appealDesk(
     declaration && declarationSheet(db, { row: declaration, forPerson: actor.personId, now }),
     row.subject === 'entry' ? explainedEntry(db, row.subject_id) : null,
   ]);
-  return { appeal, title: row.title, personName, dueOn: row.due_on, conflict, sheet, entry };
+  const title = entry?.entry.title ?? row.title;
+  return { appeal, title, personName, dueOn: row.due_on, conflict, sheet, entry };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { enqueue } from '#app/features/queue/enqueue.server.ts';
+import { tryAgain } from '#app/features/queue/given-up.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -20,7 +21,8 @@ export type BatchOutcome = { ok: true; batchId: string } | { ok: false; reason: 
 
 /**
  * Begins to issue certificates for all completions of a scope; the worker goes through them piece by piece. One batch of a scope at a
- * time (`under-way`). The actor's own are left out. A system actor has no batches: somebody answers for each.
+ * time (`under-way`); one whose piece was given up goes on from there. The actor's own are left out. A system actor has no batches:
+ * somebody answers for each.
  */
 export async function beginBatch(
   db: Db,
@@ -29,14 +31,14 @@ export async function beginBatch(
   const askedBy = actor.personId;
   if (!askedBy) throw new Error('A batch of certificates is asked for by a person.');
   return inTransaction(db, async (trx) => {
-    const sectionId = 'sectionId' in scope ? scope.sectionId : null;
-    const total = await countCompletions(trx, sectionId);
+    const within = { sectionId: null, cycle: null, ...scope };
+    const total = await countCompletions(trx, within);
     if (total === 0) return { ok: false, reason: 'nobody' };
     const id = newId();
     const row = {
       id,
-      section_id: sectionId,
-      cycle: 'cycle' in scope ? scope.cycle : null,
+      section_id: within.sectionId,
+      cycle: within.cycle,
       scope: 'cycle' in scope ? `cycle ${scope.cycle}` : `section ${scope.sectionId}`,
       active: 1,
       total,
@@ -52,8 +54,8 @@ export async function beginBatch(
     try {
       await trx.insertInto('certificate_batch').values(row).execute();
     } catch (error) {
-      if (isUniqueViolation(error)) return { ok: false, reason: 'under-way' };
-      throw error;
+      if (!isUniqueViolation(error)) throw error;
+      return goOn(trx, { scope: row.scope, actor, now });
     }
     await queuePiece(trx, { id, after: null, now });
     await writeJournal(trx, {
@@ -68,20 +70,57 @@ export async function beginBatch(
   });
 }
 
-async function countCompletions(trx: Trx, sectionId: string | null): Promise<number> {
-  const { total } = await trx
+/** The batch of the scope that is under way takes up the piece at which it was given up, if it was. */
+async function goOn(
+  trx: Trx,
+  { scope, actor, now }: { scope: string; actor: Actor; now: Date },
+): Promise<BatchOutcome> {
+  const stuck = await trx
+    .selectFrom('certificate_batch')
+    .select(['id', 'after_id'])
+    .where('scope', '=', scope)
+    .where('active', '=', 1)
+    .executeTakeFirst();
+  const isAgain = stuck && (await tryAgain(trx, { onceKey: pieceKey(stuck.id, stuck.after_id), now }));
+  if (!isAgain) return { ok: false, reason: 'under-way' };
+  await writeJournal(trx, {
+    actor,
+    action: 'certificate.batch-resumed',
+    subjectType: 'certificate-batch',
+    subjectId: stuck.id,
+    now,
+  });
+  return { ok: true, batchId: stuck.id };
+}
+
+type Within = { sectionId: string | null; cycle: number | null };
+
+/** The completions of a scope. A year of credits begins and ends at most a year beside that of the calendar. */
+const completionsWithin = (trx: Trx, { sectionId, cycle }: Within) =>
+  trx
     .selectFrom('completion')
-    .select(({ fn }) => fn.countAll<number>().as('total'))
     .$if(sectionId !== null, (query) => query.where('section_id', '=', sectionId ?? ''))
+    .$if(cycle !== null, (query) =>
+      query
+        .where('completed_at', '>=', `${(cycle ?? 0) - 1}-01-01`)
+        .where('completed_at', '<', `${(cycle ?? 0) + 2}-01-01`),
+    );
+
+async function countCompletions(trx: Trx, within: Within): Promise<number> {
+  const { total } = await completionsWithin(trx, within)
+    .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   return Number(total);
 }
+
+/** The once key of the piece of a batch that begins after a completion. */
+export const pieceKey = (batchId: string, after: string | null) => `${BATCH_JOB}:${batchId}:${after ?? ''}`;
 
 async function queuePiece(trx: Trx, { id, after, now }: { id: string; after: string | null; now: Date }) {
   await enqueue(trx, {
     kind: BATCH_JOB,
     payload: { batchId: id },
-    onceKey: `${BATCH_JOB}:${id}:${after ?? ''}`,
+    onceKey: pieceKey(id, after),
     now,
   });
 }
@@ -121,10 +160,8 @@ export async function workOnBatch(
 }
 
 async function nextCompletions(trx: Trx, batch: CertificateBatchRow, piece: number): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('completion')
+  const rows = await completionsWithin(trx, { sectionId: batch.section_id, cycle: batch.cycle })
     .select('id')
-    .$if(batch.section_id !== null, (query) => query.where('section_id', '=', batch.section_id ?? ''))
     .$if(batch.after_id !== null, (query) => query.where('id', '>', batch.after_id ?? ''))
     .orderBy('id')
     .limit(piece)
@@ -136,42 +173,4 @@ async function ofCycle(trx: Trx, ids: readonly string[], cycle: number): Promise
   return (await completedOf(trx, ids))
     .filter((one) => one.cycle === cycle)
     .map(({ completionId }) => completionId);
-}
-
-/** A batch as 教务 sees it. `section` is null where it is about a year. */
-export interface Batch {
-  id: string;
-  cycle: number | null;
-  sectionTitle: string | null;
-  total: number;
-  looked: number;
-  issued: number;
-  askedAt: string;
-  askedByName: string;
-  doneAt: string | null;
-}
-
-/** The last batches, newest first; those of one section where it is given. */
-export async function lastBatches(
-  db: Db,
-  { sectionId, limit = 5 }: { sectionId?: string; limit?: number } = {},
-): Promise<Batch[]> {
-  const rows = await db
-    .selectFrom('certificate_batch as batch')
-    .innerJoin('person', 'person.id', 'batch.asked_by')
-    .leftJoin('section', 'section.id', 'batch.section_id')
-    .select(['batch.id', 'batch.cycle', 'batch.total', 'batch.looked', 'batch.issued'])
-    .select(['batch.asked_at', 'batch.done_at', 'person.name', 'section.title'])
-    .$if(sectionId !== undefined, (query) => query.where('batch.section_id', '=', sectionId ?? ''))
-    .orderBy('batch.asked_at', 'desc')
-    .orderBy('batch.id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(({ asked_at, done_at, name, title, ...row }) => ({
-    ...row,
-    sectionTitle: title,
-    askedAt: asked_at,
-    askedByName: name,
-    doneAt: done_at,
-  }));
 }

@@ -113,11 +113,14 @@ function issuedLine({ id, number, issued_by }: CertificateRow, actor: Actor, now
   };
 }
 
-export type AskOutcome = { ok: true; certificateId: string } | { ok: false; reason: 'not-found' };
+export type AskOutcome =
+  | { ok: true; certificateId: string }
+  | { ok: false; reason: 'not-found' }
+  | { ok: false; reason: 'revoked' };
 
 /**
- * Gives a person the certificate of one of their completions; when there is one for the course and cycle already, that one, also when
- * it was taken back or replaced. `not-found` for completions of others alike.
+ * Gives a person the certificate of one of their completions; when there is one for the course and cycle already, the last of its
+ * chain. `revoked` where that one was taken back; `not-found` for completions of others alike.
  */
 export async function askForCertificate(
   db: Db,
@@ -126,24 +129,29 @@ export async function askForCertificate(
   const [own] = await completedOf(db, [completionId]);
   if (!own || own.personId !== personId) return { ok: false, reason: 'not-found' };
   const known = await lastOf(db, own);
-  if (known) return { ok: true, certificateId: known };
+  if (known)
+    return known.isRevoked ? { ok: false, reason: 'revoked' } : { ok: true, certificateId: known.id };
   await inTransaction(db, (trx) =>
     issueCertificates(trx, { completionIds: [completionId], actor, issuedBy: null, now }),
   );
-  const certificateId = await lastOf(db, own);
-  if (!certificateId) throw new Error(`The completion ${completionId} has no certificate.`);
-  return { ok: true, certificateId };
+  const issued = await lastOf(db, own);
+  if (!issued) throw new Error(`The completion ${completionId} has no certificate.`);
+  return { ok: true, certificateId: issued.id };
 }
 
-async function lastOf(db: Db, { personId, courseId, cycle }: Completed): Promise<string | null> {
+async function lastOf(
+  db: Db,
+  { personId, courseId, cycle }: Completed,
+): Promise<{ id: string; isRevoked: boolean } | null> {
   const row = await db
     .selectFrom('certificate')
-    .select('id')
+    .leftJoin('certificate_revocation as revocation', 'revocation.certificate_id', 'certificate.id')
+    .select(['certificate.id', 'revocation.certificate_id as revoked'])
     .where('person_id', '=', personId)
     .where('course_id', '=', courseId)
     .where('cycle', '=', cycle)
     .orderBy('revision', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.id ?? null;
+  return row ? { id: row.id, isRevoked: row.revoked !== null } : null;
 }

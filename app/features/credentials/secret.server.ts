@@ -1,30 +1,51 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Env } from '#app/lib/env.ts';
 
 export type SecretEnv = Pick<Env, 'DATA_DIR' | 'CREDENTIALS_SECRET'>;
 
 const FILE = 'credentials-secret';
+/** As CREDENTIALS_SECRET must have (lib/env). */
+const FEWEST_CHARACTERS = 32;
 
 /**
  * What closes the private keys: CREDENTIALS_SECRET, or a file in the data folder that is made once. It does not lie in the database, so
- * a copy of that alone signs nothing.
+ * a copy of that alone signs nothing. Throws where the file holds no secret: keys closed with nothing would be open to everybody.
  */
 export function credentialsSecret({ CREDENTIALS_SECRET, DATA_DIR }: SecretEnv): string {
   if (CREDENTIALS_SECRET) return CREDENTIALS_SECRET;
   const file = join(resolve(DATA_DIR), FILE);
+  const secret = kept(file) ?? made(file);
+  if (secret.length < FEWEST_CHARACTERS)
+    throw new Error(`${file} holds no secret of ${FEWEST_CHARACTERS} characters: put it back from a backup.`);
+  return secret;
+}
+
+function kept(file: string): string | null {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return null;
   }
-  mkdirSync(resolve(DATA_DIR), { recursive: true });
+}
+
+/** Written aside and given its name only when it is whole: a crash leaves no empty file, and of two processes one is first. */
+function made(file: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  const aside = `${file}.${randomBytes(8).toString('hex')}`;
+  writeFileSync(aside, `${randomBytes(32).toString('base64url')}\n`, {
+    flag: 'wx',
+    mode: 0o600,
+    flush: true,
+  });
   try {
-    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
+    linkSync(aside, file);
   } catch (error) {
-    // Another process of this machine was quicker.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(aside);
   }
   return readFileSync(file, 'utf8').trim();
 }

@@ -16,9 +16,13 @@ const REMINDED_MONTHS = 13;
 
 /**
  * Tells everybody who has something to make up after a promotion, once at the start, once after six months and once after eleven. Running it
- * again tells nobody twice, also when two workers do it at once. Answers how many were told. Source: domain model §6.9.
+ * again tells nobody twice, also when two workers do it at once. Whoever cannot be told is named to `failed`, and the rest are told all the
+ * same; without it the first fault is thrown. Answers how many were told. Source: domain model §6.9.
  */
-export async function remindPromoted(db: Db, { now }: { now: Date }): Promise<number> {
+export async function remindPromoted(
+  db: Db,
+  { now, failed }: { now: Date; failed?: (personId: string, error: unknown) => void },
+): Promise<number> {
   const day = dayOf(now);
   const positions = [...new Set((await promotionsOn(db, day)).flatMap((each) => each.positions))];
   if (positions.length === 0) return 0;
@@ -32,8 +36,13 @@ export async function remindPromoted(db: Db, { now }: { now: Date }): Promise<nu
     const [posts, lines] = [await postsOfMany(db, people, span), await ledgerLines(db, people)];
     for (const personId of people) {
       const own = { posts: posts.get(personId)?.posts ?? [], lines: lines.get(personId) ?? [], day };
-      for (const due of await catchingUpOf(db, own))
-        if (await remind(db, { personId, due, day, now })) told++;
+      try {
+        for (const due of await catchingUpOf(db, own))
+          if (await remind(db, { personId, due, day, now })) told++;
+      } catch (error) {
+        if (!failed) throw error;
+        failed(personId, error);
+      }
     }
   }
 }

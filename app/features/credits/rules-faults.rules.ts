@@ -7,6 +7,9 @@ import { firstOf, twice } from './fault-lists.rules.ts';
 import type { Fault } from './policy-text.rules.ts';
 import type { CategoryCode, CategoryRule, CreditRules } from './rules.schema.ts';
 
+/** Of `credit_entry.line`. */
+const MOST_OF_LINE = 32;
+
 export function rulesFault(rules: CreditRules): Fault | undefined {
   return (
     datesFault(rules) ??
@@ -65,7 +68,7 @@ function categoryFault(category: CategoryRule, path: Fault['path']): Fault | und
 }
 
 function activityFault(activity: Activity, path: Fault['path']): Fault | undefined {
-  const { hundredths, electiveHundredths, repeatHundredths, bands, levels } = activity;
+  const { key, hundredths, electiveHundredths, repeatHundredths, bands, levels } = activity;
   if (levels && (bands || hundredths !== undefined))
     return { path: [...path, 'levels'], reason: '按成果记分（levels）就不再按单位或时长记分' };
   if (!levels && !bands && hundredths === undefined)
@@ -79,9 +82,21 @@ function activityFault(activity: Activity, path: Fault['path']): Fault | undefin
   if (other !== undefined && hundredths === undefined)
     return { path, reason: '另定了选修或再讲的分值，还要写平常每个单位几分（hundredths）' };
   return (
-    twice(levels ?? [], ({ key }) => key, [...path, 'levels'], 'key') ??
+    twice(levels ?? [], ({ key: one }) => one, [...path, 'levels'], 'key') ??
+    firstOf(levels ?? [], (level, index) => lineFault(key, level.key, [...path, 'levels', index, 'key'])) ??
     bandsFault(bands ?? [], { path: [...path, 'bands'], open: hundredths === undefined })
   );
+}
+
+/** Of an activity that pays by outcome, the ledger's line is both keys: it has so much room and no more. */
+function lineFault(activity: string, level: string, path: Fault['path']): Fault | undefined {
+  const line = `${activity}.${level}`;
+  return line.length <= MOST_OF_LINE
+    ? undefined
+    : {
+        path,
+        reason: `“${line}”是流水里的项目名，最长 ${MOST_OF_LINE} 个字符，现在 ${line.length} 个，请把活动或成果的键写短`,
+      };
 }
 
 function neededFault(rules: CreditRules, code: CategoryCode, key: string, reason: string): Fault | undefined {

@@ -1,4 +1,3 @@
-import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import type { IncomingWork } from '#app/features/media/incoming-work.server.ts';
 import { fileRefusals, refusedFileWords } from '#app/features/media/work-file-words.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -7,10 +6,10 @@ import { isId, newId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
-import { kindOf } from './declarable.rules.ts';
 import { declarationForm } from './declaration.schema.ts';
 import { declarationRefusals } from './declaration-words.ts';
 import { beginDeclaration, changeDeclaration } from './declaring.server.ts';
+import { kindOn } from './reading.server.ts';
 import { sendDeclaration } from './sending.server.ts';
 
 export type FormOutcome =
@@ -42,20 +41,23 @@ async function readForm(
   const today = dayOf(now);
   const { words } = incoming;
   const given = words.occurredOn ?? '';
-  const rules = /^\d{4}-\d{2}-\d{2}$/.test(given) && given <= today ? await rulesIfAny(db, given) : null;
-  const kind = kindOf((rules ?? (await rulesIfAny(db, today)))?.rules ?? NO_RULES, key);
+  const isPast = /^\d{4}-\d{2}-\d{2}$/.test(given) && given <= today;
+  const then = isPast ? await kindOn(db, { key, day: given }) : null;
+  const kind = then ?? (await kindOn(db, { key, day: today }));
+  const parsed = kind && declarationForm(kind, today).safeParse(words);
+  const errors: FormAnswer['errors'] = !parsed
+    ? [{ message: declarationRefusals['no-kind'] }]
+    : parsed.success
+      ? []
+      : formErrors(parsed.error);
+  // A day on which this kind was not declarable could not be reckoned, now or later.
+  if (parsed && isPast && !then && !errors.some(({ field }) => field === 'occurredOn'))
+    errors.push({ field: 'occurredOn', message: declarationRefusals['no-rules'] });
+  if (parsed?.success && errors.length === 0) return { ok: true, form: parsed.data };
   const again = incoming.fileCount > 0 ? [{ field: 'file', message: '改好以后，请把文件再选一次。' }] : [];
-  if (!kind) {
-    await incoming.drop();
-    return refused(incoming, [{ message: declarationRefusals[rules ? 'no-rules' : 'no-kind'] }, ...again]);
-  }
-  const parsed = declarationForm(kind, today).safeParse(words);
-  if (parsed.success) return { ok: true, form: parsed.data };
   await incoming.drop();
-  return refused(incoming, [...formErrors(parsed.error), ...again]);
+  return refused(incoming, [...errors, ...again]);
 }
-
-const NO_RULES = { categories: [] } as unknown as Parameters<typeof kindOf>[0];
 
 /** Makes a draft of the form for something new; sent again with the same token it leads to the same one. */
 export async function applyNewForm(db: Db, { key, ...sent }: Sent & { key: string }): Promise<FormOutcome> {

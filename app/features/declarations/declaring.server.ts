@@ -6,9 +6,9 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { policy } from './declarable.rules.ts';
 import type { DeclarationForm } from './declaration.schema.ts';
-import { changeFiles } from './evidence.server.ts';
+import { changeFiles, sumsOf } from './evidence.server.ts';
 import { mayWrite } from './states.rules.ts';
-import { declarationRow } from './steps.server.ts';
+import { declarationRow, heldDeclaration } from './steps.server.ts';
 
 export interface NewDeclaration {
   actor: Actor;
@@ -34,7 +34,7 @@ export async function beginDeclaration(db: Db, declared: NewDeclaration): Promis
   const personId = actor.personId ?? '';
   return inTransaction(db, async (trx): Promise<Begun> => {
     const known = await ofToken(trx, { personId, formToken });
-    if (known) return { ok: true, declarationId: known, again: true, tooManyFiles: false };
+    if (known) return sentAgain(trx, known, declared);
     if ((await undecided(trx, personId)) >= policy.mostUndecided) return { ok: false, reason: 'too-many' };
     const id = newId();
     try {
@@ -44,12 +44,37 @@ export async function beginDeclaration(db: Db, declared: NewDeclaration): Promis
         .execute();
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      const first = await ofToken(trx, { personId, formToken });
-      return { ok: true, declarationId: first ?? id, again: true, tooManyFiles: false };
+      return sentAgain(trx, (await ofToken(trx, { personId, formToken })) ?? id, declared);
     }
     const { tooMany } = await changeFiles(trx, { declarationId: id, ...declared });
     return { ok: true, declarationId: id, again: false, tooManyFiles: tooMany };
   });
+}
+
+/**
+ * Somebody went back to the form and sent it once more: while what the first sending made is a draft, it takes the words and the files that
+ * are new. The same again changes nothing; a file that is there already is left to whoever looks after bytes that nobody kept.
+ */
+async function sentAgain(
+  trx: Trx,
+  declarationId: string,
+  { actor, form, files = [], now }: NewDeclaration,
+): Promise<Begun> {
+  const same: Begun = { ok: true, declarationId, again: true, tooManyFiles: false };
+  const row = await heldDeclaration(trx, declarationId);
+  if (row?.state !== 'draft') return same;
+  const words = wordsOf(form);
+  const isChanged = Object.entries(words).some(([name, value]) => row[name as keyof typeof words] !== value);
+  const there = new Set(await sumsOf(trx, declarationId));
+  const added = files.filter(({ row: { sha256 } }) => !there.has(sha256));
+  if (!isChanged && added.length === 0) return same;
+  await trx
+    .updateTable('declaration')
+    .set({ ...words, saved_at: now.toISOString() })
+    .where('id', '=', declarationId)
+    .execute();
+  const { tooMany } = await changeFiles(trx, { declarationId, actor, files: added, now });
+  return { ...same, tooManyFiles: tooMany };
 }
 
 async function ofToken(trx: Trx, { personId, formToken }: { personId: string; formToken: string }) {

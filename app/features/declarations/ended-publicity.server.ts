@@ -12,29 +12,68 @@ export function lastDayOf(publicity: Pick<PublicityRow, 'starts_on' | 'ends_on' 
   return day > publicity.ends_on ? day : publicity.ends_on;
 }
 
+interface Posting {
+  /** So many at most in one round. */
+  limit: number;
+  /** Told of each that cannot be posted; without it the first one is thrown. */
+  failed?: (declarationId: string, error: unknown) => void;
+  now: Date;
+}
+
 /**
- * Posts what has been public for its working days without an objection that waits: the worker's round. At most `limit` at a time; each in
- * a transaction of its own, so that a killed worker leaves nothing half done and two of them do each thing once. Returns how many.
+ * Posts what has been public for its working days without an objection that waits: the worker's round. Each in a transaction of its own, so
+ * that a killed worker leaves nothing half done and two of them do each thing once; one that cannot be posted stops none behind it.
+ * Returns how many.
  */
-export async function postAfterPublicity(
-  db: Db,
-  { limit, now }: { limit: number; now: Date },
-): Promise<number> {
+export async function postAfterPublicity(db: Db, { limit, failed, now }: Posting): Promise<number> {
   const today = dayOf(now);
-  const due = await db
+  let posted = 0;
+  let last: Due | undefined;
+  do {
+    const due = await dueAfter(db, { last, today, limit });
+    last = due.length === limit ? due.at(-1) : undefined;
+    for (const publicity of due) {
+      if (posted === limit) return posted;
+      if (lastDayOf(publicity) >= today) continue;
+      try {
+        if (await postOne(db, publicity.id, now)) posted += 1;
+      } catch (error) {
+        if (!failed) throw error;
+        failed(publicity.declaration_id, error);
+      }
+    }
+  } while (last);
+  return posted;
+}
+
+interface Due
+  extends Pick<PublicityRow, 'id' | 'declaration_id' | 'starts_on' | 'ends_on' | 'working_days'> {}
+
+/** What has ended by the calendar then known, the first one first, from one on. */
+async function dueAfter(
+  db: Db,
+  { last, today, limit }: { last: Due | undefined; today: string; limit: number },
+): Promise<Due[]> {
+  return db
     .selectFrom('publicity')
     .innerJoin('declaration', 'declaration.id', 'publicity.declaration_id')
-    .select(['publicity.id', 'starts_on', 'ends_on', 'working_days'])
+    .select(['publicity.id', 'declaration_id', 'starts_on', 'ends_on', 'working_days'])
     .where('open', '=', 1)
     .where('ends_on', '<', today)
+    .where('ends_on', '>=', last?.ends_on ?? '')
+    .$if(last !== undefined, (query) =>
+      query.where(({ or, and, eb }) =>
+        or([
+          eb('ends_on', '>', last?.ends_on ?? ''),
+          and([eb('ends_on', '=', last?.ends_on ?? ''), eb('publicity.id', '>', last?.id ?? '')]),
+        ]),
+      ),
+    )
     .where('state', '=', 'publicity')
     .orderBy('ends_on')
+    .orderBy('publicity.id')
     .limit(limit)
     .execute();
-  let posted = 0;
-  for (const publicity of due)
-    if (lastDayOf(publicity) < today && (await postOne(db, publicity.id, now))) posted += 1;
-  return posted;
 }
 
 async function postOne(db: Db, publicityId: string, now: Date): Promise<boolean> {

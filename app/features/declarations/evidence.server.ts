@@ -43,6 +43,17 @@ export async function changeFiles(
   return { tooMany: fitting.length < files.length };
 }
 
+/** What its files are, each by the sum of its bytes. */
+export async function sumsOf(db: Db, declarationId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('declaration_file')
+    .innerJoin('media_file', 'media_file.id', 'declaration_file.media_id')
+    .select('sha256')
+    .where('declaration_id', '=', declarationId)
+    .execute();
+  return rows.map(({ sha256 }) => sha256);
+}
+
 export interface EvidenceFile {
   id: string;
   name: string;

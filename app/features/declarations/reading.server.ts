@@ -1,11 +1,12 @@
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import type { CreditRules } from '#app/features/credits/rules.schema.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { type Claim, type Kind, kindOf, payOfClaim } from './declarable.rules.ts';
 import { lastDayOf } from './ended-publicity.server.ts';
 import { type EvidenceFile, evidenceOf } from './evidence.server.ts';
-import type { DeclarationState, StepKind } from './states.rules.ts';
+import { type DeclarationState, mayWrite, type StepKind } from './states.rules.ts';
 import { claimOf, declarationRow } from './steps.server.ts';
 
 /** What was declared, as pages show it. `units` in hundredths. */
@@ -55,10 +56,12 @@ export interface DeclarationSheet {
   grants: Grant[];
   publicity: { startsOn: string; endsOn: string; workingDays: number; running: boolean } | null;
   worth: Worth | null;
+  /** By the rules of that day, or of today where that day has none: what its form asks. */
+  kind: Kind | null;
   files: EvidenceFile[];
 }
 
-/** Everything about one declaration, files signed for `forPerson`. Whoever calls has seen that they may read it. Three statements. */
+/** Everything about one declaration, files signed for `forPerson`. Whoever calls has seen that they may read it. At most four statements. */
 export async function declarationSheet(
   db: Db,
   { row, forPerson, now }: { row: DeclarationRow; forPerson: string | null; now: Date },
@@ -68,14 +71,24 @@ export async function declarationSheet(
     evidenceOf(db, { declarationId: row.id, forPerson, now }),
     worthOf(db, row),
   ]);
+  const key = `${row.category}.${row.activity}`;
+  const kind =
+    worth?.kind ?? (mayWrite(row.state as 'draft') ? await kindOn(db, { key, day: dayOf(now) }) : null);
   return {
     declared: asDeclared(row),
     steps: rows.map(({ number, kind, at, words }) => ({ number, kind: kind as StepKind, at, words })),
     grants: rows.flatMap(grantIn),
     publicity: rows.flatMap(publicityIn).at(-1) ?? null,
     worth,
+    kind,
     files,
   };
+}
+
+/** The kind of this key by the rules of a day, or null. At most one statement. */
+export async function kindOn(db: Db, { key, day }: { key: string; day: string }): Promise<Kind | null> {
+  const found = await rulesIfAny(db, day);
+  return found && kindOf(found.rules, key);
 }
 
 /** Its steps, with what was granted by them and how long that is public. */

@@ -22,22 +22,29 @@ interface Asked {
 /** Does what the reviewer's form asks: decides about a declaration that waits, or answers the objections to one. */
 export async function applyReviewForm(db: Db, asked: Asked): Promise<ReviewAnswer> {
   const { fields } = asked;
-  return fields.means === 'dismiss' || fields.means === 'uphold' ? answer(db, asked) : decide(db, asked);
+  const seen = /^\d{1,6}$/.test(fields.seen ?? '') ? Number(fields.seen) : null;
+  if (seen === null)
+    return refusedWith(400, fields, [{ message: '这次提交少了页面上的内容，请刷新页面再处理。' }]);
+  const answers = fields.means === 'dismiss' || fields.means === 'uphold';
+  return answers ? answer(db, { ...asked, seen }) : decide(db, { ...asked, seen });
 }
 
-async function decide(db: Db, { actor, declared, fields, now }: Asked): Promise<ReviewAnswer> {
+type Read = Asked & { seen: number };
+
+async function decide(db: Db, { actor, declared, fields, seen, now }: Read): Promise<ReviewAnswer> {
   const form = decisionForm.safeParse(fields);
   if (!form.success) return refusedWith(400, fields, formErrors(form.error));
   const accepted = form.data.means === 'grant' ? acceptedOf(declared, form.data) : null;
   if (form.data.means === 'grant' && !accepted)
     return refusedWith(400, fields, [{ field: 'units', message: '请用数字写认定多少，例如 4 或 1.5。' }]);
   const { means, words } = form.data;
-  const common = { actor, declarationId: declared.id, seen: seenIn(fields), words, now };
+  const common = { actor, declarationId: declared.id, seen, words, now };
+  const howMuch = declared.units === null ? 'level' : 'units';
   const decided = await decideDeclaration(
     db,
     means === 'grant' ? { ...common, means, accepted: accepted ?? declared } : { ...common, means },
   );
-  return decided.ok ? { ok: true, done: means } : refusedWith(409, fields, [problemOf(decided)]);
+  return decided.ok ? { ok: true, done: means } : refusedWith(409, fields, [problemOf(decided, howMuch)]);
 }
 
 /** What the form recognises; what it leaves out is as it was declared. Null where the figure cannot be read. */
@@ -51,17 +58,17 @@ function acceptedOf(
   return { level, units: recognised, again: again || form.again === 'yes' };
 }
 
-async function answer(db: Db, { actor, declared, fields, now }: Asked): Promise<ReviewAnswer> {
+async function answer(db: Db, { actor, declared, fields, seen, now }: Read): Promise<ReviewAnswer> {
   const form = answerForm.safeParse(fields);
   if (!form.success) return refusedWith(400, fields, formErrors(form.error));
   const answered = await answerObjections(db, {
-    ...{ actor, declarationId: declared.id, seen: seenIn(fields), now },
+    ...{ actor, declarationId: declared.id, seen, now },
     ...form.data,
   });
-  return answered.ok ? { ok: true, done: form.data.means } : refusedWith(409, fields, [problemOf(answered)]);
+  return answered.ok
+    ? { ok: true, done: form.data.means }
+    : refusedWith(409, fields, [problemOf(answered, 'words')]);
 }
-
-const seenIn = (fields: Record<string, string>) => Number(fields.seen) || 0;
 
 function refusedWith(
   status: 400 | 409,
@@ -71,7 +78,11 @@ function refusedWith(
   return { ok: false, status, answer: { fields, errors } };
 }
 
-function problemOf({ reason }: Extract<Decided, { ok: false }>): FormAnswer['errors'][number] {
+/** `howMuch`: the field by which this kind says how much is recognised. */
+function problemOf(
+  { reason }: Extract<Decided, { ok: false }>,
+  howMuch: string,
+): FormAnswer['errors'][number] {
   switch (reason) {
     case 'own':
     case 'co-declarant':
@@ -80,7 +91,7 @@ function problemOf({ reason }: Extract<Decided, { ok: false }>): FormAnswer['err
     case 'say-why':
       return { field: 'words', message: '认定的和申报的不一样，请写清楚为什么，本人会看到。' };
     case 'more-than-declared':
-      return { field: 'units', message: '认定的不能比申报的多，也不能是 0。不认定请选“不予认定”。' };
+      return { field: howMuch, message: '认定的不能比申报的多，也不能是 0。不认定请选“不予认定”。' };
     case 'no-rules':
       return { message: '那一天没有公布过能认定这一项的学分规则，请联系教务。' };
     default:

@@ -1,3 +1,4 @@
+import { cleanText } from '#app/lib/clean-text.ts';
 import type { Db } from '#db/database.ts';
 import { largestBytes } from './content-types.rules.ts';
 import {
@@ -38,7 +39,9 @@ export class IncomingWork {
   }
 
   async #takeWords(name: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-    const words = await wordsOf(bytes, Math.min(MOST_WORD_BYTES, ALL_WORD_BYTES - this.#wordBytes));
+    const words = cleanText(
+      await wordsOf(bytes, Math.min(MOST_WORD_BYTES, ALL_WORD_BYTES - this.#wordBytes)),
+    );
     this.#wordBytes += Buffer.byteLength(words);
     this.words[name] = words.replace(/\r\n/g, '\n');
   }

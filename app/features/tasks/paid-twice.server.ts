@@ -65,23 +65,38 @@ function paidTwice(db: Db) {
 
 /**
  * Takes back what tasks paid beside a completion, from before completing a section took it back itself (completion/paying): with a reason,
- * and the person is told. What is in order stays as it is. Answers how many. Source: domain model §6.8 (one piece of evidence pays once).
+ * and the person is told. What is in order stays as it is, and one that cannot be taken
+ * back is named to `failed` (without it, thrown) and stops none behind it. Answers how many. Source: domain model §6.8 (one piece of evidence pays once).
  */
 export async function takeBackPaidTwice(
   db: Db,
-  { limit, now }: { limit: number; now: Date },
+  { limit, failed, now }: { limit: number; failed?: (entryId: string, error: unknown) => void; now: Date },
 ): Promise<number> {
   let taken = 0;
-  for (const { personId, taskId, taskTitle, enrolmentId, sectionTitle } of await tasksPaidTwice(db, limit))
-    taken += await inTransaction(db, async (trx) => {
-      await holdPins(trx, [enrolmentId]);
-      return reverseSource(trx, {
-        actor: systemActor('completion'),
-        personId,
-        source: { type: 'task', id: taskId },
-        reason: `《${sectionTitle}》结业要求里有“${taskTitle}”，它的学分已经算在这次结业里，一份作业只记一次`,
-        now,
-      });
-    });
+  for (const paid of await tasksPaidTwice(db, limit)) {
+    try {
+      taken += await takeBack(db, paid, now);
+    } catch (error) {
+      if (!failed) throw error;
+      failed(paid.entryId, error);
+    }
+  }
   return taken;
+}
+
+async function takeBack(
+  db: Db,
+  { personId, taskId, taskTitle, enrolmentId, sectionTitle }: PaidTwice,
+  now: Date,
+): Promise<number> {
+  return inTransaction(db, async (trx) => {
+    await holdPins(trx, [enrolmentId]);
+    return reverseSource(trx, {
+      actor: systemActor('completion'),
+      personId,
+      source: { type: 'task', id: taskId },
+      reason: `《${sectionTitle}》结业要求里有“${taskTitle}”，它的学分已经算在这次结业里，一份作业只记一次`,
+      now,
+    });
+  });
 }

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { closedStatement } from '#app/features/assessment/frozen-view.server.ts';
 import { statementsPaper } from '#app/features/assessment/year-paper.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { failure, originOf } from '#app/lib/http.server.ts';
 
 /** One's own frozen statement as sheets of A4; `?version=` an older one. The same bytes each time. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -16,7 +16,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!closed) throw failure(request, 404, { message: '这一年还没有结账，结账以后才有 PDF。' });
   // What came later is on the page: the file says what was frozen, and so it stays the same.
   const statement = { ...closed.statement, late: [] };
-  const bytes = await statementsPaper([statement], env.PUBLIC_URL?.origin ?? url.origin);
+  const bytes = await statementsPaper([statement], originOf(request, env));
   const name = encodeURIComponent(`${year} 年度学分情况表.pdf`);
   return new Response(new Uint8Array(bytes), {
     headers: {

@@ -5,6 +5,7 @@ import { Button } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
+import { You } from '#app/ui/view.tsx';
 
 interface Props {
   href: string;
@@ -25,11 +26,24 @@ export function DraftPanel({ href, draft, sent }: Props) {
             ? `核对到 ${confirmUntilWords(confirmUntil)}。到时没有回应的记为“未确认”，不当作同意。`
             : '核对已经截止，等教务结账。'}
         </p>
-        {isConfirmed ? <p>你已经确认这张表。</p> : null}
-        {answer?.kind === 'confirmed' && !isConfirmed ? <p>你确认以后表有了变化，请再看一遍。</p> : null}
+        {isConfirmed ? (
+          <p>
+            <You />
+            已经确认这张表。
+          </p>
+        ) : null}
+        {answer?.kind === 'confirmed' && !isConfirmed ? (
+          <p>
+            <You />
+            确认以后表有了变化，请再看一遍。
+          </p>
+        ) : null}
         {answer?.kind === 'objected' ? (
           <>
-            <p>你的意见：{answer.words}</p>
+            <p>
+              <You />
+              的意见：{answer.words}
+            </p>
             <p>{answer.reply ? `教务答复：${answer.reply.words}` : '还没有答复。'}</p>
           </>
         ) : null}

@@ -6,7 +6,7 @@ import { statementsPaper } from '#app/features/assessment/year-paper.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { statementPage } from '#app/features/closing/people.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { failure, originOf } from '#app/lib/http.server.ts';
 
 const query = z.object({
   q: z.string().trim().max(64).catch(''),
@@ -29,7 +29,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const sheets = personIds.flatMap((id) => found.get(id) ?? []);
   const moment = { year, onDay: closing.lastDay };
   await noteReadings(db, { actor, personIds, way: 'statement.printed', moment, now: now() });
-  const bytes = await statementsPaper(sheets, env.PUBLIC_URL?.origin ?? url.origin);
+  const bytes = await statementsPaper(sheets, originOf(request, env));
   const name = encodeURIComponent(`${year} 年度学分情况表 ${asked.page}.pdf`);
   return new Response(new Uint8Array(bytes), {
     headers: {

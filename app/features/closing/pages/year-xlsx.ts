@@ -5,6 +5,7 @@ import { yearSheetRows, yearSheetWidths } from '#app/features/closing/year-sheet
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { streamSheet } from '#app/lib/sheet.server.ts';
+import { givingWay } from '#db/giving-way.server.ts';
 
 /** All statements of a closed year as an Excel file, row by row as it is read. That it was made is in the journal. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -14,7 +15,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const closing = await closingOf(db, year);
   if (!closing) throw failure(request, 404, { message: '这一年还没有结账。' });
   await noteYearFile(db, { actor, year, now: context.now() });
-  const rows = yearSheetRows(db, { closingId: closing.id, year });
+  const rows = yearSheetRows(givingWay(db), { closingId: closing.id, year });
   const name = encodeURIComponent(`${year} 年度学分情况.xlsx`);
   return new Response(streamSheet(`${year} 年度`, rows, yearSheetWidths), {
     headers: {

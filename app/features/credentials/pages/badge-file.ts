@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { failure, originOf } from '#app/lib/http.server.ts';
 import { signedBadge } from '../badge.server.ts';
 import { signingKey } from '../keys.server.ts';
 import { ownValidCertificate } from '../reading.server.ts';
@@ -11,7 +11,11 @@ export async function loader({ request, context: { db, env, now }, context, para
   const { personId } = await requireActor(request, context);
   const found = await ownValidCertificate(db, { certificateId: params.certificateId ?? '', personId });
   if (!found.ok) throw failure(request, 404, found);
-  const origin = env.PUBLIC_URL?.origin ?? new URL(request.url).origin;
+  const origin = originOf(request, env);
+  if (!env.PUBLIC_URL && !isOwnMachine(origin))
+    throw failure(request, 409, {
+      message: '学院的网址还没有设置（PUBLIC_URL），签不了数字徽章。请告诉运行服务器的人。',
+    });
   const key = await signingKey(db, { env, actor: systemActor('badges'), now: now() });
   return new Response(await signedBadge(found.certificate, { key, origin }), {
     headers: {
@@ -21,3 +25,7 @@ export async function loader({ request, context: { db, env, now }, context, para
     },
   });
 }
+
+/** A badge names its issuer by address for good: whoever asks must not be the one who says which. */
+const isOwnMachine = (origin: string) =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);

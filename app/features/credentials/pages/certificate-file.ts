@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { failure, originOf } from '#app/lib/http.server.ts';
 import { certificatePaper } from '../certificate-paper.server.ts';
 import { ownValidCertificate } from '../reading.server.ts';
 
@@ -9,7 +9,7 @@ export async function loader({ request, context: { db, env }, context, params }:
   const { personId } = await requireActor(request, context);
   const found = await ownValidCertificate(db, { certificateId: params.certificateId ?? '', personId });
   if (!found.ok) throw failure(request, 404, found);
-  const origin = env.PUBLIC_URL?.origin ?? new URL(request.url).origin;
+  const origin = originOf(request, env);
   return new Response(await certificatePaper(found.certificate, origin), {
     headers: {
       'content-type': 'application/pdf',

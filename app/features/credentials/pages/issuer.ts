@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { taggedAnswer } from '#app/lib/http.server.ts';
+import { originOf, taggedAnswer } from '#app/lib/http.server.ts';
 import { issuerProfile } from '../badge.rules.ts';
 
 /** `GET /credentials/issuer`: who issues the academy's badges (Open Badges 3.0, Profile). */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const origin = context.env.PUBLIC_URL?.origin ?? new URL(request.url).origin;
+  const origin = originOf(request, context.env);
   return taggedAnswer(request, issuerProfile(origin));
 }

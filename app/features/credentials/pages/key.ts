@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { failure, taggedAnswer } from '#app/lib/http.server.ts';
+import { failure, originOf, taggedAnswer } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { publishedJwk } from '../badge.server.ts';
 import { publicKey } from '../keys.server.ts';
@@ -9,6 +9,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { keyId = '' } = params;
   const key = isId(keyId) ? await publicKey(context.db, keyId) : null;
   if (!key) throw failure(request, 404);
-  const origin = context.env.PUBLIC_URL?.origin ?? new URL(request.url).origin;
+  const origin = originOf(request, context.env);
   return taggedAnswer(request, publishedJwk(key, origin));
 }

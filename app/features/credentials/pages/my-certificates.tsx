@@ -46,6 +46,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     actor: systemActor('certificates'),
     now: context.now(),
   });
+  if (!outcome.ok && outcome.reason === 'revoked')
+    throw failure(request, 409, { message: '这门课的证书已经撤销，不能再领。有不同意见，请联系学院教务。' });
   if (!outcome.ok) throw unknown();
   throw redirect('/me/certificates?done=issued', 303);
 }

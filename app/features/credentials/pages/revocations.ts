@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { failure, taggedAnswer } from '#app/lib/http.server.ts';
+import { failure, originOf, taggedAnswer } from '#app/lib/http.server.ts';
 import { revocationList } from '../badge.rules.ts';
 import { endedCertificates } from '../badge.server.ts';
 
@@ -8,6 +8,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { year: asked = '' } = params;
   if (!/^20\d\d$/.test(asked)) throw failure(request, 404);
   const year = Number(asked);
-  const origin = context.env.PUBLIC_URL?.origin ?? new URL(request.url).origin;
+  const origin = originOf(request, context.env);
   return taggedAnswer(request, revocationList(await endedCertificates(context.db, year), { origin, year }));
 }

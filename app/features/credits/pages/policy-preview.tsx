@@ -2,14 +2,16 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { triersOfPolicies } from '#app/features/credits/keepers.ts';
 import { PreviewOutcome } from '#app/features/credits/parts/preview-outcome.tsx';
+import { PreviewUnderWay } from '#app/features/credits/parts/preview-under-way.tsx';
 import { readDraft } from '#app/features/credits/policy-draft.server.ts';
-import { previewPolicy } from '#app/features/credits/preview.server.ts';
+import type { PolicyPreview } from '#app/features/credits/preview.server.ts';
 import { shownMoves } from '#app/features/credits/preview-moves.rules.ts';
+import { previewBeside } from '#app/features/credits/preview-runs.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { scopesOf } from '#app/features/identity/grants.rules.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { readParts } from '#app/lib/http-parts.server.ts';
-import { dayOf, yearOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Button } from '#app/ui/button.tsx';
@@ -18,6 +20,7 @@ import { FileField } from '#app/ui/file-field.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
+import { creditYearOn } from '../years.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '试算草稿 · 教务 · 社区学院' }];
 
@@ -25,13 +28,15 @@ export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs('poli
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, ...triersOfPolicies);
-  return { thisYear: yearOf(context.now()) };
+  return { thisYear: await creditYearOn(context.db, dayOf(context.now())) };
 }
 
 interface Answer {
   text: string;
   year: number;
   error?: string;
+  /** People reckoned so far, where it takes long. */
+  reckoned?: number;
   outcome?: Awaited<ReturnType<typeof outcomeOf>>;
 }
 
@@ -40,7 +45,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, ...triersOfPolicies);
   const now = context.now();
   const sent = await sentDraft(request);
-  const [year, page] = [wholeIn(sent.year, yearOf(now) - 1, yearOf(now)), wholeIn(sent.page, 1, 10_000)];
+  const thisYear = await creditYearOn(context.db, dayOf(now));
+  const [year, page] = [wholeIn(sent.year, thisYear - 1, thisYear), wholeIn(sent.page, 1, 10_000)];
   const text = sent.file?.trim() ? sent.file : (sent.text ?? '');
   const refused = (error: string) => data<Answer>({ text, year, error }, 400);
   if (!text.trim()) return refused('请选一个文件，或者把草稿的内容贴在下面。');
@@ -53,13 +59,22 @@ export async function action({ request, context }: ActionFunctionArgs) {
     );
   const scopes = scopesOf(actor, ...triersOfPolicies);
   const { draft } = read;
-  const preview = await previewPolicy(context.db, { draft, year, today: dayOf(now), page, scopes });
-  return data<Answer>({ text, year, outcome: outcomeOf(draft, preview) });
+  const asking = {
+    personId: actor.personId,
+    year,
+    today: dayOf(now),
+    page,
+    scopes,
+    again: sent.again === '1',
+  };
+  const answer = await previewBeside(context.db, { ...asking, draft });
+  if (!answer.isDone) return data<Answer>({ text, year, reckoned: answer.reckoned });
+  return data<Answer>({ text, year, outcome: outcomeOf(draft, answer.preview) });
 }
 
 function outcomeOf(
   { kind, title, version }: { kind: 'rules' | 'schemes'; title: string; version: string },
-  preview: Awaited<ReturnType<typeof previewPolicy>>,
+  preview: PolicyPreview,
 ) {
   return { kind, title, version, ...preview, moves: shownMoves(preview.moves) };
 }
@@ -99,6 +114,9 @@ export default function PreviewPolicy() {
         title="试算一份草稿"
         lead="贴上学分规则或年度方案的草稿，看看按它算，过去一年的人会怎样。只是试算，什么都不保存，也不告诉任何人。"
       />
+      {sent?.reckoned === undefined ? null : (
+        <PreviewUnderWay reckoned={sent.reckoned} text={sent.text} year={sent.year} />
+      )}
       {sent?.outcome ? <PreviewOutcome {...sent.outcome} text={sent.text} year={sent.year} /> : null}
       <Section title={sent?.outcome ? '改一改再试' : '草稿'}>
         <form className="form" method="post" encType="multipart/form-data">

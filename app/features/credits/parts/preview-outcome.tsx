@@ -79,6 +79,7 @@ function Turn({ page, pages, text, year }: Props) {
     <form method="post" className="actions">
       <input type="hidden" name="text" value={text} />
       <input type="hidden" name="year" value={year} />
+      <input type="hidden" name="again" value="1" />
       {page > 1 ? (
         <Button name="page" value={page - 1}>
           上一页

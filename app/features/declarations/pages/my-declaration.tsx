@@ -11,6 +11,7 @@ import { AppealNote } from '#app/features/appeals/parts/appeal-note.tsx';
 import { ownAppeals } from '#app/features/appeals/reading.server.ts';
 import { applyOwnForm } from '#app/features/declarations/declaration-actions.server.ts';
 import { declarationRefusals } from '#app/features/declarations/declaration-words.ts';
+import { discardDraft } from '#app/features/declarations/discarding.server.ts';
 import { nextWords } from '#app/features/declarations/next-words.rules.ts';
 import { DeclarationStatus } from '#app/features/declarations/parts/declaration-status.tsx';
 import { DeclaredFacts } from '#app/features/declarations/parts/declared-facts.tsx';
@@ -83,6 +84,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const withdrawn = await withdrawDeclaration(db, { actor, declarationId, now });
     if (withdrawn.ok) throw redirect('/me/declarations?done=withdrawn', 303);
     const errors = [{ message: declarationRefusals.decided }];
+    return data({ answer: { fields: {}, errors }, otherId: undefined }, 409);
+  }
+  if (incoming.words.means === 'discard') {
+    const discarded = await discardDraft(db, { actor, declarationId, now });
+    if (discarded.ok) throw redirect('/me/declarations?done=discarded', 303);
+    const errors = [{ message: declarationRefusals['not-draft'] }];
     return data({ answer: { fields: {}, errors }, otherId: undefined }, 409);
   }
   const outcome = await applyOwnForm(db, { actor, incoming, row, now });

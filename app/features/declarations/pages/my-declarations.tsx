@@ -31,7 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const page = query.parse(new URL(request.url).searchParams.get('page') ?? 1);
   const own = await ownDeclarations(context.db, { personId: actor.personId ?? '', page });
-  return { ...own, page, done: doneIn(request, { withdrawn: '已经撤回。' }) };
+  return { ...own, page, done: doneIn(request, { withdrawn: '已经撤回。', discarded: '草稿删掉了。' }) };
 }
 
 export default function MyDeclarations() {

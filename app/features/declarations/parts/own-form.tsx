@@ -3,16 +3,23 @@ import type { DeclarationSheet } from '#app/features/declarations/reading.server
 import type { FormAnswer } from '#app/lib/form-answer.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { Button } from '#app/ui/button.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 
 /** One's own draft, or what came back: every button keeps the words first. */
 export function OwnForm({
-  sheet: { declared, worth, files },
+  sheet: { declared, kind, files },
   answer,
 }: {
   sheet: DeclarationSheet;
   answer: FormAnswer | undefined;
 }) {
-  if (!worth) return null;
+  if (!kind)
+    return (
+      <Notice tone="warn" title="现在不收这一种申报">
+        学分规则里已经没有这一种，改不了也交不了。可以在下面{declared.state === 'draft' ? '删掉' : '撤回'}
+        ，有疑问请联系教务。
+      </Notice>
+    );
   const { title, organiser, part, certificate, companions, occurredOn, words, level, units, again } =
     declared;
   const usual = {
@@ -28,7 +35,7 @@ export function OwnForm({
         保存
       </button>
       <input type="hidden" name="seen" value={declared.savedAt} />
-      <DeclarationFields kind={worth.kind} answer={answer} usual={usual} files={files} />
+      <DeclarationFields kind={kind} answer={answer} usual={usual} files={files} />
       <div className="actions">
         <Button name="means" value="send" tone="primary">
           {declared.state === 'returned' ? '补好了，再提交' : '提交审核'}

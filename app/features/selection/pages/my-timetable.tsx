@@ -31,7 +31,7 @@ import {
   spanOf,
   timetableQuery,
 } from '#app/features/timetable/timetable-address.schema.ts';
-import { failure, readForm } from '#app/lib/http.server.ts';
+import { failure, originOf, readForm } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -86,7 +86,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect('/me/timetable?done=ended', 303);
   }
   const { token } = await makeCalendarLink(db, { actor, now: now() });
-  const origin = env.PUBLIC_URL?.origin ?? new URL(request.url).origin;
+  const origin = originOf(request, env);
   return data({ address: `${origin}/calendar/${token}.ics` });
 }
 

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { calendarEntry } from '#app/features/timetable/calendar.rules.ts';
 import { calendarFile } from '#app/features/timetable/calendar-file.server.ts';
 import { personOfToken } from '#app/features/timetable/calendar-links.server.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { failure, originOf } from '#app/lib/http.server.ts';
 import { ownCalendarMeetings } from '../own-meetings.server.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function loader({ request, context: { db, env, now }, params }: Loa
   const meetings = await ownCalendarMeetings(db, { personId, now: now() });
   const text = calendarFile({
     name: '我的课 · 社区学院',
-    origin: env.PUBLIC_URL?.origin ?? new URL(request.url).origin,
+    origin: originOf(request, env),
     busy: true,
     entries: meetings.map((meeting) => calendarEntry(meeting, `/learn/${meeting.enrolmentId}`)),
   });

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
+import { originOf } from '#app/lib/http.server.ts';
 import { schoolNames } from '#app/lib/vocabulary.ts';
 import { calendarEntry } from '../calendar.rules.ts';
 import { calendarFile } from '../calendar-file.server.ts';
@@ -15,7 +16,7 @@ export async function loader({ request, context: { db, env, now } }: LoaderFunct
   const { meetings } = await calendarMeetings(db, { school, venueId: venue }, now());
   const text = calendarFile({
     name: school ? `社区学院课表 · ${schoolNames[school]}` : '社区学院课表',
-    origin: env.PUBLIC_URL?.origin ?? url.origin,
+    origin: originOf(request, env),
     busy: false,
     entries: meetings.map((meeting) => calendarEntry(meeting, `/courses/${meeting.courseCode}#sections`)),
   });
