@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { momentAsked } from '#app/features/assessment/moment.server.ts';
+import { noteListed } from '#app/features/assessment/reading.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { looking } from '#app/features/overview/looking.schema.ts';
 import { Files } from '#app/features/overview/parts/files.tsx';
@@ -22,8 +23,11 @@ export const handle = { width: 'wide' };
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'assessor');
   const { year, on, ...asked } = looking.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const { moment, kept, thisYear } = await momentAsked(context.db, { year, on }, dayOf(context.now()));
+  const now = context.now();
+  const { moment, kept, thisYear } = await momentAsked(context.db, { year, on }, dayOf(now));
   const found = await scopeOverview(context.db, { actor, moment, asked });
+  const personIds = found.people.map(({ personId }) => personId);
+  await noteListed(context.db, { actor, personIds, moment, now });
   return { ...found, asked, moment, kept, thisYear, peopleInFile: PEOPLE_IN_FILE };
 }
 
@@ -56,7 +60,7 @@ export default function Assess() {
     <>
       <PageTitle
         title={`${year} 年学分情况`}
-        lead="只看自己范围里的人，按姓名排列，不排名次。打开、导出或打印每个人的情况表都会留下记录，本人看得到。"
+        lead="只看自己范围里的人，按姓名排列，不排名次。谁在名单里看到了谁（每人一天记一次），打开、导出或打印了谁的情况表，都会留下记录，本人看得到。"
       />
       {moment.corrected ? (
         <Notice tone="warn" title={`没有这一天，或者这一天还没到。下面是 ${formatDate(onDay)}的。`} />
