@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { verifyAcademy } from '#app/cli/checks/all.ts';
 import { confirmAdjustment } from '#app/features/adjustments/deciding.server.ts';
 import { proposeAddition, proposeCorrection } from '#app/features/adjustments/proposing.server.ts';
-import { creditBalance, postCredit } from '#app/features/credits/ledger.server.ts';
+import { creditBalance, postCredit, reverseCredit } from '#app/features/credits/ledger.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
@@ -51,6 +51,35 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
       const outcome = await proposeCorrection(db, { actor: proposer.actor, entryId, form, now });
       if (!outcome.ok) throw new Error(outcome.reason);
       return outcome.adjustmentId;
+    },
+    /** A correction as it was posted before it became the next revision of its source: under the adjustment's own name. */
+    earlyCorrection: async (entryId: string, amount: number) => {
+      const outcome = await proposeCorrection(db, {
+        ...{ actor: proposer.actor, entryId, form: { ...takingBack, amount }, now },
+      });
+      if (!outcome.ok) throw new Error(outcome.reason);
+      const id = outcome.adjustmentId;
+      const at = after({ hours: 1 });
+      const { actor } = reviewer;
+      const by = { adjustment_id: id, outcome: 'confirmed', words: '对过', at: at.toISOString() };
+      await db
+        .insertInto('adjustment_outcome')
+        .values({ ...by, by_person_id: reviewer.personId })
+        .execute();
+      await db.updateTable('adjustment').set({ open: null }).where('id', '=', id).execute();
+      const old = await db
+        .selectFrom('credit_entry')
+        .selectAll()
+        .where('id', '=', entryId)
+        .executeTakeFirstOrThrow();
+      await reverseCredit(db, { actor, entryId, reason: '学时登记多了', now: at });
+      const { entryId: rest } = await postCredit(db, {
+        ...{ personId: learner.personId, source: { type: 'adjustment', id }, line: 'rest', category: 'A' },
+        ...{ amount: old.amount - amount, elective: false, school: 'party', title: old.title, ruleVersionId },
+        ...{ computation: { words: '更正' }, evidence: { adjustment: { insteadOf: entryId } } },
+        ...{ occurredOn: old.occurred_on, actor, reason: '学时登记多了', now: at },
+      });
+      return rest;
     },
     confirm: (adjustmentId: string, actor: Actor = reviewer.actor) =>
       confirmAdjustment(db, { actor, adjustmentId, words: '对过签到表', now: after({ hours: 1 }) }),

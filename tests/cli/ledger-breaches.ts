@@ -21,6 +21,17 @@ export const ledgerBreaches: readonly { tells: RegExp; sql: readonly string[] }[
     ],
   },
   {
+    tells: /for one thing one award stands/,
+    sql: [
+      `insert into credit_entry (id, person_id, kind, category, amount, elective, school, title, source_type, source_id, line, revision,
+        rule_version_id, computation, evidence, occurred_on, posted_at)
+      select 'elsewhere', person_id, kind, category, amount, elective, school, title, source_type, source_id, 'elsewhere', 1,
+        rule_version_id, computation, evidence, occurred_on, posted_at
+      from credit_entry where kind = 'award' and source_type = 'declaration'
+        and id not in (select reverses_id from credit_entry where reverses_id is not null) limit 1`,
+    ],
+  },
+  {
     tells: /is the next revision/,
     sql: ["update credit_entry set revision = 3 where kind = 'award' and revision = 1"],
   },

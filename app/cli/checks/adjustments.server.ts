@@ -18,11 +18,21 @@ export const adjustmentChecks: readonly Check[] = [
             .on('posted.kind', '=', 'award')
             .on('posted.revision', '=', 1),
         )
+        // A correction is the next revision of what it corrects and names its adjustment; the first ones were posted under its own name.
+        .leftJoin('credit_entry as next', (join) =>
+          join
+            .onRef('next.person_id', '=', 'adjustment.person_id')
+            .onRef('next.source_type', '=', 'old.source_type')
+            .onRef('next.source_id', '=', 'old.source_id')
+            .onRef('next.line', '=', 'old.line')
+            .on('next.kind', '=', 'award')
+            .on(sql<boolean>`next.revision = old.revision + 1 and instr(next.evidence, adjustment.id) > 0`),
+        )
         .select('adjustment.id')
         .where(
           sql<boolean>`case when decided.outcome = 'confirmed'
-            then posted.id is null or posted.amount <> case when adjustment.entry_id is null then adjustment.amount when adjustment.kind = 'too-little' then old.amount + adjustment.amount else old.amount - adjustment.amount end
-            else posted.id is not null end`,
+            then (posted.id is null) = (next.id is null) or coalesce(posted.amount, next.amount) <> case when adjustment.entry_id is null then adjustment.amount when adjustment.kind = 'too-little' then old.amount + adjustment.amount else old.amount - adjustment.amount end
+            else posted.id is not null or next.id is not null end`,
         )
         .limit(MOST_OFFENDERS)
         .execute();

@@ -18,6 +18,7 @@ import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { makeUpChecks } from './make-ups.server.ts';
+import { paidOnceChecks } from './paid-once.server.ts';
 import { publicityChecks } from './publicity.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
@@ -32,6 +33,7 @@ export const checks: readonly Check[] = [
   ...roundChecks,
   ...completionChecks,
   ...ledgerChecks,
+  ...paidOnceChecks,
   ...closedYearChecks,
   ...exemptionChecks,
   ...chainChecks,

@@ -20,9 +20,9 @@ interface Confirmed {
 }
 
 /**
- * Posts what was confirmed, in the transaction that says so: an award; or the reversal of an entry and the corrected one, which names the
- * entry in whose place it stands and by that belongs to the same item within the caps. The entry
- * keeps as evidence who proposed, who confirmed and on what. Null, and nothing to be kept, when the entry was reversed meanwhile.
+ * Posts what was confirmed, in the transaction that says so: an award; or the reversal of an entry and the corrected one, the next revision of
+ * the same source and line, so that it counts within the same caps and the source pays no second time. The entry keeps as evidence who
+ * proposed, who confirmed and on what. Null, and nothing to be kept, when the entry was reversed meanwhile.
  */
 export async function postAdjustment(trx: Trx, confirmed: Confirmed): Promise<string | null> {
   const { adjustment, actor, now } = confirmed;
@@ -33,7 +33,11 @@ export async function postAdjustment(trx: Trx, confirmed: Confirmed): Promise<st
     const reversed = await reverseCredit(trx, { actor, entryId: old.id, reason, now });
     if (!reversed.ok) return null;
   }
-  const { entryId } = await postCredit(trx, old ? rest(confirmed, old) : await addition(trx, confirmed));
+  const { posted, entryId } = await postCredit(
+    trx,
+    old ? rest(confirmed, old) : await addition(trx, confirmed),
+  );
+  if (!posted) return null;
   await tellPerson(trx, confirmed, { entryId, old });
   return entryId;
 }
@@ -63,7 +67,8 @@ function rest(confirmed: Confirmed, old: LedgerEntry): Posting {
   const moves = sum > old.amount ? '补上' : '收回';
   return {
     ...shared(confirmed),
-    line: 'rest',
+    source: old.source,
+    line: old.line,
     amount: sum,
     ruleVersionId: old.ruleVersionId,
     computation: {
@@ -83,6 +88,7 @@ function shared({ adjustment, actor, now }: Confirmed) {
 /** A snapshot: names as they were. */
 function proofOf({ adjustment, actor, words, now }: Confirmed) {
   return {
+    adjustmentId: adjustment.id,
     kind: labelOf(adjustment),
     reason: adjustment.reason,
     evidence: adjustment.evidence,

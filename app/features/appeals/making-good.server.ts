@@ -1,11 +1,14 @@
-import { postCredit, reverseSource } from '#app/features/credits/ledger.server.ts';
+import { postCredit, reverseCredit } from '#app/features/credits/ledger.server.ts';
+import { awardsForTheSame } from '#app/features/credits/origin.server.ts';
 import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
+import { heldDeclaration } from '#app/features/declarations/steps.server.ts';
+import { isPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Trx } from '#db/database.ts';
 import type { AppealRow } from '#db/tables/appeals.ts';
 import type { CreditEntryRow } from '#db/tables/credits.ts';
-import { adjustmentsAfter, standsWhole } from './in-its-place.server.ts';
+import { remedyFor } from './remedy.rules.ts';
 
 export interface DecidingAppeal {
   actor: Actor;
@@ -28,7 +31,8 @@ export type AppealRefusal =
   | 'not-more'
   | 'more-than-declared'
   | 'no-rules'
-  | 'stands-again';
+  | 'stands-again'
+  | 'taken-back';
 
 /** Thrown to undo what a decision has begun. */
 export class Refused extends Error {
@@ -44,8 +48,8 @@ export interface Done {
 }
 
 /**
- * Makes good what an appeal about the ledger was against: the award that was taken back is posted anew as its next revision, and what an
- * adjustment had put in its place goes. Dismissed, nothing changes.
+ * Makes good what an appeal about the ledger was against: the award that was taken back or corrected is posted anew as its next revision, and
+ * what a correction had put in its place goes. Refused where something else stands for the same thing by now. Dismissed, nothing changes.
  */
 export async function makeGood(
   trx: Trx,
@@ -53,19 +57,20 @@ export async function makeGood(
   { actor, means, now }: DecidingAppeal,
 ): Promise<Done> {
   if (means === 'dismiss') return { entryId: null, note: '' };
-  const award = await awardTakenBack(trx, appeal.subject_id);
-  if (!award) throw new Refused('stands-again');
-  const { person_id: personId } = award;
-  if (award.source_type === 'adjustment' && (await standsWhole(trx, award.source_id)))
-    throw new Refused('stands-again');
-  for (const id of await adjustmentsAfter(trx, award.id)) {
-    const source = { type: 'adjustment', id };
-    await reverseSource(trx, { personId, source, actor, reason: '申诉成立，恢复原来的记录', now });
+  const entry = await heldEntry(trx, appeal);
+  const remedy = remedyFor(entry, await awardsForTheSame(trx, entry));
+  if (!remedy) throw new Refused('stands-again');
+  for (const entryId of remedy.removes) {
+    const reason = '申诉成立，恢复原来的记录';
+    const reversed = await reverseCredit(trx, { actor, entryId, reason, now });
+    if (!reversed.ok) throw new Refused('stands-again');
   }
+  const award = await rowOf(trx, remedy.restores);
   const { posted, entryId } = await postCredit(trx, {
-    ...{ personId, source: { type: award.source_type, id: award.source_id }, line: award.line },
-    ...{ category: award.category as CategoryCode, amount: award.amount, elective: award.elective === 1 },
-    ...{ school: award.school as School | null, title: award.title, ruleVersionId: award.rule_version_id },
+    ...{ personId: award.person_id, source: { type: award.source_type, id: award.source_id } },
+    ...{ line: award.line, category: award.category as CategoryCode, amount: award.amount },
+    ...{ elective: award.elective === 1, school: award.school as School | null },
+    ...{ title: award.title, ruleVersionId: award.rule_version_id },
     computation: JSON.parse(award.computation) as Record<string, unknown>,
     evidence: { ...(JSON.parse(award.evidence) as Record<string, unknown>), appealId: appeal.id },
     occurredOn: award.occurred_on,
@@ -73,27 +78,28 @@ export async function makeGood(
     reason: '申诉成立，重新记入',
     now,
   });
-  if (!posted) throw new Refused('stands-again');
+  // A task that completing a section pays for meanwhile is in what the section pays.
+  if (!posted || (award.source_type === 'task' && (await isPaidTwice(trx, entryId))))
+    throw new Refused('stands-again');
   return { entryId, note: '学分已经重新记入。' };
 }
 
-/** The award that a reversal took back, or of which an adjustment left a part. */
-async function awardTakenBack(trx: Trx, entryId: string): Promise<CreditEntryRow | null> {
-  const entry = await trx
-    .selectFrom('credit_entry')
-    .leftJoin('adjustment', (join) =>
-      join
-        .onRef('adjustment.id', '=', 'credit_entry.source_id')
-        .on('credit_entry.source_type', '=', 'adjustment'),
-    )
-    .select(['credit_entry.kind', 'credit_entry.reverses_id', 'adjustment.entry_id'])
-    .where('credit_entry.id', '=', entryId)
-    .executeTakeFirstOrThrow();
-  const awardId = entry.kind === 'reversal' ? entry.reverses_id : entry.entry_id;
-  const award = await trx
-    .selectFrom('credit_entry')
-    .selectAll()
-    .where('id', '=', awardId ?? '')
-    .executeTakeFirst();
-  return award ?? null;
+/**
+ * What an appeal is about, while the other appeals of its person and, of a declaration, all that moves it wait until the transaction ends:
+ * whoever decides the next one sees what this one restored.
+ */
+async function heldEntry(trx: Trx, appeal: AppealRow): Promise<CreditEntryRow> {
+  await trx
+    .updateTable('appeal')
+    .set((eb) => ({ title: eb.ref('title') }))
+    .where('person_id', '=', appeal.person_id)
+    .where('subject', '=', 'entry')
+    .execute();
+  const entry = await rowOf(trx, appeal.subject_id);
+  if (entry.source_type === 'declaration') await heldDeclaration(trx, entry.source_id);
+  return entry;
+}
+
+function rowOf(trx: Trx, entryId: string): Promise<CreditEntryRow> {
+  return trx.selectFrom('credit_entry').selectAll().where('id', '=', entryId).executeTakeFirstOrThrow();
 }

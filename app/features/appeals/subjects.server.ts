@@ -1,3 +1,4 @@
+import { awardsForTheSame } from '#app/features/credits/origin.server.ts';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { contestableStep } from '#app/features/declarations/appealed.server.ts';
 import { appealWorkingDays } from '#app/features/declarations/declarable.rules.ts';
@@ -5,8 +6,9 @@ import { declarationRow } from '#app/features/declarations/steps.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
+import type { CreditEntryRow } from '#db/tables/credits.ts';
 import { appealUntil } from './appeals.rules.ts';
-import { standsWhole } from './in-its-place.server.ts';
+import { correctionsOf, remedyFor } from './remedy.rules.ts';
 
 /** What an appeal is about: a declaration, or an entry of the ledger. */
 export interface Subject {
@@ -51,31 +53,18 @@ async function contestedDeclaration(db: Db, declarationId: string): Promise<Cont
   };
 }
 
-/** A reversal that has not been made good since, or what an adjustment left of an entry. */
+/** A reversal by somebody that has not been made good since, or a correction downwards that stands. At most six statements. */
 async function contestedEntry(db: Db, entryId: string): Promise<Contested | null> {
   const entry = await db
     .selectFrom('credit_entry as entry')
-    .leftJoin('credit_entry as later', (join) =>
-      join
-        .onRef('later.person_id', '=', 'entry.person_id')
-        .onRef('later.source_type', '=', 'entry.source_type')
-        .onRef('later.source_id', '=', 'entry.source_id')
-        .onRef('later.line', '=', 'entry.line')
-        .onRef('later.revision', '>', 'entry.revision'),
-    )
-    .leftJoin('credit_entry as undone', 'undone.reverses_id', 'entry.id')
     .leftJoin('declaration', (join) =>
       join.onRef('declaration.id', '=', 'entry.source_id').on('entry.source_type', '=', 'declaration'),
     )
+    .selectAll('entry')
     .select('declaration.state as declarationState')
-    .select(['entry.id', 'entry.person_id', 'entry.title', 'entry.kind', 'entry.source_type', 'entry.amount'])
-    .select('entry.source_id')
-    .select(['entry.posted_at', 'entry.reason', 'later.id as laterId', 'entry.line', 'undone.id as undoneId'])
     .where('entry.id', '=', entryId)
-    .limit(1)
     .executeTakeFirst();
-  if (!entry || !isContestable(entry)) return null;
-  if (entry.source_type === 'adjustment' && (await standsWhole(db, entry.source_id))) return null;
+  if (!entry || !(await isContestable(db, entry))) return null;
   const rules = await rulesIfAny(db, dayOf(entry.posted_at));
   const what = entry.kind === 'reversal' ? '冲销' : '调整';
   return {
@@ -86,17 +75,33 @@ async function contestedEntry(db: Db, entryId: string): Promise<Contested | null
   };
 }
 
-interface Posted {
-  kind: string;
-  source_type: string;
-  line: string;
-  laterId: string | null;
-  undoneId: string | null;
-  declarationState: string | null;
+/**
+ * Whether there is something to put right that is to be raised about this entry: a correction is heard about what it put in the place of the
+ * other, once. What fell with its declaration is appealed against there.
+ */
+async function isContestable(
+  db: Db,
+  entry: CreditEntryRow & { declarationState: string | null },
+): Promise<boolean> {
+  const awards = await awardsForTheSame(db, entry);
+  const remedy = remedyFor(entry, awards);
+  if (!remedy) return false;
+  if (entry.kind === 'reversal') {
+    const { declarationState } = entry;
+    return remedy.removes.length === 0 && (declarationState === null || declarationState === 'posted');
+  }
+  if (!remedy.removes.includes(entry.id)) return false;
+  const others = correctionsOf(remedy.restores, awards).flatMap(({ id }) => (id === entry.id ? [] : id));
+  return others.length === 0 || !(await isRaisedAbout(db, others));
 }
 
-/** A reversal that was not made good, or the part that an adjustment left. What fell with its declaration is appealed against there. */
-function isContestable({ kind, source_type, line, laterId, undoneId, declarationState }: Posted): boolean {
-  if (kind !== 'reversal') return source_type === 'adjustment' && line === 'rest' && undoneId === null;
-  return laterId === null && (declarationState === null || declarationState === 'posted');
+async function isRaisedAbout(db: Db, entryIds: readonly string[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('appeal')
+    .select('id')
+    .where('subject', '=', 'entry')
+    .where('subject_id', 'in', entryIds)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

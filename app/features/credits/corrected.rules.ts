@@ -1,7 +1,8 @@
 /**
- * What two people corrected stays what it was. The entry in whose place an adjustment put another one names its kind of activity and its
- * item (one class, one paper), and so does whatever is put in that one's place later: a correction opens no new item beside the caps of
- * the old one, and a course that was finished stays finished. Source: domain model §6.8 (caps per item; one piece of evidence pays once).
+ * What two people corrected stays what it was: a correction is the next revision of the same source and line, so it opens no new item beside
+ * the caps of the old one, a course that was finished stays finished and what was paid is not paid again. At first adjustments posted a
+ * correction under their own name (source `adjustment`, line `rest`); the ledger is never edited, so those are read as being of the entry in
+ * whose place they stand. Source: domain model §6.8 (caps per item; one piece of evidence pays once).
  */
 
 /** What an entry was posted for. */
@@ -10,7 +11,7 @@ export interface PostedFor {
   line: string;
   sourceType: string;
   sourceId: string;
-  /** The entry in whose place it stands, if any; of the same person. */
+  /** Of a correction under an adjustment's own name: the entry in whose place it stands, of the same person. */
   insteadOf: string | null;
 }
 
@@ -31,4 +32,17 @@ export function insteadOfIn(evidence: string): string | null {
   if (!evidence.includes('"insteadOf":"')) return null;
   const { adjustment } = JSON.parse(evidence) as { adjustment?: { insteadOf?: string | null } };
   return adjustment?.insteadOf ?? null;
+}
+
+/** The same of one that an adjustment posted under its own name; null of every other, whose source says what it is for. */
+export function earlyInsteadOf({
+  sourceType,
+  line,
+  evidence,
+}: {
+  sourceType: string;
+  line: string;
+  evidence: string;
+}): string | null {
+  return sourceType === 'adjustment' && line === 'rest' ? insteadOfIn(evidence) : null;
 }

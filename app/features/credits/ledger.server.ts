@@ -10,7 +10,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { CreditEntryRow } from '#db/tables/credits.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { insteadOfIn } from './corrected.rules.ts';
+import { awardsOf, standingInsteadOf } from './origin.server.ts';
 import type { CategoryCode } from './rules.schema.ts';
 
 /** What is earned, by whom, for what. `amount` in hundredths; `evidence` and `computation` are kept as they are now. */
@@ -35,12 +35,16 @@ export interface Posting {
 /**
  * Posts an award to the append-only ledger. One source pays a person once a line: a second posting finds the first and
  * changes nothing, also when fifty arrive at once (unique key person, source, line, revision). After a reversal the same
- * source may be posted again as the next revision. Amounts are what was earned; caps decide on reading what counts.
+ * source may be posted again as the next revision, unless a correction stands in its place. Amounts are what was earned; caps decide on reading what counts.
  */
 export async function postCredit(db: Db, posting: Posting): Promise<{ posted: boolean; entryId: string }> {
   const { personId, source, line } = posting;
   const last = await lastRevision(db, personId, source, line);
   if (last && !last.reversedBy) return { posted: false, entryId: last.id };
+  if (last) {
+    const [inItsPlace] = await standingInsteadOf(db, { personId, entryIds: [last.id] });
+    if (inItsPlace) return { posted: false, entryId: inItsPlace };
+  }
   const id = newId();
   try {
     await inTransaction(db, (trx) => append(trx, awardRow(id, (last?.revision ?? 0) + 1, posting)));
@@ -90,17 +94,6 @@ async function lastRevision(db: Db, personId: string, source: { type: string; id
     .orderBy('award.revision', 'desc')
     .limit(1)
     .executeTakeFirst();
-}
-
-/** What a source has paid somebody, each with the `reversal` that took it back, where there is one. */
-function awardsOf(db: Db, { personId, source }: Pick<Posting, 'personId' | 'source'>) {
-  return db
-    .selectFrom('credit_entry as award')
-    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
-    .where('award.person_id', '=', personId)
-    .where('award.source_type', '=', source.type)
-    .where('award.source_id', '=', source.id)
-    .where('award.kind', '=', 'award');
 }
 
 export type ReversalOutcome =
@@ -176,30 +169,10 @@ export async function reverseSource(
     .select(['award.id', 'reversal.id as reversedBy'])
     .execute();
   const standing = paid.flatMap(({ id, reversedBy }) => (reversedBy === null ? [id] : []));
-  const corrected = new Set(paid.flatMap(({ id, reversedBy }) => (reversedBy === null ? [] : [id])));
-  if (corrected.size > 0) standing.push(...(await standingInsteadOf(trx, personId, corrected)));
+  const entryIds = paid.flatMap(({ id, reversedBy }) => (reversedBy === null ? [] : [id]));
+  if (entryIds.length > 0) standing.push(...(await standingInsteadOf(trx, { personId, entryIds })));
   for (const entryId of standing) await reverseCredit(trx, { ...why, entryId });
   return standing.length;
-}
-
-/** What stands in the place of these entries, however often it was corrected. */
-async function standingInsteadOf(trx: Trx, personId: string, corrected: ReadonlySet<string>) {
-  const rows = await trx
-    .selectFrom('credit_entry as award')
-    .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
-    .select(['award.id', 'award.evidence', 'reversal.id as reversedBy'])
-    .where('award.person_id', '=', personId)
-    .where('award.kind', '=', 'award')
-    .where('award.source_type', '=', 'adjustment')
-    .orderBy('award.posted_at')
-    .execute();
-  const inTheirPlace = new Set(corrected);
-  return rows.flatMap(({ id, evidence, reversedBy }) => {
-    const before = insteadOfIn(evidence);
-    if (before === null || !inTheirPlace.has(before)) return [];
-    inTheirPlace.add(id);
-    return reversedBy === null ? [id] : [];
-  });
 }
 
 /** People end their reasons with a full stop or not. */

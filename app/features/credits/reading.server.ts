@@ -9,6 +9,8 @@ export interface LedgerEntry {
   personId: string;
   personName: string;
   kind: 'award' | 'reversal';
+  source: { type: string; id: string };
+  line: string;
   category: CategoryCode;
   amount: number;
   elective: boolean;
@@ -35,6 +37,7 @@ export interface EntryEvidence {
   section?: string;
   /** Two people changed it; the snapshot of that. Dates are instants. */
   adjustment?: {
+    adjustmentId?: string;
     kind: string;
     reason: string;
     evidence: string;
@@ -76,6 +79,8 @@ function asEntry(row: EntryRow): LedgerEntry {
     personId: row.person_id,
     personName: row.personName,
     kind: row.kind as LedgerEntry['kind'],
+    source: { type: row.source_type, id: row.source_id },
+    line: row.line,
     category: row.category as CategoryCode,
     amount: row.amount,
     elective: row.elective === 1,

@@ -3,7 +3,7 @@ import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
 import type { EarnedEntry } from './choice.rules.ts';
-import { insteadOfIn, originOf, type PostedFor } from './corrected.rules.ts';
+import { earlyInsteadOf, originOf, type PostedFor } from './corrected.rules.ts';
 import type { CategoryCode } from './rules.schema.ts';
 
 /** A position that somebody holds or held, with the years for which they were excused in it and the days on which its unit stood. */
@@ -166,8 +166,14 @@ interface PostedRow {
 }
 
 /** A row of the ledger as what it was posted for. */
-export function postedFor({ id, line, source_type, source_id, evidence }: PostedRow): PostedFor {
-  return { id, line, sourceType: source_type, sourceId: source_id, insteadOf: insteadOfIn(evidence) };
+export function postedFor({
+  id,
+  line,
+  source_type: sourceType,
+  source_id: sourceId,
+  evidence,
+}: PostedRow): PostedFor {
+  return { id, line, sourceType, sourceId, insteadOf: earlyInsteadOf({ sourceType, line, evidence }) };
 }
 
 const linesOf = readyStatement<{ personIds: readonly string[] }>()((db, place) =>

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
+import { insteadOfIn } from '#app/features/credits/corrected.rules.ts';
+import { awardsOf } from '#app/features/credits/origin.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { type Accepted, type Granted, grantDeclaration } from './granting.server.ts';
+import { SOURCE } from './posting.server.ts';
 import { keysOf } from './sending.server.ts';
-import { type DeclarationState, decisions, type StepKind } from './states.rules.ts';
+import { appealVerdicts, type DeclarationState, decisions, type StepKind } from './states.rules.ts';
 import { moveOn } from './steps.server.ts';
 
 /** The last decision of which somebody may not approve: refused, refused after an objection, or recognised in part. */
@@ -44,21 +47,27 @@ export async function contestableStep(db: Db, declarationId: string): Promise<Co
   return { step, kind: kind as Contestable['kind'], at, words, amount, asked };
 }
 
-/** Who has had to do with it so far: whoever decided, and whoever objected. None of them hears an appeal. One statement. */
+/**
+ * Who has had to do with it so far, or before an instant: whoever decided, also about an earlier appeal, and whoever objected. None of them
+ * hears an appeal. One statement.
+ */
 export async function involvedIn(
   db: Db,
   declarationId: string,
+  until?: string,
 ): Promise<{ deciders: string[]; objectors: string[] }> {
   const rows = await db
     .selectFrom('declaration_step')
     .select(['by_person_id as personId', 'kind'])
     .where('declaration_id', '=', declarationId)
-    .where('kind', 'in', [...decisions])
+    .where('kind', 'in', [...decisions, ...appealVerdicts])
+    .$if(until !== undefined, (query) => query.where('at', '<', until ?? ''))
     .unionAll(
       db
         .selectFrom('publicity_objection')
         .select(['person_id as personId', sql<string>`'objector'`.as('kind')])
-        .where('declaration_id', '=', declarationId),
+        .where('declaration_id', '=', declarationId)
+        .$if(until !== undefined, (query) => query.where('at', '<', until ?? '')),
     )
     .execute();
   const idsOf = (objector: boolean) =>
@@ -80,11 +89,14 @@ export async function noteAppeal(trx: Trx, { declaration, ...noting }: Noting): 
   await moveOn(trx, { declarationId: declaration.id, from: [state], to: state, ...noting });
 }
 
-export type Restored = Granted | { ok: false; reason: 'objection-waits' | 'declared-again' | 'not-more' };
+export type Restored =
+  | Granted
+  | { ok: false; reason: 'objection-waits' | 'declared-again' | 'not-more' | 'taken-back' };
 
 /**
  * What an upheld appeal brings: recognised anew, then public for its days like any other, and posted in place of what it had paid. Not while
- * an objection waits, nor where the same evidence was declared again meanwhile.
+ * an objection waits, nor where the same evidence was declared again meanwhile; nor over what somebody took back or corrected since it was
+ * granted: that is heard by itself.
  */
 export async function restoreDeclaration(
   trx: Trx,
@@ -97,6 +109,8 @@ export async function restoreDeclaration(
   }: { declaration: DeclarationRow; accepted: Accepted; by: string | null; words: string; now: Date },
 ): Promise<Restored> {
   if (declaration.state === 'objected') return { ok: false, reason: 'objection-waits' };
+  if (declaration.state === 'posted' && !(await standsAsGranted(trx, declaration)))
+    return { ok: false, reason: 'taken-back' };
   const before = await grantedBefore(trx, declaration);
   if (declaration.state === 'refused') {
     try {
@@ -115,6 +129,15 @@ export async function restoreDeclaration(
     from: ['refused', 'publicity', 'posted'],
   });
   return granted.ok && granted.amount <= before ? { ok: false, reason: 'not-more' } : granted;
+}
+
+/** Whether what it was paid stands, and nobody has corrected it. */
+async function standsAsGranted(trx: Trx, { id, person_id: personId }: DeclarationRow): Promise<boolean> {
+  const standing = await awardsOf(trx, { personId, source: { type: SOURCE, id } })
+    .select('award.evidence')
+    .where('reversal.id', 'is', null)
+    .execute();
+  return standing.length > 0 && standing.every(({ evidence }) => insteadOfIn(evidence) === null);
 }
 
 /** What stands of it so far, in hundredths. */

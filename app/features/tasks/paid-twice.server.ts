@@ -17,6 +17,15 @@ export interface PaidTwice {
 
 /** Tasks that stand beside a completion that pays for them, at most `limit`. One statement, from the work that was passed. */
 export async function tasksPaidTwice(db: Db, limit: number): Promise<PaidTwice[]> {
+  return paidTwice(db).limit(limit).execute();
+}
+
+/** Whether this entry of a task stands beside a completion that pays for it. */
+export async function isPaidTwice(db: Db, entryId: string): Promise<boolean> {
+  return (await paidTwice(db).where('own.id', '=', entryId).limit(1).executeTakeFirst()) !== undefined;
+}
+
+function paidTwice(db: Db) {
   return db
     .selectFrom('submission')
     .innerJoin('credit_entry as own', (join) =>
@@ -51,9 +60,7 @@ export async function tasksPaidTwice(db: Db, limit: number): Promise<PaidTwice[]
     .where('submission.state', '=', 'passed')
     .where('own_reversal.id', 'is', null)
     .where('whole.amount', '>', 0)
-    .where('whole_reversal.id', 'is', null)
-    .limit(limit)
-    .execute();
+    .where('whole_reversal.id', 'is', null);
 }
 
 /**
