@@ -1,10 +1,11 @@
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { catchingUpOf } from '#app/features/credits/promotions.server.ts';
 import { yearInHand } from '#app/features/credits/standing.server.ts';
+import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { enrolmentsToEvaluate } from '#app/features/evaluation/windows.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { waitingOf } from '#app/features/selection/reading.server.ts';
-import { dayOf, yearOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { fittingSections, passedOver } from './fitting-sections.server.ts';
 import { nextThings } from './next-things.rules.ts';
@@ -13,9 +14,10 @@ const MOST_NOTICES = 3;
 
 /** Everything that somebody's own page says: the year's standing, what comes next, what they have chosen, what is new. */
 export async function myDesk(db: Db, { personId, now }: { personId: string; now: Date }) {
-  const year = yearOf(now);
+  const today = dayOf(now);
+  const year = await creditYearOn(db, today);
   const [inHand, enrolments, waiting, notices] = await Promise.all([
-    yearInHand(db, personId, { year, today: dayOf(now) }),
+    yearInHand(db, personId, { year, today }),
     enrolmentsToEvaluate(db, { personId, now }),
     waitingOf(db, personId),
     unreadNotices(db, personId, MOST_NOTICES),
@@ -42,7 +44,7 @@ export async function myDesk(db: Db, { personId, now }: { personId: string; now:
     ),
   );
   const passOver = passedOver(waiting, enrolments);
-  const catching = await catchingUpOf(db, { ...inHand, day: dayOf(now) });
+  const catching = await catchingUpOf(db, { ...inHand, day: today });
   const takenIds = running.map(({ sectionId }) => sectionId);
   const filling = await fittingSections(db, { personId, inHand, passOver, takenIds, now });
   return {

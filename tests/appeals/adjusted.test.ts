@@ -3,6 +3,7 @@ import { raiseAppeal } from '#app/features/appeals/appealing.server.ts';
 import { decideAppeal } from '#app/features/appeals/deciding.server.ts';
 import { appealDesk } from '#app/features/appeals/desk.server.ts';
 import { ownAppeals } from '#app/features/appeals/reading.server.ts';
+import { accountingYear } from '#app/features/credits/cycle.rules.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import type { Db } from '#db/database.ts';
@@ -25,7 +26,7 @@ describeOnBothDatabases('an appeal against an adjustment', (open) => {
   async function takenBack(entryId: string) {
     const confirmed = await desk.confirm(await desk.proposeBack(entryId));
     if (!confirmed.ok) throw new Error(confirmed.reason);
-    const entries = await creditEntries(db, desk.learner.personId, { year: 2026 });
+    const entries = await creditEntries(db, desk.learner.personId, accountingYear({}, 2026));
     const reversal = entries.find(({ reversesId }) => reversesId === entryId)?.id ?? '';
     const rest = entries.find(({ evidence }) => evidence.adjustment?.insteadOf === entryId)?.id ?? '';
     return { reversal, rest };
@@ -86,7 +87,7 @@ describeOnBothDatabases('an appeal against an adjustment', (open) => {
     expect(await decide(await raised(rest))).toEqual({ ok: true });
     expect(await desk.balance()).toBe(150);
     // What an upheld appeal took away to make room is nothing to appeal against.
-    const entries = await creditEntries(db, desk.learner.personId, { year: 2026 });
+    const entries = await creditEntries(db, desk.learner.personId, accountingYear({}, 2026));
     const gone = entries.find(({ reversesId }) => reversesId === rest)?.id ?? '';
     for (const entryId of [rest, reversal, gone]) expect(await contestedOf(entryId)).toBeNull();
     expect(await raise(gone)).toEqual({ ok: false, reason: 'nothing' });
@@ -116,7 +117,7 @@ describeOnBothDatabases('an appeal against an adjustment', (open) => {
     const other = await holding(db, 'appeals-reviewer', '苏青');
     expect(await decide(await raised(later.rest), other)).toEqual({ ok: true });
     expect(await desk.balance()).toBe(100);
-    const entries = await creditEntries(db, desk.learner.personId, { year: 2026 });
+    const entries = await creditEntries(db, desk.learner.personId, accountingYear({}, 2026));
     const again = entries.find(({ amount, reversedById }) => amount === 100 && reversedById === null);
     expect(await contestedOf(again?.id ?? '')).toBeNull();
     await desk.expectSound();
@@ -124,7 +125,7 @@ describeOnBothDatabases('an appeal against an adjustment', (open) => {
 
   it('needs something taken: what was added is nothing to appeal against', async () => {
     await desk.confirm(await desk.propose());
-    const [added] = await creditEntries(db, desk.learner.personId, { year: 2026 });
+    const [added] = await creditEntries(db, desk.learner.personId, accountingYear({}, 2026));
     expect(await raise(added?.id ?? '')).toEqual({ ok: false, reason: 'nothing' });
     expect(await raise(added?.id ?? '', desk.proposer)).toEqual({ ok: false, reason: 'not-found' });
   });

@@ -5,6 +5,7 @@ import { appealDesk } from '#app/features/appeals/desk.server.ts';
 import type { DecidingAppeal } from '#app/features/appeals/making-good.server.ts';
 import { appealQueue, waitingAppeals } from '#app/features/appeals/queue.server.ts';
 import { ownAppeals } from '#app/features/appeals/reading.server.ts';
+import { accountingYear } from '#app/features/credits/cycle.rules.ts';
 import { creditBalance, reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import { answerObjections } from '#app/features/declarations/answering.server.ts';
@@ -134,7 +135,7 @@ describeOnBothDatabases('an appeal', (open) => {
     expect(await balance()).toBe(100);
     expect(await decide(appealId, { units: 600 })).toEqual({ ok: true });
     expect(await balance()).toBe(150);
-    const entries = await creditEntries(db, learner.personId, { year: 2026 });
+    const entries = await creditEntries(db, learner.personId, accountingYear({}, 2026));
     expect(entries.map(({ amount }) => amount).sort()).toEqual([-100, 100, 150]);
   });
 
@@ -172,7 +173,7 @@ describeOnBothDatabases('an appeal', (open) => {
   it('against a reversal posts the entry anew as its next revision', async () => {
     const declarationId = await declared(db, learner, { key: 'G.service' });
     await decided(db, reviewer, { declarationId, means: 'grant' });
-    const [entry] = await creditEntries(db, learner.personId, { year: 2026 });
+    const [entry] = await creditEntries(db, learner.personId, accountingYear({}, 2026));
     const registrar = await holding(db, 'registrar', '方排课');
     const reversed = await reverseCredit(db, {
       actor: registrar.actor,

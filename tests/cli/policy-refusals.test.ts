@@ -65,6 +65,27 @@ describeOnBothDatabases('publishing a policy file with a mistake', (open) => {
     expect(await refusal()).toContain('没有找到 fangxing-rules 2026.7 这一版学分规则');
   });
 
+  it('refuses an activity that the rules do not have', async () => {
+    for (const kind of ['rules', 'schemes'])
+      cpSync(join(folder, `examples/zhongwei/${kind}-2026.json`), join(folder, `${kind}-2027.json`));
+    change('schemes-2027.json', '"off-job"', '"of-job"');
+    expect(await refusal()).toMatch(/^policies\/schemes-2027\.json:\d+: .*学分规则里没有“of-job”这种活动/);
+  });
+
+  it('refuses a time in force that ends before it begins', async () => {
+    change('rules-2026.json', '"validTo": null', '"validTo": "2025-12-31"');
+    expect(await refusal()).toMatch(
+      /^policies\/rules-2026\.json:\d+: .*失效日 2025-12-31 早于生效日 2026-01-01/,
+    );
+  });
+
+  it('refuses two files that say they are one version, and publishes neither', async () => {
+    cpSync(join(folder, 'rules-2026.json'), join(folder, 'rules-2026.7.json'));
+    change('rules-2026.7.json', '"watchedPercent": 90', '"watchedPercent": 95');
+    await expect(publish()).rejects.toThrow(/publish a new version/);
+    expect(await publishedVersions(db)).toEqual([]);
+  });
+
   it('leaves what is published in force, and takes the mended file', async () => {
     await publish();
     const before = await db.selectFrom('policy_version').selectAll().orderBy('id').execute();

@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LoaderFunctionArgs } from '@remix-run/node';
 import { decodeJWT, verifyJWS } from 'did-jwt';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { keyAddress } from '#app/features/credentials/badge.rules.ts';
@@ -8,6 +10,7 @@ import { endedCertificates, keySet, signedBadge } from '#app/features/credential
 import { replaceCertificate, revokeCertificate } from '#app/features/credentials/ending.server.ts';
 import { askForCertificate } from '#app/features/credentials/issuing.server.ts';
 import { rotateKeys, signingKey } from '#app/features/credentials/keys.server.ts';
+import { loader as revocations } from '#app/features/credentials/pages/revocations.ts';
 import { type Certificate, findCertificate } from '#app/features/credentials/reading.server.ts';
 import type { Db } from '#db/database.ts';
 import { operate } from '#tests/cli/support.ts';
@@ -46,8 +49,8 @@ describeOnBothDatabases('badges', (open) => {
    * As a stranger checks it who has the published keys only, with a library that is not the one that signs. Throws when it is not good,
    * answers which key it was signed with and what it says.
    */
-  async function checked(jwt: string): Promise<{ kid: string; payload: unknown }> {
-    const { keys } = await keySet(db, origin);
+  async function checked(jwt: string, by = keySet(db, origin)): Promise<{ kid: string; payload: unknown }> {
+    const { keys } = await by;
     const methods = keys.map(({ kid, alg: _, use: __, ...jwk }) => ({
       id: kid,
       type: 'JsonWebKey2020',
@@ -92,6 +95,17 @@ describeOnBothDatabases('badges', (open) => {
     const forged = Buffer.from(JSON.stringify(more)).toString('base64url');
     await expect(checked([head, forged, signature].join('.'))).rejects.toThrow(/signature/i);
     await expect(checked(await badge())).resolves.toBeTruthy();
+  });
+
+  it('are worth nothing by any other key, whatever name it has', async () => {
+    const { x } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
+    const strange = keySet(db, origin).then((set) => ({
+      ...set,
+      keys: set.keys.map((key) => ({ ...key, x: x ?? '' })),
+    }));
+    const jwt = await badge();
+    await expect(checked(jwt, strange)).rejects.toThrow(/signature/i);
+    await expect(checked(jwt)).resolves.toBeTruthy();
   });
 
   it('are still good after the key was changed by the operator, and new ones have the new key', async () => {
@@ -146,5 +160,26 @@ describeOnBothDatabases('badges', (open) => {
     expect(await endedCertificates(db, 2026)).toEqual([certificate.id, revoked.id].sort());
     expect(await endedCertificates(db, 2025)).toEqual([]);
     expect(stays.state).toBe('valid');
+    expect(await isOnItsList(await badge(revoked))).toBe(true);
+    expect(await isOnItsList(await badge(certificate))).toBe(true);
+    expect(await isOnItsList(await badge(stays))).toBe(false);
   });
+
+  /** Whether somebody who has nothing but the token, and follows it to its status, finds it among those taken back. */
+  async function isOnItsList(jwt: string): Promise<boolean> {
+    const { id, credentialStatus } = decodeJWT(jwt).payload as {
+      id: string;
+      credentialStatus: { id: string };
+    };
+    const address = credentialStatus.id;
+    const visit = { request: new Request(address), context: { db, env: {} } };
+    const params = { year: address.split('/').at(-1) };
+    const answer = await revocations({ ...visit, params } as unknown as LoaderFunctionArgs);
+    const list = (await answer.json()) as {
+      id: string;
+      revokedCredential: { id: string; revoked: boolean }[];
+    };
+    expect(list.id).toBe(address);
+    return list.revokedCredential.some((one) => one.id === id && one.revoked);
+  }
 });

@@ -3,6 +3,7 @@ import { replaceCertificate, revokeCertificate } from '#app/features/credentials
 import { askForCertificate } from '#app/features/credentials/issuing.server.ts';
 import { findCertificate, myCertificates } from '#app/features/credentials/reading.server.ts';
 import { verifiedCertificate } from '#app/features/credentials/verifying.server.ts';
+import { accountingYear } from '#app/features/credits/cycle.rules.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
@@ -67,7 +68,7 @@ describeOnBothDatabases('certificates', (open) => {
   });
 
   it('say the credits that stand in the ledger', async () => {
-    for (const entry of await creditEntries(db, learner.personId, { year: 2026 }))
+    for (const entry of await creditEntries(db, learner.personId, accountingYear({}, 2026)))
       await reverseCredit(db, { actor: academy, entryId: entry.id, reason: '记错了', now });
     expect((await certified(learner)).content.credits).toBe(0);
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
+import { accountingYear } from '#app/features/credits/cycle.rules.ts';
 import {
   creditBalance,
   type Posting,
@@ -226,7 +227,7 @@ describeOnBothDatabases('the ledger', (open) => {
       year: 2027,
       balance: 0,
     });
-    expect(await creditEntries(db, 'nobody', { year: 2026 })).toEqual([]);
+    expect(await creditEntries(db, 'nobody', accountingYear({}, 2026))).toEqual([]);
   });
 
   it('finds people in the ledger by how name and pinyin begin, newest first', async () => {

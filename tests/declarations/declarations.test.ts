@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { accountingYear } from '#app/features/credits/cycle.rules.ts';
 import { creditBalance } from '#app/features/credits/ledger.server.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import { beginDeclaration, changeDeclaration } from '#app/features/declarations/declaring.server.ts';
@@ -118,7 +119,7 @@ describeOnBothDatabases('a declaration', (open) => {
     expect(await postAfterPublicity(db, { limit: 10, now: nextDay })).toBe(1);
     expect(await postAfterPublicity(db, { limit: 10, now: nextDay })).toBe(0);
     expect(await stateOf(db, declarationId)).toBe('posted');
-    const [entry] = await creditEntries(db, learner.personId, { year: 2026 });
+    const [entry] = await creditEntries(db, learner.personId, accountingYear({}, 2026));
     expect(entry).toMatchObject({
       category: 'H',
       amount: 400,

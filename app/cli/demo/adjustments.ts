@@ -4,6 +4,7 @@ import {
   proposeAddition,
   proposeCorrection,
 } from '#app/features/adjustments/proposing.server.ts';
+import { accountingYear } from '#app/features/credits/cycle.rules.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { addDays } from '#app/lib/time.ts';
@@ -47,7 +48,9 @@ export async function adjustCredits(
     },
   });
   await add('secretary', '支部书记工作交流会', 200, '会议签到表和通知，编号 2026-11。', 1);
-  const [entry] = (await creditEntries(trx, of('learner2'), { year: Number(today.slice(0, 4)) })).filter(
+  const [entry] = (
+    await creditEntries(trx, of('learner2'), accountingYear({}, Number(today.slice(0, 4))))
+  ).filter(
     ({ kind, reversedById, amount, evidence }) =>
       kind === 'award' && !reversedById && amount > 50 && !evidence.adjustment,
   );

@@ -1,4 +1,5 @@
 import { contentJson } from '#app/cli/content-folder.ts';
+import { accountingYear } from '#app/features/credits/cycle.rules.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import { readNotice, unreadNotices } from '#app/features/notices/notices.server.ts';
@@ -26,7 +27,7 @@ export async function tidyUp(
   for (const { account, section, reason } of words.reversals) {
     const personId = known(population.accounts, account, 'account');
     const course = sections.find(({ plan }) => plan.key === section)?.course;
-    const entries = await creditEntries(trx, personId, { year });
+    const entries = await creditEntries(trx, personId, accountingYear({}, year));
     const entry = entries.find(({ kind, title }) => kind === 'award' && title === course?.file.title);
     if (!entry) throw new Error(`${account} has no credit of ${section}.`);
     const reversed = await reverseCredit(trx, {

@@ -1,3 +1,4 @@
+import type { FrozenYear } from '#app/features/closing/frozen-years.server.ts';
 import { ownDraft } from '#app/features/closing/own-year.server.ts';
 import type { Reckoned } from '#app/features/closing/reckoning.server.ts';
 import { answerWords } from '#app/features/closing/sheet-words.rules.ts';
@@ -22,14 +23,20 @@ export async function closedStatement(
   db: Db,
   wanted: { personId: string; year: number; revision?: number | null },
 ): Promise<ClosedView | null> {
+  return (await closedYear(db, wanted))?.view ?? null;
+}
+
+/** The same with what holds of the year, for whoever reckons on with it: null where the statement was withdrawn. Two statements. */
+export async function closedYear(
+  db: Db,
+  wanted: { personId: string; year: number; revision?: number | null },
+): Promise<{ view: ClosedView; holds: FrozenYear | null } | null> {
   const found = await frozenStatement(db, wanted);
   if (!found) return null;
   const { inputs, sheet, head, revisions } = found;
   const late = await changesSince(db, inputs);
-  return {
-    statement: { ...viewOf({ inputs, sheet }), frozen: saidOf(head, { inputs }), late },
-    revisions,
-  };
+  const statement = { ...viewOf({ inputs, sheet }), frozen: saidOf(head, { inputs }), late };
+  return { view: { statement, revisions }, holds: head.withdrawn ? null : { inputs, sheet } };
 }
 
 /** The frozen sheets of some people, by person; none of an open year. What came later stands on the page of each. Two statements. */

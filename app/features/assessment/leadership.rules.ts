@@ -1,5 +1,5 @@
 /**
- * "May lead a project": each rule of the policy with yes or no, what was seen and how to mend it. A person decides; this
+ * "May lead a project": each rule of the policy with yes, no or nothing to look at, what was seen and how to mend it. A person decides; this
  * only lays the rules beside the record. Source: domain model §6.11, content/policies/leadership-2026.json.
  */
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
@@ -32,11 +32,12 @@ export interface CheckedRule {
   key: LeadershipRule['key'];
   label: string;
   explanation: string;
-  met: boolean;
+  /** Null where the academy holds nothing that could be read: neither a yes nor a no, a person has to look. */
+  met: boolean | null;
   seen: string;
   mend: string;
   mendPath: string;
-  /** Set where the rule is not met and the academy does not ask it. */
+  /** Set where the academy does not ask a rule that is not met, or that nobody can read here. */
   waived: Waived | null;
 }
 
@@ -60,7 +61,10 @@ export function checkLeadership(policy: LeadershipPolicy, facts: LeadershipFacts
     });
 }
 
-function check(rule: LeadershipRule, facts: LeadershipFacts): { met: boolean; seen: string } {
+/** The academy keeps no projects yet: to say that somebody has none in trouble would claim what nobody looked at. */
+const UNREAD = { met: null, seen: '系统里还没有项目记录，请人工核实。' };
+
+function check(rule: LeadershipRule, facts: LeadershipFacts): { met: boolean | null; seen: string } {
   switch (rule.key) {
     case 'annual-progress':
       return annualProgress(rule, facts);
@@ -72,9 +76,8 @@ function check(rule: LeadershipRule, facts: LeadershipFacts): { met: boolean; se
     case 'project-course':
       return projectCourse(rule, facts);
     case 'no-troubled-project':
-      return { met: true, seen: '名下没有逾期或被终止的项目。' };
     case 'not-own-reviewer':
-      return { met: true, seen: '没有担任任何批次的评审。' };
+      return UNREAD;
   }
 }
 

@@ -1,5 +1,8 @@
+import { type FrozenYear, frozenYears } from '#app/features/closing/frozen-years.server.ts';
+import { heldPost, ledgerLine } from '#app/features/closing/reckoning.server.ts';
 import { policyInForce } from '#app/features/credits/policies.server.ts';
 import { policiesOfYear, standingIn } from '#app/features/credits/standing.server.ts';
+import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { type CheckedRule, checkLeadership } from './leadership.rules.ts';
@@ -21,31 +24,54 @@ export interface LeadershipCheck {
 
 /**
  * Each rule for leading a project, for a person on a day: with what they had reached by then, and what the academy has waived. Null
- * when it had published no such policy. Two statements.
+ * when it had published no such policy. A closed year is taken as it was frozen: what came later counts in it no more here than on its sheet. Three statements.
  */
 export async function leadershipCheck(
   db: Db,
-  { record, day }: { record: PersonRecord; day: string },
+  {
+    record,
+    day,
+    known = new Map(),
+  }: {
+    record: PersonRecord;
+    day: string;
+    /** What is known already of closed years. */
+    known?: ReadonlyMap<number, FrozenYear | null>;
+  },
 ): Promise<LeadershipCheck | null> {
   const policy = await leadershipPolicyOn(db, day);
   if (!policy) return null;
-  const year = Number(day.slice(0, 4));
-  const [current, last, completions, waivers] = await Promise.all([
+  const year = await creditYearOn(db, day);
+  const { personId } = record;
+  const unknown = [year, year - 1].filter((each) => !known.has(each));
+  const [current, last, completions, waivers, found] = await Promise.all([
     policiesOfYear(db, { year, today: day }),
     policiesOfYear(db, { year: year - 1, today: day }),
-    completedCourses(db, record.personId, day),
-    waiversInForce(db, record.personId, day),
+    completedCourses(db, personId, day),
+    waiversInForce(db, personId, day),
+    frozenYears(db, { personId, years: unknown }),
   ]);
-  const { posts } = record;
-  const lines = record.lines.filter(({ occurredOn }) => occurredOn <= day);
+  const frozen = new Map([...known, ...found]);
+  const { posts, lines: all } = countingIn(record, frozen.get(year));
+  const lines = all.filter(({ occurredOn }) => occurredOn <= day);
+  const closedLast = frozen.get(year - 1);
   const rules = checkLeadership(policy, {
     schemes: standingIn(year, current, { posts, lines }).standings.filter(({ required }) => required > 0),
-    lastYearMet: standingIn(year - 1, last, record).status === 'met',
+    lastYearMet:
+      (closedLast === undefined ? standingIn(year - 1, last, record).status : closedLast?.sheet.status) ===
+      'met',
     completions,
     waivers,
     day,
   });
   return { statement: policy.statement, title: policy.title, version: policy.version, day, rules };
+}
+
+/** What counts in a year: of a closed one what was frozen, nothing at all where it was frozen without a statement. */
+function countingIn(record: PersonRecord, frozen: FrozenYear | null | undefined) {
+  if (frozen === undefined) return record;
+  if (frozen === null) return { posts: record.posts, lines: [] };
+  return { posts: frozen.inputs.posts.map(heldPost), lines: frozen.inputs.lines.map(ledgerLine) };
 }
 
 /** The rules in force on a day; null when the academy had published none. Kept for some seconds, so mostly no statement. */

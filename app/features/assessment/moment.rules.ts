@@ -2,6 +2,9 @@
  * Which year and which day somebody looks at: the year's result is that of the whole year, who belongs to the scope and what
  * they are is that of one day of it. Source: domain model §6.1, last year's assessment keeps last year's organisation.
  */
+import { accountingYear, yearOfDay } from '#app/features/credits/cycle.rules.ts';
+import type { CreditRules } from '#app/features/credits/rules.schema.ts';
+
 export interface Moment {
   year: number;
   /** The day of which the organisation is shown. */
@@ -14,12 +17,24 @@ export interface Moment {
 
 const FIRST_YEAR = 2000;
 
-/** The moment that the address asks for: a day (`on`), else the last one of a `year`, else today. Never one that lies ahead. */
-export function momentOf({ year, on }: { year?: string; on?: string }, today: string): Moment {
-  const thisYear = Number(today.slice(0, 4));
-  const lastOf = (wanted: number) => (wanted === thisYear ? today : `${wanted}-12-31`);
+type Calendar = Pick<CreditRules, 'accountingYear'>;
+
+/**
+ * The moment that the address asks for: a day (`on`), else the last one of a `year`, else today. Never one that lies ahead. `rules` say when
+ * a year of credits begins.
+ */
+export function momentOf(
+  { year, on }: { year?: string; on?: string },
+  today: string,
+  rules: Calendar = {},
+): Moment {
+  const thisYear = yearOfDay(rules, today);
+  const lastOf = (wanted: number) => {
+    const { to } = accountingYear(rules, wanted);
+    return to < today ? to : today;
+  };
   if (on && isDay(on) && on <= today && Number(on.slice(0, 4)) >= FIRST_YEAR) {
-    const ofDay = Number(on.slice(0, 4));
+    const ofDay = yearOfDay(rules, on);
     return { year: ofDay, onDay: on, lastDay: lastOf(ofDay), corrected: false };
   }
   const wanted = /^\d{4}$/.test(year ?? '') ? Number(year) : null;
@@ -29,9 +44,13 @@ export function momentOf({ year, on }: { year?: string; on?: string }, today: st
 }
 
 /** The address's part that says the same: empty for today. */
-export function momentQuery({ year, onDay, lastDay }: Moment, today: string): Record<string, string> {
+export function momentQuery(
+  { year, onDay, lastDay }: Moment,
+  today: string,
+  rules: Calendar = {},
+): Record<string, string> {
   if (onDay !== lastDay) return { on: onDay };
-  return year === Number(today.slice(0, 4)) ? {} : { year: String(year) };
+  return year === yearOfDay(rules, today) ? {} : { year: String(year) };
 }
 
 function isDay(text: string): boolean {

@@ -1,4 +1,4 @@
-import { lastDayOf } from '#app/features/credits/standing.server.ts';
+import { creditYear } from '#app/features/credits/years.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { type ClosedView, closedStatement, type DraftView, draftStatement } from './frozen-view.server.ts';
@@ -27,7 +27,7 @@ export async function ownSheet(
     const { statement, ...draft } = drafted;
     return { statement, draft: draft.isAsked ? draft : null, revisions: [], record: null };
   }
-  const today = lastDayOf(year, dayOf(now));
+  const { lastDay: today } = await creditYear(db, { year, today: dayOf(now) });
   const record = await personRecord(db, { personId, year, today });
   if (!record) return null;
   const statement = await yearStatement(db, { record, year, today, now });

@@ -4,7 +4,7 @@ import { readingsOf } from '#app/features/journal/readings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { closedStatement } from './frozen-view.server.ts';
+import { closedYear } from './frozen-view.server.ts';
 import { leadershipCheck } from './leadership.server.ts';
 import type { Moment } from './moment.rules.ts';
 import { reaches } from './scope.server.ts';
@@ -37,10 +37,11 @@ export async function readStatement(
   const { year, onDay, lastDay } = moment;
   const record = await personRecord(db, { personId, year, today: lastDay, also: leading.day });
   if (!record || !reaches(actor, record.posts, onDay)) return null;
-  const closed = await closedStatement(db, { personId, year });
+  const closed = await closedYear(db, { personId, year });
+  const known = new Map(closed ? [[year, closed.holds]] : []);
   const [statement, leadership, catching] = await Promise.all([
-    closed?.statement ?? yearStatement(db, { record, year, today: lastDay, onDay, now }),
-    leadershipCheck(db, { record, day: leading.day }),
+    closed?.view.statement ?? yearStatement(db, { record, year, today: lastDay, onDay, now }),
+    leadershipCheck(db, { record, day: leading.day, known }),
     catchingUpOf(db, { ...record, day: onDay }),
   ]);
   const detail = { year, ...(onDay === lastDay ? {} : { on: onDay }), ...asked(leading) };

@@ -1,4 +1,5 @@
-import { courseTitles } from '#app/features/catalogue/titles.server.ts';
+import { knownTitles } from '#app/features/catalogue/titles.server.ts';
+import { accountingYear, type Days } from '#app/features/credits/cycle.rules.ts';
 import { promotedFrom } from '#app/features/credits/promotion.rules.ts';
 import {
   type HeldPost,
@@ -42,7 +43,8 @@ export async function personRecords(
   { personIds, year, today, also }: RecordAsked & { personIds: readonly string[] },
 ): Promise<PersonRecord[]> {
   const days = [lastDayOf(year, today), ...(also ? [also] : [])].sort();
-  const years = [...new Set(days.flatMap((day) => [Number(day.slice(0, 4)) - 1, Number(day.slice(0, 4))]))];
+  const near = [year, ...days.map((day) => Number(day.slice(0, 4)))];
+  const years = [...new Set(near.flatMap((one) => [one - 1, one]))];
   const [first, recent] = [`${Math.min(...years)}-12-31`, promotedFrom(days[0] ?? today)];
   const span = { from: first < recent ? first : recent, to: days.at(-1) ?? today, years };
   const [people, lines] = await Promise.all([postsOfMany(db, personIds, span), ledgerLines(db, personIds)]);
@@ -75,6 +77,7 @@ export async function yearStatements(
   { records, year, today, onDay = today, now }: YearAsked & { records: readonly PersonRecord[] },
 ) {
   const policies = await policiesOfYear(db, { year, today });
+  const days = accountingYear(policies?.rules ?? {}, year);
   const standings = records.map((record) => standingIn(year, policies, record));
   const codes = standings.flatMap((standing) =>
     standing.standings.flatMap(({ requiredCourses }) =>
@@ -82,7 +85,7 @@ export async function yearStatements(
     ),
   );
   const [titles, appraisals] = await Promise.all([
-    courseTitles(db, codes),
+    knownTitles(db, codes),
     appraisalsOfMany(db, { personIds: records.map(({ personId }) => personId), year, now }),
   ]);
   return records.map((record, at) => ({
@@ -98,7 +101,7 @@ export async function yearStatements(
       unitName,
       validFrom,
     })),
-    entries: entriesOf(record, year),
+    entries: entriesOf(record, days),
     courseTitles: Object.fromEntries(titles),
     frozen: null,
     late: [],
@@ -110,10 +113,10 @@ function postsOn({ posts }: PersonRecord, day: string): HeldPost[] {
 }
 
 /** The lines of a year by the day on which they were earned, newest first. */
-function entriesOf({ lines }: PersonRecord, year: number) {
+function entriesOf({ lines }: PersonRecord, { from, to }: Days) {
   const newestFirst = (one: LedgerLine, other: LedgerLine) => (orderOf(one) < orderOf(other) ? 1 : -1);
   return lines
-    .filter(({ occurredOn }) => occurredOn.startsWith(`${year}-`))
+    .filter(({ occurredOn }) => occurredOn >= from && occurredOn <= to)
     .sort(newestFirst)
     .slice(0, MOST_ENTRIES)
     .map(({ id, title, category, amount, occurredOn, kind, reversed, reason }) => ({

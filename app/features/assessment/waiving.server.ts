@@ -1,3 +1,4 @@
+import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import { scopesOf } from '#app/features/identity/grants.rules.ts';
 import { findPerson } from '#app/features/identity/people.server.ts';
@@ -6,7 +7,7 @@ import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
-import { dayOf, formatDate, yearOf } from '#app/lib/time.ts';
+import { dayOf, formatDate } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -53,7 +54,7 @@ export async function waive(
     const subject = { subjectType: 'person', subjectId: personId };
     await writeJournal(trx, { actor, action: 'waiver.granted', ...subject, detail, now });
     await tell(trx, {
-      ...{ personId, kind: 'waiver', link: `/me/statements/${yearOf(now)}`, now },
+      ...{ personId, kind: 'waiver', link: `/me/statements/${await creditYearOn(trx, dayOf(now))}`, now },
       title: '领办项目的一条要求给你豁免了',
       body: `“${ruleNames[ruleKey]}”从 ${formatDate(validFrom)}到 ${formatDate(validTo)}不作要求。理由：${reason}`,
     });
@@ -84,7 +85,7 @@ export async function endWaiver(
       const subject = { subjectType: 'person', subjectId: personId };
       await writeJournal(trx, { actor, action: 'waiver.ended', ...subject, detail, now });
       await tell(trx, {
-        ...{ personId, kind: 'waiver', link: `/me/statements/${yearOf(now)}`, now },
+        ...{ personId, kind: 'waiver', link: `/me/statements/${await creditYearOn(trx, dayOf(now))}`, now },
         title: '领办项目的一条豁免收回了',
         body: `“${ruleNames[waiver.ruleKey]}”从现在起又要符合。理由：${reason}`,
       });

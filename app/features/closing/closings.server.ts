@@ -1,7 +1,8 @@
+import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
-import { addDays, dayOf, instantAt, yearOf } from '#app/lib/time.ts';
+import { addDays, dayOf, instantAt } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -23,7 +24,7 @@ export type Refused<Reason extends string> = { ok: false; reason: Reason };
 /** Whether a year of credits is over on a day, by its own rules where there are some. */
 async function lastDayIfOver(db: Db, { year, now }: Pick<Deed, 'year' | 'now'>): Promise<string | null> {
   const today = dayOf(now);
-  if (year > yearOf(now)) return null;
+  if (year > (await creditYearOn(db, today))) return null;
   const policies = await policiesPinned(db, await pinPolicies(db, { year, today }));
   const { lastDay } = daysOf(year, policies);
   return lastDay < today ? lastDay : null;

@@ -62,8 +62,8 @@ function sheetOf(inputs: FrozenInputs, policies: YearPolicies | null): FrozenShe
   };
 }
 
-/** Where the post lay in the organisation, and since when its unit stood, decides nothing of a year, so it is not kept. */
-function heldPost([id, position, unitName, validFrom, validTo, exemptYears]: FrozenPost): HeldPost {
+/** A frozen post as standings read it: where it lay in the organisation, and since when its unit stood, decides nothing of a year, so it is not kept. */
+export function heldPost([id, position, unitName, validFrom, validTo, exemptYears]: FrozenPost): HeldPost {
   const nowhere = { orgUnitId: '', unitPath: '', unitStands: { from: '', to: null } };
   return { id, position, unitName, validFrom, validTo, exemptYears, ...nowhere };
 }

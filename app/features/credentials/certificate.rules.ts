@@ -1,8 +1,3 @@
-/**
- * Certificates of completion. Sources: product C7 (one for each person, course and cycle; revocation and replacement by a chain),
- * domain model §6.11.
- */
-import type { Days } from '#app/features/credits/cycle.rules.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 
 /** What stands on a certificate, as it was when it was issued. Hours and credits in hundredths; days are calendar days. */
@@ -34,10 +29,4 @@ export const stateNames: Record<CertificateState, string> = {
 /** `JY2026-000123`: 结业, the year in which it was issued, and the how manieth of that year. */
 export function certificateNumber(year: number, count: number): string {
   return `JY${year}-${String(count).padStart(6, '0')}`;
-}
-
-/** The year of credits in which a calendar day lies; `yearDays` says from when to when a year goes. */
-export function cycleOf(completedOn: string, yearDays: (year: number) => Days): number {
-  const year = Number(completedOn.slice(0, 4));
-  return yearDays(year).to < completedOn ? year + 1 : year;
 }

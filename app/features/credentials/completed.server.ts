@@ -1,9 +1,9 @@
-import { accountingYear } from '#app/features/credits/cycle.rules.ts';
+import { yearOfDay } from '#app/features/credits/cycle.rules.ts';
 import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { type CertificateContent, cycleOf, ISSUER } from './certificate.rules.ts';
+import { type CertificateContent, ISSUER } from './certificate.rules.ts';
 
 /** A completion as a certificate would say it now. */
 export interface Completed {
@@ -88,5 +88,5 @@ async function creditsOf(
 /** By the rules that were pinned at enrolment: they say from when to when their years go. */
 async function cycleOfCompletion(db: Db, ruleVersionId: string, completedOn: string): Promise<number> {
   const rules = await rulesOfVersion(db, ruleVersionId);
-  return cycleOf(completedOn, (year) => accountingYear(rules ?? {}, year));
+  return yearOfDay(rules ?? {}, completedOn);
 }

@@ -19,6 +19,12 @@ export function accountingYear({ accountingYear }: Pick<CreditRules, 'accounting
   return { from: `${year - 1}-${from}`, to: addDays(`${year}-${from}`, -1) };
 }
 
+/** The year of credits in which a calendar day lies. */
+export function yearOfDay(rules: Pick<CreditRules, 'accountingYear'>, day: string): number {
+  const year = Number(day.slice(0, 4));
+  return accountingYear(rules, year).to < day ? year + 1 : year;
+}
+
 /** The years of credits `from`–`to` that make up the cycle in which a year lies. */
 export function cycleYears({ cycle }: Pick<Scheme, 'cycle'>, year: number): { from: number; to: number } {
   if (!cycle) return { from: year, to: year };

@@ -11,6 +11,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { exemptionKinds } from './exemption-kinds.server.ts';
 import { type Exemption, grantExemption } from './exemptions.server.ts';
 import { postsOfMany } from './records.server.ts';
+import { creditYear } from './years.server.ts';
 
 export type ProposalOutcome =
   | { ok: true; exemptionId: string }
@@ -27,7 +28,8 @@ export async function proposeExemption(
   if (!actor.personId || actor.personId === personId) return { ok: false, reason: 'own' };
   const kinds = await exemptionKinds(db, dayOf(now));
   if (!kinds.some(({ key }) => key === kind)) return { ok: false, reason: 'kind' };
-  const span = { from: `${year}-01-01`, to: `${year}-12-31`, years: [year] };
+  const { from, to } = await creditYear(db, { year, today: dayOf(now) });
+  const span = { from, to, years: [year] };
   const posts = (await postsOfMany(db, [personId], span)).get(personId)?.posts ?? [];
   const own = posts.filter((post) => post.position === position);
   if (own.length === 0) return { ok: false, reason: 'position' };

@@ -1,26 +1,30 @@
-import { dayOf, yearOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
+import { yearOfDay } from './cycle.rules.ts';
 import { exemptionsOfPerson } from './exemption-list.server.ts';
 import { ownWords, severalWords } from './own-year.rules.ts';
 import { catchingUpOf } from './promotions.server.ts';
 import { creditEntries } from './reading.server.ts';
 import { personOfYear, type YearInHand, yearInHand } from './standing.server.ts';
+import { creditYear, creditYearOn } from './years.server.ts';
 
 /** Somebody's credits of a year: entries, their sum in hundredths, what counts. An unreadable year is this year. */
 export async function myCredits(
   db: Db,
   { personId, year: wanted, now }: { personId: string; year: string | null; now: Date },
 ) {
-  const thisYear = yearOf(now);
+  const today = dayOf(now);
+  const thisYear = await creditYearOn(db, today);
   const year = wanted && /^20\d{2}$/.test(wanted) ? Number(wanted) : thisYear;
   const [entries, exemptions, inHand] = await Promise.all([
-    creditEntries(db, personId, { year }),
+    creditEntries(db, personId, await creditYear(db, { year, today })),
     exemptionsOfPerson(db, { personId, year }),
-    yearInHand(db, personId, { year, today: dayOf(now) }),
+    yearInHand(db, personId, { year, today }),
   ]);
-  const known = inHand.lines.map(({ occurredOn }) => Number(occurredOn.slice(0, 4)));
+  const rules = inHand.policies?.rules ?? {};
+  const known = inHand.lines.map(({ occurredOn }) => yearOfDay(rules, occurredOn));
   const years = [...new Set([thisYear, year, ...known])].sort((a, b) => b - a);
-  const catching = year === thisYear ? await catchingUpOf(db, { ...inHand, day: dayOf(now) }) : [];
+  const catching = year === thisYear ? await catchingUpOf(db, { ...inHand, day: today }) : [];
   const balance = entries.reduce((sum, { amount }) => sum + amount, 0);
   const said = wordsOf(inHand);
   return { year, years, entries, balance, exemptions, catching, inHand, ...said };

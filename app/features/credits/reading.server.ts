@@ -1,6 +1,7 @@
 import { peopleNamed } from '#app/features/identity/people-search.server.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import type { Days } from './cycle.rules.ts';
 import type { CategoryCode } from './rules.schema.ts';
 
 /** One line of the ledger. Amount in hundredths; `reversedById` names the entry that took it back. */
@@ -101,16 +102,12 @@ function asEntry(row: EntryRow): LedgerEntry {
   };
 }
 
-/** Somebody's entries of a year by the day on which they were earned, newest first: awards and reversals. At most 500. */
-export async function creditEntries(
-  db: Db,
-  personId: string,
-  { year }: { year: number },
-): Promise<LedgerEntry[]> {
+/** Somebody's entries of some days by the day on which they were earned, newest first: awards and reversals. At most 500. */
+export async function creditEntries(db: Db, personId: string, { from, to }: Days): Promise<LedgerEntry[]> {
   const rows = await entryRows(db)
     .where('entry.person_id', '=', personId)
-    .where('entry.occurred_on', '>=', `${year}-01-01`)
-    .where('entry.occurred_on', '<=', `${year}-12-31`)
+    .where('entry.occurred_on', '>=', from)
+    .where('entry.occurred_on', '<=', to)
     .orderBy('entry.occurred_on', 'desc')
     .orderBy('entry.posted_at', 'desc')
     .orderBy('entry.id', 'desc')

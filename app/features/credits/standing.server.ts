@@ -140,9 +140,12 @@ export async function askedIn(
 // Published versions never change, so what was parsed once stays true for the life of the process.
 const parsedSchemes = new Map<string, CreditSchemes>();
 
-/** The last day of a calendar year that has been reached. */
+/**
+ * The day whose policies say what a year asks: the last of the calendar year for which it is named, or today while that is ahead. The year
+ * itself may be over by then, or begin before it (`creditYear`).
+ */
 export function lastDayOf(year: number, today: string): string {
-  return today.startsWith(String(year)) ? today : `${year}-12-31`;
+  return today < `${year}-12-31` ? today : `${year}-12-31`;
 }
 
 /** The standing of a year of somebody's record. */

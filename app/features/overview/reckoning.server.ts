@@ -1,6 +1,7 @@
 import { currentSheets } from '#app/features/closing/statements.server.ts';
-import { lastDayOf, policiesOfYear, yearStandings } from '#app/features/credits/standing.server.ts';
-import { dayOf, instantAt, yearOf } from '#app/lib/time.ts';
+import { policiesOfYear, yearStandings } from '#app/features/credits/standing.server.ts';
+import { creditYear, creditYearOn } from '#app/features/credits/years.server.ts';
+import { dayOf, instantAt } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { KeptStandingRow } from '#db/tables/overview.ts';
@@ -36,8 +37,8 @@ export async function reckonYears(
   const began = performance.now();
   const isOver = () => stopped() || performance.now() - began > roundMs;
   let done = 0;
-  for (const year of [yearOf(now), yearOf(now) - 1])
-    done += await reckonYear(db, { year, now, isOver, rest });
+  const thisYear = await creditYearOn(db, dayOf(now));
+  for (const year of [thisYear, thisYear - 1]) done += await reckonYear(db, { year, now, isOver, rest });
   return done;
 }
 
@@ -49,7 +50,7 @@ interface Round {
 }
 
 async function reckonYear(db: Db, { year, now, isOver, rest }: Round): Promise<number> {
-  const today = lastDayOf(year, dayOf(now));
+  const { lastDay: today } = await creditYear(db, { year, today: dayOf(now) });
   if (!(await policiesOfYear(db, { year, today }))) return 0;
   const state = await walkOf(db, { year, now });
   const touched = await touchedSince(db, state.seen_until);

@@ -33,6 +33,8 @@ export function targetsOf(run: BenchRun, row: Row, looks: readonly Look[]): Targ
   ];
 }
 
+const CLOSING = 'close s, processor';
+
 /** Between the smallest and the largest number of people one person costs the same; a third is the noise of a shared machine. */
 export function flatness(run: BenchRun, rows: readonly Row[]): Target[] {
   const ordered = [...rows].sort((one, other) => Number(one.people) - Number(other.people));
@@ -44,7 +46,7 @@ export function flatness(run: BenchRun, rows: readonly Row[]): Target[] {
     judged(
       run,
       `closing one person, ${sizes}: ratio < 1.3`,
-      each(most, 'close s') / each(least, 'close s'),
+      each(most, CLOSING) / each(least, CLOSING),
       (seen) => seen < 1.3,
     ),
     judged(

@@ -16,9 +16,11 @@ import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
 import { statementReadings } from '#app/features/assessment/reading.server.ts';
 import { answerWith } from '#app/features/closing/draft-actions.server.ts';
+import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import type { RequestContext } from '#app/lib/context.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
-import { yearOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
@@ -41,18 +43,18 @@ const done: Readonly<Record<string, string>> = {
   object: '意见已经交给教务，会有人答复。',
 };
 
-function yearIn(request: Request, text: string | undefined, now: Date): number {
+async function yearIn(request: Request, { db, now }: RequestContext, text: string | undefined) {
   const year = /^20\d{2}$/.test(text ?? '') ? Number(text) : null;
-  if (year === null || year > yearOf(now))
-    throw failure(request, 404, { message: '没有这一年的学分情况表。' });
-  return year;
+  const thisYear = await creditYearOn(db, dayOf(now()));
+  if (year === null || year > thisYear) throw failure(request, 404, { message: '没有这一年的学分情况表。' });
+  return { year, thisYear };
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const { db } = context;
   const now = context.now();
-  const year = yearIn(request, params.year, now);
+  const { year, thisYear } = await yearIn(request, context, params.year);
   const personId = actor.personId ?? '';
   const version = new URL(request.url).searchParams.get('version');
   const [sheet, readings] = await Promise.all([
@@ -61,7 +63,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   ]);
   if (!sheet) throw failure(request, 404, { message: '没有这一版的学分情况表。' });
   const { record, ...shown } = sheet;
-  const isThisYear = year === yearOf(now) && record;
+  const isThisYear = year === thisYear && record;
   const leadership = isThisYear ? await leadershipCheck(db, { record, day: shown.statement.today }) : null;
   return { ...shown, leadership, readings, done: doneIn(request, done) };
 }
@@ -69,7 +71,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
   const now = context.now();
-  const year = yearIn(request, params.year, now);
+  const { year } = await yearIn(request, context, params.year);
   const fields = await readFields(request);
   const outcome = await answerWith(context.db, { actor, year, fields, now });
   if (!outcome.ok) return data({ fields, errors: outcome.errors }, outcome.status);

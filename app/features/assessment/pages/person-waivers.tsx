@@ -14,10 +14,11 @@ import { personRecord } from '#app/features/assessment/statement.server.ts';
 import { waiverEndForm, waiverForm } from '#app/features/assessment/waiver.schema.ts';
 import { waiversOf } from '#app/features/assessment/waivers.server.ts';
 import { decidesOf, endWaiver, type WaiverRefusal, waive } from '#app/features/assessment/waiving.server.ts';
+import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
 import { doneIn, failure, formWords, readForm } from '#app/lib/http.server.ts';
-import { dayOf, yearOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -39,7 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const personId = params.personId ?? '';
   const now = context.now();
   const today = dayOf(now);
-  const record = await personRecord(db, { personId, year: yearOf(now), today });
+  const record = await personRecord(db, { personId, year: await creditYearOn(db, today), today });
   if (!record || !(await decidesOf(db, { actor, personId, onDay: today })))
     throw failure(request, 404, { message: unknown });
   const [check, waivers] = await Promise.all([

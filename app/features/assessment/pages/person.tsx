@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { leadingOf } from '#app/features/assessment/leading.rules.ts';
-import { momentOf, momentQuery } from '#app/features/assessment/moment.rules.ts';
+import { momentAsked } from '#app/features/assessment/moment.server.ts';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { LeadingForm } from '#app/features/assessment/parts/leading-form.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
@@ -25,12 +25,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const asked = Object.fromEntries(new URL(request.url).searchParams);
   const now = context.now();
   const today = dayOf(now);
-  const moment = momentOf(asked, today);
+  const { moment, kept } = await momentAsked(context.db, asked, today);
   const leading = leadingOf(asked, today);
   const personId = params.personId ?? '';
   const read = await readStatement(context.db, { actor, personId, moment, leading, now });
   if (!read) throw failure(request, 404, { message: '没有找到这个人，或者这个人那天不在查阅范围里。' });
-  return { ...read, moment, leading, kept: momentQuery(moment, today) };
+  return { ...read, moment, leading, kept };
 }
 
 export default function AssessedPerson() {

@@ -16,12 +16,13 @@ interface Props {
   asking?: ReactNode;
 }
 
-/** "May lead a project": every rule, met or not or waived, what was seen, how to mend it. */
+/** "May lead a project": every rule, met or not or waived or to be looked at by a person, what was seen, how to mend it. */
 export function LeadershipRules({ name, check, project = '', own = false, asking }: Props) {
   const { rules, day, statement } = check;
   const met = rules.filter((rule) => rule.met).length;
   const waived = rules.filter((rule) => rule.waived).length;
-  const unmet = rules.length - met - waived;
+  const unread = rules.filter((rule) => rule.met === null && !rule.waived).length;
+  const unmet = rules.length - met - waived - unread;
   return (
     <Section title="能不能领办项目">
       {asking}
@@ -29,7 +30,8 @@ export function LeadershipRules({ name, check, project = '', own = false, asking
         {name}在 {formatDate(day)}
         {project ? `领办“${project}”：` : ''}符合 {met} 条，
         {waived > 0 ? `学院豁免了 ${waived} 条，` : ''}
-        {unmet === 0 ? '没有不符合的。' : `有 ${unmet} 条不符合。`}
+        {unmet === 0 ? '没有不符合的' : `有 ${unmet} 条不符合`}
+        {unread > 0 ? `，另有 ${unread} 条系统里查不到，要人工核实。` : '。'}
         {statement}
       </p>
       <ul className="rule-list">
@@ -43,9 +45,9 @@ export function LeadershipRules({ name, check, project = '', own = false, asking
             {rule.waived ? <WaivedWords waived={rule.waived} /> : null}
             <p className="quiet">
               {rule.explanation}
-              {rule.met || rule.waived ? '' : `怎么补：${rule.mend}`}
+              {rule.met === false && !rule.waived ? `怎么补：${rule.mend}` : ''}
             </p>
-            {own && !rule.met && !rule.waived && rule.mendPath !== '/me' ? (
+            {own && rule.met === false && !rule.waived && rule.mendPath !== '/me' ? (
               <p>
                 <a href={rule.mendPath}>去补“{rule.label}”</a>
               </p>
@@ -63,6 +65,7 @@ export function LeadershipRules({ name, check, project = '', own = false, asking
 function RuleStatus({ rule }: { rule: CheckedRule }) {
   if (rule.met) return <Status tone="done">符合</Status>;
   if (rule.waived) return <Status tone="neutral">豁免</Status>;
+  if (rule.met === null) return <Status tone="neutral">人工核实</Status>;
   return <Status tone="attention">不符合</Status>;
 }
 

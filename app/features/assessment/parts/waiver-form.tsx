@@ -12,7 +12,7 @@ interface Props {
   sent: FormAnswer | undefined;
 }
 
-/** Waives one of the rules that are not met. */
+/** Waives one of the rules that are not met, or that the academy cannot read. */
 export function WaiverForm({ rules, today, sent }: Props) {
   const open = rules.filter(({ met, waived }) => !met && !waived);
   const field = fieldOf(sent?.fields.what === 'waive' ? sent : undefined, { validFrom: today });
@@ -24,7 +24,10 @@ export function WaiverForm({ rules, today, sent }: Props) {
         {...field('rule')}
         label="豁免哪一条"
         placeholder="请选择"
-        options={open.map(({ key, label }) => ({ value: key, label }))}
+        options={open.map(({ key, label, met }) => ({
+          value: key,
+          label: met === null ? `${label}（系统里查不到，先人工核实）` : label,
+        }))}
         required
       />
       <TextArea

@@ -2,8 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { confirmUntilWords, stateWords } from '#app/features/closing/steps.rules.ts';
 import { yearLines } from '#app/features/closing/year-desk.server.ts';
+import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { yearOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -25,7 +26,9 @@ const tones = {
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
   const now = context.now();
-  return { years: await yearLines(context.db, { thisYear: yearOf(now), now }) };
+  return {
+    years: await yearLines(context.db, { thisYear: await creditYearOn(context.db, dayOf(now)), now }),
+  };
 }
 
 export default function AdminStatements() {

@@ -15,11 +15,13 @@ import { YearCounts } from '#app/features/closing/parts/year-counts.tsx';
 import { YearSteps } from '#app/features/closing/parts/year-steps.tsx';
 import { stateWords } from '#app/features/closing/steps.rules.ts';
 import { yearDesk } from '#app/features/closing/year-desk.server.ts';
+import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { countToMark } from '#app/features/exercises/marking-queue.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { countToJudge } from '#app/features/tasks/queue.server.ts';
+import type { RequestContext } from '#app/lib/context.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
-import { yearOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -43,9 +45,14 @@ const done: Readonly<Record<string, string>> = {
 };
 
 /** The year in the address; a year that has not begun or is far away is no page. */
-function yearIn(request: Request, text: string | undefined, now: Date): number {
+async function yearIn(
+  request: Request,
+  { db, now }: RequestContext,
+  text: string | undefined,
+): Promise<number> {
   const year = /^20\d{2}$/.test(text ?? '') ? Number(text) : 0;
-  if (year === 0 || year > yearOf(now)) throw failure(request, 404, { message: '没有这个年度。' });
+  if (year === 0 || year > (await creditYearOn(db, dayOf(now()))))
+    throw failure(request, 404, { message: '没有这个年度。' });
   return year;
 }
 
@@ -53,7 +60,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const { db } = context;
   const now = context.now();
-  const year = yearIn(request, params.year, now);
+  const year = await yearIn(request, context, params.year);
   const desk = await yearDesk(db, { year, now });
   const isClosing = desk.state === 'frozen' || desk.state === 'freezing';
   const everybody = { reach: 'all', personId: null } as const;
@@ -66,7 +73,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const now = context.now();
-  const year = yearIn(request, params.year, now);
+  const year = await yearIn(request, context, params.year);
   const fields = await readFields(request);
   const means = yearMeans.find((one) => one === fields.means);
   if (!means) throw failure(request, 400);

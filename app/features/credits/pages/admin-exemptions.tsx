@@ -8,7 +8,7 @@ import { ExemptionTable } from '#app/features/credits/parts/exemption-table.tsx'
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { scopesOf } from '#app/features/identity/grants.rules.ts';
 import { holds } from '#app/lib/actor.ts';
-import { dayOf, yearOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -16,6 +16,7 @@ import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Turning } from '#app/ui/pagination.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
+import { creditYearOn } from '../years.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '免考核 · 教务 · 社区学院' }];
 
@@ -30,7 +31,8 @@ const query = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...readersOfExemptions);
   const { db } = context;
-  const [onDay, thisYear] = [dayOf(context.now()), yearOf(context.now())];
+  const onDay = dayOf(context.now());
+  const thisYear = await creditYearOn(db, onDay);
   const { q, page, year = thisYear } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const scopes = scopesOf(actor, ...readersOfExemptions);
   const [waiting, found, kinds] = await Promise.all([

@@ -23,10 +23,11 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
-import { dayOf, yearOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
+import { creditYearOn } from '../years.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '提出免考核 · 教务 · 社区学院' }];
 
@@ -37,7 +38,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db } = context;
   const search = new URL(request.url).searchParams;
   const [personId, who] = [search.get('person'), (search.get('who') ?? '').slice(0, 64)];
-  const year = yearOf(context.now());
+  const year = await creditYearOn(db, dayOf(context.now()));
   if (personId !== null) {
     const person = await personInReach(request, context, actor, personId);
     const kinds = await exemptionKinds(db, dayOf(context.now()));

@@ -11,7 +11,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { scopesOf } from '#app/features/identity/grants.rules.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { readParts } from '#app/lib/http-parts.server.ts';
-import { dayOf, yearOf } from '#app/lib/time.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Button } from '#app/ui/button.tsx';
@@ -20,6 +20,7 @@ import { FileField } from '#app/ui/file-field.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
+import { creditYearOn } from '../years.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '试算草稿 · 教务 · 社区学院' }];
 
@@ -27,7 +28,7 @@ export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs('poli
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, ...triersOfPolicies);
-  return { thisYear: yearOf(context.now()) };
+  return { thisYear: await creditYearOn(context.db, dayOf(context.now())) };
 }
 
 interface Answer {
@@ -44,7 +45,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, ...triersOfPolicies);
   const now = context.now();
   const sent = await sentDraft(request);
-  const [year, page] = [wholeIn(sent.year, yearOf(now) - 1, yearOf(now)), wholeIn(sent.page, 1, 10_000)];
+  const thisYear = await creditYearOn(context.db, dayOf(now));
+  const [year, page] = [wholeIn(sent.year, thisYear - 1, thisYear), wholeIn(sent.page, 1, 10_000)];
   const text = sent.file?.trim() ? sent.file : (sent.text ?? '');
   const refused = (error: string) => data<Answer>({ text, year, error }, 400);
   if (!text.trim()) return refused('请选一个文件，或者把草稿的内容贴在下面。');

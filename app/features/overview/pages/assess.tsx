@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { momentOf, momentQuery } from '#app/features/assessment/moment.rules.ts';
+import { momentAsked } from '#app/features/assessment/moment.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { looking } from '#app/features/overview/looking.schema.ts';
 import { Files } from '#app/features/overview/parts/files.tsx';
@@ -23,9 +23,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'assessor');
   const { year, on, ...asked } = looking.parse(Object.fromEntries(new URL(request.url).searchParams));
   const today = dayOf(context.now());
-  const moment = momentOf({ ...(year ? { year } : {}), ...(on ? { on } : {}) }, today);
+  const { moment, kept, thisYear } = await momentAsked(context.db, { year, on }, today);
   const found = await scopeOverview(context.db, { actor, moment, asked });
-  return { ...found, asked, moment, today, kept: momentQuery(moment, today), peopleInFile: PEOPLE_IN_FILE };
+  return { ...found, asked, moment, today, kept, thisYear, peopleInFile: PEOPLE_IN_FILE };
 }
 
 export default function Assess() {

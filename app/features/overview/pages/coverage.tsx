@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { momentOf } from '#app/features/assessment/moment.rules.ts';
+import { momentAsked } from '#app/features/assessment/moment.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { scopeCoverage } from '#app/features/overview/coverage.server.ts';
 import { looking } from '#app/features/overview/looking.schema.ts';
@@ -21,9 +21,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'assessor');
   const { year } = looking.parse(Object.fromEntries(new URL(request.url).searchParams));
   const today = dayOf(context.now());
-  const moment = momentOf(year ? { year } : {}, today);
+  const { moment, thisYear } = await momentAsked(context.db, { year }, today);
   const coverage = await scopeCoverage(context.db, { actor, moment });
-  return { coverage, year: moment.year, thisYear: Number(today.slice(0, 4)) };
+  return { coverage, year: moment.year, thisYear };
 }
 
 export default function CoveragePage() {

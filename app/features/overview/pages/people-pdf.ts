@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { momentOf } from '#app/features/assessment/moment.rules.ts';
+import { momentAsked } from '#app/features/assessment/moment.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { looking } from '#app/features/overview/looking.schema.ts';
 import { listedPeople } from '#app/features/overview/people.server.ts';
@@ -13,7 +13,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { year, on, ...asked } = looking.parse(Object.fromEntries(new URL(request.url).searchParams));
   const { db } = context;
   const now = context.now();
-  const moment = momentOf({ ...(year ? { year } : {}), ...(on ? { on } : {}) }, dayOf(now));
+  const { moment } = await momentAsked(db, { year, on }, dayOf(now));
   const { people, page, pages } = await listedPeople(db, { actor, moment, asked, pageSize: PEOPLE_IN_FILE });
   if (people.length === 0 || asked.page > pages)
     throw failure(request, 404, {

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { momentOf } from '#app/features/assessment/moment.rules.ts';
+import { momentAsked } from '#app/features/assessment/moment.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { looking } from '#app/features/overview/looking.schema.ts';
 import { peopleRows, sheetWidths } from '#app/features/overview/people-sheet.server.ts';
@@ -12,7 +12,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'assessor');
   const { year, on } = looking.parse(Object.fromEntries(new URL(request.url).searchParams));
   const now = context.now();
-  const moment = momentOf({ ...(year ? { year } : {}), ...(on ? { on } : {}) }, dayOf(now));
+  const { moment } = await momentAsked(context.db, { year, on }, dayOf(now));
   const rows = peopleRows(givingWay(context.db), { actor, moment, now });
   const name = encodeURIComponent(`${moment.year} 年学分情况.xlsx`);
   return new Response(streamSheet(`${moment.year} 年`, rows, sheetWidths), {
