@@ -37,11 +37,16 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
       if (!outcome.ok) throw new Error(outcome.reason);
       return outcome.adjustmentId;
     },
-    entryOf: async (amount: number, source = { type: 'test', id: newId() }, line = 'face') => {
+    entryOf: async (
+      amount: number,
+      source = { type: 'test', id: newId() },
+      line = 'face',
+      evidence = { courseCode: 'ZL05' },
+    ) => {
       const { entryId } = await postCredit(db, {
         ...{ personId: learner.personId, source, line, category: 'A' },
         ...{ amount, elective: false, school: 'party', title: '四方五步', ruleVersionId },
-        ...{ computation: { words: '3 学时' }, evidence: { courseCode: 'ZL05' }, occurredOn: '2026-11-01' },
+        ...{ computation: { words: '3 学时' }, evidence, occurredOn: '2026-11-01' },
         ...{ actor: null, now },
       });
       return entryId;
@@ -76,7 +81,10 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
       const { entryId: rest } = await postCredit(db, {
         ...{ personId: learner.personId, source: { type: 'adjustment', id }, line: 'rest', category: 'A' },
         ...{ amount: old.amount - amount, elective: false, school: 'party', title: old.title, ruleVersionId },
-        ...{ computation: { words: '更正' }, evidence: { adjustment: { insteadOf: entryId } } },
+        ...{
+          computation: { words: '更正' },
+          evidence: { ...JSON.parse(old.evidence), adjustment: { insteadOf: entryId } },
+        },
         ...{ occurredOn: old.occurred_on, actor, reason: '学时登记多了', now: at },
       });
       return rest;

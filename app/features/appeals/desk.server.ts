@@ -30,7 +30,7 @@ export async function appealDesk(
   const { row, personName, ...appeal } = found;
   const declaration = row.subject === 'declaration' ? await declarationRow(db, row.subject_id) : null;
   const [conflict, sheet, entry] = await Promise.all([
-    appeal.state === 'waiting' ? appealConflict(db, actor, row, declaration) : null,
+    appeal.state === 'waiting' ? appealConflict(db, actor, row, { known: declaration }) : null,
     declaration && declarationSheet(db, { row: declaration, forPerson: actor.personId, now }),
     row.subject === 'entry' ? explainedEntry(db, row.subject_id) : null,
   ]);

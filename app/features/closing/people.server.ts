@@ -77,22 +77,28 @@ export interface StatementRow extends ListedStatement {
 
 const AT_ONCE = 1_000;
 
-/** All statements of a year that hold now, in the order of names, a batch in memory at a time. */
+/** All statements of a year that hold now, in the order of names, a batch in memory at a time. `noted` is awaited before those of a batch leave. */
 export async function* statementRows(
   db: Db,
-  { closingId, year, reach = everybody }: Which,
+  {
+    closingId,
+    year,
+    reach = everybody,
+    noted,
+  }: Which & { noted: (personIds: readonly string[]) => Promise<void> },
 ): AsyncGenerator<StatementRow> {
   for (let last: { id: string; sort_name: string } | null = null; ; ) {
     const rows = await rowsAfter(db, { closingId, reach }, last);
-    for (const row of rows)
-      if (row.gone === null && row.withdrawn === null)
-        yield {
-          ...{ id: row.id, personId: row.person_id, name: row.name },
-          number: statementNumber(year, row.number, row.revision),
-          status: row.status as StandingStatus,
-          confirmation: row.confirmation as Confirmation,
-          sheet: JSON.parse(row.result) as FrozenSheet,
-        };
+    const holding = rows.filter((row) => row.gone === null && row.withdrawn === null);
+    await noted(holding.map((row) => row.person_id));
+    for (const row of holding)
+      yield {
+        ...{ id: row.id, personId: row.person_id, name: row.name },
+        number: statementNumber(year, row.number, row.revision),
+        status: row.status as StandingStatus,
+        confirmation: row.confirmation as Confirmation,
+        sheet: JSON.parse(row.result) as FrozenSheet,
+      };
     last = rows.at(-1) ?? null;
     if (!last || rows.length < AT_ONCE) return;
   }

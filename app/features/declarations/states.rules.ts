@@ -98,6 +98,9 @@ export const decisions: readonly StepKind[] = [
   'objection-upheld',
 ];
 
+/** The deeds that end an appeal: whoever did one decides nothing more about it. */
+export const appealVerdicts: readonly StepKind[] = ['appeal-upheld', 'appeal-dismissed'];
+
 /** Where a declaration must be after each step; null: a step that leaves it where it is. */
 export const stateAfter: Record<StepKind, readonly DeclarationState[] | null> = {
   sent: ['waiting'],
