@@ -180,6 +180,10 @@ describeOnBothDatabases('a role over one part of the organisation', (open) => {
     expect(
       await reviewDesk(db, { actor: both, declarationId: theirs, roles: decidersOfDeclarations, now }),
     ).toBeNull();
+    // The same thing declared elsewhere: that there is one, and no more.
+    await declared(db, outside);
+    const alike = (await reviewDesk(db, { actor, declarationId: ours, now }))?.lookalikes;
+    expect(alike).toMatchObject([{ title: '管理范围以外的一份', personName: '别处的人', isHidden: true }]);
     expect(await waitingAtDesks(db, { actor, now })).toEqual({ '/admin/declarations': '1 份等审核' });
   });
 

@@ -61,6 +61,17 @@ describeOnBothDatabases('the desks of credits, for a role over one part', (open)
     }
   });
 
+  it('write down who opened what of somebody', async () => {
+    const rows = await demo.db
+      .selectFrom('journal_entry')
+      .select('action')
+      .where('subject_id', 'in', Object.values(things))
+      .execute();
+    const actions = rows.map(({ action }) => action);
+    for (const kind of ['credit', 'adjustment', 'declaration', 'appeal'])
+      expect(actions).toContain(`${kind}.read`);
+  });
+
   it('take no form about what is out of reach', async () => {
     for (const route of about.filter(({ writable }) => writable)) {
       const sent = await far.post(filled(route), { ...route.sends });

@@ -8,6 +8,7 @@ import type { Conflict } from './conflict.rules.ts';
 import { conflictWith } from './conflict.server.ts';
 import { decidersOfDeclarations, readersOfDeclarations } from './keepers.ts';
 import { plain } from './matter.rules.ts';
+import { hiddenOutOfReach } from './out-of-reach.server.ts';
 import { type DeclarationSheet, declarationSheet } from './reading.server.ts';
 import type { DeclarationState } from './states.rules.ts';
 
@@ -33,7 +34,8 @@ export interface ReviewDesk extends DeclarationSheet {
     at: string;
     open: boolean;
   }[];
-  lookalikes: Lookalike[];
+  /** Hidden: of somebody out of reach; no more than that there is one. */
+  lookalikes: (Lookalike & { isHidden?: true })[];
 }
 
 /**
@@ -57,14 +59,16 @@ export async function reviewDesk(
     .where('declaration.id', '=', declarationId)
     .where('declaration.sent_at', 'is not', null)
     .executeTakeFirst();
-  if (!found || !(await isReached(db, reachBy(actor, roles, now), found.person_id))) return null;
+  const reach = reachBy(actor, roles, now);
+  if (!found || !(await isReached(db, reach, found.person_id))) return null;
   const { personName, ...row } = found;
   const mayDecide = await isReached(db, reachBy(actor, decidersOfDeclarations, now), row.person_id);
   const sheet = await declarationSheet(db, { row, forPerson: actor.personId, now });
-  const [objections, lookalikes] = await Promise.all([
+  const [objections, alike] = await Promise.all([
     objectionsTo(db, declarationId),
     lookalikesOf(db, row, sheet),
   ]);
+  const lookalikes = await hiddenOutOfReach(db, { reach, declarant: personName, alike });
   const objectors = objections.map(({ personId }) => personId);
   const conflict = await conflictWith(db, actor, row, objectors);
   return { ...sheet, personName, mayDecide, conflict, objections, lookalikes };

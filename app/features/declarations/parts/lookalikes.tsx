@@ -1,4 +1,4 @@
-import type { Lookalike } from '#app/features/declarations/desk.server.ts';
+import type { Lookalike, ReviewDesk } from '#app/features/declarations/desk.server.ts';
 import { stateNames } from '#app/features/declarations/states.rules.ts';
 import { Notice } from '#app/ui/notice.tsx';
 
@@ -9,14 +9,14 @@ const whyWords: Record<Lookalike['why'], string> = {
 };
 
 /** Other declarations that may rest on the same evidence: one piece of it pays once. */
-export function Lookalikes({ lookalikes }: { lookalikes: readonly Lookalike[] }) {
+export function Lookalikes({ lookalikes }: Pick<ReviewDesk, 'lookalikes'>) {
   if (lookalikes.length === 0) return null;
   return (
     <Notice tone="warn" title="有相似的申报，请先看看是不是同一份依据">
       <ul className="link-list">
-        {lookalikes.map(({ id, title, personName, state, why }) => (
+        {lookalikes.map(({ id, title, personName, state, why, isHidden }) => (
           <li key={id}>
-            <a href={`/admin/declarations/${id}`}>{title}</a>{' '}
+            {isHidden ? title : <a href={`/admin/declarations/${id}`}>{title}</a>}{' '}
             <span className="quiet">
               {personName}，{stateNames[state]}，{whyWords[why]}
             </span>
