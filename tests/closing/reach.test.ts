@@ -63,8 +63,11 @@ describeOnBothDatabases('a registrar of one part of the organisation', (open) =>
     ).toEqual(['安如山']);
     expect((await statementPage(db, { ...which, q: '柏', page: 1 })).statements).toEqual([]);
     const rows: unknown[] = [];
-    for await (const [name] of yearSheetRows(db, which)) rows.push(name);
+    const named: string[] = [];
+    const noted = async (personIds: readonly string[]) => void named.push(...personIds);
+    for await (const [name] of yearSheetRows(db, { ...which, noted })) rows.push(name);
     expect(rows.slice(2)).toEqual(['安如山']);
+    expect(named).toEqual([ours]);
     expect(await isReached(db, reach, ours)).toBe(true);
     expect(await isReached(db, reach, theirs)).toBe(false);
   });
