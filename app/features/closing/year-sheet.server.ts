@@ -1,4 +1,3 @@
-import type { Reach } from '#app/features/identity/reach.server.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { type StatementRow, statementRows } from './people.server.ts';

@@ -41,13 +41,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const personId = params.personId ?? '';
   const now = context.now();
   const today = dayOf(now);
-  const record = await personRecord(db, { personId, year: await creditYearOn(db, today), today });
+  const year = await creditYearOn(db, today);
+  const record = await personRecord(db, { personId, year, today });
   if (!record || !(await decidesOf(db, { actor, personId, onDay: today })))
     throw failure(request, 404, { message: unknown });
   const waivers = await waiversOf(db, personId);
   const check = await leadershipCheck(db, { record, day: today, waivers });
   const isOwn = actor.personId === personId;
-  const moment = { year: yearOf(now), onDay: today };
+  const moment = { year, onDay: today };
   if (!isOwn) await noteReadings(db, { actor, personIds: [personId], way: 'leadership.read', moment, now });
   const assesses = actor.roles.some(({ role }) => role === 'assessor');
   return { name: record.name, today, check, waivers, isOwn, assesses, done: doneIn(request, doneWords) };
