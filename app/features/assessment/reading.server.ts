@@ -5,7 +5,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import { dayOf, instantAt } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { closedYear } from './frozen-view.server.ts';
+import { closedYear, onAnotherDay } from './frozen-view.server.ts';
 import { leadershipCheck } from './leadership.server.ts';
 import type { Moment } from './moment.rules.ts';
 import { reaches } from './scope.server.ts';
@@ -44,7 +44,9 @@ export async function readStatement(
   const closed = await closedYear(db, { personId, year });
   const known = new Map(closed ? [[year, closed.holds]] : []);
   const [statement, leadership, catching] = await Promise.all([
-    closed?.view.statement ?? yearStatement(db, { record, year, today: lastDay, onDay, now }),
+    closed
+      ? onAnotherDay(closed.view.statement, record, moment)
+      : yearStatement(db, { record, year, today: lastDay, onDay, now }),
     leadershipCheck(db, { record, day: leading.day, known }),
     catchingUpOf(db, { ...record, day: onDay }),
   ]);

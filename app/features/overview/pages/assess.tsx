@@ -56,6 +56,7 @@ export default function Assess() {
     }).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   );
   const files = new URLSearchParams(kept);
+  const href = (to: number) => `/assess?${new URLSearchParams({ ...kept, ...narrowed, page: String(to) })}`;
   return (
     <>
       <PageTitle
@@ -68,20 +69,19 @@ export default function Assess() {
       <MomentForm moment={moment} thisYear={thisYear} narrowed={narrowed} />
       <ResultSummary counts={counts} until={until} kept={kept} />
       <NarrowForm asked={asked} communities={communities} kept={kept} />
-      <p className="result-count">共 {total} 人</p>
+      {asked.result ? null : <p className="result-count">共 {total} 人</p>}
       <Files total={total} kept={kept} narrowed={narrowed} peopleInFile={peopleInFile} />
       <PeopleTable
         caption={`${year} 年学分情况，按姓名；身份是 ${formatDate(onDay)}的`}
         people={people}
         search={files.size > 0 ? `?${files}` : ''}
       />
-      <Pagination
-        page={page}
-        pageSize={pageSize}
-        total={total}
-        unit="人"
-        href={(to) => `/assess?${new URLSearchParams({ ...kept, ...narrowed, page: String(to) })}`}
-      />
+      {asked.result ? (
+        // How many have one result is said above, as far as it may be.
+        <Turning page={page} hasMore={page * pageSize < total} href={href} />
+      ) : (
+        <Pagination page={page} pageSize={pageSize} total={total} unit="人" href={href} />
+      )}
     </>
   );
 }
