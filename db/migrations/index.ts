@@ -36,6 +36,7 @@ import { closedYears } from '#db/migrations/0034_closed_years.ts';
 import { declarations } from '#db/migrations/0035_declarations.ts';
 import { schemesInLife } from '#db/migrations/0036_schemes_in_life.ts';
 import { assessorsView } from '#db/migrations/0037_assessors_view.ts';
+import { sameFiles } from '#db/migrations/0039_same_files.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   declarations,
   schemesInLife,
   assessorsView,
+  sameFiles,
 ];

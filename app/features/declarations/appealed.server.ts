@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { type Accepted, type Granted, grantDeclaration } from './granting.server.ts';
+import { standsWithSameFile } from './held-already.server.ts';
 import { keysOf } from './sending.server.ts';
 import { type DeclarationState, decisions, type StepKind } from './states.rules.ts';
 import { moveOn } from './steps.server.ts';
@@ -99,6 +101,8 @@ export async function restoreDeclaration(
   if (declaration.state === 'objected') return { ok: false, reason: 'objection-waits' };
   const before = await grantedBefore(trx, declaration);
   if (declaration.state === 'refused') {
+    await lockPerson(trx, declaration.person_id);
+    if (await standsWithSameFile(trx, declaration)) return { ok: false, reason: 'declared-again' };
     try {
       await trx
         .updateTable('declaration')
