@@ -64,7 +64,13 @@ const refusedDecisions: Record<Extract<DecisionOutcome, { ok: false }>['reason']
 /** Reads the decision and carries it out. */
 export async function applyDecisionForm(
   db: Db,
-  { actor, adjustmentId, fields, now }: Sent & { adjustmentId: string },
+  {
+    actor,
+    adjustmentId,
+    fields,
+    appealUntil = null,
+    now,
+  }: Sent & { adjustmentId: string; appealUntil?: string | null },
 ): Promise<Applied<{ done: string }>> {
   const form = decisionForm.safeParse(fields);
   if (!form.success) return { ok: false, status: 400, answer: { fields, errors: formErrors(form.error) } };
@@ -72,7 +78,7 @@ export async function applyDecisionForm(
   const decision = form.data;
   const [outcome, done] =
     decision.means === 'confirm'
-      ? [await confirmAdjustment(db, { ...deciding, words: decision.words }), 'confirmed']
+      ? [await confirmAdjustment(db, { ...deciding, words: decision.words, appealUntil }), 'confirmed']
       : decision.means === 'decline'
         ? [await declineAdjustment(db, { ...deciding, words: decision.words }), 'declined']
         : [await withdrawAdjustment(db, deciding), 'withdrawn'];

@@ -22,6 +22,7 @@ export interface ListedExemption {
 
 const PAGE_SIZE = 50;
 const MOST_WAITING = 50;
+const MOST_COUNTED = 1_000;
 
 interface Asking {
   scopes: Scopes;
@@ -48,6 +49,23 @@ export async function waitingExemptions(db: Db, { scopes, onDay }: Asking): Prom
     ...{ position: row.position as Position, kind: row.kind, reason: row.reason },
     ...{ proposedByName: row.proposerName, at: row.proposed_at, approvedByName: null, ended: false },
   }));
+}
+
+/** How many proposals wait for a decision within a scope, up to a thousand. One statement. */
+export async function countWaitingExemptions(db: Db, { scopes, onDay }: Asking): Promise<number> {
+  const some = db
+    .selectFrom('exemption_proposal')
+    .select('id')
+    .where('active', '=', 1)
+    .$if(scopes !== 'everywhere', (query) =>
+      query.where('person_id', 'in', peopleWithin(db, { scopes, onDay })),
+    )
+    .limit(MOST_COUNTED);
+  const { total } = await db
+    .selectFrom(some.as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
 }
 
 /**

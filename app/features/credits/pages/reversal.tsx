@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { z } from 'zod';
+import { lastDayToAppeal } from '#app/features/appeals/subjects.server.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { ReversalForm } from '#app/features/credits/parts/reversal-form.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
@@ -50,12 +51,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       },
       400,
     );
-  const outcome = await reverseCredit(context.db, {
-    actor,
-    entryId,
-    reason: form.data.reason,
-    now: context.now(),
-  });
+  const [{ db }, now] = [context, context.now()];
+  const appealUntil = await lastDayToAppeal(db, now);
+  const outcome = await reverseCredit(db, { actor, entryId, reason: form.data.reason, appealUntil, now });
   if (outcome.ok) throw redirect(`/admin/credits/${entryId}`, 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, { message: '没有找到这笔学分。' });
   return data({ entryId, field: undefined, message: refusals[outcome.reason], reason: '' }, 409);
