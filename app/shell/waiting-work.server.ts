@@ -1,14 +1,19 @@
+import { keepersOfCredits } from '#app/features/adjustments/keepers.ts';
+import { waitingAdjustments } from '#app/features/adjustments/queue.server.ts';
 import { decidersOfAppeals } from '#app/features/appeals/keepers.ts';
 import { waitingAppeals } from '#app/features/appeals/queue.server.ts';
+import { countWaitingExemptions } from '#app/features/credits/exemption-list.server.ts';
+import { readersOfExemptions } from '#app/features/credits/keepers.ts';
 import { readersOfDeclarations } from '#app/features/declarations/keepers.ts';
 import { waitingForReview } from '#app/features/declarations/queue.server.ts';
 import { countToMark } from '#app/features/exercises/marking-queue.server.ts';
-import { reachBy } from '#app/features/identity/reach.server.ts';
+import { type Reach, reachBy } from '#app/features/identity/reach.server.ts';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { countForReview } from '#app/features/recordings/reviews.server.ts';
 import { countToJudge } from '#app/features/tasks/queue.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
+import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 
 /** How much of each kind waits for somebody who teaches; the same that the lists themselves show. */
@@ -33,23 +38,29 @@ export async function waitingWork(
   return { attempts, works, reviews };
 }
 
-/** What waits at the desks of credits for this person, in words by the address of the desk. At most two statements. */
+/** What waits at the desks of credits for this person, in words by the address of the desk. At most four statements. */
 export async function waitingAtDesks(
   db: Db,
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<Record<string, string>> {
-  const [reviews, appeals] = await Promise.all([
-    holds(actor, ...readersOfDeclarations)
-      ? waitingForReview(db, { reach: reachBy(actor, readersOfDeclarations, now), now })
-      : null,
-    holds(actor, ...decidersOfAppeals)
-      ? waitingAppeals(db, { reach: reachBy(actor, decidersOfAppeals, now), now })
-      : null,
+  const within = <Found>(roles: readonly Role[], find: (reach: Reach) => Promise<Found>) =>
+    holds(actor, ...roles) ? find(reachBy(actor, roles, now)) : null;
+  const [reviews, appeals, adjustments, exemptions] = await Promise.all([
+    within(readersOfDeclarations, (reach) => waitingForReview(db, { reach, now })),
+    within(decidersOfAppeals, (reach) => waitingAppeals(db, { reach, now })),
+    within(keepersOfCredits, (reach) => waitingAdjustments(db, reach)),
+    within(readersOfExemptions, (reach) => countWaitingExemptions(db, reach)),
   ]);
   return {
     ...(reviews && { '/admin/declarations': reviewWords(reviews) }),
     ...(appeals && { '/admin/appeals': waitingWords(appeals, '件等复核') }),
+    ...countWords('/admin/credits/adjustments', adjustments, '个等另一个人核对'),
+    ...countWords('/admin/exemptions', exemptions, '条等另一个人批准'),
   };
+}
+
+function countWords(desk: string, waiting: number | null, unit: string): Record<string, string> {
+  return waiting === null ? {} : { [desk]: waitingWords({ waiting, overdue: false }, unit) };
 }
 
 function reviewWords({ objected, ...waiting }: Awaited<ReturnType<typeof waitingForReview>>): string {

@@ -54,11 +54,21 @@ async function tooSoon(db: Db, grants: readonly Granted[]): Promise<string[]> {
   return found;
 }
 
-/** Whether so many working days lie between its first day and the one on which it was posted. */
-function wasPublic({ starts_on, ends_on }: Granted, asked: number, postedOn: string): boolean {
+/**
+ * Whether it was over before the day on which it was posted, and had lasted as long as its rules ask by the calendar that was known then: the
+ * day that is kept. Of years that were announced later only the weekends are sure to have been known.
+ */
+function wasPublic({ starts_on, ends_on, working_days }: Granted, asked: number, postedOn: string): boolean {
   if (starts_on === null || ends_on === null || postedOn <= ends_on) return false;
+  if (working_days !== asked) return false;
   let days = 0;
-  for (let day = addDays(starts_on, 1); day < postedOn && days < asked; day = addDays(day, 1))
-    if (isWorkingDay(day)) days += 1;
+  for (let day = addDays(starts_on, 1); day <= ends_on && days < asked; day = addDays(day, 1))
+    if (mayHaveBeenWorked(day)) days += 1;
   return days === asked;
+}
+
+/** Monday to Friday, or a weekend on which people worked: a holiday may have been announced after it was over. */
+function mayHaveBeenWorked(day: string): boolean {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return (weekday > 0 && weekday < 6) || isWorkingDay(day);
 }

@@ -16,6 +16,8 @@ export type DecisionOutcome =
 interface Deciding {
   actor: Actor;
   adjustmentId: string;
+  /** The last day on which the person may appeal, where their credits become fewer. */
+  appealUntil?: string | null;
   now: Date;
 }
 
@@ -71,7 +73,7 @@ async function decide(db: Db, decision: Decision): Promise<DecisionOutcome> {
 
 /** The outcome's row comes first: whoever is second waits for it and finds it there. */
 async function settle(trx: Trx, adjustment: Adjustment, decision: Decision): Promise<string | null> {
-  const { actor, outcome, words, now } = decision;
+  const { actor, outcome, words, appealUntil = null, now } = decision;
   const { id, personId, kind, amount } = adjustment;
   await trx
     .insertInto('adjustment_outcome')
@@ -79,7 +81,9 @@ async function settle(trx: Trx, adjustment: Adjustment, decision: Decision): Pro
     .execute();
   await trx.updateTable('adjustment').set({ open: null }).where('id', '=', id).execute();
   const entryId =
-    outcome === 'confirmed' ? await postAdjustment(trx, { adjustment, actor, words, now }) : null;
+    outcome === 'confirmed'
+      ? await postAdjustment(trx, { adjustment, actor, words, appealUntil, now })
+      : null;
   if (outcome === 'confirmed' && entryId === null) throw new EntryGone();
   await writeJournal(trx, {
     actor,

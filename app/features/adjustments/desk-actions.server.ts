@@ -73,9 +73,9 @@ const refusedDecisions: Record<Extract<DecisionOutcome, { ok: false }>['reason']
 /** Reads the decision and carries it out. What is out of reach is not found. */
 export async function applyDecisionForm(
   db: Db,
-  sent: Sent & { adjustmentId: string },
+  sent: Sent & { adjustmentId: string; appealUntil?: string | null },
 ): Promise<Applied<{ done: string }>> {
-  const { actor, adjustmentId, fields, now } = sent;
+  const { actor, adjustmentId, fields, appealUntil = null, now } = sent;
   if (!(await mayKeep(db, sent, (await adjustmentOf(db, adjustmentId))?.personId)))
     return refusal(fields, 404, refusedDecisions['not-found']);
   const form = decisionForm.safeParse(fields);
@@ -84,7 +84,7 @@ export async function applyDecisionForm(
   const decision = form.data;
   const [outcome, done] =
     decision.means === 'confirm'
-      ? [await confirmAdjustment(db, { ...deciding, words: decision.words }), 'confirmed']
+      ? [await confirmAdjustment(db, { ...deciding, words: decision.words, appealUntil }), 'confirmed']
       : decision.means === 'decline'
         ? [await declineAdjustment(db, { ...deciding, words: decision.words }), 'declined']
         : [await withdrawAdjustment(db, deciding), 'withdrawn'];

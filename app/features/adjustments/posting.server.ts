@@ -1,3 +1,4 @@
+import { appealWords } from '#app/features/credits/entry-words.rules.ts';
 import { type Posting, postCredit, reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { rulesInForce } from '#app/features/credits/policies.server.ts';
 import { creditEntry, type LedgerEntry } from '#app/features/credits/reading.server.ts';
@@ -16,6 +17,8 @@ interface Confirmed {
   /** Whoever confirmed it: the ledger names them. */
   actor: Actor;
   words: string;
+  /** The last day on which the person may appeal against a sum that became smaller. */
+  appealUntil?: string | null;
   now: Date;
 }
 
@@ -30,7 +33,7 @@ export async function postAdjustment(trx: Trx, confirmed: Confirmed): Promise<st
   if (adjustment.entry && (!old || old.reversedById)) return null;
   if (old) {
     const reason = `${cut(adjustment.reason)}。更正后另记 ${formatHundredths(sumOf(adjustment, old))} 学分`;
-    const reversed = await reverseCredit(trx, { actor, entryId: old.id, reason, now });
+    const reversed = await reverseCredit(trx, { actor, entryId: old.id, reason, quietly: true, now });
     if (!reversed.ok) return null;
   }
   const { posted, entryId } = await postCredit(
@@ -116,17 +119,19 @@ function cut(reason: string): string {
 
 async function tellPerson(
   trx: Trx,
-  { adjustment, actor, now }: Confirmed,
+  { adjustment, actor, appealUntil, now }: Confirmed,
   { entryId, old }: { entryId: string; old: LedgerEntry | null },
 ): Promise<void> {
   const { personId, title, amount, reason, proposedByName } = adjustment;
   const sum = formatHundredths(old ? sumOf(adjustment, old) : amount);
+  const contested = appealUntil && old && sumOf(adjustment, old) < old.amount;
   await tell(trx, {
     personId,
     kind: 'credit-adjusted',
     title: old ? `《${title}》更正为 ${sum} 学分` : `《${title}》补记 ${sum} 学分`,
-    body: `${labelOf(adjustment)}：${cut(reason)}。${proposedByName}提出，${actor.name}核对确认。${old ? '有不同意见，可以在这笔学分的页面上申诉。' : ''}`,
-    link: `/me/credits/${entryId}`,
+    // What can be done comes first: a long reason is cut.
+    body: `${contested ? appealWords(appealUntil) : ''}${labelOf(adjustment)}：${cut(reason)}。${proposedByName}提出，${actor.name}核对确认。`,
+    link: contested ? `/me/credits/${entryId}/appeal` : `/me/credits/${entryId}`,
     now,
   });
 }

@@ -37,6 +37,12 @@ export async function contestedIn(db: Db, subject: Subject): Promise<Contested |
     : contestedEntry(db, subject.subjectId);
 }
 
+/** Until when somebody may appeal who is told of a change in their credits now. */
+export async function lastDayToAppeal(db: Db, now: Date): Promise<string> {
+  const rules = await rulesIfAny(db, dayOf(now));
+  return appealUntil(now.toISOString(), appealWorkingDays(rules?.rules ?? null)).dueOn;
+}
+
 async function contestedDeclaration(db: Db, declarationId: string): Promise<Contested | null> {
   const row = await declarationRow(db, declarationId);
   const step = row && (await contestableStep(db, declarationId));

@@ -1,6 +1,6 @@
 /** What an entry rests on, in words that anybody can follow. Source: promise 2 (every entry shows evidence and rule version). */
 import { formatHundredths } from '#app/lib/hundredths.ts';
-import { formatMoment, formatSeconds, formatShortDate } from '#app/lib/time.ts';
+import { formatDate, formatMoment, formatSeconds, formatShortDate } from '#app/lib/time.ts';
 import type { MadeUpMeeting } from './made-up.rules.ts';
 
 interface MetRequirement {
@@ -71,4 +71,9 @@ function watchedWords({ coveredSeconds, durationSeconds }: MetRequirement): stri
 
 function numberOf(value: unknown): string {
   return typeof value === 'number' ? String(value) : '—';
+}
+
+/** That one may have a decision looked at again, and until when: told with the decision itself. */
+export function appealWords(until: string): string {
+  return `不同意的话，${formatDate(until)}（含当天）以前可以申诉，请另一位复核员再看。`;
 }

@@ -19,6 +19,7 @@ export interface ListedExemption {
 }
 
 const PAGE_SIZE = 50;
+const MOST_COUNTED = 1_000;
 
 interface Asking extends Reach {
   /** From 1. */
@@ -51,6 +52,21 @@ export async function waitingExemptions(
     ...{ proposedByName: row.proposerName, at: row.proposed_at, approvedByName: null, ended: false },
   }));
   return { waiting, moreWaiting: rows.length > PAGE_SIZE };
+}
+
+/** How many proposals wait for a decision within reach, up to a thousand. One statement. */
+export async function countWaitingExemptions(db: Db, reach: Reach): Promise<number> {
+  const some = db
+    .selectFrom('exemption_proposal')
+    .select('id')
+    .where('active', '=', 1)
+    .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)))
+    .limit(MOST_COUNTED);
+  const { total } = await db
+    .selectFrom(some.as('some'))
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
 }
 
 /**

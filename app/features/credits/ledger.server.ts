@@ -10,6 +10,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { CreditEntryRow } from '#db/tables/credits.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { appealWords } from './entry-words.rules.ts';
 import { awardsOf, standingInsteadOf } from './origin.server.ts';
 import type { CategoryCode } from './rules.schema.ts';
 
@@ -102,11 +103,26 @@ export type ReversalOutcome =
 
 /**
  * Takes an award back by a second entry of the opposite amount; the first stays as it is. Needs a reason, which the person
- * is told. Nobody reverses their own. Source: ledger rule of the product's promise 2.
+ * is told. Nobody reverses their own. `appealUntil`: the last day on which the person may have it looked at again, which they are told with the way
+ * there. `quietly`: the caller tells them. Source: ledger rule of the product's promise 2.
  */
 export async function reverseCredit(
   db: Db,
-  { actor, entryId, reason, now }: { actor: Actor; entryId: string; reason: string; now: Date },
+  {
+    actor,
+    entryId,
+    reason,
+    appealUntil = null,
+    quietly = false,
+    now,
+  }: {
+    actor: Actor;
+    entryId: string;
+    reason: string;
+    appealUntil?: string | null;
+    quietly?: boolean;
+    now: Date;
+  },
 ): Promise<ReversalOutcome> {
   return inTransaction(db, async (trx) => {
     const entry = await trx
@@ -141,14 +157,16 @@ export async function reverseCredit(
       detail: { reason, reversalId: id },
       now,
     });
-    await tell(trx, {
-      personId: entry.person_id,
-      kind: 'credit-reversed',
-      title: `《${entry.title}》的 ${formatHundredths(entry.amount)} 学分已冲销`,
-      body: `理由：${withoutStop(reason)}。原来的记录仍然保留，有不同意见可以向教务提出。`,
-      link: `/me/credits/${entry.id}`,
-      now,
-    });
+    if (!quietly)
+      await tell(trx, {
+        personId: entry.person_id,
+        kind: 'credit-reversed',
+        title: `《${entry.title}》的 ${formatHundredths(entry.amount)} 学分已冲销`,
+        // What can be done comes first: a long reason is cut.
+        body: `${appealUntil ? appealWords(appealUntil) : ''}理由：${withoutStop(reason)}。原来的记录仍然保留${appealUntil ? '' : '，有不同意见可以向教务提出'}。`,
+        link: appealUntil ? `/me/credits/${id}/appeal` : `/me/credits/${entry.id}`,
+        now,
+      });
     return { ok: true, entryId: id };
   });
 }

@@ -3,6 +3,7 @@ import { tellMany } from '#app/features/notices/notices.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { wayToAppeal } from './appeal-words.server.ts';
 import { conflictWith } from './conflict.server.ts';
 import { endPublicity } from './granting.server.ts';
 import { SOURCE } from './posting.server.ts';
@@ -39,9 +40,11 @@ export async function answerObjections(db: Db, answering: Answering): Promise<De
     if (step === null) return { ok: false, reason: 'decided-already' };
     await closeObjections(trx, declaration, answering);
     if (!dismissed) await letFall(trx, declaration, answering);
+    const appeal = dismissed ? null : await wayToAppeal(trx, declaration, now);
     await tellDeclarant(trx, declaration, now, {
       title: dismissed ? `“${declaration.title}”的异议不成立，继续公示` : `“${declaration.title}”没有认定`,
-      body: words,
+      body: `${appeal?.words ?? ''}${words}`,
+      link: appeal?.link,
     });
     await noteDecision(trx, answering, `objection-${means}`);
     return { ok: true };
@@ -53,21 +56,29 @@ async function closeObjections(
   { id, title }: DeclarationRow,
   { actor, means, words, now }: Answering,
 ): Promise<void> {
-  const open = await trx
-    .selectFrom('publicity_objection')
-    .select(['id', 'person_id'])
+  const waiting = () =>
+    trx.selectFrom('publicity_objection').where('declaration_id', '=', id).where('open', '=', 1);
+  const open = await waiting().select('person_id').execute();
+  const outcome = means === 'dismiss' ? 'dismissed' : 'upheld';
+  await trx
+    .insertInto('objection_answer')
+    .columns(['objection_id', 'outcome', 'words', 'at', 'by_person_id'])
+    .expression(
+      waiting().select(({ val }) => [
+        'id',
+        val(outcome).as('outcome'),
+        val(words).as('words'),
+        val(now.toISOString()).as('at'),
+        val(actor.personId).as('by_person_id'),
+      ]),
+    )
+    .execute();
+  await trx
+    .updateTable('publicity_objection')
+    .set({ open: null })
     .where('declaration_id', '=', id)
     .where('open', '=', 1)
     .execute();
-  const outcome = means === 'dismiss' ? 'dismissed' : 'upheld';
-  const answer = { outcome, words, at: now.toISOString(), by_person_id: actor.personId };
-  for (const { id: objectionId } of open) {
-    await trx.updateTable('publicity_objection').set({ open: null }).where('id', '=', objectionId).execute();
-    await trx
-      .insertInto('objection_answer')
-      .values({ objection_id: objectionId, ...answer })
-      .execute();
-  }
   await tellMany(
     trx,
     open.map(({ person_id: personId }) => ({

@@ -7,6 +7,7 @@ import type { Conflict } from './conflict.rules.ts';
 import { conflictWith } from './conflict.server.ts';
 import { decidersOfDeclarations, readersOfDeclarations } from './keepers.ts';
 import { type Lookalike, lookalikesOf } from './lookalikes.server.ts';
+import { MOST_WAITING } from './objecting.server.ts';
 import { hiddenOutOfReach } from './out-of-reach.server.ts';
 import { type DeclarationSheet, declarationSheet } from './reading.server.ts';
 
@@ -76,15 +77,16 @@ export async function noteDeskReading(
   });
 }
 
-/** What was said against it, oldest first. One statement. */
+/** What was said against it: all that waits, then what was answered; each oldest first. One statement. */
 async function objectionsTo(db: Db, declarationId: string) {
   const rows = await db
     .selectFrom('publicity_objection')
     .innerJoin('person', 'person.id', 'publicity_objection.person_id')
     .select(['publicity_objection.id', 'person_id', 'person.name', 'words', 'at', 'open'])
     .where('declaration_id', '=', declarationId)
+    .orderBy('open', 'desc')
     .orderBy('at')
-    .limit(200)
+    .limit(MOST_WAITING)
     .execute();
   return rows.map(({ name, open, person_id: personId, ...row }) => ({
     ...row,

@@ -1,4 +1,4 @@
-import { workingDaysAfter } from '#app/features/timetable/working-days.rules.ts';
+import { type CountedDay, workingDaysAfter } from '#app/features/timetable/working-days.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { PublicityRow } from '#db/tables/declarations.ts';
@@ -6,10 +6,19 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { postGrant } from './posting.server.ts';
 import { heldDeclaration } from './steps.server.ts';
 
-/** The last day of a publicity by what is known of holidays now: one announced later makes it longer, never shorter. */
-export function lastDayOf(publicity: Pick<PublicityRow, 'starts_on' | 'ends_on' | 'working_days'>): string {
+type Lasting = Pick<PublicityRow, 'starts_on' | 'ends_on' | 'working_days'>;
+
+/** The last day of an open publicity by what is known of holidays now: one announced later makes it longer, never shorter. */
+export function lastDayOf(publicity: Lasting): string {
   const { day } = workingDaysAfter(publicity.starts_on, publicity.working_days);
   return day > publicity.ends_on ? day : publicity.ends_on;
+}
+
+/** The same with the years on the way whose holidays are not known. Of one that is over, the day on which it ended by what was known then. */
+export function lastDayIn(publicity: Lasting & Pick<PublicityRow, 'open'>): CountedDay {
+  if (publicity.open !== 1) return { day: publicity.ends_on, unknownYears: [] };
+  const { unknownYears } = workingDaysAfter(publicity.starts_on, publicity.working_days);
+  return { day: lastDayOf(publicity), unknownYears };
 }
 
 interface Posting {
@@ -86,9 +95,10 @@ async function postOne(db: Db, publicityId: string, now: Date): Promise<boolean>
     // Whoever objects or decides holds the declaration first: so does this.
     const declaration = await heldDeclaration(trx, publicity.declaration_id);
     if (declaration?.state !== 'publicity') return false;
+    // From now on it lasted until then: a holiday that is announced later changes nothing that is over.
     const { numUpdatedRows } = await trx
       .updateTable('publicity')
-      .set({ open: null, ended_at: now.toISOString() })
+      .set({ open: null, ended_at: now.toISOString(), ends_on: lastDayOf(publicity) })
       .where('id', '=', publicityId)
       .where('open', '=', 1)
       .executeTakeFirst();
@@ -98,7 +108,12 @@ async function postOne(db: Db, publicityId: string, now: Date): Promise<boolean>
       .selectAll()
       .where('id', '=', publicity.grant_id)
       .executeTakeFirstOrThrow();
-    await postGrant(trx, { declaration, grant, publicity, now });
+    await postGrant(trx, {
+      declaration,
+      grant,
+      publicity: { ...publicity, ends_on: lastDayOf(publicity) },
+      now,
+    });
     return true;
   });
 }

@@ -2,13 +2,18 @@ import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { lastDayOf } from './ended-publicity.server.ts';
 import { heldDeclaration, moveOn } from './steps.server.ts';
 
-export type Objected = { ok: true; again: boolean } | { ok: false; reason: 'not-found' | 'own' | 'over' };
+export type Objected =
+  | { ok: true; again: boolean }
+  | { ok: false; reason: 'not-found' | 'own' | 'over' | 'many' };
+
+/** So many of one declaration wait at most: its reviewers read every one that they answer. */
+export const MOST_WAITING = 200;
 
 /**
  * Writes down that somebody objects to what is in publicity, with their words: only the reviewer reads them. Nothing is posted until it is
@@ -35,6 +40,7 @@ export async function objectTo(
       .executeTakeFirstOrThrow();
     if (declaration?.person_id === personId) return { ok: false, reason: 'own' };
     if (publicity.open !== 1 || lastDayOf(publicity) < dayOf(now)) return { ok: false, reason: 'over' };
+    if (!(await hasRoom(trx, { declarationId, personId }))) return { ok: false, reason: 'many' };
     try {
       const at = now.toISOString();
       const row = {
@@ -67,6 +73,21 @@ export async function objectTo(
     });
     return { ok: true, again: false };
   });
+}
+
+/** Whether another objection fits, or is there already. Whoever calls holds the declaration. */
+async function hasRoom(
+  trx: Trx,
+  { declarationId, personId }: { declarationId: string; personId: string },
+): Promise<boolean> {
+  const waiting = await trx
+    .selectFrom('publicity_objection')
+    .select('person_id')
+    .where('declaration_id', '=', declarationId)
+    .where('open', '=', 1)
+    .limit(MOST_WAITING)
+    .execute();
+  return waiting.length < MOST_WAITING || waiting.some(({ person_id }) => person_id === personId);
 }
 
 /** Whether somebody has objected to this one. */

@@ -1,7 +1,7 @@
 import { communitiesOf } from '#app/features/identity/communities.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
-import { lastDayOf } from './ended-publicity.server.ts';
+import { lastDayIn } from './ended-publicity.server.ts';
 
 /** What is public of a declaration: who, what, how much, until when; nothing else. `amount` in hundredths. */
 export interface PublicItem {
@@ -15,6 +15,8 @@ export interface PublicItem {
   amount: number;
   startsOn: string;
   endsOn: string;
+  /** Years on the way to its end whose holidays are not known yet. */
+  unknownYears: number[];
   /** Somebody has objected, and it is being looked at. */
   objected: boolean;
 }
@@ -83,7 +85,12 @@ function itemRows(db: Db) {
     .innerJoin('person', 'person.id', 'declaration.person_id')
     .select(['publicity.id', 'publicity.declaration_id', 'declaration.person_id', 'person.name'])
     .select(['declaration.category', 'declaration.title', 'declaration.state', 'declaration_grant.amount'])
-    .select(['starts_on', 'ends_on', 'working_days']);
+    .select(['starts_on', 'ends_on', 'working_days', 'open']);
+}
+
+function endOf(row: Parameters<typeof lastDayIn>[0]) {
+  const { day: endsOn, unknownYears } = lastDayIn(row);
+  return { endsOn, unknownYears };
 }
 
 type ItemRow = Awaited<ReturnType<ReturnType<typeof itemRows>['execute']>>[number];
@@ -91,6 +98,7 @@ type ItemRow = Awaited<ReturnType<ReturnType<typeof itemRows>['execute']>>[numbe
 async function asItems(db: Db, rows: readonly ItemRow[], today: string): Promise<PublicItem[]> {
   const communities = await communitiesOf(db, [...new Set(rows.map(({ person_id }) => person_id))], today);
   return rows.map((row) => ({
+    ...endOf(row),
     id: row.id,
     declarationId: row.declaration_id,
     personId: row.person_id,
@@ -100,7 +108,6 @@ async function asItems(db: Db, rows: readonly ItemRow[], today: string): Promise
     title: row.title,
     amount: row.amount,
     startsOn: row.starts_on,
-    endsOn: lastDayOf(row),
     objected: row.state === 'objected',
   }));
 }

@@ -4,7 +4,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { type Claim, type Kind, kindOf, payOfClaim } from './declarable.rules.ts';
-import { lastDayOf } from './ended-publicity.server.ts';
+import { lastDayIn } from './ended-publicity.server.ts';
 import { type EvidenceFile, evidenceOf } from './evidence.server.ts';
 import { type DeclarationState, mayWrite, type StepKind } from './states.rules.ts';
 import { claimOf, declarationRow } from './steps.server.ts';
@@ -54,7 +54,14 @@ export interface DeclarationSheet {
   declared: Declared;
   steps: Step[];
   grants: Grant[];
-  publicity: { startsOn: string; endsOn: string; workingDays: number; running: boolean } | null;
+  publicity: {
+    startsOn: string;
+    endsOn: string;
+    workingDays: number;
+    running: boolean;
+    /** Years on the way to its end whose holidays are not known yet. */
+    unknownYears: number[];
+  } | null;
   worth: Worth | null;
   /** By the rules of that day, or of today where that day has none: what its form asks. */
   kind: Kind | null;
@@ -117,8 +124,8 @@ function grantIn({ number: step, amount, asked, computation, level, units, again
 
 function publicityIn({ starts_on, ends_on, working_days, open }: StepRow) {
   if (starts_on === null || ends_on === null || working_days === null) return [];
-  const endsOn = lastDayOf({ starts_on, ends_on, working_days });
-  return [{ startsOn: starts_on, endsOn, workingDays: working_days, running: open === 1 }];
+  const { day: endsOn, unknownYears } = lastDayIn({ starts_on, ends_on, working_days, open });
+  return [{ startsOn: starts_on, endsOn, workingDays: working_days, running: open === 1, unknownYears }];
 }
 
 /** One's own declaration, or null. One statement. */

@@ -6,6 +6,7 @@ import { formatDate } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { wayToAppeal } from './appeal-words.server.ts';
 import type { Conflict } from './conflict.rules.ts';
 import { conflictWith } from './conflict.server.ts';
 import { type Accepted, grantDeclaration } from './granting.server.ts';
@@ -72,15 +73,19 @@ async function grant(
   } as const;
   const granted = await grantDeclaration(trx, granting);
   if (!granted.ok) return granted;
+  const less = granted.amount < granted.asked ? await wayToAppeal(trx, declaration, now) : null;
+  const link = less?.link;
   if (granted.publicUntil)
     await tellDeclarant(trx, declaration, now, {
       title: `“${declaration.title}”审核通过，正在公示`,
-      body: `认定 ${formatHundredths(granted.amount)} 学分${granted.amount < granted.asked ? `（申报的是 ${formatHundredths(granted.asked)}）` : ''}，公示到${formatDate(granted.publicUntil)}，没有异议就计入。${words}`,
+      body: `认定 ${formatHundredths(granted.amount)} 学分${less ? `（申报的是 ${formatHundredths(granted.asked)}）` : ''}，公示到${formatDate(granted.publicUntil)}，没有异议就计入。${less?.words ?? ''}${words}`,
+      link,
     });
-  else if (granted.amount < granted.asked)
+  else if (less)
     await tellDeclarant(trx, declaration, now, {
       title: `“${declaration.title}”认定 ${formatHundredths(granted.amount)} 学分，比申报的少`,
-      body: words,
+      body: `${less.words}${words}`,
+      link,
     });
   return { ok: true };
 }
@@ -104,21 +109,24 @@ async function sendBack(
   });
   if (step === null) return { ok: false, reason: 'decided-already' };
   if (!back) await freeEvidence(trx, declarationId);
+  const appeal = back ? null : await wayToAppeal(trx, declaration, now);
   await tellDeclarant(trx, declaration, now, {
     title: back ? `“${declaration.title}”要补一补再审` : `“${declaration.title}”没有认定`,
-    body: words,
+    body: `${appeal?.words ?? ''}${words}`,
+    link: appeal?.link,
   });
   return { ok: true };
 }
 
-/** Tells whoever declared, with the way to their declaration. */
+/** Tells whoever declared, with the way to their declaration where there is no nearer one. */
 export async function tellDeclarant(
   trx: Trx,
   { id, person_id: personId }: DeclarationRow,
   now: Date,
-  { title, body }: { title: string; body: string },
+  { title, body, link }: { title: string; body: string; link?: string | undefined },
 ): Promise<void> {
-  await tell(trx, { personId, kind: 'declaration', title, body, link: `/me/declarations/${id}`, now });
+  const told = { personId, kind: 'declaration', title, body, now };
+  await tell(trx, { ...told, link: link ?? `/me/declarations/${id}` });
 }
 
 /** Writes a decision about a declaration into the journal. */

@@ -13,6 +13,7 @@ import { keepersOfCredits } from '#app/features/adjustments/keepers.ts';
 import { AdjustmentFacts } from '#app/features/adjustments/parts/adjustment-facts.tsx';
 import { DecisionForms } from '#app/features/adjustments/parts/decision-forms.tsx';
 import { adjustmentOf } from '#app/features/adjustments/reading.server.ts';
+import { lastDayToAppeal } from '#app/features/appeals/subjects.server.ts';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
@@ -67,7 +68,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const adjustmentId = params.adjustmentId ?? '';
   const fields = await readFields(request);
   if (!isId(adjustmentId)) throw failure(request, 404, notFound);
-  const applied = await applyDecisionForm(context.db, { actor, adjustmentId, fields, now: context.now() });
+  const [{ db }, now] = [context, context.now()];
+  const appealUntil = await lastDayToAppeal(db, now);
+  const applied = await applyDecisionForm(db, { actor, adjustmentId, fields, appealUntil, now });
   if (applied.ok) throw redirect(`/admin/credits/adjustments/${adjustmentId}?done=${applied.done}`, 303);
   if (applied.status === 404) throw failure(request, 404, notFound);
   return data(applied.answer, applied.status);

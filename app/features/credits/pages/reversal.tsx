@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { z } from 'zod';
+import { lastDayToAppeal } from '#app/features/appeals/subjects.server.ts';
 import { keepersOfLedger } from '#app/features/credits/keepers.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { ReversalForm } from '#app/features/credits/parts/reversal-form.tsx';
@@ -55,15 +56,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       },
       400,
     );
-  const owner = await ownerOfEntry(context.db, entryId);
-  const reach = reachBy(actor, keepersOfLedger, context.now());
-  if (owner === null || !(await isReached(context.db, reach, owner))) throw failure(request, 404, notFound);
-  const outcome = await reverseCredit(context.db, {
-    actor,
-    entryId,
-    reason: form.data.reason,
-    now: context.now(),
-  });
+  const [{ db }, now] = [context, context.now()];
+  const owner = await ownerOfEntry(db, entryId);
+  const reach = reachBy(actor, keepersOfLedger, now);
+  if (owner === null || !(await isReached(db, reach, owner))) throw failure(request, 404, notFound);
+  const appealUntil = await lastDayToAppeal(db, now);
+  const outcome = await reverseCredit(db, { actor, entryId, reason: form.data.reason, appealUntil, now });
   if (outcome.ok) throw redirect(`/admin/credits/${entryId}`, 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
   return data({ entryId, field: undefined, message: refusals[outcome.reason], reason: '' }, 409);

@@ -17,6 +17,7 @@ import { DeclarationStatus } from '#app/features/declarations/parts/declaration-
 import { DeclaredFacts } from '#app/features/declarations/parts/declared-facts.tsx';
 import { OwnForm } from '#app/features/declarations/parts/own-form.tsx';
 import { StepList } from '#app/features/declarations/parts/step-list.tsx';
+import { UnknownYears } from '#app/features/declarations/parts/unknown-years.tsx';
 import { Withdrawal } from '#app/features/declarations/parts/withdrawal.tsx';
 import { WorthNote } from '#app/features/declarations/parts/worth-note.tsx';
 import { declarationSheet, ownDeclaration } from '#app/features/declarations/reading.server.ts';
@@ -117,6 +118,7 @@ export default function MyDeclaration() {
         title={declared.title}
         lead={spoken(nextOf(sheet))}
       />
+      <UnknownYears years={sheet.publicity?.running ? sheet.publicity.unknownYears : []} />
       {writing ? <WorthNote worth={worth} /> : null}
       {writing ? (
         <Section title={declared.state === 'returned' ? '补好再提交' : '改一改，或者提交'}>

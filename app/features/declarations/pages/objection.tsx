@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { objectionForm } from '#app/features/declarations/declaration.schema.ts';
 import { hasObjected, objectTo } from '#app/features/declarations/objecting.server.ts';
+import { UnknownYears } from '#app/features/declarations/parts/unknown-years.tsx';
 import { publicItem } from '#app/features/declarations/publicity.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
@@ -59,15 +60,14 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await objectTo(db, { actor, publicityId, words: form.data.words, now });
   if (outcome.ok) throw redirect('/publicity?done=objected', 303);
   if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
-  return refused(409, [
-    {
-      message:
-        outcome.reason === 'own'
-          ? '这是自己的申报，不用提异议。要撤回或更正，请联系教务。'
-          : '公示期已经过了，这次没有收下。还有问题，请直接告诉教务。',
-    },
-  ]);
+  return refused(409, [{ message: refusals[outcome.reason] }]);
 }
+
+const refusals = {
+  own: '这是自己的申报，不用提异议。要撤回或更正，请联系教务。',
+  over: '公示期已经过了，这次没有收下。还有问题，请直接告诉教务。',
+  many: '已经有很多人提了异议，这一项停下来在核实，这次没有收下。核实以后继续公示的话，可以再提。',
+};
 
 export default function Objection() {
   const item = useLoaderData<typeof loader>();
@@ -89,6 +89,7 @@ export default function Objection() {
           item.objected && ['现在', '有人提出异议，正在核实'],
         ]}
       />
+      <UnknownYears years={item.unknownYears} />
       <ObjectionForm />
     </>
   );

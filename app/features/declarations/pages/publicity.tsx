@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { UnknownYears } from '#app/features/declarations/parts/unknown-years.tsx';
 import { publicityPage } from '#app/features/declarations/publicity.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { doneIn } from '#app/lib/http.server.ts';
@@ -76,6 +77,7 @@ export default function Publicity() {
           },
         ]}
       />
+      <UnknownYears years={items.flatMap(({ unknownYears }) => unknownYears)} />
       {total > 0 ? (
         <Pagination
           page={page}
