@@ -34,9 +34,7 @@ describe('what somebody is told besides the figures', () => {
       { amount: 500, occurredOn: '2026-05-01' },
       { amount: 900, occurredOn: '2025-05-01' },
     ];
-    expect(said([], awards)).toEqual([
-      '另有 2 学分来自这个方案不计的学校或课程，不算进来，但都留在流水里。',
-    ]);
+    expect(said([], awards)).toEqual(['另有 2 学分来自这个方案不计的学校或课程，不算进来，但都留在流水里。']);
     expect(said([], [{ amount: 300, occurredOn: '2026-05-01' }])).toEqual([]);
   });
 
