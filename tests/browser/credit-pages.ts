@@ -68,7 +68,15 @@ async function policyPages(db: Db): Promise<Named[]> {
 
 /** Proposing for a person and for an entry, and each that was proposed. */
 async function adjustmentPages(db: Db, entry: { id: string; person_id: string }): Promise<Named[]> {
-  const adjustments = await db.selectFrom('adjustment').select('id').orderBy('id').execute();
+  // One of each state: many are alike.
+  const adjustments = await db
+    .selectFrom('adjustment')
+    .leftJoin('adjustment_outcome', 'adjustment_outcome.adjustment_id', 'adjustment.id')
+    .select(({ fn }) => fn.min('adjustment.id').as('id'))
+    .groupBy('outcome')
+    .groupBy('adjustment.kind')
+    .orderBy('id')
+    .execute();
   return [
     ['admin-adjustments', '/admin/credits/adjustments'],
     ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],

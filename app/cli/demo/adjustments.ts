@@ -1,3 +1,4 @@
+import type { Correction } from '#app/features/adjustments/adjustment.schema.ts';
 import { confirmAdjustment, declineAdjustment } from '#app/features/adjustments/deciding.server.ts';
 import {
   type ProposalOutcome,
@@ -11,7 +12,7 @@ import { addDays } from '#app/lib/time.ts';
 import { plusDays } from './calendar.ts';
 import { known, type Loading } from './world.ts';
 
-/** One adjustment that was confirmed, one that was declined and two that wait: by registrar and reviewer, each about somebody else. */
+/** Adjustments that were confirmed (one adds, one corrects), one that was declined and two that wait: by registrar and reviewer, each about somebody else. */
 export async function adjustCredits(
   loading: Loading,
   {
@@ -48,25 +49,44 @@ export async function adjustCredits(
     },
   });
   await add('secretary', '支部书记工作交流会', 200, '会议签到表和通知，编号 2026-11。', 1);
-  const [entry] = (
-    await creditEntries(trx, of('learner2'), accountingYear({}, Number(today.slice(0, 4))))
-  ).filter(
-    ({ kind, reversedById, amount, evidence }) =>
-      kind === 'award' && !reversedById && amount > 50 && !evidence.adjustment,
+  const short = await correct(loading, {
+    ...{ personId: of('secretary'), actor: registrar, daysAgo: 5 },
+    form: {
+      ...{ kind: 'too-little', amount: 50, reason: '最后一次课延长了半个学时，登记时少写了。' },
+      evidence: '课次记录和老师的说明，存教务档案。',
+    },
+  });
+  if (short !== '')
+    await confirmAdjustment(trx, {
+      ...{ actor: reviewer, adjustmentId: short, words: '和课次记录一致。', now: plusDays(now, -4) },
+    });
+  await correct(loading, {
+    ...{ personId: of('learner2'), actor: reviewer, daysAgo: 1 },
+    form: {
+      ...{ kind: 'too-much', amount: 25, reason: '有一次课提前下课，学时登记多了。' },
+      evidence: '课次记录和老师的说明。',
+    },
+  });
+}
+
+/** Proposes to correct the last of somebody's entries of this year that nobody has corrected. */
+async function correct(
+  { trx, now, today }: Loading,
+  { personId, actor, form, daysAgo }: { personId: string; actor: Actor; form: Correction; daysAgo: number },
+): Promise<string> {
+  const entries = await creditEntries(trx, personId, accountingYear({}, Number(today.slice(0, 4))));
+  const entry = entries.find(
+    ({ kind, reversedById, amount, evidence, postedAt }) =>
+      kind === 'award' &&
+      !reversedById &&
+      amount > 50 &&
+      !evidence.adjustment &&
+      evidence.courseCode !== undefined &&
+      postedAt < plusDays(now, -daysAgo).toISOString(),
   );
-  if (!entry) return;
-  madeOf(
-    await proposeCorrection(trx, {
-      actor: reviewer,
-      entryId: entry.id,
-      form: {
-        kind: 'too-much',
-        amount: 25,
-        reason: '有一次课提前下课，学时登记多了。',
-        evidence: '课次记录和老师的说明。',
-      },
-      now: plusDays(now, -1),
-    }),
+  if (!entry) return '';
+  return madeOf(
+    await proposeCorrection(trx, { actor, entryId: entry.id, form, now: plusDays(now, -daysAgo) }),
   );
 }
 

@@ -21,9 +21,7 @@ export async function closeLastYear(
   { accounts, registrar: actor }: Closing,
 ): Promise<void> {
   const { trx, today } = loading;
-  const thisYear = Number(today.slice(0, 4));
-  // Early in a year the one before is not closed yet: then it is the one before that.
-  const year = today < `${thisYear}-02-01` ? thisYear - 2 : thisYear - 1;
+  const year = closedYearOf(today);
   const on = (day: string) => instantAt(`${year + 1}-01-${day}`, '10:00');
   must(await previewYear(trx, { actor, year, now: on('05') }));
   await advanceRuns(trx, { now: on('05') });
@@ -34,6 +32,12 @@ export async function closeLastYear(
   await reply(loading, { actor, year, sheetAnswers, now: on('09') });
   must(await lockYear(trx, { actor, year, now: on('22') }));
   await advanceRuns(trx, { now: on('22') });
+}
+
+/** Early in a year the one before is not closed yet: then it is the one before that. */
+export function closedYearOf(today: string): number {
+  const thisYear = Number(today.slice(0, 4));
+  return today < `${thisYear}-02-01` ? thisYear - 2 : thisYear - 1;
 }
 
 interface Saying {

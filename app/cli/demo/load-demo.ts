@@ -34,6 +34,7 @@ import { addSlidesToLecture } from './slides.ts';
 import { workInTheStudio } from './studio.ts';
 import { reckonDemo, waiveRules } from './waivers.ts';
 import { known, type Loading } from './world.ts';
+import { bringInYearWork } from './year-work.ts';
 
 const SEED = 20_260_101;
 
@@ -81,6 +82,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await makeUpMeetings(loading, { sections, recordings, exercises, learnersOf, instructor });
     await handInFiles(loading, { exercises, learnersOf, instructor });
     await declareThings(loading, accounts.ids);
+    await bringInYearWork(loading, population, { registrar, reviewer });
     await exemptSome(loading, population, { registrar, reviewer });
     await changeCareers(loading, { street, population, registrar });
     await closeLastYear(loading, { accounts: accounts.ids, registrar });

@@ -87,7 +87,11 @@ function Counted() {
   );
   return (
     <>
-      {together ? <p>{together}</p> : null}
+      {together ? (
+        <Section title="几个身份一起算">
+          <p>{together}</p>
+        </Section>
+      ) : null}
       {shown.map((one) => (
         <CountedScheme
           key={one.position}

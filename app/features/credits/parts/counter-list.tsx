@@ -6,7 +6,7 @@ import { MeterList } from '#app/ui/progress.tsx';
 /** What is counted beside the credits: 学时, hours over three years; each level with its pace, and which years count. */
 export function CounterList({ counters }: { counters: readonly CounterStanding[] }) {
   return counters.map((counter) => (
-    <div key={counter.key}>
+    <div key={counter.key} className="mt-6">
       <h3>{counter.label}</h3>
       <MeterList
         unit={counter.unit}
