@@ -45,4 +45,18 @@ export const closedYearBreaches: readonly { tells: RegExp; sql: readonly string[
       select id, 'approved', asked_by, 'now' from statement_reopening`,
     ],
   },
+  {
+    tells: /follows from its inputs again/,
+    sql: ["update frozen_statement set name = '别人' where revision = 1"],
+  },
+  {
+    tells: /has left a statement, a withdrawal or a freezing/,
+    sql: [
+      `insert into statement_reopening (id, closing_id, person_id, reason, asked_by, asked_at)
+      select 'a-lost-wish', closing_id, person_id, '漏记了', (select min(id) from person), 'now'
+      from frozen_statement limit 1`,
+      `insert into statement_reopening_decision (reopening_id, kind, by_person_id, at)
+      select 'a-lost-wish', 'approved', max(id), 'now' from person`,
+    ],
+  },
 ];

@@ -59,6 +59,16 @@ describeOnBothDatabases('a transfer between communities', (open) => {
     expect(notice?.title).toContain('调到晴溪社区');
   });
 
+  it('keeps the day on which the post was to end, and is none when it was over before', async () => {
+    await db.updateTable('appointment').set({ valid_to: '2027-06-30' }).execute();
+    expect(await move('2027-07-01')).toEqual({ ok: false, reason: 'not-theirs' });
+    expect(await move('2026-07-01')).toMatchObject({ ok: true });
+    expect((await posts()).map(({ valid_from, valid_to }) => [valid_from, valid_to])).toEqual([
+      ['2025-03-01', '2026-06-30'],
+      ['2026-07-01', '2027-06-30'],
+    ]);
+  });
+
   it('is done whole or not at all', async () => {
     const untouched = await posts();
     expect(await move('2025-02-01')).toEqual({ ok: false, reason: 'not-theirs' });

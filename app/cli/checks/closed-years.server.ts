@@ -85,7 +85,32 @@ export const closedYearChecks: readonly Check[] = [
       ]);
     },
   },
+  {
+    name: 'closed-years: every reopening that was approved has left a statement, a withdrawal or a freezing',
+    run: async (db) => breachOf((await withoutTrace(db)).map(({ id }) => `reopening ${id}`)),
+  },
 ];
+
+/** Somebody removed what came of them. Of a person whose statement was withdrawn before, nothing needs to come. */
+function withoutTrace(db: Db) {
+  return db
+    .selectFrom('statement_reopening as wish')
+    .innerJoin('statement_reopening_decision as decision', 'decision.reopening_id', 'wish.id')
+    .select('wish.id')
+    .where('decision.kind', '=', 'approved')
+    .where(
+      sql<boolean>`((wish.person_id is not null
+          and not exists (select 1 from frozen_statement one
+            left join statement_withdrawn gone on gone.statement_id = one.id
+            where one.closing_id = wish.closing_id and one.person_id = wish.person_id
+              and (one.reopening_id = wish.id or gone.statement_id is not null)))
+        or (wish.person_id is null
+          and not exists (select 1 from closing_run run where run.closing_id = wish.closing_id
+            and run.kind = 'freeze' and run.started_at = decision.at)))`,
+    )
+    .limit(MOST_OFFENDERS)
+    .execute();
+}
 
 /** Neither superseded nor withdrawn, although a later freezing of the whole year has come to its end. */
 function leftBehind(db: Db) {

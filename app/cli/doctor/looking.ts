@@ -15,6 +15,7 @@ import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { type Engine, engineOf } from '#db/dialect.server.ts';
 import { pendingMigrations, statementsToAppendOnly } from '#db/migrate.server.ts';
+import { keptForGood } from '#db/migrations/0045_kept_statements.ts';
 
 export interface Finding {
   state: 'ok' | 'note' | 'lacks';
@@ -94,9 +95,11 @@ async function database(env: Env): Promise<Finding | Finding[]> {
 }
 
 async function ledger(db: Db, engine: Engine): Promise<Finding[]> {
-  const statements = await statementsToAppendOnly(db, engine, 'credit_entry');
+  const statements: string[] = [];
+  for (const table of ['credit_entry', ...keptForGood])
+    statements.push(...(await statementsToAppendOnly(db, engine, table)));
   if (statements.length === 0) return [];
-  const line = `whoever reaches the database can change the ledger; its administrator may run: ${statements.join('; ')}`;
+  const line = `whoever reaches the database can change the ledger or closed years; its administrator may run: ${statements.join('; ')}`;
   return [{ state: 'note', subject: 'ledger', line }];
 }
 

@@ -108,6 +108,7 @@ export async function yearStatements(
   }));
 }
 
+/** The posts that somebody held on a day. */
 export function postsOn({ posts }: PersonRecord, day: string): HeldPost[] {
   return posts.filter(({ validFrom, validTo }) => validFrom <= day && (validTo ?? day) >= day);
 }

@@ -1,7 +1,6 @@
 import type { Db } from '#db/database.ts';
 import type { FrozenInputs, FrozenSheet } from './frozen.rules.ts';
 import { knownClosing } from './known-closings.server.ts';
-import { endOf, lastRun } from './runs.server.ts';
 
 /** What a closed year says of somebody: what went into it, and what came of it. */
 export interface FrozenYear {
@@ -11,7 +10,7 @@ export interface FrozenYear {
 
 /**
  * What holds of somebody in those of some years that are closed: the statement, or null where the year was frozen without one. Years that
- * are still open, or just being frozen, are left out. One statement where a year has a closing, none otherwise; two more where somebody has no statement.
+ * are still open, or just being frozen, are left out. One statement where a year has a closing, none otherwise; one more where somebody has no statement.
  */
 export async function frozenYears(
   db: Db,
@@ -41,8 +40,16 @@ export async function frozenYears(
   return found;
 }
 
-/** Whether the last freezing of a year has come to its end. Two statements. */
+/** Whether the last freezing of a year has come to its end. One statement. */
 export async function isFrozen(db: Db, year: number): Promise<boolean> {
-  const run = await lastRun(db, { year, kind: 'freeze' });
-  return run !== null && (await endOf(db, run.id)) !== null;
+  const run = await db
+    .selectFrom('closing_run')
+    .leftJoin('closing_end', 'closing_end.run_id', 'closing_run.id')
+    .select('closing_end.at')
+    .where('year', '=', year)
+    .where('kind', '=', 'freeze')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return run !== undefined && run.at !== null;
 }

@@ -92,7 +92,7 @@ export async function answerObjection(
       const objection = await trx
         .selectFrom('statement_answer')
         .innerJoin('year_closing', 'year_closing.id', 'statement_answer.closing_id')
-        .select('person_id')
+        .select(['person_id', 'confirm_until'])
         .where('statement_answer.id', '=', answerId)
         .where('year', '=', year)
         .where('kind', '=', 'objected')
@@ -111,7 +111,8 @@ export async function answerObjection(
         subjectId: objection.person_id,
         detail: { year, answerId },
       });
-      await tell(trx, replyNotice({ personId: objection.person_id, year, now }));
+      const isOpen = at < objection.confirm_until;
+      await tell(trx, replyNotice({ personId: objection.person_id, year, isOpen, now }));
       return { ok: true };
     });
   } catch (error) {

@@ -9,6 +9,10 @@ import { reckon, sha256 } from './reckoning.server.ts';
 /** A frozen statement as it lies in the database. */
 export interface StoredStatement {
   id: string;
+  person_id: string;
+  name: string;
+  /** The year of its closing. */
+  year: number;
   number: number;
   revision: number;
   status: string;
@@ -23,26 +27,18 @@ export interface StoredStatement {
 export function statementsAfter(db: Db, after: string, limit: number): Promise<StoredStatement[]> {
   return db
     .selectFrom('frozen_statement')
-    .select([
-      'id',
-      'number',
-      'revision',
-      'status',
-      'confirmation',
-      'inputs',
-      'result',
-      'inputs_hash',
-      'result_hash',
-    ])
-    .where('id', '>', after)
-    .orderBy('id')
+    .innerJoin('year_closing', 'year_closing.id', 'frozen_statement.closing_id')
+    .select(['frozen_statement.id', 'person_id', 'name', 'year', 'number', 'revision', 'status'])
+    .select(['confirmation', 'inputs', 'result', 'inputs_hash', 'result_hash'])
+    .where('frozen_statement.id', '>', after)
+    .orderBy('frozen_statement.id')
     .limit(limit)
     .execute();
 }
 
 /**
  * What is wrong with a frozen statement; null when its hashes are those of its texts, and the same inputs with the same policies give the same sheet
- * again, byte by byte. `known` keeps policies from one statement to the next.
+ * again, byte by byte, and the row names the person and the year of its inputs. `known` keeps policies from one statement to the next.
  */
 export async function faultOf(
   db: Db,
@@ -53,6 +49,9 @@ export async function faultOf(
   if (sha256(stored.result) !== stored.result_hash) return 'result';
   const inputs = JSON.parse(stored.inputs) as FrozenInputs;
   if (canonical(inputs as unknown as Json) !== stored.inputs) return 'form';
+  const { person, year } = inputs;
+  const isTheirs = person.id === stored.person_id && person.name === stored.name && year === stored.year;
+  if (!isTheirs) return 'owner';
   const key = JSON.stringify(inputs.policies);
   if (!known.has(key)) known.set(key, await trustedPolicies(db, inputs.policies));
   const policies = known.get(key) ?? null;

@@ -112,6 +112,8 @@ export async function decideReopening(db: Db, deciding: Deciding): Promise<Decid
       if (!wish) return { ok: false, reason: 'not-found' };
       if (wish.asked_by === byPersonId) return { ok: false, reason: 'same-person' };
       if (wish.person_id === byPersonId) return { ok: false, reason: 'own' };
+      // One after the other: a whole year and one person of it, approved at once, would not know of each other.
+      await holdClosing(trx, wish.closing_id);
       const frozen = await frozenYear(trx, year);
       if (!frozen) return { ok: false, reason: 'freezing' };
       await trx
@@ -146,7 +148,7 @@ function wishOf(trx: Trx, { year, reopeningId }: { year: number; reopeningId: st
   return trx
     .selectFrom('statement_reopening')
     .innerJoin('year_closing', 'year_closing.id', 'statement_reopening.closing_id')
-    .select(['person_id', 'asked_by'])
+    .select(['person_id', 'asked_by', 'closing_id'])
     .where('statement_reopening.id', '=', reopeningId)
     .where('year', '=', year)
     .executeTakeFirst();

@@ -53,9 +53,10 @@ export async function frozenStatement(
     .select(['gone.at as goneAt', 'gone.reason as goneFor'])
     .where('closing_id', '=', closing.id)
     .where('person_id', '=', personId)
-    .orderBy('revision')
+    .orderBy('revision', 'desc')
     .limit(MOST_REVISIONS)
     .execute();
+  rows.reverse(); // oldest first, and of too many the newest
   const row = revision === null ? rows.at(-1) : rows.find((each) => each.revision === revision);
   if (!row) return null;
   const last = rows.at(-1)?.revision ?? row.revision;

@@ -60,13 +60,15 @@ export function withdrawnWords(reason: string): string {
   return `重新结账时，这一年里没有登记你的身份，也没有学分记录，所以这张表作废。重新结账的理由：${reason.replace(/[。.；;，,\s]+$/, '')}。`;
 }
 
-/** That an objection has an answer. */
-export function replyNotice(told: { personId: string; year: number; now: Date }): NewNotice {
+/** That an objection has an answer. `isOpen`: before the deadline, so that something else can still be said. */
+export function replyNotice(told: { personId: string; year: number; isOpen: boolean; now: Date }): NewNotice {
   return {
     personId: told.personId,
     kind: 'statement-reply',
     title: `你对 ${told.year} 年度学分情况表的意见有了答复`,
-    body: '打开情况表看答复。截止以前还可以确认，或者再写一次意见。',
+    body: told.isOpen
+      ? '打开情况表看答复。截止以前还可以确认，或者再写一次意见。'
+      : '打开情况表看答复。确认的期限已经过了，意见和答复都会写在表上。',
     link: `/me/statements/${told.year}`,
     now: told.now,
   };

@@ -23,7 +23,7 @@ export type TransferOutcome =
   | { ok: false; reason: 'not-theirs' | 'same-place' | Extract<AppointOutcome, { ok: false }>['reason'] };
 
 /**
- * Moves a post of a person to another part of the organisation without a day's break, so that it counts as held throughout: both or neither.
+ * Moves a post of a person to another part of the organisation without a day's break, so that it counts as held throughout, until the day on which it was to end: both or neither.
  * The actor must reach both places. The person is told. Source: domain model §6.9, transfer between communities.
  */
 export async function transferPost(db: Db, transfer: Transfer): Promise<TransferOutcome> {
@@ -46,17 +46,22 @@ async function moved(trx: Db, transfer: Transfer): Promise<TransferOutcome> {
   const { actor, personId, appointmentId, orgUnitId, firstDay, now } = transfer;
   const held = await trx
     .selectFrom('appointment')
-    .select(['position', 'org_unit_id'])
+    .select(['position', 'org_unit_id', 'valid_to'])
     .where('id', '=', appointmentId)
     .where('person_id', '=', personId)
     .executeTakeFirst();
   if (!held) throw new Refused('not-theirs');
   if (held.org_unit_id === orgUnitId) throw new Refused('same-place');
+  if (held.valid_to !== null && held.valid_to < firstDay) throw new Refused('not-theirs');
   const lastDay = addDays(firstDay, -1);
   const ended = await endAppointment(trx, { actor, personId, appointmentId, lastDay, now });
   if (!ended) throw new Refused('not-theirs');
   const position = held.position as Position;
-  const begun = await appoint(trx, { actor, personId, position, orgUnitId, validFrom: firstDay, now });
+  // A post for a time stays one: only the place changes.
+  const validTo = held.valid_to;
+  const begun = await appoint(trx, {
+    ...{ actor, personId, position, orgUnitId, validFrom: firstDay, validTo, now },
+  });
   if (!begun.ok) throw new Refused(begun.reason);
   const posts = await appointmentsOf(trx, personId, firstDay);
   const place = posts.find(({ id }) => id === begun.appointmentId)?.unitName ?? '';

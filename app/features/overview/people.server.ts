@@ -31,6 +31,7 @@ export interface Overview extends Omit<ResultCounts, 'people'> {
 }
 
 const PAGE_SIZE = 50;
+const NOT_COUNTED: ResultCounts = { counts: {}, until: null, people: null };
 
 /**
  * A page of the people who belonged to the scope on the day, with where each stands in the year, and how many have which result.
@@ -48,12 +49,12 @@ export async function scopeOverview(
   // Of the last day only: the counts of two days would tell of whoever came between them.
   const [communities, { people: inScope, ...counted }] = await Promise.all([
     scopedCommunities(db, { scopePath, onDay }),
-    resultCounts(db, { scopePath, onDay: lastDay, year }),
+    onDay === lastDay ? resultCounts(db, { scopePath, onDay, year }) : NOT_COUNTED,
   ]);
   const found = await peopleInScope(db, {
     ...narrowed({ scopePath, communities, moment, asked }),
     ...{ page: asked.page, pageSize: PAGE_SIZE },
-    counted: isNarrowed(asked) || onDay !== lastDay ? null : inScope,
+    counted: isNarrowed(asked) ? null : inScope,
   });
   const people = await standingsOf(db, found.people, moment);
   const { total, page, pages } = found;

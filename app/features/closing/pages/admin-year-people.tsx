@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { isFrozen } from '#app/features/closing/frozen-years.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { statementPage } from '#app/features/closing/people.server.ts';
 import { resultTones, resultWords } from '#app/features/closing/result-words.ts';
@@ -33,6 +34,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const year = /^20\d{2}$/.test(params.year ?? '') ? Number(params.year) : 0;
   const closing = await closingOf(db, year);
   if (!closing) throw failure(request, 404, { message: '这一年还没有结账。' });
+  if (!(await isFrozen(db, year))) throw failure(request, 409, { message: '这一年正在结账，结完再看名单。' });
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const which = { closingId: closing.id, year, reach: yearReach(actor, closing) };
   return { year, ...asked, ...(await statementPage(db, { ...which, ...asked })) };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { closedStatements } from '#app/features/assessment/frozen-view.server.ts';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
 import { statementsPaper } from '#app/features/assessment/year-paper.server.ts';
+import { isFrozen } from '#app/features/closing/frozen-years.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { statementPage } from '#app/features/closing/people.server.ts';
 import { keepersOfYears, yearReach } from '#app/features/closing/year-reach.server.ts';
@@ -22,6 +23,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const year = /^20\d{2}$/.test(params.year ?? '') ? Number(params.year) : 0;
   const closing = await closingOf(db, year);
   const asked = query.parse(Object.fromEntries(url.searchParams));
+  if (closing && !(await isFrozen(db, year)))
+    throw failure(request, 409, { message: '这一年正在结账，结完再打印。' });
   const reach = closing && yearReach(actor, closing);
   const listed = reach ? await statementPage(db, { closingId: closing.id, year, reach, ...asked }) : null;
   const personIds = (listed?.statements ?? []).map(({ personId }) => personId);

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
+import { isFrozen } from '#app/features/closing/frozen-years.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { noteYearFile } from '#app/features/closing/year-files.server.ts';
 import { keepersOfYears, yearReach } from '#app/features/closing/year-reach.server.ts';
@@ -19,6 +20,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const year = /^20\d{2}$/.test(params.year ?? '') ? Number(params.year) : 0;
   const closing = await closingOf(db, year);
   if (!closing) throw failure(request, 404, { message: '这一年还没有结账。' });
+  if (!(await isFrozen(db, year))) throw failure(request, 409, { message: '这一年正在结账，结完再导出。' });
   const now = context.now();
   await noteYearFile(db, { actor, year, now });
   const moment = { year, onDay: closing.lastDay };

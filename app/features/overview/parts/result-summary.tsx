@@ -16,7 +16,7 @@ export function ResultSummary({
     <div>
       {until ? (
         <p>
-          整个范围里{kept.on ? '（按这一年最后一天的组织）' : ''}：
+          整个范围里：
           {results
             .map(
               (result) =>
@@ -26,7 +26,12 @@ export function ResultSummary({
           。<span className="quiet">统计到 {formatMoment(until)}。</span>
         </p>
       ) : (
-        <p className="quiet">整个范围的统计还没有做完，过几分钟再来看。名单里每个人的结果是现在算的。</p>
+        <p className="quiet">
+          {kept.on
+            ? '整个范围的统计只按这一年的最后一天，不按别的日子。'
+            : '整个范围的统计还没有做完，过几分钟再来看。'}
+          名单里每个人的结果是现在算的。
+        </p>
       )}
       <p>
         <a href={`/assess/coverage${search.size > 0 ? `?${search}` : ''}`}>看各社区、各身份的达标情况</a>

@@ -1,0 +1,21 @@
+import type { Migration } from '#db/migrate.server.ts';
+
+/** What the database itself keeps from being changed or removed of closed years; the code only ever adds to it. */
+export const keptForGood = [
+  'frozen_statement',
+  'statement_superseded',
+  'statement_withdrawn',
+  'statement_answer',
+  'statement_reply',
+  'statement_reopening',
+  'statement_reopening_decision',
+  'closing_end',
+] as const;
+
+/** A closed year is rows that are only added, so the database refuses everything else, as it does for the ledger. */
+export const keptStatements: Migration = {
+  name: '0045_kept_statements',
+  async up({ appendOnly }) {
+    for (const table of keptForGood) await appendOnly(table);
+  },
+};
