@@ -6,7 +6,7 @@ import { creditBalance, postCredit, reverseCredit } from '#app/features/credits/
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
-import { after, aLearner, now, withPolicies } from '#tests/support/world.ts';
+import { after, aLearner, type Learner, now, withPolicies } from '#tests/support/world.ts';
 
 export const addition = {
   kind: 'missed',
@@ -30,8 +30,8 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
   return {
     ...{ ruleVersionId, learner, proposer, reviewer },
     balance: () => creditBalance(db, learner.personId),
-    propose: async (amount: number = addition.amount) => {
-      const form = { ...addition, amount };
+    propose: async (amount: number = addition.amount, said: { title?: string; category?: string } = {}) => {
+      const form = { ...addition, amount, ...said };
       const { actor } = proposer;
       const outcome = await proposeAddition(db, { actor, personId: learner.personId, form, now });
       if (!outcome.ok) throw new Error(outcome.reason);
@@ -57,38 +57,8 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
       if (!outcome.ok) throw new Error(outcome.reason);
       return outcome.adjustmentId;
     },
-    /** A correction as it was posted before it became the next revision of its source: under the adjustment's own name. */
-    earlyCorrection: async (entryId: string, amount: number) => {
-      const outcome = await proposeCorrection(db, {
-        ...{ actor: proposer.actor, entryId, form: { ...takingBack, amount }, now },
-      });
-      if (!outcome.ok) throw new Error(outcome.reason);
-      const id = outcome.adjustmentId;
-      const at = after({ hours: 1 });
-      const { actor } = reviewer;
-      const by = { adjustment_id: id, outcome: 'confirmed', words: '对过', at: at.toISOString() };
-      await db
-        .insertInto('adjustment_outcome')
-        .values({ ...by, by_person_id: reviewer.personId })
-        .execute();
-      await db.updateTable('adjustment').set({ open: null }).where('id', '=', id).execute();
-      const old = await db
-        .selectFrom('credit_entry')
-        .selectAll()
-        .where('id', '=', entryId)
-        .executeTakeFirstOrThrow();
-      await reverseCredit(db, { actor, entryId, reason: '学时登记多了', now: at });
-      const { entryId: rest } = await postCredit(db, {
-        ...{ personId: learner.personId, source: { type: 'adjustment', id }, line: 'rest', category: 'A' },
-        ...{ amount: old.amount - amount, elective: false, school: 'party', title: old.title, ruleVersionId },
-        ...{
-          computation: { words: '更正' },
-          evidence: { ...JSON.parse(old.evidence), adjustment: { insteadOf: entryId } },
-        },
-        ...{ occurredOn: old.occurred_on, actor, reason: '学时登记多了', now: at },
-      });
-      return rest;
-    },
+    earlyCorrection: (entryId: string, amount: number) =>
+      earlyCorrection(db, { learner, proposer, reviewer, ruleVersionId }, { entryId, amount }),
     confirm: (adjustmentId: string, actor: Actor = reviewer.actor) =>
       confirmAdjustment(db, { actor, adjustmentId, words: '对过签到表', now: after({ hours: 1 }) }),
     expectSound: async () => {
@@ -99,3 +69,45 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
 }
 
 export type Desk = Awaited<ReturnType<typeof aDesk>>;
+
+/** A correction as it was posted before it became the next revision of its source: under the adjustment's own name. Its entry. */
+async function earlyCorrection(
+  db: Db,
+  {
+    learner,
+    proposer,
+    reviewer,
+    ruleVersionId,
+  }: Record<'learner' | 'proposer' | 'reviewer', Learner> & { ruleVersionId: string },
+  { entryId, amount }: { entryId: string; amount: number },
+): Promise<string> {
+  const outcome = await proposeCorrection(db, {
+    ...{ actor: proposer.actor, entryId, form: { ...takingBack, amount }, now },
+  });
+  if (!outcome.ok) throw new Error(outcome.reason);
+  const id = outcome.adjustmentId;
+  const at = after({ hours: 1 });
+  const { actor } = reviewer;
+  const by = { adjustment_id: id, outcome: 'confirmed', words: '对过', at: at.toISOString() };
+  await db
+    .insertInto('adjustment_outcome')
+    .values({ ...by, by_person_id: reviewer.personId })
+    .execute();
+  await db.updateTable('adjustment').set({ open: null }).where('id', '=', id).execute();
+  const old = await db
+    .selectFrom('credit_entry')
+    .selectAll()
+    .where('id', '=', entryId)
+    .executeTakeFirstOrThrow();
+  await reverseCredit(db, { actor, entryId, reason: '学时登记多了', now: at });
+  const { entryId: rest } = await postCredit(db, {
+    ...{ personId: learner.personId, source: { type: 'adjustment', id }, line: 'rest', category: 'A' },
+    ...{ amount: old.amount - amount, elective: false, school: 'party', title: old.title, ruleVersionId },
+    ...{
+      computation: { words: '更正' },
+      evidence: { ...JSON.parse(old.evidence), adjustment: { insteadOf: entryId } },
+    },
+    ...{ occurredOn: old.occurred_on, actor, reason: '学时登记多了', now: at },
+  });
+  return rest;
+}

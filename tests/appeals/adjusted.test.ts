@@ -114,7 +114,7 @@ describeOnBothDatabases('an appeal against an adjustment', (open) => {
     const later = await takenBack(rest);
     expect(await decide(await raised(later.rest))).toEqual({ ok: true });
     expect(await desk.balance()).toBe(100);
-    const entries = await creditEntries(db, desk.learner.personId, { year: 2026 });
+    const entries = await creditEntries(db, desk.learner.personId, accountingYear({}, 2026));
     const again = entries.find(({ amount, reversedById }) => amount === 100 && reversedById === null);
     expect(await contestedOf(again?.id ?? '')).toBeNull();
     await desk.expectSound();

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { raiseAppeal } from '#app/features/appeals/appealing.server.ts';
 import { decideAppeal } from '#app/features/appeals/deciding.server.ts';
 import { ownAppeals } from '#app/features/appeals/reading.server.ts';
+import { accountingYear } from '#app/features/credits/cycle.rules.ts';
 import { reverseCredit, reverseSource } from '#app/features/credits/ledger.server.ts';
 import { creditEntries } from '#app/features/credits/reading.server.ts';
 import { postAfterPublicity } from '#app/features/declarations/ended-publicity.server.ts';
@@ -38,7 +39,7 @@ describeOnBothDatabases('what is paid once, whatever happens to it', (open) => {
       ...{ actor: who.actor, appealId, means: 'uphold', words: '核对过签到表。', units },
       now: after({ days: 2 }),
     });
-  const entries = () => creditEntries(db, desk.learner.personId, { year: 2026 });
+  const entries = () => creditEntries(db, desk.learner.personId, accountingYear({}, 2026));
   const reversalOf = async (entryId: string) =>
     (await entries()).find(({ reversesId }) => reversesId === entryId)?.id ?? '';
   const corrected = async (entryId: string, amount = 100) => {
