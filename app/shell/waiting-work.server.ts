@@ -1,6 +1,9 @@
+import { decidersOfAppeals } from '#app/features/appeals/keepers.ts';
 import { waitingAppeals } from '#app/features/appeals/queue.server.ts';
+import { readersOfDeclarations } from '#app/features/declarations/keepers.ts';
 import { waitingForReview } from '#app/features/declarations/queue.server.ts';
 import { countToMark } from '#app/features/exercises/marking-queue.server.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { countForReview } from '#app/features/recordings/reviews.server.ts';
 import { countToJudge } from '#app/features/tasks/queue.server.ts';
@@ -36,8 +39,12 @@ export async function waitingAtDesks(
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<Record<string, string>> {
   const [reviews, appeals] = await Promise.all([
-    holds(actor, 'credit-reviewer', 'registrar', 'academy-admin') ? waitingForReview(db, now) : null,
-    holds(actor, 'appeals-reviewer') ? waitingAppeals(db, now) : null,
+    holds(actor, ...readersOfDeclarations)
+      ? waitingForReview(db, { reach: reachBy(actor, readersOfDeclarations, now), now })
+      : null,
+    holds(actor, ...decidersOfAppeals)
+      ? waitingAppeals(db, { reach: reachBy(actor, decidersOfAppeals, now), now })
+      : null,
   ]);
   return {
     ...(reviews && { '/admin/declarations': reviewWords(reviews) }),

@@ -6,7 +6,7 @@ import { creditBalance, postCredit, reverseCredit } from '#app/features/credits/
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
-import { after, aLearner, type Learner, now, withPolicies } from '#tests/support/world.ts';
+import { after, aLearner, type Learner, now, withPolicies, withRole } from '#tests/support/world.ts';
 
 export const addition = {
   kind: 'missed',
@@ -25,8 +25,8 @@ export const takingBack = { kind: 'too-much', amount: 50, reason: '学时登记�
 export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
   const ruleVersionId = await withPolicies(db);
   const learner = await aLearner(db);
-  const proposer = await aLearner(db, '时桂兰');
-  const reviewer = await aLearner(db, '向明理');
+  const proposer = withRole(await aLearner(db, '时桂兰'), 'registrar');
+  const reviewer = withRole(await aLearner(db, '向明理'), 'registrar');
   return {
     ...{ ruleVersionId, learner, proposer, reviewer },
     balance: () => creditBalance(db, learner.personId),
@@ -58,7 +58,7 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
       return outcome.adjustmentId;
     },
     earlyCorrection: (entryId: string, amount: number) =>
-      earlyCorrection(db, { learner, proposer, reviewer, ruleVersionId }, { entryId, amount }),
+      earlyCorrection(db, { entryId, amount, personId: learner.personId, ruleVersionId, proposer, reviewer }),
     confirm: (adjustmentId: string, actor: Actor = reviewer.actor) =>
       confirmAdjustment(db, { actor, adjustmentId, words: '对过签到表', now: after({ hours: 1 }) }),
     expectSound: async () => {
@@ -70,16 +70,19 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
 
 export type Desk = Awaited<ReturnType<typeof aDesk>>;
 
-/** A correction as it was posted before it became the next revision of its source: under the adjustment's own name. Its entry. */
+interface Early {
+  entryId: string;
+  amount: number;
+  personId: string;
+  ruleVersionId: string;
+  proposer: Learner;
+  reviewer: Learner;
+}
+
+/** A correction as it was posted before it became the next revision of its source: under the adjustment's own name. */
 async function earlyCorrection(
   db: Db,
-  {
-    learner,
-    proposer,
-    reviewer,
-    ruleVersionId,
-  }: Record<'learner' | 'proposer' | 'reviewer', Learner> & { ruleVersionId: string },
-  { entryId, amount }: { entryId: string; amount: number },
+  { entryId, amount, personId, ruleVersionId, proposer, reviewer }: Early,
 ): Promise<string> {
   const outcome = await proposeCorrection(db, {
     ...{ actor: proposer.actor, entryId, form: { ...takingBack, amount }, now },
@@ -101,7 +104,7 @@ async function earlyCorrection(
     .executeTakeFirstOrThrow();
   await reverseCredit(db, { actor, entryId, reason: '学时登记多了', now: at });
   const { entryId: rest } = await postCredit(db, {
-    ...{ personId: learner.personId, source: { type: 'adjustment', id }, line: 'rest', category: 'A' },
+    ...{ personId, source: { type: 'adjustment', id }, line: 'rest', category: 'A' },
     ...{ amount: old.amount - amount, elective: false, school: 'party', title: old.title, ruleVersionId },
     ...{
       computation: { words: '更正' },

@@ -32,16 +32,40 @@ export const declarationBreaches: readonly { tells: RegExp; sql: readonly string
     sql: ["update publicity set starts_on = '2099-01-01'"],
   },
   {
+    tells: /no file stands for two declarations/,
+    sql: [
+      `insert into media_file (id, purpose, storage_key, content_type, bytes, sha256, original_name, created_at)
+      values ('same', 'work', 'same', 'text/plain', 1, 'same', 'a.txt', '2026-01-01T00:00:00.000Z')`,
+      `insert into declaration_file (declaration_id, media_id, added_at)
+      select id, 'same', '2026-01-01T00:00:00.000Z' from declaration where state in ('waiting', 'returned', 'publicity')`,
+    ],
+  },
+  {
     tells: /objection waits exactly/,
     sql: ['update publicity_objection set open = null'],
   },
   {
-    tells: /decided once, by somebody else/,
+    tells: /by the decision that it has/,
     sql: ["update appeal set state = 'upheld' where state = 'waiting'"],
   },
   {
-    tells: /decided once, by somebody else/,
+    tells: /decided by nobody who had a part/,
     sql: ['update appeal_decision set by_person_id = (select person_id from appeal where id = appeal_id)'],
+  },
+  {
+    tells: /decided by nobody who had a part/,
+    sql: [
+      `update appeal_decision set by_person_id = (select by_person_id from declaration_step
+        where declaration_id = (select subject_id from appeal where id = appeal_id) and kind = 'refused')`,
+    ],
+  },
+  {
+    tells: /answered by nobody who had a part/,
+    sql: [
+      `insert into objection_answer (objection_id, outcome, words, at, by_person_id)
+        select publicity_objection.id, 'dismissed', '核对过了。', at, declaration.person_id
+        from publicity_objection inner join declaration on declaration.id = declaration_id`,
+    ],
   },
   {
     tells: /raised in time/,

@@ -36,6 +36,7 @@ async function decide(trx: Trx, deciding: DecidingAppeal): Promise<void> {
   const { actor, appealId, means, words, now } = deciding;
   const appeal = await trx.selectFrom('appeal').selectAll().where('id', '=', appealId).executeTakeFirst();
   if (!appeal) throw new Refused('not-found');
+  if (appeal.state !== 'waiting') throw new Refused('decided-already');
   const conflict = await appealConflict(trx, actor, appeal);
   if (conflict) throw new Refused(conflict);
   const outcome = means === 'uphold' ? 'upheld' : 'dismissed';

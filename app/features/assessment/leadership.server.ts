@@ -2,12 +2,13 @@ import { type FrozenYear, frozenYears } from '#app/features/closing/frozen-years
 import { heldPost, ledgerLine } from '#app/features/closing/reckoning.server.ts';
 import { policyInForce } from '#app/features/credits/policies.server.ts';
 import { policiesOfYear, standingIn } from '#app/features/credits/standing.server.ts';
+import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { type CheckedRule, checkLeadership } from './leadership.rules.ts';
 import { type LeadershipPolicy, leadershipPolicy } from './leadership.schema.ts';
 import type { PersonRecord } from './statement.server.ts';
-import { waiversInForce } from './waivers.server.ts';
+import { inForceOn, type Waiver, waiversInForce } from './waivers.server.ts';
 
 const MOST_COMPLETIONS = 1_000;
 
@@ -31,23 +32,26 @@ export async function leadershipCheck(
     record,
     day,
     known = new Map(),
+    waivers: given,
   }: {
     record: PersonRecord;
     day: string;
     /** What is known already of closed years. */
     known?: ReadonlyMap<number, FrozenYear | null>;
+    /** Every waiver of the person, where they have been read already. */
+    waivers?: readonly Waiver[];
   },
 ): Promise<LeadershipCheck | null> {
   const policy = await leadershipPolicyOn(db, day);
   if (!policy) return null;
-  const year = Number(day.slice(0, 4));
+  const year = await creditYearOn(db, day);
   const { personId } = record;
   const unknown = [year, year - 1].filter((each) => !known.has(each));
   const [current, last, completions, waivers, found] = await Promise.all([
     policiesOfYear(db, { year, today: day }),
     policiesOfYear(db, { year: year - 1, today: day }),
     completedCourses(db, personId, day),
-    waiversInForce(db, personId, day),
+    given ? inForceOn(given, day) : waiversInForce(db, personId, day),
     frozenYears(db, { personId, years: unknown }),
   ]);
   const frozen = new Map([...known, ...found]);

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { insteadOfIn } from '#app/features/credits/corrected.rules.ts';
 import { awardsOf } from '#app/features/credits/origin.server.ts';
+import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { type Accepted, type Granted, grantDeclaration } from './granting.server.ts';
+import { standsWithSameFile } from './held-already.server.ts';
 import { SOURCE } from './posting.server.ts';
 import { keysOf } from './sending.server.ts';
-import { type DeclarationState, decisions, type StepKind } from './states.rules.ts';
+import { appealVerdicts, type DeclarationState, decisions, type StepKind } from './states.rules.ts';
 import { moveOn } from './steps.server.ts';
 
 /** The last decision of which somebody may not approve: refused, refused after an objection, or recognised in part. */
@@ -47,21 +49,27 @@ export async function contestableStep(db: Db, declarationId: string): Promise<Co
   return { step, kind: kind as Contestable['kind'], at, words, amount, asked };
 }
 
-/** Who has had to do with it so far: whoever decided, and whoever objected. None of them hears an appeal. One statement. */
+/**
+ * Who has had to do with it so far, or before an instant: whoever decided, also about an earlier appeal, and whoever objected. None of them
+ * hears an appeal. One statement.
+ */
 export async function involvedIn(
   db: Db,
   declarationId: string,
+  until?: string,
 ): Promise<{ deciders: string[]; objectors: string[] }> {
   const rows = await db
     .selectFrom('declaration_step')
     .select(['by_person_id as personId', 'kind'])
     .where('declaration_id', '=', declarationId)
-    .where('kind', 'in', [...decisions])
+    .where('kind', 'in', [...decisions, ...appealVerdicts])
+    .$if(until !== undefined, (query) => query.where('at', '<', until ?? ''))
     .unionAll(
       db
         .selectFrom('publicity_objection')
         .select(['person_id as personId', sql<string>`'objector'`.as('kind')])
-        .where('declaration_id', '=', declarationId),
+        .where('declaration_id', '=', declarationId)
+        .$if(until !== undefined, (query) => query.where('at', '<', until ?? '')),
     )
     .execute();
   const idsOf = (objector: boolean) =>
@@ -107,6 +115,8 @@ export async function restoreDeclaration(
     return { ok: false, reason: 'taken-back' };
   const before = await grantedBefore(trx, declaration);
   if (declaration.state === 'refused') {
+    await lockPerson(trx, declaration.person_id);
+    if (await standsWithSameFile(trx, declaration)) return { ok: false, reason: 'declared-again' };
     try {
       await trx
         .updateTable('declaration')

@@ -87,6 +87,7 @@ function problemOf(
     case 'own':
     case 'co-declarant':
     case 'objector':
+    case 'heard-appeal':
       return { message: conflictWords[reason] };
     case 'say-why':
       return { field: 'words', message: '认定的和申报的不一样，请写清楚为什么，本人会看到。' };

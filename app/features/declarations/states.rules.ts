@@ -42,6 +42,15 @@ export const stateTones: Record<DeclarationState, StatusTone> = {
 export const queueStates = ['waiting', 'objected', 'returned', 'publicity', 'posted', 'refused'] as const;
 export type QueueState = (typeof queueStates)[number];
 
+/** Where a declaration holds its evidence, so that nothing else is paid for it. */
+export const holdingStates: readonly DeclarationState[] = [
+  'waiting',
+  'returned',
+  'publicity',
+  'objected',
+  'posted',
+];
+
 export const stepKinds = [
   'sent',
   'withdrawn',
@@ -97,6 +106,9 @@ export const decisions: readonly StepKind[] = [
   'objection-dismissed',
   'objection-upheld',
 ];
+
+/** The deeds that end an appeal: whoever did one decides nothing more about it. */
+export const appealVerdicts: readonly StepKind[] = ['appeal-upheld', 'appeal-dismissed'];
 
 /** Where a declaration must be after each step; null: a step that leaves it where it is. */
 export const stateAfter: Record<StepKind, readonly DeclarationState[] | null> = {
