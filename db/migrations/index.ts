@@ -38,6 +38,7 @@ import { schemesInLife } from '#db/migrations/0036_schemes_in_life.ts';
 import { assessorsView } from '#db/migrations/0037_assessors_view.ts';
 import { withdrawnStatements } from '#db/migrations/0038_withdrawn_statements.ts';
 import { sameFiles } from '#db/migrations/0039_same_files.ts';
+import { kindsOfAdditions } from '#db/migrations/0042_kinds_of_additions.ts';
 import { keptStatements } from '#db/migrations/0045_kept_statements.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
@@ -81,5 +82,6 @@ export const migrations: readonly Migration[] = [
   assessorsView,
   withdrawnStatements,
   sameFiles,
+  kindsOfAdditions,
   keptStatements,
 ];

@@ -14,6 +14,12 @@ export interface AdjustmentRow {
   proposed_by: string;
   proposed_at: string;
   open: number | null;
+  activity: string;
+}
+
+export interface AdjustmentWaitingRow {
+  alike_key: string;
+  adjustment_id: string;
 }
 
 export interface AdjustmentOutcomeRow {
@@ -27,4 +33,5 @@ export interface AdjustmentOutcomeRow {
 export interface AdjustmentsTables {
   adjustment: AdjustmentRow;
   adjustment_outcome: AdjustmentOutcomeRow;
+  adjustment_waiting: AdjustmentWaitingRow;
 }

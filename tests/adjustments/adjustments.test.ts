@@ -7,6 +7,7 @@ import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { creditEntry } from '#app/features/credits/reading.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
+import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, aLearner, everywhere, now } from '#tests/support/world.ts';
@@ -34,7 +35,7 @@ describeOnBothDatabases('adjustments by two persons', (open) => {
       occurredOn: '2026-11-20',
       postedByName: '向明理',
       ruleVersionId: desk.ruleVersionId,
-      computation: { ruleLine: 'A.adjustment', words: '漏记补上，记 1.5 学分' },
+      computation: { ruleLine: 'A.adjustment', words: '漏记补上（面授），记 1.5 学分' },
       evidence: {
         adjustment: {
           kind: '漏记补上',
@@ -99,7 +100,7 @@ describeOnBothDatabases('adjustments by two persons', (open) => {
 
   it('end one way, when it is confirmed, declined and taken back at the same moment', async () => {
     for (let round = 0; round < 4; round++) {
-      const id = await desk.propose();
+      const id = await desk.propose(150, { title: `第 ${round + 1} 次` });
       const outcomes = await Promise.all([
         desk.confirm(id),
         declineAdjustment(db, { actor: desk.reviewer.actor, adjustmentId: id, words: '没有依据', now }),
@@ -132,7 +133,7 @@ describeOnBothDatabases('adjustments by two persons', (open) => {
   });
 
   it('post nothing when they are declined or taken back', async () => {
-    const [declined, withdrawn] = [await desk.propose(), await desk.propose()];
+    const [declined, withdrawn] = [await desk.propose(), await desk.propose(150, { title: '社区开放日' })];
     await declineAdjustment(db, {
       actor: desk.reviewer.actor,
       adjustmentId: declined,
@@ -179,7 +180,7 @@ describeOnBothDatabases('adjustments by two persons', (open) => {
       fc.asyncProperty(sums, fc.infiniteStream(fc.nat()), async (quarters, picks) => {
         const before = await desk.balance();
         const ids: string[] = [];
-        for (const quarter of quarters) ids.push(await desk.propose(25 * quarter));
+        for (const quarter of quarters) ids.push(await desk.propose(25 * quarter, { title: newId() }));
         const waiting = [...ids];
         while (waiting.length > 0) {
           const [id = ''] = waiting.splice((picks.next().value ?? 0) % waiting.length, 1);

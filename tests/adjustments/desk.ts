@@ -30,8 +30,8 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
   return {
     ...{ ruleVersionId, learner, proposer, reviewer },
     balance: () => creditBalance(db, learner.personId),
-    propose: async (amount: number = addition.amount) => {
-      const form = { ...addition, amount };
+    propose: async (amount: number = addition.amount, said: { title?: string; category?: string } = {}) => {
+      const form = { ...addition, amount, ...said };
       const { actor } = proposer;
       const outcome = await proposeAddition(db, { actor, personId: learner.personId, form, now });
       if (!outcome.ok) throw new Error(outcome.reason);

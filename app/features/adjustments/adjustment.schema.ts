@@ -26,10 +26,13 @@ const both = {
   evidence: words('依据', 4, 1000),
 };
 
+const categoryOrKind = new RegExp(`^[${categoryCodes.join('')}](\\.[a-z][a-z0-9-]{0,23})?$`);
+
 /** Something is to be added to a person's credits. Messages are shown to whoever proposes. */
 export const additionForm = z.object({
   ...both,
-  category: z.enum(categoryCodes, { error: '请选类别。' }),
+  /** A category, or a kind of activity of it: `A.face`. */
+  category: z.string({ error: '请选类别。' }).regex(categoryOrKind, { error: '请选类别。' }),
   elective: z.enum(['required', 'elective'], { error: '请选必修还是选修。' }),
   school: z.union([z.literal(''), z.enum(schools)], { error: '请从列出的学校里选。' }).default(''),
   title: z
@@ -50,7 +53,12 @@ export type Correction = z.output<typeof correctionForm>;
 export const decisionForm = z.discriminatedUnion(
   'means',
   [
-    z.object({ means: z.literal('confirm'), words: words('核对的结果', 2, 500) }),
+    z.object({
+      means: z.literal('confirm'),
+      words: words('核对的结果', 2, 500),
+      /** What is alike was looked at, and is something else. */
+      different: z.string().optional(),
+    }),
     z.object({ means: z.literal('decline'), words: words('不同意的理由', 4, 500) }),
     z.object({ means: z.literal('withdraw') }),
   ],

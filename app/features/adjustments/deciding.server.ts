@@ -6,12 +6,16 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { decidingProblem } from './adjustment-kinds.rules.ts';
+import { alikeTo } from './alike.server.ts';
 import { postAdjustment } from './posting.server.ts';
 import { type Adjustment, adjustmentOf } from './reading.server.ts';
 
 export type DecisionOutcome =
   | { ok: true; entryId: string | null }
-  | { ok: false; reason: 'not-found' | 'own' | 'proposer' | 'not-proposer' | 'decided' | 'entry-gone' };
+  | {
+      ok: false;
+      reason: 'not-found' | 'own' | 'proposer' | 'not-proposer' | 'decided' | 'entry-gone' | 'alike';
+    };
 
 interface Deciding {
   actor: Actor;
@@ -23,16 +27,18 @@ interface Deciding {
 
 /** Thrown to undo what a decision has begun. */
 class EntryGone extends Error {}
+class Alike extends Error {}
 
 /**
  * Confirms what somebody else proposed, and posts it in the same transaction: of many confirmations one posts. Neither the proposer
- * nor the person concerned may. Whoever it concerns is told, and so is the proposer.
+ * nor the person concerned may. Where something of the same name and day stands already, whoever confirms must say that it is not the
+ * same. Whoever it concerns is told, and so is the proposer.
  */
 export async function confirmAdjustment(
   db: Db,
-  { words, ...deciding }: Deciding & { words: string },
+  { words, different = false, ...deciding }: Deciding & { words: string; different?: boolean },
 ): Promise<DecisionOutcome> {
-  return decide(db, { ...deciding, outcome: 'confirmed', words });
+  return decide(db, { ...deciding, outcome: 'confirmed', words, different });
 }
 
 /** Declines it with words, which the proposer is told; nothing is posted. Neither the proposer nor the person concerned may. */
@@ -48,7 +54,12 @@ export async function withdrawAdjustment(db: Db, deciding: Deciding): Promise<De
   return decide(db, { ...deciding, outcome: 'withdrawn', words: '' });
 }
 
-type Decision = Deciding & { outcome: 'confirmed' | 'declined' | 'withdrawn'; words: string };
+type Decision = Deciding & {
+  outcome: 'confirmed' | 'declined' | 'withdrawn';
+  words: string;
+  /** Whoever confirms has looked at what is alike, and it is something else. */
+  different?: boolean;
+};
 
 async function decide(db: Db, decision: Decision): Promise<DecisionOutcome> {
   const { actor, adjustmentId, outcome } = decision;
@@ -67,19 +78,23 @@ async function decide(db: Db, decision: Decision): Promise<DecisionOutcome> {
   } catch (error) {
     if (isUniqueViolation(error)) return { ok: false, reason: 'decided' };
     if (error instanceof EntryGone) return { ok: false, reason: 'entry-gone' };
+    if (error instanceof Alike) return { ok: false, reason: 'alike' };
     throw error;
   }
 }
 
 /** The outcome's row comes first: whoever is second waits for it and finds it there. */
 async function settle(trx: Trx, adjustment: Adjustment, decision: Decision): Promise<string | null> {
-  const { actor, outcome, words, appealUntil = null, now } = decision;
+  const { actor, outcome, words, different, appealUntil = null, now } = decision;
   const { id, personId, kind, amount } = adjustment;
   await trx
     .insertInto('adjustment_outcome')
     .values({ adjustment_id: id, outcome, words, by_person_id: actor.personId ?? '', at: now.toISOString() })
     .execute();
   await trx.updateTable('adjustment').set({ open: null }).where('id', '=', id).execute();
+  await trx.deleteFrom('adjustment_waiting').where('adjustment_id', '=', id).execute();
+  if (outcome === 'confirmed' && !different && (await alikeTo(trx, adjustment)).some(({ equal }) => equal))
+    throw new Alike();
   const entryId =
     outcome === 'confirmed'
       ? await postAdjustment(trx, { adjustment, actor, words, appealUntil, now })

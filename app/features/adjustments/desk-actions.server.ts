@@ -61,12 +61,16 @@ export async function applyProposalForm(db: Db, sent: Sent): Promise<Applied<{ a
   return refusal(fields, outcome.reason === 'not-found' ? 404 : 409, refusedProposals[outcome.reason]);
 }
 
+const sameThing =
+  '这个人已经有同一天、同一个名字的学分。核对过不是同一件事的，请勾选“我核对过，不是同一件事”；是同一件事的，请写明不同意。';
+
 const refusedDecisions: Record<Extract<DecisionOutcome, { ok: false }>['reason'], string> = {
   'not-found': '没有找到这个调整。',
   own: '这是自己的学分，要由别人来核对。',
   proposer: '自己提的要由另一个人核对。想改的话，先撤回再提。',
   'not-proposer': '只有提出的人能撤回。',
   decided: '这个调整已经有结果了，刷新这一页就能看到。',
+  alike: sameThing,
   'entry-gone': '原来那笔学分已经被冲销，更正不了。请写明不同意，或者请提出的人撤回。',
 };
 
@@ -84,11 +88,25 @@ export async function applyDecisionForm(
   const decision = form.data;
   const [outcome, done] =
     decision.means === 'confirm'
-      ? [await confirmAdjustment(db, { ...deciding, words: decision.words, appealUntil }), 'confirmed']
+      ? [
+          await confirmAdjustment(db, {
+            ...deciding,
+            words: decision.words,
+            appealUntil,
+            different: decision.different === 'yes',
+          }),
+          'confirmed',
+        ]
       : decision.means === 'decline'
         ? [await declineAdjustment(db, { ...deciding, words: decision.words }), 'declined']
         : [await withdrawAdjustment(db, deciding), 'withdrawn'];
   if (outcome.ok) return { ok: true, done };
+  if (outcome.reason === 'alike')
+    return {
+      ok: false,
+      status: 409,
+      answer: { fields, errors: [{ field: 'different', message: sameThing }] },
+    };
   return refusal(fields, outcome.reason === 'not-found' ? 404 : 409, refusedDecisions[outcome.reason]);
 }
 

@@ -7,6 +7,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import type { Trx } from '#db/database.ts';
 import { correctedSum, kindOf } from './adjustment-kinds.rules.ts';
+import { labelOfKind } from './kinds-of-activity.rules.ts';
 import type { Adjustment } from './reading.server.ts';
 
 /** The source of everything that an adjustment posts; its id is the adjustment's. */
@@ -49,14 +50,17 @@ async function addition(trx: Trx, confirmed: Confirmed): Promise<Posting> {
   const { adjustment } = confirmed;
   const rules = await rulesInForce(trx, adjustment.occurredOn);
   const sum = formatHundredths(adjustment.amount);
+  const kind = labelOfKind(rules.rules, adjustment);
+  const ofKind = kind ? `（${kind}）` : '';
   return {
     ...shared(confirmed),
-    line: 'added',
+    // The line of its kind of activity: caps and minimums of that kind hold for it.
+    line: adjustment.activity || 'added',
     amount: adjustment.amount,
     ruleVersionId: rules.id,
     computation: {
       ruleLine: `${adjustment.category}.adjustment`,
-      words: `${labelOf(adjustment)}，记 ${sum} 学分`,
+      words: `${labelOf(adjustment)}${ofKind}，记 ${sum} 学分`,
     },
     evidence: { adjustment: proofOf(confirmed) },
   };

@@ -8,9 +8,12 @@ import { newId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { Addition, Correction } from './adjustment.schema.ts';
 import { kindOf, sumProblem } from './adjustment-kinds.rules.ts';
+import { alikeKey } from './alike.server.ts';
+import { chosenKind } from './kinds-of-activity.rules.ts';
 
 export type ProposalOutcome =
   | { ok: true; adjustmentId: string }
@@ -38,26 +41,34 @@ export async function proposeAddition(
   if (form.occurredOn > dayOf(now)) return wrong('occurredOn', '取得的日期还没有到，请核对。');
   const rules = (await rulesIfAny(db, form.occurredOn))?.rules;
   if (!rules) return wrong('occurredOn', '那一天没有学分规则，记不了。请核对日期。');
-  if (!rules.categories.some(({ code }) => code === form.category))
-    return wrong('category', '那一天的规则里没有这一类，请另选。');
+  const chosen = chosenKind(rules, form.category);
+  if (typeof chosen === 'string') return wrong('category', chosen);
   const problem = sumProblem(kind, {
     amount: form.amount,
     step: rules.roundingHundredths,
     standing: null,
   });
   if (problem) return wrong('amount', problem);
-  const { category, title, occurredOn } = form;
+  const { title, occurredOn } = form;
   const elective = form.elective === 'elective';
   const what = {
     personId,
     entryId: null,
-    category,
+    ...chosen,
     elective,
     school: form.school || null,
     title,
     occurredOn,
   };
-  return { ok: true, adjustmentId: await write(db, { actor, form, what, now }) };
+  try {
+    return { ok: true, adjustmentId: await write(db, { actor, form, what, now }) };
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return wrong(
+      'title',
+      '同一个人、同一天、同一个名字的，已经有一个在等着核对。请先看那一个；不是同一件事的，名字写得分得开。',
+    );
+  }
 }
 
 /**
@@ -79,7 +90,7 @@ export async function proposeCorrection(
   const problem = sumProblem(kind, { amount: form.amount, step, standing: entry.amount });
   if (problem) return wrong('amount', problem);
   const { personId, category, elective, school, title, occurredOn } = entry;
-  const what = { personId, entryId, category, elective, school, title, occurredOn };
+  const what = { personId, entryId, category, activity: '', elective, school, title, occurredOn };
   return { ok: true, adjustmentId: await write(db, { actor, form, what, now }) };
 }
 
@@ -104,6 +115,7 @@ interface What {
   personId: string;
   entryId: string | null;
   category: CategoryCode;
+  activity: string;
   elective: boolean;
   school: School | null;
   title: string;
@@ -125,6 +137,7 @@ async function write(
         kind,
         entry_id: what.entryId,
         category: what.category,
+        activity: what.activity,
         amount,
         elective: what.elective ? 1 : 0,
         school: what.school,
@@ -137,6 +150,11 @@ async function write(
         open: 1,
       })
       .execute();
+    if (what.entryId === null)
+      await trx
+        .insertInto('adjustment_waiting')
+        .values({ alike_key: alikeKey({ ...what, kind }), adjustment_id: id })
+        .execute();
     await writeJournal(trx, {
       actor,
       action: 'adjustment.proposed',

@@ -14,6 +14,8 @@ export interface Adjustment {
   /** The entry that is to be corrected, with what it says; null where something new is added. */
   entry: { id: string; amount: number; reversed: boolean } | null;
   category: CategoryCode;
+  /** Of something added: the kind of activity whose line it posts; empty where its category has none. */
+  activity: string;
   amount: number;
   elective: boolean;
   school: School | null;
@@ -63,6 +65,7 @@ function asAdjustment(row: Row): Adjustment {
     kind: row.kind,
     entry: entryId ? { id: entryId, amount: row.entryAmount ?? 0, reversed: row.reversalId !== null } : null,
     category: row.category as CategoryCode,
+    activity: row.activity,
     amount: row.amount,
     elective: row.elective === 1,
     school: row.school as School | null,

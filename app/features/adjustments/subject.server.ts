@@ -9,6 +9,7 @@ import { positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { MOST_FOUND } from './adjustment-words.rules.ts';
 import { keepersOfCredits } from './keepers.ts';
+import { type Choice, choicesOf } from './kinds-of-activity.rules.ts';
 
 export interface Found {
   id: string;
@@ -23,7 +24,8 @@ export interface Subject {
   entry: { id: string; title: string; amount: number } | null;
   /** Of whoever is looking. */
   own: boolean;
-  categories: { code: string; label: string }[];
+  /** What may be added by the rules of today. */
+  categories: Choice[];
   q: string;
   found: Found[];
 }
@@ -49,7 +51,7 @@ export async function subjectOf(
     const person = isId(personId) ? await findPerson(db, personId) : null;
     if (!person || !(await isReached(db, reach, person.id))) return null;
     const rules = await rulesIfAny(db, today);
-    const categories = (rules?.rules.categories ?? []).map(({ code, label }) => ({ code, label }));
+    const categories = rules ? choicesOf(rules.rules) : [];
     const { id, name } = person;
     return { ...none, person: { id, name }, own: id === actor.personId, categories };
   }

@@ -8,9 +8,12 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { decidingProblem } from '#app/features/adjustments/adjustment-kinds.rules.ts';
 import { doneWords, stateWords, sumWords } from '#app/features/adjustments/adjustment-words.rules.ts';
+import { alikeTo } from '#app/features/adjustments/alike.server.ts';
 import { applyDecisionForm } from '#app/features/adjustments/desk-actions.server.ts';
 import { keepersOfCredits } from '#app/features/adjustments/keepers.ts';
+import { labelOfKind } from '#app/features/adjustments/kinds-of-activity.rules.ts';
 import { AdjustmentFacts } from '#app/features/adjustments/parts/adjustment-facts.tsx';
+import { AlikeList } from '#app/features/adjustments/parts/alike-list.tsx';
 import { DecisionForms } from '#app/features/adjustments/parts/decision-forms.tsx';
 import { adjustmentOf } from '#app/features/adjustments/reading.server.ts';
 import { lastDayToAppeal } from '#app/features/appeals/subjects.server.ts';
@@ -53,9 +56,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   });
   const rules = await rulesIfAny(db, adjustment.occurredOn);
   const category = rules?.rules.categories.find(({ code }) => code === adjustment.category);
+  const activity = rules ? labelOfKind(rules.rules, adjustment) : '';
   return {
     adjustment,
-    category: [adjustment.category, category?.label].filter(Boolean).join(' '),
+    alike: adjustment.state === 'open' ? await alikeTo(context.db, adjustment) : [],
+    category: [adjustment.category, category?.label, activity].filter(Boolean).join(' '),
     isProposer: actor.personId === adjustment.proposedById,
     problem: decidingProblem(actor.personId, adjustment),
     done: doneIn(request, doneWords),
@@ -77,7 +82,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function AdjustmentPage() {
-  const { adjustment, category, done } = useLoaderData<typeof loader>();
+  const { adjustment, alike, category, done } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const { tone, words } = stateWords[adjustment.state];
   return (
@@ -91,6 +96,7 @@ export default function AdjustmentPage() {
       />
       <Stack gap={8}>
         <AdjustmentFacts adjustment={adjustment} category={category} />
+        <AlikeList alike={alike} />
         {adjustment.state === 'open' ? <Open /> : null}
       </Stack>
     </>
@@ -99,7 +105,7 @@ export default function AdjustmentPage() {
 
 /** What whoever is looking may do about it. */
 function Open() {
-  const { adjustment, isProposer, problem } = useLoaderData<typeof loader>();
+  const { adjustment, alike, isProposer, problem } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   if (isProposer)
     return (
@@ -115,5 +121,5 @@ function Open() {
       </Notice>
     );
   if (problem === 'own') return <Notice title="这是自己的学分">要由别人来核对，所以这里不能确认。</Notice>;
-  return <DecisionForms adjustment={adjustment} answer={sent} />;
+  return <DecisionForms adjustment={adjustment} alike={alike} answer={sent} />;
 }

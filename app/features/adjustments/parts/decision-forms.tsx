@@ -1,7 +1,9 @@
 import { sumWords } from '#app/features/adjustments/adjustment-words.rules.ts';
+import type { Alike } from '#app/features/adjustments/alike.server.ts';
 import type { Adjustment } from '#app/features/adjustments/reading.server.ts';
 import type { FormAnswer } from '#app/lib/form-answer.ts';
 import { Button } from '#app/ui/button.tsx';
+import { Checkbox } from '#app/ui/checkbox.tsx';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
@@ -9,9 +11,11 @@ import { TextArea } from '#app/ui/text-field.tsx';
 /** The second person's decision, with words for either way. */
 export function DecisionForms({
   adjustment,
+  alike,
   answer,
 }: {
   adjustment: Adjustment;
+  alike: readonly Alike[];
   answer: FormAnswer | undefined;
 }) {
   const errorOf = (name: string) => answer?.errors.find(({ field }) => field === name)?.message;
@@ -40,6 +44,13 @@ export function DecisionForms({
           defaultValue={answer?.fields.words}
           error={errorOf('words')}
         />
+        {alike.some(({ equal }) => equal) ? (
+          <Checkbox
+            name="different"
+            label="我核对过，不是同一件事"
+            checked={answer?.fields.different === 'yes'}
+          />
+        ) : null}
         <div className="actions">
           <Button tone="primary">交上核对结果</Button>
         </div>

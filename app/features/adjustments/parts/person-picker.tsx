@@ -37,7 +37,7 @@ export function PersonPicker({ q, found }: { q: string; found: readonly Found[] 
       {found.length === MOST_FOUND ? (
         <p className="quiet">只列前 {MOST_FOUND} 个。不在里面的，请把姓名写全。</p>
       ) : null}
-      <p className="quiet">要收回多记的，先在学分流水里打开那一笔，再点“只收回一部分”。</p>
+      <p className="quiet">要收回多记的，先在学分流水里打开那一笔，再点“更正多记、少记的部分”。</p>
     </>
   );
 }

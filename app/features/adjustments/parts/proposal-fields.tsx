@@ -1,4 +1,5 @@
 import { adjustmentKinds } from '#app/features/adjustments/adjustment-kinds.rules.ts';
+import type { Choice } from '#app/features/adjustments/kinds-of-activity.rules.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { schoolNames, schools } from '#app/lib/vocabulary.ts';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
@@ -53,22 +54,17 @@ export function ProposalFields({
 }
 
 /** What is added, said whole: nothing in the ledger says it yet. */
-export function AdditionFields({
-  field,
-  categories,
-}: {
-  field: Field;
-  categories: readonly { code: string; label: string }[];
-}) {
+export function AdditionFields({ field, categories }: { field: Field; categories: readonly Choice[] }) {
   const elective = field('elective');
   return (
     <>
       <TextField {...field('title')} label="哪门课、哪件事" hint="写出来的就是流水里的名字。" />
       <SelectField
         {...field('category')}
-        label="类别"
+        label="类别和活动"
+        hint="这一种有上限、有最低要求的，补记的也算在里面。"
         placeholder="请选择"
-        options={categories.map(({ code, label }) => ({ value: code, label: `${code} ${label}` }))}
+        options={categories}
       />
       <RadioGroup
         name="elective"

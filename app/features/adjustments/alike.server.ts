@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { Db } from '#db/database.ts';
+import type { Adjustment } from './reading.server.ts';
+
+/** Something that stands in the ledger, or waits, and may be the same as what is to be added. Amount in hundredths. */
+export interface Alike {
+  what: 'entry' | 'adjustment';
+  id: string;
+  title: string;
+  occurredOn: string;
+  amount: number;
+  /** The same name on the same day. */
+  equal: boolean;
+}
+
+/** Words as they are compared: width, case, blanks and punctuation say nothing. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}]+/gu, '');
+}
+
+interface Named {
+  personId: string;
+  kind: string;
+  title: string;
+  occurredOn: string;
+}
+
+/** The same for two proposals of the same kind for the same person with the same name and day. */
+export function alikeKey({ personId, kind, title, occurredOn }: Named): string {
+  return createHash('sha256')
+    .update(JSON.stringify([personId, kind, occurredOn, plain(title)]))
+    .digest('hex');
+}
+
+const MOST_SHOWN = 20;
+
+/**
+ * What the person has already that bears the same day or the same name as something to be added: entries that stand, and other additions that
+ * wait; what is equal in both first. A correction is like nothing else. Two statements.
+ */
+export async function alikeTo(
+  db: Db,
+  { id, personId, entry, title, occurredOn }: Adjustment,
+): Promise<Alike[]> {
+  if (entry) return [];
+  const [entries, waiting] = await Promise.all([
+    db
+      .selectFrom('credit_entry as award')
+      .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
+      .select(['award.id', 'award.title', 'award.occurred_on as occurredOn', 'award.amount'])
+      .where('award.person_id', '=', personId)
+      .where('award.kind', '=', 'award')
+      .where('award.source_id', '!=', id)
+      .where('reversal.id', 'is', null)
+      .execute(),
+    db
+      .selectFrom('adjustment')
+      .select(['id', 'title', 'occurred_on as occurredOn', 'amount'])
+      .where('person_id', '=', personId)
+      .where('open', '=', 1)
+      .where('entry_id', 'is', null)
+      .where('id', '!=', id)
+      .limit(200)
+      .execute(),
+  ]);
+  const named = plain(title);
+  const found = [
+    ...entries.map((row) => ({ ...row, what: 'entry' as const })),
+    ...waiting.map((row) => ({ ...row, what: 'adjustment' as const })),
+  ].flatMap((row): Alike[] => {
+    const [sameDay, sameName] = [row.occurredOn === occurredOn, plain(row.title) === named];
+    return sameDay || sameName ? [{ ...row, equal: sameDay && sameName }] : [];
+  });
+  return found.sort((one, other) => Number(other.equal) - Number(one.equal)).slice(0, MOST_SHOWN);
+}
