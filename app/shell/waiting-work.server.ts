@@ -1,17 +1,18 @@
 import { keepersOfCredits } from '#app/features/adjustments/keepers.ts';
 import { waitingAdjustments } from '#app/features/adjustments/queue.server.ts';
+import { decidersOfAppeals } from '#app/features/appeals/keepers.ts';
 import { waitingAppeals } from '#app/features/appeals/queue.server.ts';
 import { countWaitingExemptions } from '#app/features/credits/exemption-list.server.ts';
 import { readersOfExemptions } from '#app/features/credits/keepers.ts';
+import { readersOfDeclarations } from '#app/features/declarations/keepers.ts';
 import { waitingForReview } from '#app/features/declarations/queue.server.ts';
 import { countToMark } from '#app/features/exercises/marking-queue.server.ts';
-import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { countForReview } from '#app/features/recordings/reviews.server.ts';
 import { countToJudge } from '#app/features/tasks/queue.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
-import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 
 /** How much of each kind waits for somebody who teaches; the same that the lists themselves show. */
@@ -41,13 +42,17 @@ export async function waitingAtDesks(
   db: Db,
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<Record<string, string>> {
-  const keeps = holds(actor, ...keepersOfCredits);
-  const scopes = scopesOf(actor, ...readersOfExemptions);
   const [reviews, appeals, adjustments, exemptions] = await Promise.all([
-    keeps ? waitingForReview(db, now) : null,
-    holds(actor, 'appeals-reviewer') ? waitingAppeals(db, now) : null,
-    keeps ? waitingAdjustments(db) : null,
-    holds(actor, ...readersOfExemptions) ? countWaitingExemptions(db, { scopes, onDay: dayOf(now) }) : null,
+    holds(actor, ...readersOfDeclarations)
+      ? waitingForReview(db, { reach: reachBy(actor, readersOfDeclarations, now), now })
+      : null,
+    holds(actor, ...decidersOfAppeals)
+      ? waitingAppeals(db, { reach: reachBy(actor, decidersOfAppeals, now), now })
+      : null,
+    holds(actor, ...keepersOfCredits) ? waitingAdjustments(db, reachBy(actor, keepersOfCredits, now)) : null,
+    holds(actor, ...readersOfExemptions)
+      ? countWaitingExemptions(db, reachBy(actor, readersOfExemptions, now))
+      : null,
   ]);
   return {
     ...(reviews && { '/admin/declarations': reviewWords(reviews) }),

@@ -36,7 +36,8 @@ import { closedYears } from '#db/migrations/0034_closed_years.ts';
 import { declarations } from '#db/migrations/0035_declarations.ts';
 import { schemesInLife } from '#db/migrations/0036_schemes_in_life.ts';
 import { assessorsView } from '#db/migrations/0037_assessors_view.ts';
-import { withdrawnStatements } from './0038_withdrawn_statements.ts';
+import { withdrawnStatements } from '#db/migrations/0038_withdrawn_statements.ts';
+import { sameFiles } from '#db/migrations/0039_same_files.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   schemesInLife,
   assessorsView,
   withdrawnStatements,
+  sameFiles,
 ];

@@ -9,7 +9,7 @@ import { journalOf } from '#app/features/journal/journal.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { academy, aLearner, now } from '#tests/support/world.ts';
+import { academy, aLearner, everywhere, now } from '#tests/support/world.ts';
 import { aDesk, addition, type Desk, takingBack } from './desk.ts';
 
 describeOnBothDatabases('adjustments by two persons', (open) => {
@@ -145,8 +145,8 @@ describeOnBothDatabases('adjustments by two persons', (open) => {
     expect((await unreadNotices(db, desk.proposer.personId)).map(({ body }) => body)).toEqual([
       '1.5 学分。向明理：没有依据',
     ]);
-    expect((await adjustmentsPage(db, { waiting: true, page: 1 })).total).toBe(0);
-    const all = await adjustmentsPage(db, { waiting: false, page: 1 });
+    expect((await adjustmentsPage(db, { waiting: true, page: 1, reach: everywhere })).total).toBe(0);
+    const all = await adjustmentsPage(db, { waiting: false, page: 1, reach: everywhere });
     expect(all.adjustments.map(({ state }) => state).sort()).toEqual(['declined', 'withdrawn']);
     await desk.expectSound();
   });

@@ -15,7 +15,12 @@ import { describeInBrowser } from './support/suite.ts';
 
 const PATIENCE = { timeout: 90_000 };
 const DAY_MS = 86_400_000;
-const proof = { name: '结业证明.txt', mimeType: 'text/plain', buffer: Buffer.from('兹证明……') };
+/** A file of its own for each thing: one piece of evidence pays once. */
+const proofOf = (title: string) => ({
+  name: '结业证明.txt',
+  mimeType: 'text/plain',
+  buffer: Buffer.from(`兹证明参加了${title}。`),
+});
 
 describeInBrowser('an outside training that somebody declares', (open) => {
   let demo: DemoAcademy;
@@ -53,7 +58,7 @@ describeInBrowser('an outside training that somebody declares', (open) => {
     await typeByKeyboard(page, page.getByLabel('哪里办的'), '方兴市社会工作协会');
     await typeByKeyboard(page, page.getByLabel('凭什么认定'), '结业证明在附件里。');
     await tabTo(page, page.getByLabel('照片或文件'));
-    await page.getByLabel('照片或文件').setInputFiles(proof);
+    await page.getByLabel('照片或文件').setInputFiles(proofOf(title));
     await pressByKeyboard(page, button(who, '下一步：看怎么算'));
     await says(who, '草稿存好了');
     await says(who, '结业证明.txt');
@@ -78,7 +83,7 @@ describeInBrowser('an outside training that somebody declares', (open) => {
     await openAtDesk('邻里调解进阶班');
     const file = reviewer.page.getByRole('link', { name: /结业证明\.txt/ });
     const kept = await reviewer.page.request.get((await file.getAttribute('href')) ?? '');
-    expect((await kept.body()).equals(proof.buffer)).toBe(true);
+    expect((await kept.body()).equals(proofOf('邻里调解进阶班').buffer)).toBe(true);
     await press(reviewer, '通过');
     await says(reviewer, '已通过，本人收到了通知。');
     await expectNoAxeViolations(reviewer.page);
@@ -151,7 +156,7 @@ describeInBrowser('an outside training that somebody declares', (open) => {
     await page.getByLabel(/^学了多少/).fill('2');
     await page.getByLabel('结业的日子').fill(day());
     await page.getByLabel('哪里办的').fill('方兴市社会工作协会');
-    await page.getByLabel('照片或文件').setInputFiles(proof);
+    await page.getByLabel('照片或文件').setInputFiles(proofOf('学分审核培训'));
     await press(own, '下一步：看怎么算');
     await says(own, '草稿存好了');
     await press(own, '提交审核');

@@ -32,6 +32,15 @@ export const declarationBreaches: readonly { tells: RegExp; sql: readonly string
     sql: ["update publicity set starts_on = '2099-01-01'"],
   },
   {
+    tells: /no file stands for two declarations/,
+    sql: [
+      `insert into media_file (id, purpose, storage_key, content_type, bytes, sha256, original_name, created_at)
+      values ('same', 'work', 'same', 'text/plain', 1, 'same', 'a.txt', '2026-01-01T00:00:00.000Z')`,
+      `insert into declaration_file (declaration_id, media_id, added_at)
+      select id, 'same', '2026-01-01T00:00:00.000Z' from declaration where state in ('waiting', 'returned', 'publicity')`,
+    ],
+  },
+  {
     tells: /objection waits exactly/,
     sql: ['update publicity_objection set open = null'],
   },

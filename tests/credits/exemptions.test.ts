@@ -55,12 +55,16 @@ describeOnBothDatabases('an exemption', (open) => {
   it('is proposed by one and holds once another has approved it; both are told', async () => {
     const id = await proposed();
     expect(await status()).toBe('not-met');
-    expect(await waitingExemptions(db, { scopes: 'everywhere', onDay })).toMatchObject([
-      { id, kind: 'sick-leave' },
-    ]);
+    expect(await waitingExemptions(db, { page: 1, scopes: 'everywhere', onDay })).toMatchObject({
+      waiting: [{ id, kind: 'sick-leave' }],
+      moreWaiting: false,
+    });
     expect(await decide(id)).toEqual({ ok: true });
     expect(await status()).toBe('exempt');
-    expect(await waitingExemptions(db, { scopes: 'everywhere', onDay })).toEqual([]);
+    expect(await waitingExemptions(db, { page: 1, scopes: 'everywhere', onDay })).toEqual({
+      waiting: [],
+      moreWaiting: false,
+    });
     expect(await titles(head.personId)).toEqual(['2026 年免考核：楼栋长']);
     expect(await titles(proposer.personId)).toEqual(['2026 年楼栋长的免考核已批准']);
     const own = await exemptionsOfPerson(db, { personId: head.personId, year: 2026 });
@@ -165,5 +169,31 @@ describeOnBothDatabases('an exemption', (open) => {
       expect((await exemptionsOfYear(db, { ...asked, scopes })).exemptions).toHaveLength(count);
       expect((await exemptionInFull(db, { exemptionId: id, scopes, onDay })) !== null).toBe(count === 1);
     }
+  });
+
+  it('shows more than fifty waiting exemptions, page by page', async () => {
+    const asked = {
+      person_id: head.personId,
+      position: 'building-head',
+      kind: 'sick-leave',
+      reason: '病假半年以上',
+    };
+    const rows = Array.from({ length: 53 }, (_, index) => ({
+      ...{
+        ...asked,
+        id: `ex-${String(index).padStart(3, '0')}`,
+        year: 2027 + index,
+        proposed_by: proposer.personId,
+      },
+      ...{ proposed_at: now.toISOString(), active: 1 },
+    }));
+    await db.insertInto('exemption_proposal').values(rows).execute();
+    const first = await waitingExemptions(db, { page: 1, scopes: 'everywhere', onDay });
+    expect([first.waiting.length, first.moreWaiting]).toEqual([50, true]);
+    const second = await waitingExemptions(db, { page: 2, scopes: 'everywhere', onDay });
+    expect([second.waiting.map(({ id }) => id), second.moreWaiting]).toEqual([
+      ['ex-050', 'ex-051', 'ex-052'],
+      false,
+    ]);
   });
 });

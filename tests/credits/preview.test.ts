@@ -121,4 +121,24 @@ describeOnBothDatabases('what a draft would have given', (open) => {
     expect(first.changed).toHaveLength(50);
     expect((await preview(free, 99)).changed).toHaveLength(20);
   });
+
+  it('is about those who belong to a scope on the last day, not about who went elsewhere before', async () => {
+    const leaver = await buildingHead('安知夏', 800);
+    const { path } = await db
+      .selectFrom('appointment')
+      .innerJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
+      .select('path')
+      .where('person_id', '=', leaver)
+      .executeTakeFirstOrThrow();
+    const inScope = () =>
+      wholePreview(db, { draft: { ...own, schemes: withTotal(0) }, year, today, scopes: [path] });
+    expect((await inScope()).changed).toMatchObject([{ personId: leaver }]);
+    await db
+      .updateTable('appointment')
+      .set({ valid_to: '2026-02-01' })
+      .where('person_id', '=', leaver)
+      .execute();
+    await holding(db, leaver, 'building-head', '2026-02-02');
+    expect(await inScope()).toMatchObject({ people: 0, changed: [] });
+  });
 });

@@ -7,7 +7,7 @@ import { grantRole } from '#app/features/identity/grants.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { academy, aLearner, type Learner, now } from '#tests/support/world.ts';
+import { academy, aLearner, type Learner, now, withRole } from '#tests/support/world.ts';
 
 /** A training somewhere else of four hours: 4 credits, and public for five working days. */
 export const training: DeclarationForm = {
@@ -104,5 +104,5 @@ export async function holding(db: Db, role: Role, name: string): Promise<Learner
   await grantRole(db, {
     ...{ actor: academy, personId: person.personId, role, orgUnitId: null, validFrom: '2026-01-01', now },
   });
-  return person;
+  return withRole(person, role);
 }

@@ -11,7 +11,7 @@ import { declarationRow } from '#app/features/declarations/steps.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { after, aLearner, type Learner, now, withPolicies } from '#tests/support/world.ts';
+import { after, aLearner, everywhere, type Learner, now, withPolicies } from '#tests/support/world.ts';
 import { decided, declared, holding, stateOf, stepsOf } from './declaring.ts';
 
 describeOnBothDatabases('publicity', (open) => {
@@ -157,15 +157,25 @@ describeOnBothDatabases('publicity', (open) => {
       form: { occurredOn: '2026-10-01' },
     });
     const late = await declared(db, neighbour, { key: 'G.service', at: after({ hours: 1 }) });
-    const queue = await reviewQueue(db, { state: 'waiting', category: null, page: 1, now });
+    const queue = await reviewQueue(db, {
+      state: 'waiting',
+      category: null,
+      page: 1,
+      reach: everywhere,
+      now,
+    });
     expect(queue.declarations.map(({ id, overdue }) => [id, overdue])).toEqual([
       [early, true],
       [late, false],
     ]);
     expect(queue.total).toBe(2);
-    const some = await reviewQueue(db, { state: 'waiting', category: 'G', page: 1, now });
+    const some = await reviewQueue(db, { state: 'waiting', category: 'G', page: 1, reach: everywhere, now });
     expect(some.declarations.map(({ id }) => id)).toEqual([late]);
-    expect(await waitingForReview(db, now)).toEqual({ waiting: 2, objected: 0, overdue: true });
+    expect(await waitingForReview(db, { reach: everywhere, now })).toEqual({
+      waiting: 2,
+      objected: 0,
+      overdue: true,
+    });
   });
 
   it('shows its reviewers what rests on the same evidence', async () => {

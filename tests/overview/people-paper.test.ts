@@ -10,6 +10,7 @@ import { pdfPages } from '#tests/support/pdf-text.ts';
 import { now, withPolicies } from '#tests/support/world.ts';
 
 const moment = momentOf({}, '2026-11-22');
+const origin = 'https://academy.example';
 const all = { q: '', result: null, position: null, community: null, page: 1 };
 
 describeOnBothDatabases('the sheets of a scope', (open) => {
@@ -38,7 +39,7 @@ describeOnBothDatabases('the sheets of a scope', (open) => {
     const listed = await listedPeople(db, { actor, moment, asked: all, pageSize: 100 });
     expect(listed).toMatchObject({ total: 2, page: 1, pages: 1 });
     const personIds = listed.people.map(({ id }) => id);
-    const pages = pdfPages(await peoplePaper(db, { actor, personIds, moment, now }));
+    const pages = pdfPages(await peoplePaper(db, { actor, personIds, moment, origin, now }));
     expect(pages).toHaveLength(2);
     expect(pages[0]).toMatch(/安如山[\s\S]*东园社区 楼栋长[\s\S]*未达标[\s\S]*应修 16/);
     expect(pages[1]).toMatch(/曹阿暖[\s\S]*不设任务/);
@@ -48,7 +49,7 @@ describeOnBothDatabases('the sheets of a scope', (open) => {
 
   it('are noted with everybody in them, who sees it', async () => {
     const actor = assessorOf(watcher, [east]);
-    await peoplePaper(db, { actor, personIds: people.slice(0, 1), moment, now });
+    await peoplePaper(db, { actor, personIds: people.slice(0, 1), moment, origin, now });
     expect(await statementReadings(db, people[0] ?? '')).toMatchObject([
       { actorName: '查小看', way: '打印（PDF）' },
     ]);

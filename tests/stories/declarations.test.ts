@@ -15,7 +15,12 @@ import { ownCredits, personIdOf } from './steps.ts';
 const AT_ONCE = 50;
 const DAY_MS = 86_400_000;
 const dayBefore = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
-const proof = { name: '结业证明.txt', type: 'text/plain', bytes: Buffer.from('兹证明参加了培训。') };
+/** A file of its own for each thing: one piece of evidence pays once. */
+const proofOf = (title = '') => ({
+  name: '结业证明.txt',
+  type: 'text/plain',
+  bytes: Buffer.from(`兹证明参加了${title}。`),
+});
 
 /** From the form to the ledger and to whoever hears an appeal, through the built server; everybody presses at once. */
 describeOnBothDatabases('what somebody declares', (open) => {
@@ -48,7 +53,7 @@ describeOnBothDatabases('what somebody declares', (open) => {
     return counts;
   };
   const sendFile = (who: Visitor, path: string, fields: Record<string, string>, file = true) => {
-    const { headers, body } = fileForm(fields, file ? proof : null);
+    const { headers, body } = fileForm(fields, file ? proofOf(fields.title) : null);
     return who.send('POST', path, headers, body);
   };
   const idIn = ({ location = '' }: Answer) => /declarations\/([\w-]+)/.exec(location)?.[1] ?? '';

@@ -7,7 +7,7 @@ import { personRow } from '#app/features/identity/people.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { type Actor, sealActor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
-import type { Position } from '#app/lib/vocabulary.ts';
+import type { Position, Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 
 /** A Sunday, one in the afternoon in Shanghai. */
@@ -15,6 +15,8 @@ export const now = new Date('2026-11-22T05:00:00.000Z');
 export const after = ({ days = 0, hours = 0, minutes = 0, ms = 0 }): Date =>
   new Date(now.getTime() + days * 86_400_000 + hours * 3_600_000 + minutes * 60_000 + ms);
 export const academy = systemActor('tests');
+/** As far as whoever holds a role over the whole academy reaches. */
+export const everywhere = { scopes: 'everywhere', onDay: '2026-11-22' } as const;
 
 const policyText = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../content/policies/${file}`, import.meta.url), 'utf8'));
@@ -67,6 +69,13 @@ export async function learners(db: Db, count: number, name = '佟向暖'): Promi
   const rows = Array.from({ length: count }, () => personRow({ username: `world-${next()}`, name, now }));
   await db.insertInto('person').values(rows).execute();
   return rows.map(({ id }) => ({ personId: id, actor: sealActor({ personId: id, name, roles: [] }) }));
+}
+
+/** The same person, signed in with a role over the whole academy, or over the part of it at this path. */
+export function withRole({ personId, actor }: Learner, role: Role, scopePath: string | null = null): Learner {
+  const scopeTree = scopePath === null ? null : scopePath.startsWith('p') ? 'party' : 'territory';
+  const roles = [...actor.roles, { role, scopePath, scopeTree, school: null } as const];
+  return { personId, actor: sealActor({ personId, name: actor.name, roles }) };
 }
 
 /** Four people with names of their own in a test. */

@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import { decisions, type StepKind, stateAfter, stepKinds } from '#app/features/declarations/states.rules.ts';
+import {
+  decisions,
+  holdingStates,
+  type StepKind,
+  stateAfter,
+  stepKinds,
+} from '#app/features/declarations/states.rules.ts';
 import type { Db } from '#db/database.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
 import { judgeAll } from './paging.server.ts';
@@ -70,6 +76,29 @@ export const declarationChecks: readonly Check[] = [
         .limit(MOST_OFFENDERS)
         .execute();
       return breachOf(rows.map(({ id }) => `entry ${id}`));
+    },
+  },
+  {
+    name: 'no file stands for two declarations of one person',
+    run: async (db) => {
+      const rows = await db
+        .selectFrom('declaration_file as file')
+        .innerJoin('declaration as one', 'one.id', 'file.declaration_id')
+        .innerJoin('media_file', 'media_file.id', 'file.media_id')
+        .innerJoin('media_file as same', 'same.sha256', 'media_file.sha256')
+        .innerJoin('declaration_file as same_file', 'same_file.media_id', 'same.id')
+        .innerJoin('declaration as other', (join) =>
+          join
+            .onRef('other.id', '=', 'same_file.declaration_id')
+            .onRef('other.person_id', '=', 'one.person_id')
+            .onRef('other.id', '>', 'one.id'),
+        )
+        .select(['one.id', 'other.id as otherId'])
+        .where('one.state', 'in', [...holdingStates])
+        .where('other.state', 'in', [...holdingStates])
+        .limit(MOST_OFFENDERS)
+        .execute();
+      return breachOf(rows.map(({ id, otherId }) => `declarations ${id} and ${otherId}`));
     },
   },
   {

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { ownerOfEntry } from '#app/features/credits/reading.server.ts';
+import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
 import { isId } from '#app/lib/id.ts';
@@ -10,7 +12,9 @@ import {
   declineAdjustment,
   withdrawAdjustment,
 } from './deciding.server.ts';
+import { keepersOfCredits } from './keepers.ts';
 import { type ProposalOutcome, proposeAddition, proposeCorrection } from './proposing.server.ts';
+import { adjustmentOf } from './reading.server.ts';
 
 type Sent = { actor: Actor; fields: Record<string, string>; now: Date };
 
@@ -25,13 +29,18 @@ const refusedProposals: Record<Exclude<Extract<ProposalOutcome, { ok: false }>['
   'entry-gone': '这笔学分已经冲销了，没有可以更正的。',
 };
 
-/** Reads the form of a proposal (of an entry when it names one, else of a person) and proposes. */
-export async function applyProposalForm(
-  db: Db,
-  { actor, fields, now }: Sent,
-): Promise<Applied<{ adjustmentId: string }>> {
+/** Whether somebody's credits are in the hands of this actor; of nobody (null) they are not. */
+async function mayKeep(db: Db, { actor, now }: Sent, personId: string | null | undefined): Promise<boolean> {
+  return personId ? isReached(db, reachBy(actor, keepersOfCredits, now), personId) : false;
+}
+
+/** Reads the form of a proposal (of an entry when it names one, else of a person) and proposes. What is out of reach is not found. */
+export async function applyProposalForm(db: Db, sent: Sent): Promise<Applied<{ adjustmentId: string }>> {
+  const { actor, fields, now } = sent;
   const { entry = '', person = '' } = fields;
   if (!isId(entry || person)) return refusal(fields, 404, refusedProposals['not-found']);
+  if (!(await mayKeep(db, sent, entry ? await ownerOfEntry(db, entry) : person)))
+    return refusal(fields, 404, refusedProposals['not-found']);
   const invalid = (error: z.ZodError) =>
     ({ ok: false, status: 400, answer: { fields, errors: formErrors(error) } }) as const;
   let outcome: ProposalOutcome;
@@ -61,17 +70,14 @@ const refusedDecisions: Record<Extract<DecisionOutcome, { ok: false }>['reason']
   'entry-gone': '原来那笔学分已经被冲销，更正不了。请写明不同意，或者请提出的人撤回。',
 };
 
-/** Reads the decision and carries it out. */
+/** Reads the decision and carries it out. What is out of reach is not found. */
 export async function applyDecisionForm(
   db: Db,
-  {
-    actor,
-    adjustmentId,
-    fields,
-    appealUntil = null,
-    now,
-  }: Sent & { adjustmentId: string; appealUntil?: string | null },
+  sent: Sent & { adjustmentId: string; appealUntil?: string | null },
 ): Promise<Applied<{ done: string }>> {
+  const { actor, adjustmentId, fields, appealUntil = null, now } = sent;
+  if (!(await mayKeep(db, sent, (await adjustmentOf(db, adjustmentId))?.personId)))
+    return refusal(fields, 404, refusedDecisions['not-found']);
   const form = decisionForm.safeParse(fields);
   if (!form.success) return { ok: false, status: 400, answer: { fields, errors: formErrors(form.error) } };
   const deciding = { actor, adjustmentId, now };

@@ -1,4 +1,5 @@
 import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
+import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 
@@ -89,18 +90,19 @@ export async function adjustmentOf(db: Db, adjustmentId: string): Promise<Adjust
 const MOST_LISTED = 5_000;
 
 /**
- * A page of what was proposed: what waits for a decision, longest waiting first; or everything, newest first. Never by amount. `total`
+ * A page of what was proposed for people within reach: what waits for a decision, longest waiting first; or everything, newest first. Never by amount. `total`
  * stops at five thousand.
  */
 export async function adjustmentsPage(
   db: Db,
-  { waiting, page }: { waiting: boolean; page: number },
+  { waiting, page, reach }: { waiting: boolean; page: number; reach: Reach },
 ): Promise<{ adjustments: Adjustment[]; total: number; pageSize: number }> {
   const order = waiting ? 'asc' : 'desc';
   const matching = db
     .selectFrom('adjustment')
     .where('proposed_at', '>', '')
-    .$if(waiting, (rows) => rows.where('open', '=', 1));
+    .$if(waiting, (rows) => rows.where('open', '=', 1))
+    .$if(reach.scopes !== 'everywhere', (rows) => rows.where('person_id', 'in', peopleReached(db, reach)));
   const { total } = await db
     .selectFrom(matching.select('adjustment.id').limit(MOST_LISTED).as('counted'))
     .select((eb) => eb.fn.countAll<number>().as('total'))

@@ -1,12 +1,14 @@
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { creditEntry } from '#app/features/credits/reading.server.ts';
 import { appointmentsOfMany, findPerson, peopleInScope } from '#app/features/identity/people.server.ts';
+import { isReached, type Reach, reachBy } from '#app/features/identity/reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { MOST_FOUND } from './adjustment-words.rules.ts';
+import { keepersOfCredits } from './keepers.ts';
 
 export interface Found {
   id: string;
@@ -26,35 +28,38 @@ export interface Subject {
   found: Found[];
 }
 
-/** Reads `?entry=`, `?person=` or `?q=` of the address. Null when it names what is not there, or an entry that no longer stands. */
+/** Reads `?entry=`, `?person=` or `?q=` of the address. Null when it names what is not there or out of reach, or an entry that no longer stands. */
 export async function subjectOf(
   db: Db,
   { search, actor, now }: { search: URLSearchParams; actor: Actor; now: Date },
 ): Promise<Subject | null> {
   const [entryId, personId] = [search.get('entry'), search.get('person')];
   const today = dayOf(now);
+  const reach = reachBy(actor, keepersOfCredits, today);
   const none = { person: null, entry: null, own: false, categories: [], q: '', found: [] };
   if (entryId !== null) {
     const entry = isId(entryId) ? await creditEntry(db, entryId) : null;
-    if (entry?.kind !== 'award' || entry.reversedById) return null;
+    if (entry?.kind !== 'award' || entry.reversedById || !(await isReached(db, reach, entry.personId)))
+      return null;
     const person = { id: entry.personId, name: entry.personName };
     const { id, title, amount } = entry;
     return { ...none, person, entry: { id, title, amount }, own: person.id === actor.personId };
   }
   if (personId !== null) {
     const person = isId(personId) ? await findPerson(db, personId) : null;
-    if (!person) return null;
+    if (!person || !(await isReached(db, reach, person.id))) return null;
     const rules = await rulesIfAny(db, today);
     const categories = (rules?.rules.categories ?? []).map(({ code, label }) => ({ code, label }));
     const { id, name } = person;
     return { ...none, person: { id, name }, own: id === actor.personId, categories };
   }
   const q = (search.get('q') ?? '').trim().slice(0, 64);
-  return { ...none, q, found: q ? await peopleCalled(db, q, today) : [] };
+  return { ...none, q, found: q ? await peopleCalled(db, q, reach) : [] };
 }
 
-async function peopleCalled(db: Db, q: string, onDay: string): Promise<Found[]> {
-  const { people } = await peopleInScope(db, { scopePath: null, onDay, q, pageSize: MOST_FOUND });
+async function peopleCalled(db: Db, q: string, { scopes, onDay }: Reach): Promise<Found[]> {
+  const scopePath = scopes === 'everywhere' ? null : scopes;
+  const { people } = await peopleInScope(db, { scopePath, onDay, q, pageSize: MOST_FOUND });
   const ids = people.map(({ id }) => id);
   const posts = await appointmentsOfMany(db, ids, onDay);
   return people.map(({ id, username, name }) => ({

@@ -1,4 +1,5 @@
 import { policy } from '#app/features/declarations/declarable.rules.ts';
+import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import { workingDaysAfter } from '#app/features/timetable/working-days.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
@@ -18,16 +19,14 @@ export interface QueuedAppeal {
 const PAGE_SIZE = 20;
 const MOST_COUNTED = 1_000;
 
-/** A page of appeals in one state: of what waits the one that waits longest first, of the rest the newest. Two statements. */
+/** A page of the appeals of people within reach in one state: of what waits the one that waits longest first, of the rest the newest. Two statements. */
 export async function appealQueue(
   db: Db,
-  { state, page, now }: { state: AppealState; page: number; now: Date },
+  { state, page, reach, now }: { state: AppealState; page: number; reach: Reach; now: Date },
 ): Promise<{ appeals: QueuedAppeal[]; total: number; pageSize: number }> {
   const direction = state === 'waiting' ? 'asc' : 'desc';
-  const shown = db
-    .selectFrom('appeal')
+  const shown = queued(db, state, reach)
     .select('appeal.id')
-    .where('state', '=', state)
     .orderBy('raised_at', direction)
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE);
@@ -43,7 +42,7 @@ export async function appealQueue(
     ...{ id, title, personName: name, subject: subject as QueuedAppeal['subject'], raisedAt },
     ...answerWithin(state, raisedAt, today),
   }));
-  return { appeals, total: await counted(db, state), pageSize: PAGE_SIZE };
+  return { appeals, total: await counted(db, state, reach), pageSize: PAGE_SIZE };
 }
 
 function answerWithin(state: AppealState, raisedAt: string | null, today: string) {
@@ -52,8 +51,15 @@ function answerWithin(state: AppealState, raisedAt: string | null, today: string
   return { answerBy: day, overdue: day < today };
 }
 
-async function counted(db: Db, state: AppealState): Promise<number> {
-  const some = db.selectFrom('appeal').select('id').where('state', '=', state).limit(MOST_COUNTED);
+function queued(db: Db, state: AppealState, reach: Reach) {
+  return db
+    .selectFrom('appeal')
+    .where('state', '=', state)
+    .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)));
+}
+
+async function counted(db: Db, state: AppealState, reach: Reach): Promise<number> {
+  const some = queued(db, state, reach).select('id').limit(MOST_COUNTED);
   const { total } = await db
     .selectFrom(some.as('some'))
     .select(({ fn }) => fn.countAll<number>().as('total'))
@@ -62,8 +68,11 @@ async function counted(db: Db, state: AppealState): Promise<number> {
 }
 
 /** How many appeals wait, up to a thousand, and whether the first of them is late. One statement. */
-export async function waitingAppeals(db: Db, now: Date): Promise<{ waiting: number; overdue: boolean }> {
-  const waiting = () => db.selectFrom('appeal').where('state', '=', 'waiting');
+export async function waitingAppeals(
+  db: Db,
+  { reach, now }: { reach: Reach; now: Date },
+): Promise<{ waiting: number; overdue: boolean }> {
+  const waiting = () => queued(db, 'waiting', reach);
   const row = await db
     .selectNoFrom(({ selectFrom, fn }) => [
       selectFrom(waiting().select('id').limit(MOST_COUNTED).as('some'))

@@ -10,7 +10,9 @@ import {
   sheetLines,
 } from '#app/features/closing/statements.server.ts';
 import type { Db } from '#db/database.ts';
+import type { Moment } from './moment.rules.ts';
 import type { SheetView } from './sheet-view.ts';
+import { type PersonRecord, postsOn } from './statement.server.ts';
 
 /** A closed year as it is shown: the statement that holds or an older one, and every revision that there is. */
 export interface ClosedView {
@@ -37,6 +39,17 @@ export async function closedYear(
   const late = await changesSince(db, inputs);
   const statement = { ...viewOf({ inputs, sheet }), frozen: saidOf(head, { inputs }), late };
   return { view: { statement, revisions }, holds: head.withdrawn ? null : { inputs, sheet } };
+}
+
+/** A frozen sheet beside what somebody was on another day of the year: the result stays the year's, the posts are of that day. */
+export function onAnotherDay(sheet: SheetView, record: PersonRecord, { onDay, lastDay }: Moment): SheetView {
+  if (onDay === lastDay) return sheet;
+  const posts = postsOn(record, onDay);
+  return {
+    ...sheet,
+    onDay,
+    posts: posts.map(({ position, unitName, validFrom }) => ({ position, unitName, validFrom })),
+  };
 }
 
 /** The frozen sheets of some people, by person; none of an open year. What came later stands on the page of each. Two statements. */

@@ -8,7 +8,7 @@ import type { Db } from '#db/database.ts';
 import { type CheckedRule, checkLeadership } from './leadership.rules.ts';
 import { type LeadershipPolicy, leadershipPolicy } from './leadership.schema.ts';
 import type { PersonRecord } from './statement.server.ts';
-import { waiversInForce } from './waivers.server.ts';
+import { inForceOn, type Waiver, waiversInForce } from './waivers.server.ts';
 
 const MOST_COMPLETIONS = 1_000;
 
@@ -32,11 +32,14 @@ export async function leadershipCheck(
     record,
     day,
     known = new Map(),
+    waivers: given,
   }: {
     record: PersonRecord;
     day: string;
     /** What is known already of closed years. */
     known?: ReadonlyMap<number, FrozenYear | null>;
+    /** Every waiver of the person, where they have been read already. */
+    waivers?: readonly Waiver[];
   },
 ): Promise<LeadershipCheck | null> {
   const policy = await leadershipPolicyOn(db, day);
@@ -48,7 +51,7 @@ export async function leadershipCheck(
     policiesOfYear(db, { year, today: day }),
     policiesOfYear(db, { year: year - 1, today: day }),
     completedCourses(db, personId, day),
-    waiversInForce(db, personId, day),
+    given ? inForceOn(given, day) : waiversInForce(db, personId, day),
     frozenYears(db, { personId, years: unknown }),
   ]);
   const frozen = new Map([...known, ...found]);

@@ -1,10 +1,11 @@
 import { catchingUpOf } from '#app/features/credits/promotions.server.ts';
 import { writeJournal, writeJournalLines } from '#app/features/journal/journal.server.ts';
-import { readingsOf } from '#app/features/journal/readings.server.ts';
+import { doneSince, readingsOf } from '#app/features/journal/readings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import { dayOf, instantAt } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { closedYear } from './frozen-view.server.ts';
+import { closedYear, onAnotherDay } from './frozen-view.server.ts';
 import { leadershipCheck } from './leadership.server.ts';
 import type { Moment } from './moment.rules.ts';
 import { reaches } from './scope.server.ts';
@@ -15,10 +16,13 @@ export const readingWays = {
   'statement.read': '打开查阅',
   'statement.exported': '导出 Excel',
   'statement.printed': '打印（PDF）',
+  'statement.listed': '在名单里看到结果和学分（一天记一次）',
+  'leadership.read': '打开领办豁免，对照要求',
 } as const;
 export type ReadingWay = keyof typeof readingWays;
 
 const MOST_SHOWN = 20;
+const MOST_LISTINGS = 5;
 
 /**
  * The statement of a year of somebody who belonged to the assessor's scope on the day, the frozen one of a closed year, with what is to be
@@ -40,7 +44,9 @@ export async function readStatement(
   const closed = await closedYear(db, { personId, year });
   const known = new Map(closed ? [[year, closed.holds]] : []);
   const [statement, leadership, catching] = await Promise.all([
-    closed?.view.statement ?? yearStatement(db, { record, year, today: lastDay, onDay, now }),
+    closed
+      ? onAnotherDay(closed.view.statement, record, moment)
+      : yearStatement(db, { record, year, today: lastDay, onDay, now }),
     leadershipCheck(db, { record, day: leading.day, known }),
     catchingUpOf(db, { ...record, day: onDay }),
   ]);
@@ -77,14 +83,53 @@ export async function noteReadings(
   await inTransaction(db, (trx) => writeJournalLines(trx, lines));
 }
 
-/** Who has read somebody's statements in which way, newest first. */
+/**
+ * Notes that people were seen in a list with their results: once a day for each of them and whoever looks. What this process noted today costs
+ * no statement, otherwise two.
+ */
+export async function noteListed(
+  db: Db,
+  {
+    actor,
+    personIds,
+    moment,
+    now,
+  }: { actor: Actor; personIds: readonly string[]; moment: Pick<Moment, 'year' | 'onDay'>; now: Date },
+): Promise<void> {
+  const listed = listedToday(db, dayOf(now));
+  const keyOf = (personId: string) => `${actor.personId} ${personId}`;
+  const unknown = personIds.filter((id) => !listed.has(keyOf(id)));
+  if (unknown.length === 0) return;
+  const action = 'statement.listed' satisfies ReadingWay;
+  const known = await doneSince(db, {
+    ...{ actorId: actor.personId, action, subjectType: 'person', subjectIds: unknown },
+    since: instantAt(dayOf(now), '00:00'),
+  });
+  const fresh = unknown.filter((id) => !known.has(id));
+  if (fresh.length > 0) await noteReadings(db, { actor, personIds: fresh, way: action, moment, now });
+  for (const id of unknown) listed.add(keyOf(id));
+}
+
+const MOST_KNOWN = 100_000;
+const kept = new WeakMap<Db, { day: string; listed: Set<string> }>();
+
+function listedToday(db: Db, day: string): Set<string> {
+  const known = kept.get(db);
+  if (known && known.day === day && known.listed.size < MOST_KNOWN) return known.listed;
+  const listed = new Set<string>();
+  kept.set(db, { day, listed });
+  return listed;
+}
+
+/** Who has read somebody's statements in which way, newest first; of lists only the last few, which come daily. One statement. */
 export async function statementReadings(db: Db, personId: string) {
-  const actions = Object.keys(readingWays);
+  const rare = Object.keys(readingWays).filter((way) => way !== 'statement.listed');
   const found = await readingsOf(db, {
-    subjectType: 'person',
-    subjectId: personId,
-    actions,
-    limit: MOST_SHOWN,
+    ...{ subjectType: 'person', subjectId: personId },
+    kinds: [
+      { actions: rare, limit: MOST_SHOWN },
+      { actions: ['statement.listed'], limit: MOST_LISTINGS },
+    ],
   });
   return found.map(({ action, ...reading }) => ({ ...reading, way: readingWays[action as ReadingWay] }));
 }

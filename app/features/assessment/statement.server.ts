@@ -108,7 +108,7 @@ export async function yearStatements(
   }));
 }
 
-function postsOn({ posts }: PersonRecord, day: string): HeldPost[] {
+export function postsOn({ posts }: PersonRecord, day: string): HeldPost[] {
   return posts.filter(({ validFrom, validTo }) => validFrom <= day && (validTo ?? day) >= day);
 }
 

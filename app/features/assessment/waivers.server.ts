@@ -68,7 +68,11 @@ export async function waiversOf(db: Db, personId: string): Promise<Waiver[]> {
 
 /** Those that hold for somebody on a day. One statement. */
 export async function waiversInForce(db: Db, personId: string, day: string): Promise<Waiver[]> {
-  const waivers = await waiversOf(db, personId);
+  return inForceOn(await waiversOf(db, personId), day);
+}
+
+/** Those of some waivers that hold on a day. */
+export function inForceOn(waivers: readonly Waiver[], day: string): Waiver[] {
   return waivers.filter(({ validFrom, validTo, ended }) => !ended && validFrom <= day && validTo >= day);
 }
 

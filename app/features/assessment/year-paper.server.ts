@@ -3,8 +3,8 @@ import { newPaper } from '#app/lib/paper/paper.server.ts';
 import type { SheetView } from './sheet-view.ts';
 import { writeStatement } from './statement-paper.server.ts';
 
-/** Where a frozen statement can be checked. */
-const checkAddress = (origin: string, { frozen }: SheetView): string | null =>
+/** Where a frozen statement can be checked; null for one of an open year. */
+export const checkAddress = (origin: string, { frozen }: SheetView): string | null =>
   frozen ? `${origin}/verify/${frozen.code}` : null;
 
 /**

@@ -6,6 +6,7 @@ import { decideForm, reopenForm, replyForm, showForm } from './desk.schema.ts';
 import { refusalWords } from './desk-words.ts';
 import { answerObjection } from './objections.server.ts';
 import { askReopening, decideReopening } from './reopening.server.ts';
+import { beyondReach } from './year-reach.server.ts';
 
 export const yearMeans = ['preview', 'show', 'reply', 'lock', 'reopen', 'decide'] as const;
 export type YearMeans = (typeof yearMeans)[number];
@@ -19,10 +20,14 @@ interface Deed {
   now: Date;
 }
 
-export type DeskOutcome = { ok: true } | { ok: false; status: 400 | 404 | 409; errors: FormAnswer['errors'] };
+export type DeskOutcome =
+  | { ok: true }
+  | { ok: false; status: 400 | 403 | 404 | 409; errors: FormAnswer['errors'] };
 
-/** Does what a form of the page of a year asks for. */
+/** Does what a form of the page of a year asks for, where it is within the reach of whoever asks. */
 export async function actOnYear(db: Db, means: YearMeans, deed: Deed): Promise<DeskOutcome> {
+  const status = await beyondReach(db, means, deed);
+  if (status) return { ok: false, status, errors: [{ message: refusalWords['not-found'] }] };
   switch (means) {
     case 'preview':
       return answered(await previewYear(db, deed));

@@ -1,3 +1,4 @@
+import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -17,6 +18,7 @@ export interface Objection {
 }
 
 const PAGE_SIZE = 50;
+const everybody: Reach = { scopes: 'everywhere', onDay: '' };
 
 /** How many objections wait for an answer. One statement. */
 export async function openObjections(db: Db, closingId: string): Promise<number> {
@@ -31,10 +33,10 @@ export async function openObjections(db: Db, closingId: string): Promise<number>
   return Number(waiting);
 }
 
-/** A page of the objections of a year, in the order in which they came. One statement. */
+/** A page of the objections of a year, of people within reach where one is given, in the order in which they came. One statement. */
 export async function objectionsOf(
   db: Db,
-  { closingId, page }: { closingId: string; page: number },
+  { closingId, page, reach = everybody }: { closingId: string; page: number; reach?: Reach },
 ): Promise<Objection[]> {
   const rows = await db
     .selectFrom('statement_answer as answer')
@@ -51,6 +53,9 @@ export async function objectionsOf(
     .select(['reply.words as replyWords', 'reply.at as replyAt', 'replier.name as replierName'])
     .where('closing_id', '=', closingId)
     .where('kind', '=', 'objected')
+    .$if(reach.scopes !== 'everywhere', (query) =>
+      query.where('answer.person_id', 'in', peopleReached(db, reach)),
+    )
     .orderBy('answer.at')
     .orderBy('answer.id')
     .limit(PAGE_SIZE)

@@ -1,5 +1,6 @@
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
 import { peopleNamed } from '#app/features/identity/people-search.server.ts';
+import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { Db } from '#db/database.ts';
 import { type Confirmation, type FrozenSheet, statementNumber } from './frozen.rules.ts';
 
@@ -14,14 +15,22 @@ export interface ListedStatement {
 }
 
 const PAGE_SIZE = 50;
+const everybody: Reach = { scopes: 'everywhere', onDay: '' };
 const FEW_PEOPLE = 200;
+
+interface Which {
+  closingId: string;
+  year: number;
+  /** Without it, of everybody: for what the academy does itself. */
+  reach?: Reach;
+}
 
 /** A page of the statements of a year that hold now, in the order of names; `q` is the beginning of a name or of its pinyin. */
 export async function statementPage(
   db: Db,
-  { closingId, year, q, page }: { closingId: string; year: number; q: string; page: number },
+  { closingId, year, q, page, reach = everybody }: Which & { q: string; page: number },
 ): Promise<{ statements: ListedStatement[]; hasMore: boolean }> {
-  const matching = await holding(db, closingId, q);
+  const matching = await holding(db, { closingId, q, reach });
   const shown = matching
     .select(['one.id', 'one.sort_name'])
     .orderBy('one.sort_name')
@@ -45,14 +54,17 @@ export async function statementPage(
   return { statements, hasMore: rows.length > PAGE_SIZE };
 }
 
-async function holding(db: Db, closingId: string, q: string) {
+async function holding(db: Db, { closingId, q, reach }: { closingId: string; q: string; reach: Reach }) {
   const statements = db
     .selectFrom('frozen_statement as one')
     .leftJoin('statement_superseded as gone', 'gone.statement_id', 'one.id')
     .leftJoin('statement_withdrawn as withdrawn', 'withdrawn.statement_id', 'one.id')
     .where('closing_id', '=', closingId)
     .where('gone.statement_id', 'is', null)
-    .where('withdrawn.statement_id', 'is', null);
+    .where('withdrawn.statement_id', 'is', null)
+    .$if(reach.scopes !== 'everywhere', (query) =>
+      query.where('one.person_id', 'in', peopleReached(db, reach)),
+    );
   if (q === '') return statements;
   const found = await peopleNamed(db, q).select('person.id').limit(FEW_PEOPLE).execute();
   return statements.where('one.person_id', 'in', ['nobody', ...found.map(({ id }) => id)]);
@@ -65,29 +77,39 @@ export interface StatementRow extends ListedStatement {
 
 const AT_ONCE = 1_000;
 
-/** All statements of a year that hold now, in the order of names, a batch in memory at a time. */
+/** All statements of a year that hold now, in the order of names, a batch in memory at a time. `noted` is awaited before those of a batch leave. */
 export async function* statementRows(
   db: Db,
-  { closingId, year }: { closingId: string; year: number },
+  {
+    closingId,
+    year,
+    reach = everybody,
+    noted,
+  }: Which & { noted: (personIds: readonly string[]) => Promise<void> },
 ): AsyncGenerator<StatementRow> {
   for (let last: { id: string; sort_name: string } | null = null; ; ) {
-    const rows = await rowsAfter(db, closingId, last);
-    for (const row of rows)
-      if (row.gone === null && row.withdrawn === null)
-        yield {
-          ...{ id: row.id, personId: row.person_id, name: row.name },
-          number: statementNumber(year, row.number, row.revision),
-          status: row.status as StandingStatus,
-          confirmation: row.confirmation as Confirmation,
-          sheet: JSON.parse(row.result) as FrozenSheet,
-        };
+    const rows = await rowsAfter(db, { closingId, reach }, last);
+    const holding = rows.filter((row) => row.gone === null && row.withdrawn === null);
+    await noted(holding.map((row) => row.person_id));
+    for (const row of holding)
+      yield {
+        ...{ id: row.id, personId: row.person_id, name: row.name },
+        number: statementNumber(year, row.number, row.revision),
+        status: row.status as StandingStatus,
+        confirmation: row.confirmation as Confirmation,
+        sheet: JSON.parse(row.result) as FrozenSheet,
+      };
     last = rows.at(-1) ?? null;
     if (!last || rows.length < AT_ONCE) return;
   }
 }
 
 /** Also those that hold no more: the index gives all, and they are few. */
-function rowsAfter(db: Db, closingId: string, last: { id: string; sort_name: string } | null) {
+function rowsAfter(
+  db: Db,
+  { closingId, reach }: { closingId: string; reach: Reach },
+  last: { id: string; sort_name: string } | null,
+) {
   return db
     .selectFrom('frozen_statement as one')
     .leftJoin('statement_superseded', 'statement_superseded.statement_id', 'one.id')
@@ -96,6 +118,9 @@ function rowsAfter(db: Db, closingId: string, last: { id: string; sort_name: str
     .select(['one.id', 'one.sort_name', 'one.person_id', 'one.name', 'one.number', 'one.revision'])
     .select(['status', 'confirmation', 'result', 'statement_superseded.statement_id as gone'])
     .where('closing_id', '=', closingId)
+    .$if(reach.scopes !== 'everywhere', (query) =>
+      query.where('one.person_id', 'in', peopleReached(db, reach)),
+    )
     .$if(last !== null, (query) =>
       query.where(({ or, and, eb }) =>
         or([

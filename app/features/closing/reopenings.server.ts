@@ -1,3 +1,4 @@
+import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { Db } from '#db/database.ts';
 
 /** A wish to open a statement or a year again, and what became of it. */
@@ -13,9 +14,14 @@ export interface Reopening {
 }
 
 const MOST = 50;
+const everybody: Reach = { scopes: 'everywhere', onDay: '' };
 
-/** The wishes of a year, newest first, at most fifty. One statement. */
-export async function reopeningsOf(db: Db, closingId: string, personId?: string): Promise<Reopening[]> {
+/** The wishes of a year, newest first, at most fifty: of one person, or of those within reach, where either is given. One statement. */
+export async function reopeningsOf(
+  db: Db,
+  closingId: string,
+  { personId, reach = everybody }: { personId?: string; reach?: Reach } = {},
+): Promise<Reopening[]> {
   const rows = await db
     .selectFrom('statement_reopening as wish')
     .innerJoin('person as asker', 'asker.id', 'wish.asked_by')
@@ -27,6 +33,9 @@ export async function reopeningsOf(db: Db, closingId: string, personId?: string)
     .select(['decision.kind', 'decision.words', 'decision.at', 'decider.name as deciderName'])
     .where('closing_id', '=', closingId)
     .$if(personId !== undefined, (query) => query.where('wish.person_id', '=', personId ?? ''))
+    .$if(reach.scopes !== 'everywhere', (query) =>
+      query.where('wish.person_id', 'in', peopleReached(db, reach)),
+    )
     .orderBy('wish.asked_at', 'desc')
     .orderBy('wish.id', 'desc')
     .limit(MOST)

@@ -1,3 +1,5 @@
+import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { asCounts, type Counts } from './counts.rules.ts';
 import { type Closing, closingOf } from './known-closings.server.ts';
@@ -5,6 +7,7 @@ import { type Objection, objectionsOf, openObjections } from './objections.serve
 import { type Reopening, reopeningsOf } from './reopenings.server.ts';
 import type { RunKind } from './runs.server.ts';
 import { type ClosingState, closingState } from './steps.rules.ts';
+import { keepersOfYears, yearReach } from './year-reach.server.ts';
 
 /** A step on the way of a year: what it was, when and by whom, and how it came out. */
 export interface RunShown {
@@ -21,6 +24,8 @@ export interface RunShown {
 export interface YearDesk {
   year: number;
   state: ClosingState;
+  /** Whether whoever looks keeps the whole academy, and so may close its year. */
+  isWhole: boolean;
   closing: Closing | null;
   runs: RunShown[];
   preview: RunShown | null;
@@ -29,8 +34,11 @@ export interface YearDesk {
   reopenings: Reopening[];
 }
 
-/** What the registrar sees of a year. At most six statements. */
-export async function yearDesk(db: Db, { year, now }: { year: number; now: Date }): Promise<YearDesk> {
+/** What the registrar sees of a year: of people, those within reach. At most six statements. */
+export async function yearDesk(
+  db: Db,
+  { actor, year, now }: { actor: Actor; year: number; now: Date },
+): Promise<YearDesk> {
   const [closing, runs] = await Promise.all([closingOf(db, year), runsOf(db, year)]);
   const last = (kind: RunKind) => runs.findLast((run) => run.kind === kind) ?? null;
   const freeze = last('freeze');
@@ -39,11 +47,12 @@ export async function yearDesk(db: Db, { year, now }: { year: number; now: Date 
     now,
   );
   const [objections, waiting, reopenings] = await Promise.all([
-    closing ? objectionsOf(db, { closingId: closing.id, page: 1 }) : [],
+    closing ? objectionsOf(db, { closingId: closing.id, page: 1, reach: yearReach(actor, closing) }) : [],
     closing && !freeze ? openObjections(db, closing.id) : 0,
-    closing && freeze ? reopeningsOf(db, closing.id) : [],
+    closing && freeze ? reopeningsOf(db, closing.id, { reach: yearReach(actor, closing) }) : [],
   ]);
   return {
+    isWhole: scopesOf(actor, ...keepersOfYears) === 'everywhere',
     ...{ year, state, closing, runs, objections, reopenings },
     preview: last('preview'),
     openObjections: waiting,

@@ -8,10 +8,10 @@ import { confirmationWords } from './sheet-words.rules.ts';
 export const yearSheetWidths = [12, 18, 44, 12, 32, 10, 10, 10, 10, 20] as const;
 const heads = ['姓名', '编号', '身份', '结果', '方案', '应修', '取得', '计入', '还差', '本人意见'];
 
-/** The rows of the file of a closed year, in the order of names and never of credits: asked for as the file is read, so that its size costs no memory. */
+/** The rows of the file of a closed year, in the order of names and never of credits: asked for as the file is read, so that its size costs no memory. Whoever is in it is noted before their row leaves. */
 export async function* yearSheetRows(
   db: Db,
-  year: { closingId: string; year: number },
+  year: Parameters<typeof statementRows>[1],
 ): AsyncGenerator<(string | number)[]> {
   yield [`${year.year} 年度学分情况，按姓名排列，不是名次。供组织了解参考，不作为唯一依据。`];
   yield heads;

@@ -1,4 +1,5 @@
 import { peopleNamed } from '#app/features/identity/people-search.server.ts';
+import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { Db } from '#db/database.ts';
 import { normalCode } from './check-code.rules.ts';
 import { asCertificate, type Certificate, certificateRows } from './reading.server.ts';
@@ -16,14 +17,16 @@ export interface CertificatePage {
 }
 
 /**
- * Certificates in the order of their issue, newest first: all, those of people whose name begins so, or the one with a number or a
+ * Certificates of people within reach in the order of their issue, newest first: all, those of people whose name begins so, or the one with a number or a
  * code. At most two statements.
  */
 export async function certificatePage(
   db: Db,
-  { q, page }: { q: string; page: number },
+  { q, page, reach }: { q: string; page: number; reach: Reach },
 ): Promise<CertificatePage> {
-  const found = matching(db, q.trim());
+  const found = matching(db, q.trim()).$if(reach.scopes !== 'everywhere', (query) =>
+    query.where('person_id', 'in', peopleReached(db, reach)),
+  );
   const { total } = await db
     .selectFrom(
       found
@@ -84,16 +87,19 @@ export async function certifiedInSection(
   return { completions: Number(completions), certificates: Number(certificates) };
 }
 
-/** The certificates of a section's completions, in the order of their issue, newest first, page by page. */
+/** The certificates of a section's completions, of people within reach, in the order of their issue, newest first, page by page. */
 export async function certificatesOfSection(
   db: Db,
-  { sectionId, page }: { sectionId: string; page: number },
+  { sectionId, page, reach }: { sectionId: string; page: number; reach: Reach },
 ): Promise<Certificate[]> {
   const ids = db
     .selectFrom('completion')
     .innerJoin('certificate', 'certificate.completion_id', 'completion.id')
     .select('certificate.id')
     .where('completion.section_id', '=', sectionId)
+    .$if(reach.scopes !== 'everywhere', (query) =>
+      query.where('certificate.person_id', 'in', peopleReached(db, reach)),
+    )
     .orderBy('certificate.number', 'desc')
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE);

@@ -1,9 +1,7 @@
 import { peopleNamed } from '#app/features/identity/people-search.server.ts';
-import { withinScope } from '#app/features/organisation/scope.ts';
+import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-
-export type Scopes = 'everywhere' | readonly string[];
 
 /** An exemption or the proposal of one, as lists show it. */
 export interface ListedExemption {
@@ -21,16 +19,18 @@ export interface ListedExemption {
 }
 
 const PAGE_SIZE = 50;
-const MOST_WAITING = 50;
 const MOST_COUNTED = 1_000;
 
-interface Asking {
-  scopes: Scopes;
-  onDay: string;
+interface Asking extends Reach {
+  /** From 1. */
+  page: number;
 }
 
-/** What waits for a decision, the longest waiting first; at most fifty. One statement. */
-export async function waitingExemptions(db: Db, { scopes, onDay }: Asking): Promise<ListedExemption[]> {
+/** A page of what waits for a decision, the longest waiting first. One statement. */
+export async function waitingExemptions(
+  db: Db,
+  { page, ...reach }: Asking,
+): Promise<{ waiting: ListedExemption[]; moreWaiting: boolean }> {
   const rows = await db
     .selectFrom('exemption_proposal as asked')
     .innerJoin('person', 'person.id', 'asked.person_id')
@@ -38,28 +38,29 @@ export async function waitingExemptions(db: Db, { scopes, onDay }: Asking): Prom
     .select(['asked.id', 'asked.person_id', 'asked.year', 'asked.position', 'asked.kind', 'asked.reason'])
     .select(['asked.proposed_at', 'person.name', 'proposer.name as proposerName'])
     .where('asked.active', '=', 1)
-    .$if(scopes !== 'everywhere', (query) =>
-      query.where('asked.person_id', 'in', peopleWithin(db, { scopes, onDay })),
+    .$if(reach.scopes !== 'everywhere', (query) =>
+      query.where('asked.person_id', 'in', peopleReached(db, reach)),
     )
     .orderBy('asked.proposed_at')
-    .limit(MOST_WAITING)
+    .orderBy('asked.id')
+    .limit(PAGE_SIZE + 1)
+    .offset((page - 1) * PAGE_SIZE)
     .execute();
-  return rows.map((row) => ({
+  const waiting = rows.slice(0, PAGE_SIZE).map((row) => ({
     ...{ id: row.id, personId: row.person_id, personName: row.name, year: row.year },
     ...{ position: row.position as Position, kind: row.kind, reason: row.reason },
     ...{ proposedByName: row.proposerName, at: row.proposed_at, approvedByName: null, ended: false },
   }));
+  return { waiting, moreWaiting: rows.length > PAGE_SIZE };
 }
 
-/** How many proposals wait for a decision within a scope, up to a thousand. One statement. */
-export async function countWaitingExemptions(db: Db, { scopes, onDay }: Asking): Promise<number> {
+/** How many proposals about people within reach wait for a decision, up to a thousand. One statement. */
+export async function countWaitingExemptions(db: Db, reach: Reach): Promise<number> {
   const some = db
     .selectFrom('exemption_proposal')
     .select('id')
     .where('active', '=', 1)
-    .$if(scopes !== 'everywhere', (query) =>
-      query.where('person_id', 'in', peopleWithin(db, { scopes, onDay })),
-    )
+    .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)))
     .limit(MOST_COUNTED);
   const { total } = await db
     .selectFrom(some.as('some'))
@@ -74,7 +75,7 @@ export async function countWaitingExemptions(db: Db, { scopes, onDay }: Asking):
  */
 export async function exemptionsOfYear(
   db: Db,
-  { year, q, page, scopes, onDay }: Asking & { year: number; q: string; page: number },
+  { year, q, page, ...reach }: Asking & { year: number; q: string },
 ): Promise<{ exemptions: ListedExemption[]; hasMore: boolean }> {
   const shown = db
     .selectFrom('exemption')
@@ -83,8 +84,8 @@ export async function exemptionsOfYear(
     .$if(q !== '', (query) =>
       query.where('exemption.person_id', 'in', peopleNamed(db, q).select('person.id')),
     )
-    .$if(scopes !== 'everywhere', (query) =>
-      query.where('exemption.person_id', 'in', peopleWithin(db, { scopes, onDay })),
+    .$if(reach.scopes !== 'everywhere', (query) =>
+      query.where('exemption.person_id', 'in', peopleReached(db, reach)),
     )
     .orderBy('exemption.approved_at', 'desc')
     .orderBy('exemption.id', 'desc')
@@ -130,17 +131,3 @@ const asListed = (row: Row): ListedExemption => ({
   ...{ proposedByName: row.proposerName, at: row.approved_at, approvedByName: row.approverName },
   ended: row.active !== 1,
 });
-
-/** Who belongs to one of these parts of the organisation on a day. */
-function peopleWithin(db: Db, { scopes, onDay }: Asking) {
-  const paths = scopes === 'everywhere' ? [] : scopes;
-  return db
-    .selectFrom('appointment')
-    .innerJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
-    .select('appointment.person_id')
-    .where((eb) => eb.or(paths.map((path) => withinScope(path)(eb as never))))
-    .where('appointment.valid_from', '<=', onDay)
-    .where(({ or, eb }) =>
-      or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', onDay)]),
-    );
-}

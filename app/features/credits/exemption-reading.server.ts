@@ -1,8 +1,7 @@
-import { belongsTo } from '#app/features/identity/positions.server.ts';
+import { isReached, type Reach } from '#app/features/identity/reach.server.ts';
 import { isId } from '#app/lib/id.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import type { Scopes } from './exemption-list.server.ts';
 
 /** The whole life of one: who proposed it, who decided, who ended it. Instants as UTC ISO text. */
 export interface ExemptionInFull {
@@ -21,12 +20,12 @@ export interface ExemptionInFull {
 /** One exemption or proposal of somebody in these parts of the organisation; null where there is none. At most three statements. */
 export async function exemptionInFull(
   db: Db,
-  { exemptionId, scopes, onDay }: { exemptionId: string; scopes: Scopes; onDay: string },
+  { exemptionId, ...reach }: Reach & { exemptionId: string },
 ): Promise<ExemptionInFull | null> {
   if (!isId(exemptionId)) return null;
   const found = (await proposedOne(db, exemptionId)) ?? (await grantedOne(db, exemptionId));
   if (!found) return null;
-  const within = await belongsTo(db, { personId: found.personId, scopes, onDay });
+  const within = await isReached(db, reach, found.personId);
   return within ? found : null;
 }
 

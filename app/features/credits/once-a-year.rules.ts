@@ -4,6 +4,7 @@
  * the second. Source: domain model §6.8 (a course is never counted twice in a year). Rules that say nothing of it count as they always did.
  */
 import type { EarnedEntry } from './choice.rules.ts';
+import { yearOfDay } from './cycle.rules.ts';
 import type { CreditRules } from './rules.schema.ts';
 
 type Deciding = Pick<CreditRules, 'courseCounts' | 'accountingYear'>;
@@ -41,8 +42,5 @@ const isOfCourse = ({ item, courseCode }: EarnedEntry): boolean =>
 const isBefore = (one: EarnedEntry, other: EarnedEntry): boolean =>
   one.occurredOn < other.occurredOn || (one.occurredOn === other.occurredOn && one.item < other.item);
 
-function courseInYear({ accountingYear }: Deciding, { courseCode, occurredOn }: EarnedEntry): string {
-  const from = accountingYear?.from ?? '01-01';
-  const year = Number(occurredOn.slice(0, 4)) + (from !== '01-01' && occurredOn.slice(5) >= from ? 1 : 0);
-  return `${year} ${courseCode}`;
-}
+const courseInYear = (rules: Deciding, { courseCode, occurredOn }: EarnedEntry): string =>
+  `${yearOfDay(rules, occurredOn)} ${courseCode}`;

@@ -67,16 +67,17 @@ export async function wholePreview(
   const drafted = await asPolicies(db, { draft, year, today });
   const moves = new Map<string, StatusMove>();
   const changed: (ChangedPerson & { order: string })[] = [];
+  const day = lastDayOf(year, today);
   let people = 0;
   for (let after = ''; ; ) {
-    const batch = await holdersAfter(db, { after, day: lastDayOf(year, today) });
+    const batch = await holdersAfter(db, { after, day });
     const last = batch.at(-1);
     if (!last) break;
     after = last.personId;
     const records = await recordsOf(db, { batch, current, drafted, year, today });
     for (const { personId, pinyin } of batch) {
       const record = records(personId);
-      if (!belongs(record.posts, scopes)) continue;
+      if (!belongs(record.posts, scopes, day)) continue;
       people++;
       const before = standingIn(year, current, record);
       const then = standingIn(year, drafted, { ...record, lines: rerated(record.lines, current, draft) });
@@ -110,10 +111,12 @@ export function pageOf(preview: WholePreview, page: number): PolicyPreview {
   return { ...preview, changed, page: shown, pages };
 }
 
-function belongs(posts: readonly HeldPost[], scopes: 'everywhere' | readonly string[]): boolean {
-  return (
-    scopes === 'everywhere' || posts.some(({ unitPath }) => scopes.some((scope) => isWithin(scope, unitPath)))
-  );
+/** By the posts of that day: whoever went elsewhere before belongs there. */
+function belongs(posts: readonly HeldPost[], scopes: 'everywhere' | readonly string[], day: string): boolean {
+  if (scopes === 'everywhere') return true;
+  return posts
+    .filter(({ validFrom, validTo }) => validFrom <= day && (validTo ?? day) >= day)
+    .some(({ unitPath }) => scopes.some((scope) => isWithin(scope, unitPath)));
 }
 
 /** The draft as if it had been in force; the years before keep what they had. */

@@ -1,4 +1,5 @@
 import { peopleNamed } from '#app/features/identity/people-search.server.ts';
+import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import type { Days } from './cycle.rules.ts';
@@ -122,20 +123,30 @@ export async function creditEntry(db: Db, entryId: string): Promise<LedgerEntry 
   return row ? asEntry(row) : null;
 }
 
+/** Whose entry it is; null where there is none. One statement. */
+export async function ownerOfEntry(db: Db, entryId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('credit_entry')
+    .select('person_id')
+    .where('id', '=', entryId)
+    .executeTakeFirst();
+  return row?.person_id ?? null;
+}
+
 /** The list goes so far back and no further: what is older is found by the name. */
 const MOST_LISTED = 10_000;
 /** Of so many people at most the entries are looked up by person; for more the ledger is walked, and they come up soon. */
 const FEW_PEOPLE = 200;
 
 /**
- * A page of the whole ledger by time of posting, newest first; `q` is the beginning of a name, of its pinyin or of a username.
+ * A page of the ledger of everybody within reach by time of posting, newest first; `q` is the beginning of a name, of its pinyin or of a username.
  * Never by amount. `total` stops at ten thousand. At most four statements.
  */
 export async function ledgerPage(
   db: Db,
-  { q, page }: { q: string; page: number },
+  { q, page, reach }: { q: string; page: number; reach: Reach },
 ): Promise<{ entries: LedgerEntry[]; total: number; pageSize: number; hasMore: boolean }> {
-  const matching = await entriesOfNames(db, q);
+  const matching = await entriesOf(db, q, reach);
   const { total } = await db
     .selectFrom(
       matching
@@ -165,14 +176,14 @@ export async function ledgerPage(
   };
 }
 
-async function entriesOfNames(db: Db, q: string) {
+async function entriesOf(db: Db, q: string, reach: Reach) {
   const entries = db.selectFrom('credit_entry as entry');
-  if (q === '') return entries;
+  const isEverywhere = reach.scopes === 'everywhere';
+  if (q === '' && isEverywhere) return entries;
   const people = peopleNamed(db, q)
     .select('person.id')
-    .limit(FEW_PEOPLE + 1);
-  const found = await people.execute();
-  if (found.length > FEW_PEOPLE)
-    return entries.where('entry.person_id', 'in', peopleNamed(db, q).select('person.id'));
+    .$if(!isEverywhere, (named) => named.where('person.id', 'in', peopleReached(db, reach)));
+  const found = await people.limit(FEW_PEOPLE + 1).execute();
+  if (found.length > FEW_PEOPLE) return entries.where('entry.person_id', 'in', people);
   return entries.where('entry.person_id', 'in', ['nobody', ...found.map(({ id }) => id)]);
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { insteadOfIn } from '#app/features/credits/corrected.rules.ts';
 import { awardsOf } from '#app/features/credits/origin.server.ts';
+import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { type Accepted, type Granted, grantDeclaration } from './granting.server.ts';
+import { standsWithSameFile } from './held-already.server.ts';
 import { SOURCE } from './posting.server.ts';
 import { keysOf } from './sending.server.ts';
 import { appealVerdicts, type DeclarationState, decisions, type StepKind } from './states.rules.ts';
@@ -113,6 +115,8 @@ export async function restoreDeclaration(
     return { ok: false, reason: 'taken-back' };
   const before = await grantedBefore(trx, declaration);
   if (declaration.state === 'refused') {
+    await lockPerson(trx, declaration.person_id);
+    if (await standsWithSameFile(trx, declaration)) return { ok: false, reason: 'declared-again' };
     try {
       await trx
         .updateTable('declaration')

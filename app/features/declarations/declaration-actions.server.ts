@@ -14,7 +14,8 @@ import { sendDeclaration } from './sending.server.ts';
 
 export type FormOutcome =
   | { ok: true; declarationId: string; done: 'saved' | 'sent' | 'removed' }
-  | { ok: false; status: 400 | 409; answer: FormAnswer; otherId?: string };
+  /** `other`: the address of what pays for it already. */
+  | { ok: false; status: 400 | 409; answer: FormAnswer; other?: string };
 
 interface Sent {
   actor: Actor;
@@ -25,9 +26,9 @@ interface Sent {
 function refused(
   { words }: IncomingWork,
   errors: FormAnswer['errors'],
-  { status = 400, otherId }: { status?: 400 | 409; otherId?: string } = {},
+  { status = 400, other }: { status?: 400 | 409; other?: string } = {},
 ): FormOutcome {
-  return { ok: false, status, answer: { fields: words, errors }, ...(otherId ? { otherId } : {}) };
+  return { ok: false, status, answer: { fields: words, errors }, ...(other ? { other } : {}) };
 }
 
 /**
@@ -115,9 +116,15 @@ async function send(
   if (sent.ok) return { ok: true, declarationId, done: 'sent' };
   switch (sent.reason) {
     case 'paid-once':
-      return refused(incoming, [{ message: '同样的内容已经申报过，同一份依据只记一次。' }], {
+    case 'same-file':
+      return refused(incoming, [{ message: declarationRefusals[sent.reason] }], {
         status: 409,
-        otherId: sent.otherId,
+        other: `/me/declarations/${sent.otherId}`,
+      });
+    case 'held-already':
+      return refused(incoming, [{ message: declarationRefusals[sent.reason] }], {
+        status: 409,
+        other: `/me/credits/${sent.entryId}`,
       });
     case 'no-evidence':
       return refused(incoming, [{ field: 'words', message: declarationRefusals['no-evidence'] }]);

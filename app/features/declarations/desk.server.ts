@@ -1,24 +1,20 @@
+import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
+import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import type { DeclarationRow } from '#db/tables/declarations.ts';
 import type { Conflict } from './conflict.rules.ts';
 import { conflictWith } from './conflict.server.ts';
-import { plain } from './matter.rules.ts';
+import { decidersOfDeclarations, readersOfDeclarations } from './keepers.ts';
+import { type Lookalike, lookalikesOf } from './lookalikes.server.ts';
 import { MOST_WAITING } from './objecting.server.ts';
+import { hiddenOutOfReach } from './out-of-reach.server.ts';
 import { type DeclarationSheet, declarationSheet } from './reading.server.ts';
-import type { DeclarationState } from './states.rules.ts';
-
-/** Another declaration that may rest on the same evidence. */
-export interface Lookalike {
-  id: string;
-  title: string;
-  personName: string;
-  state: DeclarationState;
-  why: 'certificate' | 'file' | 'matter';
-}
 
 export interface ReviewDesk extends DeclarationSheet {
   personName: string;
+  /** Whether the declarant is within the reach of those who decide. */
+  mayDecide: boolean;
   conflict: Conflict | null;
   objections: {
     id: string;
@@ -28,13 +24,22 @@ export interface ReviewDesk extends DeclarationSheet {
     at: string;
     open: boolean;
   }[];
-  lookalikes: Lookalike[];
+  /** Hidden: of somebody out of reach; no more than that there is one. */
+  lookalikes: (Lookalike & { isHidden?: true })[];
 }
 
-/** A declaration as its reviewers see it; null when there is none or it was never sent. At most twelve small statements. */
+/**
+ * A declaration as its reviewers see it; null when there is none, it was never sent or its person is out of reach of the roles asked for. At most
+ * thirteen small statements.
+ */
 export async function reviewDesk(
   db: Db,
-  { actor, declarationId, now }: { actor: Actor; declarationId: string; now: Date },
+  {
+    actor,
+    declarationId,
+    roles = readersOfDeclarations,
+    now,
+  }: { actor: Actor; declarationId: string; roles?: readonly Role[]; now: Date },
 ): Promise<ReviewDesk | null> {
   const found = await db
     .selectFrom('declaration')
@@ -44,16 +49,32 @@ export async function reviewDesk(
     .where('declaration.id', '=', declarationId)
     .where('declaration.sent_at', 'is not', null)
     .executeTakeFirst();
-  if (!found) return null;
+  const reach = reachBy(actor, roles, now);
+  if (!found || !(await isReached(db, reach, found.person_id))) return null;
   const { personName, ...row } = found;
+  const mayDecide = await isReached(db, reachBy(actor, decidersOfDeclarations, now), row.person_id);
   const sheet = await declarationSheet(db, { row, forPerson: actor.personId, now });
-  const [objections, lookalikes] = await Promise.all([
+  const [objections, alike] = await Promise.all([
     objectionsTo(db, declarationId),
-    lookalikesOf(db, row, sheet),
+    lookalikesOf(db, row, sheet.files),
   ]);
+  const lookalikes = await hiddenOutOfReach(db, { reach, declarant: personName, alike });
   const objectors = objections.map(({ personId }) => personId);
   const conflict = await conflictWith(db, actor, row, objectors);
-  return { ...sheet, personName, conflict, objections, lookalikes };
+  return { ...sheet, personName, mayDecide, conflict, objections, lookalikes };
+}
+
+/** Notes that somebody of the staff has opened a declaration with its files. */
+export async function noteDeskReading(
+  db: Db,
+  { actor, declarationId, now }: { actor: Actor; declarationId: string; now: Date },
+): Promise<void> {
+  await writeJournal(db, {
+    ...{ actor, now, detail: {} },
+    action: 'declaration.read',
+    subjectType: 'declaration',
+    subjectId: declarationId,
+  });
 }
 
 /** What was said against it: all that waits, then what was answered; each oldest first. One statement. */
@@ -74,51 +95,3 @@ async function objectionsTo(db: Db, declarationId: string) {
     open: open === 1,
   }));
 }
-
-const MOST_LOOKALIKES = 10;
-
-/** Others of theirs with the same certificate or the same file, and what others declared of the same thing. One statement. */
-async function lookalikesOf(db: Db, row: DeclarationRow, { files }: DeclarationSheet): Promise<Lookalike[]> {
-  const sums = files.map(({ sha256 }) => sha256);
-  const rows = await ownOthers(db, row).unionAll(ofMatter(db, row)).execute();
-  const found = new Map<string, Lookalike>();
-  for (const { id, title, name, state, certificate, matter_key, sha256 } of rows) {
-    const [same, ours] = [plain(certificate), plain(row.certificate)];
-    const why = whyAlike({
-      sameNumber: ours !== '' && same === ours,
-      sameFile: sha256 !== null && sums.includes(sha256),
-      sameMatter: row.matter_key !== null && matter_key === row.matter_key,
-    });
-    if (why && !found.has(id))
-      found.set(id, { id, title, personName: name, state: state as DeclarationState, why });
-  }
-  return [...found.values()].slice(0, MOST_LOOKALIKES);
-}
-
-function whyAlike(seen: {
-  sameNumber: boolean;
-  sameFile: boolean;
-  sameMatter: boolean;
-}): Lookalike['why'] | null {
-  if (seen.sameNumber) return 'certificate';
-  if (seen.sameFile) return 'file';
-  return seen.sameMatter ? 'matter' : null;
-}
-
-function sentOnes(db: Db) {
-  return db
-    .selectFrom('declaration')
-    .innerJoin('person', 'person.id', 'declaration.person_id')
-    .leftJoin('declaration_file', 'declaration_file.declaration_id', 'declaration.id')
-    .leftJoin('media_file', 'media_file.id', 'declaration_file.media_id')
-    .select(['declaration.id', 'title', 'person.name', 'state', 'certificate', 'matter_key', 'sha256'])
-    .where('declaration.sent_at', 'is not', null);
-}
-
-const ownOthers = (db: Db, row: DeclarationRow) =>
-  sentOnes(db).where('declaration.person_id', '=', row.person_id).where('declaration.id', '!=', row.id);
-
-const ofMatter = (db: Db, row: DeclarationRow) =>
-  sentOnes(db)
-    .where('declaration.matter_key', '=', row.matter_key ?? '')
-    .where('declaration.person_id', '!=', row.person_id);

@@ -39,3 +39,27 @@ export function isCompanion(companions: string, name: string): boolean {
     .map(plain)
     .includes(plain(name));
 }
+
+/** How far apart two days may lie for the same thing: people write the day of the certificate, or the last day of the class. */
+export const NEAR_DAYS = 60;
+/** How much of two titles must be the same. */
+const ALIKE = 0.6;
+
+/** Whether two titles may name the same thing: one stands in the other, or most pairs of neighbouring characters are the same. */
+export function soundAlike(one: string, other: string): boolean {
+  const [a, b] = [plain(one), plain(other)];
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < 2) return false;
+  if (short === long || (short.length >= 4 && long.includes(short))) return true;
+  const left = pairsOf(long);
+  const pairs = pairsOf(short);
+  const shared = pairs.filter((pair) => {
+    const at = left.indexOf(pair);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+  return (2 * shared.length) / (pairs.length + left.length + shared.length) >= ALIKE;
+}
+
+const pairsOf = (text: string): string[] =>
+  Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));

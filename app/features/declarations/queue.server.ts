@@ -1,3 +1,4 @@
+import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import { workingDaysAfter } from '#app/features/timetable/working-days.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
@@ -22,13 +23,14 @@ interface Which {
   state: QueueState;
   /** One category, or all. */
   category: string | null;
+  reach: Reach;
 }
 
 const PAGE_SIZE = 20;
 /** Counted no further than this. */
 const MOST_COUNTED = 1_000;
 
-/** A page of declarations in one state: of what waits the one that waits longest first, of the rest the newest. Two statements. */
+/** A page of declarations of people within reach in one state: of what waits the one that waits longest first, of the rest the newest. Two statements. */
 export async function reviewQueue(
   db: Db,
   { page, now, ...which }: Which & { page: number; now: Date },
@@ -84,19 +86,22 @@ async function counted(db: Db, which: Which): Promise<number> {
   return Number(total);
 }
 
-function queued(db: Db, { state, category }: Which) {
+function queued(db: Db, { state, category, reach }: Which) {
   return db
     .selectFrom('declaration')
     .where('declaration.state', '=', state)
-    .$if(category !== null, (query) => query.where('declaration.category', '=', category ?? ''));
+    .$if(category !== null, (query) => query.where('declaration.category', '=', category ?? ''))
+    .$if(reach.scopes !== 'everywhere', (query) =>
+      query.where('declaration.person_id', 'in', peopleReached(db, reach)),
+    );
 }
 
 /** What waits for a reviewer, up to a thousand of each, and whether the first of them is late. One statement. */
 export async function waitingForReview(
   db: Db,
-  now: Date,
+  { reach, now }: { reach: Reach; now: Date },
 ): Promise<{ waiting: number; objected: number; overdue: boolean }> {
-  const of = (state: QueueState) => queued(db, { state, category: null });
+  const of = (state: QueueState) => queued(db, { state, category: null, reach });
   const row = await db
     .selectNoFrom(({ selectFrom, fn }) => [
       selectFrom(of('waiting').select('declaration.id').limit(MOST_COUNTED).as('some'))

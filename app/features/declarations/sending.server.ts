@@ -1,4 +1,5 @@
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
+import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -6,6 +7,7 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { payOfClaim } from './declarable.rules.ts';
+import { heldAlready, standsWithSameFile } from './held-already.server.ts';
 import { certificateKey, matterKey } from './matter.rules.ts';
 import { mayWithdraw, mayWrite } from './states.rules.ts';
 import { claimOf, declarationRow, moveOn } from './steps.server.ts';
@@ -13,23 +15,31 @@ import { claimOf, declarationRow, moveOn } from './steps.server.ts';
 export type Sent =
   | { ok: true; again: boolean }
   | { ok: false; reason: 'not-found' | 'closed' | 'no-evidence' | 'no-rules' | 'pays-nothing' }
-  | { ok: false; reason: 'paid-once'; otherId: string };
+  | { ok: false; reason: 'paid-once' | 'same-file'; otherId: string }
+  | { ok: false; reason: 'held-already'; entryId: string };
 
 /**
  * Sends one's own draft, or what came back, to be reviewed; from then on its words stand. The same evidence is taken once a person: the
- * keys of what stands are unique. What the rules of the day on which it was done do not pay is refused.
+ * keys of what stands are unique, no file of it stands for two, and what the ledger holds of that day under that title from elsewhere is not
+ * declared. What the rules of the day on which it was done do not pay is refused.
  */
 export async function sendDeclaration(
   db: Db,
   { actor, declarationId, now }: { actor: Actor; declarationId: string; now: Date },
 ): Promise<Sent> {
   return inTransaction(db, async (trx): Promise<Sent> => {
+    // Two declarations of one person with one file are sent one after the other.
+    await lockPerson(trx, actor.personId ?? '');
     const row = await declarationRow(trx, declarationId);
     if (row?.person_id !== actor.personId) return { ok: false, reason: 'not-found' };
     if (row.state === 'waiting') return { ok: true, again: true };
     if (!mayWrite(row.state as 'draft')) return { ok: false, reason: 'closed' };
     const problem = await whyNotReady(trx, row);
     if (problem) return { ok: false, reason: problem };
+    const entryId = await heldAlready(trx, row);
+    if (entryId) return { ok: false, reason: 'held-already', entryId };
+    const twin = await standsWithSameFile(trx, row);
+    if (twin) return { ok: false, reason: 'same-file', otherId: twin };
     const other = await claimEvidence(trx, row, now);
     if (other) return { ok: false, reason: 'paid-once', otherId: other };
     const by = actor.personId;

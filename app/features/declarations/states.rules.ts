@@ -42,6 +42,15 @@ export const stateTones: Record<DeclarationState, StatusTone> = {
 export const queueStates = ['waiting', 'objected', 'returned', 'publicity', 'posted', 'refused'] as const;
 export type QueueState = (typeof queueStates)[number];
 
+/** Where a declaration holds its evidence, so that nothing else is paid for it. */
+export const holdingStates: readonly DeclarationState[] = [
+  'waiting',
+  'returned',
+  'publicity',
+  'objected',
+  'posted',
+];
+
 export const stepKinds = [
   'sent',
   'withdrawn',

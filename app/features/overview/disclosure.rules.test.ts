@@ -134,8 +134,8 @@ it('hides a count below five together with the next one', () => {
   expect(shownCounts({ met: 30, nearly: 2, 'not-met': 12, exempt: 6 })).toEqual({
     met: 30,
     nearly: null,
-    'not-met': null,
-    exempt: 6,
+    'not-met': 12,
+    exempt: null,
     'no-scheme': 0,
   });
   expect(shownCounts({ met: 30, nearly: 0, 'not-met': 12 })).toMatchObject({
@@ -148,4 +148,29 @@ it('hides a count below five together with the next one', () => {
     nearly: null,
     'not-met': 9,
   });
+});
+
+it('gives away no few people by the total less what is shown', () => {
+  expect(shownCounts({ met: 100, nearly: 10, 'not-met': 20, exempt: 2 })).toMatchObject({
+    met: 100,
+    nearly: null,
+    'not-met': 20,
+    exempt: null,
+  });
+  const count = fc.nat({ max: 12 });
+  const counts = fc.record({
+    met: count,
+    nearly: count,
+    'not-met': count,
+    exempt: count,
+    'no-scheme': count,
+  });
+  fc.assert(
+    fc.property(counts, (some) => {
+      const total = Object.values(some).reduce((sum, each) => sum + each, 0);
+      const shown = Object.values(shownCounts(some)).reduce<number>((sum, each) => sum + (each ?? 0), 0);
+      // Whoever are fewer than five in all can only be those that the whole page is about.
+      expect(total - shown === 0 || total - shown >= 5 || shown === 0).toBe(true);
+    }),
+  );
 });

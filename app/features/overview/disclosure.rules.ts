@@ -129,27 +129,21 @@ class Cells {
   }
 }
 
-const assessed = ['met', 'nearly', 'not-met'] as const;
-const others = ['exempt', 'no-scheme'] as const;
+const statuses = ['met', 'nearly', 'not-met', 'exempt', 'no-scheme'] as const;
 
-/** How many people have each result, as far as that may be said; null: too few, or they would give away too few others. */
+/**
+ * How many people have each result, as far as that may be said; null: too few, or they would give away too few others. How many all are together
+ * stands on the same page, so what is hidden must be five or more in all: one that is too small takes the next smallest with it.
+ */
 export function shownCounts(
   counts: Partial<Record<StandingStatus, number>>,
 ): Record<StandingStatus, number | null> {
-  return { ...together(assessed, counts), ...together(others, counts) };
-}
-
-/** Results whose sum is known from elsewhere: one that is too small takes the next smallest with it. */
-function together<Status extends StandingStatus>(
-  statuses: readonly Status[],
-  counts: Partial<Record<StandingStatus, number>>,
-): Record<Status, number | null> {
   const sorted = [...statuses].sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0));
   const few = sorted.filter((status) => (counts[status] ?? 0) > 0 && (counts[status] ?? 0) < FEWEST);
   const sum = few.reduce((total, status) => total + (counts[status] ?? 0), 0);
   const next = sorted.find((status) => (counts[status] ?? 0) >= FEWEST);
-  const hidden = new Set<Status>(few);
+  const hidden = new Set<StandingStatus>(few);
   if (few.length > 0 && sum < FEWEST && next) hidden.add(next);
   const shown = statuses.map((status) => [status, hidden.has(status) ? null : (counts[status] ?? 0)]);
-  return Object.fromEntries(shown) as Record<Status, number | null>;
+  return Object.fromEntries(shown) as Record<StandingStatus, number | null>;
 }

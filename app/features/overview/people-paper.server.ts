@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { closedStatements } from '#app/features/assessment/frozen-view.server.ts';
+import { closedStatements, onAnotherDay } from '#app/features/assessment/frozen-view.server.ts';
 import type { Moment } from '#app/features/assessment/moment.rules.ts';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
+import type { SheetView } from '#app/features/assessment/sheet-view.ts';
 import { personRecords, yearStatements } from '#app/features/assessment/statement.server.ts';
 import { writeStatement } from '#app/features/assessment/statement-paper.server.ts';
+import { checkAddress } from '#app/features/assessment/year-paper.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newPaper } from '#app/lib/paper/paper.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -15,7 +17,7 @@ const AT_ONCE = 20;
 
 /**
  * The statements of some people in one PDF, in the order given, the pages of each counted from 1. Everybody in it has been read, and sees
- * it: that is noted before the file is handed out.
+ * it: that is noted before the file is handed out. `origin`: the academy's address, under which frozen ones can be checked.
  */
 export async function peoplePaper(
   db: Db,
@@ -23,8 +25,9 @@ export async function peoplePaper(
     actor,
     personIds,
     moment,
+    origin,
     now,
-  }: { actor: Actor; personIds: readonly string[]; moment: Moment; now: Date },
+  }: { actor: Actor; personIds: readonly string[]; moment: Moment; origin: string; now: Date },
 ): Promise<Uint8Array> {
   const { year, lastDay, onDay } = moment;
   const footer = `${year} 年度学分情况表　${actor.name} ${formatMoment(now)}打印`;
@@ -41,10 +44,14 @@ export async function peoplePaper(
       personRecords(db, { personIds: some, year, today: lastDay }),
       closedStatements(db, { personIds: some, year }),
     ]);
+    const recordOf = new Map(records.map((record) => [record.personId, record]));
     for (const statement of await yearStatements(db, { records, year, today: lastDay, onDay, now })) {
       if (!isFirst) paper.nextDocument();
       isFirst = false;
-      writeStatement(paper, closed.get(statement.personId) ?? statement);
+      const frozen = closed.get(statement.personId);
+      const record = recordOf.get(statement.personId);
+      const sheet: SheetView = frozen && record ? onAnotherDay(frozen, record, moment) : statement;
+      writeStatement(paper, sheet, checkAddress(origin, sheet));
       await setImmediate(); // whoever else asks comes in between
     }
   }

@@ -44,15 +44,16 @@ export async function scopeOverview(
   const nobody = { people: [], communities: [], counts: {}, until: null };
   if (scopes.length === 0) return { ...nobody, total: 0, page: 1, pages: 1, pageSize: PAGE_SIZE };
   const scopePath = scopes === 'everywhere' ? null : scopes;
-  const { year, onDay } = moment;
+  const { year, onDay, lastDay } = moment;
+  // Of the last day only: the counts of two days would tell of whoever came between them.
   const [communities, { people: inScope, ...counted }] = await Promise.all([
     scopedCommunities(db, { scopePath, onDay }),
-    resultCounts(db, { scopePath, onDay, year }),
+    resultCounts(db, { scopePath, onDay: lastDay, year }),
   ]);
   const found = await peopleInScope(db, {
     ...narrowed({ scopePath, communities, moment, asked }),
     ...{ page: asked.page, pageSize: PAGE_SIZE },
-    counted: isNarrowed(asked) ? null : inScope,
+    counted: isNarrowed(asked) || onDay !== lastDay ? null : inScope,
   });
   const people = await standingsOf(db, found.people, moment);
   const { total, page, pages } = found;

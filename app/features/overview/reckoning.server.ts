@@ -26,8 +26,8 @@ export interface Reckoning {
 }
 
 /**
- * Publishes the standings of this year and the last: of people of whom something was written since the last round, then of the next
- * ones of the walk through everybody, which begins at night and when policies are published. Doing it twice, or by two workers at once, changes
+ * Publishes the standings of this year, the last and every year that is being closed or was: of people of whom something was written since the last round, then of the next
+ * ones of the walk through everybody, which begins at night (of older years not: nothing but their closing changes them), when policies are published and when a freezing has come to its end. Doing it twice, or by two workers at once, changes
  * nothing. Returns how many people were looked at.
  */
 export async function reckonYears(
@@ -37,9 +37,16 @@ export async function reckonYears(
   const began = performance.now();
   const isOver = () => stopped() || performance.now() - began > roundMs;
   let done = 0;
-  const thisYear = await creditYearOn(db, dayOf(now));
-  for (const year of [thisYear, thisYear - 1]) done += await reckonYear(db, { year, now, isOver, rest });
+  for (const year of await yearsToReckon(db, now)) done += await reckonYear(db, { year, now, isOver, rest });
   return done;
+}
+
+/** The newest first: they are looked at most. */
+async function yearsToReckon(db: Db, now: Date): Promise<number[]> {
+  const closings = await db.selectFrom('year_closing').select('year').execute();
+  const thisYear = await creditYearOn(db, dayOf(now));
+  const years = new Set([thisYear, thisYear - 1, ...closings.map(({ year }) => year)]);
+  return [...years].sort((one, other) => other - one);
 }
 
 interface Round {
@@ -78,8 +85,12 @@ async function walkOf(db: Db, { year, now }: Pick<Round, 'year' | 'now'>) {
     .where('year', '=', year)
     .executeTakeFirst();
   const night = instantAt(dayOf(now), NIGHT).toISOString();
-  const isOld = known && known.walk_began_at < night && now.toISOString() >= night;
-  const isOvertaken = !known || (await policyPublishedSince(db, known.walk_began_at));
+  const isRecent = year >= (await creditYearOn(db, dayOf(now))) - 1;
+  const isOld = known && isRecent && known.walk_began_at < night && now.toISOString() >= night;
+  const isOvertaken =
+    !known ||
+    (await policyPublishedSince(db, known.walk_began_at)) ||
+    (await frozenSince(db, year, known.walk_began_at));
   if (known && !isOld && !isOvertaken) return known;
   await restart(db, { year, now, nothingHolds: isOvertaken });
   return { walked_to: '', seen_until: known?.seen_until ?? now.toISOString() };
@@ -94,6 +105,20 @@ async function policyPublishedSince(db: Db, since: string): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return newer !== undefined;
+}
+
+/** Whether everybody's statements were frozen, or frozen anew, since an instant. */
+async function frozenSince(db: Db, year: number, since: string): Promise<boolean> {
+  const end = await db
+    .selectFrom('closing_run')
+    .innerJoin('closing_end', 'closing_end.run_id', 'closing_run.id')
+    .select('run_id')
+    .where('year', '=', year)
+    .where('kind', '=', 'freeze')
+    .where('closing_end.at', '>=', since)
+    .limit(1)
+    .executeTakeFirst();
+  return end !== undefined;
 }
 
 /** `nothingHolds`: what is published may be wrong of anybody until the walk has come to its end. */

@@ -5,8 +5,8 @@ const OVERLAP_MS = 60_000;
 const MOST_TOUCHED = 2_000;
 
 /**
- * Of whom something was written since an instant that a standing depends on: entries of the ledger, positions, exemptions. `too-many`: so many
- * that it is quicker to go through everybody. Two statements, by the order in which things were written.
+ * Of whom something was written since an instant that a standing depends on: entries of the ledger, positions, exemptions, statements of closed years
+ * opened again. `too-many`: so many that it is quicker to go through everybody. Three statements, by the order in which things were written.
  */
 export async function touchedSince(db: Db, since: string): Promise<string[] | 'too-many'> {
   const from = new Date(Date.parse(since) - OVERLAP_MS);
@@ -27,7 +27,21 @@ export async function touchedSince(db: Db, since: string): Promise<string[] | 't
     .limit(MOST_TOUCHED + 1)
     .execute();
   if (Math.max(entries.length, deeds.length) > MOST_TOUCHED) return 'too-many';
-  return [...new Set([...entries.map((row) => row.person_id), ...deeds.map((row) => row.subject_id)])];
+  // Few: each took two people and a reason.
+  const reopened = await db
+    .selectFrom('statement_reopening_decision as decision')
+    .innerJoin('statement_reopening as wish', 'wish.id', 'decision.reopening_id')
+    .select('wish.person_id')
+    .where('decision.kind', '=', 'approved')
+    .where('decision.at', '>=', from.toISOString())
+    .execute();
+  return [
+    ...new Set([
+      ...entries.map((row) => row.person_id),
+      ...deeds.map((row) => row.subject_id),
+      ...reopened.flatMap((row) => row.person_id ?? []),
+    ]),
+  ];
 }
 
 /** No id made at this instant or later is smaller: ids begin with their time (see lib/id.ts). */

@@ -16,6 +16,8 @@ import { adjustmentOf } from '#app/features/adjustments/reading.server.ts';
 import { lastDayToAppeal } from '#app/features/appeals/subjects.server.ts';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
+import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -38,9 +40,18 @@ const notFound = { message: '没有找到这个学分调整。' };
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfCredits);
   const adjustmentId = params.adjustmentId ?? '';
-  const adjustment = isId(adjustmentId) ? await adjustmentOf(context.db, adjustmentId) : null;
-  if (!adjustment) throw failure(request, 404, notFound);
-  const rules = await rulesIfAny(context.db, adjustment.occurredOn);
+  const { db } = context;
+  const adjustment = isId(adjustmentId) ? await adjustmentOf(db, adjustmentId) : null;
+  const reach = reachBy(actor, keepersOfCredits, context.now());
+  if (!adjustment || !(await isReached(db, reach, adjustment.personId)))
+    throw failure(request, 404, notFound);
+  await writeJournal(db, {
+    ...{ actor, now: context.now(), detail: {} },
+    action: 'adjustment.read',
+    subjectType: 'adjustment',
+    subjectId: adjustmentId,
+  });
+  const rules = await rulesIfAny(db, adjustment.occurredOn);
   const category = rules?.rules.categories.find(({ code }) => code === adjustment.category);
   return {
     adjustment,

@@ -5,6 +5,7 @@ import { kindLabel, stateWords, sumWords } from '#app/features/adjustments/adjus
 import { keepersOfCredits } from '#app/features/adjustments/keepers.ts';
 import { adjustmentsPage } from '#app/features/adjustments/reading.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -26,9 +27,10 @@ const query = z.object({
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, ...keepersOfCredits);
+  const actor = await requireRole(request, context, ...keepersOfCredits);
   const { show, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { show, page, ...(await adjustmentsPage(context.db, { waiting: show === 'waiting', page })) };
+  const reach = reachBy(actor, keepersOfCredits, context.now());
+  return { show, page, ...(await adjustmentsPage(context.db, { waiting: show === 'waiting', page, reach })) };
 }
 
 export default function Adjustments() {

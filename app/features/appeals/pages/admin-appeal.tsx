@@ -10,12 +10,14 @@ import { applyAppealDecision } from '#app/features/appeals/appeal-actions.server
 import { appealStateNames, appealStateTones } from '#app/features/appeals/appeals.rules.ts';
 import { appealConflictWords } from '#app/features/appeals/conflict.server.ts';
 import { appealDesk } from '#app/features/appeals/desk.server.ts';
+import { decidersOfAppeals } from '#app/features/appeals/keepers.ts';
 import { AppealDecision } from '#app/features/appeals/parts/appeal-decision.tsx';
 import { EntryDetail } from '#app/features/credits/parts/entry-detail.tsx';
 import { DeclaredFacts } from '#app/features/declarations/parts/declared-facts.tsx';
 import { StepList } from '#app/features/declarations/parts/step-list.tsx';
 import { WorthNote } from '#app/features/declarations/parts/worth-note.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -35,9 +37,17 @@ const doneWords = { decided: '已经决定，本人收到了通知。' };
 
 /** Open to appeals reviewers. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const actor = await requireRole(request, context, 'appeals-reviewer');
-  const desk = await appealDesk(context.db, { actor, appealId: params.appealId ?? '', now: context.now() });
+  const actor = await requireRole(request, context, ...decidersOfAppeals);
+  const appealId = params.appealId ?? '';
+  const now = context.now();
+  const desk = await appealDesk(context.db, { actor, appealId, now });
   if (!desk) throw failure(request, 404, notFound);
+  await writeJournal(context.db, {
+    ...{ actor, now, detail: {} },
+    action: 'appeal.read',
+    subjectType: 'appeal',
+    subjectId: appealId,
+  });
   const { conflict } = desk;
   return {
     ...desk,
@@ -48,7 +58,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** Upholds or dismisses the appeal, with words, for good. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const actor = await requireRole(request, context, 'appeals-reviewer');
+  const actor = await requireRole(request, context, ...decidersOfAppeals);
   const appealId = params.appealId ?? '';
   const now = context.now();
   const fields = await readFields(request);

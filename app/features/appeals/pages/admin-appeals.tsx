@@ -2,8 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { appealStateNames, appealStates } from '#app/features/appeals/appeals.rules.ts';
+import { decidersOfAppeals } from '#app/features/appeals/keepers.ts';
 import { appealQueue } from '#app/features/appeals/queue.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -24,9 +26,11 @@ const query = z.object({
 
 /** Open to appeals reviewers. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'appeals-reviewer');
+  const actor = await requireRole(request, context, ...decidersOfAppeals);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { ...asked, ...(await appealQueue(context.db, { ...asked, now: context.now() })) };
+  const now = context.now();
+  const reach = reachBy(actor, decidersOfAppeals, now);
+  return { ...asked, ...(await appealQueue(context.db, { ...asked, reach, now })) };
 }
 
 export default function AdminAppeals() {

@@ -10,6 +10,7 @@ import { leadershipCheck } from '#app/features/assessment/leadership.server.ts';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { WaiverEndForm, WaiverForm } from '#app/features/assessment/parts/waiver-form.tsx';
 import { WaiverTable } from '#app/features/assessment/parts/waiver-table.tsx';
+import { noteReadings } from '#app/features/assessment/reading.server.ts';
 import { personRecord } from '#app/features/assessment/statement.server.ts';
 import { waiverEndForm, waiverForm } from '#app/features/assessment/waiver.schema.ts';
 import { waiversOf } from '#app/features/assessment/waivers.server.ts';
@@ -40,14 +41,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const personId = params.personId ?? '';
   const now = context.now();
   const today = dayOf(now);
-  const record = await personRecord(db, { personId, year: await creditYearOn(db, today), today });
+  const year = await creditYearOn(db, today);
+  const record = await personRecord(db, { personId, year, today });
   if (!record || !(await decidesOf(db, { actor, personId, onDay: today })))
     throw failure(request, 404, { message: unknown });
-  const [check, waivers] = await Promise.all([
-    leadershipCheck(db, { record, day: today }),
-    waiversOf(db, personId),
-  ]);
+  const waivers = await waiversOf(db, personId);
+  const check = await leadershipCheck(db, { record, day: today, waivers });
   const isOwn = actor.personId === personId;
+  const moment = { year, onDay: today };
+  if (!isOwn) await noteReadings(db, { actor, personIds: [personId], way: 'leadership.read', moment, now });
   const assesses = actor.roles.some(({ role }) => role === 'assessor');
   return { name: record.name, today, check, waivers, isOwn, assesses, done: doneIn(request, doneWords) };
 }
@@ -89,7 +91,10 @@ export default function PersonWaivers() {
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="没有改动" />
       {done && !sent ? <Notice tone="success" title={done} announce /> : null}
-      <PageTitle title={`${name}的领办豁免`} />
+      <PageTitle
+        title={`${name}的领办豁免`}
+        lead={isOwn ? undefined : '打开这一页已经留下记录，本人看得到。'}
+      />
       {check ? <LeadershipRules name={name} check={check} /> : <p>学院还没有公布领办项目的要求。</p>}
       {check && mayDecide ? (
         <Section title="豁免一条要求">

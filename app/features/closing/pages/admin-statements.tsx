@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { confirmUntilWords, stateWords } from '#app/features/closing/steps.rules.ts';
 import { yearLines } from '#app/features/closing/year-desk.server.ts';
+import { keepersOfYears } from '#app/features/closing/year-reach.server.ts';
 import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -24,7 +25,7 @@ const tones = {
 } as const;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'registrar', 'academy-admin');
+  await requireRole(request, context, ...keepersOfYears);
   const now = context.now();
   return {
     years: await yearLines(context.db, { thisYear: await creditYearOn(context.db, dayOf(now)), now }),

@@ -5,6 +5,7 @@ import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { statementPage } from '#app/features/closing/people.server.ts';
 import { resultTones, resultWords } from '#app/features/closing/result-words.ts';
 import { confirmationWords } from '#app/features/closing/sheet-words.rules.ts';
+import { keepersOfYears, yearReach } from '#app/features/closing/year-reach.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -27,13 +28,14 @@ const query = z.object({
 });
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...keepersOfYears);
   const { db } = context;
   const year = /^20\d{2}$/.test(params.year ?? '') ? Number(params.year) : 0;
   const closing = await closingOf(db, year);
   if (!closing) throw failure(request, 404, { message: '这一年还没有结账。' });
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { year, ...asked, ...(await statementPage(db, { closingId: closing.id, year, ...asked })) };
+  const which = { closingId: closing.id, year, reach: yearReach(actor, closing) };
+  return { year, ...asked, ...(await statementPage(db, { ...which, ...asked })) };
 }
 
 export default function AdminYearPeople() {

@@ -16,7 +16,9 @@ import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { ReopenForm } from '#app/features/closing/parts/reopen-form.tsx';
 import { Reopenings } from '#app/features/closing/parts/reopenings.tsx';
 import { reopeningsOf } from '#app/features/closing/reopenings.server.ts';
+import { keepersOfYears, yearReach } from '#app/features/closing/year-reach.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { isReached } from '#app/features/identity/reach.server.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -39,7 +41,7 @@ const done: Readonly<Record<string, string>> = {
 const yearOfAddress = (text: string | undefined): number => (/^20\d{2}$/.test(text ?? '') ? Number(text) : 0);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...keepersOfYears);
   const { db } = context;
   const year = yearOfAddress(params.year);
   const personId = params.personId ?? '';
@@ -49,21 +51,23 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     closingOf(db, year),
     closedStatement(db, { personId, year, revision }),
   ]);
-  if (!closing || !closed) throw failure(request, 404, { message: '没有这张情况表。' });
+  const within = closing && (await isReached(db, yearReach(actor, closing), personId));
+  if (!closing || !closed || !within) throw failure(request, 404, { message: '没有这张情况表。' });
   const moment = { year, onDay: closed.statement.onDay };
   await noteReadings(db, { actor, personIds: [personId], way: 'statement.read', moment, now: context.now() });
-  const reopenings = await reopeningsOf(db, closing.id, personId);
+  const reopenings = await reopeningsOf(db, closing.id, { personId });
   return { ...closed, reopenings, viewerId: actor.personId, done: doneIn(request, done) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...keepersOfYears);
   const year = yearOfAddress(params.year);
   const personId = params.personId ?? '';
   const fields = await readFields(request);
   const means = (['reopen', 'decide'] as const).find((one) => one === fields.means);
   if (!means) throw failure(request, 400);
   const outcome = await actOnYear(context.db, means, { actor, year, personId, fields, now: context.now() });
+  if (!outcome.ok && outcome.status === 403) throw failure(request, 403);
   if (!outcome.ok && outcome.status === 404) throw failure(request, 404);
   if (!outcome.ok) return data({ means, fields, errors: outcome.errors }, outcome.status);
   throw redirect(`/admin/statements/${year}/people/${personId}?done=${means}`, 303);

@@ -15,6 +15,7 @@ import { YearCounts } from '#app/features/closing/parts/year-counts.tsx';
 import { YearSteps } from '#app/features/closing/parts/year-steps.tsx';
 import { stateWords } from '#app/features/closing/steps.rules.ts';
 import { yearDesk } from '#app/features/closing/year-desk.server.ts';
+import { keepersOfYears } from '#app/features/closing/year-reach.server.ts';
 import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { countToMark } from '#app/features/exercises/marking-queue.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
@@ -44,6 +45,8 @@ const done: Readonly<Record<string, string>> = {
   decide: '已经办理。',
 };
 
+const wholeAcademy = { message: '这一步关系到全院，要由管全院的教务来办。' };
+
 /** The year in the address; a year that has not begun or is far away is no page. */
 async function yearIn(
   request: Request,
@@ -57,12 +60,12 @@ async function yearIn(
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...keepersOfYears);
   const { db } = context;
   const now = context.now();
   const year = await yearIn(request, context, params.year);
-  const desk = await yearDesk(db, { year, now });
-  const isClosing = desk.state === 'frozen' || desk.state === 'freezing';
+  const desk = await yearDesk(db, { actor, year, now });
+  const isClosing = !desk.isWhole || desk.state === 'frozen' || desk.state === 'freezing';
   const everybody = { reach: 'all', personId: null } as const;
   const [works, attempts] = isClosing
     ? [0, 0]
@@ -71,13 +74,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...keepersOfYears);
   const now = context.now();
   const year = await yearIn(request, context, params.year);
   const fields = await readFields(request);
   const means = yearMeans.find((one) => one === fields.means);
   if (!means) throw failure(request, 400);
   const outcome = await actOnYear(context.db, means, { actor, year, fields, now });
+  if (!outcome.ok && outcome.status === 403) throw failure(request, 403, wholeAcademy);
   if (!outcome.ok) return data({ means, fields, errors: outcome.errors }, outcome.status);
   throw redirect(`/admin/statements/${year}?done=${means}`, 303);
 }
@@ -95,7 +99,7 @@ export default function AdminYear() {
       <PageTitle eyebrow="年度结账" title={`${desk.year} 年度`} lead={stateWords[desk.state]} />
       <Columns
         aside={
-          counted ? (
+          counted && desk.isWhole ? (
             <Section title={frozen ? '结账结果' : '统计结果'}>
               <YearCounts people={counted.people} counts={counted.counts} answers={frozen !== undefined} />
               {frozen?.end ? <p className="quiet figures">全年指纹 {frozen.end.hash.slice(0, 16)}</p> : null}
@@ -106,7 +110,9 @@ export default function AdminYear() {
         <Section title="走到哪一步">
           <YearSteps desk={desk} />
         </Section>
-        <NextStep desk={desk} pending={pending} href={href} sent={sent} />
+        {desk.isWhole || desk.state === 'frozen' ? (
+          <NextStep desk={desk} pending={pending} href={href} sent={sent} />
+        ) : null}
         {desk.closing ? (
           <Section title="本人意见">
             <Objections
@@ -119,7 +125,9 @@ export default function AdminYear() {
         {frozen ? (
           <Section title="重开">
             <Reopenings {...{ href, viewerId }} reopenings={desk.reopenings} />
-            <ReopenForm href={href} what="整个年度" sent={sent?.means === 'reopen' ? sent : undefined} />
+            {desk.isWhole ? (
+              <ReopenForm href={href} what="整个年度" sent={sent?.means === 'reopen' ? sent : undefined} />
+            ) : null}
           </Section>
         ) : null}
       </Columns>

@@ -5,6 +5,7 @@ import { noteReadings } from '#app/features/assessment/reading.server.ts';
 import { statementsPaper } from '#app/features/assessment/year-paper.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { statementPage } from '#app/features/closing/people.server.ts';
+import { keepersOfYears, yearReach } from '#app/features/closing/year-reach.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure, originOf } from '#app/lib/http.server.ts';
 
@@ -15,13 +16,14 @@ const query = z.object({
 
 /** The statements of one page of the list, to be printed one after the other. Each that is in it was read, and the person sees it. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...keepersOfYears);
   const { db, env, now } = context;
   const url = new URL(request.url);
   const year = /^20\d{2}$/.test(params.year ?? '') ? Number(params.year) : 0;
   const closing = await closingOf(db, year);
   const asked = query.parse(Object.fromEntries(url.searchParams));
-  const listed = closing ? await statementPage(db, { closingId: closing.id, year, ...asked }) : null;
+  const reach = closing && yearReach(actor, closing);
+  const listed = reach ? await statementPage(db, { closingId: closing.id, year, reach, ...asked }) : null;
   const personIds = (listed?.statements ?? []).map(({ personId }) => personId);
   if (!closing || personIds.length === 0)
     throw failure(request, 404, { message: '这里没有要打印的情况表。' });

@@ -7,6 +7,9 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import type { RequestContext } from '#app/lib/context.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -15,10 +18,11 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { applyEndingForm } from '../ending-forms.server.ts';
+import { keepersOfCertificates } from '../keepers.ts';
 import { CertificateFacts } from '../parts/certificate-facts.tsx';
 import { CertificateStatus } from '../parts/certificate-status.tsx';
 import { EndingForms } from '../parts/ending-forms.tsx';
-import { findCertificate } from '../reading.server.ts';
+import { type Certificate, findCertificate } from '../reading.server.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `证书 ${page?.certificate.number ?? ''} · 教务 · 社区学院` },
@@ -30,18 +34,28 @@ const news = { revoked: '撤销了，也通知了本人。', replaced: '换发�
 const unknown = { message: '没有找到这张证书。' };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
-  const { certificateId = '' } = params;
-  const certificate = isId(certificateId) ? await findCertificate(context.db, certificateId) : null;
-  if (!certificate) throw failure(request, 404, unknown);
+  const actor = await requireRole(request, context, ...keepersOfCertificates);
+  const certificate = await inReach(request, context, actor, params.certificateId);
   return { certificate, isOwn: certificate.personId === actor.personId, done: doneIn(request, news) };
 }
 
+/** Unknown and out of reach are the same 404. */
+async function inReach(
+  request: Request,
+  { db, now }: RequestContext,
+  actor: Actor,
+  certificateId = '',
+): Promise<Certificate> {
+  const found = isId(certificateId) ? await findCertificate(db, certificateId) : null;
+  const reach = reachBy(actor, keepersOfCertificates, now());
+  if (!found || !(await isReached(db, reach, found.personId))) throw failure(request, 404, unknown);
+  return found;
+}
+
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
-  const { certificateId = '' } = params;
+  const actor = await requireRole(request, context, ...keepersOfCertificates);
   const fields = await readFields(request);
-  if (!isId(certificateId)) throw failure(request, 404, unknown);
+  const { id: certificateId } = await inReach(request, context, actor, params.certificateId);
   const outcome = await applyEndingForm(context.db, { actor, certificateId, fields, now: context.now() });
   if (outcome.ok) throw redirect(`/admin/certificates/${outcome.certificateId}?done=${outcome.done}`, 303);
   if (outcome.status === 404) throw failure(request, 404, unknown);

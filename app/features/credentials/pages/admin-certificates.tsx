@@ -8,8 +8,9 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
-import { doneIn, readFields } from '#app/lib/http.server.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { yearOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -21,6 +22,7 @@ import { SearchBox } from '#app/ui/search-box.tsx';
 import { lastBatches } from '../batch-progress.server.ts';
 import { beginBatch } from '../batches.server.ts';
 import { yearForm } from '../certificate.schema.ts';
+import { keepersOfCertificates } from '../keepers.ts';
 import { certificatePage } from '../listing.server.ts';
 import { BatchList } from '../parts/batch-list.tsx';
 import { CertificateTable } from '../parts/certificate-table.tsx';
@@ -36,18 +38,21 @@ const query = z.object({
 });
 
 const news = { begun: '开始发了，发到谁就通知谁。' };
+/** A batch goes to everybody of the year. */
+const wholeAcademy = { message: '给整个年度发证，要由管全院的教务来办。' };
 const refusals = {
   'under-way': '这个年度正在发，不用再点一次。下面能看到发到哪里。',
   nobody: '还没有人结业，没有证书可发。',
 };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...keepersOfCertificates);
+  const reach = reachBy(actor, keepersOfCertificates, context.now());
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return {
     q: asked.q,
-    ...(await certificatePage(context.db, asked)),
-    batches: await lastBatches(context.db),
+    ...(await certificatePage(context.db, { ...asked, reach })),
+    batches: reach.scopes === 'everywhere' ? await lastBatches(context.db) : null,
     year: yearOf(context.now()),
     done: doneIn(request, news),
   };
@@ -55,7 +60,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** Begins a batch for a year of credits. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...keepersOfCertificates);
+  if (reachBy(actor, keepersOfCertificates, context.now()).scopes !== 'everywhere')
+    throw failure(request, 403, wholeAcademy);
   const fields = await readFields(request);
   const form = yearForm.safeParse(fields);
   if (!form.success) return data({ fields, errors: formErrors(form.error) }, 400);
@@ -76,10 +83,12 @@ export default function AdminCertificates() {
         title="结业证书"
         lead="学员自己可以领，也可以在这里一次发给整个年度；只发一个班，请到那个班的“结业证书”。"
       />
-      <Section title="批量发证">
-        <BatchList batches={batches} />
-        <YearBatchForm year={year} answer={answer ?? undefined} />
-      </Section>
+      {batches ? (
+        <Section title="批量发证">
+          <BatchList batches={batches} />
+          <YearBatchForm year={year} answer={answer ?? undefined} />
+        </Section>
+      ) : null}
       <Section title="已发的证书">
         <Issued />
       </Section>

@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { SectionTabs } from '#app/features/timetable/parts/section-tabs.tsx';
 import { sectionById } from '#app/features/timetable/section-list.server.ts';
 import { doneIn, failure } from '#app/lib/http.server.ts';
@@ -20,6 +21,7 @@ import { Pagination } from '#app/ui/pagination.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { lastBatches } from '../batch-progress.server.ts';
 import { beginBatch } from '../batches.server.ts';
+import { keepersOfCertificates } from '../keepers.ts';
 import { certificatesOfSection, certifiedInSection } from '../listing.server.ts';
 import { BatchList } from '../parts/batch-list.tsx';
 import { CertificateTable } from '../parts/certificate-table.tsx';
@@ -40,7 +42,7 @@ const PAGE_SIZE = 50;
 const unknown = { message: '没有找到这个班。' };
 
 export async function loader({ request, context: { db }, context, params }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'registrar', 'academy-admin');
+  const keeper = await requireRole(request, context, ...keepersOfCertificates);
   const section = await sectionById(db, params.sectionId ?? '');
   if (!section) throw failure(request, 404, unknown);
   const page = pageNumber.parse(new URL(request.url).searchParams.get('page') ?? 1);
@@ -49,7 +51,10 @@ export async function loader({ request, context: { db }, context, params }: Load
     section: { id: section.id, code: section.code, title: section.title },
     page,
     ...(await certifiedInSection(db, sectionId)),
-    list: await certificatesOfSection(db, { sectionId, page }),
+    list: await certificatesOfSection(db, {
+      ...{ sectionId, page },
+      reach: reachBy(keeper, keepersOfCertificates, context.now()),
+    }),
     batches: await lastBatches(db, { sectionId, limit: 3 }),
     done: doneIn(request, news),
   };
@@ -57,7 +62,7 @@ export async function loader({ request, context: { db }, context, params }: Load
 
 /** Begins a batch for the section. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...keepersOfCertificates);
   const section = await sectionById(context.db, params.sectionId ?? '');
   if (!section) throw failure(request, 404, unknown);
   const outcome = await beginBatch(context.db, {

@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { keepersOfLedger } from '#app/features/credits/keepers.ts';
 import { ledgerPage } from '#app/features/credits/reading.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -24,9 +26,10 @@ const query = z.object({
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'registrar', 'academy-admin', 'credit-reviewer');
+  const actor = await requireRole(request, context, ...keepersOfLedger);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { ...asked, ...(await ledgerPage(context.db, asked)) };
+  const reach = reachBy(actor, keepersOfLedger, context.now());
+  return { ...asked, ...(await ledgerPage(context.db, { ...asked, reach })) };
 }
 
 export default function AdminCredits() {

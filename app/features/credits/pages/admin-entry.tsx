@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { explainedEntry } from '#app/features/credits/explaining.server.ts';
+import { keepersOfLedger } from '#app/features/credits/keepers.ts';
 import { EntryDetail } from '#app/features/credits/parts/entry-detail.tsx';
 import { ReversalForm } from '#app/features/credits/parts/reversal-form.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
@@ -20,9 +22,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const handle: PageHandle = { breadcrumb: adminCrumbs('credits') };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin', 'credit-reviewer');
+  const actor = await requireRole(request, context, ...keepersOfLedger);
   const explained = await explainedEntry(context.db, params.entryId ?? '');
-  if (!explained) throw failure(request, 404, { message: '没有找到这笔学分。' });
+  const reach = reachBy(actor, keepersOfLedger, context.now());
+  if (!explained || !(await isReached(context.db, reach, explained.entry.personId)))
+    throw failure(request, 404, { message: '没有找到这笔学分。' });
   const { entry } = explained;
   await writeJournal(context.db, {
     actor,

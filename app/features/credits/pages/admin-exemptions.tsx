@@ -6,7 +6,7 @@ import { exemptionsOfYear, waitingExemptions } from '#app/features/credits/exemp
 import { proposersOfExemptions, readersOfExemptions } from '#app/features/credits/keepers.ts';
 import { ExemptionTable } from '#app/features/credits/parts/exemption-table.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { holds } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -26,6 +26,7 @@ const query = z.object({
   q: z.string().trim().max(64).catch(''),
   year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  waitingPage: z.coerce.number().int().min(1).max(1_000).catch(1),
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -33,11 +34,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db } = context;
   const onDay = dayOf(context.now());
   const thisYear = await creditYearOn(db, onDay);
-  const { q, page, year = thisYear } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const scopes = scopesOf(actor, ...readersOfExemptions);
+  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { q, page, waitingPage, year = thisYear } = asked;
+  const reach = reachBy(actor, readersOfExemptions, onDay);
   const [waiting, found, kinds] = await Promise.all([
-    waitingExemptions(db, { scopes, onDay }),
-    exemptionsOfYear(db, { year, q, page, scopes, onDay }),
+    waitingExemptions(db, { page: waitingPage, ...reach }),
+    exemptionsOfYear(db, { year, q, page, ...reach }),
     exemptionKinds(db, onDay),
   ]);
   const years = [...new Set([thisYear + 1, thisYear, thisYear - 1, year])].sort((a, b) => b - a);
@@ -46,16 +48,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     page,
     year,
     years,
-    waiting,
+    waitingPage,
     kinds,
+    ...waiting,
     ...found,
     mayPropose: holds(actor, ...proposersOfExemptions),
   };
 }
 
 export default function AdminExemptions() {
-  const { q, page, year, years, waiting, kinds, exemptions, hasMore, mayPropose } =
-    useLoaderData<typeof loader>();
+  const { q, page, year, years, kinds, exemptions, hasMore, mayPropose } = useLoaderData<typeof loader>();
   const search = (more: Record<string, string>) =>
     `/admin/exemptions?${new URLSearchParams({ year: String(year), ...(q ? { q } : {}), ...more })}`;
   return (
@@ -71,11 +73,7 @@ export default function AdminExemptions() {
           </ButtonLink>
         </div>
       ) : null}
-      {waiting.length > 0 ? (
-        <Section title={`等待批准（${waiting.length}）`}>
-          <ExemptionTable caption="等待批准，最早提出的在前" rows={waiting} kinds={kinds} empty="" />
-        </Section>
-      ) : null}
+      <Waiting />
       <Section title="已批准">
         <Tabs
           label="年度"
@@ -97,5 +95,27 @@ export default function AdminExemptions() {
         <Turning page={page} hasMore={hasMore} href={(to) => search({ page: String(to) })} />
       </Section>
     </>
+  );
+}
+
+/** What somebody else has proposed; nothing where nothing waits. */
+function Waiting() {
+  const { waiting, moreWaiting, waitingPage, kinds } = useLoaderData<typeof loader>();
+  const isAll = waitingPage === 1 && !moreWaiting;
+  if (isAll && waiting.length === 0) return null;
+  return (
+    <Section title={isAll ? `等待批准（${waiting.length}）` : '等待批准'}>
+      <ExemptionTable
+        caption="等待批准，最早提出的在前"
+        rows={waiting}
+        kinds={kinds}
+        empty="这一页没有了，请往前翻。"
+      />
+      <Turning
+        page={waitingPage}
+        hasMore={moreWaiting}
+        href={(to) => `/admin/exemptions?${new URLSearchParams({ waitingPage: String(to) })}`}
+      />
+    </Section>
   );
 }

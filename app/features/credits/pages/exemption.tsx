@@ -12,18 +12,19 @@ import { exemptionInFull } from '#app/features/credits/exemption-reading.server.
 import { decideExemption, endExemption } from '#app/features/credits/exemption-steps.server.ts';
 import {
   decidersOfExemptions,
-  proposersOfExemptions,
+  endersOfExemptions,
   readersOfExemptions,
 } from '#app/features/credits/keepers.ts';
 import { DecideExemption, EndExemption } from '#app/features/credits/parts/exemption-deeds.tsx';
 import { ExemptionStory } from '#app/features/credits/parts/exemption-story.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
+import type { Role } from '#app/lib/vocabulary.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -35,26 +36,32 @@ export const handle = { breadcrumb: adminCrumbs('exemptions') };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...readersOfExemptions);
-  const exemption = await inReach(request, context, actor, params.exemptionId);
+  const { exemptionId } = params;
+  const exemption = await inReach(request, context, { actor, exemptionId, roles: readersOfExemptions });
   const kinds = await exemptionKinds(context.db, dayOf(context.now()));
   const own = actor.personId === exemption.personId;
   const waits = exemption.decided === null;
   const holdsStill = exemption.decided?.outcome === 'approved' && exemption.ended === null;
   const proposer = actor.personId === exemption.proposed?.byId;
+  const may = (roles: readonly Role[]) =>
+    isReached(context.db, reachBy(actor, roles, context.now()), exemption.personId);
   return {
     exemption,
     kinds,
     done: new URL(request.url).searchParams.get('done'),
     waitsForOther: waits && (own || proposer),
-    mayDecide: waits && !own && !proposer && holds(actor, ...decidersOfExemptions),
-    mayEnd: holdsStill && !own && holds(actor, ...proposersOfExemptions, ...decidersOfExemptions),
+    mayDecide: waits && !own && !proposer && (await may(decidersOfExemptions)),
+    mayEnd: holdsStill && !own && (await may(endersOfExemptions)),
   };
 }
 
 /** Unknown and out of reach are the same 404. */
-async function inReach(request: Request, { db, now }: RequestContext, actor: Actor, exemptionId = '') {
-  const scopes = scopesOf(actor, ...readersOfExemptions);
-  const found = await exemptionInFull(db, { exemptionId, scopes, onDay: dayOf(now()) });
+async function inReach(
+  request: Request,
+  { db, now }: RequestContext,
+  { actor, exemptionId = '', roles }: { actor: Actor; exemptionId?: string; roles: readonly Role[] },
+) {
+  const found = await exemptionInFull(db, { exemptionId, ...reachBy(actor, roles, now()) });
   if (!found) throw failure(request, 404, { message: '没有找到这条免考核，或者不在管理范围里。' });
   return found;
 }
@@ -73,10 +80,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const fields = await readFields(request);
   const form = exemptionDeed.safeParse(fields);
   if (!form.success) return data<FormAnswer>({ fields, errors: formErrors(form.error) }, 400);
-  const { id: exemptionId } = await inReach(request, context, actor, params.exemptionId);
-  const { db } = context;
   const deed = form.data;
-  if (deed.means !== 'end' && !holds(actor, ...decidersOfExemptions)) throw failure(request, 403);
+  const roles = deed.means === 'end' ? endersOfExemptions : decidersOfExemptions;
+  if (!holds(actor, ...roles)) throw failure(request, 403);
+  const asked = { actor, exemptionId: params.exemptionId, roles };
+  const { id: exemptionId } = await inReach(request, context, asked);
+  const { db } = context;
   const base = { actor, exemptionId, now: context.now() };
   const outcome =
     deed.means === 'end'

@@ -8,9 +8,12 @@ import {
 import { useActionData } from '@remix-run/react';
 import { z } from 'zod';
 import { lastDayToAppeal } from '#app/features/appeals/subjects.server.ts';
+import { keepersOfLedger } from '#app/features/credits/keepers.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { ReversalForm } from '#app/features/credits/parts/reversal-form.tsx';
+import { ownerOfEntry } from '#app/features/credits/reading.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
 import { answersForm, failure, readForm } from '#app/lib/http.server.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -36,8 +39,10 @@ const refusals = {
   own: '自己的学分要由别的经手人冲销。',
 } as const;
 
+const notFound = { message: '没有找到这笔学分。' };
+
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const actor = await requireRole(request, context, 'registrar', 'academy-admin', 'credit-reviewer');
+  const actor = await requireRole(request, context, ...keepersOfLedger);
   const entryId = params.entryId ?? '';
   const fields = Object.fromEntries(await readForm(request));
   const form = reversalForm.safeParse(fields);
@@ -52,10 +57,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       400,
     );
   const [{ db }, now] = [context, context.now()];
+  const owner = await ownerOfEntry(db, entryId);
+  const reach = reachBy(actor, keepersOfLedger, now);
+  if (owner === null || !(await isReached(db, reach, owner))) throw failure(request, 404, notFound);
   const appealUntil = await lastDayToAppeal(db, now);
   const outcome = await reverseCredit(db, { actor, entryId, reason: form.data.reason, appealUntil, now });
   if (outcome.ok) throw redirect(`/admin/credits/${entryId}`, 303);
-  if (outcome.reason === 'not-found') throw failure(request, 404, { message: '没有找到这笔学分。' });
+  if (outcome.reason === 'not-found') throw failure(request, 404, notFound);
   return data({ entryId, field: undefined, message: refusals[outcome.reason], reason: '' }, 409);
 }
 

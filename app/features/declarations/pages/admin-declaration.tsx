@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { reviewDesk } from '#app/features/declarations/desk.server.ts';
+import { noteDeskReading, reviewDesk } from '#app/features/declarations/desk.server.ts';
+import { readersOfDeclarations } from '#app/features/declarations/keepers.ts';
 import { ReviewSheet } from '#app/features/declarations/parts/review-sheet.tsx';
 import { Verdict } from '#app/features/declarations/parts/verdict.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { holds } from '#app/lib/actor.ts';
 import { doneIn, failure } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -25,11 +25,13 @@ const doneWords = {
 
 /** Open to reviewers of credits, who decide, and to the registrar and the academy's admin, who read. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const actor = await requireRole(request, context, 'credit-reviewer', 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...readersOfDeclarations);
   const declarationId = params.declarationId ?? '';
-  const desk = await reviewDesk(context.db, { actor, declarationId, now: context.now() });
+  const asked = { actor, declarationId, now: context.now() };
+  const desk = await reviewDesk(context.db, asked);
   if (!desk) throw failure(request, 404, { message: '没有找到这份申报。' });
-  return { ...desk, mayDecide: holds(actor, 'credit-reviewer'), done: doneIn(request, doneWords) };
+  await noteDeskReading(context.db, asked);
+  return { ...desk, done: doneIn(request, doneWords) };
 }
 
 export default function AdminDeclaration() {

@@ -2,10 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { policy } from '#app/features/declarations/declarable.rules.ts';
+import { readersOfDeclarations } from '#app/features/declarations/keepers.ts';
 import { QueueTable } from '#app/features/declarations/parts/queue-table.tsx';
 import { reviewQueue } from '#app/features/declarations/queue.server.ts';
 import { queueStates, stateNames } from '#app/features/declarations/states.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Filters } from '#app/ui/filters.tsx';
@@ -29,14 +31,16 @@ const query = z.object({
 
 /** Open to reviewers of credits, who decide, and to the registrar and the academy's admin, who read. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'credit-reviewer', 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, ...readersOfDeclarations);
   const search = new URL(request.url).searchParams;
   const asked = query.parse({
     state: search.get('state'),
     category: search.get('category') || null,
     page: search.get('page') ?? 1,
   });
-  const queue = await reviewQueue(context.db, { ...asked, now: context.now() });
+  const now = context.now();
+  const reach = reachBy(actor, readersOfDeclarations, now);
+  const queue = await reviewQueue(context.db, { ...asked, reach, now });
   return { ...asked, ...queue, categories: policy.categories };
 }
 

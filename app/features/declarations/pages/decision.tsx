@@ -6,7 +6,8 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { reviewDesk } from '#app/features/declarations/desk.server.ts';
+import { noteDeskReading, reviewDesk } from '#app/features/declarations/desk.server.ts';
+import { decidersOfDeclarations } from '#app/features/declarations/keepers.ts';
 import { ReviewSheet } from '#app/features/declarations/parts/review-sheet.tsx';
 import { Verdict } from '#app/features/declarations/parts/verdict.tsx';
 import { applyReviewForm } from '#app/features/declarations/review-actions.server.ts';
@@ -25,20 +26,22 @@ const notFound = { message: '没有找到这份申报。' };
 
 /** Open to reviewers of credits. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const actor = await requireRole(request, context, 'credit-reviewer');
+  const actor = await requireRole(request, context, ...decidersOfDeclarations);
   const declarationId = params.declarationId ?? '';
-  const desk = await reviewDesk(context.db, { actor, declarationId, now: context.now() });
+  const asked = { actor, declarationId, now: context.now() };
+  const desk = await reviewDesk(context.db, { ...asked, roles: decidersOfDeclarations });
   if (!desk) throw failure(request, 404, notFound);
+  await noteDeskReading(context.db, asked);
   return desk;
 }
 
 /** Decides about what waits, or about the objections to what is public. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const actor = await requireRole(request, context, 'credit-reviewer');
+  const actor = await requireRole(request, context, ...decidersOfDeclarations);
   const declarationId = params.declarationId ?? '';
   const now = context.now();
   const fields = await readFields(request);
-  const desk = await reviewDesk(context.db, { actor, declarationId, now });
+  const desk = await reviewDesk(context.db, { actor, declarationId, roles: decidersOfDeclarations, now });
   if (!desk) throw failure(request, 404, notFound);
   const outcome = await applyReviewForm(context.db, { actor, declared: desk.declared, fields, now });
   if (outcome.ok) throw redirect(`/admin/declarations/${declarationId}?done=${outcome.done}`, 303);
@@ -52,7 +55,7 @@ export default function Decision() {
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="还没有决定" />
       <ReviewSheet desk={desk}>
-        <Verdict {...desk} mayDecide answer={sent} />
+        <Verdict {...desk} answer={sent} />
       </ReviewSheet>
     </>
   );

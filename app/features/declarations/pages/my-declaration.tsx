@@ -85,17 +85,17 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const withdrawn = await withdrawDeclaration(db, { actor, declarationId, now });
     if (withdrawn.ok) throw redirect('/me/declarations?done=withdrawn', 303);
     const errors = [{ message: declarationRefusals.decided }];
-    return data({ answer: { fields: {}, errors }, otherId: undefined }, 409);
+    return data({ answer: { fields: {}, errors }, other: undefined }, 409);
   }
   if (incoming.words.means === 'discard') {
     const discarded = await discardDraft(db, { actor, declarationId, now });
     if (discarded.ok) throw redirect('/me/declarations?done=discarded', 303);
     const errors = [{ message: declarationRefusals['not-draft'] }];
-    return data({ answer: { fields: {}, errors }, otherId: undefined }, 409);
+    return data({ answer: { fields: {}, errors }, other: undefined }, 409);
   }
   const outcome = await applyOwnForm(db, { actor, incoming, row, now });
   if (outcome.ok) throw redirect(`/me/declarations/${declarationId}?done=${outcome.done}`, 303);
-  return data({ answer: outcome.answer, otherId: outcome.otherId }, outcome.status);
+  return data({ answer: outcome.answer, other: outcome.other }, outcome.status);
 }
 
 export default function MyDeclaration() {
@@ -107,9 +107,9 @@ export default function MyDeclaration() {
   return (
     <>
       <ErrorSummary errors={sent?.answer.errors ?? []} title="还有地方要看" />
-      {sent?.otherId ? (
+      {sent?.other ? (
         <p>
-          <a href={`/me/declarations/${sent.otherId}`}>看以前申报的那一份</a>
+          <a href={sent.other}>看已经有的那一份</a>
         </p>
       ) : null}
       {done && !sent ? <Notice tone="success" title={spoken(done)} announce /> : null}

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { momentAsked } from '#app/features/assessment/moment.server.ts';
+import { noteListed } from '#app/features/assessment/reading.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { looking } from '#app/features/overview/looking.schema.ts';
 import { Files } from '#app/features/overview/parts/files.tsx';
@@ -22,10 +23,12 @@ export const handle = { width: 'wide' };
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'assessor');
   const { year, on, ...asked } = looking.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const today = dayOf(context.now());
-  const { moment, kept, thisYear } = await momentAsked(context.db, { year, on }, today);
+  const now = context.now();
+  const { moment, kept, thisYear } = await momentAsked(context.db, { year, on }, dayOf(now));
   const found = await scopeOverview(context.db, { actor, moment, asked });
-  return { ...found, asked, moment, today, kept, thisYear, peopleInFile: PEOPLE_IN_FILE };
+  const personIds = found.people.map(({ personId }) => personId);
+  await noteListed(context.db, { actor, personIds, moment, now });
+  return { ...found, asked, moment, kept, thisYear, peopleInFile: PEOPLE_IN_FILE };
 }
 
 export default function Assess() {
@@ -39,7 +42,7 @@ export default function Assess() {
     communities,
     asked,
     moment,
-    today,
+    thisYear,
     kept,
     peopleInFile,
   } = useLoaderData<typeof loader>();
@@ -53,32 +56,32 @@ export default function Assess() {
     }).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   );
   const files = new URLSearchParams(kept);
+  const href = (to: number) => `/assess?${new URLSearchParams({ ...kept, ...narrowed, page: String(to) })}`;
   return (
     <>
       <PageTitle
         title={`${year} 年学分情况`}
-        lead="只看自己范围里的人，按姓名排列，不排名次。打开、导出或打印每个人的情况表都会留下记录，本人看得到。"
+        lead="只看自己范围里的人，按姓名排列，不排名次。谁在名单里看到了谁（每人一天记一次），打开、导出或打印了谁的情况表，都会留下记录，本人看得到。"
       />
       {moment.corrected ? (
         <Notice tone="warn" title={`没有这一天，或者这一天还没到。下面是 ${formatDate(onDay)}的。`} />
       ) : null}
-      <MomentForm moment={moment} today={today} narrowed={narrowed} />
+      <MomentForm moment={moment} thisYear={thisYear} narrowed={narrowed} />
       <ResultSummary counts={counts} until={until} kept={kept} />
       <NarrowForm asked={asked} communities={communities} kept={kept} />
-      <p className="result-count">共 {total} 人</p>
+      {asked.result ? null : <p className="result-count">共 {total} 人</p>}
       <Files total={total} kept={kept} narrowed={narrowed} peopleInFile={peopleInFile} />
       <PeopleTable
         caption={`${year} 年学分情况，按姓名；身份是 ${formatDate(onDay)}的`}
         people={people}
         search={files.size > 0 ? `?${files}` : ''}
       />
-      <Pagination
-        page={page}
-        pageSize={pageSize}
-        total={total}
-        unit="人"
-        href={(to) => `/assess?${new URLSearchParams({ ...kept, ...narrowed, page: String(to) })}`}
-      />
+      {asked.result ? (
+        // How many have one result is said above, as far as it may be.
+        <Turning page={page} hasMore={page * pageSize < total} href={href} />
+      ) : (
+        <Pagination page={page} pageSize={pageSize} total={total} unit="人" href={href} />
+      )}
     </>
   );
 }

@@ -6,7 +6,8 @@ import { TextField } from '#app/ui/text-field.tsx';
 
 interface Props {
   moment: Moment;
-  today: string;
+  /** The year of credits that is under way. */
+  thisYear: number;
   /** What narrows the list, kept when another day is looked at. */
   narrowed: Readonly<Record<string, string>>;
 }
@@ -14,8 +15,7 @@ interface Props {
 const YEARS_BACK = 3;
 
 /** Which year and which day: links to the last years, and a day of one's own. */
-export function MomentForm({ moment, today, narrowed }: Props) {
-  const thisYear = Number(today.slice(0, 4));
+export function MomentForm({ moment, thisYear, narrowed }: Props) {
   const action = '/assess';
   const years = Array.from({ length: YEARS_BACK }, (_, back) => thisYear - back);
   return (

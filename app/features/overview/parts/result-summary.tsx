@@ -16,7 +16,7 @@ export function ResultSummary({
     <div>
       {until ? (
         <p>
-          整个范围里：
+          整个范围里{kept.on ? '（按这一年最后一天的组织）' : ''}：
           {results
             .map(
               (result) =>
