@@ -14,7 +14,7 @@ import { PEOPLE_IN_FILE } from '#app/features/overview/people-paper.server.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
-import { Pagination } from '#app/ui/pagination.tsx';
+import { Pagination, Turning } from '#app/ui/pagination.tsx';
 
 export const meta: MetaFunction = () => [{ title: '组织查阅 · 社区学院' }];
 
