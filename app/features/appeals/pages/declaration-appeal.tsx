@@ -55,5 +55,12 @@ export default function DeclarationAppeal() {
   const own = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const { declarationId = '' } = useParams();
-  return <AppealForm own={own} answer={sent} back={`/me/declarations/${declarationId}`} />;
+  return (
+    <AppealForm
+      own={own}
+      answer={sent}
+      back={`/me/declarations/${declarationId}`}
+      nothing="还没有决定，或者决定和申报的一样。"
+    />
+  );
 }

@@ -54,5 +54,12 @@ export default function EntryAppeal() {
   const own = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const { entryId = '' } = useParams();
-  return <AppealForm own={own} answer={sent} back={`/me/credits/${entryId}`} />;
+  return (
+    <AppealForm
+      own={own}
+      answer={sent}
+      back={`/me/credits/${entryId}`}
+      nothing="能申诉的，是被人冲销或者调少、还没有改回来的学分。这一笔不是，或者已经改好了。"
+    />
+  );
 }

@@ -16,10 +16,12 @@ interface Props {
   answer: FormAnswer | undefined;
   /** The page of what it is about. */
   back: string;
+  /** What is said where there is nothing to appeal against. */
+  nothing: string;
 }
 
 /** One's own appeal: what was decided, until when it can be raised, what was raised and decided. */
-export function AppealForm({ own: { contested, raised, all, late }, answer, back }: Props) {
+export function AppealForm({ own: { contested, raised, all, late }, answer, back, nothing }: Props) {
   const spoken = useSpoken();
   return (
     <>
@@ -44,7 +46,7 @@ export function AppealForm({ own: { contested, raised, all, late }, answer, back
           ) : null}
         </Section>
       ) : (
-        <Notice title="现在没有可以申诉的决定">还没有决定，或者决定和申报的一样。</Notice>
+        <Notice title="现在没有可以申诉的决定">{nothing}</Notice>
       )}
       {contested && !raised && late ? (
         <Notice tone="warn" title={`申诉的时间在${formatDate(contested.dueOn)}已经结束`}>

@@ -1,11 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { isLate } from '#app/features/appeals/appeals.rules.ts';
+import { EntryAppealNote } from '#app/features/appeals/parts/entry-appeal-note.tsx';
+import { ownAppeals } from '#app/features/appeals/reading.server.ts';
 import { explainedEntry } from '#app/features/credits/explaining.server.ts';
 import { EntryDetail } from '#app/features/credits/parts/entry-detail.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
-import { formatShortDate } from '#app/lib/time.ts';
+import { dayOf, formatShortDate } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -28,11 +31,17 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   // Somebody else's answers like one that is not there.
   if (!explained || explained.entry.personId !== actor.personId)
     throw failure(request, 404, { message: '没有找到这笔学分。' });
-  return explained;
+  const { entry } = explained;
+  const mayContest = entry.kind === 'reversal' || Boolean(entry.evidence.adjustment?.insteadOf);
+  const about = { subject: 'entry', subjectId: entry.id, personId: entry.personId } as const;
+  const appeals = mayContest ? await ownAppeals(context.db, about) : null;
+  const late = appeals?.contested ? isLate(dayOf(context.now()), appeals.contested.dueOn) : false;
+  return { ...explained, appeals, late };
 }
 
 export default function MyEntry() {
-  const { entry, category, seal } = useLoaderData<typeof loader>();
+  const { entry, category, seal, appeals, late } = useLoaderData<typeof loader>();
+  const note = <EntryAppealNote entryId={entry.id} appeals={appeals} late={late} />;
   const stands = entry.kind === 'award' && entry.reversedById === null;
   return (
     <>
@@ -63,16 +72,12 @@ export default function MyEntry() {
           title={`冲销理由：${entry.reason ?? ''}`}
           action={entry.reversesId ? <a href={`/me/credits/${entry.reversesId}`}>看原来的记录</a> : undefined}
         >
-          有不同意见，可以<a href={`/me/credits/${entry.id}/appeal`}>申诉</a>，由另一位复核员处理。
+          {note}
         </Notice>
       ) : null}
       {stands && entry.evidence.adjustment?.insteadOf ? (
-        <Notice
-          tone="warn"
-          title="这笔学分由两个人调整过"
-          action={<a href={`/me/credits/${entry.id}/appeal`}>申诉</a>}
-        >
-          有不同意见，可以申诉，由另一位复核员处理。
+        <Notice tone="warn" title="这笔学分由两个人调整过">
+          {note}
         </Notice>
       ) : null}
       <EntryDetail entry={entry} category={category} seal={seal} own />
