@@ -102,6 +102,19 @@ describeOnBothDatabases('publishing a policy file with a mistake', (open) => {
     ]);
   });
 
+  it('refuses a version that would change what a year asked that is over', async () => {
+    await publish();
+    const inJanuary = new Date('2027-01-05T02:00:00.000Z');
+    change('rules-2026.json', '"version": "2026.1"', '"version": "2026.9"');
+    await expect(publishContent(db, inJanuary, folder)).rejects.toThrow(
+      /^policies\/rules-2026\.json:5: validFrom: 2026-01-01 在已经过去的年度里.*最早从 2027 年度的第一天 2027-01-01 起$/,
+    );
+    expect(await publishedVersions(db)).not.toContain('fangxing-rules 2026.9');
+    change('rules-2026.json', '"validFrom": "2026-01-01"', '"validFrom": "2027-01-01"');
+    await publishContent(db, inJanuary, folder);
+    expect(await publishedVersions(db)).toContain('fangxing-rules 2026.9');
+  });
+
   it('publishes no example by itself, but takes one that was copied beside the others', async () => {
     expect((await publish()).some(({ title }) => title.includes('示例'))).toBe(false);
     for (const kind of ['rules', 'schemes'])

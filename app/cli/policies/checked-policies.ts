@@ -11,6 +11,7 @@ import {
   readRulesText,
   readSchemesText,
 } from '#app/features/credits/policy-text.rules.ts';
+import { placedJson } from '#app/lib/json-places.ts';
 import type { Db } from '#db/database.ts';
 
 export const policyFile = z.looseObject({ code: z.string(), version: z.string(), title: z.string() });
@@ -26,6 +27,8 @@ export interface CheckedPolicy {
   kind: PolicyKind;
   content: z.output<typeof policyFile>;
   valid: Validity;
+  /** `policies/rules-2026.json:4`, the line on which it says from when it is in force. */
+  beginsAt: string;
 }
 
 interface Found {
@@ -56,10 +59,12 @@ export async function checkedPolicies(db: Db, folder: string): Promise<CheckedPo
       accepted(folder, file, readSchemesText(file.text, named));
     }
   }
-  return files.map(({ kind, year, text }) => {
-    const content = policyFile.parse(JSON.parse(text));
+  return files.map(({ kind, year, name, text }) => {
+    const { value, lineOf } = placedJson(text);
+    const content = policyFile.parse(value);
     const { validFrom = `${year}-01-01`, validTo = null } = validity.parse(content);
-    return { kind, content, valid: { validFrom, validTo } };
+    const beginsAt = `${basename(folder)}/${name}:${lineOf(['validFrom'])}`;
+    return { kind, content, valid: { validFrom, validTo }, beginsAt };
   });
 }
 

@@ -9,6 +9,7 @@ import { yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { checkedPolicies, policyFile, policyFileNames, type Validity } from './checked-policies.ts';
+import { leavePastYears } from './past-years.ts';
 
 type PolicyFile = z.output<typeof policyFile>;
 
@@ -32,6 +33,8 @@ export async function publishContent(
   const policies = await checkedPolicies(db, folder);
   const forms = contentJson(evaluationForms, 'forms', 'evaluation.json');
   const known = new Set([...(await publishedVersions(db)), ...(await publishedForms(db))]);
+  const fresh = policies.filter(({ content: { code, version } }) => !known.has(`${code} ${version}`));
+  await leavePastYears(db, { policies: fresh, now });
   await inTransaction(db, async (trx) => {
     for (const { kind, content, valid } of policies) await publish(trx, { kind, content, valid, now });
     for (const form of forms) await publishForm(trx, form);

@@ -67,6 +67,21 @@ export async function publishedVersions(db: Db): Promise<string[]> {
   return rows.map(({ code, version }) => `${code} ${version}`);
 }
 
+/** Whether a policy of a kind is published that was in force before a calendar day. */
+export async function publishedBefore(
+  db: Db,
+  { kind, day }: { kind: PolicyKind; day: string },
+): Promise<boolean> {
+  const earlier = await db
+    .selectFrom('policy_version')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('valid_from', '<', day)
+    .limit(1)
+    .executeTakeFirst();
+  return earlier !== undefined;
+}
+
 const kinds: readonly PolicyKind[] = ['rules', 'schemes', 'leadership'];
 
 /** What the academy has not published for a calendar day: without rules nobody can enrol, without schemes nobody owes anything. */
