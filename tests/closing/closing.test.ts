@@ -3,7 +3,9 @@ import { lockYear, openConfirmation, previewYear } from '#app/features/closing/c
 import { answerDraft, draftOf } from '#app/features/closing/drafts.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { answerObjection, objectionsOf } from '#app/features/closing/objections.server.ts';
+import { shownHash } from '#app/features/closing/reckoning.server.ts';
 import { endOf, lastRun } from '#app/features/closing/runs.server.ts';
+import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import type { Db } from '#db/database.ts';
 import { earn } from '#tests/assessment/record.ts';
@@ -45,14 +47,11 @@ describeOnBothDatabases('closing a year', (open) => {
     const closing = await closingOf(db, YEAR);
     return closing && draftOf(db, { closing, personId, now });
   };
-  const answer = async (personId: string, words: string | null, now = january) =>
-    answerDraft(db, {
-      actor: asThemselves(personId),
-      year: YEAR,
-      words,
-      seen: (await draft(personId, now))?.sheetHash ?? '',
-      now,
-    });
+  const answer = async (personId: string, words: string | null, now = january) => {
+    const before = await draft(personId, now);
+    const seen = before ? shownHash(before) : '';
+    return answerDraft(db, { actor: asThemselves(personId), year: YEAR, words, seen, now });
+  };
   const confirmations = async () => {
     const rows = await db
       .selectFrom('frozen_statement')
@@ -93,6 +92,7 @@ describeOnBothDatabases('closing a year', (open) => {
   it('takes what people say of what they saw, and silence for silence', async () => {
     const silent = await headWith(small, '佟向暖', 300);
     const changed = await headWith(small, '丁可喜', 300);
+    const exchanged = await headWith(small, '苗知节', 200);
     const closingId = await shown(small);
     expect(await answer(met, null)).toEqual({ ok: true });
     expect(await answer(met, null)).toEqual({ ok: false, reason: 'already' });
@@ -100,6 +100,15 @@ describeOnBothDatabases('closing a year', (open) => {
     expect(await answer(behind, '还少一次')).toEqual({ ok: false, reason: 'waiting' });
     must(await answer(changed, null));
     await earn(db, { personId: changed, amount: 100, ruleVersionId: small.ruleVersionId });
+    // The same sum by another lesson is not what was agreed to.
+    must(await answer(exchanged, null));
+    const { id: entryId } = await db
+      .selectFrom('credit_entry')
+      .select('id')
+      .where('person_id', '=', exchanged)
+      .executeTakeFirstOrThrow();
+    must(await reverseCredit(db, { actor: small.registrars[1], entryId, reason: '记错了课', now: january }));
+    await earn(db, { personId: exchanged, amount: 200, ruleVersionId: small.ruleVersionId });
     const stale = { actor: asThemselves(silent), year: YEAR, words: null, seen: 'another', now: january };
     expect(await answerDraft(db, stale)).toEqual({ ok: false, reason: 'changed' });
     expect(await answer(silent, null, later)).toEqual({ ok: false, reason: 'too-late' });
@@ -121,6 +130,7 @@ describeOnBothDatabases('closing a year', (open) => {
       [behind]: 'objected',
       [silent]: 'silent',
       [changed]: 'changed',
+      [exchanged]: 'changed',
     });
   });
 

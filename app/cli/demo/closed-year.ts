@@ -4,6 +4,7 @@ import { lockYear, openConfirmation, previewYear } from '#app/features/closing/c
 import { answerDraft, draftOf } from '#app/features/closing/drafts.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { answerObjection, objectionsOf } from '#app/features/closing/objections.server.ts';
+import { shownHash } from '#app/features/closing/reckoning.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { instantAt } from '#app/lib/time.ts';
 import { type WordsFile, wordsFile } from '#content/world/words.schema.ts';
@@ -55,7 +56,7 @@ async function say(loading: Loading, { accounts, year, answer, now }: Saying): P
   const draft = closing && (await draftOf(trx, { closing, personId, now }));
   if (!draft) return;
   const actor = await actAs(loading, personId);
-  must(await answerDraft(trx, { actor, year, words: answer.words ?? null, seen: draft.sheetHash, now }));
+  must(await answerDraft(trx, { actor, year, words: answer.words ?? null, seen: shownHash(draft), now }));
 }
 
 async function reply(

@@ -1,6 +1,6 @@
 import type { FrozenYear } from '#app/features/closing/frozen-years.server.ts';
 import { ownDraft } from '#app/features/closing/own-year.server.ts';
-import type { Reckoned } from '#app/features/closing/reckoning.server.ts';
+import { type Reckoned, shownHash } from '#app/features/closing/reckoning.server.ts';
 import { answerWords } from '#app/features/closing/sheet-words.rules.ts';
 import {
   changesSince,
@@ -88,10 +88,11 @@ export async function draftStatement(
   if (!own) return null;
   const { draft, confirmUntil, isAsked, isOpen } = own;
   const { answer } = draft.inputs;
+  const seen = shownHash(draft);
   return {
     statement: { ...viewOf(draft), frozen: null, late: [] },
-    ...{ seen: draft.sheetHash, answer, confirmUntil, isAsked, isOpen },
-    isConfirmed: answer?.kind === 'confirmed' && answer.seen === draft.sheetHash,
+    ...{ seen, answer, confirmUntil, isAsked, isOpen },
+    isConfirmed: answer?.kind === 'confirmed' && answer.seen === seen,
   };
 }
 

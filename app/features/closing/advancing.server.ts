@@ -6,7 +6,7 @@ import { hashWith, type Progress, progressOf } from './batches.server.ts';
 import { countsWith } from './counts.rules.ts';
 import { confirmationOf, hasSheet } from './frozen.rules.ts';
 import { gatherInputs, type YearInHand } from './gathering.server.ts';
-import { type Reckoned, reckon } from './reckoning.server.ts';
+import { type Reckoned, reckon, shownHash } from './reckoning.server.ts';
 import { confirmUntilOf, type Run, unfinishedRuns, yearInHand } from './runs.server.ts';
 import { closedNotice, draftNotice } from './told-words.ts';
 import { reasonOfYear, withdrawStatements } from './withdrawing.server.ts';
@@ -216,7 +216,7 @@ function withConfirmation(sheet: Reckoned) {
   return {
     ...sheet,
     status: sheet.sheet.status,
-    confirmation: confirmationOf(sheet.inputs.answer, sheet.sheetHash),
+    confirmation: confirmationOf(sheet.inputs.answer, () => shownHash(sheet)),
   };
 }
 

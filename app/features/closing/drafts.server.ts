@@ -9,7 +9,7 @@ import { hasSheet } from './frozen.rules.ts';
 import { gatherInputs } from './gathering.server.ts';
 import { type Closing, closingOf, holdClosing } from './known-closings.server.ts';
 import { pinPolicies } from './pinning.server.ts';
-import { type Reckoned, reckon } from './reckoning.server.ts';
+import { type Reckoned, reckon, shownHash } from './reckoning.server.ts';
 import { lastRun, yearInHand } from './runs.server.ts';
 
 interface Drafting {
@@ -38,7 +38,7 @@ export interface Answering {
   year: number;
   /** `null` confirms; words object. */
   words: string | null;
-  /** The hash of the sheet that the person had before them. */
+  /** The hash of all that the person had before them (`shownHash`). */
   seen: string;
   now: Date;
 }
@@ -59,7 +59,7 @@ export async function answerDraft(
   if (now.toISOString() >= closing.confirmUntil) return { ok: false, reason: 'too-late' };
   const draft = await draftOf(db, { closing, personId, now });
   if (!draft) return { ok: false, reason: 'no-draft' };
-  if (draft.sheetHash !== seen) return { ok: false, reason: 'changed' };
+  if (shownHash(draft) !== seen) return { ok: false, reason: 'changed' };
   try {
     return await inTransaction(db, async (trx) => {
       await holdClosing(trx, closing.id);

@@ -52,7 +52,7 @@ export interface PinnedPolicy {
   hash: string;
 }
 
-/** What the person said of the draft: the last of it, and the answer to an objection. `seen`: the hash of the sheet that they had before them. */
+/** What the person said of the draft: the last of it, and the answer to an objection. `seen`: the hash of all that they had before them (`shownHash`). */
 export interface FrozenAnswer {
   kind: 'confirmed' | 'objected';
   at: string;
@@ -79,6 +79,9 @@ export interface FrozenInputs {
   titles: Readonly<Record<string, string>>;
   answer: FrozenAnswer | null;
 }
+
+/** What is shown beside the sheet: the lines of the year and the appraisals. */
+export type ShownBeside = Pick<FrozenInputs, 'lines' | 'appraisals'>;
 
 export interface FrozenScheme {
   position: Position;
@@ -158,11 +161,14 @@ export function isOfYear(
 
 export type Confirmation = 'confirmed' | 'changed' | 'objected' | 'silent';
 
-/** How the person stands to what is frozen: silence is silence, and who agreed to another sheet has not agreed to this one. */
-export function confirmationOf(answer: FrozenAnswer | null, sheetHash: string): Confirmation {
+/**
+ * How the person stands to what is frozen: silence is silence, and who agreed to something else has not agreed to this. `shown` is asked for
+ * the hash of all that is shown now (`shownHash`) where somebody agreed.
+ */
+export function confirmationOf(answer: FrozenAnswer | null, shown: () => string): Confirmation {
   if (!answer) return 'silent';
   if (answer.kind === 'objected') return 'objected';
-  return answer.seen === sheetHash ? 'confirmed' : 'changed';
+  return answer.seen === shown() ? 'confirmed' : 'changed';
 }
 
 /** `2025-000123`; with `revision` as it is written on a later one, `2025-000123-2`. */
@@ -172,4 +178,4 @@ export function statementNumber(year: number, number: number, revision = 1): str
 }
 
 /** Interfaces have no index signature, so the compiler does not see that they are JSON; `canonical` throws for what is not. */
-export const asJson = (value: FrozenInputs | FrozenSheet): Json => value as unknown as Json;
+export const asJson = (value: FrozenInputs | FrozenSheet | ShownBeside): Json => value as unknown as Json;

@@ -14,6 +14,7 @@ import {
   type FrozenPost,
   type FrozenScheme,
   type FrozenSheet,
+  isOfYear,
 } from './frozen.rules.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -41,6 +42,15 @@ export function reckon(inputs: FrozenInputs, policies: YearPolicies | null): Rec
     inputsHash: sha256(inputsText),
     sheetHash: sha256(sheetText),
   };
+}
+
+/**
+ * The hash of all that somebody has before them when they agree: the sheet, the lines of the year one by one, and the appraisals. Another line
+ * in place of one, with the same sums, is something else.
+ */
+export function shownHash({ inputs, sheetText }: Pick<Reckoned, 'inputs' | 'sheetText'>): string {
+  const lines = inputs.lines.filter((line) => isOfYear(line, inputs));
+  return sha256(`${sheetText}\n${canonical(asJson({ lines, appraisals: inputs.appraisals }))}`);
 }
 
 function sheetOf(inputs: FrozenInputs, policies: YearPolicies | null): FrozenSheet {

@@ -4,7 +4,7 @@ import { firstHash, hashWith } from './batches.server.ts';
 import { canonical, type Json } from './canonical.rules.ts';
 import { confirmationOf, type FrozenInputs, type PinnedYear } from './frozen.rules.ts';
 import { policiesPinned } from './pinning.server.ts';
-import { reckon, sha256 } from './reckoning.server.ts';
+import { reckon, sha256, shownHash } from './reckoning.server.ts';
 
 /** A frozen statement as it lies in the database. */
 export interface StoredStatement {
@@ -60,7 +60,8 @@ export async function faultOf(
   if (again.sheetText !== stored.result) return 'sheet';
   const isSame =
     again.sheet.status === stored.status &&
-    confirmationOf(inputs.answer, stored.result_hash) === stored.confirmation;
+    confirmationOf(inputs.answer, () => shownHash({ inputs, sheetText: stored.result })) ===
+      stored.confirmation;
   return isSame ? null : 'words';
 }
 

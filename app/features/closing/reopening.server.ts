@@ -8,7 +8,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { confirmationOf, hasSheet } from './frozen.rules.ts';
 import { gatherInputs } from './gathering.server.ts';
 import { holdClosing } from './known-closings.server.ts';
-import { reckon } from './reckoning.server.ts';
+import { reckon, shownHash } from './reckoning.server.ts';
 import { endOf, lastRun, type Run, startRun, yearInHand } from './runs.server.ts';
 import { closedNotice } from './told-words.ts';
 import { withdrawStatements } from './withdrawing.server.ts';
@@ -192,7 +192,7 @@ async function freezeAnew(trx: Trx, { run, closingId, deciding, personId, byPers
     ...sheet,
     ...{ number: last.number, revision: last.revision + 1, replaces: last.id, sortName: last.sortName },
     status: sheet.sheet.status,
-    confirmation: confirmationOf(inputs.answer, sheet.sheetHash),
+    confirmation: confirmationOf(inputs.answer, () => shownHash(sheet)),
   };
   await insertStatements(trx, { statements: [statement], closingId, runId: run.id, reopeningId, now });
   await tell(trx, closedNotice(statement, now));
