@@ -2,7 +2,7 @@
 //
 //   node verify.mjs chain.jsonl                    does each block follow the one before it?
 //   node verify.mjs chain.jsonl 12:3f9a…           and is block 12 the one that was written down elsewhere?
-//   node verify.mjs export.jsonl                   the same, and is every entry the one that was sealed?
+//   node verify.mjs --entries export.jsonl         the same, and is every entry there, and the one that was sealed?
 //   node verify.mjs proof.jsonl 12:3f9a…           is this entry of mine in block 12?
 //
 // How it is made, `academy-ledger-1`: everything is SHA-256 over the JSON of a list, in hexadecimal.
@@ -31,9 +31,11 @@ const CLOSED = ['person_id', 'posted_by', 'title', 'source_id', 'computation', '
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const hashed = (...list) => sha256(JSON.stringify(list));
 
-const [file, ...checkpoints] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const isWhole = given[0] === '--entries';
+const [file, ...checkpoints] = isWhole ? given.slice(1) : given;
 if (!file || checkpoints.some((one) => !/^\d+:[0-9a-f]{64}$/.test(one))) {
-  console.error('usage: node verify.mjs FILE [NUMBER:HASH …]');
+  console.error('usage: node verify.mjs [--entries] FILE [NUMBER:HASH …]');
   process.exit(2);
 }
 const wanted = new Map(checkpoints.map((one) => [Number(one.split(':')[0]), one.split(':')[1]]));
@@ -43,7 +45,11 @@ let last;
 let leaves = [];
 
 function blockEnds() {
-  if (!last || leaves.length === 0) return;
+  if (!last) return;
+  if (leaves.length === 0) {
+    if (isWhole && last.entries > 0) faults.push(`block ${last.number}: its entries are not in this file`);
+    return;
+  }
   if (leaves.length !== last.entries || sha256(leaves.join('\n')) !== last.root)
     faults.push(`block ${last.number}: its entries are not those that were sealed`);
   leaves = [];

@@ -117,6 +117,19 @@ describeOnBothDatabases('an extract of the ledger', (open) => {
     });
   });
 
+  it('is refused where all entries are asked for and those of a block are left out', async () => {
+    const lines = (await exported()).trim().split('\n');
+    expect(await checked('--entries', await fileOf(lines.join('\n')))).toMatchObject({ code: 0 });
+    const begins = lines.flatMap((line, at) => (line.startsWith('{"block"') ? [at] : []));
+    const without = lines.filter((_, at) => at <= (begins[1] ?? 0) || at >= (begins[2] ?? 0));
+    const file = await fileOf(without.join('\n'));
+    expect(await checked('--entries', file)).toEqual({
+      code: 1,
+      out: 'block 2: its entries are not in this file\n',
+    });
+    expect(await checked(file)).toMatchObject({ code: 0 });
+  });
+
   it('is refused whatever was changed in it, with the number of the block', async () => {
     const lines = (await exported()).trim().split('\n');
     const entries = lines.flatMap((line, at) => (line.startsWith('{"entry"') ? [at] : []));

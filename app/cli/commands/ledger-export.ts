@@ -13,7 +13,7 @@ export const ledgerExport: Command = {
   usage: 'FILE [--without-people] [--replace]',
   help: [
     'JSON lines: each block, behind it its entries in their order. Check the file with Node alone, where there is no academy:',
-    '  node verify.mjs FILE NUMBER:HASH      (content/ledger/verify.mjs, served at /ledger/verify.mjs)',
+    '  node verify.mjs --entries FILE NUMBER:HASH      (content/ledger/verify.mjs, served at /ledger/verify.mjs)',
     'The file names people by their ids and says what they did: for the auditor’s eyes only. Entries not sealed yet are not in it.',
     '',
     '  --without-people   whose and for what stays covered: kinds, amounts and days can be checked, nobody can be found',
@@ -37,7 +37,7 @@ export const ledgerExport: Command = {
         if (!newest) throw new Problem('Nothing is sealed yet: the worker does so within a minute.');
         await rename(unfinished, file);
         terminal.say(`Wrote ${file}: ${newest.number} blocks, ${newest.total} entries.`);
-        terminal.say(`Check it: node verify.mjs ${file} ${newest.number}:${newest.hash}`);
+        terminal.say(`Check it: node verify.mjs --entries ${file} ${newest.number}:${newest.hash}`);
         return 0;
       } finally {
         await rm(unfinished, { force: true });
