@@ -39,7 +39,7 @@ import { assessorsView } from '#db/migrations/0037_assessors_view.ts';
 import { withdrawnStatements } from '#db/migrations/0038_withdrawn_statements.ts';
 import { sameFiles } from '#db/migrations/0039_same_files.ts';
 import { kindsOfAdditions } from '#db/migrations/0042_kinds_of_additions.ts';
-import { keptStatements } from '#db/migrations/0045_kept_statements.ts';
+import { onlyAdded } from '#db/migrations/0045_kept_for_good.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -83,5 +83,5 @@ export const migrations: readonly Migration[] = [
   withdrawnStatements,
   sameFiles,
   kindsOfAdditions,
-  keptStatements,
+  onlyAdded,
 ];

@@ -226,6 +226,7 @@ describeOnBothDatabases('the chain of the ledger', (open) => {
     await post('two');
     await seal(after({ hours: 1 }));
     const [leaf] = await leavesOf(db, 1);
+    await letGoOfTheLedger(db);
     await db
       .updateTable('chain_leaf')
       .set({ leaf: 'f'.repeat(64) })

@@ -13,6 +13,7 @@ import { addEntries } from '#app/features/credits/many-entries.server.ts';
 import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import type { Db } from '#db/database.ts';
 import { engineNamed } from '#tests/cli/support.ts';
+import { letGoOfTheLedger } from '#tests/support/by-hand.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, aLearner, now, withPolicies } from '#tests/support/world.ts';
 
@@ -28,6 +29,7 @@ describeOnBothDatabases('a block forged by somebody who knows how it is made', (
     if (!first) throw new Error('nothing is sealed');
     const forged = { ...first, sealedAt: after({ minutes: 1 }).toISOString() };
     const hash = hashOf(forged);
+    await letGoOfTheLedger(db);
     await db
       .updateTable('chain_block')
       .set({ sealed_at: forged.sealedAt, hash })

@@ -8,7 +8,7 @@ import { checks, verifyAcademy } from '#app/cli/checks/all.ts';
 import { storeChecks } from '#app/cli/checks/stored-bytes.server.ts';
 import type { Db } from '#db/database.ts';
 import { tableShapes } from '#db/shapes.server.ts';
-import { letGoOfClosedYears, letGoOfTheLedger } from '#tests/support/by-hand.ts';
+import { letGoOfTheLedger } from '#tests/support/by-hand.ts';
 import { describeOnBothDatabases, engineMissing, freshDatabase } from '#tests/support/database.ts';
 import { breaches } from './breaches.ts';
 import { engineNamed, operate } from './support.ts';
@@ -57,7 +57,6 @@ describeOnBothDatabases('the operator’s tool on the demo academy', (open) => {
     const loaded = await operate(url, ['seed', 'demo'], { variables });
     expect(loaded).toMatchObject({ code: 0, complained: [] });
     await letGoOfTheLedger(db);
-    await letGoOfClosedYears(db);
   });
 
   it('loads the demo once', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { closedYearChecks } from '#app/cli/checks/closed-years.server.ts';
 import { askReopening, decideReopening } from '#app/features/closing/reopening.server.ts';
 import type { Db } from '#db/database.ts';
-import { letGoOfClosedYears } from '#tests/support/by-hand.ts';
+import { letGoOfTheLedger } from '#tests/support/by-hand.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { advance, aYear, closed, headWith, later, must, type SmallYear, shown, YEAR } from './year.ts';
 
@@ -42,14 +42,14 @@ describeOnBothDatabases('a closed year in the database', (open) => {
   });
 
   it('tells when what came of a reopening was removed all the same', async () => {
-    await letGoOfClosedYears(db);
+    await letGoOfTheLedger(db);
     await db.deleteFrom('statement_superseded').execute();
     await db.deleteFrom('frozen_statement').where('revision', '=', 2).execute();
     expect(await faults()).toHaveLength(1);
   });
 
   it('tells when a row names somebody else than its inputs', async () => {
-    await letGoOfClosedYears(db);
+    await letGoOfTheLedger(db);
     await db.updateTable('frozen_statement').set({ name: '别人' }).where('revision', '=', 2).execute();
     expect(await faults()).toHaveLength(1);
   });

@@ -1,16 +1,10 @@
 import { CompiledQuery } from 'kysely';
 import type { Db } from '#db/database.ts';
-import { keptForGood } from '#db/migrations/0045_kept_statements.ts';
+import { keptForGood } from '#db/migrations/0045_kept_for_good.ts';
 
-/** Takes away what keeps the ledger as it is, so that a test can do what nobody may. Not inside a transaction. */
+/** Takes away what keeps the ledger and all else that is only added as it is, so that a test can do what nobody may. Not inside a transaction. */
 export async function letGoOfTheLedger(db: Db): Promise<void> {
-  for (const deed of ['update', 'delete'])
-    await db.executeQuery(CompiledQuery.raw(`drop trigger if exists credit_entry_no_${deed}`));
-}
-
-/** The same for closed years. */
-export async function letGoOfClosedYears(db: Db): Promise<void> {
-  for (const table of keptForGood)
+  for (const table of ['credit_entry', ...keptForGood])
     for (const deed of ['update', 'delete'])
       await db.executeQuery(CompiledQuery.raw(`drop trigger if exists ${table}_no_${deed}`));
 }

@@ -15,7 +15,7 @@ import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { type Engine, engineOf } from '#db/dialect.server.ts';
 import { pendingMigrations, statementsToAppendOnly } from '#db/migrate.server.ts';
-import { keptForGood } from '#db/migrations/0045_kept_statements.ts';
+import { keptForGood } from '#db/migrations/0045_kept_for_good.ts';
 
 export interface Finding {
   state: 'ok' | 'note' | 'lacks';
@@ -99,7 +99,7 @@ async function ledger(db: Db, engine: Engine): Promise<Finding[]> {
   for (const table of ['credit_entry', ...keptForGood])
     statements.push(...(await statementsToAppendOnly(db, engine, table)));
   if (statements.length === 0) return [];
-  const line = `whoever reaches the database can change the ledger or closed years; its administrator may run: ${statements.join('; ')}`;
+  const line = `whoever reaches the database can change the ledger, closed years or certificates; its administrator may run: ${statements.join('; ')}`;
   return [{ state: 'note', subject: 'ledger', line }];
 }
 
