@@ -2,7 +2,6 @@ import { beforeEach, expect, it } from 'vitest';
 import { momentOf } from '#app/features/assessment/moment.rules.ts';
 import { reaches } from '#app/features/assessment/scope.server.ts';
 import { personRecord } from '#app/features/assessment/statement.server.ts';
-import { exempt } from '#app/features/credits/exemptions.server.ts';
 import { yearStanding } from '#app/features/credits/standing.server.ts';
 import type { Looking } from '#app/features/overview/looking.schema.ts';
 import { scopeOverview } from '#app/features/overview/people.server.ts';
@@ -11,6 +10,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { aPlace, assessorOf, earn, type Place, somebody } from '#tests/assessment/record.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { exempt } from '#tests/support/exempting.ts';
 import { now, withPolicies } from '#tests/support/world.ts';
 
 const today = '2026-11-22';

@@ -1,5 +1,4 @@
 import { beforeEach, expect, it } from 'vitest';
-import { exempt } from '#app/features/credits/exemptions.server.ts';
 import { reverseCredit } from '#app/features/credits/ledger.server.ts';
 import { publishPolicy } from '#app/features/credits/policies.server.ts';
 import { yearStanding } from '#app/features/credits/standing.server.ts';
@@ -9,6 +8,7 @@ import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import type { Db } from '#db/database.ts';
 import { aPlace, assessorOf, earn, type Place, somebody } from '#tests/assessment/record.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { exempt } from '#tests/support/exempting.ts';
 import { academy, after, now, schemes2026, withPolicies } from '#tests/support/world.ts';
 
 const today = '2026-11-22';

@@ -1,11 +1,8 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import { newId } from '#app/lib/id.ts';
 import { type Position, positionNames } from '#app/lib/vocabulary.ts';
-import type { Db, Trx } from '#db/database.ts';
-import { isUniqueViolation } from '#db/dialect.server.ts';
-import { inTransaction } from '#db/transaction.server.ts';
+import type { Trx } from '#db/database.ts';
 
 export interface Exemption {
   actor: Actor;
@@ -18,33 +15,16 @@ export interface Exemption {
   now: Date;
 }
 
-/**
- * Frees a position of a person from a year's scheme (病假、产假、抽调…). Approved by a person, never by the person concerned.
- * Source: domain model §6.9, exemptions recorded with their approver.
- */
-export async function exempt(
-  db: Db,
-  { actor, ...asked }: Exemption,
-): Promise<{ ok: true } | { ok: false; reason: 'own' | 'nobody' | 'already' }> {
-  const approvedBy = actor.personId;
-  if (!approvedBy) return { ok: false, reason: 'nobody' };
-  if (approvedBy === asked.personId) return { ok: false, reason: 'own' };
-  try {
-    await inTransaction(db, (trx) => grantExemption(trx, { ...asked, id: newId(), actor, approvedBy }));
-    return { ok: true };
-  } catch (error) {
-    if (isUniqueViolation(error)) return { ok: false, reason: 'already' };
-    throw error;
-  }
-}
-
 interface Grant extends Exemption {
   id: string;
   approvedBy: string;
   proposed?: { by: string; at: string };
 }
 
-/** Writes an exemption, the journal's line and what the person is told. Throws a unique violation where the same one holds already. */
+/**
+ * Frees a position of a person from a year's scheme (病假、产假、抽调…): writes it, the journal's line and what the person is told. That two
+ * people are behind it is `decideExemption`'s. Throws a unique violation where the same one holds already. Source: domain model §6.9.
+ */
 export async function grantExemption(trx: Trx, grant: Grant): Promise<void> {
   const { id, actor, personId, year, position, kind = '', reason, approvedBy, proposed, now } = grant;
   await trx

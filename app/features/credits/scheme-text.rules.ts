@@ -43,7 +43,9 @@ function schemeWords(scheme: Scheme): string[] {
     ...scheme.minimums.map((minimum) => `${minimum.label}至少 ${amountWords(minimum)}。`),
     ...scheme.maximums.map((maximum) => `${maximum.label}最多计入 ${amountWords(maximum)}。`),
     ...scheme.requiredCourses.map(courseWords),
-    ...(scheme.intensiveSectionsMin ? [`当年至少参加 ${scheme.intensiveSectionsMin} 个集中班（由学校另外确认，这里不计算）。`] : []),
+    ...(scheme.intensiveSectionsMin
+      ? [`当年至少参加 ${scheme.intensiveSectionsMin} 个集中班（由学校另外确认，这里不计算）。`]
+      : []),
     `计入的学校：${schoolsWords(countingSchools)}${countingCourses.length > 0 ? `；另外计入 ${countingCourses.join('、')}` : ''}。`,
     ...(makeUp ? [`周期结束后 ${makeUp.months} 个月内可以补。${makeUp.explanation}`] : []),
     ...(scheme.counters ?? []).map(counterWords),
