@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PIECE } from '#app/features/credentials/batches.server.ts';
 import { grantRole } from '#app/features/identity/grants.server.ts';
 import type { Db } from '#db/database.ts';
 import { aCompleter, aShortSection, type Completer } from '#tests/credentials/completers.ts';
@@ -134,7 +135,7 @@ describeOnBothDatabases('certificates asked for from everywhere', (open) => {
   /** What is written is whole pieces, as the batch says, and each of its people was told. */
   async function isWhole(): Promise<void> {
     const [batch] = await batches();
-    expect((batch?.looked ?? 1) % (batch?.active ? 200 : PEOPLE)).toBe(0);
+    expect((batch?.looked ?? 1) % (batch?.active ? PIECE : PEOPLE)).toBe(0);
     const rows = await issued();
     expect(rows).toHaveLength(TABS + 1 + (batch?.issued ?? 0));
     expect(await told()).toHaveLength(rows.length);

@@ -35,7 +35,7 @@ export async function distinctCredits(db: Db): Promise<Ranks> {
   const year = yearOf(now);
   const before = await sums(db);
   const places = shuffled(people.map((_, at) => at));
-  const wanted = people.map((_, at) => 4_000 + (places[at] ?? 0) * 25);
+  const wanted = people.map((_, at) => 10_000 + (places[at] ?? 0) * 25);
   const entries = people.flatMap(({ id }, at) =>
     daysOf(Math.max(0, (wanted[at] ?? 0) - (before.get(id) ?? 0))).map((amount, day) => ({
       personId: id,

@@ -13,7 +13,7 @@ import { issueCertificates } from './issuing.server.ts';
 
 export const BATCH_JOB = 'certificates';
 /** Completions looked at in one transaction: it takes some tenths of a second, and whoever asks for one certificate waits no longer. */
-const PIECE = 100;
+export const PIECE = 100;
 
 /** For whom: everybody who completed a section, or whose completion lies in a year of credits. */
 export type BatchScope = { sectionId: string } | { cycle: number };
