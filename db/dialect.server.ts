@@ -8,6 +8,7 @@ import {
 } from 'kysely';
 import type { Column, TableShape } from '#db/ddl.ts';
 import { type EmbeddedDatabase, EmbeddedDriver } from '#db/embedded-driver.server.ts';
+import { ServerDriver } from '#db/server-driver.server.ts';
 
 /** Everything that differs between the engines. `embedded` is SQLite; `server` is MySQL 8 and MariaDB 10.11. */
 export type Engine = 'embedded' | 'server';
@@ -32,7 +33,13 @@ export function embeddedDialect(
 }
 
 export function serverDialect(pool: MysqlPool): Dialect {
-  return new MysqlDialect({ pool });
+  const dialect = new MysqlDialect({ pool });
+  return {
+    createDriver: () => new ServerDriver(dialect.createDriver(), { mayAgain: isRetryable }),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+  };
 }
 
 interface DriverError {
