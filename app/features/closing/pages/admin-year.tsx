@@ -11,6 +11,7 @@ import { NextStep } from '#app/features/closing/parts/next-step.tsx';
 import { Objections } from '#app/features/closing/parts/objections.tsx';
 import { ReopenForm } from '#app/features/closing/parts/reopen-form.tsx';
 import { Reopenings } from '#app/features/closing/parts/reopenings.tsx';
+import { Stopped } from '#app/features/closing/parts/stopped.tsx';
 import { YearCounts } from '#app/features/closing/parts/year-counts.tsx';
 import { YearSteps } from '#app/features/closing/parts/year-steps.tsx';
 import { stateWords } from '#app/features/closing/steps.rules.ts';
@@ -97,6 +98,7 @@ export default function AdminYear() {
       <ErrorSummary errors={sent?.errors ?? []} title="没有办成" />
       {just && !sent ? <Notice tone="success" title={just} announce /> : null}
       <PageTitle eyebrow="年度结账" title={`${desk.year} 年度`} lead={stateWords[desk.state]} />
+      <Stopped runs={desk.runs} />
       <Columns
         aside={
           counted && desk.isWhole ? (
