@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { actOnYear, yearMeans } from '#app/features/closing/desk-actions.server.ts';
+import { unknownMeans } from '#app/features/closing/desk-words.ts';
 import { NextStep } from '#app/features/closing/parts/next-step.tsx';
 import { Objections } from '#app/features/closing/parts/objections.tsx';
 import { ReopenForm } from '#app/features/closing/parts/reopen-form.tsx';
@@ -80,7 +81,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const year = await yearIn(request, context, params.year);
   const fields = await readFields(request);
   const means = yearMeans.find((one) => one === fields.means);
-  if (!means) throw failure(request, 400);
+  if (!means) throw failure(request, 400, { message: unknownMeans });
   const outcome = await actOnYear(context.db, means, { actor, year, fields, now });
   if (!outcome.ok && outcome.status === 403) throw failure(request, 403, wholeAcademy);
   if (!outcome.ok) return data({ means, fields, errors: outcome.errors }, outcome.status);
