@@ -93,8 +93,13 @@ async function readBatch(
   const sortNames = await peopleAfter(db, { after, limit });
   const ids = [...sortNames.keys()];
   const sheets: Reckoned[] = [];
+  const piece = (from: number) => gatherInputs(db, ids.slice(from, from + READ_AT_ONCE), hand);
+  let coming = piece(0);
   for (let from = 0; from < ids.length; from += READ_AT_ONCE) {
-    const inputs = await gatherInputs(db, ids.slice(from, from + READ_AT_ONCE), hand);
+    const inputs = await coming;
+    // A server looks for the next ones while these are reckoned.
+    coming = piece(from + READ_AT_ONCE);
+    coming.catch(() => undefined);
     for (const own of inputs.values()) if (hasSheet(own)) sheets.push(reckonNamed(own, hand));
   }
   return { throughId: ids.at(-1) ?? after, sheets, sortNames, isLast: ids.length < limit };
