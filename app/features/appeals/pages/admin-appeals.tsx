@@ -73,14 +73,14 @@ export default function AdminAppeals() {
           { key: 'raised', label: '提交于', short: true, render: ({ raisedAt }) => formatMoment(raisedAt) },
           {
             key: 'by',
-            label: '应在',
+            label: '期限',
             render: ({ answerBy, overdue }) =>
               answerBy === null ? (
                 '—'
               ) : overdue ? (
-                <Status tone="attention">{formatDate(answerBy)}前，已过期</Status>
+                <Status tone="attention">{formatDate(answerBy)}，已过期</Status>
               ) : (
-                `${formatDate(answerBy)}前`
+                formatDate(answerBy)
               ),
           },
         ]}
