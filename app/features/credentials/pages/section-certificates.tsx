@@ -51,10 +51,10 @@ export async function loader({ request, context: { db }, context, params }: Load
     section: { id: section.id, code: section.code, title: section.title },
     page,
     ...(await certifiedInSection(db, sectionId)),
-    list: await certificatesOfSection(db, {
+    ...(await certificatesOfSection(db, {
       ...{ sectionId, page },
       reach: reachBy(keeper, keepersOfCertificates, context.now()),
-    }),
+    })),
     batches: await lastBatches(db, { sectionId, limit: 3 }),
     done: doneIn(request, news),
   };
@@ -75,7 +75,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function SectionCertificates() {
-  const { section, list, batches, completions, certificates, page, done } = useLoaderData<typeof loader>();
+  const { section, list, total, batches, completions, certificates, page, done } =
+    useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const address = `/admin/sections/${section.id}/certificates`;
   return (
@@ -108,7 +109,8 @@ export default function SectionCertificates() {
         <Pagination
           page={page}
           pageSize={PAGE_SIZE}
-          total={certificates}
+          total={total}
+          unit="张"
           href={(to) => `${address}?page=${to}`}
         />
       </Section>
