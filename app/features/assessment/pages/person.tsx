@@ -50,7 +50,7 @@ export default function AssessedPerson() {
       aside={
         <div className="no-print">
           <Section title="这次查阅">
-            <p>已经记录，本人看得到。用浏览器的“打印”，这张表正好印在一张 A4 纸上。</p>
+            <p>已经记录，本人看得到。用浏览器的“打印”，会按 A4 纸排好。</p>
             <p>
               结果是 {moment.year} 全年的，身份和组织是 {formatDate(moment.onDay)}的。
             </p>

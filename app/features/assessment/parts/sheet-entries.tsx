@@ -24,7 +24,7 @@ export function SheetEntries({ statement: { entries } }: { statement: SheetView 
       caption="学分流水"
       rows={entries}
       rowKey={(entry) => entry.id}
-      empty="这一年还没有学分。"
+      empty={<p>这一年没有学分。</p>}
       columns={columns}
     />
   );

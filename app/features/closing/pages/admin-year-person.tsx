@@ -20,7 +20,7 @@ import { keepersOfYears, yearReach } from '#app/features/closing/year-reach.serv
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { isReached } from '#app/features/identity/reach.server.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
-import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import { yearCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
@@ -31,7 +31,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.statement.name ?? ''}的 ${page?.statement.year ?? ''} 年度情况表 · 社区学院` },
 ];
 
-export const handle: PageHandle = { breadcrumb: adminCrumbs('statements') };
+export const handle: PageHandle = {
+  breadcrumb: (page) => {
+    const { year } = (page as { statement: { year: number } }).statement;
+    return [...yearCrumbs(year), { label: '情况表', href: `/admin/statements/${year}/people` }];
+  },
+};
 
 const done: Readonly<Record<string, string>> = {
   reopen: '申请已经提交，等另一位同意。',

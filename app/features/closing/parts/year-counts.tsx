@@ -16,7 +16,7 @@ export function YearCounts({
   return (
     <DescriptionList
       facts={[
-        ['有情况表的人', `${people} 人`],
+        ['情况表', `${people} 人`],
         ...(['met', 'nearly', 'not-met', 'exempt', 'no-scheme'] as const).map(
           (status) => [resultWords[status], `${counts.status[status]} 人`] as const,
         ),

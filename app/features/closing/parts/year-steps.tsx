@@ -25,7 +25,7 @@ function stepsOf({ runs, preview, closing, state }: YearDesk): Step[] {
     {
       title: '锁定',
       state: first ? 'done' : state === 'due' ? 'current' : 'ahead',
-      note: first ? `${formatMoment(first.startedAt)}，${first.startedBy}` : '以后记入的不再算进这一年',
+      note: first ? `${formatMoment(first.startedAt)}，${first.startedBy}` : '锁定后再记入的，不算进这一年',
     },
     {
       title: '结账',
