@@ -17,6 +17,7 @@ import { ReopenForm } from '#app/features/closing/parts/reopen-form.tsx';
 import { Reopenings } from '#app/features/closing/parts/reopenings.tsx';
 import { reopeningsOf } from '#app/features/closing/reopenings.server.ts';
 import { keepersOfYears, yearReach } from '#app/features/closing/year-reach.server.ts';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { isReached } from '#app/features/identity/reach.server.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
@@ -61,7 +62,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const moment = { year, onDay: closed.statement.onDay };
   await noteReadings(db, { actor, personIds: [personId], way: 'statement.read', moment, now: context.now() });
   const reopenings = await reopeningsOf(db, closing.id, { personId });
-  return { ...closed, reopenings, viewerId: actor.personId, done: doneIn(request, done) };
+  const names = await categoryNames(db, context.now());
+  return { ...closed, names, reopenings, viewerId: actor.personId, done: doneIn(request, done) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -79,7 +81,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function AdminYearPerson() {
-  const { statement, revisions, reopenings, viewerId, done: just } = useLoaderData<typeof loader>();
+  const { statement, names, revisions, reopenings, viewerId, done: just } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const { year, personId, frozen } = statement;
   const href = `/admin/statements/${year}/people/${personId}`;
@@ -104,7 +106,7 @@ export default function AdminYearPerson() {
         }
       >
         <Withdrawn frozen={frozen} />
-        <Statement statement={statement} />
+        <Statement {...{ statement, names }} />
       </Columns>
     </>
   );

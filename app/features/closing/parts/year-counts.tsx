@@ -22,7 +22,11 @@ export function YearCounts({
         ),
         ...(answers
           ? (['confirmed', 'objected', 'changed', 'silent'] as const).map(
-              (one) => [confirmationWords[one], `${counts.confirmation[one]} 人`] as const,
+              (one) =>
+                [
+                  one === 'changed' ? '确认后有变' : confirmationWords[one],
+                  `${counts.confirmation[one]} 人`,
+                ] as const,
             )
           : []),
       ]}

@@ -17,7 +17,7 @@ function stepsOf({ runs, preview, closing, state }: YearDesk): Step[] {
     { title: '统计', state: preview?.end ? 'done' : 'current', note: byWhom(preview, '人有情况表') },
     {
       title: '请大家核对',
-      state: first ? 'done' : closing ? 'current' : 'ahead',
+      state: first || state === 'due' ? 'done' : closing || preview?.end ? 'current' : 'ahead',
       note: closing
         ? `${byWhom(shown, '人收到通知')}，核对到 ${confirmUntilWords(closing.confirmUntil)}`
         : undefined,
