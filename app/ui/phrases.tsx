@@ -11,7 +11,17 @@ export function Phrases({ children }: { children: ReactNode }) {
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand still, and two may say the same
     <Fragment key={at}>
       {at > 0 ? <wbr /> : null}
-      {part}
+      {part.endsWith('》') ? <Closed>{part}</Closed> : part}
     </Fragment>
   ));
+}
+
+/** A title too long for its line breaks anywhere: never right before the mark that closes it. */
+function Closed({ children }: { children: string }) {
+  return (
+    <>
+      {children.slice(0, -2)}
+      <span className="whitespace-nowrap">{children.slice(-2)}</span>
+    </>
+  );
 }

@@ -1,7 +1,7 @@
-import { rulesIfAny } from '#app/features/credits/policies.server.ts';
-import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
+import { rulesIfAny } from './policies.server.ts';
+import type { CategoryCode } from './rules.schema.ts';
 
 export type CategoryNames = Partial<Record<CategoryCode, string>>;
 

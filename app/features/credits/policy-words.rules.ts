@@ -115,15 +115,21 @@ export const positionsWords = (positions: readonly (keyof typeof positionNames)[
 
 const courseCode = /\b[A-Z]{2}\d{2}\b/g;
 
+/** The codes of the courses that a sentence speaks of. */
+export const courseCodesIn = (words: string): string[] => words.match(courseCode) ?? [];
+
+/** The same sentence with each course by its title, where it has one. */
+export const withTitles = (words: string, titles: ReadonlyMap<string, string>): string =>
+  words.replace(courseCode, (code) => (titles.has(code) ? `《${titles.get(code)}》` : code));
+
 /** The codes of the courses that a policy speaks of. */
 export const coursesIn = (parts: readonly PolicyPart[]): string[] =>
-  parts.flatMap(({ lines }) => lines.flatMap((line) => line.match(courseCode) ?? []));
+  parts.flatMap(({ lines }) => lines.flatMap(courseCodesIn));
 
 /** The same parts as they are read: each sentence once, and a course by its title where it has one. */
 export function readable(parts: readonly PolicyPart[], titles: ReadonlyMap<string, string>): PolicyPart[] {
-  const named = (code: string) => (titles.has(code) ? `《${titles.get(code)}》` : code);
   return parts.map(({ title, lines }) => ({
     title,
-    lines: [...new Set(lines)].map((line) => joinedPercent(line).replace(courseCode, named)),
+    lines: [...new Set(lines)].map((line) => withTitles(joinedPercent(line), titles)),
   }));
 }

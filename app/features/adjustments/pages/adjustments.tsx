@@ -70,7 +70,7 @@ export default function Adjustments() {
             short: true,
             render: ({ id, personName }) => <a href={`/admin/credits/adjustments/${id}`}>{personName}</a>,
           },
-          { key: 'title', label: '课程或事项', render: ({ title }) => title },
+          { key: 'title', label: '课程或事项', long: true, render: ({ title }) => title },
           { key: 'kind', label: '情况', short: true, render: ({ kind }) => kindLabel(kind) },
           { key: 'sum', label: '调整', short: true, render: (adjustment) => sumWords(adjustment) },
           { key: 'proposer', label: '提出', short: true, render: ({ proposedByName }) => proposedByName },

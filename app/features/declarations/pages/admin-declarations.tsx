@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { categoryNames } from '#app/features/declarations/category-names.server.ts';
-import { categoryWords } from '#app/features/declarations/category-words.rules.ts';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
+import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { readersOfDeclarations } from '#app/features/declarations/keepers.ts';
 import { QueueTable } from '#app/features/declarations/parts/queue-table.tsx';

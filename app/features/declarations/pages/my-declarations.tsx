@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { categoryNames } from '#app/features/declarations/category-names.server.ts';
-import { categoryWords } from '#app/features/declarations/category-words.rules.ts';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
+import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import { type OwnDeclaration, ownDeclarations } from '#app/features/declarations/own-declarations.server.ts';
 import { DeclarationStatus } from '#app/features/declarations/parts/declaration-status.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';

@@ -6,8 +6,8 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { categoryNames } from '#app/features/declarations/category-names.server.ts';
-import { categoryWords } from '#app/features/declarations/category-words.rules.ts';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
+import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import { objectionForm } from '#app/features/declarations/declaration.schema.ts';
 import { hasObjected, objectTo } from '#app/features/declarations/objecting.server.ts';
 import { UnknownYears } from '#app/features/declarations/parts/unknown-years.tsx';

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { categoryNames } from '#app/features/declarations/category-names.server.ts';
-import { categoryWords } from '#app/features/declarations/category-words.rules.ts';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
+import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import { UnknownYears } from '#app/features/declarations/parts/unknown-years.tsx';
 import { publicityPage } from '#app/features/declarations/publicity.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
@@ -55,7 +55,7 @@ export default function Publicity() {
           </EmptyState>
         }
         columns={[
-          { key: 'title', label: '内容', head: true, render: ({ title }) => title },
+          { key: 'title', label: '内容', head: true, long: true, render: ({ title }) => title },
           { key: 'person', label: '姓名', short: true, render: ({ personName }) => personName },
           {
             key: 'community',

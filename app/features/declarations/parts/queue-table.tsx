@@ -1,5 +1,5 @@
-import type { CategoryNames } from '#app/features/declarations/category-names.server.ts';
-import { categoryWords } from '#app/features/declarations/category-words.rules.ts';
+import type { CategoryNames } from '#app/features/credits/category-names.server.ts';
+import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import type { QueuedDeclaration } from '#app/features/declarations/queue.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -30,6 +30,7 @@ export function QueueTable({
           key: 'title',
           label: '内容',
           head: true,
+          long: true,
           render: ({ id, title }) => <a href={`/admin/declarations/${id}`}>{title}</a>,
         },
         { key: 'person', label: '姓名', short: true, render: ({ personName }) => personName },
