@@ -90,19 +90,26 @@ export async function certifiedInSection(
   return { completions: Number(completions), certificates: Number(certificates) };
 }
 
-/** The certificates of a section's completions, of people within reach, in the order of their issue, newest first, page by page. */
+/**
+ * The certificates of a section's completions, of people within reach, in the order of their issue, newest first, page by page, and how many
+ * there are, those that were replaced among them. Two statements.
+ */
 export async function certificatesOfSection(
   db: Db,
   { sectionId, page, reach }: { sectionId: string; page: number; reach: Reach },
-): Promise<Certificate[]> {
-  const ids = db
+): Promise<{ list: Certificate[]; total: number }> {
+  const all = db
     .selectFrom('completion')
     .innerJoin('certificate', 'certificate.completion_id', 'completion.id')
-    .select('certificate.id')
     .where('completion.section_id', '=', sectionId)
     .$if(reach.scopes !== 'everywhere', (query) =>
       query.where('certificate.person_id', 'in', peopleReached(db, reach)),
-    )
+    );
+  const { total } = await all
+    .select(({ fn }) => fn.count<number>('certificate.id').as('total'))
+    .executeTakeFirstOrThrow();
+  const ids = all
+    .select('certificate.id')
     .orderBy('certificate.number', 'desc')
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE);
@@ -110,5 +117,5 @@ export async function certificatesOfSection(
     .innerJoin(ids.as('shown'), 'shown.id', 'certificate.id')
     .orderBy('certificate.number', 'desc')
     .execute();
-  return rows.map(asCertificate);
+  return { list: rows.map(asCertificate), total: Number(total) };
 }

@@ -7,6 +7,7 @@ import { activitiesOf } from '#app/features/credits/activities.rules.ts';
 import type { Level } from '#app/features/credits/activity.schema.ts';
 import { type Pay, payFor } from '#app/features/credits/conversion.rules.ts';
 import type { CategoryCode, CreditRules } from '#app/features/credits/rules.schema.ts';
+import { joinedPercent } from '#app/lib/percent.ts';
 import policyFile from '#content/policies/declarations.json';
 import { declarationPolicy } from './policy.schema.ts';
 
@@ -47,7 +48,7 @@ export function declarableKinds(rules: CreditRules): Kind[] {
         unit: activity.unit,
         levels: activity.levels ?? [],
         repeats: activity.repeatHundredths !== undefined,
-        explanation: category.explanation,
+        explanation: joinedPercent(category.explanation),
         publicityWorkingDays: category.publicityWorkingDays,
       })),
     );

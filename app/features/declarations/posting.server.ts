@@ -117,7 +117,7 @@ async function snapshotOf(trx: Trx, { declaration, grant, publicity }: Granted) 
         ? [
             {
               kind: 'publicised',
-              title: `从${formatDate(publicity.starts_on)}起公示 ${publicity.working_days} 个工作日，没有成立的异议`,
+              title: `从 ${formatDate(publicity.starts_on)}起公示 ${publicity.working_days} 个工作日，没有成立的异议`,
               metAt: publicity.ends_on,
             },
           ]

@@ -16,7 +16,8 @@ export function PreviewUnderWay({ reckoned, text, year }: { reckoned: number; te
         </form>
       }
     >
-      已经算了 {reckoned} 人。可以先做别的，过一会儿再按下面的按钮；十分钟里都看得到结果。没有保存任何东西。
+      已经算了 {reckoned}{' '}
+      人。可以先做别的，过一会儿再按“看看算好没有”，十分钟里都看得到结果。没有保存任何东西。
     </Notice>
   );
 }

@@ -30,8 +30,11 @@ export function DeclaredFacts({
     <>
       <DescriptionList
         facts={[
-          ['类别', `${declared.category} ${worth?.kind.categoryLabel ?? ''}`],
-          ['多少', amountWords(worth?.kind ?? null, declared) ?? '—'],
+          ['类别', worth?.kind.categoryLabel ?? `${declared.category} 类`],
+          [
+            worth?.kind && worth.kind.levels.length > 0 ? '哪一种' : '多少',
+            amountWords(worth?.kind ?? null, declared) ?? '—',
+          ],
           [asks.occurredOn.label, formatDate(declared.occurredOn)],
           [asks.organiser.label, declared.organiser],
           part !== '' && [asks.part?.label ?? '做什么', part],
