@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
+import { readyKey } from '#app/features/credentials/keys.server.ts';
 import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
 import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { postAfterPublicity } from '#app/features/declarations/ended-publicity.server.ts';
@@ -107,6 +108,11 @@ export const rounds: readonly Round[] = [
         peopleAtOnce: PEOPLE_AT_ONCE,
         failed: (runId, err) => log.error({ task: 'years', runId, err }, 'the closing of a year is stuck'),
       }),
+  },
+  {
+    name: 'a key to sign badges with',
+    everySeconds: 30,
+    run: ({ db, env, now }) => readyKey(db, { env, actor: systemActor('badges'), now: now() }),
   },
   {
     name: 'declarations whose publicity has ended',
