@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Moment } from '#app/features/assessment/moment.rules.ts';
 import { assessedScopes } from '#app/features/assessment/scope.server.ts';
+import { policiesOfYear } from '#app/features/credits/standing.server.ts';
 import { postsIn } from '#app/features/identity/people-search.server.ts';
 import { pathsAbove } from '#app/features/organisation/scope.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -22,6 +23,8 @@ export interface Coverage {
   positions: CoverageGroup[];
   /** Everything posted before is in it; null: not everybody is reckoned yet. */
   until: string | null;
+  /** Whether anything was asked of people in the year: else nothing is reckoned of it. */
+  isAsked: boolean;
 }
 
 /** All of whom something is asked, among all whom the list counts. */
@@ -42,7 +45,8 @@ export async function scopeCoverage(
   { actor, moment }: { actor: Actor; moment: Pick<Moment, 'year' | 'lastDay'> },
 ): Promise<Coverage> {
   const scopes = assessedScopes(actor);
-  if (scopes.length === 0) return { whole: HIDDEN, communities: [], positions: [], until: null };
+  if (scopes.length === 0)
+    return { whole: HIDDEN, communities: [], positions: [], until: null, isAsked: true };
   const scopePath = scopes === 'everywhere' ? null : scopes;
   const { year, lastDay: onDay } = moment;
   const own = kept.get(db) ?? new Map();
@@ -65,9 +69,10 @@ interface Asked {
 
 async function count(db: Db, asked: Asked): Promise<Coverage> {
   const communities = await scopedCommunities(db, asked);
-  const [rows, until] = await Promise.all([
+  const [rows, until, policies] = await Promise.all([
     tallies(db, { ...asked, communities }),
     reckonedUntil(db, asked.year),
+    policiesOfYear(db, { year: asked.year, today: asked.onDay }),
   ]);
   const byPath = new Map(communities.map((community) => [community.path, community]));
   const shown = disclose(rows.map((row) => atomOf(row, byPath)));
@@ -77,6 +82,7 @@ async function count(db: Db, asked: Asked): Promise<Coverage> {
     communities: communities.filter(({ id }) => shown.has(id)).map(({ id, name }) => group(id, name)),
     positions: positions.filter((key) => shown.has(key)).map((key) => group(key, positionNames[key])),
     until,
+    isAsked: policies !== null,
   };
 }
 

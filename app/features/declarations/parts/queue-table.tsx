@@ -1,7 +1,7 @@
 import type { QueuedDeclaration } from '#app/features/declarations/queue.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
+import { AnswerBy } from '#app/ui/answer-by.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
 
 /** Declarations of one state, as their reviewers list them. */
@@ -31,14 +31,7 @@ export function QueueTable({ declarations }: { declarations: readonly QueuedDecl
         {
           key: 'by',
           label: '应在',
-          render: ({ answerBy, overdue }) =>
-            answerBy === null ? (
-              '—'
-            ) : overdue ? (
-              <Status tone="attention">{formatDate(answerBy)}前，已过期</Status>
-            ) : (
-              `${formatDate(answerBy)}前`
-            ),
+          render: (row) => <AnswerBy {...row} />,
         },
       ]}
     />
