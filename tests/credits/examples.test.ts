@@ -109,6 +109,23 @@ describe('南京: required and total, caps, carry-over', () => {
     expect(person.in(2026).earned).toBe(2400 + 1200 + 6000 + 3000);
   });
 
+  it('pays a class at a university 24, and caps a trip abroad at 24, a long one at 48', () => {
+    const person = personIn('nanjing');
+    expect(person.does({ on: march(1), category: 'A', activity: 'university', level: 'class' })).toBe(2400);
+    const counted = (activity: string, units: number, item: string) => {
+      const before = person.in(2026).counted;
+      person.does({ on: march(1), category: 'A', activity, units, item });
+      return person.in(2026).counted - before;
+    };
+    // Three days abroad are 18; three more of the same trip 36, of which 24: 6 more. Another trip has its own 24.
+    expect(counted('abroad-short', 300, 'trip 1')).toBe(1800);
+    expect(counted('abroad-short', 300, 'trip 1')).toBe(600);
+    expect(counted('abroad-short', 500, 'trip 2')).toBe(2400);
+    // Twenty days of a long one are 120, of which 48.
+    expect(counted('abroad-long', 2000, 'year')).toBe(4800);
+    expect(person.in(2026).earned).toBe(2400 + 3600 + 3000 + 12_000);
+  });
+
   it('counts a paper once, by its highest level', () => {
     const person = personIn('nanjing');
     const paper = (level: string, item: string, on: string) =>

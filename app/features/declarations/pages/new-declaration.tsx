@@ -34,16 +34,19 @@ export const handle: PageHandle = {
 /** Without a kind: what can be declared. With one: its questions, and a token that makes the form one however often it is sent. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireActor(request, context);
-  const kinds = await kindsNow(context);
+  const { kinds, hasRules } = await kindsNow(context);
   const wanted = new URL(request.url).searchParams.get('kind');
   const kind = kinds.find(({ key }) => key === wanted) ?? null;
   const names = Object.fromEntries(kinds.map((each) => [each.key, kindName(kinds, each)]));
-  return { kinds, names, kind, token: newId() };
+  return { kinds, hasRules, names, kind, token: newId() };
 }
 
-async function kindsNow({ db, now }: Pick<LoaderFunctionArgs['context'], 'db' | 'now'>): Promise<Kind[]> {
+async function kindsNow({ db, now }: Pick<LoaderFunctionArgs['context'], 'db' | 'now'>): Promise<{
+  kinds: Kind[];
+  hasRules: boolean;
+}> {
   const found = await rulesIfAny(db, dayOf(now()));
-  return found ? declarableKinds(found.rules) : [];
+  return { kinds: found ? declarableKinds(found.rules) : [], hasRules: found !== null };
 }
 
 /** Makes a draft of the form and leads to it. */
@@ -85,7 +88,7 @@ export default function NewDeclaration() {
 }
 
 function KindList() {
-  const { kinds, names } = useLoaderData<typeof loader>();
+  const { kinds, hasRules, names } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   return (
     <>
@@ -93,7 +96,11 @@ function KindList() {
       <PageTitle title="要申报哪一种" lead="到课、录播、小测和作业会自动计入，不用申报。" />
       {kinds.length === 0 ? (
         <EmptyState title="现在没有可以申报的">
-          <p>学院还没有发布学分规则，请联系教务。</p>
+          <p>
+            {hasRules
+              ? '现在的学分规则里，没有要本人申报的项目。觉得漏记了学分，请联系教务。'
+              : '学院还没有发布学分规则，请联系教务。'}
+          </p>
         </EmptyState>
       ) : null}
       <CardGrid>
