@@ -185,20 +185,21 @@ describe('南京: required and total, caps, carry-over', () => {
   });
 });
 
-describe('中卫: five years, by rank', () => {
+describe('中卫: five years, by position', () => {
   const days = (person: ReturnType<typeof personIn>, year: number, number: number) =>
     person.does({ on: `${year}-04-10`, category: 'A', activity: 'off-job', units: number * 100 });
 
-  it('asks for 60 in five years, or 90 of the higher rank, and for the share of the years that have passed', () => {
+  it('asks for 60 in five years, or 90 of a secretary, and for the share of the years that have passed', () => {
     const person = personIn('zhongwei');
     // 60 × 1, 2, 5 of five years.
     expect([2026, 2027, 2030].map((year) => person.in(year).required)).toEqual([1200, 2400, 6000]);
     expect(person.in(2031).required).toBe(1200);
     expect(person.in(2027).days).toEqual({ from: '2026-01-01', to: '2027-12-31' });
-    const { rules, scheme } = person;
-    const whole = { rules, scheme, entries: [], finishedCodes: new Set<string>(), months: 60, ofMonths: 60 };
-    expect(standingOf({ ...whole, firstYear: false, exempt: false, rank: '县处级' }).required).toBe(9000);
-    expect(standingOf({ ...whole, firstYear: false, exempt: false }).required).toBe(6000);
+    const asked = (year: number) => person.in(year, { position: 'party-secretary' });
+    // 90 × 1, 2, 5 of five years; of each seven tenths off the job.
+    expect([2026, 2027, 2030].map((year) => asked(year).required)).toEqual([1800, 3600, 9000]);
+    expect(asked(2030).minimums[0]).toMatchObject({ required: 6300 });
+    expect(person.in(2030, { position: 'committee-member' }).required).toBe(6000);
   });
 
   it('asks for seven tenths off the job', () => {

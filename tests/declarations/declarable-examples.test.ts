@@ -27,7 +27,7 @@ describe('what the published rule sets of other places let people declare', () =
     expect(pays('E', 'paper', { level: 'world' })).toBeNull();
     const electives = declarableKinds(rules).filter(({ elective }) => elective);
     expect(electives.map(({ key }) => key)).toEqual(['A.degree', 'D.teaching', 'E.paper']);
-    const itemised = declarableKinds(rules).filter((kind) => kind.itemised);
+    const itemised = declarableKinds(rules).filter((kind) => kind.item !== null);
     expect(itemised.map(({ key }) => key)).toEqual([
       ...['A.outside', 'A.abroad-short', 'A.abroad-long', 'A.in-house', 'E.paper'],
     ]);
@@ -36,6 +36,6 @@ describe('what the published rule sets of other places let people declare', () =
   it('of the college itself stays as it was: elective, and nothing of A, B or C', () => {
     const own = declarableKinds(rules2026);
     expect(new Set(own.map(({ category }) => category))).toEqual(new Set(['D', 'E', 'F', 'G', 'H']));
-    expect(own.every(({ elective, itemised }) => elective && !itemised)).toBe(true);
+    expect(own.every(({ elective, item }) => elective && item === null)).toBe(true);
   });
 });

@@ -30,8 +30,8 @@ export interface Kind {
   repeats: boolean;
   /** Whether it counts as elective: so it does unless the rules say otherwise, for nobody is sent to it. */
   elective: boolean;
-  /** Whether several of it may be of one thing (a paper, a class), which then counts once or up to a cap. */
-  itemised: boolean;
+  /** Where several of it may be of one thing: `highest`, one paper counts once by its highest level; `capped`, one class counts up to its cap. */
+  item: 'highest' | 'capped' | null;
   explanation: string;
   /** 0: it counts as soon as it is approved. */
   publicityWorkingDays: number;
@@ -52,7 +52,7 @@ export function declarableKinds(rules: CreditRules): Kind[] {
         levels: activity.levels ?? [],
         repeats: activity.repeatHundredths !== undefined,
         elective: activity.declaredAs !== 'required',
-        itemised: isItemised(activity),
+        item: activity.itemCounts === 'highest' ? 'highest' : isItemised(activity) ? 'capped' : null,
         explanation: category.explanation,
         publicityWorkingDays: category.publicityWorkingDays,
       })),

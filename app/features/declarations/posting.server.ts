@@ -1,3 +1,4 @@
+import type { Item } from '#app/features/credits/corrected.rules.ts';
 import { postCredit, reverseSource } from '#app/features/credits/ledger.server.ts';
 import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
@@ -85,6 +86,7 @@ async function snapshotOf(trx: Trx, { declaration, grant, publicity }: Posting) 
       words: declaration.words,
     },
     files,
+    ...(declaration.same_as ? { sameItem: { type: SOURCE, id: declaration.same_as } satisfies Item } : {}),
     grantId: grant.id,
     reviewedBy: grant.granted_by,
     requirements: [
