@@ -42,6 +42,7 @@ import { kindsOfAdditions } from '#db/migrations/0042_kinds_of_additions.ts';
 import { onlyAdded } from '#db/migrations/0045_kept_for_good.ts';
 import { closingStops } from '#db/migrations/0046_closing_stops.ts';
 import { irreplaceable } from '#db/migrations/0047_irreplaceable.ts';
+import { sameItems } from '#db/migrations/0048_same_items.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -88,4 +89,5 @@ export const migrations: readonly Migration[] = [
   onlyAdded,
   closingStops,
   irreplaceable,
+  sameItems,
 ];

@@ -71,7 +71,16 @@ function categoryWords(category: CategoryRule): string[] {
 }
 
 function activityWords(activity: Activity): string[] {
-  const { label, unit, hundredths, electiveHundredths, repeatHundredths, bands = [], levels = [] } = activity;
+  const {
+    label,
+    unit,
+    hundredths,
+    electiveHundredths,
+    repeatHundredths,
+    bands = [],
+    levels = [],
+    declaredAs,
+  } = activity;
   const rates = [
     ...(hundredths === undefined ? [] : [`每${unit} ${credits(hundredths)}`]),
     ...(electiveHundredths === undefined || electiveHundredths === hundredths
@@ -90,7 +99,8 @@ function activityWords(activity: Activity): string[] {
       ? []
       : [`一个周期最多计入 ${credits(activity.cycleCapHundredths)}`]),
   ];
-  const words = [...rates, ...caps];
+  const declared = declaredAs ? [`由本人申报，算${declaredAs === 'required' ? '必修' : '选修'}`] : [];
+  const words = [...rates, ...caps, ...declared];
   return words.length > 0 ? [`${label}：${words.join('，')}。`] : [];
 }
 

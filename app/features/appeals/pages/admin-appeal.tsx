@@ -102,7 +102,12 @@ function About() {
     return (
       <>
         <Section title="申报的内容">
-          <DeclaredFacts declared={sheet.declared} worth={sheet.worth} files={sheet.files} />
+          <DeclaredFacts
+            declared={sheet.declared}
+            worth={sheet.worth}
+            files={sheet.files}
+            sameTitle={sheet.sameTitle}
+          />
         </Section>
         <WorthNote worth={sheet.worth} />
         <Section title="到了哪一步">

@@ -21,6 +21,7 @@ import { UnknownYears } from '#app/features/declarations/parts/unknown-years.tsx
 import { Withdrawal } from '#app/features/declarations/parts/withdrawal.tsx';
 import { WorthNote } from '#app/features/declarations/parts/worth-note.tsx';
 import { declarationSheet, ownDeclaration } from '#app/features/declarations/reading.server.ts';
+import { sameThings } from '#app/features/declarations/same-items.server.ts';
 import { withdrawDeclaration } from '#app/features/declarations/sending.server.ts';
 import { mayWrite, type StepKind } from '#app/features/declarations/states.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
@@ -66,7 +67,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const about = { subject: 'declaration', subjectId: row.id, personId: forPerson } as const;
   const appeals = mayContest ? await ownAppeals(db, about) : null;
   const late = appeals?.contested ? isLate(dayOf(now), appeals.contested.dueOn) : false;
-  return { ...sheet, appeals, late, done: doneIn(request, doneWords) };
+  const writing = mayWrite(row.state as 'draft');
+  const same = writing ? await sameThings(db, { personId: forPerson, kind: sheet.kind, except: row.id }) : [];
+  return { ...sheet, same, appeals, late, done: doneIn(request, doneWords) };
 }
 
 /** Saves, sends or takes back one's own declaration. */
@@ -123,11 +126,11 @@ export default function MyDeclaration() {
       {writing ? <WorthNote worth={worth} /> : null}
       {writing ? (
         <Section title={declared.state === 'returned' ? '补好再提交' : '改一改，或者提交'}>
-          <OwnForm key={declared.savedAt} sheet={sheet} answer={sent?.answer} />
+          <OwnForm key={declared.savedAt} sheet={sheet} same={sheet.same} answer={sent?.answer} />
         </Section>
       ) : (
         <Section title="申报的内容">
-          <DeclaredFacts declared={declared} worth={worth} files={sheet.files} />
+          <DeclaredFacts declared={declared} worth={worth} files={sheet.files} sameTitle={sheet.sameTitle} />
         </Section>
       )}
       {sheet.steps.length > 0 ? (

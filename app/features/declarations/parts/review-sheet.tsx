@@ -34,7 +34,7 @@ export function ReviewSheet({
         }
       >
         <Section title="申报的内容">
-          <DeclaredFacts declared={declared} worth={worth} files={files} />
+          <DeclaredFacts declared={declared} worth={worth} files={files} sameTitle={desk.sameTitle} />
         </Section>
         <WorthNote worth={worth} />
         <Lookalikes lookalikes={desk.lookalikes} />
