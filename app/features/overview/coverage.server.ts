@@ -27,6 +27,8 @@ export interface Coverage {
   isAsked: boolean;
 }
 
+/** All of whom something is asked, among all whom the list counts. */
+const OBLIGED = 'obliged';
 const HIDDEN: Shown = { kind: 'hidden' };
 const KEPT_MS = 30_000;
 const MOST_KEPT = 50;
@@ -76,7 +78,7 @@ async function count(db: Db, asked: Asked): Promise<Coverage> {
   const shown = disclose(rows.map((row) => atomOf(row, byPath)));
   const group = (key: string, label: string) => ({ label, shown: shown.get(key) ?? HIDDEN });
   return {
-    whole: shown.get('') ?? HIDDEN,
+    whole: shown.get(OBLIGED) ?? HIDDEN,
     communities: communities.filter(({ id }) => shown.has(id)).map(({ id, name }) => group(id, name)),
     positions: positions.filter((key) => shown.has(key)).map((key) => group(key, positionNames[key])),
     until,
@@ -85,20 +87,25 @@ async function count(db: Db, asked: Asked): Promise<Coverage> {
 }
 
 interface TallyRow {
+  owes: number | string;
   place: string | null;
   held: number | string;
   people: number | string;
   met: number | string | null;
 }
 
-function atomOf({ place, held, people, met }: TallyRow, byPath: ReadonlyMap<string, ScopedCommunity>): Atom {
+function atomOf(
+  { owes, place, held, people, met }: TallyRow,
+  byPath: ReadonlyMap<string, ScopedCommunity>,
+): Atom {
+  if (Number(owes) === 0) return { people: Number(people), met: null, groups: [] };
   const community = pathsAbove(place ?? '').flatMap((path) => byPath.get(path)?.id ?? [])[0];
   const bits = Number(held);
   const own = positions.filter((_, at) => Math.floor(bits / 2 ** at) % 2 === 1);
   return {
     people: Number(people),
     met: Number(met ?? 0),
-    groups: [...own, ...(community ? [community] : [])],
+    groups: [OBLIGED, ...own, ...(community ? [community] : [])],
   };
 }
 
@@ -130,13 +137,15 @@ async function tallies(
     .selectFrom(everybody.as('somebody'))
     .innerJoin('kept_standing', 'kept_standing.person_id', 'somebody.person_id')
     .where('kept_standing.year', '=', year)
-    .where('kept_standing.status', 'in', ['met', 'nearly', 'not-met'])
     .select(({ fn }) => [
+      sql<number>`case when kept_standing.status in ('met', 'nearly', 'not-met') then 1 else 0 end`.as(
+        'owes',
+      ),
       'place',
       'held',
       fn.countAll<number>().as('people'),
       sql<number>`sum(case when kept_standing.status = 'met' then 1 else 0 end)`.as('met'),
     ])
-    .groupBy(['place', 'held'])
+    .groupBy(['owes', 'place', 'held'])
     .execute();
 }
