@@ -1,4 +1,4 @@
-import { confirmUntilWords } from '#app/features/closing/steps.rules.ts';
+import { confirmUntilWords, stoppedWords } from '#app/features/closing/steps.rules.ts';
 import type { RunShown, YearDesk } from '#app/features/closing/year-desk.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { type Step, Steps } from '#app/ui/steps.tsx';
@@ -40,7 +40,7 @@ function byWhom(run: RunShown | null, counted: string): string | undefined {
   const how = run.end
     ? `${run.end.people} ${counted}`
     : run.stopped
-      ? `停在第 ${run.soFar} 人以后`
+      ? stoppedWords(run.soFar)
       : `正在办，已办 ${run.soFar} 人，过一会儿刷新`;
   return `${formatMoment(run.startedAt)}，${run.startedBy}，${how}`;
 }
