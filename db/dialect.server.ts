@@ -8,6 +8,7 @@ import {
 } from 'kysely';
 import type { Column, TableShape } from '#db/ddl.ts';
 import { type EmbeddedDatabase, EmbeddedDriver } from '#db/embedded-driver.server.ts';
+import { ServerDriver } from '#db/server-driver.server.ts';
 
 /** Everything that differs between the engines. `embedded` is SQLite; `server` is MySQL 8 and MariaDB 10.11. */
 export type Engine = 'embedded' | 'server';
@@ -32,7 +33,13 @@ export function embeddedDialect(
 }
 
 export function serverDialect(pool: MysqlPool): Dialect {
-  return new MysqlDialect({ pool });
+  const dialect = new MysqlDialect({ pool });
+  return {
+    createDriver: () => new ServerDriver(dialect.createDriver(), { mayAgain: isRetryable }),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+  };
 }
 
 interface DriverError {
@@ -121,6 +128,24 @@ export function appendOnlyStatements(engine: Engine, table: string): string[] {
         : `for each row signal sqlstate '45000' set message_text = ${words}`;
     return `create trigger ${table}_no_${deed} before ${deed} on ${q} ${refusal}`;
   });
+}
+
+/**
+ * A trigger that refuses a row whose key is there already. The embedded engine removes the old row for INSERT OR REPLACE without asking the
+ * trigger that keeps rows from being removed; a server asks it. The words are those of its own refusal, for whoever inserts if absent.
+ */
+export function irreplaceableStatements(
+  engine: Engine,
+  table: string,
+  keys: readonly (readonly string[])[],
+): string[] {
+  if (engine === 'server') return [];
+  const same = (key: readonly string[]) => key.map((column) => `"${column}" = new."${column}"`).join(' and ');
+  const isThere = keys.map((key) => `exists (select 1 from "${table}" where ${same(key)})`).join(' or ');
+  const refusal = `select raise(abort, 'UNIQUE constraint failed: ${table} is append-only')`;
+  return [
+    `create trigger ${table}_no_replace before insert on "${table}" when ${isThere} begin ${refusal}; end`,
+  ];
 }
 
 /** Removes the index of a table, by its name. */

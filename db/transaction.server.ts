@@ -1,11 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Db, Trx } from '#db/database.ts';
 import { isRetryable } from '#db/dialect.server.ts';
+import { untilItGoes } from '#db/trying-again.server.ts';
 
-const TRIES = 8;
-/** After so long no further try is begun: whoever waits for a page should be told rather than left waiting. */
-const PATIENCE_MS = 20_000;
 /** Enough for an embedded database, which has one writer. */
 const AT_ONCE = 2;
 
@@ -26,16 +23,7 @@ export function allowTransactions(db: Db, atOnce: number): void {
  */
 export async function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db as Trx);
-  const since = performance.now();
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await laneOf(db)(() => db.transaction().execute(work));
-    } catch (error) {
-      const isLast = attempt >= TRIES || performance.now() - since > PATIENCE_MS;
-      if (isLast || !isRetryable(error)) throw error;
-      await pause(Math.random() * 8 * 2 ** attempt);
-    }
-  }
+  return untilItGoes(() => laneOf(db)(() => db.transaction().execute(work)), { mayAgain: isRetryable });
 }
 
 /** Two ways to one database take the same turns. */

@@ -94,7 +94,7 @@ async function isContestable(
   if (!remedy) return false;
   if (entry.kind === 'reversal') {
     const { declarationState } = entry;
-    return remedy.removes.length === 0 && (declarationState === null || declarationState === 'posted');
+    return remedy.removes.length === 0 && declarationState !== 'refused';
   }
   if (!remedy.removes.includes(entry.id)) return false;
   const others = correctionsOf(remedy.restores, awards).flatMap(({ id }) => (id === entry.id ? [] : id));

@@ -68,10 +68,10 @@ function matching(db: Db, q: string) {
   return certificates.where('person_id', 'in', peopleNamed(db, q).select('person.id'));
 }
 
-/** How many completions a section has, and how many of them have a certificate of their own. At most two statements. */
+/** How many completions a section has of people within reach, and how many of them have a certificate of their own. One statement. */
 export async function certifiedInSection(
   db: Db,
-  sectionId: string,
+  { sectionId, reach }: { sectionId: string; reach: Reach },
 ): Promise<{ completions: number; certificates: number }> {
   const { completions, certificates } = await db
     .selectFrom('completion')
@@ -83,6 +83,9 @@ export async function certifiedInSection(
       fn.count<number>('certificate.id').as('certificates'),
     ])
     .where('completion.section_id', '=', sectionId)
+    .$if(reach.scopes !== 'everywhere', (query) =>
+      query.where('completion.person_id', 'in', peopleReached(db, reach)),
+    )
     .executeTakeFirstOrThrow();
   return { completions: Number(completions), certificates: Number(certificates) };
 }

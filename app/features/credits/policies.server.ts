@@ -35,30 +35,27 @@ export async function publishPolicy(db: Db, { policy, now }: { policy: Policy; n
       `Policy ${policy.code} ${policy.version} is published with other content: publish a new version.`,
     );
   }
-  const id = newId();
+  const row = {
+    id: newId(),
+    kind: policy.kind,
+    code: policy.code,
+    version: policy.version,
+    title: policy.title,
+    content,
+    content_hash: hash,
+    valid_from: policy.validFrom,
+    valid_to: policy.validTo,
+    published_at: now.toISOString(),
+  };
   try {
-    await db
-      .insertInto('policy_version')
-      .values({
-        id,
-        kind: policy.kind,
-        code: policy.code,
-        version: policy.version,
-        title: policy.title,
-        content,
-        content_hash: hash,
-        valid_from: policy.validFrom,
-        valid_to: policy.validTo,
-        published_at: now.toISOString(),
-      })
-      .execute();
-    // All of them: the caller may have published in a transaction of its own.
-    inForce = new WeakMap();
-    return id;
+    await db.insertInto('policy_version').values(row).execute();
   } catch (error) {
     if (isUniqueViolation(error)) return publishPolicy(db, { policy, now });
     throw error;
   }
+  // All of them: the caller may have published in a transaction of its own.
+  inForce = new WeakMap();
+  return row.id;
 }
 
 /** Code and version of every published policy, as in `fangxing-rules 2026.1`. */

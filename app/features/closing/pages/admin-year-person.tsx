@@ -12,6 +12,7 @@ import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
 import { actOnYear } from '#app/features/closing/desk-actions.server.ts';
+import { unknownMeans } from '#app/features/closing/desk-words.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { ReopenForm } from '#app/features/closing/parts/reopen-form.tsx';
 import { Reopenings } from '#app/features/closing/parts/reopenings.tsx';
@@ -72,7 +73,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const personId = params.personId ?? '';
   const fields = await readFields(request);
   const means = (['reopen', 'decide'] as const).find((one) => one === fields.means);
-  if (!means) throw failure(request, 400);
+  if (!means) throw failure(request, 400, { message: unknownMeans });
   const outcome = await actOnYear(context.db, means, { actor, year, personId, fields, now: context.now() });
   if (!outcome.ok && outcome.status === 403) throw failure(request, 403);
   if (!outcome.ok && outcome.status === 404) throw failure(request, 404);

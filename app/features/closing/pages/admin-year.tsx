@@ -7,10 +7,12 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { actOnYear, yearMeans } from '#app/features/closing/desk-actions.server.ts';
+import { unknownMeans } from '#app/features/closing/desk-words.ts';
 import { NextStep } from '#app/features/closing/parts/next-step.tsx';
 import { Objections } from '#app/features/closing/parts/objections.tsx';
 import { ReopenForm } from '#app/features/closing/parts/reopen-form.tsx';
 import { Reopenings } from '#app/features/closing/parts/reopenings.tsx';
+import { Stopped } from '#app/features/closing/parts/stopped.tsx';
 import { YearCounts } from '#app/features/closing/parts/year-counts.tsx';
 import { YearSteps } from '#app/features/closing/parts/year-steps.tsx';
 import { stateWords } from '#app/features/closing/steps.rules.ts';
@@ -79,7 +81,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const year = await yearIn(request, context, params.year);
   const fields = await readFields(request);
   const means = yearMeans.find((one) => one === fields.means);
-  if (!means) throw failure(request, 400);
+  if (!means) throw failure(request, 400, { message: unknownMeans });
   const outcome = await actOnYear(context.db, means, { actor, year, fields, now });
   if (!outcome.ok && outcome.status === 403) throw failure(request, 403, wholeAcademy);
   if (!outcome.ok) return data({ means, fields, errors: outcome.errors }, outcome.status);
@@ -97,6 +99,7 @@ export default function AdminYear() {
       <ErrorSummary errors={sent?.errors ?? []} title="没有办成" />
       {just && !sent ? <Notice tone="success" title={just} announce /> : null}
       <PageTitle eyebrow="年度结账" title={`${desk.year} 年度`} lead={stateWords[desk.state]} />
+      <Stopped runs={desk.runs} />
       <Columns
         aside={
           counted && desk.isWhole ? (

@@ -37,6 +37,10 @@ function stepsOf({ runs, preview, closing, state }: YearDesk): Step[] {
 
 function byWhom(run: RunShown | null, counted: string): string | undefined {
   if (!run) return undefined;
-  const how = run.end ? `${run.end.people} ${counted}` : `正在办，已办 ${run.soFar} 人，过一会儿刷新`;
+  const how = run.end
+    ? `${run.end.people} ${counted}`
+    : run.stopped
+      ? `停在第 ${run.soFar} 人以后`
+      : `正在办，已办 ${run.soFar} 人，过一会儿刷新`;
   return `${formatMoment(run.startedAt)}，${run.startedBy}，${how}`;
 }

@@ -2,8 +2,8 @@ import type { CategoryNames } from '#app/features/credits/category-names.server.
 import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import type { QueuedDeclaration } from '#app/features/declarations/queue.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
+import { AnswerBy } from '#app/ui/answer-by.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
 
 /** Declarations of one state, as their reviewers list them. */
@@ -40,14 +40,7 @@ export function QueueTable({
         {
           key: 'by',
           label: '期限',
-          render: ({ answerBy, overdue }) =>
-            answerBy === null ? (
-              '—'
-            ) : overdue ? (
-              <Status tone="attention">{formatDate(answerBy)}，已过期</Status>
-            ) : (
-              formatDate(answerBy)
-            ),
+          render: (row) => <AnswerBy {...row} />,
         },
       ]}
     />

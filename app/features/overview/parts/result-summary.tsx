@@ -8,13 +8,21 @@ import { formatMoment } from '#app/lib/time.ts';
 export function ResultSummary({
   counts,
   until,
+  isAsked,
   kept,
-}: Omit<ResultCounts, 'people'> & { kept: Readonly<Record<string, string>> }) {
+}: Omit<ResultCounts, 'people'> & {
+  isAsked: boolean;
+  kept: Readonly<Record<string, string>>;
+}) {
   const shown = shownCounts(counts);
   const search = new URLSearchParams(kept.year ? { year: kept.year } : {});
   return (
     <div>
-      {until ? (
+      {!isAsked ? (
+        <p className="quiet">
+          这一年学院没有公布过学分规则和年度方案，谁都没有年度任务，所以没有统计，也不能按结果筛选。名单照样看得到。
+        </p>
+      ) : until ? (
         <p>
           整个范围里：
           {results
