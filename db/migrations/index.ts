@@ -40,6 +40,7 @@ import { withdrawnStatements } from '#db/migrations/0038_withdrawn_statements.ts
 import { sameFiles } from '#db/migrations/0039_same_files.ts';
 import { kindsOfAdditions } from '#db/migrations/0042_kinds_of_additions.ts';
 import { onlyAdded } from '#db/migrations/0045_kept_for_good.ts';
+import { certificatesAndLedger } from '#db/migrations/0049_certificates_and_ledger.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   sameFiles,
   kindsOfAdditions,
   onlyAdded,
+  certificatesAndLedger,
 ];
