@@ -27,6 +27,7 @@ import type { Db } from '#db/database.ts';
 import type { Ddl } from '#db/migrate.server.ts';
 import { certificatesAndLedger } from '#db/migrations/0049_certificates_and_ledger.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { engineNamed } from '#tests/cli/support.ts';
 import { askPage, signedInAs, today } from '#tests/support/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, aLearner, now, withPolicies } from '#tests/support/world.ts';
@@ -95,7 +96,7 @@ describeOnBothDatabases('certificates beside the ledger', (open) => {
   }
   const rightly = async () => {
     const check = certificateChecks.find(({ name }) => name.includes('other credits than the ledger'));
-    return check ? check.run(db) : 'no such check';
+    return check ? check.run(db, engineNamed(open.engine)) : 'no such check';
   };
   const params = () => ({ certificateId });
 
