@@ -43,6 +43,7 @@ import { onlyAdded } from '#db/migrations/0045_kept_for_good.ts';
 import { closingStops } from '#db/migrations/0046_closing_stops.ts';
 import { irreplaceable } from '#db/migrations/0047_irreplaceable.ts';
 import { sameItems } from '#db/migrations/0048_same_items.ts';
+import { certificatesAndLedger } from '#db/migrations/0049_certificates_and_ledger.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
   closingStops,
   irreplaceable,
   sameItems,
+  certificatesAndLedger,
 ];

@@ -55,6 +55,7 @@ export const staffPages: Record<string, Expectation> = {
     at: [
       '/admin/certificates',
       '/admin/certificates?page=3',
+      '/admin/certificates?different=1',
       '/admin/certificates?q=tong',
       '/admin/certificates?q=JY2026-000007',
     ],

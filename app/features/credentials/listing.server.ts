@@ -18,15 +18,21 @@ export interface CertificatePage {
 
 /**
  * Certificates of people within reach in the order of their issue, newest first: all, those of people whose name begins so, or the one with a number or a
- * code. At most two statements.
+ * code; or of all these those that say another sum than the ledger. At most two statements.
  */
 export async function certificatePage(
   db: Db,
-  { q, page, reach }: { q: string; page: number; reach: Reach },
+  { q, page, reach, different = false }: { q: string; page: number; reach: Reach; different?: boolean },
 ): Promise<CertificatePage> {
-  const found = matching(db, q.trim()).$if(reach.scopes !== 'everywhere', (query) =>
-    query.where('person_id', 'in', peopleReached(db, reach)),
-  );
+  const found = matching(db, q.trim())
+    .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)))
+    .$if(different, (query) =>
+      query.where(
+        'certificate.id',
+        'in',
+        db.selectFrom('certificate_difference').select('certificate_difference.certificate_id'),
+      ),
+    );
   const { total } = await db
     .selectFrom(
       found

@@ -60,7 +60,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const version = new URL(request.url).searchParams.get('version');
   const [sheet, readings] = await Promise.all([
     ownSheet(db, { personId, year, revision: version === null ? null : Number(version), now }),
-    statementReadings(db, personId),
+    statementReadings(db, { personId, year }),
   ]);
   if (!sheet) throw failure(request, 404, { message: '没有这一版的学分情况表。' });
   const { record, ...shown } = sheet;
