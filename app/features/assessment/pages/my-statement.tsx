@@ -95,7 +95,7 @@ export default function MyStatement() {
         }
       >
         {draft ? <DraftPanel href={href} draft={draft} sent={sent} /> : null}
-        <Withdrawn frozen={statement.frozen} />
+        <Withdrawn frozen={statement.frozen} isOwn />
         <Statement statement={statement} />
         {leadership ? <LeadershipRules name={<You />} check={leadership} own /> : null}
       </Columns>
