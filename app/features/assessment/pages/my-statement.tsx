@@ -105,7 +105,7 @@ export default function MyStatement() {
         }
       >
         {draft ? <DraftPanel href={href} draft={draft} sent={sent} /> : null}
-        <Withdrawn frozen={statement.frozen} />
+        <Withdrawn frozen={statement.frozen} isOwn />
         <Statement {...{ statement, names }} />
         {leadership ? <LeadershipRules name={<You />} check={leadership} own /> : null}
       </Columns>

@@ -5,6 +5,7 @@ import { momentAsked } from '#app/features/assessment/moment.server.ts';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { LeadingForm } from '#app/features/assessment/parts/leading-form.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
+import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
 import { readStatement } from '#app/features/assessment/reading.server.ts';
 import { categoryNames } from '#app/features/credits/category-names.server.ts';
 import { CatchingUpList } from '#app/features/credits/parts/catching-up-list.tsx';
@@ -59,6 +60,7 @@ export default function AssessedPerson() {
         </div>
       }
     >
+      <Withdrawn frozen={statement.frozen} />
       <Statement {...{ statement, names }} />
       <div className="no-print">
         <CatchingUpList items={catching} />
