@@ -23,7 +23,7 @@ export function nextWords({ state, sentAt, movedAt, publicUntil }: Situation): s
     case 'draft':
       return '这是草稿，只有你自己看得到。写好以后提交，才会有人审核。';
     case 'waiting':
-      return `学分审核员会在 ${by(sentAt, policy.reviewWithinWorkingDays)}前给出结果。没有结果以前，可以撤回。`;
+      return `学分审核员会在 ${by(movedAt ?? sentAt, policy.reviewWithinWorkingDays)}前给出结果。没有结果以前，可以撤回。`;
     case 'returned':
       return '请照审核员的话补好，再提交一次。不想申报了，也可以撤回。';
     case 'publicity':

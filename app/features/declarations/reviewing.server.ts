@@ -30,7 +30,8 @@ export type Decided =
   | {
       ok: false;
       reason: 'not-found' | Conflict | 'decided-already' | 'no-rules' | 'more-than-declared' | 'say-why';
-    };
+    }
+  | { ok: false; reason: 'held-already'; entryId: string };
 
 /**
  * Decides about a declaration that waits: recognises it or a part of it (then with words), returns it with words, or refuses it with words.

@@ -37,7 +37,7 @@ export function ReviewSheet({
           <DeclaredFacts declared={declared} worth={worth} files={files} sameTitle={desk.sameTitle} />
         </Section>
         <WorthNote worth={worth} />
-        <Lookalikes lookalikes={desk.lookalikes} />
+        <Lookalikes {...desk} />
         <Objections objections={desk.objections} />
         {children}
       </Columns>
