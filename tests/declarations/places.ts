@@ -53,49 +53,8 @@ export async function academyUnder(db: Db, place: Place, position: Position = 's
     ...{ learner, person, reviewer, grants },
     /** So many days later the worker ends what was public. */
     endPublicity: (at = after({ days: 12 })) => postAfterPublicity(db, { limit: 100, now: at }),
-    adds: async (
-      category: string,
-      said: { title: string; units: number; on: string; elective?: boolean },
-    ) => {
-      const { title, units, on: occurredOn, elective = false } = said;
-      const at = new Date(`${addDays(occurredOn, 1)}T05:00:00.000Z`);
-      const outcome = await proposeAddition(db, {
-        ...{ actor: proposer.actor, personId: learner.personId, now: at > now ? at : now },
-        form: {
-          ...{ kind: 'missed', category, title, units, occurredOn, amount: null, level: '', again: false },
-          ...{ elective: elective ? 'elective' : 'required', school: 'party', sameAs: '' },
-          ...{ reason: '签到表上有，系统里漏了。', evidence: '签到表第 2 页第 7 行' },
-        },
-      });
-      if (!outcome.ok) throw new Error(JSON.stringify(outcome));
-      const { adjustmentId } = outcome;
-      const done = await confirmAdjustment(db, {
-        actor: confirmer.actor,
-        adjustmentId,
-        words: '对过了',
-        now: at,
-      });
-      if (!done.ok) throw new Error(done.reason);
-    },
-    /** A class of so many recorded hours (hundredths) is chosen and finished: what it pays was pinned by the rules in force. */
-    finishes: async (hoursRecordedHundredths: number, required = true) => {
-      const course = await aCourse(db, { required });
-      const { sectionId } = await aSection(db, {
-        ...{ course, hoursFaceHundredths: 0, hoursRecordedHundredths, asks: [ask('watch', 'watch')] },
-      });
-      const seat = await enrol(db, { ...learner, sectionId, waitlist: false, now });
-      if (seat.outcome !== 'enrolled') throw new Error(seat.outcome);
-      const met: Met = {
-        ...{
-          enrolmentId: seat.enrolmentId,
-          kind: 'watch',
-          subjectId: 'watch',
-          evidence: {},
-          now: after({ hours: 1 }),
-        },
-      };
-      if (!(await meetRequirement(db, met)).completed) throw new Error('not finished');
-    },
+    adds: (category: string, said: Added) => adds(db, { learner, proposer, confirmer }, category, said),
+    finishes: (hours: number, required = true) => finishes(db, learner, hours, required),
     standing: async (year = 2026, { personId } = learner) => {
       const today = `${year}-12-31`;
       const [found] = (await yearStanding(db, personId, { year, today })).standings;
@@ -103,4 +62,66 @@ export async function academyUnder(db: Db, place: Place, position: Position = 's
       return found;
     },
   };
+}
+
+interface Added {
+  title: string;
+  units: number;
+  on: string;
+  elective?: boolean;
+}
+
+type Desk = Record<'learner' | 'proposer' | 'confirmer', Learner>;
+
+/** Something is added by two people of the staff, reckoned by the rules of its day. */
+async function adds(
+  db: Db,
+  { learner, proposer, confirmer }: Desk,
+  category: string,
+  said: Added,
+): Promise<void> {
+  const { title, units, on: occurredOn, elective = false } = said;
+  const at = new Date(`${addDays(occurredOn, 1)}T05:00:00.000Z`);
+  const outcome = await proposeAddition(db, {
+    ...{ actor: proposer.actor, personId: learner.personId, now: at > now ? at : now },
+    form: {
+      ...{ kind: 'missed', category, title, units, occurredOn, amount: null, level: '', again: false },
+      ...{ elective: elective ? 'elective' : 'required', school: 'party', sameAs: '' },
+      ...{ reason: '签到表上有，系统里漏了。', evidence: '签到表第 2 页第 7 行' },
+    },
+  });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome));
+  const { adjustmentId } = outcome;
+  const done = await confirmAdjustment(db, {
+    actor: confirmer.actor,
+    adjustmentId,
+    words: '对过了',
+    now: at,
+  });
+  if (!done.ok) throw new Error(done.reason);
+}
+
+/** A class of so many recorded hours (hundredths) is chosen and finished: what it pays was pinned by the rules in force. */
+async function finishes(
+  db: Db,
+  learner: Learner,
+  hoursRecordedHundredths: number,
+  required: boolean,
+): Promise<void> {
+  const course = await aCourse(db, { required });
+  const { sectionId } = await aSection(db, {
+    ...{ course, hoursFaceHundredths: 0, hoursRecordedHundredths, asks: [ask('watch', 'watch')] },
+  });
+  const seat = await enrol(db, { ...learner, sectionId, waitlist: false, now });
+  if (seat.outcome !== 'enrolled') throw new Error(seat.outcome);
+  const met: Met = {
+    ...{
+      enrolmentId: seat.enrolmentId,
+      kind: 'watch',
+      subjectId: 'watch',
+      evidence: {},
+      now: after({ hours: 1 }),
+    },
+  };
+  if (!(await meetRequirement(db, met)).completed) throw new Error('not finished');
 }
