@@ -89,6 +89,8 @@ interface Deciding {
   actor: Actor;
   year: number;
   reopeningId: string;
+  /** On the page of somebody: the wish must be about their statement. */
+  personId?: string | null;
   approve: boolean;
   words: string | null;
   now: Date;
@@ -103,13 +105,13 @@ export type DecidingOutcome =
  * what the ledger says now and the policies of the year as they were pinned; a whole year is walked through again by the worker, with the policies pinned anew.
  */
 export async function decideReopening(db: Db, deciding: Deciding): Promise<DecidingOutcome> {
-  const { actor, year, reopeningId, approve, words, now } = deciding;
+  const { actor, year, reopeningId, personId = null, approve, words, now } = deciding;
   const byPersonId = actor.personId;
   if (!byPersonId) return { ok: false, reason: 'nobody' };
   try {
     return await inTransaction(db, async (trx) => {
       const wish = await wishOf(trx, { year, reopeningId });
-      if (!wish) return { ok: false, reason: 'not-found' };
+      if (!wish || (personId && wish.person_id !== personId)) return { ok: false, reason: 'not-found' };
       if (wish.asked_by === byPersonId) return { ok: false, reason: 'same-person' };
       if (wish.person_id === byPersonId) return { ok: false, reason: 'own' };
       // One after the other: a whole year and one person of it, approved at once, would not know of each other.

@@ -60,7 +60,7 @@ export function readPolicyText<T>(text: string, { file, reading, faultOf }: Form
     });
     const written = file.safeParse(value, { error: issueWords });
     const issue = written.error?.issues[0];
-    if (issue) return refused({ path: issue.path.map(keyOf), reason: issue.message });
+    if (issue) return refused({ path: issue.path.map(keyOf), reason: inChinese(issue.message) });
     const stray = strayKey(value, written.data);
     if (stray) return refused({ path: stray, reason: `不认识“${stray.at(-1)}”这个键，查一查拼写` });
     const policy = reading.parse(value);
@@ -71,6 +71,23 @@ export function readPolicyText<T>(text: string, { file, reading, faultOf }: Form
     return { ok: false, fault: { line: error.line, where: '', reason: error.message } };
   }
 }
+
+const kindNames: Record<string, string> = {
+  number: '数字',
+  string: '文字',
+  array: '列表',
+  object: '一组键',
+  boolean: '是或否（true 或 false）',
+};
+
+/** What the checker leaves in English in its Chinese sentences. */
+const inChinese = (reason: string): string =>
+  reason
+    .replace(/期望 number >=/g, '不能小于 ')
+    .replace(/期望 number <=/g, '不能大于 ')
+    .replace(/(期望|接收) (\w+)/g, (words, verb, kind) =>
+      kindNames[kind] ? `${verb}${kindNames[kind]}` : words,
+    );
 
 const keyOf = (key: PropertyKey): string | number => (typeof key === 'symbol' ? String(key) : key);
 

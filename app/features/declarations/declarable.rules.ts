@@ -7,6 +7,7 @@ import { activitiesOf, isItemised } from '#app/features/credits/activities.rules
 import type { Activity, Level } from '#app/features/credits/activity.schema.ts';
 import { type Pay, payFor } from '#app/features/credits/conversion.rules.ts';
 import type { CategoryCode, CategoryRule, CreditRules } from '#app/features/credits/rules.schema.ts';
+import { joinedPercent } from '#app/lib/percent.ts';
 import policyFile from '#content/policies/declarations.json';
 import { declarationPolicy } from './policy.schema.ts';
 
@@ -53,7 +54,7 @@ export function declarableKinds(rules: CreditRules): Kind[] {
         repeats: activity.repeatHundredths !== undefined,
         elective: activity.declaredAs !== 'required',
         item: activity.itemCounts === 'highest' ? 'highest' : isItemised(activity) ? 'capped' : null,
-        explanation: category.explanation,
+        explanation: joinedPercent(category.explanation),
         publicityWorkingDays: category.publicityWorkingDays,
       })),
   );

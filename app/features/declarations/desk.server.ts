@@ -58,7 +58,7 @@ export async function reviewDesk(
     objectionsTo(db, declarationId),
     lookalikesOf(db, row, sheet.files),
   ]);
-  const lookalikes = await hiddenOutOfReach(db, { reach, declarant: personName, alike });
+  const lookalikes = await hiddenOutOfReach(db, { reach, declarantId: row.person_id, alike });
   const objectors = objections.map(({ personId }) => personId);
   const conflict = await conflictWith(db, actor, row, objectors);
   return { ...sheet, personName, mayDecide, conflict, objections, lookalikes };

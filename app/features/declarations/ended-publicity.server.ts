@@ -3,8 +3,9 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { PublicityRow } from '#db/tables/declarations.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { postGrant } from './posting.server.ts';
+import { keepTakenBack, postGrant } from './posting.server.ts';
 import { heldDeclaration } from './steps.server.ts';
+import { takenBackSince } from './taken-back.server.ts';
 
 type Lasting = Pick<PublicityRow, 'starts_on' | 'ends_on' | 'working_days'>;
 
@@ -32,7 +33,7 @@ interface Posting {
 /**
  * Posts what has been public for its working days without an objection that waits: the worker's round. Each in a transaction of its own, so
  * that a killed worker leaves nothing half done and two of them do each thing once; one that cannot be posted stops none behind it.
- * Returns how many.
+ * Where somebody took back or corrected meanwhile what it had paid before, that holds. Returns how many.
  */
 export async function postAfterPublicity(db: Db, { limit, failed, now }: Posting): Promise<number> {
   const today = dayOf(now);
@@ -108,12 +109,12 @@ async function postOne(db: Db, publicityId: string, now: Date): Promise<boolean>
       .selectAll()
       .where('id', '=', publicity.grant_id)
       .executeTakeFirstOrThrow();
-    await postGrant(trx, {
-      declaration,
-      grant,
+    const granted = {
+      ...{ declaration, grant, now },
       publicity: { ...publicity, ends_on: lastDayOf(publicity) },
-      now,
-    });
+    };
+    if (await takenBackSince(trx, declaration, grant)) await keepTakenBack(trx, granted);
+    else await postGrant(trx, granted);
     return true;
   });
 }

@@ -10,6 +10,7 @@ export interface Lookalike {
   place: 'declaration' | 'ledger' | 'work';
   id: string;
   title: string;
+  personId: string;
   personName: string;
   occurredOn: string;
   /** Of a declaration only. */
@@ -43,9 +44,10 @@ export async function lookalikesOf(
   for (const other of rows) {
     const why = whyAlike(row, other);
     if (!why || found.has(other.id)) continue;
-    const { place, id, title, name: personName, occurred_on: occurredOn } = other;
+    const { place, id, title, personId, name: personName, occurred_on: occurredOn } = other;
     const state = place === 'declaration' ? (other.state as DeclarationState) : null;
-    found.set(id, { place: place as Lookalike['place'], id, title, personName, occurredOn, state, why });
+    const whose = { personId, personName };
+    found.set(id, { place: place as Lookalike['place'], id, title, ...whose, occurredOn, state, why });
   }
   return [...found.values()].slice(0, MOST_SHOWN);
 }
@@ -84,6 +86,7 @@ function sentOnes(db: Db, own: 0 | 1) {
     .innerJoin('person', 'person.id', 'declaration.person_id')
     .select(['declaration.id', 'title', 'person.name', 'state', 'certificate', 'matter_key', 'occurred_on'])
     .select([text('declaration').as('place'), flag(own).as('own'), flag(0).as('sameFile')])
+    .select('person.id as personId')
     .where('declaration.sent_at', 'is not', null);
 }
 
@@ -104,7 +107,7 @@ function inLedger(db: Db, row: DeclarationRow) {
     .leftJoin('credit_entry as undone', 'undone.reverses_id', 'entry.id')
     .select(['entry.id', 'entry.title', 'person.name', 'entry.kind as state', text('').as('certificate')])
     .select([sql<string | null>`null`.as('matter_key'), 'entry.occurred_on', text('ledger').as('place')])
-    .select([flag(1).as('own'), flag(0).as('sameFile')])
+    .select([flag(1).as('own'), flag(0).as('sameFile'), 'person.id as personId'])
     .where('entry.person_id', '=', row.person_id)
     .where('entry.occurred_on', '>=', from)
     .where('entry.occurred_on', '<=', to)
@@ -129,7 +132,7 @@ function withFile(db: Db, row: DeclarationRow, files: readonly Evidence[]) {
       sql<string>`coalesce(declaration.occurred_on, substr(media_file.created_at, 1, 10))`.as('occurred_on'),
     )
     .select(sql<string>`case when declaration.id is null then 'work' else 'declaration' end`.as('place'))
-    .select([flag(0).as('own'), flag(1).as('sameFile')])
+    .select([flag(0).as('own'), flag(1).as('sameFile'), 'person.id as personId'])
     .where('media_file.sha256', 'in', sums.length > 0 ? sums : [''])
     .where('media_file.id', 'not in', ids.length > 0 ? ids : [''])
     .where(({ or, eb }) =>

@@ -13,7 +13,7 @@ import { moveOn } from './steps.server.ts';
 
 export const SOURCE = 'declaration';
 
-interface Posting {
+export interface Granted {
   declaration: DeclarationRow;
   grant: DeclarationGrantRow;
   publicity: PublicityRow | null;
@@ -24,7 +24,7 @@ interface Posting {
  * Posts what was granted to the ledger, once: the declaration is the source. Where another sum of it stands, granted before an appeal, that
  * one is reversed first. Whoever declared is told. In the caller's transaction, after the step that allows it.
  */
-export async function postGrant(trx: Trx, posting: Posting): Promise<{ entryId: string }> {
+export async function postGrant(trx: Trx, posting: Granted): Promise<{ entryId: string }> {
   const { declaration, grant, now } = posting;
   const { id: declarationId, person_id: personId } = declaration;
   const step = await moveOn(trx, {
@@ -67,8 +67,34 @@ export async function postGrant(trx: Trx, posting: Posting): Promise<{ entryId: 
   return { entryId };
 }
 
+/**
+ * Ends what was public of something of which somebody took back or corrected meanwhile what it had paid: that was decided later, so it holds and
+ * nothing is posted over it. Whoever declared is told. In the caller's transaction.
+ */
+export async function keepTakenBack(trx: Trx, { declaration, now }: Granted): Promise<void> {
+  const { id: declarationId, person_id: personId, title } = declaration;
+  const step = await moveOn(trx, {
+    declarationId,
+    from: ['publicity'],
+    to: 'posted',
+    kind: 'not-posted',
+    by: null,
+    words: '公示期间，原来记入的这笔学分已经由教务冲销或更正，以那一次处理为准。',
+    now,
+  });
+  if (step === null) throw new Error(`Declaration ${declarationId} is not ready to be posted.`);
+  await tell(trx, {
+    personId,
+    kind: 'declaration',
+    title: `“${title}”公示期满，没有再记入学分`,
+    body: '公示期间，原来记入的这笔学分已经由教务冲销或更正，以那一次处理为准。不同意的，可以在期限内对那一次处理申诉。',
+    link: `/me/declarations/${declarationId}`,
+    now,
+  });
+}
+
 /** What it rests on, as it is now: what was declared, with which files, who looked at it when, and how long it was public. */
-async function snapshotOf(trx: Trx, { declaration, grant, publicity }: Posting) {
+async function snapshotOf(trx: Trx, { declaration, grant, publicity }: Granted) {
   const files = await trx
     .selectFrom('declaration_file')
     .innerJoin('media_file', 'media_file.id', 'declaration_file.media_id')
@@ -96,7 +122,7 @@ async function snapshotOf(trx: Trx, { declaration, grant, publicity }: Posting) 
         ? [
             {
               kind: 'publicised',
-              title: `从${formatDate(publicity.starts_on)}起公示 ${publicity.working_days} 个工作日，没有成立的异议`,
+              title: `从 ${formatDate(publicity.starts_on)}起公示 ${publicity.working_days} 个工作日，没有成立的异议`,
               metAt: publicity.ends_on,
             },
           ]

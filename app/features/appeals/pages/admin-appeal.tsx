@@ -79,7 +79,7 @@ export default function AdminAppeal() {
       <PageTitle
         eyebrow={<Status tone={appealStateTones[appeal.state]}>{appealStateNames[appeal.state]}</Status>}
         title={title}
-        lead={`${personName}在${formatMoment(appeal.raisedAt)}申诉，期限到${formatDate(dueOn)}。`}
+        lead={`${personName}在 ${formatMoment(appeal.raisedAt)} 提出申诉，申诉的期限是 ${formatDate(dueOn)}。`}
       />
       <Section title="申诉的话">
         <p className="whitespace-pre-line">{appeal.words}</p>

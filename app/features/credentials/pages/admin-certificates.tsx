@@ -104,9 +104,9 @@ function Issued() {
         action="/admin/certificates"
         label="按姓名、编号或校验码查"
         value={q}
-        placeholder="姓名、拼音或 JY2026-000001"
+        placeholder="例如 JY2026-000001"
       />
-      <p className="result-count">{hasMore ? `最近 ${total} 张，更早的请搜索` : `共 ${total} 张`}</p>
+      {hasMore ? <p className="result-count">{`最近 ${total} 张，更早的请搜索`}</p> : null}
       <CertificateTable
         rows={certificates}
         empty={<p>{q ? '没有符合的证书。换个姓名或编号试试。' : '还没有发过证书。'}</p>}
@@ -115,6 +115,7 @@ function Issued() {
         page={page}
         pageSize={pageSize}
         total={total}
+        unit="张"
         href={(to) => `/admin/certificates?${new URLSearchParams({ ...(q ? { q } : {}), page: String(to) })}`}
       />
     </>

@@ -27,7 +27,7 @@ export function CertificateFacts({ certificate }: { certificate: Certificate }) 
             ? `${formatHundredths(content.credits)}，计入 ${content.cycle} 年度`
             : '不计学分',
         ],
-        ['修读', `${formatDate(content.startsOn)}至${formatDate(content.completedOn)}`],
+        ['修读', `${formatDate(content.startsOn)}至 ${formatDate(content.completedOn)}`],
         ['发证', `${formatMoment(issuedAt)}，${issuedByName ?? '本人领取'}`],
         [
           '校验码',

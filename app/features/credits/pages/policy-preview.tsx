@@ -147,7 +147,11 @@ export default function PreviewPolicy() {
           <TextArea
             name="text"
             label="或者把内容贴在这里"
-            hint="选了文件就用文件。可以从“规则和方案”里已发布版本的原文改起。"
+            hint={
+              <>
+                选了文件就用文件。可以从<a href="/admin/policies">已发布版本</a>的原文改起。
+              </>
+            }
             rows={14}
             defaultValue={sent?.text}
             error={sent?.field === 'text' ? sent.error : undefined}

@@ -122,6 +122,7 @@ export default function MyDeclaration() {
         lead={spoken(nextOf(sheet))}
       />
       <UnknownYears years={sheet.publicity?.running ? sheet.publicity.unknownYears : []} />
+      {declared.state === 'returned' ? <Returned steps={sheet.steps} /> : null}
       {writing ? <WorthNote worth={worth} /> : null}
       {writing ? (
         <Section title={declared.state === 'returned' ? '补好再提交' : '改一改，或者提交'}>
@@ -144,6 +145,16 @@ export default function MyDeclaration() {
       </div>
     </>
   );
+}
+
+/** What the reviewer asks for, before everything else: the steps with their words come last. */
+function Returned({ steps }: Pick<Sheet, 'steps'>) {
+  const words = steps.findLast(({ kind }) => kind === 'returned')?.words;
+  return words ? (
+    <Notice tone="warn" title="审核员的话">
+      <p className="whitespace-pre-line">{words}</p>
+    </Notice>
+  ) : null;
 }
 
 type Sheet = Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'declared' | 'steps' | 'publicity'>;

@@ -69,7 +69,6 @@ export default function NewDeclaration() {
     <>
       <ErrorSummary errors={sent?.errors ?? []} />
       <PageTitle
-        eyebrow={`${kind.category} 类`}
         title={`申报${names[kind.key] ?? ''}`}
         lead="先写下来，下一步给你看怎么算、记多少学分，再决定交不交。"
       />
@@ -109,7 +108,7 @@ function KindList() {
         {kinds.map((kind) => (
           <Card
             key={kind.key}
-            title={`${kind.category} ${names[kind.key] ?? kind.label}`}
+            title={names[kind.key] ?? kind.label}
             href={`/me/declarations/new?kind=${kind.key}`}
             level={2}
           >

@@ -36,8 +36,11 @@ export function DeclaredFacts({
     <>
       <DescriptionList
         facts={[
-          ['类别', `${declared.category} ${worth?.kind.categoryLabel ?? ''}`],
-          ['多少', amountWords(worth?.kind ?? null, declared) ?? '—'],
+          ['类别', worth?.kind.categoryLabel ?? `${declared.category} 类`],
+          [
+            worth?.kind && worth.kind.levels.length > 0 ? '哪一种' : '多少',
+            amountWords(worth?.kind ?? null, declared) ?? '—',
+          ],
           sameTitle !== null && [
             '同一件',
             `和《${sameTitle}》是同一件，${itemWords[worth?.kind.item ?? 'capped']}`,

@@ -24,7 +24,7 @@ export function ReviewSheet({
       <PageTitle
         eyebrow={<DeclarationStatus state={declared.state} />}
         title={declared.title}
-        lead={`${personName}申报${publicity?.running ? `，公示到${formatDate(publicity.endsOn)}` : ''}。`}
+        lead={`${personName}申报${publicity?.running ? `，公示到 ${formatDate(publicity.endsOn)}` : ''}。`}
       />
       <Columns
         aside={
