@@ -2,8 +2,10 @@
  * Reads a policy as somebody has written it: JSON, the form of its kind, keys that mean something, numbers that fit together. The first
  * thing wrong is said with its line and what to do; nothing is guessed.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { JsonFault, type JsonPath, placedJson } from '#app/lib/json-places.ts';
+import { coursesFault } from './courses-faults.rules.ts';
+import { issueWords } from './policy-issues.rules.ts';
 import { type CreditRules, creditRules, creditRulesFile } from './rules.schema.ts';
 import { rulesFault } from './rules-faults.rules.ts';
 import { type CreditSchemes, creditSchemes, creditSchemesFile } from './schemes.schema.ts';
@@ -28,9 +30,16 @@ export function readRulesText(text: string): PolicyText<CreditRules> {
   return readPolicyText(text, { file: creditRulesFile, reading: creditRules, faultOf: rulesFault });
 }
 
-/** Schemes with the rules that they name; without those (null) what they say of categories and activities stays unchecked. */
-export function readSchemesText(text: string, rules: CreditRules | null): PolicyText<CreditSchemes> {
-  const faultOf = (schemes: CreditSchemes) => schemesFault(schemes, rules);
+/**
+ * Schemes with the rules that they name; without those (null) what they say of categories and activities stays unchecked. The courses that they
+ * name are looked up among `courses`, unless that is null.
+ */
+export function readSchemesText(
+  text: string,
+  rules: CreditRules | null,
+  courses: ReadonlySet<string> | null = null,
+): PolicyText<CreditSchemes> {
+  const faultOf = (schemes: CreditSchemes) => schemesFault(schemes, rules) ?? coursesFault(schemes, courses);
   return readPolicyText(text, { file: creditSchemesFile, reading: creditSchemes, faultOf });
 }
 
@@ -42,8 +51,6 @@ interface Form<T> {
   faultOf?: (policy: T) => Fault | undefined;
 }
 
-const { localeError } = z.locales.zhCN();
-
 export function readPolicyText<T>(text: string, { file, reading, faultOf }: Form<T>): PolicyText<T> {
   try {
     const { value, lineOf } = placedJson(text);
@@ -51,7 +58,7 @@ export function readPolicyText<T>(text: string, { file, reading, faultOf }: Form
       ok: false,
       fault: { line: lineOf(path), where: path.join('.'), reason },
     });
-    const written = file.safeParse(value, { error: localeError });
+    const written = file.safeParse(value, { error: issueWords });
     const issue = written.error?.issues[0];
     if (issue) return refused({ path: issue.path.map(keyOf), reason: inChinese(issue.message) });
     const stray = strayKey(value, written.data);
