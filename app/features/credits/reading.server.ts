@@ -136,7 +136,7 @@ export async function ownerOfEntry(db: Db, entryId: string): Promise<string | nu
 /** The list goes so far back and no further: what is older is found by the name. */
 const MOST_LISTED = 10_000;
 /** Of so many people at most the entries are looked up by person. */
-const FEW_PEOPLE = 2_000;
+const FEW_PEOPLE = 200;
 /** Of more people those that stand among the newest of the academy: to sort all of theirs would take seconds. */
 const NEWEST = 20_000;
 
