@@ -53,4 +53,21 @@ describeOnBothDatabases('the pages of a closed year', (open) => {
     expect(own).toContain('这张情况表已作废');
     expect(own).toContain('没有登记你的身份');
   });
+
+  it('say to the registrar and to the person that there is no statement, and how one is added', async () => {
+    const late = await headWith(small, '晚登记', 0);
+    const [registrar] = small.registrars;
+    const registered = (valid_from: string) =>
+      db.updateTable('appointment').set({ valid_from }).where('person_id', '=', late).execute();
+    await registered('2027-01-01');
+    await shown(small);
+    await closed(small);
+    await registered('2024-01-01');
+    const path = `/admin/statements/${YEAR}/people/${late}`;
+    expect(await read(path, registrar.personId ?? '', 'registrar')).toContain('申请补一张');
+    const own = await read(`/me/statements/${YEAR}`, late);
+    expect(own).toContain('年度结账时没有这张情况表');
+    expect(own).toContain('请联系教务');
+    expect(own).not.toContain('等教务结账');
+  });
 });
