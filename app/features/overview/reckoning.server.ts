@@ -119,15 +119,19 @@ async function policyPublishedSince(db: Db, since: string): Promise<boolean> {
   return newer !== undefined;
 }
 
-/** Whether everybody's statements were frozen, or frozen anew, since an instant. */
+/** A freezing bears the time at which the round that ended it began; a walk of another worker may have begun meanwhile. */
+const OVERLAP_MS = 60_000;
+
+/** Whether everybody's statements were frozen, or frozen anew, since an instant or little before. */
 async function frozenSince(db: Db, year: number, since: string): Promise<boolean> {
+  const from = new Date(Date.parse(since) - OVERLAP_MS).toISOString();
   const end = await db
     .selectFrom('closing_run')
     .innerJoin('closing_end', 'closing_end.run_id', 'closing_run.id')
     .select('run_id')
     .where('year', '=', year)
     .where('kind', '=', 'freeze')
-    .where('closing_end.at', '>=', since)
+    .where('closing_end.at', '>=', from)
     .limit(1)
     .executeTakeFirst();
   return end !== undefined;
