@@ -28,6 +28,7 @@ export type AppealRefusal =
   | 'decided-already'
   | 'objection-waits'
   | 'declared-again'
+  | 'held-already'
   | 'not-more'
   | 'more-than-declared'
   | 'no-rules'

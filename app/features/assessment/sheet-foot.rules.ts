@@ -15,7 +15,7 @@ export function footWords({
   if (leftOut) return `${counted}年度结账时没有这个人的情况表，这里只是现在的记录。`;
   if (!frozen) return `${counted}年度没有结账，以后可能变化。`;
   const superseded = frozen.withdrawn
-    ? `${formatDate(frozen.withdrawn.at)}起作废。`
+    ? `从 ${formatDate(frozen.withdrawn.at)}起作废。`
     : frozen.supersededBy === null
       ? ''
       : `已被第 ${frozen.supersededBy} 版取代。`;

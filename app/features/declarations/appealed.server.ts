@@ -32,6 +32,7 @@ export async function contestableStep(db: Db, declarationId: string): Promise<Co
     .where('step.declaration_id', '=', declarationId)
     .where('step.kind', 'in', [
       'sent',
+      'held-back',
       'granted',
       'refused',
       'objection-upheld',
@@ -41,7 +42,8 @@ export async function contestableStep(db: Db, declarationId: string): Promise<Co
     .limit(1)
     .execute();
   const [last] = rows;
-  if (!last || last.kind === 'sent' || last.kind === 'appeal-upheld') return null;
+  if (!last || last.kind === 'sent' || last.kind === 'held-back' || last.kind === 'appeal-upheld')
+    return null;
   const { number: step, kind, at, words, amount, asked } = last;
   if (kind === 'granted' && (amount ?? 0) >= (asked ?? 0)) return null;
   return { step, kind: kind as Contestable['kind'], at, words, amount, asked };
