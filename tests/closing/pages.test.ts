@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { askReopening, decideReopening } from '#app/features/closing/reopening.server.ts';
 import { startSession } from '#app/features/identity/sessions.server.ts';
 import { newId } from '#app/lib/id.ts';
@@ -7,9 +7,15 @@ import { academyOn } from '#tests/statements/handler.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aYear, closed, headWith, later, must, type SmallYear, shown, YEAR } from './year.ts';
 
+const PATIENCE_MS = 180_000;
+
 describeOnBothDatabases('the pages of a closed year', (open) => {
   let db: Db;
   let small: SmallYear;
+  // The first time all pages are read in, which takes long on a busy machine.
+  beforeAll(async () => {
+    await academyOn(await open(), 'file:/nowhere');
+  }, PATIENCE_MS);
   beforeEach(async () => {
     db = await open();
     small = await aYear(db);
