@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { askReopening, decideReopening } from '#app/features/closing/reopening.server.ts';
 import { startSession } from '#app/features/identity/sessions.server.ts';
 import { newId } from '#app/lib/id.ts';
@@ -7,9 +7,15 @@ import { academyOn } from '#tests/statements/handler.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aYear, closed, headWith, later, must, type SmallYear, shown, YEAR } from './year.ts';
 
+const PATIENCE_MS = 180_000;
+
 describeOnBothDatabases('the pages of a closed year', (open) => {
   let db: Db;
   let small: SmallYear;
+  // The first time all pages are read in, which takes long on a busy machine.
+  beforeAll(async () => {
+    await academyOn(await open(), 'file:/nowhere');
+  }, PATIENCE_MS);
   beforeEach(async () => {
     db = await open();
     small = await aYear(db);
@@ -52,5 +58,22 @@ describeOnBothDatabases('the pages of a closed year', (open) => {
     const own = await read(`/me/statements/${YEAR}`, leaving);
     expect(own).toContain('这张情况表已作废');
     expect(own).toContain('没有登记你的身份');
+  });
+
+  it('say to the registrar and to the person that there is no statement, and how one is added', async () => {
+    const late = await headWith(small, '晚登记', 0);
+    const [registrar] = small.registrars;
+    const registered = (valid_from: string) =>
+      db.updateTable('appointment').set({ valid_from }).where('person_id', '=', late).execute();
+    await registered('2027-01-01');
+    await shown(small);
+    await closed(small);
+    await registered('2024-01-01');
+    const path = `/admin/statements/${YEAR}/people/${late}`;
+    expect(await read(path, registrar.personId ?? '', 'registrar')).toContain('申请补一张');
+    const own = await read(`/me/statements/${YEAR}`, late);
+    expect(own).toContain('年度结账时没有这张情况表');
+    expect(own).toContain('请联系教务');
+    expect(own).not.toContain('等教务结账');
   });
 });

@@ -75,4 +75,18 @@ describeOnBothDatabases('published standings of closed years', (open) => {
     await reckonYears(db, { now: at('2028-03-02') });
     expect(await kept()).toBe('met');
   });
+
+  it('are walked through again when a freezing ended beside a walk that began after its round', async () => {
+    await closed(year);
+    await reckonYears(db, { now: at('2027-01-25') });
+    // As another worker leaves it that walked while the last statements were still being frozen.
+    const began = (await db.selectFrom('closing_end').select('at').orderBy('at', 'desc').executeTakeFirst())
+      ?.at;
+    const walk_began_at = new Date(Date.parse(began ?? '') + 30_000).toISOString();
+    await db.updateTable('kept_standing_round').set({ walk_began_at }).where('year', '=', YEAR).execute();
+    await db.updateTable('kept_standing').set({ status: 'met' }).where('year', '=', YEAR).execute();
+    await db.deleteFrom('journal_entry').execute();
+    await reckonYears(db, { now: new Date(Date.parse(walk_began_at) + 20_000) });
+    expect(await kept()).toBe('not-met');
+  });
 });

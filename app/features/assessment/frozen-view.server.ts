@@ -66,6 +66,12 @@ export async function closedStatements(
   );
 }
 
+/** What is recorded now of somebody whose year was closed without a statement: nothing of it is a result. */
+export function leftOut(sheet: SheetView): SheetView {
+  const standing = { schemesVersion: null, status: 'no-scheme', standings: [] } as const;
+  return { ...sheet, standing, leftOut: true };
+}
+
 /** What somebody has before them while the year is being closed, with what they said of it. */
 export interface DraftView {
   statement: SheetView;
@@ -86,11 +92,12 @@ export async function draftStatement(
 ): Promise<DraftView | null> {
   const own = await ownDraft(db, wanted);
   if (!own) return null;
-  const { draft, confirmUntil, isAsked, isOpen } = own;
+  const { draft, confirmUntil, isAsked, isOpen, isLeftOut } = own;
   const { answer } = draft.inputs;
   const seen = shownHash(draft);
+  const statement = { ...viewOf(draft), frozen: null, late: [] };
   return {
-    statement: { ...viewOf(draft), frozen: null, late: [] },
+    statement: isLeftOut ? leftOut(statement) : statement,
     ...{ seen, answer, confirmUntil, isAsked, isOpen },
     isConfirmed: confirmationOfReckoned(draft) === 'confirmed',
   };

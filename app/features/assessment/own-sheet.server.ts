@@ -14,6 +14,16 @@ export interface OwnSheet {
   record: PersonRecord | null;
 }
 
+/** What is recorded now of somebody who has no statement in a closed year; null where the year is not closed, or there is nothing of them in it. */
+export async function leftOutSheet(
+  db: Db,
+  wanted: { personId: string; year: number; now: Date },
+): Promise<ClosedView | null> {
+  const statement = (await draftStatement(db, wanted))?.statement;
+  const isThere = statement?.leftOut && statement.posts.length + statement.entries.length > 0;
+  return isThere ? { statement, revisions: [] } : null;
+}
+
 /** Null when there is no such revision, or no such person. */
 export async function ownSheet(
   db: Db,

@@ -1,3 +1,4 @@
+import { isClosedYear } from '#app/features/closing/frozen-years.server.ts';
 import { catchingUpOf } from '#app/features/credits/promotions.server.ts';
 import { writeJournal, writeJournalLines } from '#app/features/journal/journal.server.ts';
 import { doneSince, readingsOf } from '#app/features/journal/readings.server.ts';
@@ -5,7 +6,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import { dayOf, instantAt } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { closedYear, onAnotherDay } from './frozen-view.server.ts';
+import { closedYear, leftOut, onAnotherDay } from './frozen-view.server.ts';
 import { leadershipCheck } from './leadership.server.ts';
 import type { Moment } from './moment.rules.ts';
 import { reaches } from './scope.server.ts';
@@ -42,11 +43,14 @@ export async function readStatement(
   const record = await personRecord(db, { personId, year, today: lastDay, also: leading.day });
   if (!record || !reaches(actor, record.posts, onDay)) return null;
   const closed = await closedYear(db, { personId, year });
-  const known = new Map(closed ? [[year, closed.holds]] : []);
+  const isLeftOut = !closed && (await isClosedYear(db, year));
+  const known = new Map(closed || isLeftOut ? [[year, closed?.holds ?? null]] : []);
   const [statement, leadership, catching] = await Promise.all([
     closed
       ? onAnotherDay(closed.view.statement, record, moment)
-      : yearStatement(db, { record, year, today: lastDay, onDay, now }),
+      : yearStatement(db, { record, year, today: lastDay, onDay, now }).then((sheet) =>
+          isLeftOut ? leftOut(sheet) : sheet,
+        ),
     leadershipCheck(db, { record, day: leading.day, known }),
     catchingUpOf(db, { ...record, day: onDay }),
   ]);

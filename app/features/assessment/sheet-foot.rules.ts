@@ -6,8 +6,13 @@ import type { SheetView } from './sheet-view.ts';
 export const INFORMS = '本表供组织了解参考，不作为唯一依据。';
 
 /** That it informs; up to which day it counts; and of a closed year when, under which code, and whether it holds no more. */
-export function footWords({ frozen, today }: Pick<SheetView, 'frozen' | 'today'>): string {
+export function footWords({
+  frozen,
+  today,
+  leftOut,
+}: Pick<SheetView, 'frozen' | 'today' | 'leftOut'>): string {
   const counted = `${INFORMS}统计到 ${formatDate(today)}，`;
+  if (leftOut) return `${counted}年度结账时没有这个人的情况表，这里只是现在的记录。`;
   if (!frozen) return `${counted}年度没有结账，以后可能变化。`;
   const superseded = frozen.withdrawn
     ? `从 ${formatDate(frozen.withdrawn.at)}起作废。`

@@ -19,6 +19,8 @@ export interface SheetView {
   courseTitles: Readonly<Record<string, string>>;
   /** Null while the year is open. `said`: what the person objected to, with the answer. */
   frozen: (FrozenHead & { said: string | null }) | null;
+  /** The year was closed without a statement of this person: there is no result, only what is recorded now. */
+  leftOut?: true;
   /** Posted after the year was closed; they do not count in it. */
   late: readonly SheetLine[];
 }

@@ -5,7 +5,7 @@ import { formatHundredths } from '#app/lib/hundredths.ts';
 import { type Paper, SHEET } from '#app/lib/paper/paper.server.ts';
 import { formatDate } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
-import { statusWords } from './parts/status-words.ts';
+import { statusWords, WITHOUT_SHEET } from './parts/status-words.ts';
 import { footWords } from './sheet-foot.rules.ts';
 import type { SheetView } from './sheet-view.ts';
 
@@ -29,7 +29,7 @@ export function writeStatement(paper: Paper, statement: SheetView, checkAt: stri
     ['姓名', name],
     postsFact(statement),
     ['方案版本', standing.schemesVersion ?? '没有方案'],
-    ['结果', statusWords[standing.status]],
+    ['结果', statement.leftOut ? WITHOUT_SHEET : statusWords[standing.status]],
     ...(frozen ? [['本人意见', frozen.said ?? confirmationWords[frozen.confirmation]] as const] : []),
   ]);
   for (const scheme of standing.standings) writeScheme(paper, statement, scheme);

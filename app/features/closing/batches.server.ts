@@ -38,7 +38,8 @@ function beginning({ year, number }: Run): Omit<Progress, 'lastNumber'> {
   return { number: 0, throughId: '', people: 0, counts: emptyCounts(), hash: firstHash(year, number) };
 }
 
-async function highestNumber(db: Db, { closingId }: Run): Promise<number> {
+/** The highest number of a statement in a closing; 0 where there is none. One statement. */
+export async function highestNumber(db: Db, { closingId }: Pick<Run, 'closingId'>): Promise<number> {
   if (!closingId) return 0;
   const row = await db
     .selectFrom('frozen_statement')

@@ -40,6 +40,11 @@ export async function frozenYears(
   return found;
 }
 
+/** Whether a year is closed, so that whoever has no statement in it was left out. No statement where nobody was ever shown a draft of it, otherwise one. */
+export async function isClosedYear(db: Db, year: number): Promise<boolean> {
+  return (await knownClosing(db, year)) !== null && (await isFrozen(db, year));
+}
+
 /** Whether the last freezing of a year has come to its end. One statement. */
 export async function isFrozen(db: Db, year: number): Promise<boolean> {
   const run = await db

@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts';
 import { reckonedNow } from './drafts.server.ts';
 import { hasSheet } from './frozen.rules.ts';
+import { isFrozen } from './frozen-years.server.ts';
 import { knownClosing } from './known-closings.server.ts';
 import type { Reckoned } from './reckoning.server.ts';
 import { closingState } from './steps.rules.ts';
@@ -9,13 +10,15 @@ import { closingState } from './steps.rules.ts';
 export interface OwnDraft {
   draft: Reckoned;
   confirmUntil: string;
-  /** Whether an answer is asked of this person: they have something in the year. */
+  /** The year is closed, and this person has no statement in it that holds. */
+  isLeftOut: boolean;
+  /** Whether an answer is asked of this person: they have something in the year, and it is not closed. */
   isAsked: boolean;
   /** Whether an answer is still taken. */
   isOpen: boolean;
 }
 
-/** Somebody's draft while the year is being closed; null before that. */
+/** Somebody's draft while the year is being closed, or what their year is now where it was closed without them; null before that. For whoever has no statement. */
 export async function ownDraft(
   db: Db,
   { personId, year, now }: { personId: string; year: number; now: Date },
@@ -26,5 +29,6 @@ export async function ownDraft(
   if (!draft) return null;
   const { confirmUntil } = closing;
   const isOpen = closingState({ confirmUntil, freeze: null }, now) === 'confirming';
-  return { draft, confirmUntil, isOpen, isAsked: hasSheet(draft.inputs) };
+  const isLeftOut = !isOpen && (await isFrozen(db, year));
+  return { draft, confirmUntil, isOpen, isLeftOut, isAsked: !isLeftOut && hasSheet(draft.inputs) };
 }

@@ -1,18 +1,13 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
-import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { hasSheet } from './frozen.rules.ts';
-import { gatherInputs } from './gathering.server.ts';
+import { freezeOne, hasSheetNow } from './freezing-one.server.ts';
 import { holdClosing } from './known-closings.server.ts';
-import { confirmationOfReckoned, reckon } from './reckoning.server.ts';
-import { endOf, lastRun, type Run, startRun, yearInHand } from './runs.server.ts';
-import { closedNotice } from './told-words.ts';
-import { withdrawStatements } from './withdrawing.server.ts';
-import { insertStatements, standingStatements } from './writing.server.ts';
+import { endOf, lastRun, type Run, startRun } from './runs.server.ts';
+import { standingStatements } from './writing.server.ts';
 
 interface Asking {
   actor: Actor;
@@ -24,14 +19,15 @@ interface Asking {
 }
 
 /**
- * Asks for a frozen statement, or for the whole year, to be opened again. Nothing changes until another person approves. Never one's own; and one
+ * Asks for a frozen statement, or for the whole year, to be opened again; or for the first one of somebody of whom nothing was recorded when the year was frozen. Nothing changes until another person approves. Never one's own; and one
  * wish at a time.
  */
 export async function askReopening(
   db: Db,
   { actor, year, personId, reason, now }: Asking,
 ): Promise<
-  { ok: true; reopeningId: string } | { ok: false; reason: 'nobody' | 'not-frozen' | 'own' | 'waiting' }
+  | { ok: true; reopeningId: string }
+  | { ok: false; reason: 'nobody' | 'not-frozen' | 'no-sheet' | 'own' | 'waiting' }
 > {
   const askedBy = actor.personId;
   if (!askedBy) return { ok: false, reason: 'nobody' };
@@ -43,7 +39,8 @@ export async function askReopening(
     await holdClosing(trx, closingId);
     if (personId) {
       const standing = await standingStatements(trx, { closingId, personIds: [personId] });
-      if (!standing.has(personId)) return { ok: false, reason: 'not-frozen' };
+      const isThere = standing.has(personId) || (await hasSheetNow(trx, { ...frozen, personId, now }));
+      if (!isThere) return { ok: false, reason: isThere === null ? 'not-frozen' : 'no-sheet' };
     }
     const waiting = await waitingWishes(trx, closingId);
     if (waiting.some((wish) => wish.person_id === personId)) return { ok: false, reason: 'waiting' };
@@ -98,7 +95,10 @@ interface Deciding {
 
 export type DecidingOutcome =
   | { ok: true }
-  | { ok: false; reason: 'nobody' | 'not-found' | 'own' | 'same-person' | 'already' | 'freezing' };
+  | {
+      ok: false;
+      reason: 'nobody' | 'not-found' | 'own' | 'same-person' | 'already' | 'freezing' | 'no-sheet';
+    };
 
 /**
  * Decides about a wish to open again: another person than the one who asked, and never the person concerned. Approved, one person's statement is frozen anew at once, with
@@ -118,6 +118,8 @@ export async function decideReopening(db: Db, deciding: Deciding): Promise<Decid
       await holdClosing(trx, wish.closing_id);
       const frozen = await frozenYear(trx, year);
       if (!frozen) return { ok: false, reason: 'freezing' };
+      if (approve && !(await hasSomething(trx, { ...frozen, personId: wish.person_id, now })))
+        return { ok: false, reason: 'no-sheet' };
       await trx
         .insertInto('statement_reopening_decision')
         .values({
@@ -144,6 +146,16 @@ export async function decideReopening(db: Db, deciding: Deciding): Promise<Decid
     if (isUniqueViolation(error)) return { ok: false, reason: 'already' };
     throw error;
   }
+}
+
+/** Whether an approval can come to anything: of somebody who never had a statement only where there is one to be made. */
+async function hasSomething(
+  trx: Trx,
+  { personId, ...frozen }: { closingId: string; run: Run; personId: string | null; now: Date },
+): Promise<boolean> {
+  if (personId === null) return true;
+  const standing = await standingStatements(trx, { ...frozen, personIds: [personId] });
+  return standing.has(personId) || (await hasSheetNow(trx, { ...frozen, personId })) === true;
 }
 
 function wishOf(trx: Trx, { year, reopeningId }: { year: number; reopeningId: string }) {
@@ -179,34 +191,7 @@ async function freezeAnew(trx: Trx, { run, closingId, deciding, personId, byPers
     if (!begun) throw new Error(`The year ${year} is being frozen already.`);
     return;
   }
-  const hand = await yearInHand(trx, { ...run, cutoff: now.toISOString() });
-  const inputs = (await gatherInputs(trx, [personId], hand)).get(personId);
-  const last = (await standingStatements(trx, { closingId, personIds: [personId] })).get(personId);
-  if (!inputs || !last) throw new Error(`There is no statement of ${year} to open.`);
-  if (!hasSheet(inputs)) {
-    const reason = await reasonOfWish(trx, reopeningId);
-    const statements = new Map([[personId, last]]);
-    await withdrawStatements(trx, { statements, year, runId: run.id, reopeningId, reason, now });
-    return;
-  }
-  const sheet = reckon(inputs, hand.policies);
-  const statement = {
-    ...sheet,
-    ...{ number: last.number, revision: last.revision + 1, replaces: last.id, sortName: last.sortName },
-    status: sheet.sheet.status,
-    confirmation: confirmationOfReckoned(sheet),
-  };
-  await insertStatements(trx, { statements: [statement], closingId, runId: run.id, reopeningId, now });
-  await tell(trx, closedNotice(statement, now));
-}
-
-async function reasonOfWish(trx: Trx, reopeningId: string): Promise<string> {
-  const wish = await trx
-    .selectFrom('statement_reopening')
-    .select('reason')
-    .where('id', '=', reopeningId)
-    .executeTakeFirstOrThrow();
-  return wish.reason;
+  await freezeOne(trx, { run, closingId, personId, reopeningId, now });
 }
 
 function journal(

@@ -9,6 +9,9 @@ export const resultWords: Record<StandingStatus, string> = {
   'no-scheme': '不设任务',
 };
 
+/** Of somebody who has no statement in a year that is closed: neither result is theirs. */
+export const WITHOUT_SHEET = '没有情况表';
+
 export const resultTones = {
   met: 'done',
   nearly: 'progress',

@@ -16,6 +16,8 @@ export interface KeptScheme {
 export interface KeptStanding {
   status: StandingStatus;
   schemes: KeptScheme[];
+  /** The year is closed, and there is no statement in it. */
+  withoutSheet?: true;
 }
 
 /** What is published of a standing: the schemes that ask for something, the strictest first. */

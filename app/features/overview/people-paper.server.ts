@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { closedStatements, onAnotherDay } from '#app/features/assessment/frozen-view.server.ts';
+import { closedStatements, leftOut, onAnotherDay } from '#app/features/assessment/frozen-view.server.ts';
 import type { Moment } from '#app/features/assessment/moment.rules.ts';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
 import type { SheetView } from '#app/features/assessment/sheet-view.ts';
 import { personRecords, yearStatements } from '#app/features/assessment/statement.server.ts';
 import { writeStatement } from '#app/features/assessment/statement-paper.server.ts';
 import { checkAddress } from '#app/features/assessment/year-paper.server.ts';
+import { isClosedYear } from '#app/features/closing/frozen-years.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newPaper } from '#app/lib/paper/paper.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -37,6 +38,7 @@ export async function peoplePaper(
     at: now.toISOString(),
     footer,
   });
+  const isClosed = await isClosedYear(db, year);
   let isFirst = true;
   for (let at = 0; at < personIds.length; at += AT_ONCE) {
     const some = personIds.slice(at, at + AT_ONCE);
@@ -50,7 +52,8 @@ export async function peoplePaper(
       isFirst = false;
       const frozen = closed.get(statement.personId);
       const record = recordOf.get(statement.personId);
-      const sheet: SheetView = frozen && record ? onAnotherDay(frozen, record, moment) : statement;
+      const open = isClosed ? leftOut(statement) : statement;
+      const sheet: SheetView = frozen && record ? onAnotherDay(frozen, record, moment) : open;
       writeStatement(paper, sheet, checkAddress(origin, sheet));
       await setImmediate(); // whoever else asks comes in between
     }

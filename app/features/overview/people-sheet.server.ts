@@ -1,14 +1,14 @@
 import type { Moment } from '#app/features/assessment/moment.rules.ts';
-import { statusWords } from '#app/features/assessment/parts/status-words.ts';
+import { statusWords, WITHOUT_SHEET } from '#app/features/assessment/parts/status-words.ts';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
-import { currentSheets } from '#app/features/closing/statements.server.ts';
 import { type PostsRecord, postsOfMany } from '#app/features/credits/records.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { closedResults } from './closed-results.server.ts';
 import { type Named, nextInScope } from './everybody.server.ts';
-import { type KeptStanding, keptOf, keptStandings, reckonedUntil } from './kept.server.ts';
+import { type KeptStanding, keptStandings, reckonedUntil } from './kept.server.ts';
 import { standingsOf } from './people.server.ts';
 
 const AT_ONCE = 500;
@@ -48,13 +48,13 @@ async function* rowsOf(
 ): AsyncGenerator<(string | number)[]> {
   const personIds = people.map(({ id }) => id);
   const { year, onDay } = moment;
-  const [posts, kept, frozen] = await Promise.all([
+  const [posts, kept, closed] = await Promise.all([
     postsOfMany(db, personIds, { from: onDay, to: onDay, years: [year] }),
     keptStandings(db, personIds, year),
-    currentSheets(db, { personIds, year }),
+    closedResults(db, { personIds, year }),
   ]);
   // A file goes to the organisation: of a closed year it says what holds now, not what was published some minutes ago.
-  for (const [id, sheet] of frozen) kept.set(id, keptOf(sheet));
+  for (const [id, result] of closed) kept.set(id, result);
   const missing = people.filter(({ id }) => !kept.has(id));
   if (missing.length > 0)
     for (const { personId, status, schemes } of await standingsOf(db, missing, moment))
@@ -66,13 +66,13 @@ async function* rowsOf(
 function rowOf(
   name: string,
   record: PostsRecord | undefined,
-  { status, schemes }: KeptStanding = { status: 'no-scheme', schemes: [] },
+  { status, schemes, withoutSheet }: KeptStanding = { status: 'no-scheme', schemes: [] },
 ): (string | number)[] {
   const [first, ...others] = schemes;
   const posts = (record?.posts ?? []).map(
     ({ position, unitName }) => `${unitName} ${positionNames[position]}`,
   );
-  const words = [name, posts.join('；'), statusWords[status]];
+  const words = [name, posts.join('；'), withoutSheet ? WITHOUT_SHEET : statusWords[status]];
   if (!first) return words;
   // With several schemes each figure is named; a sum would mean nothing.
   const all = (of: (scheme: (typeof schemes)[number]) => number) =>

@@ -1,6 +1,5 @@
 import type { Moment } from '#app/features/assessment/moment.rules.ts';
 import { assessedScopes } from '#app/features/assessment/scope.server.ts';
-import { currentSheets } from '#app/features/closing/statements.server.ts';
 import { ledgerLines, postsOfMany } from '#app/features/credits/records.server.ts';
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
 import { policiesOfYear, standingIn, termsOfYear } from '#app/features/credits/standing.server.ts';
@@ -8,6 +7,7 @@ import { type People, peopleInScope } from '#app/features/identity/people-search
 import type { Actor } from '#app/lib/actor.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { closedResults } from './closed-results.server.ts';
 import { type KeptScheme, keptOf, type ResultCounts, resultCounts } from './kept.server.ts';
 import type { Looking } from './looking.schema.ts';
 import { type ScopedCommunity, scopedCommunities } from './scoped-communities.server.ts';
@@ -19,6 +19,8 @@ export interface AssessedPerson {
   posts: { position: Position; unitName: string }[];
   status: StandingStatus;
   schemes: KeptScheme[];
+  /** The year is closed, and there is no statement in it. */
+  withoutSheet?: true;
 }
 
 export interface Overview extends Omit<ResultCounts, 'people'> {
@@ -131,10 +133,10 @@ export async function standingsOf(
   const policies = await policiesOfYear(db, { year, today: lastDay });
   const terms = termsOfYear(policies, { year, today: lastDay });
   const to = terms.to < onDay ? onDay : terms.to;
-  const [posts, lines, frozen] = await Promise.all([
+  const [posts, lines, closed] = await Promise.all([
     postsOfMany(db, ids, { ...terms, to }),
     ledgerLines(db, ids),
-    currentSheets(db, { personIds: ids, year }),
+    closedResults(db, { personIds: ids, year }),
   ]);
   return people.map(({ id, name }) => {
     const held = posts.get(id)?.posts ?? [];
@@ -145,7 +147,7 @@ export async function standingsOf(
       posts: held
         .filter(({ validFrom, validTo }) => validFrom <= onDay && (validTo ?? onDay) >= onDay)
         .map(({ position, unitName }) => ({ position, unitName })),
-      ...keptOf(frozen.get(id) ?? standing),
+      ...(closed.get(id) ?? keptOf(standing)),
     };
   });
 }

@@ -1,4 +1,3 @@
-import { currentSheets } from '#app/features/closing/statements.server.ts';
 import { policiesOfYear, yearStandings } from '#app/features/credits/standing.server.ts';
 import { creditYear, creditYearOn } from '#app/features/credits/years.server.ts';
 import { dayOf, instantAt } from '#app/lib/time.ts';
@@ -6,6 +5,7 @@ import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { KeptStandingRow } from '#db/tables/overview.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { closedResults } from './closed-results.server.ts';
 import { type KeptStanding, keptOf } from './kept.server.ts';
 import { touchedSince } from './touched.server.ts';
 
@@ -119,15 +119,19 @@ async function policyPublishedSince(db: Db, since: string): Promise<boolean> {
   return newer !== undefined;
 }
 
-/** Whether everybody's statements were frozen, or frozen anew, since an instant. */
+/** A freezing bears the time at which the round that ended it began; a walk of another worker may have begun meanwhile. */
+const OVERLAP_MS = 60_000;
+
+/** Whether everybody's statements were frozen, or frozen anew, since an instant or little before. */
 async function frozenSince(db: Db, year: number, since: string): Promise<boolean> {
+  const from = new Date(Date.parse(since) - OVERLAP_MS).toISOString();
   const end = await db
     .selectFrom('closing_run')
     .innerJoin('closing_end', 'closing_end.run_id', 'closing_run.id')
     .select('run_id')
     .where('year', '=', year)
     .where('kind', '=', 'freeze')
-    .where('closing_end.at', '>=', since)
+    .where('closing_end.at', '>=', from)
     .limit(1)
     .executeTakeFirst();
   return end !== undefined;
@@ -195,7 +199,7 @@ async function reckon(
 ): Promise<number> {
   const standings = await yearStandings(db, personIds, { year, today });
   // Of a closed year what was frozen is published, whatever has come since.
-  const frozen = await currentSheets(db, { personIds, year });
+  const frozen = await closedResults(db, { personIds, year });
   const known = await db
     .selectFrom('kept_standing')
     .select(['person_id', 'status', 'schemes'])
@@ -204,7 +208,7 @@ async function reckon(
     .execute();
   const before = new Map(known.map(({ person_id, status, schemes }) => [person_id, `${status} ${schemes}`]));
   const rows = [...standings].flatMap(([person_id, standing]) => {
-    const row = rowOf(keptOf(frozen.get(person_id) ?? standing));
+    const row = rowOf(frozen.get(person_id) ?? keptOf(standing));
     const isSame = before.get(person_id) === `${row.status} ${row.schemes}`;
     return isSame ? [] : [{ person_id, year, ...row, reckoned_at: now.toISOString() }];
   });

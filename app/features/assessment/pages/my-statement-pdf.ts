@@ -13,7 +13,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const version = url.searchParams.get('version');
   const revision = version === null ? null : Number(version);
   const closed = await closedStatement(db, { personId: actor.personId ?? '', year, revision });
-  if (!closed) throw failure(request, 404, { message: '这一年还没有结账，结账以后才有 PDF。' });
+  if (!closed) throw failure(request, 404, { message: '这一年没有结过账的情况表，所以没有 PDF。' });
   // What came later is on the page: the file says what was frozen, and so it stays the same.
   const statement = { ...closed.statement, late: [] };
   const bytes = await statementsPaper([statement], originOf(request, env));

@@ -11,6 +11,7 @@ import { ownSheet } from '#app/features/assessment/own-sheet.server.ts';
 import { ClosedAside } from '#app/features/assessment/parts/closed-aside.tsx';
 import { DraftPanel } from '#app/features/assessment/parts/draft-panel.tsx';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
+import { LeftOut } from '#app/features/assessment/parts/left-out.tsx';
 import { Readings } from '#app/features/assessment/parts/readings.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
@@ -106,6 +107,7 @@ export default function MyStatement() {
       >
         {draft ? <DraftPanel href={href} draft={draft} sent={sent} /> : null}
         <Withdrawn frozen={statement.frozen} isOwn />
+        <LeftOut statement={statement} isOwn />
         <Statement {...{ statement, names }} />
         {leadership ? <LeadershipRules name={<You />} check={leadership} own /> : null}
       </Columns>

@@ -4,6 +4,7 @@ import { leadingOf } from '#app/features/assessment/leading.rules.ts';
 import { momentAsked } from '#app/features/assessment/moment.server.ts';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { LeadingForm } from '#app/features/assessment/parts/leading-form.tsx';
+import { LeftOut } from '#app/features/assessment/parts/left-out.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
 import { readStatement } from '#app/features/assessment/reading.server.ts';
@@ -61,6 +62,7 @@ export default function AssessedPerson() {
       }
     >
       <Withdrawn frozen={statement.frozen} />
+      <LeftOut statement={statement} />
       <Statement {...{ statement, names }} />
       <div className="no-print">
         <CatchingUpList items={catching} />

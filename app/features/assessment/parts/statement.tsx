@@ -7,7 +7,7 @@ import { StatementSheet } from '#app/ui/statement-sheet.tsx';
 import { footWords } from '../sheet-foot.rules.ts';
 import { SheetEntries, SheetLate } from './sheet-entries.tsx';
 import { SheetSchemes } from './sheet-schemes.tsx';
-import { statusWords } from './status-words.ts';
+import { statusWords, WITHOUT_SHEET } from './status-words.ts';
 
 /** The yearly credit statement on A4: what was owed, what counts, on which entries. */
 export function Statement({ statement, names }: { statement: SheetView; names: CategoryNames }) {
@@ -34,7 +34,7 @@ export function Statement({ statement, names }: { statement: SheetView; names: C
               '没有登记',
           ],
           ['方案版本', standing.schemesVersion ?? '没有方案'],
-          ['结果', statusWords[standing.status]],
+          ['结果', statement.leftOut ? WITHOUT_SHEET : statusWords[standing.status]],
           frozen ? ['本人意见', frozen.said ?? confirmationWords[frozen.confirmation]] : null,
         ]}
       />

@@ -7,7 +7,9 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { closedStatement } from '#app/features/assessment/frozen-view.server.ts';
+import { leftOutSheet } from '#app/features/assessment/own-sheet.server.ts';
 import { ClosedAside } from '#app/features/assessment/parts/closed-aside.tsx';
+import { LeftOut } from '#app/features/assessment/parts/left-out.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
@@ -50,18 +52,20 @@ const yearOfAddress = (text: string | undefined): number => (/^20\d{2}$/.test(te
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfYears);
   const { db } = context;
+  const now = context.now();
   const year = yearOfAddress(params.year);
   const personId = params.personId ?? '';
   const version = new URL(request.url).searchParams.get('version');
   const revision = version === null ? null : Number(version);
-  const [closing, closed] = await Promise.all([
+  const [closing, frozen] = await Promise.all([
     closingOf(db, year),
     closedStatement(db, { personId, year, revision }),
   ]);
+  const closed = frozen ?? (revision === null ? await leftOutSheet(db, { personId, year, now }) : null);
   const within = closing && (await isReached(db, yearReach(actor, closing), personId));
   if (!closing || !closed || !within) throw failure(request, 404, { message: '没有这张情况表。' });
   const moment = { year, onDay: closed.statement.onDay };
-  await noteReadings(db, { actor, personIds: [personId], way: 'statement.read', moment, now: context.now() });
+  await noteReadings(db, { actor, personIds: [personId], way: 'statement.read', moment, now });
   const reopenings = await reopeningsOf(db, closing.id, { personId });
   const names = await categoryNames(db, context.now());
   return { ...closed, names, reopenings, viewerId: actor.personId, done: doneIn(request, done) };
@@ -100,13 +104,18 @@ export default function AdminYearPerson() {
               {isOwn ? (
                 <p className="quiet">自己的情况表要由别人申请重开。</p>
               ) : (
-                <ReopenForm href={href} what="这张表" sent={sent?.means === 'reopen' ? sent : undefined} />
+                <ReopenForm
+                  {...{ href, isFirst: statement.leftOut }}
+                  what={statement.leftOut ? '一张' : '这张表'}
+                  sent={sent?.means === 'reopen' ? sent : undefined}
+                />
               )}
             </Section>
           </div>
         }
       >
         <Withdrawn frozen={frozen} />
+        <LeftOut statement={statement} />
         <Statement {...{ statement, names }} />
       </Columns>
     </>

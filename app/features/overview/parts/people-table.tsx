@@ -1,4 +1,4 @@
-import { statusTones, statusWords } from '#app/features/assessment/parts/status-words.ts';
+import { statusTones, statusWords, WITHOUT_SHEET } from '#app/features/assessment/parts/status-words.ts';
 import type { AssessedPerson } from '#app/features/overview/people.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
@@ -37,7 +37,11 @@ export function PeopleTable({ caption, people, search }: Props) {
         {
           key: 'status',
           label: '结果',
-          render: (person) => <Status tone={statusTones[person.status]}>{statusWords[person.status]}</Status>,
+          render: (person) => (
+            <Status tone={statusTones[person.status]}>
+              {person.withoutSheet ? WITHOUT_SHEET : statusWords[person.status]}
+            </Status>
+          ),
         },
         {
           key: 'credits',
