@@ -23,7 +23,7 @@ describeOnBothDatabases('what is added', (open) => {
   });
 
   const proposed = (
-    said: Partial<Record<'category' | 'title' | 'occurredOn', string>> & { amount?: number } = {},
+    said: Partial<Record<'kind' | 'category' | 'title' | 'occurredOn', string>> & { amount?: number } = {},
   ) =>
     proposeAddition(db, {
       ...{ actor: desk.proposer.actor, personId: desk.learner.personId, now },
@@ -73,6 +73,8 @@ describeOnBothDatabases('what is added', (open) => {
       field: 'title',
       message: expect.stringContaining('等着核对'),
     });
+    // Another reason why it is added does not make it another thing.
+    expect(await proposed({ kind: 'earlier-record' })).toMatchObject({ ok: false, field: 'title' });
     expect(await proposed({ occurredOn: '2026-11-19' })).toMatchObject({ ok: true });
     await desk.expectSound();
   });
