@@ -5,12 +5,10 @@ import { keysOf, sendDeclaration, withdrawDeclaration } from '#app/features/decl
 import { declarationRow } from '#app/features/declarations/steps.server.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
+import { ROUNDS, together } from '#tests/support/at-once.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, aLearner, type Learner, withPolicies } from '#tests/support/world.ts';
 import { decided, declared, drafted, holding, stateOf, training } from './declaring.ts';
-
-/** So often, each time begun a few reads later than before: on a server most of them overlap. */
-const ROUNDS = 32;
 
 describeOnBothDatabases('two pages of somebody who declares, at once', (open) => {
   let db: Db;
@@ -25,13 +23,6 @@ describeOnBothDatabases('two pages of somebody who declares, at once', (open) =>
   });
   afterEach(() => closeDatabase(other));
 
-  async function together<One, Two>(round: number, one: () => Promise<One>, two: () => Promise<Two>) {
-    const reads = async () => {
-      for (let read = 0; read < round % 16; read += 1)
-        await other.selectFrom('person').select('id').where('id', '=', learner.personId).execute();
-    };
-    return Promise.all([one(), reads().then(two)]);
-  }
   const send = (declarationId: string) =>
     sendDeclaration(db, { actor: learner.actor, declarationId, now: after({ hours: 1 }) });
 
@@ -47,7 +38,7 @@ describeOnBothDatabases('two pages of somebody who declares, at once', (open) =>
       const form = { ...training, title: '社区协商能力培训' };
       const save = { actor: learner.actor, declarationId, seen, form, now: after({ hours: 1 }) };
       const [sent, saved] = await together(
-        round,
+        { round, other },
         () => send(declarationId),
         () => changeDeclaration(other, save),
       );
@@ -69,7 +60,7 @@ describeOnBothDatabases('two pages of somebody who declares, at once', (open) =>
       await decided(db, reviewer, { declarationId, means: 'return' });
       const back = { actor: learner.actor, declarationId, now: after({ hours: 1 }) };
       const [sent, withdrawn] = await together(
-        round,
+        { round, other },
         () => send(declarationId),
         () => withdrawDeclaration(other, back),
       );
@@ -87,7 +78,7 @@ describeOnBothDatabases('two pages of somebody who declares, at once', (open) =>
       const declarationId = await drafted(db, learner);
       const thrown = { actor: learner.actor, declarationId, now: after({ hours: 1 }) };
       const [sent, discarded] = await together(
-        round,
+        { round, other },
         () => send(declarationId),
         () => discardDraft(other, thrown),
       );
