@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { changeDeclaration } from '#app/features/declarations/declaring.server.ts';
+import { policy } from '#app/features/declarations/declarable.rules.ts';
+import { beginDeclaration, changeDeclaration } from '#app/features/declarations/declaring.server.ts';
 import { discardDraft } from '#app/features/declarations/discarding.server.ts';
 import { keysOf, sendDeclaration, withdrawDeclaration } from '#app/features/declarations/sending.server.ts';
 import { declarationRow } from '#app/features/declarations/steps.server.ts';
+import { newId } from '#app/lib/id.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { ROUNDS, together } from '#tests/support/at-once.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { after, aLearner, type Learner, withPolicies } from '#tests/support/world.ts';
+import { after, aLearner, type Learner, now, withPolicies } from '#tests/support/world.ts';
 import { decided, declared, drafted, holding, stateOf, training } from './declaring.ts';
 
 describeOnBothDatabases('two pages of somebody who declares, at once', (open) => {
@@ -50,6 +52,19 @@ describeOnBothDatabases('two pages of somebody who declares, at once', (open) =>
       if (JSON.stringify({ matter_key, certificate_key }) !== JSON.stringify(keysOf(row))) wrong.push(row.id);
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('together begin as many as one may have, however many forms are sent', async () => {
+    const forms = Array.from({ length: 2 * policy.mostUndecided }, (_, at) => at);
+    const begun = await Promise.all(
+      forms.map((at) =>
+        beginDeclaration(at % 2 ? db : other, {
+          ...{ actor: learner.actor, formToken: newId(), category: 'H', activity: 'outside', now },
+          form: { ...training, title: `第 ${at} 件事`, certificate: '' },
+        }),
+      ),
+    );
+    expect(begun.filter(({ ok }) => ok)).toHaveLength(policy.mostUndecided);
   });
 
   it('one never says that it was sent when the other has taken it back', { timeout: 60_000 }, async () => {
