@@ -1,4 +1,6 @@
 import { BATCH_JOB, workOnBatch } from '#app/features/credentials/batches.server.ts';
+import { compareWithLedger } from '#app/features/credentials/comparing.server.ts';
+import { SUM_CHANGED_JOB } from '#app/features/credits/ledger.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import type { Trx } from '#db/database.ts';
 import type { WorkerOptions } from './worker.ts';
@@ -15,4 +17,5 @@ export type Handler = (job: JobInHand) => Promise<void>;
 export const handlers: Readonly<Record<string, Handler>> = {
   [BATCH_JOB]: ({ trx, payload, now }) =>
     workOnBatch(trx, { payload, actor: systemActor('certificates'), now: now() }),
+  [SUM_CHANGED_JOB]: ({ trx, payload, now }) => compareWithLedger(trx, { payload, now: now() }),
 };

@@ -7,7 +7,7 @@ import type { Db } from '#db/database.ts';
 /** A kind of document that anybody can check by its code. */
 export interface VerifiableKind {
   kind: string;
-  /** What the public may know of the document with this code (in its normal form), or null. One statement, by index. */
+  /** What the public may know of the document with this code (in its normal form), or null. At most two statements, by index. */
   find(db: Db, code: string): Promise<Verified | null>;
 }
 
@@ -17,7 +17,7 @@ export const verifiableKinds: readonly VerifiableKind[] = [
   { kind: '年度学分情况表', find: verifiedStatement },
 ];
 
-/** The document with a code as somebody typed it; null when there is none, or it is no code. One statement a kind. */
+/** The document with a code as somebody typed it; null when there is none, or it is no code. At most two statements a kind. */
 export async function findVerified(db: Db, typed: string): Promise<Verified | null> {
   const code = normalCode(typed);
   if (!code) return null;

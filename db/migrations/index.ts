@@ -42,6 +42,8 @@ import { kindsOfAdditions } from '#db/migrations/0042_kinds_of_additions.ts';
 import { onlyAdded } from '#db/migrations/0045_kept_for_good.ts';
 import { closingStops } from '#db/migrations/0046_closing_stops.ts';
 import { irreplaceable } from '#db/migrations/0047_irreplaceable.ts';
+import { sameItems } from '#db/migrations/0048_same_items.ts';
+import { certificatesAndLedger } from '#db/migrations/0049_certificates_and_ledger.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -88,4 +90,6 @@ export const migrations: readonly Migration[] = [
   onlyAdded,
   closingStops,
   irreplaceable,
+  sameItems,
+  certificatesAndLedger,
 ];

@@ -22,6 +22,11 @@ export interface CertificateRevocationRow {
   reason: string;
 }
 
+export interface CertificateDifferenceRow {
+  certificate_id: string;
+  found_at: string;
+}
+
 export interface CertificateNumberRow {
   year: number;
   last: number;
@@ -53,6 +58,7 @@ export interface CredentialKeyRow {
 export interface CredentialsTables {
   certificate: CertificateRow;
   certificate_revocation: CertificateRevocationRow;
+  certificate_difference: CertificateDifferenceRow;
   certificate_number: CertificateNumberRow;
   certificate_batch: CertificateBatchRow;
   credential_key: CredentialKeyRow;

@@ -20,6 +20,17 @@ export const certificateBreaches: readonly { tells: RegExp; sql: readonly string
     sql: ['update certificate set issued_by = person_id'],
   },
   {
+    tells: /says other credits than the ledger/,
+    sql: [`update certificate set content = replace(content, '"credits":', '"credits":1')`],
+  },
+  {
+    tells: /says other credits than the ledger/,
+    sql: [
+      `insert into certificate_difference (certificate_id, found_at)
+      select min(certificate_id), '2026-11-20T02:00:00.000Z' from certificate_revocation`,
+    ],
+  },
+  {
     tells: /has a job that goes on with it/,
     sql: [
       `insert into certificate_batch (id, section_id, cycle, scope, active, total, looked, issued, after_id, asked_by, asked_at, done_at)

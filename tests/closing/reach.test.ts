@@ -133,7 +133,7 @@ describeOnBothDatabases('a registrar of one part of the organisation', (open) =>
     await db.insertInto('statement_answer').values(objections).execute();
     const desk = await yearDesk(db, { actor, year: YEAR, now: later });
     expect(desk.objections.map(({ personId }) => personId)).toEqual([ours]);
-    expect((await objectionsOf(db, { closingId, page: 1 })).length).toBe(2);
+    expect((await objectionsOf(db, { closingId, page: 1 })).objections.length).toBe(2);
     const words = '已经补记。';
     expect(await act('reply', { answer: 'objection-1', words })).toMatchObject({ ok: false, status: 404 });
     expect(await act('reply', { answer: 'objection-0', words })).toEqual({ ok: true });

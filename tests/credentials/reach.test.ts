@@ -41,7 +41,8 @@ describeOnBothDatabases('the certificates of a section', (open) => {
   const seenBy = async (scopePath: string | null) => {
     const { actor } = withRole(await aLearner(db, '方排课'), 'registrar', scopePath);
     const which = { sectionId: section.sectionId, reach: reachBy(actor, keepersOfCertificates, now) };
-    const list = await certificatesOfSection(db, { ...which, page: 1 });
+    const { list, total } = await certificatesOfSection(db, { ...which, page: 1 });
+    expect(total).toBe(list.length);
     return { ...(await certifiedInSection(db, which)), listed: list.length };
   };
 

@@ -50,9 +50,9 @@ describeOnBothDatabases('the sheets of a scope', (open) => {
   it('are noted with everybody in them, who sees it', async () => {
     const actor = assessorOf(watcher, [east]);
     await peoplePaper(db, { actor, personIds: people.slice(0, 1), moment, origin, now });
-    expect(await statementReadings(db, people[0] ?? '')).toMatchObject([
+    expect(await statementReadings(db, { personId: people[0] ?? '', year: 2026 })).toMatchObject([
       { actorName: '查小看', way: '打印（PDF）' },
     ]);
-    expect(await statementReadings(db, people[1] ?? '')).toEqual([]);
+    expect(await statementReadings(db, { personId: people[1] ?? '', year: 2026 })).toEqual([]);
   });
 });

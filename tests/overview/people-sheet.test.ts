@@ -75,10 +75,10 @@ describeOnBothDatabases('the Excel file of a scope', (open) => {
   it('is noted with everybody in it and nobody else, and they see it', async () => {
     await file(of(east));
     for (const personId of [people.an, people.cao])
-      expect(await statementReadings(db, personId)).toMatchObject([
+      expect(await statementReadings(db, { personId, year: 2026 })).toMatchObject([
         { actorName: '查小看', at: now.toISOString(), way: '导出 Excel' },
       ]);
-    expect(await statementReadings(db, people.bai)).toEqual([]);
+    expect(await statementReadings(db, { personId: people.bai, year: 2026 })).toEqual([]);
   });
 
   it('leaves nobody out and nobody in twice, however many have the same name', async () => {

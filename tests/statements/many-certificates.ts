@@ -39,6 +39,11 @@ export const manyCertificates: readonly Filling[] = [
     },
   },
   {
+    table: 'certificate_difference',
+    rows: CERTIFICATES / 40,
+    columns: { certificate_id: idOf('(40 * i)'), found_at: someInstant },
+  },
+  {
     table: 'credential_key',
     rows: 30,
     columns: {

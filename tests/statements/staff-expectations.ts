@@ -55,6 +55,7 @@ export const staffPages: Record<string, Expectation> = {
     at: [
       '/admin/certificates',
       '/admin/certificates?page=3',
+      '/admin/certificates?different=1',
       '/admin/certificates?q=tong',
       '/admin/certificates?q=JY2026-000007',
     ],
@@ -138,6 +139,7 @@ export const staffPages: Record<string, Expectation> = {
       '/admin/credits/adjustments/new',
       '/admin/credits/adjustments/new?q=wang1',
       `/admin/credits/adjustments/new?person=${id(9)}`,
+      `/admin/credits/adjustments/new?person=${id(9)}&category=A.face`,
       `/admin/credits/adjustments/new?entry=${id(3001)}`,
     ],
   },

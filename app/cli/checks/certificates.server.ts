@@ -1,6 +1,9 @@
 import { pieceKey } from '#app/features/credentials/batches.server.ts';
 import type { CertificateContent } from '#app/features/credentials/certificate.rules.ts';
 import { normalCode } from '#app/features/credentials/check-code.rules.ts';
+import { differencesOf } from '#app/features/credentials/comparing.server.ts';
+import { asCertificate, certificateRows } from '#app/features/credentials/reading.server.ts';
+import { SUM_CHANGED_JOB } from '#app/features/credits/ledger.server.ts';
 import type { Db } from '#db/database.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
 import { judgeAll } from './paging.server.ts';
@@ -71,10 +74,47 @@ export const certificateChecks: readonly Check[] = [
     },
   },
   {
+    name: 'a valid certificate that says other credits than the ledger is listed for the registrars, and no other is',
+    run: async (db) => breachOf(await wronglyListed(db)),
+  },
+  {
     name: 'a batch of certificates that is under way has a job that goes on with it',
     run: async (db) => breachOf(await batchesWithoutJob(db)),
   },
 ];
+
+/** Whatever still waits to be compared is left out. */
+async function wronglyListed(db: Db): Promise<string[]> {
+  const waiting = await db
+    .selectFrom('job')
+    .select('payload')
+    .where('kind', '=', SUM_CHANGED_JOB)
+    .where('state', '<>', 'done')
+    .execute();
+  const unseen = new Set(
+    waiting.map(({ payload }) => (JSON.parse(payload) as { completionId: string }).completionId),
+  );
+  return judgeAll(db, withListing, async (rows) => {
+    const certificates = rows.map(asCertificate);
+    const differences = await differencesOf(db, certificates);
+    return rows
+      .filter(
+        ({ id, completion_id, listed }) =>
+          !unseen.has(completion_id) && differences.has(id) !== (listed !== null),
+      )
+      .map(({ number }) => `certificate ${number}`);
+  });
+}
+
+function withListing(db: Db, after: string, limit: number) {
+  return certificateRows(db)
+    .leftJoin('certificate_difference', 'certificate_difference.certificate_id', 'certificate.id')
+    .select('certificate_difference.certificate_id as listed')
+    .where('certificate.id', '>', after)
+    .orderBy('certificate.id')
+    .limit(limit)
+    .execute();
+}
 
 /** One batch of a scope is under way at a time, and scopes are sections and years: there are never many. */
 async function batchesWithoutJob(db: Db): Promise<string[]> {

@@ -1,3 +1,6 @@
+import { confirmAdjustment } from '#app/features/adjustments/deciding.server.ts';
+import { proposeCorrection } from '#app/features/adjustments/proposing.server.ts';
+import { compareWithLedger } from '#app/features/credentials/comparing.server.ts';
 import { replaceCertificate, revokeCertificate } from '#app/features/credentials/ending.server.ts';
 import { issueCertificates } from '#app/features/credentials/issuing.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
@@ -6,12 +9,16 @@ import { plusDays } from './calendar.ts';
 import { known, type Loading } from './world.ts';
 
 /**
- * Certificates of the section that the demo learner completed first; of the others one was taken back and one replaced. What they
+ * Certificates of the section that the demo learner completed first; of the others one was taken back, one replaced, and of one the ledger was corrected since. What they
  * completed later can still be asked for.
  */
 export async function issueSome(
   loading: Loading,
-  { accounts, registrar }: { accounts: ReadonlyMap<string, string>; registrar: Actor },
+  {
+    accounts,
+    registrar,
+    reviewer,
+  }: { accounts: ReadonlyMap<string, string>; registrar: Actor; reviewer: Actor },
 ): Promise<void> {
   const { trx, now } = loading;
   const learner = known(accounts, 'learner', 'account');
@@ -37,13 +44,13 @@ export async function issueSome(
   const others = await trx
     .selectFrom('certificate')
     .innerJoin('person', 'person.id', 'certificate.person_id')
-    .select(['certificate.id', 'person.name'])
+    .select(['certificate.id', 'person.name', 'certificate.completion_id'])
     .where('person_id', 'not in', [...accounts.values()])
     .orderBy('number')
-    .limit(2)
+    .limit(3)
     .execute();
-  const [first, second] = others;
-  if (!first || !second) throw new Error('The demo learner completed a section alone.');
+  const [first, second, third] = others;
+  if (!first || !second || !third) throw new Error('The demo learner completed a section alone.');
   const deed = { actor: registrar, now: plusDays(now, -2) };
   const why = '线下复核时发现签到不是本人，结业不成立。';
   const revoked = await revokeCertificate(trx, { ...deed, certificateId: first.id, reason: why });
@@ -55,4 +62,34 @@ export async function issueSome(
     reason,
   });
   if (!revoked.ok || !replaced.ok) throw new Error('A certificate of the demo cannot be ended.');
+  await takeBackPart(loading, { completionId: third.completion_id, registrar, reviewer });
+}
+
+/** Corrects what a completion paid after its certificate was issued, so that the two say different sums. */
+async function takeBackPart(
+  { trx, now }: Loading,
+  { completionId, registrar, reviewer }: { completionId: string; registrar: Actor; reviewer: Actor },
+): Promise<void> {
+  const { id: entryId } = await trx
+    .selectFrom('credit_entry')
+    .select('id')
+    .where('source_type', '=', 'completion')
+    .where('source_id', '=', completionId)
+    .where('amount', '>', 25)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const at = plusDays(now, -1);
+  const proposed = await proposeCorrection(trx, {
+    ...{ actor: registrar, entryId, now: at },
+    form: {
+      ...{ kind: 'too-much', amount: 25, reason: '有一次课只上了一半，多记的收回。' },
+      evidence: '签到表原件，存教务档案。',
+    },
+  });
+  if (!proposed.ok) throw new Error('A correction of the demo was refused.');
+  const confirmed = await confirmAdjustment(trx, {
+    ...{ actor: reviewer, adjustmentId: proposed.adjustmentId, words: '原件看过，属实。', now: at },
+  });
+  if (!confirmed.ok) throw new Error('A correction of the demo was not confirmed.');
+  await compareWithLedger(trx, { payload: { completionId }, now: at });
 }

@@ -91,7 +91,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await adjustCredits(loading, { accounts: accounts.ids, registrar, reviewer });
     await reckonDemo(loading);
     await sealWaiting(trx, { textsOf: sealedTexts, evenFew: true, now });
-    await issueSome(loading, { accounts: accounts.ids, registrar });
+    await issueSome(loading, { accounts: accounts.ids, registrar, reviewer });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());
     return { people: settled.size + accounts.ids.size, courses: library.size, sections: sections.length };

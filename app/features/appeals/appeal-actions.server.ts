@@ -32,7 +32,7 @@ export async function applyAppealForm(
   if (raised.reason === 'not-found') return { ok: false, status: 404 };
   const message =
     raised.reason === 'late'
-      ? `申诉的时间在${formatDate(raised.dueOn)}已经结束，这次没有收下。还有新的情况，请联系教务。`
+      ? `申诉的时间在 ${formatDate(raised.dueOn)}已经结束，这次没有收下。还有新的情况，请联系教务。`
       : '现在没有可以申诉的决定，这次没有收下。';
   return { ok: false, status: 409, answer: { fields, errors: [{ message }] } };
 }

@@ -1,6 +1,6 @@
 import type { FrozenYear } from '#app/features/closing/frozen-years.server.ts';
 import { ownDraft } from '#app/features/closing/own-year.server.ts';
-import { type Reckoned, shownHash } from '#app/features/closing/reckoning.server.ts';
+import { confirmationOfReckoned, type Reckoned, shownHash } from '#app/features/closing/reckoning.server.ts';
 import { answerWords } from '#app/features/closing/sheet-words.rules.ts';
 import {
   changesSince,
@@ -92,7 +92,7 @@ export async function draftStatement(
   return {
     statement: { ...viewOf(draft), frozen: null, late: [] },
     ...{ seen, answer, confirmUntil, isAsked, isOpen },
-    isConfirmed: answer?.kind === 'confirmed' && answer.seen === seen,
+    isConfirmed: confirmationOfReckoned(draft) === 'confirmed',
   };
 }
 

@@ -16,7 +16,7 @@ export const readingWays = {
   'statement.read': '打开查阅',
   'statement.exported': '导出 Excel',
   'statement.printed': '打印（PDF）',
-  'statement.listed': '在名单里看到结果和学分（一天记一次）',
+  'statement.listed': '在名单里看到结果和学分（每个年度一天记一次）',
   'leadership.read': '打开领办豁免，对照要求',
 } as const;
 export type ReadingWay = keyof typeof readingWays;
@@ -84,7 +84,7 @@ export async function noteReadings(
 }
 
 /**
- * Notes that people were seen in a list with their results: once a day for each of them and whoever looks. What this process noted today costs
+ * Notes that people were seen in a list with their results of a year: once a day for each of them, each year and whoever looks. What this process noted today costs
  * no statement, otherwise two.
  */
 export async function noteListed(
@@ -97,12 +97,12 @@ export async function noteListed(
   }: { actor: Actor; personIds: readonly string[]; moment: Pick<Moment, 'year' | 'onDay'>; now: Date },
 ): Promise<void> {
   const listed = listedToday(db, dayOf(now));
-  const keyOf = (personId: string) => `${actor.personId} ${personId}`;
+  const keyOf = (personId: string) => `${actor.personId} ${personId} ${moment.year}`;
   const unknown = personIds.filter((id) => !listed.has(keyOf(id)));
   if (unknown.length === 0) return;
   const action = 'statement.listed' satisfies ReadingWay;
   const known = await doneSince(db, {
-    ...{ actorId: actor.personId, action, subjectType: 'person', subjectIds: unknown },
+    ...{ actorId: actor.personId, action, subjectType: 'person', subjectIds: unknown, year: moment.year },
     since: instantAt(dayOf(now), '00:00'),
   });
   const fresh = unknown.filter((id) => !known.has(id));
@@ -121,11 +121,11 @@ function listedToday(db: Db, day: string): Set<string> {
   return listed;
 }
 
-/** Who has read somebody's statements in which way, newest first; of lists only the last few, which come daily. One statement. */
-export async function statementReadings(db: Db, personId: string) {
+/** Who has read somebody's statement of a year in which way, newest first; of lists only the last few, which come daily. One statement. */
+export async function statementReadings(db: Db, { personId, year }: { personId: string; year: number }) {
   const rare = Object.keys(readingWays).filter((way) => way !== 'statement.listed');
   const found = await readingsOf(db, {
-    ...{ subjectType: 'person', subjectId: personId },
+    ...{ subjectType: 'person', subjectId: personId, year },
     kinds: [
       { actions: rare, limit: MOST_SHOWN },
       { actions: ['statement.listed'], limit: MOST_LISTINGS },

@@ -4,9 +4,9 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { hashWith, type Progress, progressOf } from './batches.server.ts';
 import { countsWith } from './counts.rules.ts';
-import { confirmationOf, hasSheet } from './frozen.rules.ts';
+import { hasSheet } from './frozen.rules.ts';
 import { gatherInputs, type YearInHand } from './gathering.server.ts';
-import { type Reckoned, shownHash } from './reckoning.server.ts';
+import { confirmationOfReckoned, type Reckoned } from './reckoning.server.ts';
 import { confirmUntilOf, type Run, unfinishedRuns, yearInHand } from './runs.server.ts';
 import { forgetStop, noteStop, reckonNamed } from './stops.server.ts';
 import { closedNotice, draftNotice } from './told-words.ts';
@@ -226,7 +226,7 @@ function withConfirmation(sheet: Reckoned) {
   return {
     ...sheet,
     status: sheet.sheet.status,
-    confirmation: confirmationOf(sheet.inputs.answer, () => shownHash(sheet)),
+    confirmation: confirmationOfReckoned(sheet),
   };
 }
 

@@ -5,10 +5,10 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { confirmationOf, hasSheet } from './frozen.rules.ts';
+import { hasSheet } from './frozen.rules.ts';
 import { gatherInputs } from './gathering.server.ts';
 import { holdClosing } from './known-closings.server.ts';
-import { reckon, shownHash } from './reckoning.server.ts';
+import { confirmationOfReckoned, reckon } from './reckoning.server.ts';
 import { endOf, lastRun, type Run, startRun, yearInHand } from './runs.server.ts';
 import { closedNotice } from './told-words.ts';
 import { withdrawStatements } from './withdrawing.server.ts';
@@ -194,7 +194,7 @@ async function freezeAnew(trx: Trx, { run, closingId, deciding, personId, byPers
     ...sheet,
     ...{ number: last.number, revision: last.revision + 1, replaces: last.id, sortName: last.sortName },
     status: sheet.sheet.status,
-    confirmation: confirmationOf(inputs.answer, () => shownHash(sheet)),
+    confirmation: confirmationOfReckoned(sheet),
   };
   await insertStatements(trx, { statements: [statement], closingId, runId: run.id, reopeningId, now });
   await tell(trx, closedNotice(statement, now));

@@ -31,15 +31,19 @@ export interface YearDesk {
   closing: Closing | null;
   runs: RunShown[];
   preview: RunShown | null;
+  /** A page of them, those that wait for an answer first. */
   objections: Objection[];
+  turning: { page: number; hasMore: boolean };
   openObjections: number;
   reopenings: Reopening[];
 }
 
+const none = { objections: [], hasMore: false };
+
 /** What the registrar sees of a year: of people, those within reach. At most six statements. */
 export async function yearDesk(
   db: Db,
-  { actor, year, now }: { actor: Actor; year: number; now: Date },
+  { actor, year, page = 1, now }: { actor: Actor; year: number; page?: number; now: Date },
 ): Promise<YearDesk> {
   const isWhole = scopesOf(actor, ...keepersOfYears) === 'everywhere';
   const [closing, runs] = await Promise.all([closingOf(db, year), runsOf(db, { year, isWhole })]);
@@ -49,14 +53,15 @@ export async function yearDesk(
     { confirmUntil: closing?.confirmUntil ?? null, freeze: freeze && { isEnded: freeze.end !== null } },
     now,
   );
-  const [objections, waiting, reopenings] = await Promise.all([
-    closing ? objectionsOf(db, { closingId: closing.id, page: 1, reach: yearReach(actor, closing) }) : [],
+  const [{ objections, hasMore }, waiting, reopenings] = await Promise.all([
+    closing ? objectionsOf(db, { closingId: closing.id, page, reach: yearReach(actor, closing) }) : none,
     closing && !freeze ? openObjections(db, closing.id) : 0,
     closing && freeze ? reopeningsOf(db, closing.id, { reach: yearReach(actor, closing) }) : [],
   ]);
   return {
     ...{ isWhole, year, state, closing, runs, objections, reopenings },
     preview: last('preview'),
+    turning: { page, hasMore },
     openObjections: waiting,
   };
 }

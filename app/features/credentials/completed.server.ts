@@ -21,7 +21,10 @@ export async function completedOf(db: Db, completionIds: readonly string[]): Pro
     .where('completion.id', 'in', completionIds)
     .orderBy('completion.id')
     .execute();
-  const credits = await creditsOf(db, rows);
+  const credits = await creditsInLedger(
+    db,
+    rows.map(({ id, person_id }) => ({ completionId: id, personId: person_id })),
+  );
   const completed: Completed[] = [];
   for (const row of rows) {
     const completedOn = dayOf(row.completed_at);
@@ -64,21 +67,24 @@ function completedRows(db: Db) {
     .select(['section.hours_face', 'section.hours_recorded', 'enrolment_pin.rule_version_id']);
 }
 
-/** What of each completion stands in the ledger, reversals taken off. */
-async function creditsOf(
+/**
+ * What of each of these completions (at most a thousand) stands in the ledger, in hundredths by completion: corrections taken in, reversals taken
+ * off. Those that never paid are left out. At most one statement, by index.
+ */
+export async function creditsInLedger(
   db: Db,
-  rows: readonly { id: string; person_id: string }[],
+  completions: readonly { completionId: string; personId: string }[],
 ): Promise<Map<string, number>> {
-  if (rows.length === 0) return new Map();
+  if (completions.length === 0) return new Map();
   const sums = await db
     .selectFrom('credit_entry')
     .select(({ fn }) => ['source_id', fn.sum<number | string>('amount').as('amount')])
-    .where('person_id', 'in', [...new Set(rows.map(({ person_id }) => person_id))])
+    .where('person_id', 'in', [...new Set(completions.map(({ personId }) => personId))])
     .where('source_type', '=', 'completion')
     .where(
       'source_id',
       'in',
-      rows.map(({ id }) => id),
+      completions.map(({ completionId }) => completionId),
     )
     .groupBy('source_id')
     .execute();

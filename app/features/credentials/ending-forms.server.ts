@@ -14,6 +14,8 @@ const refusals: Record<EndRefusal, string> = {
   own: '自己的证书要由别的经手人撤销或换发。',
   revoked: '这张证书已经撤销了，不用再撤一次。',
   replaced: '这张证书已经换发了。要改请到新的那一张。',
+  'no-credits':
+    '这门课的学分在流水里已经全部收回，没有学分可以写进新证，所以不能换发。证书不该再用的，请撤销。',
 };
 
 /** Does what one of the two forms of a certificate's page asks: `means` says which. */

@@ -1,17 +1,20 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
 import { newId } from '#app/lib/id.ts';
 import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { certificateNumber } from './certificate.rules.ts';
+import { type CertificateContent, certificateNumber } from './certificate.rules.ts';
 import { newCheckCode } from './check-code.server.ts';
+import { noLongerDifferent } from './comparing.server.ts';
+import { completedOf } from './completed.server.ts';
 import { takeNumbers } from './numbers.server.ts';
 import { type Certificate, findCertificate } from './reading.server.ts';
 
-export type EndRefusal = 'not-found' | 'own' | 'revoked' | 'replaced';
+export type EndRefusal = 'not-found' | 'own' | 'revoked' | 'replaced' | 'no-credits';
 export type EndOutcome = { ok: true; certificateId: string } | { ok: false; reason: EndRefusal };
 
 interface Ending {
@@ -50,6 +53,7 @@ export async function revokeCertificate(
       if (isUniqueViolation(error)) return { ok: false, reason: 'revoked' };
       throw error;
     }
+    await noLongerDifferent(trx, certificateId);
     await note(trx, 'certificate.revoked', { actor, certificateId, detail: { reason }, now });
     await tell(trx, {
       personId: certificate.personId,
@@ -64,8 +68,9 @@ export async function revokeCertificate(
 }
 
 /**
- * Issues a certificate in place of another, with the name as it is right, everything else as it was frozen. Each is replaced once, so
- * that they are a chain; one that was revoked can be replaced as well, which makes the completion certified again.
+ * Issues a certificate in place of another, with the name as it is right, credits and hours as a first certificate would say them now, everything
+ * else as it was frozen. Each is replaced once, so that they are a chain; one that was revoked can be replaced as well, which makes the completion
+ * certified again. `no-credits` where the ledger has taken back all that the old one certifies: that can only be revoked.
  */
 export async function replaceCertificate(
   db: Db,
@@ -76,46 +81,65 @@ export async function replaceCertificate(
     const found = await toEnd(trx, certificateId, actor);
     if (!found.ok) return found;
     const { certificate } = found;
+    const old = certificate.content;
+    const [current] = await completedOf(trx, [certificate.completionId]);
+    if (!current) throw new Error(`The completion of certificate ${certificate.number} is gone.`);
+    const { credits, hours } = current.content;
+    if (credits === 0 && old.credits > 0) return { ok: false, reason: 'no-credits' };
     const id = newId();
     const number = certificateNumber(yearOf(now), await numbers.take(1));
-    await trx
-      .insertInto('certificate')
-      .values({
-        id,
-        person_id: certificate.personId,
-        course_id: certificate.courseId,
-        cycle: certificate.content.cycle,
-        revision: certificate.revision + 1,
-        replaces_id: certificateId,
-        completion_id: certificate.completionId,
-        number,
-        code: newCheckCode(),
-        content: JSON.stringify({ ...certificate.content, name }),
-        issued_on: dayOf(now),
-        issued_at: now.toISOString(),
-        issued_by: actor.personId,
-        reason,
-      })
-      .execute();
-    const before = { number: certificate.number, name: certificate.content.name };
+    await writeNext(trx, certificate, {
+      ...{ id, number, content: { ...old, name, credits, hours } },
+      ...{ reason, issuedBy: actor.personId, now },
+    });
+    await noLongerDifferent(trx, certificateId);
+    const before = { number: certificate.number, name: old.name, credits: old.credits };
     await note(trx, 'certificate.replaced', { actor, certificateId, detail: { reason, byId: id }, now });
     await note(trx, 'certificate.issued', {
       actor,
       certificateId: id,
-      detail: { number, name, before },
+      detail: { number, name, credits, before },
       now,
     });
     await tell(trx, {
       personId: certificate.personId,
       kind: 'certificate',
-      title: `《${certificate.content.courseTitle}》的结业证书已换发`,
-      body: `新编号 ${number}，原来的 ${certificate.number} 不再有效。理由：${reason}。`,
+      title: `《${old.courseTitle}》的结业证书已换发`,
+      body: `新编号 ${number}，原来的 ${certificate.number} 不再有效。${creditWords(old.credits, credits)}理由：${reason}。`,
       link: `/me/certificates#${id}`,
       now,
     });
     return { ok: true, certificateId: id };
   });
 }
+
+interface Next {
+  id: string;
+  number: string;
+  content: CertificateContent;
+  reason: string;
+  issuedBy: string | null;
+  now: Date;
+}
+
+async function writeNext(
+  trx: Trx,
+  before: Certificate,
+  { id, number, content, reason, issuedBy, now }: Next,
+): Promise<void> {
+  await trx
+    .insertInto('certificate')
+    .values({
+      ...{ id, person_id: before.personId, course_id: before.courseId, cycle: content.cycle },
+      ...{ revision: before.revision + 1, replaces_id: before.id, completion_id: before.completionId },
+      ...{ number, code: newCheckCode(), content: JSON.stringify(content) },
+      ...{ issued_on: dayOf(now), issued_at: now.toISOString(), issued_by: issuedBy, reason },
+    })
+    .execute();
+}
+
+const creditWords = (was: number, is: number) =>
+  was === is ? '' : `学分照流水现在的写：原来 ${formatHundredths(was)}，现在 ${formatHundredths(is)}。`;
 
 async function toEnd(
   trx: Trx,

@@ -27,11 +27,11 @@ export interface Issuing {
  */
 export async function issueCertificates(trx: Trx, issuing: Issuing): Promise<number> {
   const { actor, issuedBy, now } = issuing;
+  const numbers = await takeNumbers(trx, yearOf(now));
+  // Whoever issues at the same time, or compares with the ledger, waits for the numbers: what there is does not change from here on.
   const completed = (await completedOf(trx, issuing.completionIds)).filter(
     ({ personId }) => personId !== issuedBy,
   );
-  const numbers = await takeNumbers(trx, yearOf(now));
-  // Whoever issues at the same time waits for the numbers: what there is does not change from here on.
   const known = await certifiedKeys(trx, completed);
   const fresh = new Map<string, Completed>();
   for (const one of completed)

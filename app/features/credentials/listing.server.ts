@@ -18,15 +18,21 @@ export interface CertificatePage {
 
 /**
  * Certificates of people within reach in the order of their issue, newest first: all, those of people whose name begins so, or the one with a number or a
- * code. At most two statements.
+ * code; or of all these those that say another sum than the ledger. At most two statements.
  */
 export async function certificatePage(
   db: Db,
-  { q, page, reach }: { q: string; page: number; reach: Reach },
+  { q, page, reach, different = false }: { q: string; page: number; reach: Reach; different?: boolean },
 ): Promise<CertificatePage> {
-  const found = matching(db, q.trim()).$if(reach.scopes !== 'everywhere', (query) =>
-    query.where('person_id', 'in', peopleReached(db, reach)),
-  );
+  const found = matching(db, q.trim())
+    .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)))
+    .$if(different, (query) =>
+      query.where(
+        'certificate.id',
+        'in',
+        db.selectFrom('certificate_difference').select('certificate_difference.certificate_id'),
+      ),
+    );
   const { total } = await db
     .selectFrom(
       found
@@ -90,19 +96,26 @@ export async function certifiedInSection(
   return { completions: Number(completions), certificates: Number(certificates) };
 }
 
-/** The certificates of a section's completions, of people within reach, in the order of their issue, newest first, page by page. */
+/**
+ * The certificates of a section's completions, of people within reach, in the order of their issue, newest first, page by page, and how many
+ * there are, those that were replaced among them. Two statements.
+ */
 export async function certificatesOfSection(
   db: Db,
   { sectionId, page, reach }: { sectionId: string; page: number; reach: Reach },
-): Promise<Certificate[]> {
-  const ids = db
+): Promise<{ list: Certificate[]; total: number }> {
+  const all = db
     .selectFrom('completion')
     .innerJoin('certificate', 'certificate.completion_id', 'completion.id')
-    .select('certificate.id')
     .where('completion.section_id', '=', sectionId)
     .$if(reach.scopes !== 'everywhere', (query) =>
       query.where('certificate.person_id', 'in', peopleReached(db, reach)),
-    )
+    );
+  const { total } = await all
+    .select(({ fn }) => fn.count<number>('certificate.id').as('total'))
+    .executeTakeFirstOrThrow();
+  const ids = all
+    .select('certificate.id')
     .orderBy('certificate.number', 'desc')
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE);
@@ -110,5 +123,5 @@ export async function certificatesOfSection(
     .innerJoin(ids.as('shown'), 'shown.id', 'certificate.id')
     .orderBy('certificate.number', 'desc')
     .execute();
-  return rows.map(asCertificate);
+  return { list: rows.map(asCertificate), total: Number(total) };
 }

@@ -10,6 +10,8 @@ export interface Verified {
   endedOn?: string;
   /** The number of the document that stands for it now. */
   replacedBy?: string;
+  /** What of the paper the academy says differently by now, without saying what: whoever needs it asks. */
+  doubt?: string;
   /** What must be the same on the paper; names masked. */
   facts: readonly (readonly [label: string, value: string])[];
 }

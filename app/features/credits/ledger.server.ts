@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely';
 import { waitForSeal } from '#app/features/chain/sealing.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
+import { enqueue } from '#app/features/queue/enqueue.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { newId } from '#app/lib/id.ts';
@@ -57,10 +58,19 @@ export async function postCredit(db: Db, posting: Posting): Promise<{ posted: bo
   }
 }
 
+/** The kind of job that is queued when what a completion paid is no more what it was, for whoever has told somebody the old sum. */
+export const SUM_CHANGED_JOB = 'completion-sum-changed';
+
 /** The one way into the ledger: an entry, and that it waits to be sealed. */
 async function append(trx: Trx, entry: Insertable<CreditEntryRow>): Promise<void> {
   await trx.insertInto('credit_entry').values(entry).execute();
   await waitForSeal(trx, [entry.id]);
+  if (entry.source_type === 'completion' && (entry.kind === 'reversal' || entry.revision > 1))
+    await enqueue(trx, {
+      kind: SUM_CHANGED_JOB,
+      payload: { completionId: entry.source_id },
+      now: new Date(entry.posted_at),
+    });
 }
 
 function awardRow(id: string, revision: number, posting: Posting) {

@@ -1,4 +1,6 @@
+import type { Item } from '#app/features/credits/corrected.rules.ts';
 import { postCredit, reverseSource } from '#app/features/credits/ledger.server.ts';
+import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
@@ -6,6 +8,7 @@ import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatDate } from '#app/lib/time.ts';
 import type { Trx } from '#db/database.ts';
 import type { DeclarationGrantRow, DeclarationRow, PublicityRow } from '#db/tables/declarations.ts';
+import { kindOf } from './declarable.rules.ts';
 import { moveOn } from './steps.server.ts';
 
 export const SOURCE = 'declaration';
@@ -35,6 +38,7 @@ export async function postGrant(trx: Trx, posting: Granted): Promise<{ entryId: 
   if (step === null) throw new Error(`Declaration ${declarationId} is not ready to be posted.`);
   const source = { type: SOURCE, id: declarationId };
   const actor = systemActor('declarations');
+  const rules = await rulesOfVersion(trx, grant.rule_version_id);
   await reverseSource(trx, { personId, source, actor, reason: '复核后按新的认定重新记入', now });
   const { entryId } = await postCredit(trx, {
     personId,
@@ -42,7 +46,7 @@ export async function postGrant(trx: Trx, posting: Granted): Promise<{ entryId: 
     line: grant.line,
     category: declaration.category as CategoryCode,
     amount: grant.amount,
-    elective: true,
+    elective: (rules && kindOf(rules, `${declaration.category}.${declaration.activity}`)?.elective) ?? true,
     school: null,
     title: declaration.title,
     ruleVersionId: grant.rule_version_id,
@@ -108,6 +112,7 @@ async function snapshotOf(trx: Trx, { declaration, grant, publicity }: Granted) 
       words: declaration.words,
     },
     files,
+    ...(declaration.same_as ? { sameItem: { type: SOURCE, id: declaration.same_as } satisfies Item } : {}),
     grantId: grant.id,
     reviewedBy: grant.granted_by,
     requirements: [
@@ -117,7 +122,7 @@ async function snapshotOf(trx: Trx, { declaration, grant, publicity }: Granted) 
         ? [
             {
               kind: 'publicised',
-              title: `从${formatDate(publicity.starts_on)}起公示 ${publicity.working_days} 个工作日，没有成立的异议`,
+              title: `从 ${formatDate(publicity.starts_on)}起公示 ${publicity.working_days} 个工作日，没有成立的异议`,
               metAt: publicity.ends_on,
             },
           ]

@@ -79,7 +79,7 @@ async function grant(
   if (granted.publicUntil)
     await tellDeclarant(trx, declaration, now, {
       title: `“${declaration.title}”审核通过，正在公示`,
-      body: `认定 ${formatHundredths(granted.amount)} 学分${less ? `（申报的是 ${formatHundredths(granted.asked)}）` : ''}，公示到${formatDate(granted.publicUntil)}，没有异议就计入。${less?.words ?? ''}${words}`,
+      body: `认定 ${formatHundredths(granted.amount)} 学分${less ? `（申报的是 ${formatHundredths(granted.asked)}）` : ''}，公示到 ${formatDate(granted.publicUntil)}，没有异议就计入。${less?.words ?? ''}${words}`,
       link,
     });
   else if (less)

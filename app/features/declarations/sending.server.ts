@@ -6,9 +6,10 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { payOfClaim } from './declarable.rules.ts';
+import { kindOf, payOfClaim } from './declarable.rules.ts';
 import { heldAlready, standsWithSameFile } from './held-already.server.ts';
 import { certificateKey, matterKey } from './matter.rules.ts';
+import { joinSameTitle } from './same-items.server.ts';
 import { mayWithdraw, mayWrite } from './states.rules.ts';
 import { claimOf, declarationRow, heldDeclaration, moveOn } from './steps.server.ts';
 
@@ -43,6 +44,8 @@ export async function sendDeclaration(
     if (twin) return { ok: false, reason: 'same-file', otherId: twin };
     const other = await claimEvidence(trx, row, now);
     if (other) return { ok: false, reason: 'paid-once', otherId: other };
+    const found = await rulesIfAny(trx, row.occurred_on);
+    await joinSameTitle(trx, row, found && kindOf(found.rules, `${row.category}.${row.activity}`));
     const by = actor.personId;
     const step = await moveOn(trx, {
       declarationId,

@@ -1,18 +1,21 @@
-import type { Db } from '#db/database.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { Database, Db } from '#db/database.ts';
 
 /**
- * Who did one of some things to a subject and when, newest first: for the person concerned. Each kind of things has its own number of lines, so
- * that what happens daily hides nothing that is rare. One statement.
+ * Who did one of some things to a subject and when, newest first: for the person concerned; of the year that the detail names. Each kind of things
+ * has its own number of lines, so that what happens daily hides nothing that is rare. One statement.
  */
 export async function readingsOf(
   db: Db,
   {
     subjectType,
     subjectId,
+    year,
     kinds: [first, second],
   }: {
     subjectType: string;
     subjectId: string;
+    year: number;
     kinds: readonly [Kind, Kind];
   },
 ): Promise<{ id: string; at: string; action: string; actorName: string }[]> {
@@ -24,6 +27,7 @@ export async function readingsOf(
       .where('subject_type', '=', subjectType)
       .where('subject_id', '=', subjectId)
       .where('action', 'in', actions)
+      .where(isOfYear(year))
       .orderBy('at', 'desc')
       .limit(limit);
   const rows = await db
@@ -40,7 +44,13 @@ interface Kind {
   limit: number;
 }
 
-/** To which of some subjects somebody has done a thing since an instant. One statement. */
+/** A mark of quotation in what people wrote stands in the detail with a backslash before it, so nobody's words are taken for the year. */
+const isOfYear =
+  (year: number) =>
+  ({ eb, or }: ExpressionBuilder<Database, 'journal_entry'>) =>
+    or([eb('detail', 'like', `%"year":${year},%`), eb('detail', 'like', `%"year":${year}}%`)]);
+
+/** To which of some subjects somebody has done a thing since an instant, of the year that the detail names. One statement. */
 export async function doneSince(
   db: Db,
   {
@@ -48,12 +58,14 @@ export async function doneSince(
     action,
     subjectType,
     subjectIds,
+    year,
     since,
   }: {
     actorId: string | null;
     action: string;
     subjectType: string;
     subjectIds: readonly string[];
+    year: number;
     since: Date;
   },
 ): Promise<Set<string>> {
@@ -66,6 +78,7 @@ export async function doneSince(
     .where('at', '>=', since.toISOString())
     .where('action', '=', action)
     .where('actor_id', '=', actorId)
+    .where(isOfYear(year))
     .execute();
   return new Set(rows.map((row) => row.subject_id));
 }

@@ -63,7 +63,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return {
     adjustment,
     alike: adjustment.state === 'open' ? await alikeTo(context.db, adjustment) : [],
-    category: [adjustment.category, category?.label, activity].filter(Boolean).join(' '),
+    category: [`${adjustment.category} ${category?.label ?? ''}`.trim(), activity].filter(Boolean).join('：'),
     isProposer: actor.personId === adjustment.proposedById,
     problem: decidingProblem(actor.personId, adjustment),
     answer: answerWithin(

@@ -26,6 +26,7 @@ export function AlikeList({ alike }: { alike: readonly Alike[] }) {
             key: 'title',
             label: '名字',
             head: true,
+            long: true,
             render: ({ what, id, title }) => <a href={hrefs[what](id)}>{title}</a>,
           },
           { key: 'day', label: '日期', short: true, render: ({ occurredOn }) => formatDate(occurredOn) },

@@ -61,6 +61,7 @@ export default function AdminAppeals() {
             key: 'title',
             label: '内容',
             head: true,
+            long: true,
             render: ({ id, title }) => <a href={`/admin/appeals/${id}`}>{title}</a>,
           },
           { key: 'person', label: '姓名', short: true, render: ({ personName }) => personName },
@@ -73,7 +74,7 @@ export default function AdminAppeals() {
           { key: 'raised', label: '提交于', short: true, render: ({ raisedAt }) => formatMoment(raisedAt) },
           {
             key: 'by',
-            label: '应在',
+            label: '期限',
             render: (row) => <AnswerBy {...row} />,
           },
         ]}

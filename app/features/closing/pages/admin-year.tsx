@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
 import { actOnYear, yearMeans } from '#app/features/closing/desk-actions.server.ts';
 import { unknownMeans } from '#app/features/closing/desk-words.ts';
 import { NextStep } from '#app/features/closing/parts/next-step.tsx';
@@ -31,6 +32,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { Turning } from '#app/ui/pagination.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.desk.year ?? ''} 年度结账 · 社区学院` },
@@ -61,12 +63,16 @@ async function yearIn(
   return year;
 }
 
+/** Of the objections. */
+const pageAsked = z.coerce.number().int().min(1).max(1_000).catch(1);
+
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfYears);
   const { db } = context;
   const now = context.now();
   const year = await yearIn(request, context, params.year);
-  const desk = await yearDesk(db, { actor, year, now });
+  const page = pageAsked.parse(new URL(request.url).searchParams.get('page') ?? 1);
+  const desk = await yearDesk(db, { actor, year, page, now });
   const isClosing = !desk.isWhole || desk.state === 'frozen' || desk.state === 'freezing';
   const everybody = { reach: 'all', personId: null } as const;
   const [works, attempts] = isClosing
@@ -92,6 +98,7 @@ export default function AdminYear() {
   const { desk, pending, viewerId, done: just } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const href = `/admin/statements/${desk.year}`;
+  const pageOf = (page: number) => (page === 1 ? href : `${href}?page=${page}`);
   const frozen = desk.runs.findLast(({ kind, end }) => kind === 'freeze' && end);
   const counted = frozen?.end ?? desk.preview?.end;
   return (
@@ -119,10 +126,12 @@ export default function AdminYear() {
         {desk.closing ? (
           <Section title="本人意见">
             <Objections
-              {...{ href, viewerId, sent }}
+              {...{ viewerId, sent }}
+              href={pageOf(desk.turning.page)}
               objections={desk.objections}
               isOpen={desk.state === 'confirming' || desk.state === 'due'}
             />
+            <Turning {...desk.turning} href={pageOf} />
           </Section>
         ) : null}
         {frozen ? (

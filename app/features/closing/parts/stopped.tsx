@@ -1,3 +1,4 @@
+import { stoppedWords } from '#app/features/closing/steps.rules.ts';
 import type { RunShown } from '#app/features/closing/year-desk.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -12,7 +13,7 @@ export function Stopped({ runs }: { runs: readonly RunShown[] }) {
   return (
     <Notice tone="warn" title={`${what[run.kind]}停住了${at ? `：停在${at.name}` : ''}`}>
       <p>
-        {formatMoment(since)} 起停在第 {run.soFar} 人以后。
+        {formatMoment(since)} 起，{stoppedWords(run.soFar)}。
         {at ? (
           <>
             算不出<a href={`/admin/people/${at.id}`}>{at.name}</a>

@@ -11,12 +11,14 @@ import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
+import { formatHundredths } from '#app/lib/hundredths.ts';
 import { isId } from '#app/lib/id.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
+import { differencesOf } from '../comparing.server.ts';
 import { applyEndingForm } from '../ending-forms.server.ts';
 import { keepersOfCertificates } from '../keepers.ts';
 import { CertificateFacts } from '../parts/certificate-facts.tsx';
@@ -36,7 +38,13 @@ const unknown = { message: '没有找到这张证书。' };
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfCertificates);
   const certificate = await inReach(request, context, actor, params.certificateId);
-  return { certificate, isOwn: certificate.personId === actor.personId, done: doneIn(request, news) };
+  const inLedger = (await differencesOf(context.db, [certificate])).get(certificate.id) ?? null;
+  return {
+    certificate,
+    inLedger,
+    isOwn: certificate.personId === actor.personId,
+    done: doneIn(request, news),
+  };
 }
 
 /** Unknown and out of reach are the same 404. */
@@ -63,7 +71,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function AdminCertificate() {
-  const { certificate, isOwn, done } = useLoaderData<typeof loader>();
+  const { certificate, inLedger, isOwn, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { id, number, content, state } = certificate;
   return (
@@ -75,7 +83,13 @@ export default function AdminCertificate() {
         title={`${content.name}：${content.courseTitle}`}
         lead={<CertificateStatus state={state} />}
       />
-      <CertificateFacts certificate={certificate} />
+      {inLedger === null ? null : (
+        <Notice tone="warn" title="证书和流水不一样">
+          流水里现在是 {formatHundredths(inLedger)} 学分，证书上是 {formatHundredths(content.credits)} 学分。
+          {inLedger > 0 ? '换发以后，新证照流水写。' : '学分已经全部收回：不能换发，请核对以后撤销。'}
+        </Notice>
+      )}
+      <CertificateFacts certificate={certificate} inLedger={inLedger} />
       {isOwn ? <p className="quiet">这是自己的证书，要由别的经手人撤销或换发。</p> : null}
       {state === 'replaced' || isOwn ? null : (
         <EndingForms

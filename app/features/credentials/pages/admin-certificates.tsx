@@ -22,6 +22,7 @@ import { SearchBox } from '#app/ui/search-box.tsx';
 import { lastBatches } from '../batch-progress.server.ts';
 import { beginBatch } from '../batches.server.ts';
 import { yearForm } from '../certificate.schema.ts';
+import { countDifferent, differencesOf } from '../comparing.server.ts';
 import { keepersOfCertificates } from '../keepers.ts';
 import { certificatePage } from '../listing.server.ts';
 import { BatchList } from '../parts/batch-list.tsx';
@@ -34,6 +35,7 @@ export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 const query = z.object({
   q: z.string().trim().max(64).catch(''),
+  different: z.literal('1').optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 
@@ -49,9 +51,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfCertificates);
   const reach = reachBy(actor, keepersOfCertificates, context.now());
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const different = asked.different !== undefined;
+  const found = await certificatePage(context.db, { ...asked, different, reach });
   return {
-    q: asked.q,
-    ...(await certificatePage(context.db, { ...asked, reach })),
+    ...{ q: asked.q, different, ...found },
+    inLedger: Object.fromEntries(await differencesOf(context.db, found.certificates)),
+    differing: await countDifferent(context.db, reach),
     batches: reach.scopes === 'everywhere' ? await lastBatches(context.db) : null,
     year: yearOf(context.now()),
     done: doneIn(request, news),
@@ -73,7 +78,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function AdminCertificates() {
-  const { batches, year, done } = useLoaderData<typeof loader>();
+  const { batches, year, differing, different, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -89,7 +94,16 @@ export default function AdminCertificates() {
           <YearBatchForm year={year} answer={answer ?? undefined} />
         </Section>
       ) : null}
-      <Section title="已发的证书">
+      {differing > 0 && !different ? (
+        <Notice
+          tone="warn"
+          title={`${differing} 张证书和流水不一样`}
+          action={<a href="/admin/certificates?different=1">看是哪几张</a>}
+        >
+          发证以后学分更正过。请逐张核对，换发或者撤销。
+        </Notice>
+      ) : null}
+      <Section title={different ? '和流水不一样的证书' : '已发的证书'}>
         <Issued />
       </Section>
     </>
@@ -97,25 +111,40 @@ export default function AdminCertificates() {
 }
 
 function Issued() {
-  const { certificates, total, hasMore, page, pageSize, q } = useLoaderData<typeof loader>();
+  const { certificates, inLedger, different, total, hasMore, page, pageSize, q } =
+    useLoaderData<typeof loader>();
+  const kept = { ...(q ? { q } : {}), ...(different ? { different: '1' } : {}) };
   return (
     <>
       <SearchBox
         action="/admin/certificates"
         label="按姓名、编号或校验码查"
         value={q}
-        placeholder="姓名、拼音或 JY2026-000001"
-      />
-      <p className="result-count">{hasMore ? `最近 ${total} 张，更早的请搜索` : `共 ${total} 张`}</p>
+        placeholder="例如 JY2026-000001"
+      >
+        {different ? <input type="hidden" name="different" value="1" /> : null}
+      </SearchBox>
+      {different ? (
+        <p>
+          <a href="/admin/certificates">看全部证书</a>
+        </p>
+      ) : null}
+      {hasMore ? <p className="result-count">{`最近 ${total} 张，更早的请搜索`}</p> : null}
       <CertificateTable
         rows={certificates}
-        empty={<p>{q ? '没有符合的证书。换个姓名或编号试试。' : '还没有发过证书。'}</p>}
+        inLedger={inLedger}
+        empty={
+          <p>
+            {q ? '没有符合的证书。换个姓名或编号试试。' : different ? '都和流水一样。' : '还没有发过证书。'}
+          </p>
+        }
       />
       <Pagination
         page={page}
         pageSize={pageSize}
         total={total}
-        href={(to) => `/admin/certificates?${new URLSearchParams({ ...(q ? { q } : {}), page: String(to) })}`}
+        unit="张"
+        href={(to) => `/admin/certificates?${new URLSearchParams({ ...kept, page: String(to) })}`}
       />
     </>
   );

@@ -19,6 +19,7 @@ import { CardGrid } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
+import { differencesOf } from '../comparing.server.ts';
 import { askForCertificate } from '../issuing.server.ts';
 import { myCertificates } from '../reading.server.ts';
 
@@ -30,7 +31,9 @@ const news = { issued: '证书发好了，可以下载打印。' };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
-  return { ...(await myCertificates(context.db, actor.personId ?? '')), done: doneIn(request, news) };
+  const mine = await myCertificates(context.db, actor.personId ?? '');
+  const inLedger = Object.fromEntries(await differencesOf(context.db, mine.certificates));
+  return { ...mine, inLedger, done: doneIn(request, news) };
 }
 
 /** Asks for the certificate of one's own completion. */
@@ -53,7 +56,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function MyCertificates() {
-  const { certificates, toAskFor, done } = useLoaderData<typeof loader>();
+  const { certificates, toAskFor, inLedger, done } = useLoaderData<typeof loader>();
   return (
     <>
       {done ? <Notice tone="success" title={done} announce /> : null}
@@ -85,7 +88,11 @@ export default function MyCertificates() {
         <Section title="已经发的">
           <CardGrid>
             {certificates.map((certificate) => (
-              <OwnCertificate key={certificate.id} certificate={certificate} />
+              <OwnCertificate
+                key={certificate.id}
+                certificate={certificate}
+                inLedger={inLedger[certificate.id] ?? null}
+              />
             ))}
           </CardGrid>
         </Section>

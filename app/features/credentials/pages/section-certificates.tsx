@@ -52,7 +52,7 @@ export async function loader({ request, context: { db }, context, params }: Load
     section: { id: section.id, code: section.code, title: section.title },
     page,
     ...(await certifiedInSection(db, { sectionId, reach })),
-    list: await certificatesOfSection(db, { sectionId, page, reach }),
+    ...(await certificatesOfSection(db, { sectionId, page, reach })),
     isPart: reach.scopes !== 'everywhere',
     batches: await lastBatches(db, { sectionId, limit: 3 }),
     done: doneIn(request, news),
@@ -74,7 +74,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function SectionCertificates() {
-  const { section, list, batches, completions, certificates, isPart, page, done } =
+  const { section, list, total, batches, completions, certificates, isPart, page, done } =
     useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const address = `/admin/sections/${section.id}/certificates`;
@@ -109,7 +109,8 @@ export default function SectionCertificates() {
         <Pagination
           page={page}
           pageSize={PAGE_SIZE}
-          total={certificates}
+          total={total}
+          unit="张"
           href={(to) => `${address}?page=${to}`}
         />
       </Section>

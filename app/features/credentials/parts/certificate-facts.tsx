@@ -5,8 +5,14 @@ import { DescriptionList } from '#app/ui/description-list.tsx';
 import { shownCode } from '../check-code.rules.ts';
 import type { Certificate } from '../reading.server.ts';
 
-/** What a certificate says and what became of it, for 教务. */
-export function CertificateFacts({ certificate }: { certificate: Certificate }) {
+/** What a certificate says and what became of it, for 教务. `inLedger`: what the ledger says by now where that is another sum, in hundredths. */
+export function CertificateFacts({
+  certificate,
+  inLedger,
+}: {
+  certificate: Certificate;
+  inLedger: number | null;
+}) {
   const { content, code, issuedAt, issuedByName, reason, replaces, replacedBy, revoked } = certificate;
   return (
     <DescriptionList
@@ -27,7 +33,11 @@ export function CertificateFacts({ certificate }: { certificate: Certificate }) 
             ? `${formatHundredths(content.credits)}，计入 ${content.cycle} 年度`
             : '不计学分',
         ],
-        ['修读', `${formatDate(content.startsOn)}至${formatDate(content.completedOn)}`],
+        inLedger !== null && [
+          '和流水',
+          `流水里现在是 ${formatHundredths(inLedger)} 学分，证书上是 ${formatHundredths(content.credits)} 学分`,
+        ],
+        ['修读', `${formatDate(content.startsOn)}至 ${formatDate(content.completedOn)}`],
         ['发证', `${formatMoment(issuedAt)}，${issuedByName ?? '本人领取'}`],
         [
           '校验码',

@@ -19,7 +19,9 @@ export function EndingForms({ certificateId, name, isRevoked, answer }: EndingFo
   return (
     <>
       <ConfirmFold label="换发…" open={sent === 'replace'}>
-        <p>发一张新证，内容照旧，姓名可以改对。这一张从此不再有效，查验时会指到新编号。</p>
+        <p>
+          发一张新证：姓名可以改对，学时和学分照现在的记录写，别的照旧。这一张从此不再有效，查验时会指到新编号。
+        </p>
         <form className="form" method="post" action={address}>
           <input type="hidden" name="means" value="replace" />
           <TextField

@@ -8,8 +8,17 @@ import { shownCode } from '../check-code.rules.ts';
 import type { Certificate } from '../reading.server.ts';
 import { CertificateStatus } from './certificate-status.tsx';
 
-/** A certificate as its person sees it: sealed while it is valid, otherwise with what became of it. */
-export function OwnCertificate({ certificate }: { certificate: Certificate }) {
+/**
+ * A certificate as its person sees it: sealed while it is valid, otherwise with what became of it. `inLedger`: what the ledger says by now where
+ * that is another sum, in hundredths.
+ */
+export function OwnCertificate({
+  certificate,
+  inLedger,
+}: {
+  certificate: Certificate;
+  inLedger: number | null;
+}) {
   const { id, content, number, code, state, issuedOn } = certificate;
   const isValid = state === 'valid';
   return (
@@ -58,6 +67,15 @@ export function OwnCertificate({ certificate }: { certificate: Certificate }) {
             ['结业', formatDate(content.completedOn)],
           ]}
         />
+        {inLedger === null ? null : (
+          <p>
+            流水里现在是 {formatHundredths(inLedger)} 学分，证书上是 {formatHundredths(content.credits)}
+            ，以流水为准。
+            {inLedger > 0 ? '教务会换发一张新的' : '学分已经全部收回，教务会撤销这张证书'}
+            ，办好会通知您；着急可以直接找教务。
+            <a href="/me/credits">看流水</a>
+          </p>
+        )}
         <WhatBecame certificate={certificate} />
       </Card>
     </div>

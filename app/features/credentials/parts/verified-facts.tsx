@@ -22,8 +22,16 @@ export function VerifiedFacts({ found }: { found: Verified }) {
 }
 
 function Verdict({ found }: { found: Verified }) {
-  const { kind, state, endedOn, replacedBy } = found;
-  const since = endedOn ? `${formatDate(endedOn)}起` : '现在';
+  const { kind, state, doubt, endedOn, replacedBy } = found;
+  const since = endedOn ? `从 ${formatDate(endedOn)}起` : '现在';
+  if (state === 'valid' && doubt)
+    return (
+      <Notice tone="warn" title={`有效的${kind}，但证上的${doubt}要再核对`} announce>
+        由社区学院发出，没有撤销，也没有换发。发证以后学院更正过{doubt}，证上写的和现在的记录不同，要用到
+        {doubt}
+        请先问学院。
+      </Notice>
+    );
   if (state === 'valid')
     return (
       <Notice tone="success" title={`有效的${kind}`} announce>

@@ -121,7 +121,7 @@ export default function ExemptionPage() {
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="没有办成" />
       {words && !sent ? <Notice tone="success" title={words} announce /> : null}
-      <PageTitle title={`${exemption.personName}：${exemption.year} 年免考核`} />
+      <PageTitle title={`${exemption.personName}：${exemption.year}\u00a0年免考核`} />
       <ExemptionStory exemption={exemption} kinds={kinds} />
       {answer.answerBy ? <p>{answerWords(answer)}</p> : null}
       {waitsForOther ? <p className="quiet">提出的人和本人不能批准，要由另一位管理员来办。</p> : null}

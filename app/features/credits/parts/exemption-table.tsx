@@ -46,7 +46,7 @@ export function ExemptionTable({
               .join('，'),
         },
         ...(rows.some(({ answerBy }) => answerBy)
-          ? [{ key: 'answer', label: '应在', short: true, render: answerCell }]
+          ? [{ key: 'answer', label: '期限', short: true, render: answerCell }]
           : []),
         {
           key: 'state',

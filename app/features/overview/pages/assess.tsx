@@ -81,7 +81,7 @@ export default function Assess() {
       {asked.result ? (
         // How many have one result is said above, as far as it may be.
         <Turning page={page} hasMore={page * pageSize < total} href={href} />
-      ) : (
+      ) : people.length === 0 ? null : (
         <Pagination page={page} pageSize={pageSize} total={total} unit="人" href={href} />
       )}
     </>

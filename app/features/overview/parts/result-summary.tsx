@@ -31,7 +31,11 @@ export function ResultSummary({
                 `${statusWords[result]} ${shown[result] === null ? '不显示' : `${shown[result]} 人`}`,
             )
             .join('，')}
-          。<span className="quiet">统计到 {formatMoment(until)}。</span>
+          。
+          <span className="quiet">
+            统计到 {formatMoment(until)}。
+            {results.some((result) => shown[result] === null) ? '人太少、看得出是谁的，不显示人数。' : ''}
+          </span>
         </p>
       ) : (
         <p className="quiet">
