@@ -25,7 +25,7 @@ describeOnBothDatabases('what is added', (open) => {
   });
 
   const proposed = (
-    said: Partial<Record<'category' | 'title' | 'occurredOn' | 'level' | 'sameAs', string>> & {
+    said: Partial<Record<'kind' | 'category' | 'title' | 'occurredOn' | 'level' | 'sameAs', string>> & {
       units?: number | null;
       amount?: number;
     } = {},
@@ -137,6 +137,8 @@ describeOnBothDatabases('what is added', (open) => {
       field: 'title',
       message: expect.stringContaining('等着核对'),
     });
+    // Another reason why it is added does not make it another thing.
+    expect(await proposed({ kind: 'earlier-record' })).toMatchObject({ ok: false, field: 'title' });
     expect(await proposed({ occurredOn: '2026-11-19' })).toMatchObject({ ok: true });
     await desk.expectSound();
   });

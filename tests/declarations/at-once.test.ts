@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { changeDeclaration } from '#app/features/declarations/declaring.server.ts';
+import { policy } from '#app/features/declarations/declarable.rules.ts';
+import { beginDeclaration, changeDeclaration } from '#app/features/declarations/declaring.server.ts';
 import { discardDraft } from '#app/features/declarations/discarding.server.ts';
 import { keysOf, sendDeclaration, withdrawDeclaration } from '#app/features/declarations/sending.server.ts';
 import { declarationRow } from '#app/features/declarations/steps.server.ts';
+import { newId } from '#app/lib/id.ts';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
+import { ROUNDS, together } from '#tests/support/at-once.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { after, aLearner, type Learner, withPolicies } from '#tests/support/world.ts';
+import { after, aLearner, type Learner, now, withPolicies } from '#tests/support/world.ts';
 import { decided, declared, drafted, holding, stateOf, training } from './declaring.ts';
-
-/** So often, each time begun a few reads later than before: on a server most of them overlap. */
-const ROUNDS = 32;
 
 describeOnBothDatabases('two pages of somebody who declares, at once', (open) => {
   let db: Db;
@@ -25,13 +25,6 @@ describeOnBothDatabases('two pages of somebody who declares, at once', (open) =>
   });
   afterEach(() => closeDatabase(other));
 
-  async function together<One, Two>(round: number, one: () => Promise<One>, two: () => Promise<Two>) {
-    const reads = async () => {
-      for (let read = 0; read < round % 16; read += 1)
-        await other.selectFrom('person').select('id').where('id', '=', learner.personId).execute();
-    };
-    return Promise.all([one(), reads().then(two)]);
-  }
   const send = (declarationId: string) =>
     sendDeclaration(db, { actor: learner.actor, declarationId, now: after({ hours: 1 }) });
 
@@ -47,7 +40,7 @@ describeOnBothDatabases('two pages of somebody who declares, at once', (open) =>
       const form = { ...training, title: '社区协商能力培训' };
       const save = { actor: learner.actor, declarationId, seen, form, now: after({ hours: 1 }) };
       const [sent, saved] = await together(
-        round,
+        { round, other },
         () => send(declarationId),
         () => changeDeclaration(other, save),
       );
@@ -61,6 +54,19 @@ describeOnBothDatabases('two pages of somebody who declares, at once', (open) =>
     expect(wrong).toEqual([]);
   });
 
+  it('together begin as many as one may have, however many forms are sent', async () => {
+    const forms = Array.from({ length: 2 * policy.mostUndecided }, (_, at) => at);
+    const begun = await Promise.all(
+      forms.map((at) =>
+        beginDeclaration(at % 2 ? db : other, {
+          ...{ actor: learner.actor, formToken: newId(), category: 'H', activity: 'outside', now },
+          form: { ...training, title: `第 ${at} 件事`, certificate: '' },
+        }),
+      ),
+    );
+    expect(begun.filter(({ ok }) => ok)).toHaveLength(policy.mostUndecided);
+  });
+
   it('one never says that it was sent when the other has taken it back', { timeout: 60_000 }, async () => {
     const reviewer = await holding(db, 'credit-reviewer', '顾明远');
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -69,7 +75,7 @@ describeOnBothDatabases('two pages of somebody who declares, at once', (open) =>
       await decided(db, reviewer, { declarationId, means: 'return' });
       const back = { actor: learner.actor, declarationId, now: after({ hours: 1 }) };
       const [sent, withdrawn] = await together(
-        round,
+        { round, other },
         () => send(declarationId),
         () => withdrawDeclaration(other, back),
       );
@@ -87,7 +93,7 @@ describeOnBothDatabases('two pages of somebody who declares, at once', (open) =>
       const declarationId = await drafted(db, learner);
       const thrown = { actor: learner.actor, declarationId, now: after({ hours: 1 }) };
       const [sent, discarded] = await together(
-        round,
+        { round, other },
         () => send(declarationId),
         () => discardDraft(other, thrown),
       );

@@ -154,6 +154,16 @@ describeOnBothDatabases('one piece of evidence', (open) => {
     );
   });
 
+  it('that was handed in as work early in the day is shown under that day, by the clock of the academy', async () => {
+    const own = await withPhoto(learner, 7);
+    await send(own);
+    const placed = await aPhoto(db, folder, 7);
+    // Half past seven in the morning of the next day.
+    const early = new Date('2026-11-19T23:30:00.000Z');
+    await inTransaction(db, (trx) => recordFile(trx, { placed, actor: learner.actor, now: early }));
+    expect(await others(own)).toMatchObject([{ id: placed.id, place: 'work', occurredOn: '2026-11-20' }]);
+  });
+
   it('is shown before what others took the same day, however many they are', async () => {
     const entryId = await inLedger('社区协商能力提升培训班', '2026-11-08');
     const classmates = await learners(db, 12, '同班的人');

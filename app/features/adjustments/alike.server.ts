@@ -23,15 +23,14 @@ function plain(text: string): string {
 
 interface Named {
   personId: string;
-  kind: string;
   title: string;
   occurredOn: string;
 }
 
-/** The same for two proposals of the same kind for the same person with the same name and day. */
-export function alikeKey({ personId, kind, title, occurredOn }: Named): string {
+/** The same for two proposals for the same person with the same name and day, whatever the reason why it is added. */
+export function alikeKey({ personId, title, occurredOn }: Named): string {
   return createHash('sha256')
-    .update(JSON.stringify([personId, kind, occurredOn, plain(title)]))
+    .update(JSON.stringify([personId, occurredOn, plain(title)]))
     .digest('hex');
 }
 

@@ -85,7 +85,7 @@ export async function applyProposalForm(
 }
 
 const sameThing =
-  '这个人已经有同一天、同一个名字的学分。核对过不是同一件事的，请勾选“我核对过，不是同一件事”；是同一件事的，请写明不同意。';
+  '这个人已经有同一天、同一个名字的学分，或者有一个补记、一份申报在等着核对。核对过不是同一件事的，请勾选“我核对过，不是同一件事”；是同一件事的，请写明不同意。';
 
 const refusedDecisions: Record<Extract<DecisionOutcome, { ok: false }>['reason'], string> = {
   'not-found': '没有找到这个调整。',

@@ -144,7 +144,7 @@ async function write(
     if (what.entryId === null)
       await trx
         .insertInto('adjustment_waiting')
-        .values({ alike_key: alikeKey({ ...what, kind }), adjustment_id: id })
+        .values({ alike_key: alikeKey(what), adjustment_id: id })
         .execute();
     await writeJournal(trx, {
       actor,

@@ -183,7 +183,7 @@ export async function reverseCredit(
 
 /**
  * Takes back what a source has paid somebody and still stands, line by line, each by a reversal with this reason; also what an adjustment has
- * put in the place of a line. Answers how many.
+ * put in the place of a line, before or at the same moment. Answers how many.
  */
 export async function reverseSource(
   trx: Trx,
@@ -193,14 +193,27 @@ export async function reverseSource(
     ...why
   }: Pick<Posting, 'personId' | 'source'> & { actor: Actor; reason: string; now: Date },
 ): Promise<number> {
+  let taken = 0;
+  for (let again = true; again; ) {
+    again = false;
+    for (const entryId of await standingOf(trx, { personId, source })) {
+      const reversed = await reverseCredit(trx, { ...why, entryId });
+      if (reversed.ok) taken += 1;
+      // Somebody corrected it since it was read: what stands in its place goes too.
+      else if (reversed.reason === 'already-reversed') again = true;
+    }
+  }
+  return taken;
+}
+
+async function standingOf(trx: Trx, { personId, source }: Pick<Posting, 'personId' | 'source'>) {
   const paid = await awardsOf(trx, { personId, source })
     .select(['award.id', 'reversal.id as reversedBy'])
     .execute();
   const standing = paid.flatMap(({ id, reversedBy }) => (reversedBy === null ? [id] : []));
   const entryIds = paid.flatMap(({ id, reversedBy }) => (reversedBy === null ? [] : [id]));
-  if (entryIds.length > 0) standing.push(...(await standingInsteadOf(trx, { personId, entryIds })));
-  for (const entryId of standing) await reverseCredit(trx, { ...why, entryId });
-  return standing.length;
+  if (entryIds.length === 0) return standing;
+  return [...standing, ...(await standingInsteadOf(trx, { personId, entryIds }))];
 }
 
 /** People end their reasons with a full stop or not. */

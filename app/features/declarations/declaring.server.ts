@@ -1,3 +1,4 @@
+import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import type { PlacedFile } from '#app/features/media/files.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
@@ -34,6 +35,8 @@ export async function beginDeclaration(db: Db, declared: NewDeclaration): Promis
   const { actor, formToken } = declared;
   const personId = actor.personId ?? '';
   return inTransaction(db, async (trx): Promise<Begun> => {
+    // Counted one after the other, or many forms at once would make more than one may have.
+    await lockPerson(trx, personId);
     const known = await ofToken(trx, { personId, formToken });
     if (known) return sentAgain(trx, known, declared);
     if ((await undecided(trx, personId)) >= policy.mostUndecided) return { ok: false, reason: 'too-many' };

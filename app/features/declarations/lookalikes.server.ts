@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { addDays } from '#app/lib/time.ts';
+import { addDays, dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { type Lookalike, MOST_OF_A_GROUP, shownOf } from './lookalikes.rules.ts';
@@ -39,7 +39,9 @@ export async function lookalikesOf(
   const found = rows.flatMap((other): Lookalike[] => {
     const why = whyAlike(row, other);
     if (!why) return [];
-    const { place, id, title, personId, name: personName, occurred_on: occurredOn } = other;
+    const { place, id, title, personId, name: personName } = other;
+    // Of work it is the instant at which it was handed in.
+    const occurredOn = place === 'work' ? dayOf(other.occurred_on) : other.occurred_on;
     const state = place === 'declaration' ? (other.state as DeclarationState) : null;
     const whose = { personId, personName };
     return [{ place: place as Lookalike['place'], id, title, ...whose, occurredOn, state, why }];
@@ -148,9 +150,7 @@ function withFile(db: Db, row: DeclarationRow, files: readonly Evidence[]) {
     .select(sql<string>`coalesce(declaration.title, media_file.original_name)`.as('title'))
     .select(['person.name', sql<string>`coalesce(declaration.state, '')`.as('state')])
     .select([text('').as('certificate'), sql<string | null>`null`.as('matter_key')])
-    .select(
-      sql<string>`coalesce(declaration.occurred_on, substr(media_file.created_at, 1, 10))`.as('occurred_on'),
-    )
+    .select(sql<string>`coalesce(declaration.occurred_on, media_file.created_at)`.as('occurred_on'))
     .select(sql<string>`case when declaration.id is null then 'work' else 'declaration' end`.as('place'))
     .select([flag(0).as('own'), flag(1).as('sameFile'), 'person.id as personId', none])
     .where('media_file.sha256', 'in', sums.length > 0 ? sums : [''])
