@@ -97,7 +97,11 @@ export default function MyStatement() {
         {draft ? <DraftPanel href={href} draft={draft} sent={sent} /> : null}
         <Withdrawn frozen={statement.frozen} />
         <Statement statement={statement} />
-        {leadership ? <LeadershipRules name={<You />} check={leadership} own /> : null}
+        {leadership ? (
+          <div className="no-print">
+            <LeadershipRules name={<You />} check={leadership} own />
+          </div>
+        ) : null}
       </Columns>
     </>
   );

@@ -50,7 +50,10 @@ export default function AssessedPerson() {
       aside={
         <div className="no-print">
           <Section title="这次查阅">
-            <p>已经记录，本人看得到。用浏览器的“打印”，这张表正好印在一张 A4 纸上。</p>
+            <p>
+              已经记录，本人看得到。用浏览器的“打印”，这张表按 A4
+              纸排版，一页放不下的接着印下一页；领办项目的对照不印。
+            </p>
             <p>
               结果是 {moment.year} 全年的，身份和组织是 {formatDate(moment.onDay)}的。
             </p>
@@ -62,14 +65,16 @@ export default function AssessedPerson() {
       <div className="no-print">
         <CatchingUpList items={catching} />
       </div>
-      {leadership ? (
-        <LeadershipRules name={name} check={leadership} project={leading.project} asking={asking} />
-      ) : (
-        <Section title="能不能领办项目">
-          {asking}
-          <p className="quiet">这一天学院还没有公布领办项目的要求。</p>
-        </Section>
-      )}
+      <div className="no-print">
+        {leadership ? (
+          <LeadershipRules name={name} check={leadership} project={leading.project} asking={asking} />
+        ) : (
+          <Section title="能不能领办项目">
+            {asking}
+            <p className="quiet">这一天学院还没有公布领办项目的要求。</p>
+          </Section>
+        )}
+      </div>
     </Columns>
   );
 }

@@ -19,7 +19,7 @@ export function ClosedAside({ href, frozen, revisions, isOwn = true }: Props) {
   return (
     <>
       <Section title="打印">
-        <p>用浏览器的“打印”，这张表正好印在一张 A4 纸上。</p>
+        <p>用浏览器的“打印”，这张表按 A4 纸排版，一页放不下的接着印下一页。</p>
         {frozen && isOwn ? <ButtonLink href={`${href}/statement.pdf${version}`}>下载 PDF</ButtonLink> : null}
       </Section>
       {frozen ? (
