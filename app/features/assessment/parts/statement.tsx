@@ -1,9 +1,11 @@
 import type { SheetView } from '#app/features/assessment/sheet-view.ts';
 import { confirmationWords } from '#app/features/closing/sheet-words.rules.ts';
+import { pendingWords } from '#app/features/declarations/pending.rules.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { StatementSheet } from '#app/ui/statement-sheet.tsx';
 import { footWords } from '../sheet-foot.rules.ts';
+import { exemptionWords } from '../sheet-notes.rules.ts';
 import { SheetEntries, SheetLate } from './sheet-entries.tsx';
 import { SheetSchemes } from './sheet-schemes.tsx';
 import { statusWords } from './status-words.ts';
@@ -11,6 +13,7 @@ import { statusWords } from './status-words.ts';
 /** The yearly credit statement on A4: what was owed, what counts, on which entries. */
 export function Statement({ statement }: { statement: SheetView }) {
   const { name, year, posts, standing, frozen } = statement;
+  const pending = statement.pending ? pendingWords(statement.pending) : null;
   return (
     <StatementSheet
       title={`${year} 年度学分情况表`}
@@ -28,6 +31,7 @@ export function Statement({ statement }: { statement: SheetView }) {
           ],
           ['方案版本', standing.schemesVersion ?? '没有方案'],
           ['结果', statusWords[standing.status]],
+          ...statement.exemptions.map((one) => ['免考核', exemptionWords(one)] as const),
           frozen ? ['本人意见', frozen.said ?? confirmationWords[frozen.confirmation]] : null,
         ]}
       />
@@ -42,6 +46,7 @@ export function Statement({ statement }: { statement: SheetView }) {
           。
         </p>
       ) : null}
+      {pending ? <p>{pending}</p> : null}
       <SheetLate statement={statement} />
     </StatementSheet>
   );
