@@ -130,6 +130,24 @@ export function appendOnlyStatements(engine: Engine, table: string): string[] {
   });
 }
 
+/**
+ * A trigger that refuses a row whose key is there already. The embedded engine removes the old row for INSERT OR REPLACE without asking the
+ * trigger that keeps rows from being removed; a server asks it. The words are those of its own refusal, for whoever inserts if absent.
+ */
+export function irreplaceableStatements(
+  engine: Engine,
+  table: string,
+  keys: readonly (readonly string[])[],
+): string[] {
+  if (engine === 'server') return [];
+  const same = (key: readonly string[]) => key.map((column) => `"${column}" = new."${column}"`).join(' and ');
+  const isThere = keys.map((key) => `exists (select 1 from "${table}" where ${same(key)})`).join(' or ');
+  const refusal = `select raise(abort, 'UNIQUE constraint failed: ${table} is append-only')`;
+  return [
+    `create trigger ${table}_no_replace before insert on "${table}" when ${isThere} begin ${refusal}; end`,
+  ];
+}
+
 /** Removes the index of a table, by its name. */
 export function dropIndexStatement(engine: Engine, table: string, index: string): string {
   return `drop index ${index}${engine === 'embedded' ? '' : ` on ${table}`}`;

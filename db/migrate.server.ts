@@ -6,6 +6,7 @@ import {
   columnStatement,
   dropIndexStatement,
   type Engine,
+  irreplaceableStatements,
   mayNotMakeTriggers,
   tableExistsStatement,
   tableStatements,
@@ -28,6 +29,8 @@ export interface Ddl {
    * triggers, the table stays without: the code changes nothing either way.
    */
   appendOnly(table: string): Promise<void>;
+  /** Also not by putting another row in the place of one that has a key of it. Only an embedded database has a way to do that. */
+  irreplaceable(table: string, keys: readonly (readonly string[])[]): Promise<void>;
   run(sql: string): Promise<void>;
 }
 
@@ -61,6 +64,9 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
           if (!mayNotMakeTriggers(error)) throw error;
         });
       }
+    },
+    irreplaceable: async (table, keys) => {
+      for (const statement of irreplaceableStatements(engine, table, keys)) await ddl.run(statement);
     },
     column: (table, column, is, usual) => ddl.run(columnStatement(engine, { table, column, is, usual })),
   };

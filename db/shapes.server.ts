@@ -24,6 +24,7 @@ export async function tableShapes(engine: Engine): Promise<NamedShape[]> {
       ),
     dropIndex: async () => undefined,
     appendOnly: async () => undefined,
+    irreplaceable: async () => undefined,
     run: async () => undefined,
   };
   for (const migration of migrations) await migration.up(ddl);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
+import { readyKey } from '#app/features/credentials/keys.server.ts';
 import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
 import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { postAfterPublicity } from '#app/features/declarations/ended-publicity.server.ts';
@@ -41,6 +42,13 @@ const AT_ONCE = 200;
 /** Of a walk through everybody: on an embedded database nobody else is answered meanwhile. */
 const PEOPLE_AT_ONCE = 100;
 const MOST_REST_MS = 250;
+/** Offers and jobs wait behind a round: a walk through everybody goes on where it was when it is due again. */
+const WALK_MS = 3_000;
+
+function walkIsOver(stopped: () => boolean): () => boolean {
+  const since = performance.now();
+  return () => stopped() || performance.now() - since > WALK_MS;
+}
 
 /** What takes long rests after each piece for as long as that took, so that those who ask have half of the time. */
 function resting(): () => Promise<void> {
@@ -102,11 +110,16 @@ export const rounds: readonly Round[] = [
     run: ({ db, log, now, stopped }) =>
       advanceRuns(givingWay(db), {
         now: now(),
-        stopped,
+        stopped: walkIsOver(stopped),
         rest: resting(),
         peopleAtOnce: PEOPLE_AT_ONCE,
         failed: (runId, err) => log.error({ task: 'years', runId, err }, 'the closing of a year is stuck'),
       }),
+  },
+  {
+    name: 'a key to sign badges with',
+    everySeconds: 30,
+    run: ({ db, env, now }) => readyKey(db, { env, actor: systemActor('badges'), now: now() }),
   },
   {
     name: 'declarations whose publicity has ended',

@@ -23,3 +23,8 @@ export function adminCrumbs(list?: keyof typeof lists): { label: string; href: s
   const desk = { label: '教务', href: '/admin' };
   return list ? [desk, { label: lists[list], href: `/admin/${list}` }] : [desk];
 }
+
+/** The `breadcrumb` of a page behind the closing of a year. */
+export function yearCrumbs(year: number): { label: string; href: string }[] {
+  return [...adminCrumbs('statements'), { label: `${year} 年度`, href: `/admin/statements/${year}` }];
+}

@@ -1,3 +1,4 @@
+import { sheetsToConfirm } from '#app/features/closing/to-confirm.server.ts';
 import { requirementsOf } from '#app/features/completion/requirements.server.ts';
 import { catchingUpOf } from '#app/features/credits/promotions.server.ts';
 import { yearInHand } from '#app/features/credits/standing.server.ts';
@@ -42,6 +43,7 @@ export async function myDesk(db: Db, { personId, now }: { personId: string; now:
     waiting.flatMap((line) =>
       line.offerExpiresAt ? [{ courseTitle: line.courseTitle, expiresAt: line.offerExpiresAt }] : [],
     ),
+    await sheetsToConfirm(db, { personId, posts: inHand.posts, lines: inHand.lines, now }),
   );
   const passOver = passedOver(waiting, enrolments);
   const catching = await catchingUpOf(db, { ...inHand, day: today });

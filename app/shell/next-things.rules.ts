@@ -2,7 +2,7 @@
 import type { RequirementKind } from '#app/lib/vocabulary.ts';
 
 export interface NextThing {
-  kind: 'offer' | RequirementKind | 'choose';
+  kind: 'offer' | 'confirm' | RequirementKind | 'choose';
   title: string;
   /** An instant, when there is a deadline. */
   until: string | null;
@@ -22,9 +22,16 @@ export interface OpenOffer {
   expiresAt: string;
 }
 
+/** A year's sheet that waits for its owner's word until an instant. */
+export interface OpenSheet {
+  year: number;
+  confirmUntil: string;
+}
+
 const MOST = 3;
 const ORDER: readonly NextThing['kind'][] = [
   'offer',
+  'confirm',
   'evaluate',
   'watch',
   'quiz',
@@ -34,7 +41,11 @@ const ORDER: readonly NextThing['kind'][] = [
 ];
 
 /** One thing for each enrolment at most, so that three courses show rather than three steps of one. */
-export function nextThings(enrolments: readonly OpenEnrolment[], offers: readonly OpenOffer[]): NextThing[] {
+export function nextThings(
+  enrolments: readonly OpenEnrolment[],
+  offers: readonly OpenOffer[],
+  sheets: readonly OpenSheet[],
+): NextThing[] {
   const things = [
     ...offers.map(
       (offer): NextThing => ({
@@ -42,6 +53,14 @@ export function nextThings(enrolments: readonly OpenEnrolment[], offers: readonl
         title: `确认《${offer.courseTitle}》的名额`,
         until: offer.expiresAt,
         href: '/me/courses',
+      }),
+    ),
+    ...sheets.map(
+      ({ year, confirmUntil }): NextThing => ({
+        kind: 'confirm',
+        title: `核对 ${year} 年度学分情况表`,
+        until: new Date(Date.parse(confirmUntil) - 1).toISOString(),
+        href: `/me/statements/${year}`,
       }),
     ),
     ...enrolments.flatMap((enrolment) => nextOf(enrolment) ?? []),

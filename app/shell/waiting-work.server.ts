@@ -4,10 +4,13 @@ import { decidersOfAppeals } from '#app/features/appeals/keepers.ts';
 import { waitingAppeals } from '#app/features/appeals/queue.server.ts';
 import { countWaitingExemptions } from '#app/features/credits/exemption-list.server.ts';
 import { readersOfExemptions } from '#app/features/credits/keepers.ts';
+import { answerWithin } from '#app/features/declarations/answer-within.rules.ts';
+import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { readersOfDeclarations } from '#app/features/declarations/keepers.ts';
 import { waitingForReview } from '#app/features/declarations/queue.server.ts';
 import { countToMark } from '#app/features/exercises/marking-queue.server.ts';
 import { type Reach, reachBy } from '#app/features/identity/reach.server.ts';
+import type { Waiting } from '#app/features/identity/waiting.server.ts';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { countForReview } from '#app/features/recordings/reviews.server.ts';
 import { countToJudge } from '#app/features/tasks/queue.server.ts';
@@ -54,13 +57,14 @@ export async function waitingAtDesks(
   return {
     ...(reviews && { '/admin/declarations': reviewWords(reviews) }),
     ...(appeals && { '/admin/appeals': waitingWords(appeals, '件等复核') }),
-    ...countWords('/admin/credits/adjustments', adjustments, '个等另一个人核对'),
-    ...countWords('/admin/exemptions', exemptions, '条等另一个人批准'),
+    ...(adjustments && { '/admin/credits/adjustments': secondWords(adjustments, '个等另一个人核对', now) }),
+    ...(exemptions && { '/admin/exemptions': secondWords(exemptions, '条等另一个人批准', now) }),
   };
 }
 
-function countWords(desk: string, waiting: number | null, unit: string): Record<string, string> {
-  return waiting === null ? {} : { [desk]: waitingWords({ waiting, overdue: false }, unit) };
+function secondWords({ waiting, since }: Waiting, unit: string, now: Date): string {
+  const { overdue } = answerWithin(since, policy.secondPersonWithinWorkingDays, now);
+  return waitingWords({ waiting, overdue }, unit);
 }
 
 function reviewWords({ objected, ...waiting }: Awaited<ReturnType<typeof waitingForReview>>): string {

@@ -45,7 +45,7 @@ export function BarChart({
               </svg>
               <span>
                 {bar.value}
-                {unit ? ` ${unit}` : ''}
+                {unit === '%' ? unit : unit ? ` ${unit}` : ''}
               </span>
             </td>
           </tr>

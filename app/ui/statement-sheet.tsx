@@ -10,7 +10,7 @@ export function StatementSheet({
   foot,
 }: {
   issuer?: string;
-  title: string;
+  title: ReactNode;
   /** The code by which it can be checked. */
   number?: string;
   children: ReactNode;

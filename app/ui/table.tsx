@@ -10,6 +10,8 @@ export type Column<Row> = {
   head?: boolean;
   /** Names, dates, codes: one line on a wide screen. */
   short?: boolean;
+  /** What people write themselves: may be of any length, without a place to break. */
+  long?: boolean;
   /** Where a press on the heading leads, and how this column is sorted now. */
   sort?: { href: string; order?: 'ascending' | 'descending' };
 };
@@ -83,8 +85,9 @@ export function Table<Row>({
   );
 }
 
-function cellClass({ align, short }: Pick<Column<unknown>, 'align' | 'short'>) {
-  return [align === 'end' && 'cell-end', short && 'cell-short'].filter(Boolean).join(' ') || undefined;
+function cellClass({ align, short, long }: Pick<Column<unknown>, 'align' | 'short' | 'long'>) {
+  const classes = [align === 'end' && 'cell-end', short && 'cell-short', long && 'cell-long'];
+  return classes.filter(Boolean).join(' ') || undefined;
 }
 
 function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {

@@ -40,6 +40,9 @@ import { withdrawnStatements } from '#db/migrations/0038_withdrawn_statements.ts
 import { sameFiles } from '#db/migrations/0039_same_files.ts';
 import { kindsOfAdditions } from '#db/migrations/0042_kinds_of_additions.ts';
 import { onlyAdded } from '#db/migrations/0045_kept_for_good.ts';
+import { closingStops } from '#db/migrations/0046_closing_stops.ts';
+import { irreplaceable } from '#db/migrations/0047_irreplaceable.ts';
+import { sameItems } from '#db/migrations/0048_same_items.ts';
 import { certificatesAndLedger } from '#db/migrations/0049_certificates_and_ledger.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
@@ -85,5 +88,8 @@ export const migrations: readonly Migration[] = [
   sameFiles,
   kindsOfAdditions,
   onlyAdded,
+  closingStops,
+  irreplaceable,
+  sameItems,
   certificatesAndLedger,
 ];

@@ -15,6 +15,8 @@ export interface AdjustmentRow {
   proposed_at: string;
   open: number | null;
   activity: string;
+  same_as: string;
+  reckoned: string;
 }
 
 export interface AdjustmentWaitingRow {

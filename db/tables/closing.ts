@@ -41,6 +41,13 @@ export interface ClosingEndRow {
   at: string;
 }
 
+/** A walk that stopped, at somebody if that is known; gone with the next batch. Of a walk that has ended it means nothing. */
+export interface ClosingStopRow {
+  run_id: string;
+  person_id: string | null;
+  since: string;
+}
+
 /** What somebody says of their draft; of several the last one holds. */
 export interface StatementAnswerRow {
   id: string;
@@ -119,6 +126,7 @@ export interface ClosingTables {
   closing_run: ClosingRunRow;
   closing_batch: ClosingBatchRow;
   closing_end: ClosingEndRow;
+  closing_stop: ClosingStopRow;
   statement_answer: StatementAnswerRow;
   statement_reply: StatementReplyRow;
   statement_reopening: StatementReopeningRow;

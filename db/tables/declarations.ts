@@ -20,6 +20,7 @@ export interface DeclarationRow {
   sent_at: string | null;
   matter_key: string | null;
   certificate_key: string | null;
+  same_as: string;
 }
 
 export interface DeclarationFileRow {

@@ -35,7 +35,7 @@ describeOnBothDatabases('adjustments by two persons', (open) => {
       occurredOn: '2026-11-20',
       postedByName: '向明理',
       ruleVersionId: desk.ruleVersionId,
-      computation: { ruleLine: 'A.adjustment', words: '漏记补上（面授），记 1.5 学分' },
+      computation: { ruleLine: 'A.adjustment', words: '漏记补上：面授 1.5 学时 × 每学时 1 学分 = 1.5 学分' },
       evidence: {
         adjustment: {
           kind: '漏记补上',

@@ -14,7 +14,11 @@ export const addition = {
   elective: 'elective',
   school: 'governance',
   title: '楼道议事现场观摩',
-  amount: 150,
+  units: 150,
+  amount: null,
+  level: '',
+  again: false,
+  sameAs: '',
   occurredOn: '2026-11-20',
   reason: '签到表上有，系统里漏了。',
   evidence: '签到表第 2 页第 7 行',
@@ -30,8 +34,8 @@ export async function aDesk(db: Db, engine: 'sqlite' | 'mariadb') {
   return {
     ...{ ruleVersionId, learner, proposer, reviewer },
     balance: () => creditBalance(db, learner.personId),
-    propose: async (amount: number = addition.amount, said: { title?: string; category?: string } = {}) => {
-      const form = { ...addition, amount, ...said };
+    propose: async (amount: number = addition.units, said: { title?: string; category?: string } = {}) => {
+      const form = { ...addition, units: amount, ...said };
       const { actor } = proposer;
       const outcome = await proposeAddition(db, { actor, personId: learner.personId, form, now });
       if (!outcome.ok) throw new Error(outcome.reason);

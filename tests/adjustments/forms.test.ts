@@ -38,14 +38,19 @@ describeOnBothDatabases('the forms of an adjustment', (open) => {
   it('say what is wrong with the form, and keep what was typed', async () => {
     const db = await open();
     const desk = await aDesk(db, open.engine);
-    const base = { ...addition, amount: '1.5', person: desk.learner.personId };
+    const base = { ...addition, amount: '', units: '1.5', again: 'no', person: desk.learner.personId };
     const sent = (fields: Record<string, string>) =>
       applyProposalForm(db, { actor: desk.proposer.actor, fields: { ...base, ...fields }, now });
     const wrongs: [Record<string, string>, string, RegExp][] = [
-      [{ amount: '很多' }, 'amount', /写成/],
-      [{ amount: '0' }, 'amount', /大于 0/],
-      [{ amount: '0.1' }, 'amount', /整倍数/],
-      [{ amount: '900' }, 'amount', /一次最多/],
+      [{ units: '很多' }, 'units', /写成/],
+      [{ units: '0' }, 'units', /多少学时/],
+      [{ units: '0.1' }, 'units', /大于 0/],
+      [{ units: '900' }, 'units', /一次最多/],
+      [{ amount: '3' }, 'amount', /按规则是 1.5 学分，不能另写/],
+      [{ category: 'E.result', level: '' }, 'level', /请选是哪一种/],
+      [{ category: 'C', amount: '' }, 'amount', /多少学分/],
+      [{ category: 'C', amount: '0.1' }, 'amount', /整倍数/],
+      [{ sameAs: newId() }, 'sameAs', /不是这个人的/],
       [{ kind: 'gift' }, 'kind', /情况/],
       [{ kind: 'too-much' }, 'kind', /那一笔/],
       [{ category: 'Z' }, 'category', /类别/],
@@ -64,6 +69,18 @@ describeOnBothDatabases('the forms of an adjustment', (open) => {
       expect(applied.answer.errors[0]).toMatchObject({ field, message: expect.stringMatching(message) });
       expect(applied.answer.fields).toMatchObject({ ...base, ...fields });
     }
+    const shown = await sent({});
+    expect(shown).toMatchObject({
+      ...{ ok: false, status: 200, reckoned: { amount: 150 } },
+      answer: { errors: [], fields: { units: '1.5', shown: '150' } },
+    });
+    // What is changed after that is shown once more.
+    expect(await sent({ units: '2', shown: '150' })).toMatchObject({
+      status: 200,
+      reckoned: { amount: 200 },
+    });
+    expect(await db.selectFrom('adjustment').select('id').execute()).toEqual([]);
+    expect(await sent({ title: '另一件事', shown: '150' })).toMatchObject({ ok: true });
     expect(await sent({ person: newId() })).toMatchObject({ ok: false, status: 404 });
     expect(await sent({ entry: newId() })).toMatchObject({ ok: false, status: 404 });
     const back = {

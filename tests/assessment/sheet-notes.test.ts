@@ -65,7 +65,14 @@ describeOnBothDatabases('beside what is reckoned, a sheet', (open) => {
           companions: '',
           words: '{}',
         },
-        ...{ occurred_on: occurredOn, state, steps: 1, saved_at: occurredOn, sent_at: occurredOn },
+        ...{
+          same_as: '',
+          occurred_on: occurredOn,
+          state,
+          steps: 1,
+          saved_at: occurredOn,
+          sent_at: occurredOn,
+        },
       })
       .execute();
   const answer = async (words: string | null) => {

@@ -81,7 +81,8 @@ async function adjustmentPages(db: Db, entry: { id: string; person_id: string })
     ['admin-adjustments', '/admin/credits/adjustments'],
     ['admin-adjustments-all', '/admin/credits/adjustments?show=all'],
     ['admin-adjustment-search', '/admin/credits/adjustments/new?q=f'],
-    ['admin-adjustment-add', `/admin/credits/adjustments/new?person=${entry.person_id}`],
+    ['admin-adjustment-kind', `/admin/credits/adjustments/new?person=${entry.person_id}`],
+    ['admin-adjustment-add', `/admin/credits/adjustments/new?person=${entry.person_id}&category=A.face`],
     ['admin-adjustment-take-back', `/admin/credits/adjustments/new?entry=${entry.id}`],
     ...adjustments.map(
       ({ id }, n): Named => [`admin-adjustment-${n + 1}`, `/admin/credits/adjustments/${id}`],

@@ -159,7 +159,8 @@ describeInBrowser('the learner’s year on a small phone', (open) => {
         .select('id')
         .where('year', '=', year)
         .executeTakeFirstOrThrow();
-      for (const { id: answerId } of await objectionsOf(demo.db, { closingId, page: 1 }))
+      const { objections } = await objectionsOf(demo.db, { closingId, page: 1 });
+      for (const { id: answerId } of objections)
         await answerObjection(demo.db, { ...deed, answerId, words: '那一次没有签到。' });
       expect(await lockYear(demo.db, deed)).toMatchObject({ ok: true });
       await walked(now);

@@ -45,6 +45,17 @@ describeOnBothDatabases('sealing beside others', (open) => {
     expect(lines.filter(({ breach }) => breach)).toEqual([]);
   });
 
+  it('says so when an entry waits that is sealed already', async () => {
+    await many(3);
+    expect(await sealWaiting(db, { textsOf: sealedTexts, now })).toBe(3);
+    const { entry_id } = await db.selectFrom('chain_leaf').select('entry_id').executeTakeFirstOrThrow();
+    await db.insertInto('chain_waiting').values({ entry_id }).execute();
+    await expect(sealWaiting(db, { textsOf: sealedTexts, now, evenFew: true })).rejects.toThrow(
+      /unique|duplicate/i,
+    );
+    expect((await newestBlock(db))?.total).toBe(3);
+  });
+
   it('lets others have their turn after each block', async () => {
     await many(2 * MOST_IN_A_BLOCK + 10);
     const seen: number[] = [];

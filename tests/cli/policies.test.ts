@@ -1,11 +1,14 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
+import { contentFolder } from '#app/cli/content-folder.ts';
 import { missingPolicies, rulesInForce } from '#app/features/credits/policies.server.ts';
 import { schoolsWithoutForm } from '#app/features/evaluation/forms.server.ts';
 import { refusalWords } from '#app/features/selection/refusal-words.rules.ts';
 import { missingContent } from '#app/shell/missing-content.server.ts';
 import type { Db } from '#db/database.ts';
 import { choose } from '#tests/selection/desk.ts';
-import { aSection } from '#tests/support/classes.ts';
+import { aCourse, aSection } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { aLearner } from '#tests/support/world.ts';
 import { operate } from './support.ts';
@@ -51,7 +54,9 @@ describeOnBothDatabases('policies publish', (open) => {
       .execute();
     const { code, complained } = await publish();
     expect(code).toBe(1);
-    expect(complained).toEqual([expect.stringMatching(/publish a new version/)]);
+    expect(complained).toEqual([
+      expect.stringMatching(/policies\/rules-2026\.json:\d+: version: .* 已经发布过.*换一个版本号/),
+    ]);
   });
 
   it('is asked for in words where it is missing', async () => {
@@ -66,6 +71,11 @@ describeOnBothDatabases('policies publish', (open) => {
     if (outcome.outcome !== 'refused') throw new Error(outcome.outcome);
     expect(outcome.refusal).toMatchObject({ reason: 'closed', lacksRules: true });
     expect(refusalWords(outcome.refusal, section.title).what).toMatch(/还没有发布学分规则/);
+    // An academy that has courses has those that its policies name.
+    for (const code of readdirSync(join(contentFolder(), 'courses'))) {
+      const { courseId } = await aCourse(db);
+      await db.updateTable('course').set({ code }).where('id', '=', courseId).execute();
+    }
     await publish();
     expect(await missingContent(db, DAY)).toEqual([]);
   });

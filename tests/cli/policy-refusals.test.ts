@@ -7,6 +7,7 @@ import { contentFolder } from '#app/cli/content-folder.ts';
 import { publishContent } from '#app/cli/policies/publish-policies.ts';
 import { publishedVersions } from '#app/features/credits/policies.server.ts';
 import type { Db } from '#db/database.ts';
+import { aCourse } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { now } from '#tests/support/world.ts';
 
@@ -82,8 +83,65 @@ describeOnBothDatabases('publishing a policy file with a mistake', (open) => {
   it('refuses two files that say they are one version, and publishes neither', async () => {
     cpSync(join(folder, 'rules-2026.json'), join(folder, 'rules-2026.7.json'));
     change('rules-2026.7.json', '"watchedPercent": 90', '"watchedPercent": 95');
-    await expect(publish()).rejects.toThrow(/publish a new version/);
+    expect(await refusal()).toMatch(
+      /^policies\/rules-2026\.7\.json:3: version: fangxing-rules 2026\.1 已经发布过.*另存成新文件，换一个版本号/,
+    );
     expect(await publishedVersions(db)).toEqual([]);
+  });
+
+  it('refuses a file that was changed under its published version, and says what to do', async () => {
+    await publish();
+    const before = await db.selectFrom('policy_version').selectAll().orderBy('id').execute();
+    change('schemes-2026.json', '"hundredths": 1600 },', '"hundredths": 1500 },');
+    await expect(publish()).rejects.toThrow(
+      /^policies\/schemes-2026\.json:3: version: .* 已经发布过.*恢复原样$/,
+    );
+    expect(await db.selectFrom('policy_version').selectAll().orderBy('id').execute()).toEqual(before);
+  });
+
+  it('refuses a course that is not in the catalogue, wherever it is named', async () => {
+    const cases: [file: string, from: string, to: string, where: string][] = [
+      ['schemes-2026.json', '"code": "SM04"', '"code": "SM99"', 'requiredCourses'],
+      ['schemes-2026.2.json', '"courses": ["DX01"]', '"courses": ["DX99"]', 'promotions'],
+      ['leadership-2026.json', '"ZL10"', '"ZL99"', 'parameters'],
+    ];
+    for (const [file, from, to, where] of cases) {
+      change(file, from, to);
+      const code = /[A-Z]{2}99/.exec(to)?.[0];
+      expect(await refusal()).toMatch(
+        new RegExp(`^policies/${file}:\\d+: .*${where}.*: 课程目录里没有“${code}”这门课`),
+      );
+      change(file, to, from);
+    }
+    expect((await publish()).every(({ isNew }) => isNew)).toBe(true);
+  });
+
+  it('looks among the courses of the academy once it has some; what is published stays', async () => {
+    await publish();
+    await aCourse(db);
+    expect((await publish()).some(({ isNew }) => isNew)).toBe(false);
+    change('schemes-2026.2.json', '"version": "2026.2"', '"version": "2026.8"');
+    await expect(publish()).rejects.toThrow(/课程目录里没有“DX01”这门课|课程目录里没有“/);
+    expect(await publishedVersions(db)).not.toContain('fangxing-schemes 2026.8');
+  });
+
+  it('speaks one language', async () => {
+    const cases: [from: string, to: string, found: string][] = [
+      ['"dailyCapHundredths": 800', '"dailyCapHundredths": "800"', '这里要写数字，现在写的是文字“800”'],
+      ['"dailyCapHundredths": 800', '"dailyCapHundredths": 7.5', '这里要写整数，现在写的是小数 7.5'],
+      ['"dailyCapHundredths": 800', '"dailyCapHundredths": -1', '不能小于 0'],
+      ['"reviewRequired": false', '"reviewRequired": "no"', '这里要写true 或者 false'],
+      ['"roundingMode": "half-up"', '"roundingMode": "near"', '只能写 "half-up"、"down"、"up"'],
+      ['"validFrom": "2026-01-01"', '"validFrom": "1.1."', '日期要写成'],
+      ['"learningHourMinutes": 45,', '', '少了这一项'],
+    ];
+    for (const [from, to, found] of cases) {
+      change('rules-2026.json', from, to);
+      const said = await refusal();
+      expect(said).toContain(found);
+      expect(said.slice(said.lastIndexOf(': ') + 2)).not.toMatch(/number|string|int\b|expected|boolean|期望/);
+      cpSync(join(contentFolder(), 'policies', 'rules-2026.json'), join(folder, 'rules-2026.json'));
+    }
   });
 
   it('leaves what is published in force, and takes the mended file', async () => {

@@ -113,7 +113,9 @@ describeOnBothDatabases('closing a year', (open) => {
     expect(await answerDraft(db, stale)).toEqual({ ok: false, reason: 'changed' });
     expect(await answer(silent, null, later)).toEqual({ ok: false, reason: 'too-late' });
     expect(await lock()).toEqual({ ok: false, reason: 'objections', count: 1 });
-    const [objection] = await objectionsOf(db, { closingId, page: 1 });
+    const {
+      objections: [objection],
+    } = await objectionsOf(db, { closingId, page: 1 });
     expect(objection).toMatchObject({ personName: '曹阿暖', words: '少了一次议事', reply: null });
     const reply = { year: YEAR, answerId: objection?.id ?? '', words: '那次没有签到', now: january };
     const own = await answerObjection(db, { actor: asThemselves(behind), ...reply });

@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { closedYearChecks } from '#app/cli/checks/closed-years.server.ts';
 import { askReopening, decideReopening } from '#app/features/closing/reopening.server.ts';
@@ -39,6 +40,17 @@ describeOnBothDatabases('a closed year in the database', (open) => {
     await expect(db.deleteFrom('statement_superseded').execute()).rejects.toThrow(/append-only/);
     await expect(db.updateTable('closing_end').set({ hash: '' }).execute()).rejects.toThrow(/append-only/);
     await expect(db.deleteFrom('statement_reopening_decision').execute()).rejects.toThrow(/append-only/);
+  });
+
+  it.each([
+    'frozen_statement',
+    'statement_superseded',
+    'statement_reopening_decision',
+    'closing_end',
+    'credit_entry',
+  ])('lets nothing take the place of a row of %s', async (table) => {
+    const replacing = db.executeQuery(CompiledQuery.raw(`replace into ${table} select * from ${table}`));
+    await expect(replacing).rejects.toThrow(/append-only/);
   });
 
   it('tells when what came of a reopening was removed all the same', async () => {

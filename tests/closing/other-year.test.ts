@@ -3,15 +3,18 @@ import { beforeEach, expect, it } from 'vitest';
 import { momentAsked } from '#app/features/assessment/moment.server.ts';
 import { ownSheet } from '#app/features/assessment/own-sheet.server.ts';
 import { previewYear } from '#app/features/closing/closings.server.ts';
+import { pinPolicies } from '#app/features/closing/pinning.server.ts';
 import { yearLines } from '#app/features/closing/year-desk.server.ts';
 import { myCredits } from '#app/features/credits/my-credits.server.ts';
+import { publishPolicy } from '#app/features/credits/policies.server.ts';
+import { askedIn } from '#app/features/credits/standing.server.ts';
 import { creditYear, creditYearOn } from '#app/features/credits/years.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import { myDesk } from '#app/shell/me.server.ts';
 import type { Db } from '#db/database.ts';
 import { earn } from '#tests/assessment/record.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { publishRules } from '#tests/support/world.ts';
+import { publishRules, schemes2026 } from '#tests/support/world.ts';
 import { aYear, headWith, type SmallYear } from './year.ts';
 
 const december = new Date('2026-12-10T02:00:00.000Z');
@@ -38,6 +41,26 @@ describeOnBothDatabases('a year that begins in December', (open) => {
       ...{ from: '2025-12-01', to: '2026-11-30', lastDay: '2026-11-30' },
     });
     expect(await creditYear(db, { year: 2027, today })).toMatchObject({ from: '2026-12-01', lastDay: today });
+  });
+
+  it('that is over asks nothing of what is in force from the first day of the next', async () => {
+    const asked = async (year: number) => (await askedIn(db, { year, today }))?.version;
+    const before = await asked(2026);
+    const next = { ...schemes2026, version: '2027.1', validFrom: '2026-12-01' };
+    const { code, version, title, validFrom } = next;
+    const policy = {
+      kind: 'schemes',
+      code,
+      version,
+      title,
+      validFrom,
+      validTo: null,
+      content: next,
+    } as const;
+    await publishPolicy(db, { policy, now: december });
+    expect([await asked(2026), await asked(2027)]).toEqual([before, '2027.1']);
+    const [pinned] = await pinPolicies(db, { year: 2026, today });
+    expect(pinned?.schemes.version).toBe(before);
   });
 
   it('is the one that its person sees, with what was earned in it', async () => {

@@ -9,6 +9,7 @@ import { yearReach } from '#app/features/closing/year-reach.server.ts';
 import { yearSheetRows } from '#app/features/closing/year-sheet.server.ts';
 import { isReached } from '#app/features/identity/reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { aPlace, earn, somebody } from '#tests/assessment/record.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -86,7 +87,7 @@ describeOnBothDatabases('a registrar of one part of the organisation', (open) =>
       await wishOf(ours),
       await wishOf(null),
     ];
-    for (const reopening of [wishOfTheirs, wholeYear, 'nothing'])
+    for (const reopening of [wishOfTheirs, wholeYear, newId()])
       expect(await act('decide', { reopening, decision: 'decline' }, ours)).toMatchObject({
         ok: false,
         status: 404,
@@ -95,6 +96,32 @@ describeOnBothDatabases('a registrar of one part of the organisation', (open) =>
     expect([desk.isWhole, desk.reopenings.map(({ id }) => id)]).toEqual([false, [wishOfOurs]]);
     expect((await reopeningsOf(db, desk.closing?.id ?? '')).length).toBe(3);
     expect(await act('decide', { reopening: wishOfOurs, decision: 'decline' }, ours)).toEqual({ ok: true });
+  });
+
+  it('on the page of somebody decides about their statement alone, also who keeps the whole academy; what no form sends is 400 with words', async () => {
+    await shown(small);
+    await closed(small);
+    const [wishOfTheirs, wholeYear] = [await wishOf(theirs), await wishOf(null)];
+    const whole = small.registrars[1];
+    const on = (fields: object) => act('decide', fields, ours, whole);
+    for (const reopening of [wishOfTheirs, wholeYear, newId()])
+      expect(await on({ reopening, decision: 'decline' })).toMatchObject({ ok: false, status: 404 });
+    for (const [fields, words] of [
+      [{ reopening: wishOfTheirs, decision: 'perhaps' }, '请选“同意重开”或者“不同意”。'],
+      [{ reopening: wishOfTheirs }, '请选“同意重开”或者“不同意”。'],
+      [{ reopening: 'nothing', decision: 'decline' }, '不知道是哪一条申请'],
+      [{ decision: 'decline' }, '不知道是哪一条申请'],
+    ] as const) {
+      const message = expect.stringContaining(words);
+      expect(await on(fields)).toMatchObject({ ok: false, status: 400, errors: [{ message }] });
+    }
+    expect(await act('decide', { reopening: wishOfTheirs, decision: 'decline' }, theirs, whole)).toEqual({
+      ok: true,
+    });
+    // The page of the year shows all of them.
+    expect(await act('decide', { reopening: wholeYear, decision: 'decline' }, undefined, whole)).toEqual({
+      ok: true,
+    });
   });
 
   it('reads and answers what those people object to', async () => {
@@ -106,7 +133,7 @@ describeOnBothDatabases('a registrar of one part of the organisation', (open) =>
     await db.insertInto('statement_answer').values(objections).execute();
     const desk = await yearDesk(db, { actor, year: YEAR, now: later });
     expect(desk.objections.map(({ personId }) => personId)).toEqual([ours]);
-    expect((await objectionsOf(db, { closingId, page: 1 })).length).toBe(2);
+    expect((await objectionsOf(db, { closingId, page: 1 })).objections.length).toBe(2);
     const words = '已经补记。';
     expect(await act('reply', { answer: 'objection-1', words })).toMatchObject({ ok: false, status: 404 });
     expect(await act('reply', { answer: 'objection-0', words })).toEqual({ ok: true });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { closedYearChecks } from '#app/cli/checks/closed-years.server.ts';
+import { frozenYears } from '#app/features/closing/frozen-years.server.ts';
 import { statementPage, statementRows } from '#app/features/closing/people.server.ts';
 import { askReopening, decideReopening } from '#app/features/closing/reopening.server.ts';
 import {
@@ -86,6 +87,21 @@ describeOnBothDatabases('a statement whose owner has no sheet any more', (open) 
       await holds();
     },
   );
+
+  it('does not give back the version before it, which was superseded', async () => {
+    await openAgain(leaving);
+    await removeAppointment();
+    await openAgain(leaving);
+    const rows = await db.selectFrom('statement_withdrawn').select('statement_id').execute();
+    expect(rows).toMatchObject([{ statement_id: (await own(leaving))?.head.id }]);
+    expect((await own(leaving))?.head).toMatchObject({ revision: 2, withdrawn: { at: later.toISOString() } });
+    const wanted = { personIds: [staying, leaving], year: YEAR };
+    expect([...(await currentSheets(db, wanted)).keys()]).toEqual([staying]);
+    expect([...(await currentStatements(db, wanted)).keys()]).toEqual([staying]);
+    expect(await frozenYears(db, { personId: leaving, years: [YEAR] })).toEqual(new Map([[YEAR, null]]));
+    expect(await listed()).toEqual(['安如山']);
+    await holds();
+  });
 
   it('is withdrawn once, and comes back as the next version when there is a sheet again', async () => {
     const code = await codeOf(leaving);

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoaderFunctionArgs } from '@remix-run/node';
@@ -9,11 +9,14 @@ import { keyAddress } from '#app/features/credentials/badge.rules.ts';
 import { endedCertificates, keySet, signedBadge } from '#app/features/credentials/badge.server.ts';
 import { replaceCertificate, revokeCertificate } from '#app/features/credentials/ending.server.ts';
 import { askForCertificate } from '#app/features/credentials/issuing.server.ts';
-import { rotateKeys, signingKey } from '#app/features/credentials/keys.server.ts';
+import { readyKey, rotateKeys, signingKey } from '#app/features/credentials/keys.server.ts';
+import { loader as badgeFile } from '#app/features/credentials/pages/badge-file.ts';
 import { loader as revocations } from '#app/features/credentials/pages/revocations.ts';
 import { type Certificate, findCertificate } from '#app/features/credentials/reading.server.ts';
+import { startSession } from '#app/features/identity/sessions.server.ts';
 import type { Db } from '#db/database.ts';
 import { operate } from '#tests/cli/support.ts';
+import { today } from '#tests/support/asking.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, aLearner, now, withPolicies } from '#tests/support/world.ts';
 import { isOpenBadge } from './badge-schema.ts';
@@ -43,7 +46,13 @@ describeOnBothDatabases('badges', (open) => {
   }
 
   const work = () => ({ env: { DATA_DIR: folder }, actor: academy, now });
-  const badge = async (of = certificate) => signedBadge(of, { key: await signingKey(db, work()), origin });
+  const keyWith = async (env: ReturnType<typeof work>['env'] = { DATA_DIR: folder }) => {
+    await readyKey(db, { ...work(), env });
+    const key = await signingKey(db, env);
+    if (!key) throw new Error('no key');
+    return key;
+  };
+  const badge = async (of = certificate) => signedBadge(of, { key: await keyWith(), origin });
 
   /**
    * As a stranger checks it who has the published keys only, with a library that is not the one that signs. Throws when it is not good,
@@ -122,13 +131,14 @@ describeOnBothDatabases('badges', (open) => {
   });
 
   it('are signed with one key until then, whoever asks', async () => {
-    const first = await signingKey(db, work());
-    expect((await signingKey(db, work())).id).toBe(first.id);
+    const first = await keyWith();
+    expect(await readyKey(db, work())).toBe(false);
+    expect((await keyWith()).id).toBe(first.id);
     expect(keyAddress(origin, first.id)).toBe((await keySet(db, origin)).keys[0]?.kid);
   });
 
   it('cannot be signed with a copy of the database alone', async () => {
-    const { privateJwk } = await signingKey(db, work());
+    const { privateJwk } = await keyWith();
     const kept = JSON.stringify(await db.selectFrom('credential_key').selectAll().execute());
     expect(kept).not.toContain(privateJwk.d);
     const secret = join(folder, 'credentials-secret');
@@ -136,19 +146,57 @@ describeOnBothDatabases('badges', (open) => {
     expect(statSync(secret).mode & 0o077).toBe(0);
     const elsewhere = mkdtempSync(join(tmpdir(), 'academy-secret-'));
     try {
-      const other = await signingKey(db, { ...work(), env: { DATA_DIR: elsewhere } });
+      expect(await signingKey(db, { DATA_DIR: elsewhere })).toBeNull();
+      const other = await keyWith({ DATA_DIR: elsewhere });
       expect(other.privateJwk.d).not.toBe(privateJwk.d);
     } finally {
       rmSync(elsewhere, { recursive: true, force: true });
     }
     const set = { env: { DATA_DIR: folder, CREDENTIALS_SECRET: 's'.repeat(40) }, actor: academy, now };
     const id = await rotateKeys(db, set);
-    expect((await signingKey(db, set)).id).toBe(id);
+    expect((await signingKey(db, set.env))?.id).toBe(id);
   });
 
   it('are not signed with a secret that is none', async () => {
     writeFileSync(join(folder, 'credentials-secret'), '');
-    await expect(signingKey(db, work())).rejects.toThrow(/holds no secret/);
+    await expect(signingKey(db, work().env)).rejects.toThrow(/holds no secret/);
+    await expect(readyKey(db, work())).rejects.toThrow(/holds no secret/);
+  });
+
+  it('are signed with the one key that the worker makes once there are certificates; asking for a badge makes none', async () => {
+    const { personId } = await db
+      .selectFrom('certificate')
+      .select('person_id as personId')
+      .executeTakeFirstOrThrow();
+    const session = await startSession(db, { personId, secure: false, now: today });
+    const ask = async (env = { DATA_DIR: folder }) => {
+      const request = new Request('http://127.0.0.1:3000/me', {
+        headers: { cookie: session.split(';')[0] ?? '' },
+      });
+      const context = { db, env, clientAddress: '10.0.0.1', now: () => today };
+      const asked = { request, context, params: { certificateId: certificate.id } };
+      return (await Promise.resolve()
+        .then(() => badgeFile(asked as unknown as LoaderFunctionArgs))
+        .catch((thrown: unknown) => thrown)) as Response;
+    };
+    const early = await ask();
+    expect([early.status, early.headers.get('retry-after')]).toEqual([503, '60']);
+    expect(await db.selectFrom('credential_key').selectAll().execute()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+    const made = await Promise.all(Array.from({ length: 8 }, () => readyKey(db, work())));
+    expect(made.filter(Boolean)).toHaveLength(1);
+    expect(await db.selectFrom('credential_key').selectAll().execute()).toHaveLength(1);
+    const answer = await ask();
+    expect(answer.status).toBe(200);
+    const { keys } = await keySet(db, 'http://127.0.0.1:3000');
+    expect(decodeJWT(await answer.text()).header.kid).toBe(keys[0]?.kid);
+  });
+
+  it('have no key while there are no certificates', async () => {
+    const empty = await open();
+    expect(await readyKey(empty, work())).toBe(false);
+    expect(await empty.selectFrom('credential_key').selectAll().execute()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('are on the list of their year once they are valid no more', async () => {

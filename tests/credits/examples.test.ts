@@ -109,6 +109,23 @@ describe('南京: required and total, caps, carry-over', () => {
     expect(person.in(2026).earned).toBe(2400 + 1200 + 6000 + 3000);
   });
 
+  it('pays a class at a university 24, and caps a trip abroad at 24, a long one at 48', () => {
+    const person = personIn('nanjing');
+    expect(person.does({ on: march(1), category: 'A', activity: 'university', level: 'class' })).toBe(2400);
+    const counted = (activity: string, units: number, item: string) => {
+      const before = person.in(2026).counted;
+      person.does({ on: march(1), category: 'A', activity, units, item });
+      return person.in(2026).counted - before;
+    };
+    // Three days abroad are 18; three more of the same trip 36, of which 24: 6 more. Another trip has its own 24.
+    expect(counted('abroad-short', 300, 'trip 1')).toBe(1800);
+    expect(counted('abroad-short', 300, 'trip 1')).toBe(600);
+    expect(counted('abroad-short', 500, 'trip 2')).toBe(2400);
+    // Twenty days of a long one are 120, of which 48.
+    expect(counted('abroad-long', 2000, 'year')).toBe(4800);
+    expect(person.in(2026).earned).toBe(2400 + 3600 + 3000 + 12_000);
+  });
+
   it('counts a paper once, by its highest level', () => {
     const person = personIn('nanjing');
     const paper = (level: string, item: string, on: string) =>
@@ -168,20 +185,21 @@ describe('南京: required and total, caps, carry-over', () => {
   });
 });
 
-describe('中卫: five years, by rank', () => {
+describe('中卫: five years, by position', () => {
   const days = (person: ReturnType<typeof personIn>, year: number, number: number) =>
     person.does({ on: `${year}-04-10`, category: 'A', activity: 'off-job', units: number * 100 });
 
-  it('asks for 60 in five years, or 90 of the higher rank, and for the share of the years that have passed', () => {
+  it('asks for 60 in five years, or 90 of a secretary, and for the share of the years that have passed', () => {
     const person = personIn('zhongwei');
     // 60 × 1, 2, 5 of five years.
     expect([2026, 2027, 2030].map((year) => person.in(year).required)).toEqual([1200, 2400, 6000]);
     expect(person.in(2031).required).toBe(1200);
     expect(person.in(2027).days).toEqual({ from: '2026-01-01', to: '2027-12-31' });
-    const { rules, scheme } = person;
-    const whole = { rules, scheme, entries: [], finishedCodes: new Set<string>(), months: 60, ofMonths: 60 };
-    expect(standingOf({ ...whole, firstYear: false, exempt: false, rank: '县处级' }).required).toBe(9000);
-    expect(standingOf({ ...whole, firstYear: false, exempt: false }).required).toBe(6000);
+    const asked = (year: number) => person.in(year, { position: 'party-secretary' });
+    // 90 × 1, 2, 5 of five years; of each seven tenths off the job.
+    expect([2026, 2027, 2030].map((year) => asked(year).required)).toEqual([1800, 3600, 9000]);
+    expect(asked(2030).minimums[0]).toMatchObject({ required: 6300 });
+    expect(person.in(2030, { position: 'committee-member' }).required).toBe(6000);
   });
 
   it('asks for seven tenths off the job', () => {

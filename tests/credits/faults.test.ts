@@ -95,7 +95,7 @@ describe('a policy file with a mistake', () => {
       );
     expect(outcome('community-project-work', 'project-1')).toBe('accepted');
     expect(outcome('community-project-work', 'project-10')).toBe(
-      '{ "key": "project-10", "label": "一次", "hundredths": 1 }] | “community-project-work.project-10”是流水里的项目名，最长 32 个字符，现在 33 个，请把活动或成果的键写短',
+      '{ "key": "project-10", "label": "一次", "hundredths": 1 }], | “community-project-work.project-10”是流水里的项目名，最长 32 个字符，现在 33 个，请把活动或成果的键写短',
     );
   });
 
@@ -124,9 +124,14 @@ describe('a policy file with a mistake', () => {
     const zhongwei = exampleOf('zhongwei').rules;
     const example = 'examples/zhongwei/schemes-2026.json';
     expect(fault(example, '"off-job"', '"of-job"', zhongwei)).toContain('学分规则里没有“of-job”这种活动');
-    expect(fault(example, '"rank": "县处级"', '"positions": ["resident"]', zhongwei)).toContain(
-      '“居民”不在这个方案的身份里',
-    );
+    expect(
+      fault(
+        example,
+        '"label": "书记"',
+        '"label": "居民", "positions": ["resident"], "hundredths": 9000 }, { "label": "书记"',
+        zhongwei,
+      ),
+    ).toContain('“居民”不在这个方案的身份里');
     expect(fault(example, '"percentOfRequired": 70', '"percentOfRequired": 170', zhongwei)).toContain(
       '百分比要在',
     );

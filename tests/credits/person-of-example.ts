@@ -30,8 +30,8 @@ export function personIn(place: Place) {
       return amount;
     },
     /** The year of somebody who has been in office for long, or since a day. */
-    in(year: number, { since = '2010-01-01', earlier = [] as number[] } = {}) {
-      const posts = [{ position: 'street-staff' as const, validFrom: since, validTo: null, exemptYears: [] }];
+    in(year: number, { since = '2010-01-01', earlier = [] as number[], position = scheme.position } = {}) {
+      const posts = [{ position, validFrom: since, validTo: null, exemptYears: [] }];
       const person = { posts, awards: entries, finishedCodes: new Set<string>() };
       const found = schemeYear(asked(year), scheme, person, earlier.map(asked));
       if (!found) throw new Error('not under the scheme');

@@ -45,10 +45,43 @@ describeOnBothDatabases('a draft of a policy', (open) => {
       ok: false,
       reason: 'fault',
       fault: { line, where: 'schemes.1.position', reason: '没有“grid-boss”这个身份' },
+      field: 'text',
     });
     expect(await read('{ "categories": ')).toMatchObject({ ok: false, reason: 'fault', fault: { line: 1 } });
     expect(await read('[]')).toMatchObject({ ok: false, reason: 'fault' });
     expect(await state()).toEqual(before);
+  });
+
+  it('of both together is tried as a pair: the schemes name the rules beside them', async () => {
+    const rules = text('rules').replace('"version": "2026.1"', '"version": "2027.1"');
+    const schemes = text('schemes').replace('"version": "2026.1" },', '"version": "2027.1" },');
+    const pair = (one: string, other: string) => readDraft(db, { text: one, other, year: 2026, today });
+    expect(await pair(schemes, '')).toMatchObject({
+      fault: { reason: '没有找到 fangxing-rules 2027.1 这一版学分规则' },
+      field: 'text',
+    });
+    for (const read of [await pair(rules, schemes), await pair(schemes, rules)])
+      expect(read).toMatchObject({
+        ok: true,
+        draft: { kind: 'both', rules: { version: '2027.1' }, schemes: { rules: { version: '2027.1' } } },
+      });
+    expect(await pair(rules, rules)).toEqual({ ok: false, reason: 'same-kind' });
+    // Which of the two a mistake is in.
+    const wrong = schemes.replace('"position": "grid-leader"', '"position": "grid-boss"');
+    expect(await pair(rules, wrong)).toMatchObject({ reason: 'fault', field: 'other' });
+    expect(await pair(rules, text('schemes'))).toMatchObject({ ok: true, draft: { kind: 'both' } });
+    expect(await publishedPolicies(db, today)).toHaveLength(2);
+  });
+
+  it('that names a course which is not there is refused with its line', async () => {
+    const schemes = text('schemes').replace('"code": "SM04"', '"code": "SM99"');
+    const courses = new Set(text('schemes').match(/[A-Z]{2}\d\d/g));
+    const read = (draft: string) => readDraft(db, { text: draft, year: 2026, today, courses });
+    expect(await read(text('schemes'))).toMatchObject({ ok: true });
+    expect(await read(schemes)).toMatchObject({
+      reason: 'fault',
+      fault: { where: expect.stringContaining('requiredCourses'), reason: expect.stringContaining('SM99') },
+    });
   });
 
   it('has nothing to be compared with in a year without policies', async () => {

@@ -114,7 +114,7 @@ describeOnBothDatabases('a role over one part of the organisation', (open) => {
   it('proposes, lists and decides adjustments of those people only', async () => {
     const entries = [await entryOf(inside), await entryOf(outside)];
     const actor = over('registrar');
-    const fields = { ...addition, amount: '1.5', person: '' };
+    const fields = { ...addition, amount: '', units: '1.5', again: 'no', shown: '150', person: '' };
     const propose = (more: object) => applyProposalForm(db, { actor, fields: { ...fields, ...more }, now });
     const back = { ...takingBack, amount: '0.5' };
     expect(await propose({ person: outside.personId })).toMatchObject({ ok: false, status: 404 });

@@ -2,7 +2,10 @@ import { CompiledQuery } from 'kysely';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import { migrateToLatest, statementsToAppendOnly } from '#db/migrate.server.ts';
+import { keptForGood } from '#db/migrations/0045_kept_for_good.ts';
+import { keysOfKept } from '#db/migrations/0047_irreplaceable.ts';
 import { migrations } from '#db/migrations/index.ts';
+import { tableShapes } from '#db/shapes.server.ts';
 import { describeOn } from '#tests/support/database.ts';
 import { withDatabase } from '#tests/support/mariadb.ts';
 import { onMariadb } from '#tests/support/mariadb-clone.ts';
@@ -39,5 +42,19 @@ describeOn('mariadb', 'a server that lets nobody make triggers', () => {
       for (const statement of missing) await root.query(statement);
     });
     expect(await statementsToAppendOnly(db, 'server', 'credit_entry')).toEqual([]);
+  });
+});
+
+describeOn('sqlite', 'a row that is kept for good', () => {
+  it('is told from all others by every key of its table', async () => {
+    const shapes = await tableShapes('embedded');
+    for (const table of ['credit_entry', ...keptForGood]) {
+      const shape = shapes.find(({ name }) => name === table)?.shape;
+      const keys = [shape?.primaryKey ?? ['id'], ...(shape?.unique ?? [])].map(String);
+      expect([table, ...(keysOfKept[table] ?? []).map(String).toSorted()]).toEqual([
+        table,
+        ...keys.toSorted(),
+      ]);
+    }
   });
 });

@@ -17,6 +17,7 @@ export const training: DeclarationForm = {
   level: null,
   units: 400,
   again: false,
+  sameAs: '',
   part: '',
   certificate: '培字 2026-031',
   companions: '',

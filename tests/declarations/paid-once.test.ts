@@ -16,7 +16,7 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { aPhoto } from '#tests/exercises/quiz.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { aLearner, type Learner, now, withPolicies } from '#tests/support/world.ts';
+import { aLearner, type Learner, learners, now, withPolicies } from '#tests/support/world.ts';
 import { decided, declared, drafted, holding, stateOf, training } from './declaring.ts';
 
 it('titles of the same thing sound alike, others do not', () => {
@@ -152,5 +152,24 @@ describeOnBothDatabases('one piece of evidence', (open) => {
     expect(found).toContainEqual(
       expect.objectContaining({ id: earlier, place: 'declaration', why: 'alike' }),
     );
+  });
+
+  it('is shown before what others took the same day, however many they are', async () => {
+    const entryId = await inLedger('社区协商能力提升培训班', '2026-11-08');
+    const classmates = await learners(db, 12, '同班的人');
+    for (const other of classmates) await declared(db, other, { form: { certificate: '' } });
+    const [first = learner] = classmates;
+    const theirs = await withPhoto(first, 6, { title: '别的培训', occurredOn: '2026-09-01' });
+    await send(theirs, first);
+    const own = await withPhoto(learner, 6);
+    expect(await send(own)).toMatchObject({ ok: true });
+    const desk = await reviewDesk(db, { actor: reviewer.actor, declarationId: own, now });
+    const found = desk?.lookalikes.map(({ place, why }) => `${place}:${why}`);
+    expect(found).toEqual([
+      ...['ledger:alike', 'declaration:file'],
+      ...Array.from({ length: 5 }, () => 'declaration:matter'),
+    ]);
+    expect(desk?.lookalikes.slice(0, 2).map(({ id }) => id)).toEqual([entryId, theirs]);
+    expect(desk?.moreAlike).toBe(7);
   });
 });

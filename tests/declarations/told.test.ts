@@ -74,12 +74,17 @@ describeOnBothDatabases('whoever is told of less', (open) => {
     const entryId = await desk.entryOf(150);
     const before = (await unread()).length;
     const adjustmentId = await desk.proposeBack(entryId);
-    expect(await waitingAdjustments(db, { scopes: 'everywhere', onDay: '2026-11-22' })).toBe(1);
+    expect(await waitingAdjustments(db, { scopes: 'everywhere', onDay: '2026-11-22' })).toMatchObject({
+      waiting: 1,
+    });
     const confirmed = await confirmAdjustment(db, {
       ...{ actor: desk.reviewer.actor, adjustmentId, words: '对过名单。', appealUntil, now },
     });
     if (!confirmed.ok) throw new Error(confirmed.reason);
-    expect(await waitingAdjustments(db, { scopes: 'everywhere', onDay: '2026-11-22' })).toBe(0);
+    expect(await waitingAdjustments(db, { scopes: 'everywhere', onDay: '2026-11-22' })).toEqual({
+      waiting: 0,
+      since: null,
+    });
     const [corrected, ...rest] = await unread();
     expect(rest).toHaveLength(before);
     expect(corrected?.body).toContain(until);

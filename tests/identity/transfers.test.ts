@@ -1,10 +1,11 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { yearStanding } from '#app/features/credits/standing.server.ts';
 import { appoint } from '#app/features/identity/appointments.server.ts';
 import { transferPost } from '#app/features/identity/transfers.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { sealActor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
+import { closeDatabase, openDatabase } from '#db/connect.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, aLearner, type Learner, next, now, withPolicies } from '#tests/support/world.ts';
@@ -80,5 +81,29 @@ describeOnBothDatabases('a transfer between communities', (open) => {
     expect(await move('2026-07-01', { actor: registrar })).toEqual({ ok: false, reason: 'out-of-scope' });
     expect(await posts()).toEqual(untouched);
     expect(await unreadNotices(db, head.personId, 1)).toEqual([]);
+  });
+
+  it('happens once where two registrars move it at once', async () => {
+    const { db: one, url } = await open.withUrl();
+    const other = await openDatabase(url);
+    onTestFinished(() => closeDatabase(other));
+    db = one;
+    const places = [await community('东园社区'), await community('西园社区'), await community('南园社区')];
+    const [home = places[0], ...others] = places;
+    for (let turn = 0; turn < 5; turn++) {
+      const { personId } = await aLearner(one);
+      const post = { personId, position: 'building-head', orgUnitId: home?.id ?? '' } as const;
+      const begun = await appoint(one, { actor: academy, ...post, validFrom: '2025-03-01', now });
+      if (!begun.ok) throw new Error(begun.reason);
+      const outcomes = await Promise.all(
+        others.map(({ id: orgUnitId }, at) =>
+          transferPost(at ? other : one, {
+            ...{ actor: academy, personId, appointmentId: begun.appointmentId, orgUnitId },
+            ...{ firstDay: '2026-12-01', now },
+          }),
+        ),
+      );
+      expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    }
   });
 });

@@ -130,7 +130,13 @@ export const deeds: readonly Deed[] = [
     at: '/admin/credits/adjustments/new',
     form: () => ({
       ...{ person: id(9), kind: 'missed', category: 'A', elective: 'required', title: '现场观摩' },
-      ...{ amount: '1.5', occurredOn: '2026-11-20', reason: '签到表上有', evidence: '签到表第 2 页' },
+      ...{
+        units: '1.5',
+        shown: '150',
+        occurredOn: '2026-11-20',
+        reason: '签到表上有',
+        evidence: '签到表第 2 页',
+      },
     }),
     status: 303,
   },

@@ -139,6 +139,7 @@ export const staffPages: Record<string, Expectation> = {
       '/admin/credits/adjustments/new',
       '/admin/credits/adjustments/new?q=wang1',
       `/admin/credits/adjustments/new?person=${id(9)}`,
+      `/admin/credits/adjustments/new?person=${id(9)}&category=A.face`,
       `/admin/credits/adjustments/new?entry=${id(3001)}`,
     ],
   },

@@ -45,15 +45,19 @@ describeOnBothDatabases('an adjustment in the demo academy', (open) => {
     expect(found.text).toContain(`person=${person}`);
     const form = {
       ...{ person, kind: 'missed', category: 'A', elective: 'elective', school: '', title: '楼道议事观摩' },
-      ...{ amount: '1.25', occurredOn: new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10) },
+      ...{ units: '1.25', occurredOn: new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10) },
       ...{ reason: '签到表上有，漏记了。', evidence: '签到表第 3 页' },
     };
     const proposals = `/admin/credits/adjustments/new?person=${person}`;
-    const wrong = await registrar.post(proposals, { ...form, amount: '一' });
+    const wrong = await registrar.post(proposals, { ...form, units: '一' });
     expect(wrong.status).toBe(400);
     expect(wrong.text).toContain('签到表第 3 页');
     expect((await learner.post(proposals, form)).status).toBe(403);
-    const sent = await registrar.post(proposals, form);
+    // The sum is the rules' and is shown before anything is proposed.
+    const shown = await registrar.post(proposals, form);
+    expect(shown.status).toBe(200);
+    expect(shown.text).toContain('1.25 学时 × 每学时 1 学分 = 1.25 学分');
+    const sent = await registrar.post(proposals, { ...form, shown: '125' });
     expect(sent.status).toBe(303);
     address = (sent.location ?? '').replace(/^https?:\/\/[^/]+|\?.*$/g, '');
     expect((await registrar.get(address)).text).toContain('等另一个人核对');

@@ -46,6 +46,7 @@ export async function startMariadb(flags: readonly string[] = hasty, niceness = 
   await chmod(folder, 0o700);
   const data = join(folder, 'data');
   await mkdir(data);
+  await mkdir(join(folder, 'temporary'));
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
   await promisify(execFile)(findProgram('mariadb-install-db') as string, [
     '--no-defaults',
@@ -90,6 +91,8 @@ function serverFlags(folder: string, socket: string): string[] {
   return [
     '--no-defaults',
     `--datadir=${join(folder, 'data')}`,
+    // Its own: a server that starts clears the one of all others away.
+    `--tmpdir=${join(folder, 'temporary')}`,
     `--socket=${socket}`,
     `--pid-file=${join(folder, 'pid')}`,
     '--skip-networking',

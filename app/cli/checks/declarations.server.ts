@@ -155,17 +155,21 @@ async function wronglyPaid(db: Db, declarations: readonly Sent[]): Promise<strin
       .execute(),
     db
       .selectFrom('declaration_step')
-      .select('declaration_id')
-      .where('kind', '=', 'posted')
+      .select(['declaration_id', 'kind'])
+      .where('kind', 'in', ['posted', 'not-posted'] satisfies StepKind[])
       .where('declaration_id', 'in', ids)
+      .orderBy('number')
       .execute(),
   ]);
   return declarations.flatMap(({ id, state, person_id }) => {
     const paid = awards.filter(({ source_id }) => source_id === id);
-    const steps = posted.filter(({ declaration_id }) => declaration_id === id).length;
+    const ends = posted.filter(({ declaration_id }) => declaration_id === id);
+    const steps = ends.filter(({ kind }) => kind === 'posted').length;
+    // Somebody took back what it had paid while it was public again: what was granted last was not posted.
+    const isKept = ends.at(-1)?.kind === 'not-posted';
     const granted = grants.filter(({ declaration_id }) => declaration_id === id).map(({ amount }) => amount);
     const right =
-      (state !== 'posted' || paid.at(-1)?.amount === granted.at(-1)) &&
+      (state !== 'posted' || isKept || paid.at(-1)?.amount === granted.at(-1)) &&
       paid.every((award) => award.person_id === person_id && granted.includes(award.amount)) &&
       (paid.length === 0) === (steps === 0);
     return right ? [] : [`declaration ${id}`];

@@ -29,7 +29,8 @@ export async function adjustCredits(
         actor: registrar,
         personId: of(account),
         form: {
-          ...{ kind: 'missed', category: 'A', elective: 'elective', school: 'governance', title, amount },
+          ...{ kind: 'missed', category: 'A', elective: 'elective', school: 'governance', title },
+          ...{ units: amount, amount: null, level: '', again: false, sameAs: '' },
           ...{ occurredOn: addDays(today, -daysAgo - 3), reason: '签到表上有名字，系统里漏点了。', evidence },
         },
         now: plusDays(now, -daysAgo),

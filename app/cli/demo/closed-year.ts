@@ -69,8 +69,8 @@ async function reply(
   }: { actor: Actor; year: number; sheetAnswers: WordsFile['sheetAnswers']; now: Date },
 ): Promise<void> {
   const closing = await closingOf(trx, year);
-  const objections = closing ? await objectionsOf(trx, { closingId: closing.id, page: 1 }) : [];
-  for (const { id: answerId, words: said } of objections) {
+  const found = closing && (await objectionsOf(trx, { closingId: closing.id, page: 1 }));
+  for (const { id: answerId, words: said } of found?.objections ?? []) {
     const words = sheetAnswers.find((each) => each.words === said)?.reply ?? '已经看过，按现在的结账。';
     must(await answerObjection(trx, { actor, year, answerId, words, now }));
   }

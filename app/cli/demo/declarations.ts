@@ -38,7 +38,7 @@ async function write(loading: Loading, accounts: Accounts, declared: Declared): 
     actor: await actAs(loading, known(accounts, declared.who, 'account')),
     ...{ category, activity, formToken: newId() },
     form: {
-      ...{ title, organiser, certificate, companions, words, again, part: '' },
+      ...{ title, organiser, certificate, companions, words, again, part: '', sameAs: '' },
       level: declared.level ?? null,
       units: declared.units ?? null,
       occurredOn: addDays(today, -declared.doneDaysAgo),

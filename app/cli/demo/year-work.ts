@@ -80,7 +80,7 @@ async function carryOver(
     ...{ actor: registrar, personId, now },
     form: {
       ...{ kind: 'earlier-record', category: 'A', elective: 'required', school: 'governance' },
-      ...{ ...told, amount },
+      ...{ ...told, units: amount, amount: null, level: '', again: false, sameAs: '' as const },
     },
   });
   if (!proposed.ok) throw new Error(`Earlier lessons cannot be carried over: ${proposed.reason}.`);
@@ -102,7 +102,17 @@ async function declare(
   const begun = await beginDeclaration(trx, {
     ...{ actor, category: 'H', activity: 'outside', formToken: newId() },
     form: {
-      ...{ title, organiser, words, certificate: '', companions: '', part: '', again: false, level: null },
+      ...{
+        title,
+        organiser,
+        words,
+        certificate: '',
+        companions: '',
+        part: '',
+        again: false,
+        level: null,
+        sameAs: '',
+      },
       ...{ units, occurredOn: addDays(today, -doneDaysAgo) },
     },
     now: plusDays(now, -sentDaysAgo),

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { Problem } from '#app/cli/command.ts';
+import { contentFolder } from '#app/cli/content-folder.ts';
 import { leadershipPolicy } from '#app/features/assessment/leadership.schema.ts';
-import type { PolicyKind } from '#app/features/credits/policies.server.ts';
+import { courseCodes } from '#app/features/catalogue/course-codes.server.ts';
+import { coursesFault } from '#app/features/credits/courses-faults.rules.ts';
+import { type PolicyKind, publishedVersions } from '#app/features/credits/policies.server.ts';
 import { rulesNamedBy } from '#app/features/credits/policy-draft.server.ts';
 import {
   type PolicyText,
@@ -29,6 +32,8 @@ export interface CheckedPolicy {
   valid: Validity;
   /** `policies/rules-2026.json:4`, the line on which it says from when it is in force. */
   beginsAt: string;
+  /** The same of its version. */
+  versionAt: string;
 }
 
 interface Found {
@@ -47,16 +52,24 @@ export async function checkedPolicies(db: Db, folder: string): Promise<CheckedPo
   const rules = files
     .filter(({ kind }) => kind === 'rules')
     .map((file) => accepted(folder, file, readRulesText(file.text)));
+  const courses = await knownCourses(db);
+  const published = new Set(await publishedVersions(db));
   for (const file of files) {
+    // What is published stays as it is, also when a course that it names has got another code since.
+    const codes = isPublished(file, published) ? null : courses;
     if (file.kind === 'leadership')
       accepted(
         folder,
         file,
-        readPolicyText(file.text, { file: leadershipPolicy.and(policyFile), reading: leadershipPolicy }),
+        readPolicyText(file.text, {
+          file: leadershipPolicy.and(policyFile),
+          reading: leadershipPolicy,
+          faultOf: (policy) => coursesFault(policy, codes),
+        }),
       );
     if (file.kind === 'schemes') {
       const named = await rulesNamedBy(db, file.text, rules);
-      accepted(folder, file, readSchemesText(file.text, named));
+      accepted(folder, file, readSchemesText(file.text, named, codes));
     }
   }
   return files.map(({ kind, year, name, text }) => {
@@ -64,8 +77,25 @@ export async function checkedPolicies(db: Db, folder: string): Promise<CheckedPo
     const content = policyFile.parse(value);
     const { validFrom = `${year}-01-01`, validTo = null } = validity.parse(content);
     const beginsAt = `${basename(folder)}/${name}:${lineOf(['validFrom'])}`;
-    return { kind, content, valid: { validFrom, validTo }, beginsAt };
+    const versionAt = `${basename(folder)}/${name}:${lineOf(['version'])}`;
+    return { kind, content, valid: { validFrom, validTo }, beginsAt, versionAt };
   });
+}
+
+/** Those of the catalogue; in an academy that has none yet, those that are authored and will be loaded. */
+async function knownCourses(db: Db): Promise<Set<string>> {
+  const codes = await courseCodes(db);
+  return codes.size > 0 ? codes : new Set(readdirSync(join(contentFolder(), 'courses')));
+}
+
+function isPublished({ text }: Found, published: ReadonlySet<string>): boolean {
+  try {
+    const { code, version } = policyFile.parse(JSON.parse(text));
+    return published.has(`${code} ${version}`);
+  } catch {
+    // What is wrong with it is told by whoever reads it in earnest.
+    return false;
+  }
 }
 
 const NAME = /^(rules|schemes|leadership)-(\d{4})(?:\.(\d+))?\.json$/;

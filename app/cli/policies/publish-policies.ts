@@ -1,8 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { Problem } from '#app/cli/command.ts';
 import { contentFolder, contentJson } from '#app/cli/content-folder.ts';
-import { type PolicyKind, publishedVersions, publishPolicy } from '#app/features/credits/policies.server.ts';
+import {
+  type PolicyKind,
+  PublishedOtherwise,
+  publishedVersions,
+  publishPolicy,
+} from '#app/features/credits/policies.server.ts';
 import { evaluationForms } from '#app/features/evaluation/forms.schema.ts';
 import { publishedForms, publishForm } from '#app/features/evaluation/forms.server.ts';
 import { yearOf } from '#app/lib/time.ts';
@@ -36,7 +42,15 @@ export async function publishContent(
   const fresh = policies.filter(({ content: { code, version } }) => !known.has(`${code} ${version}`));
   await leavePastYears(db, { policies: fresh, now });
   await inTransaction(db, async (trx) => {
-    for (const { kind, content, valid } of policies) await publish(trx, { kind, content, valid, now });
+    for (const { kind, content, valid, versionAt } of policies) {
+      const { code, version } = content;
+      await publish(trx, { kind, content, valid, now }).catch((error: unknown) => {
+        if (!(error instanceof PublishedOtherwise)) throw error;
+        throw new Problem(
+          `${versionAt}: version: ${code} ${version} 已经发布过，这个文件的内容和那时不一样。发布了的不再改：请把改动另存成新文件，换一个版本号，这个文件恢复原样`,
+        );
+      });
+    }
     for (const form of forms) await publishForm(trx, form);
   });
   return [...policies.map(({ content }) => content), ...forms].map(({ title, code, version }) => ({

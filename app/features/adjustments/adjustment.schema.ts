@@ -28,9 +28,29 @@ const both = {
 
 const categoryOrKind = new RegExp(`^[${categoryCodes.join('')}](\\.[a-z][a-z0-9-]{0,23})?$`);
 
-/** Something is to be added to a person's credits. Messages are shown to whoever proposes. */
+const number = (what: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^(\d{1,3}(\.\d{1,2})?)?$/, { error: `${what}写成 2 或者 1.5 这样。` })
+    .transform((text) => (text === '' ? null : toHundredths(Number(text))))
+    .default(null);
+
+/**
+ * Something is to be added to a person's credits: how much of it was done, or with which outcome, from which the sum is reckoned; the sum
+ * itself only of what the rules have no rate for. Messages are shown to whoever proposes.
+ */
 export const additionForm = z.object({
   ...both,
+  amount: number('学分'),
+  units: number('数量'),
+  level: z.string().trim().max(15).default(''),
+  again: z
+    .enum(['yes', 'no', ''], { error: '请选是不是第一次。' })
+    .default('')
+    .transform((value) => value === 'yes'),
+  /** The entry with which it is one thing. */
+  sameAs: z.union([z.literal(''), z.uuid()], { error: '请从列出的里选。' }).default(''),
   /** A category, or a kind of activity of it: `A.face`. */
   category: z.string({ error: '请选类别。' }).regex(categoryOrKind, { error: '请选类别。' }),
   elective: z.enum(['required', 'elective'], { error: '请选必修还是选修。' }),

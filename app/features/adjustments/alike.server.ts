@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Db } from '#db/database.ts';
 import type { Adjustment } from './reading.server.ts';
 
-/** Something that stands in the ledger, or waits, and may be the same as what is to be added. Amount in hundredths. */
+/** Something that stands in the ledger, or waits, and may be the same as what is to be added. Amount in hundredths; null where nobody has decided. */
 export interface Alike {
-  what: 'entry' | 'adjustment';
+  what: 'entry' | 'adjustment' | 'declaration';
   id: string;
   title: string;
   occurredOn: string;
-  amount: number;
+  amount: number | null;
   /** The same name on the same day. */
   equal: boolean;
 }
@@ -38,15 +38,15 @@ export function alikeKey({ personId, kind, title, occurredOn }: Named): string {
 const MOST_SHOWN = 20;
 
 /**
- * What the person has already that bears the same day or the same name as something to be added: entries that stand, and other additions that
- * wait; what is equal in both first. A correction is like nothing else. Two statements.
+ * What the person has already that bears the same day or the same name as something to be added: entries that stand, other additions that wait,
+ * and declarations of theirs that wait or are public; what is equal in both first. A correction is like nothing else. Three statements.
  */
 export async function alikeTo(
   db: Db,
   { id, personId, entry, title, occurredOn }: Adjustment,
 ): Promise<Alike[]> {
   if (entry) return [];
-  const [entries, waiting] = await Promise.all([
+  const [entries, waiting, declared] = await Promise.all([
     db
       .selectFrom('credit_entry as award')
       .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'award.id')
@@ -65,11 +65,19 @@ export async function alikeTo(
       .where('id', '!=', id)
       .limit(200)
       .execute(),
+    db
+      .selectFrom('declaration')
+      .select(['id', 'title', 'occurred_on as occurredOn'])
+      .where('person_id', '=', personId)
+      .where('state', 'in', ['waiting', 'returned', 'publicity', 'objected'])
+      .limit(200)
+      .execute(),
   ]);
   const named = plain(title);
   const found = [
     ...entries.map((row) => ({ ...row, what: 'entry' as const })),
     ...waiting.map((row) => ({ ...row, what: 'adjustment' as const })),
+    ...declared.map((row) => ({ ...row, amount: null, what: 'declaration' as const })),
   ].flatMap((row): Alike[] => {
     const [sameDay, sameName] = [row.occurredOn === occurredOn, plain(row.title) === named];
     return sameDay || sameName ? [{ ...row, equal: sameDay && sameName }] : [];

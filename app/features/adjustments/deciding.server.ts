@@ -1,3 +1,4 @@
+import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -93,6 +94,8 @@ async function settle(trx: Trx, adjustment: Adjustment, decision: Decision): Pro
     .execute();
   await trx.updateTable('adjustment').set({ open: null }).where('id', '=', id).execute();
   await trx.deleteFrom('adjustment_waiting').where('adjustment_id', '=', id).execute();
+  // What was declared of the same thing is posted before this, and seen here, or after it, and sees this.
+  if (outcome === 'confirmed') await lockPerson(trx, personId);
   if (outcome === 'confirmed' && !different && (await alikeTo(trx, adjustment)).some(({ equal }) => equal))
     throw new Alike();
   const entryId =

@@ -22,7 +22,10 @@ export type Applied<Done> =
   | ({ ok: true } & Done)
   | { ok: false; status: 400 | 404 | 409; answer: FormAnswer };
 
-const refusedProposals: Record<Exclude<Extract<ProposalOutcome, { ok: false }>['reason'], 'form'>, string> = {
+const refusedProposals: Record<
+  Exclude<Extract<ProposalOutcome, { ok: false }>['reason'], 'form' | 'unseen'>,
+  string
+> = {
   'not-found': '没有找到这个人或者这笔学分。',
   own: '自己的学分要由别人提，这里不能给自己提。',
   nobody: '请用自己的账号提。',
@@ -34,8 +37,22 @@ async function mayKeep(db: Db, { actor, now }: Sent, personId: string | null | u
   return personId ? isReached(db, reachBy(actor, keepersOfCredits, now), personId) : false;
 }
 
-/** Reads the form of a proposal (of an entry when it names one, else of a person) and proposes. What is out of reach is not found. */
-export async function applyProposalForm(db: Db, sent: Sent): Promise<Applied<{ adjustmentId: string }>> {
+/** A sum that the rules give and that whoever proposes has not yet seen: it is shown with the form, and sent again it is proposed. */
+export interface Shown {
+  ok: false;
+  status: 200;
+  answer: FormAnswer;
+  reckoned: { amount: number; words: string };
+}
+
+/**
+ * Reads the form of a proposal (of an entry when it names one, else of a person) and proposes. What the rules reckon is shown first; `shown` is
+ * the sum that the page had. What is out of reach is not found.
+ */
+export async function applyProposalForm(
+  db: Db,
+  sent: Sent,
+): Promise<Applied<{ adjustmentId: string }> | Shown> {
   const { actor, fields, now } = sent;
   const { entry = '', person = '' } = fields;
   if (!isId(entry || person)) return refusal(fields, 404, refusedProposals['not-found']);
@@ -51,9 +68,15 @@ export async function applyProposalForm(db: Db, sent: Sent): Promise<Applied<{ a
   } else {
     const form = additionForm.safeParse(fields);
     if (!form.success) return invalid(form.error);
-    outcome = await proposeAddition(db, { actor, personId: person, form: form.data, now });
+    const { shown = '' } = fields;
+    outcome = await proposeAddition(db, { actor, personId: person, form: form.data, shown, now });
   }
   if (outcome.ok) return outcome;
+  if (outcome.reason === 'unseen') {
+    const { amount, words } = outcome;
+    const answer = { fields: { ...fields, shown: String(amount) }, errors: [] };
+    return { ok: false, status: 200, answer, reckoned: { amount, words } };
+  }
   if (outcome.reason === 'form') {
     const { field, message } = outcome;
     return { ok: false, status: 400, answer: { fields, errors: [{ field, message }] } };

@@ -1,10 +1,22 @@
 /** Of what kind of activity something added is: so it counts within the caps and towards the minimums of that kind. Source: domain model §6.8. */
-import { activitiesOf } from '#app/features/credits/activities.rules.ts';
+import { activitiesOf, activityOf, isItemised } from '#app/features/credits/activities.rules.ts';
+import type { Level } from '#app/features/credits/activity.schema.ts';
+import { payFor } from '#app/features/credits/conversion.rules.ts';
 import type { CategoryCode, CreditRules } from '#app/features/credits/rules.schema.ts';
 
 export interface Choice {
   value: string;
   label: string;
+  category: CategoryCode;
+  /** Empty where the category has none as a whole. */
+  activity: string;
+  /** What is asked of it: how many of this unit; null where it pays by outcome, or where the sum is written by hand. */
+  unit: string | null;
+  levels: readonly Pick<Level, 'key' | 'label' | 'hundredths'>[];
+  /** Whether it pays otherwise from the second time on. */
+  repeats: boolean;
+  /** Whether several entries may be of one thing, of which the rules say what it counts at most. */
+  itemised: boolean;
 }
 
 /** What may be chosen by these rules: every kind of activity; a category that has none as a whole. */
@@ -12,12 +24,58 @@ export function choicesOf({ categories }: CreditRules): Choice[] {
   return categories.flatMap((rule): Choice[] => {
     const category = `${rule.code} ${rule.label}`;
     const activities = activitiesOf(rule);
-    if (activities.length === 0) return [{ value: rule.code, label: category }];
-    return activities.map(({ key, label }) => ({
-      value: `${rule.code}.${key}`,
-      label: label === rule.label ? category : `${category}：${label}`,
+    const none = {
+      category: rule.code,
+      activity: '',
+      unit: null,
+      levels: [],
+      repeats: false,
+      itemised: false,
+    };
+    if (activities.length === 0) return [{ value: rule.code, label: category, ...none }];
+    return activities.map((activity) => ({
+      value: `${rule.code}.${activity.key}`,
+      label: activity.label === rule.label ? category : `${category}：${activity.label}`,
+      category: rule.code,
+      activity: activity.key,
+      unit: activity.levels ? null : activity.unit,
+      levels: activity.levels ?? [],
+      repeats: activity.repeatHundredths !== undefined,
+      itemised: isItemised(activity),
     }));
   });
+}
+
+/** How much of something was done, in hundredths of its unit; or with which outcome. */
+export interface Measure {
+  elective: boolean;
+  units: number | null;
+  level: string;
+  /** Not for the first time. */
+  again: boolean;
+}
+
+export type Reckoned = ReturnType<typeof payFor>;
+
+/**
+ * What something of a kind gives by these rules; the field and the words that say what is missing; null of a category without kinds, whose sum
+ * is written by hand.
+ */
+export function reckoned(
+  rules: CreditRules,
+  { category, activity }: { category: CategoryCode; activity: string },
+  { elective, units, level, again }: Measure,
+): Reckoned | { field: 'units' | 'level'; message: string } | null {
+  if (activity === '') return null;
+  const { levels, unit } = activityOf(rules, category, activity);
+  const deed = { category, activity, elective, repeat: again };
+  if (levels) {
+    if (levels.some(({ key }) => key === level)) return payFor(rules, { ...deed, level });
+    return { field: 'level', message: `请选是哪一种：${levels.map(({ label }) => label).join('、')}。` };
+  }
+  if (units === null || units === 0)
+    return { field: 'units', message: `请写做了多少${unit}，学分由规则算出来。` };
+  return payFor(rules, { ...deed, units });
 }
 
 /** What was chosen, `A.face`, or `A` where that leaves no choice; in words what is wrong with it. */

@@ -9,6 +9,7 @@ import type { Trx } from '#db/database.ts';
 import { correctedSum, kindOf } from './adjustment-kinds.rules.ts';
 import { labelOfKind } from './kinds-of-activity.rules.ts';
 import type { Adjustment } from './reading.server.ts';
+import { itemOfEntry } from './same-entries.server.ts';
 
 /** The source of everything that an adjustment posts; its id is the adjustment's. */
 export const ADJUSTMENT_SOURCE = 'adjustment';
@@ -48,21 +49,25 @@ export async function postAdjustment(trx: Trx, confirmed: Confirmed): Promise<st
 
 async function addition(trx: Trx, confirmed: Confirmed): Promise<Posting> {
   const { adjustment } = confirmed;
+  const { personId, reckoned, sameAs } = adjustment;
   const rules = await rulesInForce(trx, adjustment.occurredOn);
   const sum = formatHundredths(adjustment.amount);
   const kind = labelOfKind(rules.rules, adjustment);
   const ofKind = kind ? `（${kind}）` : '';
+  const item = sameAs ? await itemOfEntry(trx, { personId, entryId: sameAs.id }) : null;
   return {
     ...shared(confirmed),
-    // The line of its kind of activity: caps and minimums of that kind hold for it.
-    line: adjustment.activity || 'added',
+    // The line of its kind of activity and outcome: caps and minimums of that kind hold for it.
+    line: reckoned?.line ?? (adjustment.activity || 'added'),
     amount: adjustment.amount,
-    ruleVersionId: rules.id,
+    ruleVersionId: reckoned?.ruleVersionId ?? rules.id,
     computation: {
       ruleLine: `${adjustment.category}.adjustment`,
-      words: `${labelOf(adjustment)}${ofKind}，记 ${sum} 学分`,
+      words: reckoned
+        ? `${labelOf(adjustment)}：${reckoned.words}`
+        : `${labelOf(adjustment)}${ofKind}，记 ${sum} 学分`,
     },
-    evidence: { adjustment: proofOf(confirmed) },
+    evidence: { adjustment: proofOf(confirmed), ...(item ? { sameItem: item } : {}) },
   };
 }
 

@@ -1,11 +1,10 @@
-import { rulesIfAny, rulesOfVersion } from '#app/features/credits/policies.server.ts';
+import { rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import { creditEntry } from '#app/features/credits/reading.server.ts';
 import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
 import { findPerson } from '#app/features/identity/people.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
-import { dayOf } from '#app/lib/time.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
@@ -13,13 +12,14 @@ import { inTransaction } from '#db/transaction.server.ts';
 import type { Addition, Correction } from './adjustment.schema.ts';
 import { kindOf, sumProblem } from './adjustment-kinds.rules.ts';
 import { alikeKey } from './alike.server.ts';
-import { chosenKind } from './kinds-of-activity.rules.ts';
+import { type Refused, weighAddition, wrong } from './weighing.server.ts';
 
 export type ProposalOutcome =
   | { ok: true; adjustmentId: string }
   | { ok: false; reason: 'not-found' | 'own' | 'nobody' | 'entry-gone' }
-  /** `message` in Chinese belongs to `field` of the form. */
-  | { ok: false; reason: 'form'; field: string; message: string };
+  /** Reckoned by the rules, and whoever proposes has not seen it yet. Amount in hundredths. */
+  | { ok: false; reason: 'unseen'; amount: number; words: string }
+  | Refused;
 
 interface Proposal {
   actor: Actor;
@@ -27,38 +27,27 @@ interface Proposal {
 }
 
 /**
- * Proposes to add something to a person's credits. Nothing is posted before another person confirms. Nobody proposes for themselves.
+ * Proposes to add something to a person's credits. Nothing is posted before another person confirms. Nobody proposes for themselves. `shown`: the sum
+ * (hundredths) that a page has shown; another one that the rules reckon is answered with, and nothing is proposed.
  * Source: product promise 2, domain model §6.8.
  */
 export async function proposeAddition(
   db: Db,
-  { actor, personId, form, now }: Proposal & { personId: string; form: Addition },
+  { actor, personId, form, shown, now }: Proposal & { personId: string; form: Addition; shown?: string },
 ): Promise<ProposalOutcome> {
   const refused = await refusedFor(db, actor, personId);
   if (refused) return refused;
-  const kind = kindOf(form.kind);
-  if (kind?.mode !== 'add') return wrong('kind', '这一种情况要从那一笔学分的页面提。');
-  if (form.occurredOn > dayOf(now)) return wrong('occurredOn', '取得的日期还没有到，请核对。');
-  const rules = (await rulesIfAny(db, form.occurredOn))?.rules;
-  if (!rules) return wrong('occurredOn', '那一天没有学分规则，记不了。请核对日期。');
-  const chosen = chosenKind(rules, form.category);
-  if (typeof chosen === 'string') return wrong('category', chosen);
-  const problem = sumProblem(kind, {
-    amount: form.amount,
-    step: rules.roundingHundredths,
-    standing: null,
-  });
-  if (problem) return wrong('amount', problem);
-  const { title, occurredOn } = form;
-  const elective = form.elective === 'elective';
+  const weighed = await weighAddition(db, { personId, form, now });
+  if (!weighed.ok) return weighed;
+  const { title, occurredOn, sameAs } = form;
+  const { category, activity, amount, reckoned } = weighed;
+  if (reckoned && shown !== undefined && shown !== String(amount))
+    return { ok: false, reason: 'unseen', amount, words: reckoned.words };
   const what = {
-    personId,
-    entryId: null,
-    ...chosen,
-    elective,
+    ...{ personId, entryId: null, category, activity, amount, title, occurredOn, sameAs },
+    elective: form.elective === 'elective',
     school: form.school || null,
-    title,
-    occurredOn,
+    reckoned: reckoned ? JSON.stringify(reckoned) : '',
   };
   try {
     return { ok: true, adjustmentId: await write(db, { actor, form, what, now }) };
@@ -90,7 +79,10 @@ export async function proposeCorrection(
   const problem = sumProblem(kind, { amount: form.amount, step, standing: entry.amount });
   if (problem) return wrong('amount', problem);
   const { personId, category, elective, school, title, occurredOn } = entry;
-  const what = { personId, entryId, category, activity: '', elective, school, title, occurredOn };
+  const what = {
+    ...{ personId, entryId, category, activity: '', elective, school, title, occurredOn },
+    ...{ amount: form.amount, sameAs: '', reckoned: '' },
+  };
   return { ok: true, adjustmentId: await write(db, { actor, form, what, now }) };
 }
 
@@ -104,13 +96,6 @@ async function refusedFor(
   return (await findPerson(db, personId)) ? null : { ok: false, reason: 'not-found' };
 }
 
-const wrong = (field: string, message: string): ProposalOutcome => ({
-  ok: false,
-  reason: 'form',
-  field,
-  message,
-});
-
 interface What {
   personId: string;
   entryId: string | null;
@@ -120,14 +105,18 @@ interface What {
   school: School | null;
   title: string;
   occurredOn: string;
+  amount: number;
+  sameAs: string;
+  reckoned: string;
 }
 
 async function write(
   db: Db,
-  { actor, form, what, now }: Proposal & { form: Correction; what: What },
+  { actor, form, what, now }: Proposal & { form: Omit<Correction, 'amount'>; what: What },
 ): Promise<string> {
   const id = newId();
-  const { kind, amount, reason, evidence } = form;
+  const { kind, reason, evidence } = form;
+  const { amount } = what;
   await inTransaction(db, async (trx) => {
     await trx
       .insertInto('adjustment')
@@ -139,6 +128,8 @@ async function write(
         category: what.category,
         activity: what.activity,
         amount,
+        same_as: what.sameAs,
+        reckoned: what.reckoned,
         elective: what.elective ? 1 : 0,
         school: what.school,
         title: what.title,

@@ -1,19 +1,15 @@
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
+import { MOST_WAITING, type Waiting, waitingOf } from '#app/features/identity/waiting.server.ts';
 import type { Db } from '#db/database.ts';
 
-const MOST_COUNTED = 1_000;
-
-/** How many adjustments of people within reach wait for a second person, up to a thousand. One statement. */
-export async function waitingAdjustments(db: Db, reach: Reach): Promise<number> {
-  const some = db
+/** The adjustments of people within reach that wait for a second person. One statement. */
+export function waitingAdjustments(db: Db, reach: Reach): Promise<Waiting> {
+  const rows = db
     .selectFrom('adjustment')
-    .select('id')
+    .select('proposed_at as since')
     .where('open', '=', 1)
     .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)))
-    .limit(MOST_COUNTED);
-  const { total } = await db
-    .selectFrom(some.as('some'))
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  return Number(total);
+    .orderBy('proposed_at')
+    .limit(MOST_WAITING);
+  return waitingOf(db, rows);
 }

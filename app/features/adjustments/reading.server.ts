@@ -2,6 +2,7 @@ import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import type { ReckonedSum } from './weighing.server.ts';
 
 export type AdjustmentState = 'open' | 'confirmed' | 'declined' | 'withdrawn';
 
@@ -17,6 +18,10 @@ export interface Adjustment {
   /** Of something added: the kind of activity whose line it posts; empty where its category has none. */
   activity: string;
   amount: number;
+  /** How the sum was reckoned; null where it was written by hand. */
+  reckoned: ReckonedSum | null;
+  /** The entry with which it is one thing. */
+  sameAs: { id: string; title: string } | null;
   elective: boolean;
   school: School | null;
   title: string;
@@ -39,6 +44,7 @@ function rowsOf(db: Db) {
     .innerJoin('person as proposer', 'proposer.id', 'adjustment.proposed_by')
     .leftJoin('credit_entry as entry', 'entry.id', 'adjustment.entry_id')
     .leftJoin('credit_entry as reversal', 'reversal.reverses_id', 'adjustment.entry_id')
+    .leftJoin('credit_entry as same', 'same.id', 'adjustment.same_as')
     .leftJoin('adjustment_outcome as decided', 'decided.adjustment_id', 'adjustment.id')
     .leftJoin('person as decider', 'decider.id', 'decided.by_person_id')
     .selectAll('adjustment')
@@ -47,6 +53,7 @@ function rowsOf(db: Db) {
       'proposer.name as proposedByName',
       'entry.amount as entryAmount',
       'reversal.id as reversalId',
+      'same.title as sameTitle',
       'decided.outcome',
       'decided.words as decidedWords',
       'decided.at as decidedAt',
@@ -67,6 +74,8 @@ function asAdjustment(row: Row): Adjustment {
     category: row.category as CategoryCode,
     activity: row.activity,
     amount: row.amount,
+    reckoned: row.reckoned ? (JSON.parse(row.reckoned) as ReckonedSum) : null,
+    sameAs: row.sameTitle === null ? null : { id: row.same_as, title: row.sameTitle },
     elective: row.elective === 1,
     school: row.school as School | null,
     title: row.title,

@@ -10,6 +10,7 @@ import type { Db } from '#db/database.ts';
 import { MOST_FOUND } from './adjustment-words.rules.ts';
 import { keepersOfCredits } from './keepers.ts';
 import { type Choice, choicesOf } from './kinds-of-activity.rules.ts';
+import { type SameEntry, sameEntries } from './same-entries.server.ts';
 
 export interface Found {
   id: string;
@@ -26,6 +27,9 @@ export interface Subject {
   own: boolean;
   /** What may be added by the rules of today. */
   categories: Choice[];
+  /** Which of them the address names, and with which of the person's entries it may be one thing. */
+  chosen: Choice | null;
+  same: SameEntry[];
   q: string;
   found: Found[];
 }
@@ -38,7 +42,16 @@ export async function subjectOf(
   const [entryId, personId] = [search.get('entry'), search.get('person')];
   const today = dayOf(now);
   const reach = reachBy(actor, keepersOfCredits, today);
-  const none = { person: null, entry: null, own: false, categories: [], q: '', found: [] };
+  const none = {
+    person: null,
+    entry: null,
+    own: false,
+    categories: [],
+    chosen: null,
+    same: [],
+    q: '',
+    found: [],
+  };
   if (entryId !== null) {
     const entry = isId(entryId) ? await creditEntry(db, entryId) : null;
     if (entry?.kind !== 'award' || entry.reversedById || !(await isReached(db, reach, entry.personId)))
@@ -53,7 +66,9 @@ export async function subjectOf(
     const rules = await rulesIfAny(db, today);
     const categories = rules ? choicesOf(rules.rules) : [];
     const { id, name } = person;
-    return { ...none, person: { id, name }, own: id === actor.personId, categories };
+    const chosen = categories.find(({ value }) => value === search.get('category')) ?? null;
+    const same = chosen?.itemised ? await sameEntries(db, { personId, ...chosen }) : [];
+    return { ...none, person: { id, name }, own: id === actor.personId, categories, chosen, same };
   }
   const q = (search.get('q') ?? '').trim().slice(0, 64);
   return { ...none, q, found: q ? await peopleCalled(db, q, reach) : [] };

@@ -85,7 +85,7 @@ async function inDeclaration(
   const restored = await restoreDeclaration(trx, { declaration, accepted, by, words, now });
   if (!restored.ok) throw new Refused(restored.reason);
   const note = restored.publicUntil
-    ? `公示到${formatDate(restored.publicUntil)}，没有异议就计入。`
+    ? `公示到 ${formatDate(restored.publicUntil)}，没有异议就计入。`
     : '学分已经计入。';
   return { entryId: restored.entryId, note };
 }

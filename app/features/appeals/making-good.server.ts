@@ -28,11 +28,13 @@ export type AppealRefusal =
   | 'decided-already'
   | 'objection-waits'
   | 'declared-again'
+  | 'held-already'
   | 'not-more'
   | 'more-than-declared'
   | 'no-rules'
   | 'stands-again'
-  | 'taken-back';
+  | 'taken-back'
+  | 'fallen';
 
 /** Thrown to undo what a decision has begun. */
 export class Refused extends Error {
@@ -86,7 +88,7 @@ export async function makeGood(
 
 /**
  * What an appeal is about, while the other appeals of its person and, of a declaration, all that moves it wait until the transaction ends:
- * whoever decides the next one sees what this one restored.
+ * whoever decides the next one sees what this one restored. Refused where the declaration fell meanwhile: that is appealed against there.
  */
 async function heldEntry(trx: Trx, appeal: AppealRow): Promise<CreditEntryRow> {
   await trx
@@ -96,7 +98,10 @@ async function heldEntry(trx: Trx, appeal: AppealRow): Promise<CreditEntryRow> {
     .where('subject', '=', 'entry')
     .execute();
   const entry = await rowOf(trx, appeal.subject_id);
-  if (entry.source_type === 'declaration') await heldDeclaration(trx, entry.source_id);
+  if (entry.source_type === 'declaration') {
+    const declaration = await heldDeclaration(trx, entry.source_id);
+    if (declaration?.state === 'refused') throw new Refused('fallen');
+  }
   return entry;
 }
 

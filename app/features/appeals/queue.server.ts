@@ -1,7 +1,7 @@
+import { answerWithin } from '#app/features/declarations/answer-within.rules.ts';
 import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
-import { workingDaysAfter } from '#app/features/timetable/working-days.rules.ts';
-import { dayOf } from '#app/lib/time.ts';
+import { MOST_WAITING, waitingOf } from '#app/features/identity/waiting.server.ts';
 import type { Db } from '#db/database.ts';
 import type { AppealState } from './appeals.rules.ts';
 
@@ -17,7 +17,6 @@ export interface QueuedAppeal {
 }
 
 const PAGE_SIZE = 20;
-const MOST_COUNTED = 1_000;
 
 /** A page of the appeals of people within reach in one state: of what waits the one that waits longest first, of the rest the newest. Two statements. */
 export async function appealQueue(
@@ -37,19 +36,15 @@ export async function appealQueue(
     .select(['appeal.id', 'title', 'person.name', 'subject', 'raised_at'])
     .orderBy('raised_at', direction)
     .execute();
-  const today = dayOf(now);
   const appeals = rows.map(({ id, title, name, subject, raised_at: raisedAt }) => ({
     ...{ id, title, personName: name, subject: subject as QueuedAppeal['subject'], raisedAt },
-    ...answerWithin(state, raisedAt, today),
+    ...answerOf(state, raisedAt, now),
   }));
   return { appeals, total: await counted(db, state, reach), pageSize: PAGE_SIZE };
 }
 
-function answerWithin(state: AppealState, raisedAt: string | null, today: string) {
-  if (state !== 'waiting' || !raisedAt) return { answerBy: null, overdue: false };
-  const { day } = workingDaysAfter(dayOf(raisedAt), policy.appealAnswerWithinWorkingDays);
-  return { answerBy: day, overdue: day < today };
-}
+const answerOf = (state: AppealState, raisedAt: string | null, now: Date) =>
+  answerWithin(state === 'waiting' ? raisedAt : null, policy.appealAnswerWithinWorkingDays, now);
 
 function queued(db: Db, state: AppealState, reach: Reach) {
   return db
@@ -59,7 +54,7 @@ function queued(db: Db, state: AppealState, reach: Reach) {
 }
 
 async function counted(db: Db, state: AppealState, reach: Reach): Promise<number> {
-  const some = queued(db, state, reach).select('id').limit(MOST_COUNTED);
+  const some = queued(db, state, reach).select('id').limit(MOST_WAITING);
   const { total } = await db
     .selectFrom(some.as('some'))
     .select(({ fn }) => fn.countAll<number>().as('total'))
@@ -72,15 +67,10 @@ export async function waitingAppeals(
   db: Db,
   { reach, now }: { reach: Reach; now: Date },
 ): Promise<{ waiting: number; overdue: boolean }> {
-  const waiting = () => queued(db, 'waiting', reach);
-  const row = await db
-    .selectNoFrom(({ selectFrom, fn }) => [
-      selectFrom(waiting().select('id').limit(MOST_COUNTED).as('some'))
-        .select(fn.countAll<number>().as('n'))
-        .as('waiting'),
-      waiting().select('raised_at').orderBy('raised_at').limit(1).as('since'),
-    ])
-    .executeTakeFirstOrThrow();
-  const { overdue } = answerWithin('waiting', row.since, dayOf(now));
-  return { waiting: Number(row.waiting), overdue };
+  const rows = queued(db, 'waiting', reach)
+    .select('raised_at as since')
+    .orderBy('raised_at')
+    .limit(MOST_WAITING);
+  const { waiting, since } = await waitingOf(db, rows);
+  return { waiting, overdue: answerOf('waiting', since, now).overdue };
 }

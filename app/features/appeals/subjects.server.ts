@@ -75,7 +75,7 @@ async function contestedEntry(db: Db, entryId: string): Promise<Contested | null
   const what = entry.kind === 'reversal' ? '冲销' : '调整';
   return {
     ...{ subject: 'entry', subjectId: entryId, against: 0, personId: entry.person_id, title: entry.title },
-    decision: `${what} ${formatHundredths(entry.amount)} 学分。理由：${entry.reason ?? '没有写'}`,
+    decision: `${what} ${formatHundredths(Math.abs(entry.amount))} 学分。理由：${entry.reason ?? '没有写'}`,
     toldAt: entry.posted_at,
     ...appealUntil(entry.posted_at, appealWorkingDays(rules?.rules ?? null)),
   };
@@ -94,7 +94,7 @@ async function isContestable(
   if (!remedy) return false;
   if (entry.kind === 'reversal') {
     const { declarationState } = entry;
-    return remedy.removes.length === 0 && (declarationState === null || declarationState === 'posted');
+    return remedy.removes.length === 0 && declarationState !== 'refused';
   }
   if (!remedy.removes.includes(entry.id)) return false;
   const others = correctionsOf(remedy.restores, awards).flatMap(({ id }) => (id === entry.id ? [] : id));

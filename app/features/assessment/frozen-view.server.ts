@@ -2,7 +2,7 @@ import { type OwnObjection, ownObjections } from '#app/features/closing/answers.
 import type { FrozenYear } from '#app/features/closing/frozen-years.server.ts';
 import { ownDraft } from '#app/features/closing/own-year.server.ts';
 import { schemesPinned } from '#app/features/closing/pinning.server.ts';
-import { type Reckoned, shownHash } from '#app/features/closing/reckoning.server.ts';
+import { confirmationOfReckoned, type Reckoned, shownHash } from '#app/features/closing/reckoning.server.ts';
 import { answerWords } from '#app/features/closing/sheet-words.rules.ts';
 import {
   changesSince,
@@ -106,7 +106,7 @@ export async function draftStatement(
     statement: { ...shown, pending, frozen: null, late: [] },
     objections: answer?.kind === 'objected' ? objections.slice(0, -1) : objections,
     ...{ seen, answer, confirmUntil, isAsked, isOpen },
-    isConfirmed: answer?.kind === 'confirmed' && answer.seen === seen,
+    isConfirmed: confirmationOfReckoned(draft) === 'confirmed',
   };
 }
 

@@ -79,9 +79,9 @@ it.each([
 });
 
 it.each([
-  ['2026-11-22', '2026-11-22 结业。'],
-  ['2023-11-22', '2023-11-22 结业。'],
-  ['2023-11-21', '2023-11-21 结业，超过 3 年了。'],
+  ['2026-11-22', '2026年11月22日结业。'],
+  ['2023-11-22', '2023年11月22日结业。'],
+  ['2023-11-21', '2023年11月21日结业，超过 3 年了。'],
 ])('counts a project course of %s', (completedOn, seen) => {
   const completions = new Map([['ZL10', completedOn]]);
   const found = rule('project-course', { schemes: [scheme(0)], completions });
@@ -91,7 +91,7 @@ it.each([
 it('names the course that is missing', () => {
   expect(rule('project-course', { schemes: [scheme(0)] })).toMatchObject({
     met: false,
-    seen: '没有 ZL10 的结业记录。',
+    seen: '没有这门课的结业记录。',
   });
 });
 

@@ -4,6 +4,8 @@
  */
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
+import { joinedPercent } from '#app/lib/percent.ts';
+import { formatDate } from '#app/lib/time.ts';
 import type { LeadershipPolicy, LeadershipRule, RuleKey } from './leadership.schema.ts';
 
 export interface LeadershipFacts {
@@ -51,7 +53,7 @@ export function checkLeadership(policy: LeadershipPolicy, facts: LeadershipFacts
       return {
         key: rule.key,
         label: rule.label,
-        explanation: rule.explanation,
+        explanation: joinedPercent(rule.explanation),
         met,
         seen,
         mend: rule.mend,
@@ -105,9 +107,9 @@ function projectCourse(
   const code = parameters.course ?? '';
   const years = parameters.withinYears ?? 3;
   const completedOn = completions.get(code);
-  if (!completedOn) return { met: false, seen: `没有 ${code} 的结业记录。` };
+  if (!completedOn) return { met: false, seen: '没有这门课的结业记录。' };
   const oldest = `${Number(day.slice(0, 4)) - years}${day.slice(4)}`;
   return completedOn >= oldest
-    ? { met: true, seen: `${completedOn} 结业。` }
-    : { met: false, seen: `${completedOn} 结业，超过 ${years} 年了。` };
+    ? { met: true, seen: `${formatDate(completedOn)}结业。` }
+    : { met: false, seen: `${formatDate(completedOn)}结业，超过 ${years} 年了。` };
 }

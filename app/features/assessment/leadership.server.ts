@@ -1,6 +1,8 @@
+import { knownTitles } from '#app/features/catalogue/titles.server.ts';
 import { type FrozenYear, frozenYears } from '#app/features/closing/frozen-years.server.ts';
 import { heldPost, ledgerLine } from '#app/features/closing/reckoning.server.ts';
 import { policyInForce } from '#app/features/credits/policies.server.ts';
+import { courseCodesIn, withTitles } from '#app/features/credits/policy-words.rules.ts';
 import { policiesOfYear, standingIn } from '#app/features/credits/standing.server.ts';
 import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -58,6 +60,10 @@ export async function leadershipCheck(
   const { posts, lines: all } = countingIn(record, frozen.get(year));
   const lines = all.filter(({ occurredOn }) => occurredOn <= day);
   const closedLast = frozen.get(year - 1);
+  const titles = await knownTitles(
+    db,
+    policy.rules.flatMap(({ mend }) => courseCodesIn(mend)),
+  );
   const rules = checkLeadership(policy, {
     schemes: standingIn(year, current, { posts, lines }).standings.filter(({ required }) => required > 0),
     lastYearMet:
@@ -67,7 +73,9 @@ export async function leadershipCheck(
     waivers,
     day,
   });
-  return { statement: policy.statement, title: policy.title, version: policy.version, day, rules };
+  const { statement, title, version } = policy;
+  const mended = rules.map((rule) => ({ ...rule, mend: withTitles(rule.mend, titles) }));
+  return { statement, title, version, day, rules: mended };
 }
 
 /** What counts in a year: of a closed one what was frozen, nothing at all where it was frozen without a statement. */

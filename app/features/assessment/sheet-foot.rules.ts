@@ -10,7 +10,7 @@ export function footWords({ frozen, today }: Pick<SheetView, 'frozen' | 'today'>
   const counted = `${INFORMS}统计到 ${formatDate(today)}，`;
   if (!frozen) return `${counted}年度没有结账，以后可能变化。`;
   const superseded = frozen.withdrawn
-    ? `${formatDate(frozen.withdrawn.at)}起作废。`
+    ? `从 ${formatDate(frozen.withdrawn.at)}起作废。`
     : frozen.supersededBy === null
       ? ''
       : `已被第 ${frozen.supersededBy} 版取代。`;

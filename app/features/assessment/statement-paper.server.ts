@@ -98,7 +98,7 @@ function writeScheme(
   if (many) paper.paragraph(intensiveWords(many), look);
   for (const { code, done, dueThisYear } of scheme.requiredCourses)
     paper.paragraph(
-      `必修《${courseTitles[code] ?? code}》：${done ? '已结业' : dueThisYear ? '今年要修，还没修' : '还没修，今年不要求'}`,
+      `必修《${courseTitles[code] ?? code}》：${done ? '已结业' : dueThisYear ? '这一年要修，还没修' : '还没修，这一年不要求'}`,
       look,
     );
 }

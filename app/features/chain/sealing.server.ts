@@ -79,8 +79,8 @@ async function sealBlock(db: Db, { textsOf, now, evenFew = false }: Sealing): Pr
     await inTransaction(db, (trx) => writeBlock(trx, leaves, now));
     return leaves.length;
   } catch (error) {
-    // Somebody else has made the block of this number, or has these entries in theirs.
-    if (isUniqueViolation(error)) return 0;
+    // Somebody else has made a block meanwhile. Where nobody has, an entry waits that is sealed already: that does not mend itself.
+    if (isUniqueViolation(error) && (await newestBlock(db))?.number !== last?.number) return 0;
     throw error;
   }
 }

@@ -4,10 +4,11 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { hashWith, type Progress, progressOf } from './batches.server.ts';
 import { countsWith } from './counts.rules.ts';
-import { confirmationOf, hasSheet } from './frozen.rules.ts';
+import { hasSheet } from './frozen.rules.ts';
 import { gatherInputs, type YearInHand } from './gathering.server.ts';
-import { type Reckoned, reckon, shownHash } from './reckoning.server.ts';
+import { confirmationOfReckoned, type Reckoned } from './reckoning.server.ts';
 import { confirmUntilOf, type Run, unfinishedRuns, yearInHand } from './runs.server.ts';
+import { forgetStop, noteStop, reckonNamed } from './stops.server.ts';
 import { closedNotice, draftNotice } from './told-words.ts';
 import { reasonOfYear, withdrawStatements } from './withdrawing.server.ts';
 import { insertStatements, type NewStatement, type Standing, standingStatements } from './writing.server.ts';
@@ -29,7 +30,8 @@ interface Advancing {
 
 /**
  * Takes every walk over the people of a year on to its end: previews, telling of drafts, freezing. Run by the worker; a batch and how far it came are one
- * transaction, so each happens once, however many workers run and wherever one is killed. Returns how many batches were written.
+ * transaction, so each happens once, however many workers run and wherever one is killed. A walk that fails is noted for whoever closes the year and tried
+ * again the next time. Returns how many batches were written.
  */
 export async function advanceRuns(db: Db, { failed, ...options }: Advancing): Promise<number> {
   let batches = 0;
@@ -37,6 +39,8 @@ export async function advanceRuns(db: Db, { failed, ...options }: Advancing): Pr
     try {
       batches += await walk(db, run, options);
     } catch (error) {
+      // Where not even this can be written, the first error is the one to tell.
+      await noteStop(db, { runId: run.id, error, now: options.now }).catch(() => undefined);
       if (!failed) throw error;
       failed(run.id, error);
     }
@@ -96,7 +100,7 @@ async function readBatch(
     // A server looks for the next ones while these are reckoned.
     coming = piece(from + READ_AT_ONCE);
     coming.catch(() => undefined);
-    for (const own of inputs.values()) if (hasSheet(own)) sheets.push(reckon(own, hand.policies));
+    for (const own of inputs.values()) if (hasSheet(own)) sheets.push(reckonNamed(own, hand));
   }
   return { throughId: ids.at(-1) ?? after, sheets, sortNames, isLast: ids.length < limit };
 }
@@ -131,6 +135,7 @@ async function writeBatch(db: Db, writing: Writing): Promise<Progress | null> {
     return await inTransaction(db, async (trx) => {
       // First of all: whoever comes second stops here.
       const after = await claimBatch(trx, writing);
+      await forgetStop(trx, run.id);
       if (run.kind === 'freeze') return freezeBatch(trx, writing, after);
       if (run.kind === 'show')
         await tellMany(
@@ -221,7 +226,7 @@ function withConfirmation(sheet: Reckoned) {
   return {
     ...sheet,
     status: sheet.sheet.status,
-    confirmation: confirmationOf(sheet.inputs.answer, () => shownHash(sheet)),
+    confirmation: confirmationOfReckoned(sheet),
   };
 }
 

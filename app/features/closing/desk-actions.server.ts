@@ -38,7 +38,7 @@ export async function actOnYear(db: Db, means: YearMeans, deed: Deed): Promise<D
     case 'lock': {
       const outcome = await lockYear(db, deed);
       if (outcome.ok || outcome.reason !== 'objections') return answered(outcome);
-      return refused(`还有 ${outcome.count} 条意见没有答复。都答复了再锁定。`);
+      return refused(`还有 ${outcome.count} 条意见没有答复，排在“本人意见”的最前面。都答复了再锁定。`);
     }
     case 'reopen':
       return reopen(db, deed);

@@ -19,3 +19,6 @@ export const refusalWords = {
   'same-person': '申请人不能自己同意，请另一位教务来办。',
   freezing: '正在结账，结完再办。',
 } as const;
+
+/** For a form that asks for something that its page does not do. */
+export const unknownMeans = '这一页没有这个操作。请回到页面上，用上面的按钮再办一次。';

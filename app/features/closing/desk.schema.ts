@@ -11,13 +11,16 @@ const words = (what: string, most: number) =>
 /** Until when people may confirm or object. */
 export const showForm = z.object({ until: day('截止日期') });
 /** The answer to an objection. */
-export const replyForm = z.object({ answer: z.string().max(36), words: words('答复', 1000) });
+export const replyForm = z.object({
+  answer: z.string({ error: '不知道答复的是哪一条意见。' }).max(36),
+  words: words('答复', 1000),
+});
 /** Why a statement or a year is to be opened again. */
 export const reopenForm = z.object({ reason: words('理由', 500) });
 /** Whether it is. */
 export const decideForm = z.object({
-  reopening: z.string().max(36),
-  decision: z.enum(['approve', 'decline'], { error: '请选同意或者不同意。' }),
+  reopening: z.uuid({ error: '不知道是哪一条申请。请回到这一页，从列出的申请里再选一次。' }),
+  decision: z.enum(['approve', 'decline'], { error: '请选“同意重开”或者“不同意”。' }),
 });
 /** What somebody objects to in their draft. */
 export const objectForm = z.object({ words: words('意见', 1000) });

@@ -52,7 +52,7 @@ export interface PinnedPolicy {
   hash: string;
 }
 
-/** What the person said of the draft: the last of it, and the answer to an objection. `seen`: the hash of all that they had before them (`shownHash`). */
+/** What the person said of the draft: the last of it, and the answer to an objection. `seen`: the hash of all that they had before them (`shownHash`); in earlier years that of the sheet. */
 export interface FrozenAnswer {
   kind: 'confirmed' | 'objected';
   at: string;
@@ -161,14 +161,21 @@ export function isOfYear(
 
 export type Confirmation = 'confirmed' | 'changed' | 'objected' | 'silent';
 
+/** By what a yes knows again what it was said to. `shown` is asked only where somebody agreed. */
+export interface SeenHashes {
+  sheetHash: string;
+  /** The hash of all that is shown (`shownHash`). */
+  shown: () => string;
+}
+
 /**
- * How the person stands to what is frozen: silence is silence, and who agreed to something else has not agreed to this. `shown` is asked for
- * the hash of all that is shown now (`shownHash`) where somebody agreed.
+ * How the person stands to what is frozen: silence is silence, and who agreed to something else has not agreed to this. Earlier versions of the program kept
+ * the hash of the sheet alone with a yes: it stays a yes to that sheet. No new answer names it.
  */
-export function confirmationOf(answer: FrozenAnswer | null, shown: () => string): Confirmation {
+export function confirmationOf(answer: FrozenAnswer | null, { sheetHash, shown }: SeenHashes): Confirmation {
   if (!answer) return 'silent';
   if (answer.kind === 'objected') return 'objected';
-  return answer.seen === shown() ? 'confirmed' : 'changed';
+  return answer.seen === sheetHash || answer.seen === shown() ? 'confirmed' : 'changed';
 }
 
 /** `2025-000123`; with `revision` as it is written on a later one, `2025-000123-2`. */

@@ -32,6 +32,12 @@ let kept = new WeakMap<Db, { closings: Promise<Closing[]>; keptAt: number }>();
 /** The same for pages that only show: every sheet asks whether its year is closed, and there is one closing a year. Mostly no statement. */
 export async function knownClosing(db: Db, year: number): Promise<Closing | null> {
   if (db.isTransaction) return closingOf(db, year);
+  return (await knownClosings(db)).find((each) => each.year === year) ?? null;
+}
+
+/** Every closing there is, for pages that only show. Mostly no statement. */
+export async function knownClosings(db: Db): Promise<Closing[]> {
+  if (db.isTransaction) return readClosings(db);
   const known = kept.get(db);
   const isFresh = known && performance.now() - known.keptAt < KEPT_MS;
   const closings = isFresh ? known.closings : readClosings(db);
@@ -39,7 +45,7 @@ export async function knownClosing(db: Db, year: number): Promise<Closing | null
     kept.set(db, { closings, keptAt: performance.now() });
     closings.catch(() => kept.delete(db));
   }
-  return (await closings).find((each) => each.year === year) ?? null;
+  return closings;
 }
 
 /** A year was opened here: it shows at once. In other processes it does within ten seconds. */

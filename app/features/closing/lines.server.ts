@@ -1,4 +1,4 @@
-import { originOf, type PostedFor } from '#app/features/credits/corrected.rules.ts';
+import { itemOf, originOf, type PostedFor } from '#app/features/credits/corrected.rules.ts';
 import { postedFor } from '#app/features/credits/records.server.ts';
 import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
 import type { School } from '#app/lib/vocabulary.ts';
@@ -8,8 +8,8 @@ import type { FrozenLine } from './frozen.rules.ts';
 
 /**
  * The lines of some people's ledgers as they stood at `cutoff`, by person, in the order of days: those since `from`, and completions of
- * any time, because a course that was finished stays finished. What was taken back later stands; what corrects another line is kept as being
- * of its item. One statement.
+ * any time, because a course that was finished stays finished. What was taken back later stands; what corrects another line, or is one item
+ * with it, is kept as being of its item. One statement.
  */
 export async function linesUntil(
   db: Db,
@@ -44,6 +44,7 @@ function byDay(one: FrozenLine, other: FrozenLine): number {
 type Row = Awaited<ReturnType<typeof rowsOf>>['rows'][number];
 
 function packed(row: Row, origin: PostedFor, isTakenBack: boolean): FrozenLine {
+  const item = itemOf(origin);
   return [
     row.id,
     row.kind === 'reversal' ? 1 : 0,
@@ -52,8 +53,8 @@ function packed(row: Row, origin: PostedFor, isTakenBack: boolean): FrozenLine {
     row.elective === 1 ? 1 : 0,
     row.school as School | null,
     origin.line,
-    origin.sourceType,
-    origin.sourceId,
+    item.type,
+    item.id,
     row.title,
     courseOf(row.evidence),
     row.occurred_on,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
@@ -33,42 +34,62 @@ export async function openObjections(db: Db, closingId: string): Promise<number>
   return Number(waiting);
 }
 
-/** A page of the objections of a year, of people within reach where one is given, in the order in which they came. One statement. */
+/**
+ * A page of the objections of a year, of people within reach where one is given: all that waits for an answer, then what was answered, each in the
+ * order in which it came. So what keeps the year from being locked stands first, however many there are. One statement.
+ */
 export async function objectionsOf(
   db: Db,
   { closingId, page, reach = everybody }: { closingId: string; page: number; reach?: Reach },
-): Promise<Objection[]> {
-  const rows = await db
-    .selectFrom('statement_answer as answer')
-    .innerJoin('person', 'person.id', 'answer.person_id')
-    .leftJoin('statement_reply as reply', 'reply.answer_id', 'answer.id')
-    .leftJoin('person as replier', 'replier.id', 'reply.by_person_id')
-    .select([
-      'answer.id',
-      'answer.person_id as personId',
-      'person.name as personName',
-      'answer.words',
-      'answer.at',
-    ])
-    .select(['reply.words as replyWords', 'reply.at as replyAt', 'replier.name as replierName'])
+): Promise<{ objections: Objection[]; hasMore: boolean }> {
+  const shown = db
+    .selectFrom('statement_answer')
+    .leftJoin('statement_reply', 'statement_reply.answer_id', 'statement_answer.id')
+    .select(['statement_answer.id', sql<number>`statement_reply.answer_id is not null`.as('isAnswered')])
     .where('closing_id', '=', closingId)
     .where('kind', '=', 'objected')
     .$if(reach.scopes !== 'everywhere', (query) =>
-      query.where('answer.person_id', 'in', peopleReached(db, reach)),
+      query.where('statement_answer.person_id', 'in', peopleReached(db, reach)),
     )
+    .orderBy('isAnswered')
+    .orderBy('statement_answer.at')
+    .orderBy('statement_answer.id')
+    .limit(PAGE_SIZE + 1)
+    .offset((page - 1) * PAGE_SIZE);
+  const rows = await db
+    .selectFrom(shown.as('shown'))
+    .innerJoin('statement_answer as answer', 'answer.id', 'shown.id')
+    .innerJoin('person', 'person.id', 'answer.person_id')
+    .leftJoin('statement_reply as reply', 'reply.answer_id', 'answer.id')
+    .leftJoin('person as replier', 'replier.id', 'reply.by_person_id')
+    .select(['answer.id', 'answer.person_id as personId', 'person.name as personName'])
+    .select(['answer.words', 'answer.at'])
+    .select(['reply.words as replyWords', 'reply.at as replyAt', 'replier.name as replierName'])
+    .orderBy('shown.isAnswered')
     .orderBy('answer.at')
     .orderBy('answer.id')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE)
     .execute();
-  return rows.map(({ replyWords, replyAt, replierName, words, ...row }) => ({
-    ...row,
-    words: words ?? '',
-    reply:
-      replyWords !== null && replyAt !== null
-        ? { words: replyWords, at: replyAt, byName: replierName ?? '' }
-        : null,
-  }));
+  const objections = rows.slice(0, PAGE_SIZE).map(asObjection);
+  return { objections, hasMore: rows.length > PAGE_SIZE };
+}
+
+function asObjection({
+  replyWords,
+  replyAt,
+  replierName,
+  words,
+  ...row
+}: Pick<Objection, 'id' | 'personId' | 'personName' | 'at'> & {
+  words: string | null;
+  replyWords: string | null;
+  replyAt: string | null;
+  replierName: string | null;
+}): Objection {
+  const reply =
+    replyWords !== null && replyAt !== null
+      ? { words: replyWords, at: replyAt, byName: replierName ?? '' }
+      : null;
+  return { ...row, words: words ?? '', reply };
 }
 
 /**

@@ -3,6 +3,7 @@ import { peopleNamed } from '#app/features/identity/people-search.server.ts';
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { Db } from '#db/database.ts';
 import { type Confirmation, type FrozenSheet, statementNumber } from './frozen.rules.ts';
+import { statementsThatHold } from './holding.server.ts';
 
 /** A frozen statement in a list, always in the order of names. */
 export interface ListedStatement {
@@ -55,13 +56,8 @@ export async function statementPage(
 }
 
 async function holding(db: Db, { closingId, q, reach }: { closingId: string; q: string; reach: Reach }) {
-  const statements = db
-    .selectFrom('frozen_statement as one')
-    .leftJoin('statement_superseded as gone', 'gone.statement_id', 'one.id')
-    .leftJoin('statement_withdrawn as withdrawn', 'withdrawn.statement_id', 'one.id')
+  const statements = statementsThatHold(db)
     .where('closing_id', '=', closingId)
-    .where('gone.statement_id', 'is', null)
-    .where('withdrawn.statement_id', 'is', null)
     .$if(reach.scopes !== 'everywhere', (query) =>
       query.where('one.person_id', 'in', peopleReached(db, reach)),
     );

@@ -1,7 +1,7 @@
 import { policyInForce, rulesOfVersion } from '#app/features/credits/policies.server.ts';
 import { yearsBefore } from '#app/features/credits/scheme-year.rules.ts';
 import { type CreditSchemes, creditSchemes } from '#app/features/credits/schemes.schema.ts';
-import { askedIn, lastDayOf, type YearPolicies } from '#app/features/credits/standing.server.ts';
+import { askedIn, askingDay, type YearPolicies } from '#app/features/credits/standing.server.ts';
 import type { Db } from '#db/database.ts';
 import type { PinnedYear } from './frozen.rules.ts';
 
@@ -28,7 +28,7 @@ async function pinnedYear(
   { year, today }: { year: number; today: string },
 ): Promise<PinnedYear | null> {
   const asked = await askedIn(db, { year, today });
-  const day = lastDayOf(year, today);
+  const day = await askingDay(db, { year, today });
   const [rules, schemes] = [await policyInForce(db, 'rules', day), await policyInForce(db, 'schemes', day)];
   if (!asked || !rules || !schemes) return null;
   const named = ({ id, code, version, hash }: typeof rules) => ({ id, code, version, hash });

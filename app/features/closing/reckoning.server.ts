@@ -8,7 +8,8 @@ import {
 import { canonical } from './canonical.rules.ts';
 import {
   asJson,
-  FORMAT,
+  type Confirmation,
+  confirmationOf,
   type FrozenInputs,
   type FrozenLine,
   type FrozenPost,
@@ -53,6 +54,14 @@ export function shownHash({ inputs, sheetText }: Pick<Reckoned, 'inputs' | 'shee
   return sha256(`${sheetText}\n${canonical(asJson({ lines, appraisals: inputs.appraisals }))}`);
 }
 
+/** How the person of these inputs stands to them and to the sheet that follows. */
+export function confirmationOfReckoned(
+  reckoned: Pick<Reckoned, 'inputs' | 'sheetText' | 'sheetHash'>,
+): Confirmation {
+  const { inputs, sheetHash } = reckoned;
+  return confirmationOf(inputs.answer, { sheetHash, shown: () => shownHash(reckoned) });
+}
+
 function sheetOf(inputs: FrozenInputs, policies: YearPolicies | null): FrozenSheet {
   const { year, lastDay } = inputs;
   const standing = standingIn(year, policies, {
@@ -60,7 +69,8 @@ function sheetOf(inputs: FrozenInputs, policies: YearPolicies | null): FrozenShe
     lines: inputs.lines.map(ledgerLine),
   });
   return {
-    format: FORMAT,
+    // Whatever the program writes by now: the same inputs give the same sheet.
+    format: inputs.format,
     year,
     lastDay,
     status: standing.status,

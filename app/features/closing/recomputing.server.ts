@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Db } from '#db/database.ts';
 import { firstHash, hashWith } from './batches.server.ts';
 import { canonical, type Json } from './canonical.rules.ts';
-import { confirmationOf, type FrozenInputs, type PinnedYear } from './frozen.rules.ts';
+import type { FrozenInputs, PinnedYear } from './frozen.rules.ts';
 import { policiesPinned } from './pinning.server.ts';
-import { reckon, sha256, shownHash } from './reckoning.server.ts';
+import { confirmationOfReckoned, type Reckoned, reckon, sha256 } from './reckoning.server.ts';
 
 /** A frozen statement as it lies in the database. */
 export interface StoredStatement {
@@ -58,11 +58,15 @@ export async function faultOf(
   if (inputs.policies.length > 0 && !policies) return 'policies';
   const again = reckon(inputs, policies);
   if (again.sheetText !== stored.result) return 'sheet';
-  const isSame =
-    again.sheet.status === stored.status &&
-    confirmationOf(inputs.answer, () => shownHash({ inputs, sheetText: stored.result })) ===
-      stored.confirmation;
+  const isSame = again.sheet.status === stored.status && mayStand(again, stored.confirmation);
   return isSame ? null : 'words';
+}
+
+/** For a time a yes that named the sheet alone was taken for one to something else: what was frozen then stands as it is. */
+function mayStand(again: Reckoned, confirmation: string): boolean {
+  const isYesToSheet =
+    again.inputs.answer?.kind === 'confirmed' && again.inputs.answer.seen === again.sheetHash;
+  return confirmation === confirmationOfReckoned(again) || (isYesToSheet && confirmation === 'changed');
 }
 
 /** Null where a policy is not there any more, or is not what it was. */

@@ -5,10 +5,10 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { confirmationOf, hasSheet } from './frozen.rules.ts';
+import { hasSheet } from './frozen.rules.ts';
 import { gatherInputs } from './gathering.server.ts';
 import { holdClosing } from './known-closings.server.ts';
-import { reckon, shownHash } from './reckoning.server.ts';
+import { confirmationOfReckoned, reckon } from './reckoning.server.ts';
 import { endOf, lastRun, type Run, startRun, yearInHand } from './runs.server.ts';
 import { closedNotice } from './told-words.ts';
 import { withdrawStatements } from './withdrawing.server.ts';
@@ -89,6 +89,8 @@ interface Deciding {
   actor: Actor;
   year: number;
   reopeningId: string;
+  /** On the page of somebody: the wish must be about their statement. */
+  personId?: string | null;
   approve: boolean;
   words: string | null;
   now: Date;
@@ -103,13 +105,13 @@ export type DecidingOutcome =
  * what the ledger says now and the policies of the year as they were pinned; a whole year is walked through again by the worker, with the policies pinned anew.
  */
 export async function decideReopening(db: Db, deciding: Deciding): Promise<DecidingOutcome> {
-  const { actor, year, reopeningId, approve, words, now } = deciding;
+  const { actor, year, reopeningId, personId = null, approve, words, now } = deciding;
   const byPersonId = actor.personId;
   if (!byPersonId) return { ok: false, reason: 'nobody' };
   try {
     return await inTransaction(db, async (trx) => {
       const wish = await wishOf(trx, { year, reopeningId });
-      if (!wish) return { ok: false, reason: 'not-found' };
+      if (!wish || (personId && wish.person_id !== personId)) return { ok: false, reason: 'not-found' };
       if (wish.asked_by === byPersonId) return { ok: false, reason: 'same-person' };
       if (wish.person_id === byPersonId) return { ok: false, reason: 'own' };
       // One after the other: a whole year and one person of it, approved at once, would not know of each other.
@@ -192,7 +194,7 @@ async function freezeAnew(trx: Trx, { run, closingId, deciding, personId, byPers
     ...sheet,
     ...{ number: last.number, revision: last.revision + 1, replaces: last.id, sortName: last.sortName },
     status: sheet.sheet.status,
-    confirmation: confirmationOf(inputs.answer, () => shownHash(sheet)),
+    confirmation: confirmationOfReckoned(sheet),
   };
   await insertStatements(trx, { statements: [statement], closingId, runId: run.id, reopeningId, now });
   await tell(trx, closedNotice(statement, now));

@@ -6,6 +6,7 @@ import {
   isOfYear,
   statementNumber,
 } from './frozen.rules.ts';
+import { statementsThatHold } from './holding.server.ts';
 import { knownClosing } from './known-closings.server.ts';
 import { ledgerLine } from './reckoning.server.ts';
 
@@ -73,27 +74,18 @@ export async function frozenStatement(
 
 const AT_ONCE = 500;
 
-/** The statements of a year that hold now, of some people, by person; none while the year is open. At most two statements for five hundred people. */
+/** The statements of a year that hold now, of some people, by person; none while the year is open. One statement for five hundred people. */
 export async function currentStatements(
   db: Db,
   { personIds, year }: { personIds: readonly string[]; year: number },
 ): Promise<Map<string, Omit<FrozenStatement, 'revisions'>>> {
   const found = new Map<string, Omit<FrozenStatement, 'revisions'>>();
-  const closing = await db
-    .selectFrom('year_closing')
-    .select('id')
-    .where('year', '=', year)
-    .executeTakeFirst();
+  const closing = await knownClosing(db, year);
   for (let from = 0; closing && from < personIds.length; from += AT_ONCE) {
-    const rows = await db
-      .selectFrom('frozen_statement')
-      .leftJoin('statement_withdrawn as gone', 'gone.statement_id', 'frozen_statement.id')
-      .selectAll('frozen_statement')
-      .where('gone.statement_id', 'is', null)
+    const rows = await statementsThatHold(db)
+      .selectAll('one')
       .where('closing_id', '=', closing.id)
       .where('person_id', 'in', personIds.slice(from, from + AT_ONCE))
-      .orderBy('person_id')
-      .orderBy('revision')
       .execute();
     for (const row of rows)
       found.set(row.person_id, {
@@ -112,15 +104,10 @@ export async function currentSheets(
 ): Promise<Map<string, FrozenSheet>> {
   const closing = await knownClosing(db, year);
   if (!closing || personIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('frozen_statement')
-    .leftJoin('statement_withdrawn as gone', 'gone.statement_id', 'frozen_statement.id')
-    .select(['person_id', 'result'])
-    .where('gone.statement_id', 'is', null)
+  const rows = await statementsThatHold(db)
+    .select(['one.person_id', 'one.result'])
     .where('closing_id', '=', closing.id)
     .where('person_id', 'in', [...personIds])
-    .orderBy('person_id')
-    .orderBy('revision')
     .execute();
   return new Map(rows.map(({ person_id, result }) => [person_id, JSON.parse(result) as FrozenSheet]));
 }

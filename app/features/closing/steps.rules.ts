@@ -41,6 +41,10 @@ export function confirmUntilWords(confirmUntil: string): string {
   return `${formatDate(dayOf(new Date(Date.parse(confirmUntil) - 1)))}（含当天）`;
 }
 
+/** Where a walk over everybody stopped, after so many people. */
+export const stoppedWords = (people: number): string =>
+  people === 0 ? '停在开头' : `停在第 ${people} 人以后`;
+
 /** At least so long people have to look at their drafts, and at most. */
 export const LEAST_DAYS = 3;
 export const MOST_DAYS = 60;

@@ -55,9 +55,9 @@ export function withdrawnNotice(
   };
 }
 
-/** Why it holds no more, for its owner. */
-export function withdrawnWords(reason: string): string {
-  return `重新结账时，这一年里没有登记你的身份，也没有学分记录，所以这张表作废。重新结账的理由：${reason.replace(/[。.；;，,\s]+$/, '')}。`;
+/** Why it holds no more, for its owner or for whoever reads it. */
+export function withdrawnWords(reason: string, whose: '你' | '本人' = '你'): string {
+  return `重新结账时，这一年里没有登记${whose}的身份，也没有学分记录，所以这张表作废。重新结账的理由：${reason.replace(/[。.；;，,\s]+$/, '')}。`;
 }
 
 /** That an objection has an answer. `isOpen`: before the deadline, so that something else can still be said. */

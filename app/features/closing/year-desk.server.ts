@@ -19,6 +19,8 @@ export interface RunShown {
   end: { people: number; counts: Counts; hash: string; at: string } | null;
   /** People so far, while it goes on. */
   soFar: number;
+  /** It goes on no further, until what is in its way is mended; `at` names whom, where it is somebody and whoever looks keeps the whole academy. */
+  stopped: { since: string; at: { id: string; name: string } | null } | null;
 }
 
 export interface YearDesk {
@@ -29,42 +31,50 @@ export interface YearDesk {
   closing: Closing | null;
   runs: RunShown[];
   preview: RunShown | null;
+  /** A page of them, those that wait for an answer first. */
   objections: Objection[];
+  turning: { page: number; hasMore: boolean };
   openObjections: number;
   reopenings: Reopening[];
 }
 
+const none = { objections: [], hasMore: false };
+
 /** What the registrar sees of a year: of people, those within reach. At most six statements. */
 export async function yearDesk(
   db: Db,
-  { actor, year, now }: { actor: Actor; year: number; now: Date },
+  { actor, year, page = 1, now }: { actor: Actor; year: number; page?: number; now: Date },
 ): Promise<YearDesk> {
-  const [closing, runs] = await Promise.all([closingOf(db, year), runsOf(db, year)]);
+  const isWhole = scopesOf(actor, ...keepersOfYears) === 'everywhere';
+  const [closing, runs] = await Promise.all([closingOf(db, year), runsOf(db, { year, isWhole })]);
   const last = (kind: RunKind) => runs.findLast((run) => run.kind === kind) ?? null;
   const freeze = last('freeze');
   const state = closingState(
     { confirmUntil: closing?.confirmUntil ?? null, freeze: freeze && { isEnded: freeze.end !== null } },
     now,
   );
-  const [objections, waiting, reopenings] = await Promise.all([
-    closing ? objectionsOf(db, { closingId: closing.id, page: 1, reach: yearReach(actor, closing) }) : [],
+  const [{ objections, hasMore }, waiting, reopenings] = await Promise.all([
+    closing ? objectionsOf(db, { closingId: closing.id, page, reach: yearReach(actor, closing) }) : none,
     closing && !freeze ? openObjections(db, closing.id) : 0,
     closing && freeze ? reopeningsOf(db, closing.id, { reach: yearReach(actor, closing) }) : [],
   ]);
   return {
-    isWhole: scopesOf(actor, ...keepersOfYears) === 'everywhere',
-    ...{ year, state, closing, runs, objections, reopenings },
+    ...{ isWhole, year, state, closing, runs, objections, reopenings },
     preview: last('preview'),
+    turning: { page, hasMore },
     openObjections: waiting,
   };
 }
 
-async function runsOf(db: Db, year: number): Promise<RunShown[]> {
+async function runsOf(db: Db, { year, isWhole }: { year: number; isWhole: boolean }): Promise<RunShown[]> {
   const rows = await db
     .selectFrom('closing_run')
     .innerJoin('person', 'person.id', 'closing_run.started_by')
     .leftJoin('closing_end', 'closing_end.run_id', 'closing_run.id')
+    .leftJoin('closing_stop as stop', 'stop.run_id', 'closing_run.id')
+    .leftJoin('person as whom', 'whom.id', 'stop.person_id')
     .select(['closing_run.id', 'kind', 'number', 'started_at', 'person.name as startedBy'])
+    .select(['stop.since', 'whom.id as whomId', 'whom.name as whomName'])
     .select(['closing_end.people', 'counts', 'hash', 'at'])
     .where('year', '=', year)
     .orderBy('started_at')
@@ -72,9 +82,13 @@ async function runsOf(db: Db, year: number): Promise<RunShown[]> {
     .execute();
   const going = rows.filter(({ people }) => people === null).map(({ id }) => id);
   const soFar = await peopleSoFar(db, going);
-  return rows.map(({ people, counts, hash, at, ...row }) => ({
+  return rows.map(({ people, counts, hash, at, since, whomId, whomName, ...row }) => ({
     ...{ id: row.id, kind: row.kind as RunKind, number: row.number },
     ...{ startedAt: row.started_at, startedBy: row.startedBy, soFar: soFar.get(row.id) ?? 0 },
+    stopped:
+      since === null || people !== null
+        ? null
+        : { since, at: isWhole && whomId && whomName !== null ? { id: whomId, name: whomName } : null },
     end:
       people === null || counts === null || hash === null || at === null
         ? null

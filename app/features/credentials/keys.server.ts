@@ -2,9 +2,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
+import { yearOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { credentialsSecret, type SecretEnv, seal, unseal } from './secret.server.ts';
+import { takeNumbers } from './numbers.server.ts';
+import { credentialsSecret, knownSecret, type SecretEnv, seal, unseal } from './secret.server.ts';
 
 /** A public key as it is published: Ed25519 (RFC 8037). */
 export interface PublicKey {
@@ -27,12 +29,10 @@ interface KeyWork {
 
 const MOST_IN_USE = 20;
 
-/**
- * The newest key in use that this process can open; where there is none (the first badge, or a database without its secret) a new one
- * is made. What older keys have signed stays good: they stay published.
- */
-export async function signingKey(db: Db, work: KeyWork): Promise<SigningKey> {
-  const secret = credentialsSecret(work.env);
+/** The newest key in use that this process can open; null where there is none yet, or none with its secret. Writes nothing. One statement. */
+export async function signingKey(db: Db, env: SecretEnv): Promise<SigningKey | null> {
+  const secret = knownSecret(env);
+  if (secret === null) return null;
   const rows = await db
     .selectFrom('credential_key')
     .select(['id', 'sealed'])
@@ -44,7 +44,24 @@ export async function signingKey(db: Db, work: KeyWork): Promise<SigningKey> {
     const opened = unseal(secret, { name: id, sealed });
     if (opened) return { id, privateJwk: JSON.parse(opened) as SigningKey['privateJwk'] };
   }
-  return inTransaction(db, (trx) => makeKey(trx, work));
+  return null;
+}
+
+/**
+ * Makes a key where certificates were issued and this process can open none (the first ones, or a database without its secret): the worker's
+ * round. What older keys have signed stays good: they stay published. Of processes that come at once one makes it. Answers whether it was this one.
+ */
+export async function readyKey(db: Db, work: KeyWork): Promise<boolean> {
+  if (await signingKey(db, work.env)) return false;
+  const issued = await db.selectFrom('certificate').select('id').limit(1).executeTakeFirst();
+  if (!issued) return false;
+  return inTransaction(db, async (trx) => {
+    // Whoever else makes one, or issues, is waited for.
+    await takeNumbers(trx, yearOf(work.now));
+    if (await signingKey(trx, work.env)) return false;
+    await makeKey(trx, work);
+    return true;
+  });
 }
 
 /** Takes the keys in use out of use and makes a new one. Answers its id. Badges that were signed before stay good. */

@@ -74,10 +74,10 @@ function matching(db: Db, q: string) {
   return certificates.where('person_id', 'in', peopleNamed(db, q).select('person.id'));
 }
 
-/** How many completions a section has, and how many of them have a certificate of their own. At most two statements. */
+/** How many completions a section has of people within reach, and how many of them have a certificate of their own. One statement. */
 export async function certifiedInSection(
   db: Db,
-  sectionId: string,
+  { sectionId, reach }: { sectionId: string; reach: Reach },
 ): Promise<{ completions: number; certificates: number }> {
   const { completions, certificates } = await db
     .selectFrom('completion')
@@ -89,23 +89,33 @@ export async function certifiedInSection(
       fn.count<number>('certificate.id').as('certificates'),
     ])
     .where('completion.section_id', '=', sectionId)
+    .$if(reach.scopes !== 'everywhere', (query) =>
+      query.where('completion.person_id', 'in', peopleReached(db, reach)),
+    )
     .executeTakeFirstOrThrow();
   return { completions: Number(completions), certificates: Number(certificates) };
 }
 
-/** The certificates of a section's completions, of people within reach, in the order of their issue, newest first, page by page. */
+/**
+ * The certificates of a section's completions, of people within reach, in the order of their issue, newest first, page by page, and how many
+ * there are, those that were replaced among them. Two statements.
+ */
 export async function certificatesOfSection(
   db: Db,
   { sectionId, page, reach }: { sectionId: string; page: number; reach: Reach },
-): Promise<Certificate[]> {
-  const ids = db
+): Promise<{ list: Certificate[]; total: number }> {
+  const all = db
     .selectFrom('completion')
     .innerJoin('certificate', 'certificate.completion_id', 'completion.id')
-    .select('certificate.id')
     .where('completion.section_id', '=', sectionId)
     .$if(reach.scopes !== 'everywhere', (query) =>
       query.where('certificate.person_id', 'in', peopleReached(db, reach)),
-    )
+    );
+  const { total } = await all
+    .select(({ fn }) => fn.count<number>('certificate.id').as('total'))
+    .executeTakeFirstOrThrow();
+  const ids = all
+    .select('certificate.id')
     .orderBy('certificate.number', 'desc')
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE);
@@ -113,5 +123,5 @@ export async function certificatesOfSection(
     .innerJoin(ids.as('shown'), 'shown.id', 'certificate.id')
     .orderBy('certificate.number', 'desc')
     .execute();
-  return rows.map(asCertificate);
+  return { list: rows.map(asCertificate), total: Number(total) };
 }

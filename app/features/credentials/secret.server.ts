@@ -13,10 +13,20 @@ const FEWEST_CHARACTERS = 32;
  * What closes the private keys: CREDENTIALS_SECRET, or a file in the data folder that is made once. It does not lie in the database, so
  * a copy of that alone signs nothing. Throws where the file holds no secret: keys closed with nothing would be open to everybody.
  */
-export function credentialsSecret({ CREDENTIALS_SECRET, DATA_DIR }: SecretEnv): string {
-  if (CREDENTIALS_SECRET) return CREDENTIALS_SECRET;
-  const file = join(resolve(DATA_DIR), FILE);
-  const secret = kept(file) ?? made(file);
+export function credentialsSecret(env: SecretEnv): string {
+  return knownSecret(env) ?? whole(fileOf(env), made(fileOf(env)));
+}
+
+/** The same for whoever only reads: null where none was made yet. */
+export function knownSecret(env: SecretEnv): string | null {
+  if (env.CREDENTIALS_SECRET) return env.CREDENTIALS_SECRET;
+  const secret = kept(fileOf(env));
+  return secret === null ? null : whole(fileOf(env), secret);
+}
+
+const fileOf = ({ DATA_DIR }: SecretEnv) => join(resolve(DATA_DIR), FILE);
+
+function whole(file: string, secret: string): string {
   if (secret.length < FEWEST_CHARACTERS)
     throw new Error(`${file} holds no secret of ${FEWEST_CHARACTERS} characters: put it back from a backup.`);
   return secret;

@@ -26,6 +26,11 @@ export function activityKey(line: string): string {
   return dot < 0 ? line : line.slice(0, dot);
 }
 
+/** Whether several entries may be of one item (a class, a paper), of which the rules say what it counts at most. */
+export function isItemised({ itemCapHundredths, itemCounts }: Activity): boolean {
+  return itemCapHundredths !== undefined || itemCounts === 'highest';
+}
+
 // Rules never change once they are read.
 const read = new WeakMap<CategoryRule, readonly Activity[]>();
 

@@ -46,5 +46,7 @@ export const activity = z.object({
   itemCounts: z.enum(['sum', 'highest']).optional(),
   /** What this kind of activity counts at most in a cycle. */
   cycleCapHundredths: hundredths.optional(),
+  /** People declare it by themselves, whatever holds for its category, and it counts as required or as elective. */
+  declaredAs: z.enum(['required', 'elective']).optional(),
 });
 export type Activity = z.infer<typeof activity>;

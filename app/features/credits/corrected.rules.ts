@@ -13,6 +13,25 @@ export interface PostedFor {
   sourceId: string;
   /** Of a correction under an adjustment's own name: the entry in whose place it stands, of the same person. */
   insteadOf: string | null;
+  /** Of what is one item with something else of the same person: the source of that. */
+  sameItem?: Item | null;
+}
+
+/** What an entry is of: one class, one paper, known by the source that posted it first. */
+export interface Item {
+  type: string;
+  id: string;
+}
+
+/** The item of an entry, given the one that stands at the beginning of its corrections. Caps of an item hold over all its entries. */
+export function itemOf({ sameItem, sourceType, sourceId }: PostedFor): Item {
+  return sameItem ?? { type: sourceType, id: sourceId };
+}
+
+/** With what an entry of this evidence is one item, or null. Most evidence names none: only that which does is read. */
+export function sameItemIn(evidence: string): Item | null {
+  if (!evidence.includes('"sameItem":{')) return null;
+  return (JSON.parse(evidence) as { sameItem?: Item }).sameItem ?? null;
 }
 
 /** The entry that stands at the beginning of a row of corrections; an entry that corrects nothing is its own. */

@@ -1,5 +1,6 @@
 import { peopleNamed } from '#app/features/identity/people-search.server.ts';
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
+import { MOST_WAITING, type Waiting, waitingOf } from '#app/features/identity/waiting.server.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 
@@ -19,7 +20,6 @@ export interface ListedExemption {
 }
 
 const PAGE_SIZE = 50;
-const MOST_COUNTED = 1_000;
 
 interface Asking extends Reach {
   /** From 1. */
@@ -54,19 +54,16 @@ export async function waitingExemptions(
   return { waiting, moreWaiting: rows.length > PAGE_SIZE };
 }
 
-/** How many proposals wait for a decision within reach, up to a thousand. One statement. */
-export async function countWaitingExemptions(db: Db, reach: Reach): Promise<number> {
-  const some = db
+/** The proposals within reach that wait for a decision. One statement. */
+export function countWaitingExemptions(db: Db, reach: Reach): Promise<Waiting> {
+  const rows = db
     .selectFrom('exemption_proposal')
-    .select('id')
+    .select('proposed_at as since')
     .where('active', '=', 1)
     .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)))
-    .limit(MOST_COUNTED);
-  const { total } = await db
-    .selectFrom(some.as('some'))
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  return Number(total);
+    .orderBy('proposed_at')
+    .limit(MOST_WAITING);
+  return waitingOf(db, rows);
 }
 
 /**

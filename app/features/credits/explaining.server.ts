@@ -1,4 +1,5 @@
 import { sealOf } from '#app/features/chain/reading.server.ts';
+import { joinedPercent } from '#app/lib/percent.ts';
 import type { Db } from '#db/database.ts';
 import { rulesOfVersion } from './policies.server.ts';
 import { creditEntry, type LedgerEntry } from './reading.server.ts';
@@ -16,6 +17,6 @@ export async function explainedEntry(db: Db, entryId: string): Promise<Explained
   if (!entry) return null;
   const rules = await rulesOfVersion(db, entry.ruleVersionId);
   const rule = rules?.categories.find(({ code }) => code === entry.category);
-  const category = { label: rule?.label ?? '', explanation: rule?.explanation ?? '' };
+  const category = { label: rule?.label ?? '', explanation: joinedPercent(rule?.explanation ?? '') };
   return { entry, category, seal: await sealOf(db, entryId) };
 }

@@ -16,10 +16,10 @@ describe('what somebody is told besides the figures', () => {
 
   it('is that a transfer breaks nothing off, and that a gap does', () => {
     expect(said([post('2 号楼', '2026-07-01'), post('1 号楼', '2024-03-01', '2026-06-30')])).toEqual([
-      '楼栋长先在1 号楼，从7月1日起在2 号楼。中间没有断开，前后连起来算。',
+      '楼栋长先在1 号楼，从 7月1日起在2 号楼。中间没有断开，前后连起来算。',
     ]);
     expect(said([post('1 号楼', '2024-03-01', '2026-03-31'), post('2 号楼', '2026-07-01')])).toEqual([
-      '楼栋长先在1 号楼，从7月1日起在2 号楼。中间断开过，断开的月份不算。',
+      '楼栋长先在1 号楼，从 7月1日起在2 号楼。中间断开过，断开的月份不算。',
     ]);
   });
 

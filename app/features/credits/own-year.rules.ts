@@ -51,7 +51,7 @@ function postWords(position: Position, posts: readonly Post[], days: { from: str
   }
   const places = [
     `先在${first.unitName}`,
-    ...later.map(({ unitName, validFrom }) => `从${formatShortDate(validFrom)}起在${unitName}`),
+    ...later.map(({ unitName, validFrom }) => `从 ${formatShortDate(validFrom)}起在${unitName}`),
   ];
   const isUnbroken = (heldSince(own, days.to) ?? '9') <= first.validFrom;
   return [

@@ -16,6 +16,9 @@ export interface Policy {
   content: unknown;
 }
 
+/** Other content under a version that is published. */
+export class PublishedOtherwise extends Error {}
+
 /**
  * Publishes a version of a policy; from then on it never changes. Publishing the same content again changes nothing;
  * other content under a published version is refused by throwing, because entries point at what they were computed with.
@@ -31,7 +34,7 @@ export async function publishPolicy(db: Db, { policy, now }: { policy: Policy; n
     .executeTakeFirst();
   if (known) {
     if (known.content_hash === hash) return known.id;
-    throw new Error(
+    throw new PublishedOtherwise(
       `Policy ${policy.code} ${policy.version} is published with other content: publish a new version.`,
     );
   }

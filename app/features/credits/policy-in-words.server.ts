@@ -17,7 +17,11 @@ export async function policyInWords(db: Db, policyId: string) {
   const found = await publishedPolicy(db, policyId);
   if (!found) return null;
   const content: unknown = JSON.parse(found.content);
-  return { ...found, content: JSON.stringify(content, null, 2), parts: partsOf(found.kind, content) };
+  return {
+    ...found,
+    content: JSON.stringify(content, null, 2),
+    parts: partsOf(found.kind, content),
+  };
 }
 
 function partsOf(kind: string, content: unknown): PolicyPart[] {

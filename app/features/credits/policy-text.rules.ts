@@ -2,8 +2,10 @@
  * Reads a policy as somebody has written it: JSON, the form of its kind, keys that mean something, numbers that fit together. The first
  * thing wrong is said with its line and what to do; nothing is guessed.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { JsonFault, type JsonPath, placedJson } from '#app/lib/json-places.ts';
+import { coursesFault } from './courses-faults.rules.ts';
+import { issueWords } from './policy-issues.rules.ts';
 import { type CreditRules, creditRules, creditRulesFile } from './rules.schema.ts';
 import { rulesFault } from './rules-faults.rules.ts';
 import { type CreditSchemes, creditSchemes, creditSchemesFile } from './schemes.schema.ts';
@@ -28,9 +30,16 @@ export function readRulesText(text: string): PolicyText<CreditRules> {
   return readPolicyText(text, { file: creditRulesFile, reading: creditRules, faultOf: rulesFault });
 }
 
-/** Schemes with the rules that they name; without those (null) what they say of categories and activities stays unchecked. */
-export function readSchemesText(text: string, rules: CreditRules | null): PolicyText<CreditSchemes> {
-  const faultOf = (schemes: CreditSchemes) => schemesFault(schemes, rules);
+/**
+ * Schemes with the rules that they name; without those (null) what they say of categories and activities stays unchecked. The courses that they
+ * name are looked up among `courses`, unless that is null.
+ */
+export function readSchemesText(
+  text: string,
+  rules: CreditRules | null,
+  courses: ReadonlySet<string> | null = null,
+): PolicyText<CreditSchemes> {
+  const faultOf = (schemes: CreditSchemes) => schemesFault(schemes, rules) ?? coursesFault(schemes, courses);
   return readPolicyText(text, { file: creditSchemesFile, reading: creditSchemes, faultOf });
 }
 
@@ -42,8 +51,6 @@ interface Form<T> {
   faultOf?: (policy: T) => Fault | undefined;
 }
 
-const { localeError } = z.locales.zhCN();
-
 export function readPolicyText<T>(text: string, { file, reading, faultOf }: Form<T>): PolicyText<T> {
   try {
     const { value, lineOf } = placedJson(text);
@@ -51,9 +58,9 @@ export function readPolicyText<T>(text: string, { file, reading, faultOf }: Form
       ok: false,
       fault: { line: lineOf(path), where: path.join('.'), reason },
     });
-    const written = file.safeParse(value, { error: localeError });
+    const written = file.safeParse(value, { error: issueWords });
     const issue = written.error?.issues[0];
-    if (issue) return refused({ path: issue.path.map(keyOf), reason: issue.message });
+    if (issue) return refused({ path: issue.path.map(keyOf), reason: inChinese(issue.message) });
     const stray = strayKey(value, written.data);
     if (stray) return refused({ path: stray, reason: `不认识“${stray.at(-1)}”这个键，查一查拼写` });
     const policy = reading.parse(value);
@@ -64,6 +71,23 @@ export function readPolicyText<T>(text: string, { file, reading, faultOf }: Form
     return { ok: false, fault: { line: error.line, where: '', reason: error.message } };
   }
 }
+
+const kindNames: Record<string, string> = {
+  number: '数字',
+  string: '文字',
+  array: '列表',
+  object: '一组键',
+  boolean: '是或否（true 或 false）',
+};
+
+/** What the checker leaves in English in its Chinese sentences. */
+const inChinese = (reason: string): string =>
+  reason
+    .replace(/期望 number >=/g, '不能小于 ')
+    .replace(/期望 number <=/g, '不能大于 ')
+    .replace(/(期望|接收) (\w+)/g, (words, verb, kind) =>
+      kindNames[kind] ? `${verb}${kindNames[kind]}` : words,
+    );
 
 const keyOf = (key: PropertyKey): string | number => (typeof key === 'symbol' ? String(key) : key);
 

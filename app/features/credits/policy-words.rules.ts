@@ -1,5 +1,6 @@
 /** A published policy as somebody reads it who does not read JSON: what it says, part by part, in sentences. */
 import { formatHundredths } from '#app/lib/hundredths.ts';
+import { joinedPercent } from '#app/lib/percent.ts';
 import { positionNames, schoolNames } from '#app/lib/vocabulary.ts';
 import { activitiesOf } from './activities.rules.ts';
 import type { Activity, Band } from './activity.schema.ts';
@@ -49,7 +50,7 @@ function carryOverWords({ carryOver }: CreditRules): string[] {
   const what = electiveOnly ? '多出来的选修学分' : '多出来的学分';
   if (!into) return [`${what}的结转只作了说明，没有实行。`];
   const where = into === 'elective' ? '抵下一年的选修' : '抵下一年的总数';
-  return [`${what}${where}，最多占应修的 ${maxPercentOfNextRequirement} %，${validYears} 年有效。`];
+  return [`${what}${where}，最多占应修的 ${maxPercentOfNextRequirement}%，${validYears} 年有效。`];
 }
 
 function dayWords(monthDay: string): string {
@@ -63,14 +64,23 @@ function categoryWords(category: CategoryRule): string[] {
     category.explanation,
     ...activitiesOf(category).flatMap(activityWords),
     ...(dailyCapHundredths === null ? [] : [`一天最多计入 ${credits(dailyCapHundredths)}。`]),
-    ...(annualShareCapPercent === null ? [] : [`一年最多占应修的 ${annualShareCapPercent} %。`]),
+    ...(annualShareCapPercent === null ? [] : [`一年最多占应修的 ${annualShareCapPercent}%。`]),
     ...(reviewRequired ? ['要审核。'] : []),
     ...(publicityWorkingDays > 0 ? [`公示 ${publicityWorkingDays} 个工作日。`] : []),
   ];
 }
 
 function activityWords(activity: Activity): string[] {
-  const { label, unit, hundredths, electiveHundredths, repeatHundredths, bands = [], levels = [] } = activity;
+  const {
+    label,
+    unit,
+    hundredths,
+    electiveHundredths,
+    repeatHundredths,
+    bands = [],
+    levels = [],
+    declaredAs,
+  } = activity;
   const rates = [
     ...(hundredths === undefined ? [] : [`每${unit} ${credits(hundredths)}`]),
     ...(electiveHundredths === undefined || electiveHundredths === hundredths
@@ -89,7 +99,8 @@ function activityWords(activity: Activity): string[] {
       ? []
       : [`一个周期最多计入 ${credits(activity.cycleCapHundredths)}`]),
   ];
-  const words = [...rates, ...caps];
+  const declared = declaredAs ? [`由本人申报，算${declaredAs === 'required' ? '必修' : '选修'}`] : [];
+  const words = [...rates, ...caps, ...declared];
   return words.length > 0 ? [`${label}：${words.join('，')}。`] : [];
 }
 
@@ -111,3 +122,24 @@ export const schoolsWords = (schools: readonly (keyof typeof schoolNames)[]): st
 
 export const positionsWords = (positions: readonly (keyof typeof positionNames)[]): string =>
   positions.map((position) => positionNames[position]).join('、');
+
+const courseCode = /\b[A-Z]{2}\d{2}\b/g;
+
+/** The codes of the courses that a sentence speaks of. */
+export const courseCodesIn = (words: string): string[] => words.match(courseCode) ?? [];
+
+/** The same sentence with each course by its title, where it has one. */
+export const withTitles = (words: string, titles: ReadonlyMap<string, string>): string =>
+  words.replace(courseCode, (code) => (titles.has(code) ? `《${titles.get(code)}》` : code));
+
+/** The codes of the courses that a policy speaks of. */
+export const coursesIn = (parts: readonly PolicyPart[]): string[] =>
+  parts.flatMap(({ lines }) => lines.flatMap(courseCodesIn));
+
+/** The same parts as they are read: each sentence once, and a course by its title where it has one. */
+export function readable(parts: readonly PolicyPart[], titles: ReadonlyMap<string, string>): PolicyPart[] {
+  return parts.map(({ title, lines }) => ({
+    title,
+    lines: [...new Set(lines)].map((line) => withTitles(joinedPercent(line), titles)),
+  }));
+}

@@ -135,30 +135,26 @@ export async function ownerOfEntry(db: Db, entryId: string): Promise<string | nu
 
 /** The list goes so far back and no further: what is older is found by the name. */
 const MOST_LISTED = 10_000;
-/** Of so many people at most the entries are looked up by person; for more the ledger is walked, and they come up soon. */
-const FEW_PEOPLE = 200;
+/** Of so many people at most the entries are looked up by person. */
+const FEW_PEOPLE = 2_000;
+/** Of more people those that stand among the newest of the academy: to sort all of theirs would take seconds. */
+const NEWEST = 20_000;
 
 /**
  * A page of the ledger of everybody within reach by time of posting, newest first; `q` is the beginning of a name, of its pinyin or of a username.
- * Never by amount. `total` stops at ten thousand. At most four statements.
+ * Never by amount. `total` stops at ten thousand, or at what of many people is among the newest; `hasMore` says that it may. At most five statements.
  */
 export async function ledgerPage(
   db: Db,
   { q, page, reach }: { q: string; page: number; reach: Reach },
 ): Promise<{ entries: LedgerEntry[]; total: number; pageSize: number; hasMore: boolean }> {
-  const matching = await entriesOf(db, q, reach);
+  const { entries: matching, areNewest } = await entriesOf(db, q, reach);
   const { total } = await db
-    .selectFrom(
-      matching
-        .select('entry.id')
-        .limit(MOST_LISTED + 1)
-        .as('counted'),
-    )
+    .selectFrom(matching.limit(MOST_LISTED + 1).as('counted'))
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
   // The index gives the page; only its fifty rows are looked at whole.
   const shown = matching
-    .select('entry.id')
     .orderBy('entry.posted_at', 'desc')
     .orderBy('entry.id', 'desc')
     .limit(PAGE_SIZE)
@@ -172,18 +168,29 @@ export async function ledgerPage(
     entries: found.map(asEntry),
     total: Math.min(Number(total), MOST_LISTED),
     pageSize: PAGE_SIZE,
-    hasMore: Number(total) > MOST_LISTED,
+    hasMore: Number(total) > MOST_LISTED || (areNewest && (await hasOlder(db))),
   };
 }
 
 async function entriesOf(db: Db, q: string, reach: Reach) {
-  const entries = db.selectFrom('credit_entry as entry');
+  const entries = db.selectFrom('credit_entry as entry').select('entry.id');
   const isEverywhere = reach.scopes === 'everywhere';
-  if (q === '' && isEverywhere) return entries;
+  if (q === '' && isEverywhere) return { entries, areNewest: false };
   const people = peopleNamed(db, q)
     .select('person.id')
     .$if(!isEverywhere, (named) => named.where('person.id', 'in', peopleReached(db, reach)));
   const found = await people.limit(FEW_PEOPLE + 1).execute();
-  if (found.length > FEW_PEOPLE) return entries.where('entry.person_id', 'in', people);
-  return entries.where('entry.person_id', 'in', ['nobody', ...found.map(({ id }) => id)]);
+  const ids = ['nobody', ...found.map(({ id }) => id)];
+  if (found.length <= FEW_PEOPLE)
+    return { entries: entries.where('entry.person_id', 'in', ids), areNewest: false };
+  const newest = newestFirst(db).select(['id', 'person_id', 'posted_at']).limit(NEWEST);
+  const theirs = db.selectFrom(newest.as('entry')).where('entry.person_id', 'in', people);
+  return { entries: theirs.select('entry.id'), areNewest: true };
+}
+
+const newestFirst = (db: Db) =>
+  db.selectFrom('credit_entry').orderBy('posted_at', 'desc').orderBy('id', 'desc');
+
+async function hasOlder(db: Db): Promise<boolean> {
+  return (await newestFirst(db).select('id').offset(NEWEST).limit(1).executeTakeFirst()) !== undefined;
 }

@@ -3,7 +3,7 @@ import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
 import type { EarnedEntry } from './choice.rules.ts';
-import { earlyInsteadOf, originOf, type PostedFor } from './corrected.rules.ts';
+import { earlyInsteadOf, itemOf, originOf, type PostedFor, sameItemIn } from './corrected.rules.ts';
 import type { CategoryCode } from './rules.schema.ts';
 
 /** A position that somebody holds or held, with the years for which they were excused in it and the days on which its unit stood. */
@@ -134,6 +134,7 @@ export async function ledgerLines(db: Db, personIds: readonly string[]): Promise
   const byPerson = new Map<string, LedgerLine[]>();
   for (const row of rows) {
     const origin = originOf(posted.get(row.id) ?? postedFor(row), posted);
+    const item = itemOf(origin);
     const lines = byPerson.get(row.person_id) ?? [];
     byPerson.set(row.person_id, lines);
     lines.push({
@@ -144,7 +145,7 @@ export async function ledgerLines(db: Db, personIds: readonly string[]): Promise
       elective: row.elective === 1,
       school: row.school as School | null,
       line: origin.line,
-      item: `${origin.sourceType} ${origin.sourceId}`,
+      item: `${item.type} ${item.id}`,
       title: row.title,
       courseCode: (JSON.parse(row.evidence) as { courseCode?: string }).courseCode ?? null,
       occurredOn: row.occurred_on,
@@ -173,7 +174,8 @@ export function postedFor({
   source_id: sourceId,
   evidence,
 }: PostedRow): PostedFor {
-  return { id, line, sourceType, sourceId, insteadOf: earlyInsteadOf({ sourceType, line, evidence }) };
+  const insteadOf = earlyInsteadOf({ sourceType, line, evidence });
+  return { id, line, sourceType, sourceId, insteadOf, sameItem: sameItemIn(evidence) };
 }
 
 const linesOf = readyStatement<{ personIds: readonly string[] }>()((db, place) =>

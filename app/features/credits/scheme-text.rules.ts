@@ -35,7 +35,7 @@ function schemeWords(scheme: Scheme): string[] {
   return [
     `适用身份：${positionsWords(positions)}。`,
     totalHundredths > 0
-      ? `${span}应修 ${formatHundredths(totalHundredths)} 学分，达到 ${scheme.nearlyPercent} % 算基本达标。`
+      ? `${span}应修 ${formatHundredths(totalHundredths)} 学分，达到 ${scheme.nearlyPercent}%，算基本达标。`
       : '没有学分任务，只记档案。',
     ...(scheme.targets ?? []).map(
       ({ label, hundredths }) => `${label}：应修 ${formatHundredths(hundredths)} 学分。`,
@@ -56,7 +56,7 @@ function schemeWords(scheme: Scheme): string[] {
 function amountWords({ hundredths, percentOfRequired }: Pick<Minimum, 'hundredths' | 'percentOfRequired'>) {
   return percentOfRequired === undefined
     ? `${formatHundredths(hundredths ?? 0)} 学分`
-    : `应修的 ${percentOfRequired} %`;
+    : `应修的 ${percentOfRequired}%`;
 }
 
 function courseWords({ code, alternatives, within }: Scheme['requiredCourses'][number]): string {

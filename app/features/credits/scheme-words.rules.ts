@@ -14,7 +14,7 @@ export function reckoningWords(year: Reckoned): string[] {
     ...(carriedIn > 0 ? [`上一个周期结转来 ${formatHundredths(carriedIn)} 学分，已经算进“计入”。`] : []),
     ...(madeUp > 0 ? [`周期结束以后补上了 ${formatHundredths(madeUp)} 学分，已经算进“计入”。`] : []),
     ...(movedBack > 0
-      ? [`今年取得的 ${formatHundredths(movedBack)} 学分补了上一个周期的欠缺，不再算进今年。`]
+      ? [`这一年取得的 ${formatHundredths(movedBack)} 学分补了上一个周期的欠缺，不再算进这一年。`]
       : []),
   ];
 }
@@ -24,8 +24,8 @@ function shareWords({ share: { whole, months, ofMonths }, since, required }: Rec
   if (whole === 0 || months >= ofMonths) return [];
   const part = `${formatHundredths(whole)} × ${months}/${ofMonths} = ${formatHundredths(required)}`;
   return ofMonths === 12
-    ? [`从 ${formatShortDate(since)}任职，今年按 ${months} 个月算：${part}。`]
-    : [`${ofMonths / 12} 年一个周期，到今年底按 ${months} 个月算：${part}。`];
+    ? [`从 ${formatShortDate(since)}任职，这一年按 ${months} 个月算：${part}。`]
+    : [`${ofMonths / 12} 年一个周期，到这一年年底按 ${months} 个月算：${part}。`];
 }
 
 /** Which years a counter looks at: `2024、2025、2026 这三年`. */

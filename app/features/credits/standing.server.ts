@@ -126,7 +126,7 @@ export async function askedIn(
   db: Db,
   { year, today }: { year: number; today: string },
 ): Promise<(AskedInYear & { version: string }) | null> {
-  const day = lastDayOf(year, today);
+  const day = await askingDay(db, { year, today });
   const policy = await policyInForce(db, 'schemes', day);
   if (!policy) return null;
   const schemes = parsedSchemes.get(policy.id) ?? creditSchemes.parse(policy.content);
@@ -140,12 +140,20 @@ export async function askedIn(
 // Published versions never change, so what was parsed once stays true for the life of the process.
 const parsedSchemes = new Map<string, CreditSchemes>();
 
-/**
- * The day whose policies say what a year asks: the last of the calendar year for which it is named, or today while that is ahead. The year
- * itself may be over by then, or begin before it (`creditYear`).
- */
+/** The last day of the calendar year for which a year of credits is named, or today while that is ahead. */
 export function lastDayOf(year: number, today: string): string {
   return today < `${year}-12-31` ? today : `${year}-12-31`;
+}
+
+/**
+ * The day whose policies say what a year of credits asks: its own last day, or today while that is ahead. Where the year ends before that of the
+ * calendar, what is in force from the first day of the next one on asks nothing of it. Mostly no statement.
+ */
+export async function askingDay(db: Db, { year, today }: { year: number; today: string }): Promise<string> {
+  const latest = lastDayOf(year, today);
+  const inForce = await rulesIfAny(db, latest);
+  const { to } = accountingYear(inForce?.rules ?? {}, year);
+  return to < latest ? to : latest;
 }
 
 /** The standing of a year of somebody's record. */

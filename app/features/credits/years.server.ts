@@ -1,7 +1,7 @@
 import type { Db } from '#db/database.ts';
 import { accountingYear, type Days, yearOfDay } from './cycle.rules.ts';
 import { rulesIfAny } from './policies.server.ts';
-import { lastDayOf } from './standing.server.ts';
+import { askingDay } from './standing.server.ts';
 
 /** A year of credits: its days by the rules, and the last of them that has been reached. */
 export interface CreditYear extends Days {
@@ -14,7 +14,7 @@ export async function creditYear(
   db: Db,
   { year, today }: { year: number; today: string },
 ): Promise<CreditYear> {
-  const inForce = await rulesIfAny(db, lastDayOf(year, today));
+  const inForce = await rulesIfAny(db, await askingDay(db, { year, today }));
   const days = accountingYear(inForce?.rules ?? {}, year);
   return { year, ...days, lastDay: days.to < today ? days.to : today };
 }

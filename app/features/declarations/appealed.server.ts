@@ -1,16 +1,14 @@
 import { sql } from 'kysely';
-import { insteadOfIn } from '#app/features/credits/corrected.rules.ts';
-import { awardsOf } from '#app/features/credits/origin.server.ts';
 import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { type Accepted, type Granted, grantDeclaration } from './granting.server.ts';
 import { standsWithSameFile } from './held-already.server.ts';
-import { SOURCE } from './posting.server.ts';
 import { keysOf } from './sending.server.ts';
 import { appealVerdicts, type DeclarationState, decisions, type StepKind } from './states.rules.ts';
 import { moveOn } from './steps.server.ts';
+import { standsAsGranted } from './taken-back.server.ts';
 
 /** The last decision of which somebody may not approve: refused, refused after an objection, or recognised in part. */
 export interface Contestable {
@@ -34,6 +32,7 @@ export async function contestableStep(db: Db, declarationId: string): Promise<Co
     .where('step.declaration_id', '=', declarationId)
     .where('step.kind', 'in', [
       'sent',
+      'held-back',
       'granted',
       'refused',
       'objection-upheld',
@@ -43,7 +42,8 @@ export async function contestableStep(db: Db, declarationId: string): Promise<Co
     .limit(1)
     .execute();
   const [last] = rows;
-  if (!last || last.kind === 'sent' || last.kind === 'appeal-upheld') return null;
+  if (!last || last.kind === 'sent' || last.kind === 'held-back' || last.kind === 'appeal-upheld')
+    return null;
   const { number: step, kind, at, words, amount, asked } = last;
   if (kind === 'granted' && (amount ?? 0) >= (asked ?? 0)) return null;
   return { step, kind: kind as Contestable['kind'], at, words, amount, asked };
@@ -133,15 +133,6 @@ export async function restoreDeclaration(
     from: ['refused', 'publicity', 'posted'],
   });
   return granted.ok && granted.amount <= before ? { ok: false, reason: 'not-more' } : granted;
-}
-
-/** Whether what it was paid stands, and nobody has corrected it. */
-async function standsAsGranted(trx: Trx, { id, person_id: personId }: DeclarationRow): Promise<boolean> {
-  const standing = await awardsOf(trx, { personId, source: { type: SOURCE, id } })
-    .select('award.evidence')
-    .where('reversal.id', 'is', null)
-    .execute();
-  return standing.length > 0 && standing.every(({ evidence }) => insteadOfIn(evidence) === null);
 }
 
 /** What stands of it so far, in hundredths. */

@@ -58,6 +58,8 @@ export function declarationForm(kind: Kind, today: string) {
     again: kind.repeats
       ? z.enum(['no', 'yes'], { error: '请选是不是第一次讲。' }).transform((value) => value === 'yes')
       : notAsked(false),
+    /** Which of their own declarations is of the same thing. */
+    sameAs: kind.item ? line('同一件', 36) : notAsked(''),
     part: asks.part ? line(asks.part.label, 60) : notAsked(''),
     certificate: asks.certificate ? line(asks.certificate.label, 64) : notAsked(''),
     companions: asks.companions ? line(asks.companions.label, 200) : notAsked(''),

@@ -7,6 +7,7 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { policy } from './declarable.rules.ts';
 import type { DeclarationForm } from './declaration.schema.ts';
 import { changeFiles, sumsOf } from './evidence.server.ts';
+import { chosenItem } from './same-items.server.ts';
 import { mayWrite } from './states.rules.ts';
 import { declarationRow, heldDeclaration } from './steps.server.ts';
 
@@ -37,10 +38,12 @@ export async function beginDeclaration(db: Db, declared: NewDeclaration): Promis
     if (known) return sentAgain(trx, known, declared);
     if ((await undecided(trx, personId)) >= policy.mostUndecided) return { ok: false, reason: 'too-many' };
     const id = newId();
+    const { category, activity, form } = declared;
+    const sameAs = await chosenItem(trx, { personId, category, activity, chosen: form.sameAs });
     try {
       await trx
         .insertInto('declaration')
-        .values({ id, person_id: personId, form_token: formToken, ...firstRow(declared) })
+        .values({ id, person_id: personId, form_token: formToken, ...firstRow(declared), same_as: sameAs })
         .execute();
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
@@ -63,7 +66,9 @@ async function sentAgain(
   const same: Begun = { ok: true, declarationId, again: true, tooManyFiles: false };
   const row = await heldDeclaration(trx, declarationId);
   if (row?.state !== 'draft') return same;
-  const words = wordsOf(form);
+  const { person_id: personId, category, activity } = row;
+  const same_as = await chosenItem(trx, { personId, category, activity, chosen: form.sameAs });
+  const words = { ...wordsOf(form), same_as };
   const isChanged = Object.entries(words).some(([name, value]) => row[name as keyof typeof words] !== value);
   const there = new Set(await sumsOf(trx, declarationId));
   const added = files.filter(({ row: { sha256 } }) => !there.has(sha256));
@@ -138,9 +143,12 @@ export async function changeDeclaration(db: Db, changing: Changing): Promise<Cha
   return inTransaction(db, async (trx): Promise<Changed> => {
     const row = await declarationRow(trx, declarationId);
     if (row?.person_id !== actor.personId) return { ok: false, reason: 'not-found' };
+    const { person_id: personId, category, activity } = row;
+    const chosen = form.sameAs === declarationId ? '' : form.sameAs;
+    const same_as = await chosenItem(trx, { personId, category, activity, chosen });
     const { numUpdatedRows } = await trx
       .updateTable('declaration')
-      .set({ ...wordsOf(form), saved_at: now.toISOString() })
+      .set({ ...wordsOf(form), same_as, saved_at: now.toISOString() })
       .where('id', '=', declarationId)
       .where('state', 'in', ['draft', 'returned'])
       .where('saved_at', '=', seen)

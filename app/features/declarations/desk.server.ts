@@ -6,7 +6,8 @@ import type { Db } from '#db/database.ts';
 import type { Conflict } from './conflict.rules.ts';
 import { conflictWith } from './conflict.server.ts';
 import { decidersOfDeclarations, readersOfDeclarations } from './keepers.ts';
-import { type Lookalike, lookalikesOf } from './lookalikes.server.ts';
+import type { Lookalike } from './lookalikes.rules.ts';
+import { lookalikesOf } from './lookalikes.server.ts';
 import { MOST_WAITING } from './objecting.server.ts';
 import { hiddenOutOfReach } from './out-of-reach.server.ts';
 import { type DeclarationSheet, declarationSheet } from './reading.server.ts';
@@ -26,6 +27,8 @@ export interface ReviewDesk extends DeclarationSheet {
   }[];
   /** Hidden: of somebody out of reach; no more than that there is one. */
   lookalikes: (Lookalike & { isHidden?: true })[];
+  /** At least so many alike that are not among these. */
+  moreAlike: number;
 }
 
 /**
@@ -58,10 +61,10 @@ export async function reviewDesk(
     objectionsTo(db, declarationId),
     lookalikesOf(db, row, sheet.files),
   ]);
-  const lookalikes = await hiddenOutOfReach(db, { reach, declarant: personName, alike });
+  const lookalikes = await hiddenOutOfReach(db, { reach, declarantId: row.person_id, alike: alike.shown });
   const objectors = objections.map(({ personId }) => personId);
   const conflict = await conflictWith(db, actor, row, objectors);
-  return { ...sheet, personName, mayDecide, conflict, objections, lookalikes };
+  return { ...sheet, personName, mayDecide, conflict, objections, lookalikes, moreAlike: alike.more };
 }
 
 /** Notes that somebody of the staff has opened a declaration with its files. */

@@ -1,10 +1,14 @@
+import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import { type CountedDay, workingDaysAfter } from '#app/features/timetable/working-days.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { PublicityRow } from '#db/tables/declarations.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { postGrant } from './posting.server.ts';
-import { heldDeclaration } from './steps.server.ts';
+import { heldAlready } from './held-already.server.ts';
+import { holdBack } from './holding-back.server.ts';
+import { keepTakenBack, postGrant } from './posting.server.ts';
+import { declarationRow, heldDeclaration } from './steps.server.ts';
+import { takenBackSince } from './taken-back.server.ts';
 
 type Lasting = Pick<PublicityRow, 'starts_on' | 'ends_on' | 'working_days'>;
 
@@ -32,7 +36,8 @@ interface Posting {
 /**
  * Posts what has been public for its working days without an objection that waits: the worker's round. Each in a transaction of its own, so
  * that a killed worker leaves nothing half done and two of them do each thing once; one that cannot be posted stops none behind it.
- * Returns how many.
+ * Where somebody took back or corrected meanwhile what it had paid before, that holds; what the ledger holds from elsewhere
+ * by now goes back to its reviewers. Returns how many.
  */
 export async function postAfterPublicity(db: Db, { limit, failed, now }: Posting): Promise<number> {
   const today = dayOf(now);
@@ -92,6 +97,8 @@ async function postOne(db: Db, publicityId: string, now: Date): Promise<boolean>
       .selectAll()
       .where('id', '=', publicityId)
       .executeTakeFirstOrThrow();
+    // What is posted to a person by a second person's word waits until this is done, or is seen here.
+    await lockPerson(trx, (await declarationRow(trx, publicity.declaration_id))?.person_id ?? '');
     // Whoever objects or decides holds the declaration first: so does this.
     const declaration = await heldDeclaration(trx, publicity.declaration_id);
     if (declaration?.state !== 'publicity') return false;
@@ -108,12 +115,13 @@ async function postOne(db: Db, publicityId: string, now: Date): Promise<boolean>
       .selectAll()
       .where('id', '=', publicity.grant_id)
       .executeTakeFirstOrThrow();
-    await postGrant(trx, {
-      declaration,
-      grant,
+    const granted = {
+      ...{ declaration, grant, now },
       publicity: { ...publicity, ends_on: lastDayOf(publicity) },
-      now,
-    });
+    };
+    if (await takenBackSince(trx, declaration, grant)) await keepTakenBack(trx, granted);
+    else if (await heldAlready(trx, declaration)) await holdBack(trx, granted);
+    else await postGrant(trx, granted);
     return true;
   });
 }

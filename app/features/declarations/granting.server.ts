@@ -1,10 +1,12 @@
 import { rulesInForce } from '#app/features/credits/policies.server.ts';
+import { lockPerson } from '#app/features/identity/appointments.server.ts';
 import { workingDaysAfter } from '#app/features/timetable/working-days.rules.ts';
 import { newId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Trx } from '#db/database.ts';
 import type { DeclarationGrantRow, DeclarationRow } from '#db/tables/declarations.ts';
 import { kindOf, payOfClaim } from './declarable.rules.ts';
+import { heldAlready } from './held-already.server.ts';
 import { postGrant } from './posting.server.ts';
 import type { DeclarationState, StepKind } from './states.rules.ts';
 import { claimOf, moveOn } from './steps.server.ts';
@@ -29,11 +31,12 @@ export interface Granting {
 
 export type Granted =
   | { ok: true; amount: number; asked: number; publicUntil: string | null; entryId: string | null }
-  | { ok: false; reason: 'decided-already' | 'no-rules' | 'more-than-declared' };
+  | { ok: false; reason: 'decided-already' | 'no-rules' | 'more-than-declared' }
+  | { ok: false; reason: 'held-already'; entryId: string };
 
 /**
  * Recognises a declaration or a part of it, by the rules of the day on which it was done. What its category makes public is made public and
- * counts after that; the rest counts at once. Runs in the caller's transaction, which has seen who decides.
+ * counts after that; the rest counts at once. Not while the ledger holds the same thing from elsewhere. Runs in the caller's transaction, which has seen who decides.
  */
 export async function grantDeclaration(trx: Trx, granting: Granting): Promise<Granted> {
   const { declaration, accepted, kind, from, by, words, seen, now } = granting;
@@ -45,6 +48,9 @@ export async function grantDeclaration(trx: Trx, granting: Granting): Promise<Gr
   if (!pay || !asked || !declared) return { ok: false, reason: 'no-rules' };
   if (pay.amount > asked.amount || pay.amount <= 0) return { ok: false, reason: 'more-than-declared' };
   const declarationId = declaration.id;
+  await lockPerson(trx, declaration.person_id);
+  const held = await heldAlready(trx, declaration);
+  if (held) return { ok: false, reason: 'held-already', entryId: held };
   const step = await moveOn(trx, { declarationId, from, to: 'publicity', kind, by, words, seen, now });
   if (step === null) return { ok: false, reason: 'decided-already' };
   const grant: DeclarationGrantRow = {

@@ -2,52 +2,53 @@ import { sql } from 'kysely';
 import { addDays } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
+import { type Lookalike, MOST_OF_A_GROUP, shownOf } from './lookalikes.rules.ts';
 import { NEAR_DAYS, plain, soundAlike } from './matter.rules.ts';
 import type { DeclarationState } from './states.rules.ts';
-
-/** Something that may rest on the same evidence: another declaration, an entry of the ledger, or work that was handed in. */
-export interface Lookalike {
-  place: 'declaration' | 'ledger' | 'work';
-  id: string;
-  title: string;
-  personName: string;
-  occurredOn: string;
-  /** Of a declaration only. */
-  state: DeclarationState | null;
-  why: 'certificate' | 'file' | 'matter' | 'alike';
-}
 
 interface Evidence {
   id: string;
   sha256: string;
 }
 
-const MOST_SHOWN = 10;
+/** How many files that are the same are looked at, and how many declarations of others are counted. */
+const MOST_FILES = 50;
+const MOST_COUNTED = 1_000;
+
+export interface Lookalikes {
+  shown: Lookalike[];
+  /** At least so many that are not shown. */
+  more: number;
+}
 
 /**
  * What a reviewer must have seen before one piece of evidence pays twice: others of theirs with the same certificate, or a like title about
- * that time; what the ledger holds of theirs under a like title about that time; the same file wherever anybody handed it in; and what others
- * declared of the same thing. One statement.
+ * that time; what the ledger holds of theirs under a like title about that time; the same file wherever anybody handed it in; and a few of what
+ * others declared of the same thing, of which there may be thousands. One statement.
  */
 export async function lookalikesOf(
   db: Db,
   row: DeclarationRow,
   files: readonly Evidence[],
-): Promise<Lookalike[]> {
+): Promise<Lookalikes> {
   const rows = await ownOthers(db, row)
-    .unionAll(ofMatter(db, row))
+    .unionAll(db.selectFrom(ofMatter(db, row).as('others')).selectAll())
     .unionAll(inLedger(db, row))
-    .unionAll(db.selectFrom(withFile(db, row, files).limit(MOST_SHOWN).as('same')).selectAll())
+    .unionAll(db.selectFrom(withFile(db, row, files).as('same')).selectAll())
     .execute();
-  const found = new Map<string, Lookalike>();
-  for (const other of rows) {
+  const found = rows.flatMap((other): Lookalike[] => {
     const why = whyAlike(row, other);
-    if (!why || found.has(other.id)) continue;
-    const { place, id, title, name: personName, occurred_on: occurredOn } = other;
+    if (!why) return [];
+    const { place, id, title, personId, name: personName, occurred_on: occurredOn } = other;
     const state = place === 'declaration' ? (other.state as DeclarationState) : null;
-    found.set(id, { place: place as Lookalike['place'], id, title, personName, occurredOn, state, why });
-  }
-  return [...found.values()].slice(0, MOST_SHOWN);
+    const whose = { personId, personName };
+    return [{ place: place as Lookalike['place'], id, title, ...whose, occurredOn, state, why }];
+  });
+  const { shown, all } = shownOf(found, { declarantId: row.person_id, occurredOn: row.occurred_on });
+  // All of the matter, less this one itself and those that were read.
+  const ofOthers = Math.max(0, ...rows.map(({ ofMatter }) => Number(ofMatter)));
+  const read = rows.filter(({ ofMatter }) => Number(ofMatter) > 0).length;
+  return { shown, more: all - shown.length + Math.max(0, ofOthers - 1 - read) };
 }
 
 interface Other {
@@ -78,22 +79,44 @@ const around = ({ occurred_on: day }: DeclarationRow): [string, string] => [
 const text = (value: string) => sql<string>`${sql.lit(value)}`;
 const flag = (value: 0 | 1) => sql<number>`${sql.lit(value)}`;
 
+/** Of other arms than `ofMatter`. */
+const none = sql<number | null>`${sql.lit(0)}`.as('ofMatter');
+
 function sentOnes(db: Db, own: 0 | 1) {
   return db
     .selectFrom('declaration')
     .innerJoin('person', 'person.id', 'declaration.person_id')
     .select(['declaration.id', 'title', 'person.name', 'state', 'certificate', 'matter_key', 'occurred_on'])
     .select([text('declaration').as('place'), flag(own).as('own'), flag(0).as('sameFile')])
+    .select('person.id as personId')
     .where('declaration.sent_at', 'is not', null);
 }
 
 const ownOthers = (db: Db, row: DeclarationRow) =>
-  sentOnes(db, 1).where('declaration.person_id', '=', row.person_id).where('declaration.id', '!=', row.id);
+  sentOnes(db, 1)
+    .select(none)
+    .where('declaration.person_id', '=', row.person_id)
+    .where('declaration.id', '!=', row.id);
 
+/** The newest of others, and how many there are. */
 const ofMatter = (db: Db, row: DeclarationRow) =>
   sentOnes(db, 0)
+    .select(({ selectFrom }) =>
+      selectFrom(
+        db
+          .selectFrom('declaration')
+          .select('id')
+          .where('matter_key', '=', row.matter_key ?? '')
+          .limit(MOST_COUNTED)
+          .as('counted'),
+      )
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .as('ofMatter'),
+    )
     .where('declaration.matter_key', '=', row.matter_key ?? '')
-    .where('declaration.person_id', '!=', row.person_id);
+    .where('declaration.person_id', '!=', row.person_id)
+    .orderBy('declaration.id', 'desc')
+    .limit(MOST_OF_A_GROUP);
 
 /** What stands in their ledger about that time and came from elsewhere: classes, tasks, adjustments. */
 function inLedger(db: Db, row: DeclarationRow) {
@@ -104,7 +127,7 @@ function inLedger(db: Db, row: DeclarationRow) {
     .leftJoin('credit_entry as undone', 'undone.reverses_id', 'entry.id')
     .select(['entry.id', 'entry.title', 'person.name', 'entry.kind as state', text('').as('certificate')])
     .select([sql<string | null>`null`.as('matter_key'), 'entry.occurred_on', text('ledger').as('place')])
-    .select([flag(1).as('own'), flag(0).as('sameFile')])
+    .select([flag(1).as('own'), flag(0).as('sameFile'), 'person.id as personId', none])
     .where('entry.person_id', '=', row.person_id)
     .where('entry.occurred_on', '>=', from)
     .where('entry.occurred_on', '<=', to)
@@ -113,7 +136,7 @@ function inLedger(db: Db, row: DeclarationRow) {
     .where('undone.id', 'is', null);
 }
 
-/** The same file in another declaration, or handed in as work. */
+/** The same file in another declaration, or handed in as work; their own first. */
 function withFile(db: Db, row: DeclarationRow, files: readonly Evidence[]) {
   const [sums, ids] = [files.map(({ sha256 }) => sha256), files.map(({ id }) => id)];
   return db
@@ -129,7 +152,7 @@ function withFile(db: Db, row: DeclarationRow, files: readonly Evidence[]) {
       sql<string>`coalesce(declaration.occurred_on, substr(media_file.created_at, 1, 10))`.as('occurred_on'),
     )
     .select(sql<string>`case when declaration.id is null then 'work' else 'declaration' end`.as('place'))
-    .select([flag(0).as('own'), flag(1).as('sameFile')])
+    .select([flag(0).as('own'), flag(1).as('sameFile'), 'person.id as personId', none])
     .where('media_file.sha256', 'in', sums.length > 0 ? sums : [''])
     .where('media_file.id', 'not in', ids.length > 0 ? ids : [''])
     .where(({ or, eb }) =>
@@ -137,5 +160,8 @@ function withFile(db: Db, row: DeclarationRow, files: readonly Evidence[]) {
         eb('declaration_file.media_id', 'is', null),
         eb.and([eb('declaration.id', '!=', row.id), eb('declaration.sent_at', 'is not', null)]),
       ]),
-    );
+    )
+    .orderBy(sql`case when media_file.created_by = ${row.person_id} then 0 else 1 end`)
+    .orderBy('media_file.id')
+    .limit(MOST_FILES);
 }

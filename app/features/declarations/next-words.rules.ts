@@ -23,13 +23,13 @@ export function nextWords({ state, sentAt, movedAt, publicUntil }: Situation): s
     case 'draft':
       return '这是草稿，只有你自己看得到。写好以后提交，才会有人审核。';
     case 'waiting':
-      return `学分审核员会在${by(sentAt, policy.reviewWithinWorkingDays)}前给出结果。没有结果以前，可以撤回。`;
+      return `学分审核员会在 ${by(movedAt ?? sentAt, policy.reviewWithinWorkingDays)}前给出结果。没有结果以前，可以撤回。`;
     case 'returned':
-      return '请照下面的话补好，再提交一次。不想申报了，也可以撤回。';
+      return '请照审核员的话补好，再提交一次。不想申报了，也可以撤回。';
     case 'publicity':
-      return `公示到${publicUntil ? formatDate(publicUntil) : '期满'}，没有异议，第二天自动计入学分。`;
+      return `公示到${publicUntil ? ` ${formatDate(publicUntil)}` : '期满'}，没有异议，第二天自动计入学分。`;
     case 'objected':
-      return `有人提出异议，审核员会在${by(movedAt, policy.objectionWithinWorkingDays)}前核实。处理以前先不计入。`;
+      return `有人提出异议，审核员会在 ${by(movedAt, policy.objectionWithinWorkingDays)}前核实。处理以前先不计入。`;
     case 'posted':
       return '已经记进学分流水，可以点开看怎么算的。';
     case 'refused':

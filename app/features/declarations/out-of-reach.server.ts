@@ -1,9 +1,9 @@
-import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
+import { type Reach, reachedOf } from '#app/features/identity/reach.server.ts';
 import type { Db } from '#db/database.ts';
 
 interface Named {
-  id: string;
   title: string;
+  personId: string;
   personName: string;
 }
 
@@ -13,24 +13,13 @@ interface Named {
  */
 export async function hiddenOutOfReach<Alike extends Named>(
   db: Db,
-  { reach, declarant, alike }: { reach: Reach; declarant: string; alike: readonly Alike[] },
+  { reach, declarantId, alike }: { reach: Reach; declarantId: string; alike: readonly Alike[] },
 ): Promise<(Alike & { isHidden?: true })[]> {
-  const others = alike.filter(({ personName }) => personName !== declarant);
-  if (reach.scopes === 'everywhere' || others.length === 0) return [...alike];
-  const rows = await db
-    .selectFrom('declaration')
-    .select('id')
-    .where(
-      'id',
-      'in',
-      others.map(({ id }) => id),
-    )
-    .where('person_id', 'in', peopleReached(db, reach))
-    .execute();
-  const reached = new Set(rows.map(({ id }) => id));
+  const others = alike.flatMap(({ personId }) => (personId === declarantId ? [] : [personId]));
+  const reached = await reachedOf(db, reach, others);
   return alike.map((one) =>
-    one.personName === declarant || reached.has(one.id)
+    one.personId === declarantId || reached.has(one.personId)
       ? one
-      : { ...one, title: '管理范围以外的一份', personName: '别处的人', isHidden: true },
+      : { ...one, title: '管理范围以外的一份', personId: '', personName: '别处的人', isHidden: true },
   );
 }

@@ -9,6 +9,8 @@ export const declarationPolicy = z.strictObject({
   reviewWithinWorkingDays: workingDays,
   objectionWithinWorkingDays: workingDays,
   appealAnswerWithinWorkingDays: workingDays,
+  /** What one person proposes and another decides: adjustments, exemptions. */
+  secondPersonWithinWorkingDays: workingDays,
   /** So many of one person at most wait or are being written at a time. */
   mostUndecided: z.number().int().min(1).max(200),
   basis: z.array(basis),

@@ -1,7 +1,8 @@
 import { communitiesOf } from '#app/features/identity/communities.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
-import { lastDayIn } from './ended-publicity.server.ts';
+import { lastDayIn, lastDayOf } from './ended-publicity.server.ts';
+import { SOURCE } from './posting.server.ts';
 
 /** What is public of a declaration: who, what, how much, until when; nothing else. `amount` in hundredths. */
 export interface PublicItem {
@@ -71,6 +72,23 @@ export async function publicItemOf(db: Db, declarationId: string): Promise<strin
     .where('declaration_id', '=', declarationId)
     .executeTakeFirst();
   return row?.id ?? null;
+}
+
+/** Of an entry that stands for a declaration: until when that is public again, or null. Whoever takes the entry back decides about that too. One statement. */
+export async function publicAgainUntil(
+  db: Db,
+  { type, id }: { type: string; id: string },
+): Promise<string | null> {
+  if (type !== SOURCE) return null;
+  const row = await db
+    .selectFrom('publicity')
+    .innerJoin('declaration', 'declaration.id', 'publicity.declaration_id')
+    .select(['starts_on', 'ends_on', 'working_days'])
+    .where('declaration_id', '=', id)
+    .where('open', '=', 1)
+    .where('state', 'in', ['publicity', 'objected'])
+    .executeTakeFirst();
+  return row ? lastDayOf(row) : null;
 }
 
 function openItems(db: Db) {

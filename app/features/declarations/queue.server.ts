@@ -1,7 +1,6 @@
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
-import { workingDaysAfter } from '#app/features/timetable/working-days.rules.ts';
-import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
+import { answerWithin } from './answer-within.rules.ts';
 import { policy } from './declarable.rules.ts';
 import type { DeclarationState, QueueState } from './states.rules.ts';
 
@@ -57,7 +56,6 @@ export async function reviewQueue(
     ])
     .orderBy('sent_at', direction)
     .execute();
-  const today = dayOf(now);
   const declarations = rows.map((row) => ({
     id: row.id,
     title: row.title,
@@ -67,16 +65,13 @@ export async function reviewQueue(
     state: row.state as DeclarationState,
     sentAt: row.sent_at ?? '',
     occurredOn: row.occurred_on,
-    ...answerWithin(which.state, row.sent_at, today),
+    ...answerOf(which.state, row.sent_at, now),
   }));
   return { declarations, total: await counted(db, which), pageSize: PAGE_SIZE };
 }
 
-function answerWithin(state: QueueState, sentAt: string | null, today: string) {
-  if (state !== 'waiting' || !sentAt) return { answerBy: null, overdue: false };
-  const { day } = workingDaysAfter(dayOf(sentAt), policy.reviewWithinWorkingDays);
-  return { answerBy: day, overdue: day < today };
-}
+const answerOf = (state: QueueState, sentAt: string | null, now: Date) =>
+  answerWithin(state === 'waiting' ? sentAt : null, policy.reviewWithinWorkingDays, now);
 
 async function counted(db: Db, which: Which): Promise<number> {
   const { total } = await db
@@ -113,6 +108,6 @@ export async function waitingForReview(
       of('waiting').select('declaration.sent_at').orderBy('declaration.sent_at').limit(1).as('since'),
     ])
     .executeTakeFirstOrThrow();
-  const { overdue } = answerWithin('waiting', row.since, dayOf(now));
+  const { overdue } = answerOf('waiting', row.since, now);
   return { waiting: Number(row.waiting), objected: Number(row.objected), overdue };
 }

@@ -6,6 +6,7 @@ import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { type Claim, type Kind, kindOf, payOfClaim } from './declarable.rules.ts';
 import { lastDayIn } from './ended-publicity.server.ts';
 import { type EvidenceFile, evidenceOf } from './evidence.server.ts';
+import { titleOfItem } from './same-items.server.ts';
 import { type DeclarationState, mayWrite, type StepKind } from './states.rules.ts';
 import { claimOf, declarationRow } from './steps.server.ts';
 
@@ -25,6 +26,8 @@ export interface Declared extends Claim {
   sentAt: string | null;
   /** How many steps it has: what a form sends back as seen. */
   steps: number;
+  /** The first declaration of the same thing; empty. */
+  sameAs: string;
 }
 
 export interface Step {
@@ -66,17 +69,20 @@ export interface DeclarationSheet {
   /** By the rules of that day, or of today where that day has none: what its form asks. */
   kind: Kind | null;
   files: EvidenceFile[];
+  /** The title of the first declaration of the same thing; null where it is a thing of its own. */
+  sameTitle: string | null;
 }
 
-/** Everything about one declaration, files signed for `forPerson`. Whoever calls has seen that they may read it. At most four statements. */
+/** Everything about one declaration, files signed for `forPerson`. Whoever calls has seen that they may read it. At most five statements. */
 export async function declarationSheet(
   db: Db,
   { row, forPerson, now }: { row: DeclarationRow; forPerson: string | null; now: Date },
 ): Promise<DeclarationSheet> {
-  const [rows, files, worth] = await Promise.all([
+  const [rows, files, worth, sameTitle] = await Promise.all([
     stepRows(db, row.id),
     evidenceOf(db, { declarationId: row.id, forPerson, now }),
     worthOf(db, row),
+    titleOfItem(db, row),
   ]);
   const key = `${row.category}.${row.activity}`;
   const kind =
@@ -89,6 +95,7 @@ export async function declarationSheet(
     worth,
     kind,
     files,
+    sameTitle,
   };
 }
 
@@ -162,6 +169,7 @@ function asDeclared(row: DeclarationRow): Declared {
     personId: row.person_id,
     occurredOn: row.occurred_on,
     state: row.state as DeclarationState,
+    sameAs: row.same_as,
     savedAt: row.saved_at,
     sentAt: row.sent_at,
   };

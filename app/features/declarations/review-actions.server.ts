@@ -10,7 +10,8 @@ import { type Decided, decideDeclaration } from './reviewing.server.ts';
 
 export type ReviewAnswer =
   | { ok: true; done: 'grant' | 'return' | 'refuse' | 'dismiss' | 'uphold' }
-  | { ok: false; status: 400 | 409; answer: FormAnswer };
+  /** `other`: the address of what pays for it already. */
+  | { ok: false; status: 400 | 409; answer: FormAnswer; other?: string };
 
 interface Asked {
   actor: Actor;
@@ -44,7 +45,11 @@ async function decide(db: Db, { actor, declared, fields, seen, now }: Read): Pro
     db,
     means === 'grant' ? { ...common, means, accepted: accepted ?? declared } : { ...common, means },
   );
-  return decided.ok ? { ok: true, done: means } : refusedWith(409, fields, [problemOf(decided, howMuch)]);
+  if (decided.ok) return { ok: true, done: means };
+  const refused = refusedWith(409, fields, [problemOf(decided, howMuch)]);
+  return decided.reason === 'held-already'
+    ? { ...refused, other: `/admin/credits/${decided.entryId}` }
+    : refused;
 }
 
 /** What the form recognises; what it leaves out is as it was declared. Null where the figure cannot be read. */
@@ -74,7 +79,7 @@ function refusedWith(
   status: 400 | 409,
   fields: Record<string, string>,
   errors: FormAnswer['errors'],
-): ReviewAnswer {
+): Extract<ReviewAnswer, { ok: false }> {
   return { ok: false, status, answer: { fields, errors } };
 }
 
@@ -93,6 +98,11 @@ function problemOf(
       return { field: 'words', message: '认定的和申报的不一样，请写清楚为什么，本人会看到。' };
     case 'more-than-declared':
       return { field: howMuch, message: '认定的不能比申报的多，也不能是 0。不认定请选“不予认定”。' };
+    case 'held-already':
+      return {
+        message:
+          '系统里已经记过同一天、同一个名字的一笔学分，同一件事只记一次。是同一件事的，请按“不予认定”；不是同一件事的，请按“退回修改”，请本人把名字写得分得开。',
+      };
     case 'no-rules':
       return { message: '那一天没有公布过能认定这一项的学分规则，请联系教务。' };
     default:

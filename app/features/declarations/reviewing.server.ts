@@ -30,7 +30,8 @@ export type Decided =
   | {
       ok: false;
       reason: 'not-found' | Conflict | 'decided-already' | 'no-rules' | 'more-than-declared' | 'say-why';
-    };
+    }
+  | { ok: false; reason: 'held-already'; entryId: string };
 
 /**
  * Decides about a declaration that waits: recognises it or a part of it (then with words), returns it with words, or refuses it with words.
@@ -78,7 +79,7 @@ async function grant(
   if (granted.publicUntil)
     await tellDeclarant(trx, declaration, now, {
       title: `“${declaration.title}”审核通过，正在公示`,
-      body: `认定 ${formatHundredths(granted.amount)} 学分${less ? `（申报的是 ${formatHundredths(granted.asked)}）` : ''}，公示到${formatDate(granted.publicUntil)}，没有异议就计入。${less?.words ?? ''}${words}`,
+      body: `认定 ${formatHundredths(granted.amount)} 学分${less ? `（申报的是 ${formatHundredths(granted.asked)}）` : ''}，公示到 ${formatDate(granted.publicUntil)}，没有异议就计入。${less?.words ?? ''}${words}`,
       link,
     });
   else if (less)

@@ -6,11 +6,12 @@ import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import type { DeclarationRow } from '#db/tables/declarations.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { payOfClaim } from './declarable.rules.ts';
+import { kindOf, payOfClaim } from './declarable.rules.ts';
 import { heldAlready, standsWithSameFile } from './held-already.server.ts';
 import { certificateKey, matterKey } from './matter.rules.ts';
+import { joinSameTitle } from './same-items.server.ts';
 import { mayWithdraw, mayWrite } from './states.rules.ts';
-import { claimOf, declarationRow, moveOn } from './steps.server.ts';
+import { claimOf, declarationRow, heldDeclaration, moveOn } from './steps.server.ts';
 
 export type Sent =
   | { ok: true; again: boolean }
@@ -28,9 +29,10 @@ export async function sendDeclaration(
   { actor, declarationId, now }: { actor: Actor; declarationId: string; now: Date },
 ): Promise<Sent> {
   return inTransaction(db, async (trx): Promise<Sent> => {
-    // Two declarations of one person with one file are sent one after the other.
+    // Two declarations of one person with one file are sent one after the other; what is saved, taken back or thrown away at the same
+    // moment comes before or after as a whole, so that what is checked here is what stands.
     await lockPerson(trx, actor.personId ?? '');
-    const row = await declarationRow(trx, declarationId);
+    const row = await heldDeclaration(trx, declarationId);
     if (row?.person_id !== actor.personId) return { ok: false, reason: 'not-found' };
     if (row.state === 'waiting') return { ok: true, again: true };
     if (!mayWrite(row.state as 'draft')) return { ok: false, reason: 'closed' };
@@ -42,6 +44,8 @@ export async function sendDeclaration(
     if (twin) return { ok: false, reason: 'same-file', otherId: twin };
     const other = await claimEvidence(trx, row, now);
     if (other) return { ok: false, reason: 'paid-once', otherId: other };
+    const found = await rulesIfAny(trx, row.occurred_on);
+    await joinSameTitle(trx, row, found && kindOf(found.rules, `${row.category}.${row.activity}`));
     const by = actor.personId;
     const step = await moveOn(trx, {
       declarationId,
@@ -51,7 +55,7 @@ export async function sendDeclaration(
       by,
       now,
     });
-    if (step === null) return { ok: true, again: true };
+    if (step === null) throw new Error(`Declaration ${declarationId} moved while it was held.`);
     await noteInJournal(trx, { actor, declarationId, action: 'declaration.sent', now });
     return { ok: true, again: false };
   });

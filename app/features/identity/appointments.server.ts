@@ -102,6 +102,8 @@ export async function endAppointment(
   }: { actor: Actor; personId: string; appointmentId: string; lastDay: string; now: Date },
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
+    // Before it is read: who ends it in the same moment waits, and then finds it ended.
+    await lockPerson(trx, personId);
     const known = await trx
       .selectFrom('appointment')
       .innerJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')

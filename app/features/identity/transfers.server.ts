@@ -4,7 +4,7 @@ import { addDays, formatDate } from '#app/lib/time.ts';
 import { type Position, positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { type AppointOutcome, appoint, endAppointment } from './appointments.server.ts';
+import { type AppointOutcome, appoint, endAppointment, lockPerson } from './appointments.server.ts';
 import { appointmentsOf } from './positions.server.ts';
 
 export interface Transfer {
@@ -44,6 +44,7 @@ class Refused extends Error {
 
 async function moved(trx: Db, transfer: Transfer): Promise<TransferOutcome> {
   const { actor, personId, appointmentId, orgUnitId, firstDay, now } = transfer;
+  await lockPerson(trx, personId);
   const held = await trx
     .selectFrom('appointment')
     .select(['position', 'org_unit_id', 'valid_to'])

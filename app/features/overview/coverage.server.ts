@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Moment } from '#app/features/assessment/moment.rules.ts';
 import { assessedScopes } from '#app/features/assessment/scope.server.ts';
+import { policiesOfYear } from '#app/features/credits/standing.server.ts';
 import { postsIn } from '#app/features/identity/people-search.server.ts';
 import { pathsAbove } from '#app/features/organisation/scope.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -22,8 +23,12 @@ export interface Coverage {
   positions: CoverageGroup[];
   /** Everything posted before is in it; null: not everybody is reckoned yet. */
   until: string | null;
+  /** Whether anything was asked of people in the year: else nothing is reckoned of it. */
+  isAsked: boolean;
 }
 
+/** All of whom something is asked, among all whom the list counts. */
+const OBLIGED = 'obliged';
 const HIDDEN: Shown = { kind: 'hidden' };
 const KEPT_MS = 30_000;
 const MOST_KEPT = 50;
@@ -40,7 +45,8 @@ export async function scopeCoverage(
   { actor, moment }: { actor: Actor; moment: Pick<Moment, 'year' | 'lastDay'> },
 ): Promise<Coverage> {
   const scopes = assessedScopes(actor);
-  if (scopes.length === 0) return { whole: HIDDEN, communities: [], positions: [], until: null };
+  if (scopes.length === 0)
+    return { whole: HIDDEN, communities: [], positions: [], until: null, isAsked: true };
   const scopePath = scopes === 'everywhere' ? null : scopes;
   const { year, lastDay: onDay } = moment;
   const own = kept.get(db) ?? new Map();
@@ -63,36 +69,43 @@ interface Asked {
 
 async function count(db: Db, asked: Asked): Promise<Coverage> {
   const communities = await scopedCommunities(db, asked);
-  const [rows, until] = await Promise.all([
+  const [rows, until, policies] = await Promise.all([
     tallies(db, { ...asked, communities }),
     reckonedUntil(db, asked.year),
+    policiesOfYear(db, { year: asked.year, today: asked.onDay }),
   ]);
   const byPath = new Map(communities.map((community) => [community.path, community]));
   const shown = disclose(rows.map((row) => atomOf(row, byPath)));
   const group = (key: string, label: string) => ({ label, shown: shown.get(key) ?? HIDDEN });
   return {
-    whole: shown.get('') ?? HIDDEN,
+    whole: shown.get(OBLIGED) ?? HIDDEN,
     communities: communities.filter(({ id }) => shown.has(id)).map(({ id, name }) => group(id, name)),
     positions: positions.filter((key) => shown.has(key)).map((key) => group(key, positionNames[key])),
     until,
+    isAsked: policies !== null,
   };
 }
 
 interface TallyRow {
+  owes: number | string;
   place: string | null;
   held: number | string;
   people: number | string;
   met: number | string | null;
 }
 
-function atomOf({ place, held, people, met }: TallyRow, byPath: ReadonlyMap<string, ScopedCommunity>): Atom {
+function atomOf(
+  { owes, place, held, people, met }: TallyRow,
+  byPath: ReadonlyMap<string, ScopedCommunity>,
+): Atom {
+  if (Number(owes) === 0) return { people: Number(people), met: null, groups: [] };
   const community = pathsAbove(place ?? '').flatMap((path) => byPath.get(path)?.id ?? [])[0];
   const bits = Number(held);
   const own = positions.filter((_, at) => Math.floor(bits / 2 ** at) % 2 === 1);
   return {
     people: Number(people),
     met: Number(met ?? 0),
-    groups: [...own, ...(community ? [community] : [])],
+    groups: [OBLIGED, ...own, ...(community ? [community] : [])],
   };
 }
 
@@ -124,13 +137,15 @@ async function tallies(
     .selectFrom(everybody.as('somebody'))
     .innerJoin('kept_standing', 'kept_standing.person_id', 'somebody.person_id')
     .where('kept_standing.year', '=', year)
-    .where('kept_standing.status', 'in', ['met', 'nearly', 'not-met'])
     .select(({ fn }) => [
+      sql<number>`case when kept_standing.status in ('met', 'nearly', 'not-met') then 1 else 0 end`.as(
+        'owes',
+      ),
       'place',
       'held',
       fn.countAll<number>().as('people'),
       sql<number>`sum(case when kept_standing.status = 'met' then 1 else 0 end)`.as('met'),
     ])
-    .groupBy(['place', 'held'])
+    .groupBy(['owes', 'place', 'held'])
     .execute();
 }

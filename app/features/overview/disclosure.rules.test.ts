@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Atom, disclose, FEWEST, type Shown, shownCounts } from './disclosure.rules.ts';
 
-const atom = (people: number, met: number, ...groups: string[]): Atom => ({ people, met, groups });
+const atom = (people: number, met: number, ...groups: string[]): Atom & { met: number } => ({
+  people,
+  met,
+  groups,
+});
 
 it('shows a share where enough people are on both sides of it', () => {
   const shown = disclose([atom(20, 10, 'east'), atom(30, 24, 'west')]);
@@ -130,12 +134,12 @@ it('answers for a large academy with all positions in a moment', () => {
   expect(performance.now() - began).toBeLessThan(2_000);
 });
 
-it('hides a count below five together with the next one', () => {
+it('hides a count below five together with the next one of its sum', () => {
   expect(shownCounts({ met: 30, nearly: 2, 'not-met': 12, exempt: 6 })).toEqual({
     met: 30,
     nearly: null,
-    'not-met': 12,
-    exempt: null,
+    'not-met': null,
+    exempt: 6,
     'no-scheme': 0,
   });
   expect(shownCounts({ met: 30, nearly: 0, 'not-met': 12 })).toMatchObject({
@@ -150,13 +154,21 @@ it('hides a count below five together with the next one', () => {
   });
 });
 
-it('gives away no few people by the total less what is shown', () => {
-  expect(shownCounts({ met: 100, nearly: 10, 'not-met': 20, exempt: 2 })).toMatchObject({
-    met: 100,
-    nearly: null,
-    'not-met': 20,
+it('hides who is exempted also from those who see by the chart how many owe something', () => {
+  expect(shownCounts({ met: 32, nearly: 8, 'not-met': 50, exempt: 3, 'no-scheme': 29 })).toMatchObject({
     exempt: null,
+    'no-scheme': null,
   });
+  const owing = { people: 90, met: 32, groups: ['obliged', 'a'] };
+  const shown = disclose([owing, { people: 3, met: null, groups: [] }]);
+  expect([shown.get('obliged'), shown.get('a')]).toEqual([{ kind: 'hidden' }, { kind: 'hidden' }]);
+  expect(disclose([owing, { people: 5, met: null, groups: [] }]).get('obliged')).toMatchObject({
+    kind: 'share',
+    people: 90,
+  });
+});
+
+it('gives away no few people by the list, the chart, and what is shown less of them', () => {
   const count = fc.nat({ max: 12 });
   const counts = fc.record({
     met: count,
@@ -167,10 +179,36 @@ it('gives away no few people by the total less what is shown', () => {
   });
   fc.assert(
     fc.property(counts, (some) => {
-      const total = Object.values(some).reduce((sum, each) => sum + each, 0);
-      const shown = Object.values(shownCounts(some)).reduce<number>((sum, each) => sum + (each ?? 0), 0);
-      // Whoever are fewer than five in all can only be those that the whole page is about.
-      expect(total - shown === 0 || total - shown >= 5 || shown === 0).toBe(true);
+      const shown = shownCounts(some);
+      const owing = some.met + some.nearly + some['not-met'];
+      const owingNothing = some.exempt + some['no-scheme'];
+      const chart = disclose([
+        { people: owing, met: some.met, groups: ['obliged'] },
+        { people: owingNothing, met: null, groups: [] },
+      ]).get('obliged');
+      // Unknown are the hidden ones; known are sums of them.
+      const hidden = (['met', 'nearly', 'not-met', 'exempt', 'no-scheme'] as const).filter(
+        (status) => shown[status] === null,
+      );
+      const sums = [
+        { members: new Set<string>(hidden), people: hidden.reduce((all, one) => all + some[one], 0) },
+      ];
+      if (chart && chart.kind !== 'hidden') {
+        const own = hidden.filter((one) => one === 'met' || one === 'nearly' || one === 'not-met');
+        sums.push({ members: new Set(own), people: own.reduce((all, one) => all + some[one], 0) });
+        if (chart.kind === 'share') {
+          const rest = own.filter((one) => one !== 'met');
+          sums.push({ members: new Set(rest), people: rest.reduce((all, one) => all + some[one], 0) });
+        }
+      }
+      for (const one of sums)
+        for (const other of [...sums, { members: new Set<string>(), people: 0 }]) {
+          if (![...other.members].every((member) => one.members.has(member))) continue;
+          const people = one.people - other.people;
+          // Fewer than five in all can only be those that the whole page is about.
+          expect(people === 0 || people >= FEWEST || owing + owingNothing < FEWEST).toBe(true);
+        }
     }),
+    { numRuns: 3_000 },
   );
 });

@@ -14,7 +14,10 @@ export interface Tally {
 }
 
 /** People who belong to the same groups, counted together. */
-export interface Atom extends Tally {
+export interface Atom {
+  people: number;
+  /** Null: nothing is asked of them. They are in no group, but how many all together are is said elsewhere. */
+  met: number | null;
   /** Keys of all groups to which they belong. */
   groups: readonly string[];
 }
@@ -37,7 +40,7 @@ const isEven = ({ people, met }: Tally) => people === 0 || (met >= FEWEST && peo
 export function disclose(atoms: readonly Atom[]): Map<string, Shown> {
   const cells = new Cells(atoms);
   const counted = cells.keep(cells.keys, isEnough);
-  const exact = cells.keep(counted, isEven);
+  const exact = cells.keep(atoms.some(({ met }) => met === null) ? without(counted, WHOLE) : counted, isEven);
   return new Map(cells.keys.map((key) => [key, shownOf(cells.of(key), counted.has(key), exact.has(key))]));
 }
 
@@ -52,6 +55,8 @@ function shownOf({ people, met }: Tally, isCounted: boolean, isExact: boolean): 
 }
 
 const WHOLE = '';
+
+const without = (keys: Iterable<string>, one: string) => [...keys].filter((key) => key !== one);
 
 class Cells {
   readonly keys: readonly string[];
@@ -70,7 +75,7 @@ class Cells {
       const own = [...new Set([WHOLE, ...groups])].map((key) => places.get(key) ?? 0);
       for (const one of own) {
         const { people: before, met: metBefore } = this.at(one);
-        this.#tallies[one] = { people: before + people, met: metBefore + met };
+        this.#tallies[one] = { people: before + people, met: metBefore + (met ?? 0) };
         for (const other of own) (this.#shared[one] ?? [])[other] = this.#sharedBy(one, other) + people;
       }
     }
@@ -129,21 +134,44 @@ class Cells {
   }
 }
 
-const statuses = ['met', 'nearly', 'not-met', 'exempt', 'no-scheme'] as const;
+const obliged = ['met', 'nearly', 'not-met'] as const;
+const free = ['exempt', 'no-scheme'] as const;
+const statuses: readonly StandingStatus[] = [...obliged, ...free];
 
 /**
  * How many people have each result, as far as that may be said; null: too few, or they would give away too few others. How many all are together
- * stands on the same page, so what is hidden must be five or more in all: one that is too small takes the next smallest with it.
+ * is said beside it, and by the chart also how many of them owe something and what part of those have met it: in each of these sums what is
+ * hidden must be five or more, so that one that is too small takes the next smallest with it.
  */
 export function shownCounts(
   counts: Partial<Record<StandingStatus, number>>,
 ): Record<StandingStatus, number | null> {
-  const sorted = [...statuses].sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0));
-  const few = sorted.filter((status) => (counts[status] ?? 0) > 0 && (counts[status] ?? 0) < FEWEST);
-  const sum = few.reduce((total, status) => total + (counts[status] ?? 0), 0);
-  const next = sorted.find((status) => (counts[status] ?? 0) >= FEWEST);
-  const hidden = new Set<StandingStatus>(few);
-  if (few.length > 0 && sum < FEWEST && next) hidden.add(next);
-  const shown = statuses.map((status) => [status, hidden.has(status) ? null : (counts[status] ?? 0)]);
+  const of = (status: StandingStatus) => counts[status] ?? 0;
+  const sum = (some: readonly StandingStatus[]) => some.reduce((all, status) => all + of(status), 0);
+  const hidden = new Set(statuses.filter((status) => of(status) > 0 && of(status) < FEWEST));
+  for (const family of knownSums(sum))
+    for (const next of [...family].sort((a, b) => of(a) - of(b))) {
+      const unknown = sum(family.filter((status) => hidden.has(status)));
+      if (unknown > 0 && unknown < FEWEST && of(next) > 0) hidden.add(next);
+    }
+  const shown = statuses.map((status) => [status, hidden.has(status) ? null : of(status)]);
   return Object.fromEntries(shown) as Record<StandingStatus, number | null>;
+}
+
+/** Results whose sum somebody knows who sees this page and the chart, the narrowest first. */
+function knownSums(sum: (some: readonly StandingStatus[]) => number): (readonly StandingStatus[])[] {
+  const met = sum(['met']);
+  if (!isEven({ people: sum(obliged), met }) || met === 0) return [...owing(sum, obliged), statuses];
+  const rest = without(statuses, 'met') as StandingStatus[];
+  return [['nearly', 'not-met'], ...owing(sum, []), rest];
+}
+
+/** The chart says how many owe something, unless too few owe nothing or it. */
+function owing(
+  sum: (some: readonly StandingStatus[]) => number,
+  some: readonly StandingStatus[],
+): (readonly StandingStatus[])[] {
+  return isEnough({ people: sum(free), met: 0 }) && isEnough({ people: sum(obliged), met: 0 })
+    ? [some, free]
+    : [];
 }

@@ -24,6 +24,8 @@ export interface AssessedPerson {
 export interface Overview extends Omit<ResultCounts, 'people'> {
   people: AssessedPerson[];
   communities: ScopedCommunity[];
+  /** Whether anything was published that asks something of people in the year: else nothing is counted, and there are no results to narrow by. */
+  isAsked: boolean;
   total: number;
   page: number;
   pages: number;
@@ -39,13 +41,15 @@ const NOT_COUNTED: ResultCounts = { counts: {}, until: null, people: null };
  */
 export async function scopeOverview(
   db: Db,
-  { actor, moment, asked }: { actor: Actor; moment: Moment; asked: Narrowing },
+  { actor, moment, asked: wanted }: { actor: Actor; moment: Moment; asked: Narrowing },
 ): Promise<Overview> {
   const scopes = assessedScopes(actor);
-  const nobody = { people: [], communities: [], counts: {}, until: null };
+  const nobody = { people: [], communities: [], counts: {}, until: null, isAsked: true };
   if (scopes.length === 0) return { ...nobody, total: 0, page: 1, pages: 1, pageSize: PAGE_SIZE };
   const scopePath = scopes === 'everywhere' ? null : scopes;
   const { year, onDay, lastDay } = moment;
+  const isAsked = await isAskedIn(db, moment);
+  const asked = isAsked ? wanted : { ...wanted, result: null };
   // Of the last day only: the counts of two days would tell of whoever came between them.
   const [communities, { people: inScope, ...counted }] = await Promise.all([
     scopedCommunities(db, { scopePath, onDay }),
@@ -58,8 +62,12 @@ export async function scopeOverview(
   });
   const people = await standingsOf(db, found.people, moment);
   const { total, page, pages } = found;
-  return { people, communities, ...counted, total, page, pages, pageSize: PAGE_SIZE };
+  return { people, communities, isAsked, ...counted, total, page, pages, pageSize: PAGE_SIZE };
 }
+
+/** Mostly no statement. */
+const isAskedIn = async (db: Db, { year, lastDay }: Moment): Promise<boolean> =>
+  (await policiesOfYear(db, { year, today: lastDay })) !== null;
 
 const isNarrowed = ({ q, result, position, community }: Narrowing) =>
   q !== '' || result !== null || position !== null || community !== null;
@@ -75,8 +83,9 @@ export async function listedPeople(
   if (scopes.length === 0) return { people: [], total: 0, page: 1, pages: 1 };
   const scopePath = scopes === 'everywhere' ? null : scopes;
   const communities = await scopedCommunities(db, { scopePath, onDay: moment.onDay });
+  const result = (await isAskedIn(db, moment)) ? asked.result : null;
   return peopleInScope(db, {
-    ...narrowed({ scopePath, communities, moment, asked }),
+    ...narrowed({ scopePath, communities, moment, asked: { ...asked, result } }),
     ...{ page: asked.page, pageSize },
   });
 }

@@ -26,8 +26,8 @@ export interface Reckoning {
 }
 
 /**
- * Publishes the standings of this year, the last and every year that is being closed or was: of people of whom something was written since the last round, then of the next
- * ones of the walk through everybody, which begins at night (of older years not: nothing but their closing changes them), when policies are published and when a freezing has come to its end. Doing it twice, or by two workers at once, changes
+ * Publishes the standings of every year since the first for which schemes were published, and of every year that is being closed or was: of people of whom something was written since the last round, then of the next
+ * ones of the walk through everybody, which begins at night (of older years not: what is written of them is found as it is written), when policies are published and when a freezing has come to its end. Doing it twice, or by two workers at once, changes
  * nothing. Returns how many people were looked at.
  */
 export async function reckonYears(
@@ -45,8 +45,20 @@ export async function reckonYears(
 async function yearsToReckon(db: Db, now: Date): Promise<number[]> {
   const closings = await db.selectFrom('year_closing').select('year').execute();
   const thisYear = await creditYearOn(db, dayOf(now));
-  const years = new Set([thisYear, thisYear - 1, ...closings.map(({ year }) => year)]);
+  const first = await firstYearAsked(db, thisYear - 1);
+  const asked = Array.from({ length: thisYear - first + 1 }, (_, back) => thisYear - back);
+  const years = new Set([...asked, ...closings.map(({ year }) => year)]);
   return [...years].sort((one, other) => other - one);
+}
+
+/** The first year for which schemes were published; `latest` where that is later, or there are none. */
+async function firstYearAsked(db: Db, latest: number): Promise<number> {
+  const { from } = await db
+    .selectFrom('policy_version')
+    .select(({ fn }) => fn.min<string | null>('valid_from').as('from'))
+    .where('kind', '=', 'schemes')
+    .executeTakeFirstOrThrow();
+  return Math.min(latest, from === null ? latest : Number(from.slice(0, 4)));
 }
 
 interface Round {

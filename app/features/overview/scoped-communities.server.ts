@@ -8,9 +8,13 @@ export interface ScopedCommunity {
   path: string;
 }
 
-const MOST_COMMUNITIES = 500;
+/** More than any city has (the largest has some seven thousand): read in the order of the index, and nobody is left out. */
+const MOST_COMMUNITIES = 10_000;
 
-/** The communities of a scope (null: everywhere) as they stood on a day, in the order of the organisation. One statement. */
+/**
+ * All communities of a scope (null: everywhere) as they stood on a day, in the order of the organisation. Not cut: whoever lives in one that is left out
+ * would be in no group of the charts, and nobody could look for it. A large city has some thousands. One statement.
+ */
 export async function scopedCommunities(
   db: Db,
   { scopePath, onDay }: { scopePath: readonly string[] | null; onDay: string },

@@ -52,6 +52,7 @@ export default function Me() {
 
 const buttonOf = {
   offer: '去确认',
+  confirm: '去核对',
   evaluate: '去评价',
   watch: '去看',
   quiz: '去做题',

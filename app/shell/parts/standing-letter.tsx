@@ -60,7 +60,9 @@ function Sentence({ standing }: { standing: PositionStanding }) {
   return (
     <>
       <You />
-      {`今年要修 ${formatHundredths(required)} 学分，已得 ${formatHundredths(counted)}，${missing > 0 ? `还差 ${formatHundredths(missing)}。` : '已经修满。'}`}
+      {'今年要修 '}
+      <span className="whitespace-nowrap">{`${formatHundredths(required)} 学分`}</span>
+      {`，已得 ${formatHundredths(counted)}，${missing > 0 ? `还差 ${formatHundredths(missing)}。` : '已经修满。'}`}
     </>
   );
 }

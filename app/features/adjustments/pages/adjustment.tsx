@@ -18,6 +18,8 @@ import { DecisionForms } from '#app/features/adjustments/parts/decision-forms.ts
 import { adjustmentOf } from '#app/features/adjustments/reading.server.ts';
 import { lastDayToAppeal } from '#app/features/appeals/subjects.server.ts';
 import { rulesIfAny } from '#app/features/credits/policies.server.ts';
+import { answerWithin, answerWords } from '#app/features/declarations/answer-within.rules.ts';
+import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
@@ -25,6 +27,7 @@ import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { AnswerBy } from '#app/ui/answer-by.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -60,9 +63,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return {
     adjustment,
     alike: adjustment.state === 'open' ? await alikeTo(context.db, adjustment) : [],
-    category: [adjustment.category, category?.label, activity].filter(Boolean).join(' '),
+    category: [`${adjustment.category} ${category?.label ?? ''}`.trim(), activity].filter(Boolean).join('：'),
     isProposer: actor.personId === adjustment.proposedById,
     problem: decidingProblem(actor.personId, adjustment),
+    answer: answerWithin(
+      adjustment.state === 'open' ? adjustment.proposedAt : null,
+      policy.secondPersonWithinWorkingDays,
+      context.now(),
+    ),
     done: doneIn(request, doneWords),
   };
 }
@@ -105,7 +113,7 @@ export default function AdjustmentPage() {
 
 /** What whoever is looking may do about it. */
 function Open() {
-  const { adjustment, alike, isProposer, problem } = useLoaderData<typeof loader>();
+  const { adjustment, alike, isProposer, problem, answer } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   if (isProposer)
     return (
@@ -117,9 +125,18 @@ function Open() {
           </PostButton>
         }
       >
-        自己提的不能自己确认。写错了可以撤回，再提一次。
+        {answerWords(answer)}自己提的不能自己确认。写错了可以撤回，再提一次。
       </Notice>
     );
   if (problem === 'own') return <Notice title="这是自己的学分">要由别人来核对，所以这里不能确认。</Notice>;
-  return <DecisionForms adjustment={adjustment} alike={alike} answer={sent} />;
+  return (
+    <>
+      {answer.answerBy ? (
+        <p>
+          提出的人等着答复，应在 <AnswerBy {...answer} />。
+        </p>
+      ) : null}
+      <DecisionForms adjustment={adjustment} alike={alike} answer={sent} />
+    </>
+  );
 }

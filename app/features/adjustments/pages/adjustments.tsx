@@ -3,12 +3,15 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { kindLabel, stateWords, sumWords } from '#app/features/adjustments/adjustment-words.rules.ts';
 import { keepersOfCredits } from '#app/features/adjustments/keepers.ts';
-import { adjustmentsPage } from '#app/features/adjustments/reading.server.ts';
+import { type Adjustment, adjustmentsPage } from '#app/features/adjustments/reading.server.ts';
+import { answerWithin } from '#app/features/declarations/answer-within.rules.ts';
+import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { AnswerBy } from '#app/ui/answer-by.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -26,11 +29,22 @@ const query = z.object({
   page: z.coerce.number().int().min(1).max(1_000).catch(1),
 });
 
+const withAnswer = (one: Adjustment, now: Date) => ({
+  ...one,
+  ...answerWithin(one.state === 'open' ? one.proposedAt : null, policy.secondPersonWithinWorkingDays, now),
+});
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfCredits);
   const { show, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const reach = reachBy(actor, keepersOfCredits, context.now());
-  return { show, page, ...(await adjustmentsPage(context.db, { waiting: show === 'waiting', page, reach })) };
+  const found = await adjustmentsPage(context.db, { waiting: show === 'waiting', page, reach });
+  return {
+    show,
+    page,
+    ...found,
+    adjustments: found.adjustments.map((one) => withAnswer(one, context.now())),
+  };
 }
 
 export default function Adjustments() {
@@ -70,11 +84,12 @@ export default function Adjustments() {
             short: true,
             render: ({ id, personName }) => <a href={`/admin/credits/adjustments/${id}`}>{personName}</a>,
           },
-          { key: 'title', label: '课程或事项', render: ({ title }) => title },
+          { key: 'title', label: '课程或事项', long: true, render: ({ title }) => title },
           { key: 'kind', label: '情况', short: true, render: ({ kind }) => kindLabel(kind) },
           { key: 'sum', label: '调整', short: true, render: (adjustment) => sumWords(adjustment) },
           { key: 'proposer', label: '提出', short: true, render: ({ proposedByName }) => proposedByName },
           { key: 'at', label: '时间', short: true, render: ({ proposedAt }) => formatMoment(proposedAt) },
+          { key: 'by', label: '期限', short: true, render: (row) => <AnswerBy {...row} /> },
           {
             key: 'state',
             label: '状态',

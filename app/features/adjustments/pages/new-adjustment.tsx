@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { applyProposalForm } from '#app/features/adjustments/desk-actions.server.ts';
 import { keepersOfCredits } from '#app/features/adjustments/keepers.ts';
+import { KindPicker } from '#app/features/adjustments/parts/kind-picker.tsx';
 import { PersonPicker } from '#app/features/adjustments/parts/person-picker.tsx';
 import { AdditionFields, ProposalFields } from '#app/features/adjustments/parts/proposal-fields.tsx';
 import { subjectOf } from '#app/features/adjustments/subject.server.ts';
@@ -46,7 +47,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const applied = await applyProposalForm(context.db, { actor, fields, now: context.now() });
   if (applied.ok) throw redirect(`/admin/credits/adjustments/${applied.adjustmentId}?done=proposed`, 303);
   if (applied.status === 404) throw failure(request, 404, notFound);
-  return data(applied.answer, applied.status);
+  const reckoned = applied.status === 200 ? applied.reckoned : null;
+  return data({ ...applied.answer, reckoned }, applied.status);
 }
 
 export default function NewAdjustment() {
@@ -68,19 +70,22 @@ export default function NewAdjustment() {
         <PersonPicker q={subject.q} found={subject.found} />
       ) : subject.own ? (
         <Notice title="这是自己的学分">要由别人来提，这里不能给自己提。</Notice>
-      ) : (
+      ) : subject.entry || subject.chosen ? (
         <Proposal />
+      ) : (
+        <KindPicker personId={subject.person.id} categories={subject.categories} />
       )}
     </>
   );
 }
 
 function Proposal() {
-  const { person, entry, categories } = useLoaderData<typeof loader>();
+  const { person, entry, chosen, same } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const field = fieldOf(sent, { elective: 'required' });
-  const about = entry ? `entry=${entry.id}` : `person=${person?.id}`;
+  const about = entry ? `entry=${entry.id}` : `person=${person?.id}&category=${chosen?.value}`;
   const back = entry ? `/admin/credits/${entry.id}` : '/admin/credits/adjustments';
+  const isReckoned = chosen !== null && chosen.activity !== '';
   return (
     <form className="form" method="post" action={`/admin/credits/adjustments/new?${about}`}>
       {entry ? (
@@ -88,15 +93,28 @@ function Proposal() {
       ) : (
         <input type="hidden" name="person" value={person?.id} />
       )}
-      <ProposalFields field={field} mode={entry ? 'correct' : 'add'}>
-        {entry ? null : <AdditionFields field={field} categories={categories} />}
+      <ProposalFields field={field} mode={entry ? 'correct' : 'add'} amount={!isReckoned}>
+        {chosen ? <AdditionFields field={field} chosen={chosen} same={same} /> : null}
       </ProposalFields>
+      {sent?.reckoned ? <ReckonedNote {...sent.reckoned} /> : null}
       <div className="actions">
-        <Button tone="primary">提出，等人核对</Button>
+        <Button tone="primary">
+          {isReckoned && !sent?.reckoned ? '下一步：看怎么算' : '提出，等人核对'}
+        </Button>
         <ButtonLink href={back} tone="quiet">
           不提了
         </ButtonLink>
       </div>
     </form>
+  );
+}
+
+/** What the rules make of it, before it is proposed; whatever is changed after that is shown once more. */
+function ReckonedNote({ amount, words }: { amount: number; words: string }) {
+  return (
+    <Notice title={`这样算：${words}`} announce>
+      <input type="hidden" name="shown" value={amount} />
+      由规则算出来，不能另写一个数。没有错，就再按一次下面的按钮提出。
+    </Notice>
   );
 }

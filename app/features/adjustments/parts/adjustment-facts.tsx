@@ -20,7 +20,11 @@ export function AdjustmentFacts({ adjustment, category }: { adjustment: Adjustme
                 '学分',
                 `原来 ${formatHundredths(entry.amount)}，${moveWords(adjustment.kind)} ${formatHundredths(adjustment.amount)}，以后是 ${formatHundredths(correctedSum(adjustment.kind, { was: entry.amount, amount: adjustment.amount }))}`,
               ]
-            : ['学分', formatHundredths(adjustment.amount)],
+            : [
+                '学分',
+                `${formatHundredths(adjustment.amount)}${adjustment.reckoned ? `（${adjustment.reckoned.words}）` : ''}`,
+              ],
+          adjustment.sameAs ? ['同一件', `和《${adjustment.sameAs.title}》是同一件，合起来算上限`] : null,
           ['类别', `${category}，${adjustment.elective ? '选修' : '必修'}`],
           adjustment.school ? ['学校', schoolNames[adjustment.school]] : null,
           ['取得日期', formatDate(adjustment.occurredOn)],

@@ -79,7 +79,7 @@ export default function AdminAppeal() {
       <PageTitle
         eyebrow={<Status tone={appealStateTones[appeal.state]}>{appealStateNames[appeal.state]}</Status>}
         title={title}
-        lead={`${personName}在${formatMoment(appeal.raisedAt)}申诉，期限到${formatDate(dueOn)}。`}
+        lead={`${personName}在 ${formatMoment(appeal.raisedAt)} 提出申诉，申诉的期限是 ${formatDate(dueOn)}。`}
       />
       <Section title="申诉的话">
         <p className="whitespace-pre-line">{appeal.words}</p>
@@ -102,7 +102,12 @@ function About() {
     return (
       <>
         <Section title="申报的内容">
-          <DeclaredFacts declared={sheet.declared} worth={sheet.worth} files={sheet.files} />
+          <DeclaredFacts
+            declared={sheet.declared}
+            worth={sheet.worth}
+            files={sheet.files}
+            sameTitle={sheet.sameTitle}
+          />
         </Section>
         <WorthNote worth={sheet.worth} />
         <Section title="到了哪一步">

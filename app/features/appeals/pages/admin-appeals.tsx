@@ -6,13 +6,13 @@ import { decidersOfAppeals } from '#app/features/appeals/keepers.ts';
 import { appealQueue } from '#app/features/appeals/queue.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
-import { formatDate, formatMoment } from '#app/lib/time.ts';
+import { formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { AnswerBy } from '#app/ui/answer-by.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
-import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 
@@ -61,6 +61,7 @@ export default function AdminAppeals() {
             key: 'title',
             label: '内容',
             head: true,
+            long: true,
             render: ({ id, title }) => <a href={`/admin/appeals/${id}`}>{title}</a>,
           },
           { key: 'person', label: '姓名', short: true, render: ({ personName }) => personName },
@@ -73,15 +74,8 @@ export default function AdminAppeals() {
           { key: 'raised', label: '提交于', short: true, render: ({ raisedAt }) => formatMoment(raisedAt) },
           {
             key: 'by',
-            label: '应在',
-            render: ({ answerBy, overdue }) =>
-              answerBy === null ? (
-                '—'
-              ) : overdue ? (
-                <Status tone="attention">{formatDate(answerBy)}前，已过期</Status>
-              ) : (
-                `${formatDate(answerBy)}前`
-              ),
+            label: '期限',
+            render: (row) => <AnswerBy {...row} />,
           },
         ]}
       />

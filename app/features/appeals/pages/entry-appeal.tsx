@@ -12,7 +12,7 @@ import { AppealForm } from '#app/features/appeals/parts/appeal-form.tsx';
 import { ownAppeals } from '#app/features/appeals/reading.server.ts';
 import { creditEntry } from '#app/features/credits/reading.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { failure, readFields } from '#app/lib/http.server.ts';
+import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 
@@ -34,7 +34,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const subjectId = params.entryId ?? '';
   if ((await creditEntry(db, subjectId))?.personId !== personId) throw failure(request, 404, notFound);
   const own = await ownAppeals(db, { subject: 'entry', subjectId, personId });
-  return { ...own, late: own.contested ? isLate(dayOf(context.now()), own.contested.dueOn) : false };
+  const late = own.contested ? isLate(dayOf(context.now()), own.contested.dueOn) : false;
+  return {
+    ...own,
+    late,
+    done: doneIn(request, { appealed: '申诉已经提交。复核的结果会通知你，也会写在这里。' }),
+  };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -45,7 +50,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const entry = await creditEntry(context.db, subjectId);
   if (entry?.personId !== actor.personId) throw failure(request, 404, notFound);
   const outcome = await applyAppealForm(context.db, { actor, about, fields, now: context.now() });
-  if (outcome.ok) throw redirect(`/me/credits/${subjectId}/appeal`, 303);
+  if (outcome.ok) throw redirect(`/me/credits/${subjectId}/appeal?done=appealed`, 303);
   if (outcome.status === 404) throw failure(request, 404, notFound);
   return data(outcome.answer, outcome.status);
 }
@@ -58,8 +63,9 @@ export default function EntryAppeal() {
     <AppealForm
       own={own}
       answer={sent}
+      done={own.done}
       back={`/me/credits/${entryId}`}
-      nothing="能申诉的，是被人冲销或者调少、还没有改回来的学分。这一笔不是，或者已经改好了。"
+      nothing="能申诉的，是被冲销（撤掉）或者调少、还没有改回来的学分。这一笔不是，或者已经改好了。"
     />
   );
 }

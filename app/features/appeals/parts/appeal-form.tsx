@@ -14,6 +14,8 @@ import { AppealList } from './appeal-list.tsx';
 interface Props {
   own: OwnAppeals & { late: boolean };
   answer: FormAnswer | undefined;
+  /** What has just been done, said once. */
+  done?: string | null;
   /** The page of what it is about. */
   back: string;
   /** What is said where there is nothing to appeal against. */
@@ -21,11 +23,12 @@ interface Props {
 }
 
 /** One's own appeal: what was decided, until when it can be raised, what was raised and decided. */
-export function AppealForm({ own: { contested, raised, all, late }, answer, back, nothing }: Props) {
+export function AppealForm({ own: { contested, raised, all, late }, answer, done, back, nothing }: Props) {
   const spoken = useSpoken();
   return (
     <>
       <ErrorSummary errors={answer?.errors ?? []} title="没有提交" />
+      {done && !answer ? <Notice tone="success" title={spoken(done)} announce /> : null}
       <PageTitle
         title={contested ? `申诉：${contested.title}` : '申诉'}
         lead={spoken(
@@ -49,7 +52,7 @@ export function AppealForm({ own: { contested, raised, all, late }, answer, back
         <Notice title="现在没有可以申诉的决定">{nothing}</Notice>
       )}
       {contested && !raised && late ? (
-        <Notice tone="warn" title={`申诉的时间在${formatDate(contested.dueOn)}已经结束`}>
+        <Notice tone="warn" title={`申诉的时间在 ${formatDate(contested.dueOn)}已经结束`}>
           这次不能再申诉了。还有新的情况，请联系教务。
         </Notice>
       ) : null}

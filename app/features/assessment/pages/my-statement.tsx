@@ -16,6 +16,7 @@ import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
 import { statementReadings } from '#app/features/assessment/reading.server.ts';
 import { answerWith } from '#app/features/closing/draft-actions.server.ts';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
 import { creditYearOn } from '#app/features/credits/years.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
@@ -65,7 +66,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { record, ...shown } = sheet;
   const isThisYear = year === thisYear && record;
   const leadership = isThisYear ? await leadershipCheck(db, { record, day: shown.statement.today }) : null;
-  return { ...shown, leadership, readings, done: doneIn(request, done) };
+  const names = await categoryNames(db, now);
+  return { ...shown, leadership, readings, names, done: doneIn(request, done) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -79,7 +81,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function MyStatement() {
-  const { statement, draft, revisions, leadership, readings, done: just } = useLoaderData<typeof loader>();
+  const {
+    statement,
+    names,
+    draft,
+    revisions,
+    leadership,
+    readings,
+    done: just,
+  } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const href = `/me/statements/${statement.year}`;
   return (
@@ -95,8 +105,8 @@ export default function MyStatement() {
         }
       >
         {draft ? <DraftPanel href={href} draft={draft} sent={sent} /> : null}
-        <Withdrawn frozen={statement.frozen} />
-        <Statement statement={statement} />
+        <Withdrawn frozen={statement.frozen} isOwn />
+        <Statement {...{ statement, names }} />
         {leadership ? (
           <div className="no-print">
             <LeadershipRules name={<You />} check={leadership} own />

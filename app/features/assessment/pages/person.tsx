@@ -5,7 +5,9 @@ import { momentAsked } from '#app/features/assessment/moment.server.ts';
 import { LeadershipRules } from '#app/features/assessment/parts/leadership-rules.tsx';
 import { LeadingForm } from '#app/features/assessment/parts/leading-form.tsx';
 import { Statement } from '#app/features/assessment/parts/statement.tsx';
+import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
 import { readStatement } from '#app/features/assessment/reading.server.ts';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
 import { CatchingUpList } from '#app/features/credits/parts/catching-up-list.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
@@ -30,11 +32,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const personId = params.personId ?? '';
   const read = await readStatement(context.db, { actor, personId, moment, leading, now });
   if (!read) throw failure(request, 404, { message: '没有找到这个人，或者这个人那天不在查阅范围里。' });
-  return { ...read, moment, leading, kept };
+  return { ...read, moment, leading, kept, names: await categoryNames(context.db, now) };
 }
 
 export default function AssessedPerson() {
-  const { statement, leadership, catching, moment, leading, kept } = useLoaderData<typeof loader>();
+  const { statement, names, leadership, catching, moment, leading, kept } = useLoaderData<typeof loader>();
   const { personId, name } = statement;
   const asking = (
     <LeadingForm
@@ -50,10 +52,7 @@ export default function AssessedPerson() {
       aside={
         <div className="no-print">
           <Section title="这次查阅">
-            <p>
-              已经记录，本人看得到。用浏览器的“打印”，这张表按 A4
-              纸排版，一页放不下的接着印下一页；领办项目的对照不印。
-            </p>
+            <p>已经记录，本人看得到。用浏览器的“打印”，会按 A4 纸排好，领办项目的对照不印。</p>
             <p>
               结果是 {moment.year} 全年的，身份和组织是 {formatDate(moment.onDay)}的。
             </p>
@@ -61,7 +60,8 @@ export default function AssessedPerson() {
         </div>
       }
     >
-      <Statement statement={statement} />
+      <Withdrawn frozen={statement.frozen} />
+      <Statement {...{ statement, names }} />
       <div className="no-print">
         <CatchingUpList items={catching} />
       </div>

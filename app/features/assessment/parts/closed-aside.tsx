@@ -19,7 +19,7 @@ export function ClosedAside({ href, frozen, revisions, isOwn = true }: Props) {
   return (
     <>
       <Section title="打印">
-        <p>用浏览器的“打印”，这张表按 A4 纸排版，一页放不下的接着印下一页。</p>
+        <p>用浏览器的“打印”，会按 A4 纸排好。</p>
         {frozen && isOwn ? <ButtonLink href={`${href}/statement.pdf${version}`}>下载 PDF</ButtonLink> : null}
       </Section>
       {frozen ? (
@@ -30,7 +30,7 @@ export function ClosedAside({ href, frozen, revisions, isOwn = true }: Props) {
               ['结账', formatDate(frozen.frozenAt)],
               ['校验码', shownCode(frozen.code)],
               frozen.supersededBy === null ? null : ['状态', `已被第 ${frozen.supersededBy} 版取代`],
-              frozen.withdrawn ? ['状态', `${formatDate(frozen.withdrawn.at)}起作废`] : null,
+              frozen.withdrawn ? ['状态', `从 ${formatDate(frozen.withdrawn.at)}起作废`] : null,
             ]}
           />
           {revisions.length > 1 ? (

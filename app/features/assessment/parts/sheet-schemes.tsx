@@ -38,7 +38,7 @@ export function SheetSchemes({ statement: { standing, courseTitles, intensive } 
           {one.requiredCourses.map((course) => (
             <li key={course.code}>
               必修《{courseTitles[course.code] ?? course.code}》：
-              {course.done ? '已结业' : course.dueThisYear ? '今年要修，还没修' : '还没修，今年不要求'}
+              {course.done ? '已结业' : course.dueThisYear ? '这一年要修，还没修' : '还没修，这一年不要求'}
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import type { SheetView } from '#app/features/assessment/sheet-view.ts';
 import { confirmationWords } from '#app/features/closing/sheet-words.rules.ts';
+import type { CategoryNames } from '#app/features/credits/category-names.server.ts';
 import { pendingWords } from '#app/features/declarations/pending.rules.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import { DescriptionList } from '#app/ui/description-list.tsx';
@@ -11,12 +12,18 @@ import { SheetSchemes } from './sheet-schemes.tsx';
 import { statusWords } from './status-words.ts';
 
 /** The yearly credit statement on A4: what was owed, what counts, on which entries. */
-export function Statement({ statement }: { statement: SheetView }) {
+export function Statement({ statement, names }: { statement: SheetView; names: CategoryNames }) {
   const { name, year, posts, standing, frozen } = statement;
   const pending = statement.pending ? pendingWords(statement.pending) : null;
   return (
     <StatementSheet
-      title={`${year} 年度学分情况表`}
+      title={
+        <>
+          {`${year}\u00a0年度`}
+          <wbr />
+          学分情况表
+        </>
+      }
       number={frozen?.number}
       signatures={['本人确认', '学院核定', '组织查阅']}
       foot={footWords(statement)}
@@ -36,7 +43,7 @@ export function Statement({ statement }: { statement: SheetView }) {
         ]}
       />
       <SheetSchemes statement={statement} />
-      <SheetEntries statement={statement} />
+      <SheetEntries {...{ statement, names }} />
       {statement.appraisals.length > 0 ? (
         <p>
           老师评学：
@@ -47,7 +54,7 @@ export function Statement({ statement }: { statement: SheetView }) {
         </p>
       ) : null}
       {pending ? <p>{pending}</p> : null}
-      <SheetLate statement={statement} />
+      <SheetLate {...{ statement, names }} />
     </StatementSheet>
   );
 }

@@ -28,7 +28,7 @@ export function WaiverTable({ caption, waivers, today, empty, ending }: Props) {
     { key: 'reason', label: '理由', render: ({ reason }) => reason },
     {
       key: 'days',
-      label: '从哪天到哪天',
+      label: '期限',
       render: ({ validFrom, validTo }) => `${formatDate(validFrom)}到 ${formatDate(validTo)}`,
     },
     {

@@ -9,7 +9,7 @@ import { confirmationWords } from '#app/features/closing/sheet-words.rules.ts';
 import { keepersOfYears, yearReach } from '#app/features/closing/year-reach.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
-import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import { yearCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -21,7 +21,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.year ?? ''} 年度情况表 · 社区学院` },
 ];
 
-export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs('statements') };
+export const handle: PageHandle = {
+  width: 'wide',
+  breadcrumb: (page) => yearCrumbs((page as { year: number }).year),
+};
 
 const query = z.object({
   q: z.string().trim().max(64).catch(''),
@@ -47,11 +50,7 @@ export default function AdminYearPeople() {
     `${href}/people?${new URLSearchParams({ ...(q ? { q } : {}), page: String(to) })}`;
   return (
     <>
-      <PageTitle
-        eyebrow={`${year} 年度`}
-        title="情况表"
-        lead="按姓名排列，不排名次。打开一张会留下记录，本人看得到。"
-      />
+      <PageTitle title={`${year} 年度情况表`} lead="按姓名排列，不排名次。打开一张会留下记录，本人看得到。" />
       <SearchBox action={`${href}/people`} label="按姓名查" value={q} placeholder="姓名或拼音" />
       <Table
         caption={`${year} 年度情况表，按姓名`}

@@ -12,15 +12,17 @@ import { Statement } from '#app/features/assessment/parts/statement.tsx';
 import { Withdrawn } from '#app/features/assessment/parts/withdrawn.tsx';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
 import { actOnYear } from '#app/features/closing/desk-actions.server.ts';
+import { unknownMeans } from '#app/features/closing/desk-words.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { ReopenForm } from '#app/features/closing/parts/reopen-form.tsx';
 import { Reopenings } from '#app/features/closing/parts/reopenings.tsx';
 import { reopeningsOf } from '#app/features/closing/reopenings.server.ts';
 import { keepersOfYears, yearReach } from '#app/features/closing/year-reach.server.ts';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { isReached } from '#app/features/identity/reach.server.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
-import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import { yearCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
@@ -31,7 +33,12 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.statement.name ?? ''}的 ${page?.statement.year ?? ''} 年度情况表 · 社区学院` },
 ];
 
-export const handle: PageHandle = { breadcrumb: adminCrumbs('statements') };
+export const handle: PageHandle = {
+  breadcrumb: (page) => {
+    const { year } = (page as { statement: { year: number } }).statement;
+    return [...yearCrumbs(year), { label: '情况表', href: `/admin/statements/${year}/people` }];
+  },
+};
 
 const done: Readonly<Record<string, string>> = {
   reopen: '申请已经提交，等另一位同意。',
@@ -56,7 +63,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const moment = { year, onDay: closed.statement.onDay };
   await noteReadings(db, { actor, personIds: [personId], way: 'statement.read', moment, now: context.now() });
   const reopenings = await reopeningsOf(db, closing.id, { personId });
-  return { ...closed, reopenings, viewerId: actor.personId, done: doneIn(request, done) };
+  const names = await categoryNames(db, context.now());
+  return { ...closed, names, reopenings, viewerId: actor.personId, done: doneIn(request, done) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -65,7 +73,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const personId = params.personId ?? '';
   const fields = await readFields(request);
   const means = (['reopen', 'decide'] as const).find((one) => one === fields.means);
-  if (!means) throw failure(request, 400);
+  if (!means) throw failure(request, 400, { message: unknownMeans });
   const outcome = await actOnYear(context.db, means, { actor, year, personId, fields, now: context.now() });
   if (!outcome.ok && outcome.status === 403) throw failure(request, 403);
   if (!outcome.ok && outcome.status === 404) throw failure(request, 404);
@@ -74,7 +82,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function AdminYearPerson() {
-  const { statement, revisions, reopenings, viewerId, done: just } = useLoaderData<typeof loader>();
+  const { statement, names, revisions, reopenings, viewerId, done: just } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const { year, personId, frozen } = statement;
   const href = `/admin/statements/${year}/people/${personId}`;
@@ -99,7 +107,7 @@ export default function AdminYearPerson() {
         }
       >
         <Withdrawn frozen={frozen} />
-        <Statement statement={statement} />
+        <Statement {...{ statement, names }} />
       </Columns>
     </>
   );

@@ -6,11 +6,14 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { z } from 'zod';
 import { actOnYear, yearMeans } from '#app/features/closing/desk-actions.server.ts';
+import { unknownMeans } from '#app/features/closing/desk-words.ts';
 import { NextStep } from '#app/features/closing/parts/next-step.tsx';
 import { Objections } from '#app/features/closing/parts/objections.tsx';
 import { ReopenForm } from '#app/features/closing/parts/reopen-form.tsx';
 import { Reopenings } from '#app/features/closing/parts/reopenings.tsx';
+import { Stopped } from '#app/features/closing/parts/stopped.tsx';
 import { YearCounts } from '#app/features/closing/parts/year-counts.tsx';
 import { YearSteps } from '#app/features/closing/parts/year-steps.tsx';
 import { stateWords } from '#app/features/closing/steps.rules.ts';
@@ -29,6 +32,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { Turning } from '#app/ui/pagination.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.desk.year ?? ''} 年度结账 · 社区学院` },
@@ -59,12 +63,16 @@ async function yearIn(
   return year;
 }
 
+/** Of the objections. */
+const pageAsked = z.coerce.number().int().min(1).max(1_000).catch(1);
+
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfYears);
   const { db } = context;
   const now = context.now();
   const year = await yearIn(request, context, params.year);
-  const desk = await yearDesk(db, { actor, year, now });
+  const page = pageAsked.parse(new URL(request.url).searchParams.get('page') ?? 1);
+  const desk = await yearDesk(db, { actor, year, page, now });
   const isClosing = !desk.isWhole || desk.state === 'frozen' || desk.state === 'freezing';
   const everybody = { reach: 'all', personId: null } as const;
   const [works, attempts] = isClosing
@@ -79,7 +87,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const year = await yearIn(request, context, params.year);
   const fields = await readFields(request);
   const means = yearMeans.find((one) => one === fields.means);
-  if (!means) throw failure(request, 400);
+  if (!means) throw failure(request, 400, { message: unknownMeans });
   const outcome = await actOnYear(context.db, means, { actor, year, fields, now });
   if (!outcome.ok && outcome.status === 403) throw failure(request, 403, wholeAcademy);
   if (!outcome.ok) return data({ means, fields, errors: outcome.errors }, outcome.status);
@@ -90,6 +98,7 @@ export default function AdminYear() {
   const { desk, pending, viewerId, done: just } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const href = `/admin/statements/${desk.year}`;
+  const pageOf = (page: number) => (page === 1 ? href : `${href}?page=${page}`);
   const frozen = desk.runs.findLast(({ kind, end }) => kind === 'freeze' && end);
   const counted = frozen?.end ?? desk.preview?.end;
   return (
@@ -97,6 +106,7 @@ export default function AdminYear() {
       <ErrorSummary errors={sent?.errors ?? []} title="没有办成" />
       {just && !sent ? <Notice tone="success" title={just} announce /> : null}
       <PageTitle eyebrow="年度结账" title={`${desk.year} 年度`} lead={stateWords[desk.state]} />
+      <Stopped runs={desk.runs} />
       <Columns
         aside={
           counted && desk.isWhole ? (
@@ -116,10 +126,12 @@ export default function AdminYear() {
         {desk.closing ? (
           <Section title="本人意见">
             <Objections
-              {...{ href, viewerId, sent }}
+              {...{ viewerId, sent }}
+              href={pageOf(desk.turning.page)}
               objections={desk.objections}
               isOpen={desk.state === 'confirming' || desk.state === 'due'}
             />
+            <Turning {...desk.turning} href={pageOf} />
           </Section>
         ) : null}
         {frozen ? (

@@ -14,7 +14,7 @@ interface Props {
   sent?: FormAnswer;
 }
 
-/** What people object to, in the order in which it came, each with its answer or the form for one. */
+/** What people object to, each with its answer or the form for one. */
 export function Objections({ href, objections, isOpen, viewerId, sent }: Props) {
   if (objections.length === 0) return <p>没有人提意见。</p>;
   return (

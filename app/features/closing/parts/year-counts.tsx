@@ -16,13 +16,17 @@ export function YearCounts({
   return (
     <DescriptionList
       facts={[
-        ['有情况表的人', `${people} 人`],
+        ['情况表', `${people} 人`],
         ...(['met', 'nearly', 'not-met', 'exempt', 'no-scheme'] as const).map(
           (status) => [resultWords[status], `${counts.status[status]} 人`] as const,
         ),
         ...(answers
           ? (['confirmed', 'objected', 'changed', 'silent'] as const).map(
-              (one) => [confirmationWords[one], `${counts.confirmation[one]} 人`] as const,
+              (one) =>
+                [
+                  one === 'changed' ? '确认后有变' : confirmationWords[one],
+                  `${counts.confirmation[one]} 人`,
+                ] as const,
             )
           : []),
       ]}

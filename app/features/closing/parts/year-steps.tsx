@@ -1,4 +1,4 @@
-import { confirmUntilWords } from '#app/features/closing/steps.rules.ts';
+import { confirmUntilWords, stoppedWords } from '#app/features/closing/steps.rules.ts';
 import type { RunShown, YearDesk } from '#app/features/closing/year-desk.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { type Step, Steps } from '#app/ui/steps.tsx';
@@ -17,7 +17,7 @@ function stepsOf({ runs, preview, closing, state }: YearDesk): Step[] {
     { title: '统计', state: preview?.end ? 'done' : 'current', note: byWhom(preview, '人有情况表') },
     {
       title: '请大家核对',
-      state: first ? 'done' : closing ? 'current' : 'ahead',
+      state: first || state === 'due' ? 'done' : closing || preview?.end ? 'current' : 'ahead',
       note: closing
         ? `${byWhom(shown, '人收到通知')}，核对到 ${confirmUntilWords(closing.confirmUntil)}`
         : undefined,
@@ -25,7 +25,7 @@ function stepsOf({ runs, preview, closing, state }: YearDesk): Step[] {
     {
       title: '锁定',
       state: first ? 'done' : state === 'due' ? 'current' : 'ahead',
-      note: first ? `${formatMoment(first.startedAt)}，${first.startedBy}` : '以后记入的不再算进这一年',
+      note: first ? `${formatMoment(first.startedAt)}，${first.startedBy}` : '锁定后再记入的，不算进这一年',
     },
     {
       title: '结账',
@@ -37,6 +37,10 @@ function stepsOf({ runs, preview, closing, state }: YearDesk): Step[] {
 
 function byWhom(run: RunShown | null, counted: string): string | undefined {
   if (!run) return undefined;
-  const how = run.end ? `${run.end.people} ${counted}` : `正在办，已办 ${run.soFar} 人，过一会儿刷新`;
+  const how = run.end
+    ? `${run.end.people} ${counted}`
+    : run.stopped
+      ? stoppedWords(run.soFar)
+      : `正在办，已办 ${run.soFar} 人，过一会儿刷新`;
   return `${formatMoment(run.startedAt)}，${run.startedBy}，${how}`;
 }

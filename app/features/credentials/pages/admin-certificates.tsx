@@ -120,7 +120,7 @@ function Issued() {
         action="/admin/certificates"
         label="按姓名、编号或校验码查"
         value={q}
-        placeholder="姓名、拼音或 JY2026-000001"
+        placeholder="例如 JY2026-000001"
       >
         {different ? <input type="hidden" name="different" value="1" /> : null}
       </SearchBox>
@@ -129,7 +129,7 @@ function Issued() {
           <a href="/admin/certificates">看全部证书</a>
         </p>
       ) : null}
-      <p className="result-count">{hasMore ? `最近 ${total} 张，更早的请搜索` : `共 ${total} 张`}</p>
+      {hasMore ? <p className="result-count">{`最近 ${total} 张，更早的请搜索`}</p> : null}
       <CertificateTable
         rows={certificates}
         inLedger={inLedger}
@@ -143,6 +143,7 @@ function Issued() {
         page={page}
         pageSize={pageSize}
         total={total}
+        unit="张"
         href={(to) => `/admin/certificates?${new URLSearchParams({ ...kept, page: String(to) })}`}
       />
     </>

@@ -47,14 +47,13 @@ export async function loader({ request, context: { db }, context, params }: Load
   if (!section) throw failure(request, 404, unknown);
   const page = pageNumber.parse(new URL(request.url).searchParams.get('page') ?? 1);
   const sectionId = section.id;
+  const reach = reachBy(keeper, keepersOfCertificates, context.now());
   return {
     section: { id: section.id, code: section.code, title: section.title },
     page,
-    ...(await certifiedInSection(db, sectionId)),
-    list: await certificatesOfSection(db, {
-      ...{ sectionId, page },
-      reach: reachBy(keeper, keepersOfCertificates, context.now()),
-    }),
+    ...(await certifiedInSection(db, { sectionId, reach })),
+    ...(await certificatesOfSection(db, { sectionId, page, reach })),
+    isPart: reach.scopes !== 'everywhere',
     batches: await lastBatches(db, { sectionId, limit: 3 }),
     done: doneIn(request, news),
   };
@@ -75,7 +74,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function SectionCertificates() {
-  const { section, list, batches, completions, certificates, page, done } = useLoaderData<typeof loader>();
+  const { section, list, total, batches, completions, certificates, isPart, page, done } =
+    useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const address = `/admin/sections/${section.id}/certificates`;
   return (
@@ -85,7 +85,7 @@ export default function SectionCertificates() {
       <PageTitle
         eyebrow={section.code}
         title={section.title}
-        lead={`${completions} 人结业，其中 ${certificates} 人凭这次结业有了证书。`}
+        lead={`${isPart ? '你管理的范围里，' : ''}${completions} 人结业，其中 ${certificates} 人凭这次结业有了证书。`}
       />
       <SectionTabs sectionId={section.id} current="/certificates" />
       <Section title="发证">
@@ -93,6 +93,7 @@ export default function SectionCertificates() {
         {completions > certificates ? (
           <>
             <p>
+              {isPart ? '发证按整个班来：' : ''}
               结业了还没有证书的，每人发一张并通知本人。同一年度同一门课已经有证书的不再发，自己的不在内。
             </p>
             <PostButton action={address} tone="primary">
@@ -108,7 +109,8 @@ export default function SectionCertificates() {
         <Pagination
           page={page}
           pageSize={PAGE_SIZE}
-          total={certificates}
+          total={total}
+          unit="张"
           href={(to) => `${address}?page=${to}`}
         />
       </Section>

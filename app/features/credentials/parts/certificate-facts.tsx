@@ -37,7 +37,7 @@ export function CertificateFacts({
           '和流水',
           `流水里现在是 ${formatHundredths(inLedger)} 学分，证书上是 ${formatHundredths(content.credits)} 学分`,
         ],
-        ['修读', `${formatDate(content.startsOn)}至${formatDate(content.completedOn)}`],
+        ['修读', `${formatDate(content.startsOn)}至 ${formatDate(content.completedOn)}`],
         ['发证', `${formatMoment(issuedAt)}，${issuedByName ?? '本人领取'}`],
         [
           '校验码',

@@ -23,7 +23,7 @@ export function VerifiedFacts({ found }: { found: Verified }) {
 
 function Verdict({ found }: { found: Verified }) {
   const { kind, state, doubt, endedOn, replacedBy } = found;
-  const since = endedOn ? `${formatDate(endedOn)}起` : '现在';
+  const since = endedOn ? `从 ${formatDate(endedOn)}起` : '现在';
   if (state === 'valid' && doubt)
     return (
       <Notice tone="warn" title={`有效的${kind}，但证上的${doubt}要再核对`} announce>

@@ -60,7 +60,7 @@ export default function AdminCredits() {
             short: true,
             render: (entry) => <a href={`/admin/credits/${entry.id}`}>{entry.personName}</a>,
           },
-          { key: 'title', label: '课程或事项', render: (entry) => entry.title },
+          { key: 'title', label: '课程或事项', long: true, render: (entry) => entry.title },
           { key: 'category', label: '类别', render: (entry) => entry.category },
           { key: 'amount', label: '学分', align: 'end', render: (entry) => formatHundredths(entry.amount) },
           { key: 'occurred', label: '取得', short: true, render: (entry) => formatDate(entry.occurredOn) },

@@ -4,11 +4,13 @@ import { explainedEntry } from '#app/features/credits/explaining.server.ts';
 import { keepersOfLedger } from '#app/features/credits/keepers.ts';
 import { EntryDetail } from '#app/features/credits/parts/entry-detail.tsx';
 import { ReversalForm } from '#app/features/credits/parts/reversal-form.tsx';
+import { publicAgainUntil } from '#app/features/declarations/publicity.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
+import { formatDate } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -38,11 +40,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   });
   const mayReverse =
     entry.kind === 'award' && entry.reversedById === null && entry.personId !== actor.personId;
-  return { ...explained, mayReverse, own: entry.personId === actor.personId };
+  const publicUntil = mayReverse ? await publicAgainUntil(context.db, entry.source) : null;
+  return { ...explained, mayReverse, publicUntil, own: entry.personId === actor.personId };
 }
 
 export default function AdminEntry() {
-  const { entry, category, seal, mayReverse, own } = useLoaderData<typeof loader>();
+  const { entry, category, seal, mayReverse, publicUntil, own } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -60,6 +63,11 @@ export default function AdminEntry() {
         />
       ) : null}
       <EntryDetail entry={entry} category={category} seal={seal} />
+      {publicUntil ? (
+        <Notice title={`这项申报经申诉改了认定，正在重新公示到${formatDate(publicUntil)}`}>
+          不用处理的话，期满后按新的认定记入，这笔会自动冲销。现在冲销或更正，就以这一次处理为准，期满后不再记入。
+        </Notice>
+      ) : null}
       {mayReverse ? (
         <div className="actions">
           <ReversalForm entryId={entry.id} />

@@ -5,6 +5,8 @@ import { exemptionKinds } from '#app/features/credits/exemption-kinds.server.ts'
 import { exemptionsOfYear, waitingExemptions } from '#app/features/credits/exemption-list.server.ts';
 import { proposersOfExemptions, readersOfExemptions } from '#app/features/credits/keepers.ts';
 import { ExemptionTable } from '#app/features/credits/parts/exemption-table.tsx';
+import { answerWithin } from '#app/features/declarations/answer-within.rules.ts';
+import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
 import { holds } from '#app/lib/actor.ts';
@@ -51,6 +53,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     waitingPage,
     kinds,
     ...waiting,
+    waiting: waiting.waiting.map((one) => ({
+      ...one,
+      ...answerWithin(one.at, policy.secondPersonWithinWorkingDays, context.now()),
+    })),
     ...found,
     mayPropose: holds(actor, ...proposersOfExemptions),
   };

@@ -17,6 +17,8 @@ import {
 } from '#app/features/credits/keepers.ts';
 import { DecideExemption, EndExemption } from '#app/features/credits/parts/exemption-deeds.tsx';
 import { ExemptionStory } from '#app/features/credits/parts/exemption-story.tsx';
+import { answerWithin, answerWords } from '#app/features/declarations/answer-within.rules.ts';
+import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
@@ -50,6 +52,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     kinds,
     done: new URL(request.url).searchParams.get('done'),
     waitsForOther: waits && (own || proposer),
+    answer: answerWithin(
+      waits ? (exemption.proposed?.at ?? null) : null,
+      policy.secondPersonWithinWorkingDays,
+      context.now(),
+    ),
     mayDecide: waits && !own && !proposer && (await may(decidersOfExemptions)),
     mayEnd: holdsStill && !own && (await may(endersOfExemptions)),
   };
@@ -107,15 +114,16 @@ const doneWords: Record<string, string> = {
 };
 
 export default function ExemptionPage() {
-  const { exemption, kinds, done, mayDecide, mayEnd, waitsForOther } = useLoaderData<typeof loader>();
+  const { exemption, kinds, done, mayDecide, mayEnd, waitsForOther, answer } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const words = done ? doneWords[done] : undefined;
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="没有办成" />
       {words && !sent ? <Notice tone="success" title={words} announce /> : null}
-      <PageTitle title={`${exemption.personName}：${exemption.year} 年免考核`} />
+      <PageTitle title={`${exemption.personName}：${exemption.year}\u00a0年免考核`} />
       <ExemptionStory exemption={exemption} kinds={kinds} />
+      {answer.answerBy ? <p>{answerWords(answer)}</p> : null}
       {waitsForOther ? <p className="quiet">提出的人和本人不能批准，要由另一位管理员来办。</p> : null}
       {mayDecide ? (
         <Section title="批准还是不批准">

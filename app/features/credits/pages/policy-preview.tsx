@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { courseCodes } from '#app/features/catalogue/course-codes.server.ts';
 import { triersOfPolicies } from '#app/features/credits/keepers.ts';
 import { PreviewOutcome } from '#app/features/credits/parts/preview-outcome.tsx';
 import { PreviewUnderWay } from '#app/features/credits/parts/preview-under-way.tsx';
-import { readDraft } from '#app/features/credits/policy-draft.server.ts';
+import { type Draft, type DraftField, readDraft } from '#app/features/credits/policy-draft.server.ts';
 import type { PolicyPreview } from '#app/features/credits/preview.server.ts';
 import { shownMoves } from '#app/features/credits/preview-moves.rules.ts';
 import { previewBeside } from '#app/features/credits/preview-runs.server.ts';
@@ -33,8 +34,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 interface Answer {
   text: string;
+  other: string;
   year: number;
   error?: string;
+  /** Of which of the two drafts the error speaks. */
+  field?: DraftField;
   /** People reckoned so far, where it takes long. */
   reckoned?: number;
   outcome?: Awaited<ReturnType<typeof outcomeOf>>;
@@ -48,15 +52,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const thisYear = await creditYearOn(context.db, dayOf(now));
   const [year, page] = [wholeIn(sent.year, thisYear - 1, thisYear), wholeIn(sent.page, 1, 10_000)];
   const text = sent.file?.trim() ? sent.file : (sent.text ?? '');
-  const refused = (error: string) => data<Answer>({ text, year, error }, 400);
+  const other = sent.otherFile?.trim() ? sent.otherFile : (sent.other ?? '');
+  const drafts = { text, other, year };
+  const refused = (error: string, field: DraftField = 'text') =>
+    data<Answer>({ ...drafts, error, field }, 400);
   if (!text.trim()) return refused('请选一个文件，或者把草稿的内容贴在下面。');
-  const read = await readDraft(context.db, { text, year, today: dayOf(now) });
-  if (!read.ok)
-    return refused(
-      read.reason === 'no-policies'
-        ? `${year} 年没有发布过规则和方案，没有可以对照的。`
-        : faultWords(read.fault),
-    );
+  const codes = await courseCodes(context.db);
+  const courses = codes.size > 0 ? codes : null;
+  const read = await readDraft(context.db, { ...drafts, today: dayOf(now), courses });
+  if (!read.ok) {
+    if (read.reason === 'fault') return refused(faultWords(read.fault), read.field);
+    return read.reason === 'no-policies'
+      ? refused(`${year} 年没有发布过规则和方案，没有可以对照的。`)
+      : refused('两份草稿是同一种。一起试的，一份是学分规则，一份是年度方案。', 'other');
+  }
   const scopes = scopesOf(actor, ...triersOfPolicies);
   const { draft } = read;
   const asking = {
@@ -68,12 +77,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
     again: sent.again === '1',
   };
   const answer = await previewBeside(context.db, { ...asking, draft });
-  if (!answer.isDone) return data<Answer>({ text, year, reckoned: answer.reckoned });
-  return data<Answer>({ text, year, outcome: outcomeOf(draft, answer.preview) });
+  if (!answer.isDone) return data<Answer>({ ...drafts, reckoned: answer.reckoned });
+  return data<Answer>({ ...drafts, outcome: outcomeOf(draft, answer.preview) });
 }
 
 function outcomeOf(
-  { kind, title, version }: { kind: 'rules' | 'schemes'; title: string; version: string },
+  { kind, title, version }: Pick<Draft, 'kind' | 'title' | 'version'>,
   preview: PolicyPreview,
 ) {
   return { kind, title, version, ...preview, moves: shownMoves(preview.moves) };
@@ -107,7 +116,7 @@ export default function PreviewPolicy() {
   return (
     <>
       <ErrorSummary
-        errors={sent?.error ? [{ field: 'text', message: sent.error }] : []}
+        errors={sent?.error ? [{ field: sent.field ?? 'text', message: sent.error }] : []}
         title="这份草稿还不能用"
       />
       <PageTitle
@@ -115,9 +124,11 @@ export default function PreviewPolicy() {
         lead="贴上学分规则或年度方案的草稿，看看按它算，过去一年的人会怎样。只是试算，什么都不保存，也不告诉任何人。"
       />
       {sent?.reckoned === undefined ? null : (
-        <PreviewUnderWay reckoned={sent.reckoned} text={sent.text} year={sent.year} />
+        <PreviewUnderWay reckoned={sent.reckoned} text={sent.text} other={sent.other} year={sent.year} />
       )}
-      {sent?.outcome ? <PreviewOutcome {...sent.outcome} text={sent.text} year={sent.year} /> : null}
+      {sent?.outcome ? (
+        <PreviewOutcome {...sent.outcome} text={sent.text} other={sent.other} year={sent.year} />
+      ) : null}
       <Section title={sent?.outcome ? '改一改再试' : '草稿'}>
         <form className="form" method="post" encType="multipart/form-data">
           <SelectField
@@ -136,11 +147,31 @@ export default function PreviewPolicy() {
           <TextArea
             name="text"
             label="或者把内容贴在这里"
-            hint="选了文件就用文件。可以从“规则和方案”里已发布版本的原文改起。"
+            hint={
+              <>
+                选了文件就用文件。可以从<a href="/admin/policies">已发布版本</a>的原文改起。
+              </>
+            }
             rows={14}
             defaultValue={sent?.text}
-            error={sent?.error}
+            error={sent?.field === 'text' ? sent.error : undefined}
             spellCheck={false}
+          />
+          <FileField
+            name="otherFile"
+            label="一起试的另一份"
+            hint="新的一年常常规则和方案一起改：上面是规则，这里放方案；上面是方案，这里放规则。方案可以写明用这份规则。"
+            accept=".json"
+            optional
+          />
+          <TextArea
+            name="other"
+            label="或者把另一份贴在这里"
+            rows={8}
+            defaultValue={sent?.other}
+            error={sent?.field === 'other' ? sent.error : undefined}
+            spellCheck={false}
+            optional
           />
           <div className="actions">
             <Button type="submit" tone="primary">

@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { knownTitles } from '#app/features/catalogue/titles.server.ts';
 import { readersOfPolicies } from '#app/features/credits/keepers.ts';
 import { policyKindNames } from '#app/features/credits/parts/policy-kinds.ts';
 import { policyInWords } from '#app/features/credits/policy-in-words.server.ts';
+import { coursesIn, readable } from '#app/features/credits/policy-words.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
@@ -21,7 +23,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireRole(request, context, ...readersOfPolicies);
   const policy = await policyInWords(context.db, params.policyId ?? '');
   if (!policy) throw failure(request, 404, { message: '没有找到这个版本。' });
-  return policy;
+  const titles = await knownTitles(context.db, coursesIn(policy.parts));
+  return { ...policy, parts: readable(policy.parts, titles) };
 }
 
 export default function PolicyPage() {
@@ -41,7 +44,7 @@ export default function PolicyPage() {
       {parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two schemes may have one title
         <Section key={index} title={part.title}>
-          <ul className="prose">
+          <ul className="policy-lines">
             {part.lines.map((line) => (
               <li key={line}>{line}</li>
             ))}

@@ -68,7 +68,7 @@ function metersOf({ categories, minimums, required }: PositionStanding) {
         : undefined,
   }));
   const byMinimum = minimums.map((minimum) => ({
-    label: `${minimum.label} 至少`,
+    label: `${minimum.label}（至少）`,
     value: minimum.earned / 100,
     of: minimum.required / 100,
   }));

@@ -2,6 +2,7 @@ import type { ExemptionKind } from '#app/features/credits/exemption-kinds.server
 import type { ListedExemption } from '#app/features/credits/exemption-list.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
+import { AnswerBy } from '#app/ui/answer-by.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
 
@@ -13,7 +14,8 @@ export function ExemptionTable({
   empty,
 }: {
   caption: string;
-  rows: readonly ListedExemption[];
+  /** What waits says by when it is answered. */
+  rows: readonly (ListedExemption & { answerBy?: string | null; overdue?: boolean })[];
   kinds: readonly ExemptionKind[];
   empty: string;
 }) {
@@ -43,6 +45,9 @@ export function ExemptionTable({
               .filter(Boolean)
               .join('，'),
         },
+        ...(rows.some(({ answerBy }) => answerBy)
+          ? [{ key: 'answer', label: '期限', short: true, render: answerCell }]
+          : []),
         {
           key: 'state',
           label: '状态',
@@ -59,6 +64,14 @@ export function ExemptionTable({
     />
   );
 }
+
+const answerCell = ({
+  answerBy = null,
+  overdue = false,
+}: {
+  answerBy?: string | null;
+  overdue?: boolean;
+}) => <AnswerBy answerBy={answerBy} overdue={overdue} />;
 
 export const kindName = (kinds: readonly ExemptionKind[], kind: string): string =>
   kinds.find(({ key }) => key === kind)?.label ?? (kind || '没有分类');

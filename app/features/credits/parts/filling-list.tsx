@@ -9,9 +9,9 @@ const MOST_NAMED = 3;
 export function FillingList({ things }: { things: readonly Filling[] }) {
   return (
     <ul className="note-list">
-      {things.map((thing) => (
+      {things.map((thing, at) => (
         <li key={`${thing.kind}${thing.label}`}>
-          <p className="todo-title">{missingWords(thing)}</p>
+          <p className="todo-title">{missingWords(thing, at)}</p>
           {thing.sections.length > 0 ? <Sections sections={thing.sections} /> : <OtherWays thing={thing} />}
         </li>
       ))}
@@ -19,10 +19,12 @@ export function FillingList({ things }: { things: readonly Filling[] }) {
   );
 }
 
-function missingWords({ kind, label, missing }: Filling): string {
+/** 其余 only after something else that is missing. */
+function missingWords({ kind, label, missing }: Filling, at: number): string {
   if (kind === 'course') return `必修课${label}还没有学完`;
   const amount = `还差 ${formatHundredths(missing)} 学分`;
-  return kind === 'minimum' ? `${label}${amount}` : `其余${amount}`;
+  if (kind === 'minimum') return `${label}${amount}`;
+  return at > 0 ? `其余${amount}` : amount;
 }
 
 function Sections({ sections }: { sections: readonly FittingSection[] }) {

@@ -16,8 +16,10 @@ const words: Record<StandingStatus, string> = {
 };
 const wordOf = (status: StandingStatus | null) => (status ? words[status] : '没有方案');
 
+const kindWords = (kind: Props['kind']) => (kind === 'both' ? '和一起交的学分规则' : policyKindNames[kind]);
+
 interface Props {
-  kind: 'rules' | 'schemes';
+  kind: 'rules' | 'schemes' | 'both';
   title: string;
   version: string;
   people: number;
@@ -27,6 +29,7 @@ interface Props {
   page: number;
   pages: number;
   text: string;
+  other: string;
   year: number;
 }
 
@@ -35,7 +38,7 @@ export function PreviewOutcome(props: Props) {
   const { kind, title, version, people, moves, changed, changedTotal, year } = props;
   return (
     <>
-      <Notice tone="success" title={`草稿读懂了：${title}（${version}），${policyKindNames[kind]}`} announce>
+      <Notice tone="success" title={`草稿读懂了：${title}（${version}），${kindWords(kind)}`} announce>
         按它算 {year} 年，{people} 人里有 {changedTotal} 人的年度结果会变。没有保存任何东西。
       </Notice>
       <Section title="各方案的结果">
@@ -73,11 +76,12 @@ export function PreviewOutcome(props: Props) {
 }
 
 /** The draft is nowhere but on this page, so turning the page sends it once more. */
-function Turn({ page, pages, text, year }: Props) {
+function Turn({ page, pages, text, other, year }: Props) {
   if (pages < 2) return null;
   return (
     <form method="post" className="actions">
       <input type="hidden" name="text" value={text} />
+      <input type="hidden" name="other" value={other} />
       <input type="hidden" name="year" value={year} />
       <input type="hidden" name="again" value="1" />
       {page > 1 ? (

@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
+import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { readersOfDeclarations } from '#app/features/declarations/keepers.ts';
 import { QueueTable } from '#app/features/declarations/parts/queue-table.tsx';
@@ -41,7 +43,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const now = context.now();
   const reach = reachBy(actor, readersOfDeclarations, now);
   const queue = await reviewQueue(context.db, { ...asked, reach, now });
-  return { ...asked, ...queue, categories: policy.categories };
+  const names = await categoryNames(context.db, now);
+  return { ...asked, ...queue, names, categories: policy.categories };
 }
 
 const addressOf = (asked: Record<string, string | null>) => {
@@ -50,7 +53,8 @@ const addressOf = (asked: Record<string, string | null>) => {
 };
 
 export default function AdminDeclarations() {
-  const { state, category, categories, page, declarations, total, pageSize } = useLoaderData<typeof loader>();
+  const { state, category, categories, names, page, declarations, total, pageSize } =
+    useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle title="学分申报" lead="等得最久的在前。每一份由另一个人审，自己有份的要请别的审核员。" />
@@ -69,10 +73,10 @@ export default function AdminDeclarations() {
           label="哪一类"
           placeholder="全部"
           defaultValue={category ?? ''}
-          options={categories.map((code) => ({ value: code, label: `${code} 类` }))}
+          options={categories.map((code) => ({ value: code, label: categoryWords(names, code) }))}
         />
       </Filters>
-      <QueueTable declarations={declarations} />
+      <QueueTable declarations={declarations} names={names} />
       {total > 0 ? (
         <Pagination
           page={page}

@@ -45,7 +45,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (!desk) throw failure(request, 404, notFound);
   const outcome = await applyReviewForm(context.db, { actor, declared: desk.declared, fields, now });
   if (outcome.ok) throw redirect(`/admin/declarations/${declarationId}?done=${outcome.done}`, 303);
-  return data(outcome.answer, outcome.status);
+  return data({ answer: outcome.answer, other: outcome.other }, outcome.status);
 }
 
 export default function Decision() {
@@ -53,9 +53,14 @@ export default function Decision() {
   const sent = useActionData<typeof action>();
   return (
     <>
-      <ErrorSummary errors={sent?.errors ?? []} title="还没有决定" />
+      <ErrorSummary errors={sent?.answer.errors ?? []} title="还没有决定" />
+      {sent?.other ? (
+        <p>
+          <a href={sent.other}>看已经记入的那一笔</a>
+        </p>
+      ) : null}
       <ReviewSheet desk={desk}>
-        <Verdict {...desk} answer={sent} />
+        <Verdict {...desk} answer={sent?.answer} />
       </ReviewSheet>
     </>
   );

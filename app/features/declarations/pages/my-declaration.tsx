@@ -21,6 +21,7 @@ import { UnknownYears } from '#app/features/declarations/parts/unknown-years.tsx
 import { Withdrawal } from '#app/features/declarations/parts/withdrawal.tsx';
 import { WorthNote } from '#app/features/declarations/parts/worth-note.tsx';
 import { declarationSheet, ownDeclaration } from '#app/features/declarations/reading.server.ts';
+import { sameThings } from '#app/features/declarations/same-items.server.ts';
 import { withdrawDeclaration } from '#app/features/declarations/sending.server.ts';
 import { mayWrite, type StepKind } from '#app/features/declarations/states.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
@@ -66,7 +67,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const about = { subject: 'declaration', subjectId: row.id, personId: forPerson } as const;
   const appeals = mayContest ? await ownAppeals(db, about) : null;
   const late = appeals?.contested ? isLate(dayOf(now), appeals.contested.dueOn) : false;
-  return { ...sheet, appeals, late, done: doneIn(request, doneWords) };
+  const writing = mayWrite(row.state as 'draft');
+  const same = writing ? await sameThings(db, { personId: forPerson, kind: sheet.kind, except: row.id }) : [];
+  return { ...sheet, same, appeals, late, done: doneIn(request, doneWords) };
 }
 
 /** Saves, sends or takes back one's own declaration. */
@@ -119,14 +122,15 @@ export default function MyDeclaration() {
         lead={spoken(nextOf(sheet))}
       />
       <UnknownYears years={sheet.publicity?.running ? sheet.publicity.unknownYears : []} />
+      {declared.state === 'returned' ? <Returned steps={sheet.steps} /> : null}
       {writing ? <WorthNote worth={worth} /> : null}
       {writing ? (
         <Section title={declared.state === 'returned' ? '补好再提交' : '改一改，或者提交'}>
-          <OwnForm key={declared.savedAt} sheet={sheet} answer={sent?.answer} />
+          <OwnForm key={declared.savedAt} sheet={sheet} same={sheet.same} answer={sent?.answer} />
         </Section>
       ) : (
         <Section title="申报的内容">
-          <DeclaredFacts declared={declared} worth={worth} files={sheet.files} />
+          <DeclaredFacts declared={declared} worth={worth} files={sheet.files} sameTitle={sheet.sameTitle} />
         </Section>
       )}
       {sheet.steps.length > 0 ? (
@@ -141,6 +145,16 @@ export default function MyDeclaration() {
       </div>
     </>
   );
+}
+
+/** What the reviewer asks for, before everything else: the steps with their words come last. */
+function Returned({ steps }: Pick<Sheet, 'steps'>) {
+  const words = steps.findLast(({ kind }) => kind === 'returned')?.words;
+  return words ? (
+    <Notice tone="warn" title="审核员的话">
+      <p className="whitespace-pre-line">{words}</p>
+    </Notice>
+  ) : null;
 }
 
 type Sheet = Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'declared' | 'steps' | 'publicity'>;

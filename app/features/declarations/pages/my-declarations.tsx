@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
+import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import { type OwnDeclaration, ownDeclarations } from '#app/features/declarations/own-declarations.server.ts';
 import { DeclarationStatus } from '#app/features/declarations/parts/declaration-status.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
@@ -31,11 +33,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const page = query.parse(new URL(request.url).searchParams.get('page') ?? 1);
   const own = await ownDeclarations(context.db, { personId: actor.personId ?? '', page });
-  return { ...own, page, done: doneIn(request, { withdrawn: '已经撤回。', discarded: '草稿删掉了。' }) };
+  const now = context.now();
+  return {
+    ...own,
+    names: await categoryNames(context.db, now),
+    page,
+    done: doneIn(request, { withdrawn: '已经撤回。', discarded: '草稿删掉了。' }),
+  };
 }
 
 export default function MyDeclarations() {
-  const { declarations, hasMore, page, done } = useLoaderData<typeof loader>();
+  const { declarations, names, hasMore, page, done } = useLoaderData<typeof loader>();
   return (
     <>
       {done ? <Notice tone="success" title={done} announce /> : null}
@@ -56,7 +64,7 @@ export default function MyDeclarations() {
         ) : null}
         <CardGrid>
           {declarations.map((one) => (
-            <DeclarationCard key={one.id} one={one} />
+            <DeclarationCard key={one.id} one={one} category={categoryWords(names, one.category)} />
           ))}
         </CardGrid>
         <Turning page={page} hasMore={hasMore} href={(to) => `/me/declarations?page=${to}`} />
@@ -65,7 +73,7 @@ export default function MyDeclarations() {
   );
 }
 
-function DeclarationCard({ one }: { one: OwnDeclaration }) {
+function DeclarationCard({ one, category }: { one: OwnDeclaration; category: string }) {
   return (
     <Card
       title={one.title}
@@ -83,7 +91,7 @@ function DeclarationCard({ one }: { one: OwnDeclaration }) {
         <DeclarationStatus state={one.state} />
       </p>
       <p className="quiet">
-        {one.category} 类 · {formatDate(one.occurredOn)}
+        {category} · {formatDate(one.occurredOn)}
       </p>
     </Card>
   );

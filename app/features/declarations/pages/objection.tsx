@@ -6,6 +6,8 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
+import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import { objectionForm } from '#app/features/declarations/declaration.schema.ts';
 import { hasObjected, objectTo } from '#app/features/declarations/objecting.server.ts';
 import { UnknownYears } from '#app/features/declarations/parts/unknown-years.tsx';
@@ -41,6 +43,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { personId, declarationId: _, ...shown } = item;
   return {
     ...shown,
+    category: categoryWords(await categoryNames(db, context.now()), item.category),
     own: personId === reader,
     said: await hasObjected(db, { publicityId, personId: reader }),
   };
@@ -75,17 +78,13 @@ export default function Objection() {
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="没有提交" />
-      <PageTitle
-        eyebrow={`${item.category} 类`}
-        title={item.title}
-        lead={`公示到${formatDate(item.endsOn)}。`}
-      />
+      <PageTitle eyebrow={item.category} title={item.title} lead={`公示到 ${formatDate(item.endsOn)}。`} />
       <DescriptionList
         facts={[
           ['姓名', item.personName],
           ['社区', item.communityName ?? '—'],
           ['学分', formatHundredths(item.amount)],
-          ['公示', `${formatDate(item.startsOn)}到${formatDate(item.endsOn)}`],
+          ['公示', `${formatDate(item.startsOn)}到 ${formatDate(item.endsOn)}`],
           item.objected && ['现在', '有人提出异议，正在核实'],
         ]}
       />
@@ -101,7 +100,7 @@ function ObjectionForm() {
   if (own) return <Notice title="这是自己的申报" />;
   if (said) return <Notice title="异议已经收到">审核员会核实，结果会通知提出的人。</Notice>;
   return (
-    <Section title="有异议">
+    <Section title="提异议">
       <form className="form" method="post">
         <TextArea
           {...fieldOf(sent)('words')}

@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { categoryNames } from '#app/features/credits/category-names.server.ts';
+import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import { UnknownYears } from '#app/features/declarations/parts/unknown-years.tsx';
 import { publicityPage } from '#app/features/declarations/publicity.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
@@ -29,11 +31,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     ...item,
     own: personId === actor.personId,
   }));
-  return { items: shown, total, pageSize, page, done: doneIn(request, doneWords) };
+  const names = await categoryNames(context.db, context.now());
+  return { items: shown, names, total, pageSize, page, done: doneIn(request, doneWords) };
 }
 
 export default function Publicity() {
-  const { items, total, pageSize, page, done } = useLoaderData<typeof loader>();
+  const { items, names, total, pageSize, page, done } = useLoaderData<typeof loader>();
   return (
     <>
       {done ? <Notice tone="success" title={done} announce /> : null}
@@ -52,7 +55,7 @@ export default function Publicity() {
           </EmptyState>
         }
         columns={[
-          { key: 'title', label: '内容', head: true, render: ({ title }) => title },
+          { key: 'title', label: '内容', head: true, long: true, render: ({ title }) => title },
           { key: 'person', label: '姓名', short: true, render: ({ personName }) => personName },
           {
             key: 'community',
@@ -60,15 +63,15 @@ export default function Publicity() {
             short: true,
             render: ({ communityName }) => communityName ?? '—',
           },
-          { key: 'category', label: '类别', short: true, render: ({ category }) => `${category} 类` },
+          { key: 'category', label: '类别', render: ({ category }) => categoryWords(names, category) },
           { key: 'amount', label: '学分', align: 'end', render: ({ amount }) => formatHundredths(amount) },
           { key: 'until', label: '公示到', short: true, render: ({ endsOn }) => formatDate(endsOn) },
           {
             key: 'object',
-            label: '有异议',
+            label: '异议',
             render: ({ id, own, title }) =>
               own ? (
-                '本人的'
+                '这是自己的'
               ) : (
                 <a href={`/publicity/${id}`}>
                   提异议<span className="sr-only">：{title}</span>

@@ -1,12 +1,15 @@
 import { type Question, questionsFor } from '#app/features/declarations/asks.rules.ts';
 import type { Kind } from '#app/features/declarations/declarable.rules.ts';
 import type { EvidenceFile } from '#app/features/declarations/evidence.server.ts';
+import type { SameThing } from '#app/features/declarations/same-items.server.ts';
 import { FilesWithRemove } from '#app/features/media/parts/work-files.tsx';
 import { MOST_FILES, workFileHint } from '#app/features/media/work-files.rules.ts';
 import { type FormAnswer, fieldOf } from '#app/lib/form-answer.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
+import { formatDate } from '#app/lib/time.ts';
 import { RadioGroup } from '#app/ui/choice-group.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
+import { SelectField } from '#app/ui/select-field.tsx';
 import { TextArea, TextField } from '#app/ui/text-field.tsx';
 
 interface Props {
@@ -14,10 +17,17 @@ interface Props {
   answer: FormAnswer | undefined;
   usual?: Readonly<Record<string, string>>;
   files?: readonly EvidenceFile[];
+  /** Of the same person and kind: what it may be one thing with. */
+  same?: readonly SameThing[];
 }
 
+const sameHints = {
+  highest: '同一篇、同一项先后得了不同级别的，只计最高的一级。题目写得一样的，不选也按同一件算。',
+  capped: '同一个班、同一次外出分几次申报的，请选第一次的那份，合起来算上限。',
+} as const;
+
 /** The questions of one kind, and nothing that it does not need; files last, since they cannot be shown again. */
-export function DeclarationFields({ kind, answer, usual = {}, files = [] }: Props) {
+export function DeclarationFields({ kind, answer, usual = {}, files = [], same = [] }: Props) {
   const field = fieldOf(answer, usual);
   const asks = questionsFor(kind.category);
   const hinted = ({ label, hint }: Question) => ({ label, hint });
@@ -25,6 +35,19 @@ export function DeclarationFields({ kind, answer, usual = {}, files = [] }: Prop
     <>
       <TextField {...field('title')} {...hinted(asks.title)} maxLength={120} />
       <HowMuch kind={kind} answer={answer} usual={usual} />
+      {same.length > 0 ? (
+        <SelectField
+          {...field('sameAs')}
+          label="和以前申报的哪一份是同一件"
+          hint={sameHints[kind.item ?? 'capped']}
+          optional
+          placeholder="都不是，是另一件"
+          options={same.map(({ id, title, occurredOn }) => ({
+            value: id,
+            label: `${title}，${formatDate(occurredOn)}`,
+          }))}
+        />
+      ) : null}
       <TextField {...field('occurredOn')} {...hinted(asks.occurredOn)} type="date" width="medium" />
       <TextField {...field('organiser')} {...hinted(asks.organiser)} maxLength={120} />
       {asks.part ? <TextField {...field('part')} {...hinted(asks.part)} optional maxLength={60} /> : null}

@@ -18,20 +18,33 @@ export function amountWords(
   return `${formatHundredths(units)} ${kind.unit}${kind.repeats ? (again ? '，以前讲过' : '，第一次讲') : ''}`;
 }
 
+export const itemWords = {
+  highest: '同一件只计最高的一级。',
+  capped: '同一件合起来有上限。',
+} as const;
+
 /** What was declared, with its evidence. */
 export function DeclaredFacts({
   declared,
   worth,
   files,
-}: Pick<DeclarationSheet, 'declared' | 'worth' | 'files'>) {
+  sameTitle,
+}: Pick<DeclarationSheet, 'declared' | 'worth' | 'files' | 'sameTitle'>) {
   const asks = questionsFor(declared.category);
   const { part, certificate, companions } = declared;
   return (
     <>
       <DescriptionList
         facts={[
-          ['类别', `${declared.category} ${worth?.kind.categoryLabel ?? ''}`],
-          ['多少', amountWords(worth?.kind ?? null, declared) ?? '—'],
+          ['类别', worth?.kind.categoryLabel ?? `${declared.category} 类`],
+          [
+            worth?.kind && worth.kind.levels.length > 0 ? '哪一种' : '多少',
+            amountWords(worth?.kind ?? null, declared) ?? '—',
+          ],
+          sameTitle !== null && [
+            '同一件',
+            `和《${sameTitle}》是同一件，${itemWords[worth?.kind.item ?? 'capped']}`,
+          ],
           [asks.occurredOn.label, formatDate(declared.occurredOn)],
           [asks.organiser.label, declared.organiser],
           part !== '' && [asks.part?.label ?? '做什么', part],

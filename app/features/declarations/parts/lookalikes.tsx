@@ -1,5 +1,5 @@
 import type { ReviewDesk } from '#app/features/declarations/desk.server.ts';
-import type { Lookalike } from '#app/features/declarations/lookalikes.server.ts';
+import type { Lookalike } from '#app/features/declarations/lookalikes.rules.ts';
 import { stateNames } from '#app/features/declarations/states.rules.ts';
 import { formatDate } from '#app/lib/time.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -12,7 +12,7 @@ const whyWords: Record<Lookalike['why'], string> = {
 };
 
 /** What may rest on the same evidence: one piece of it pays once. */
-export function Lookalikes({ lookalikes }: Pick<ReviewDesk, 'lookalikes'>) {
+export function Lookalikes({ lookalikes, moreAlike }: Pick<ReviewDesk, 'lookalikes' | 'moreAlike'>) {
   if (lookalikes.length === 0) return null;
   return (
     <Notice tone="warn" title="有相似的记录，请先看看是不是同一份依据">
@@ -26,6 +26,7 @@ export function Lookalikes({ lookalikes }: Pick<ReviewDesk, 'lookalikes'>) {
           </li>
         ))}
       </ul>
+      {moreAlike > 0 ? <p>至少还有 {moreAlike} 条相似的没有列出来。</p> : null}
     </Notice>
   );
 }

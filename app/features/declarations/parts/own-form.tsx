@@ -1,5 +1,6 @@
 import { DeclarationFields } from '#app/features/declarations/parts/declaration-form.tsx';
 import type { DeclarationSheet } from '#app/features/declarations/reading.server.ts';
+import type { SameThing } from '#app/features/declarations/same-items.server.ts';
 import type { FormAnswer } from '#app/lib/form-answer.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -8,9 +9,11 @@ import { Notice } from '#app/ui/notice.tsx';
 /** One's own draft, or what came back: every button keeps the words first. */
 export function OwnForm({
   sheet: { declared, kind, files },
+  same,
   answer,
 }: {
   sheet: DeclarationSheet;
+  same: readonly SameThing[];
   answer: FormAnswer | undefined;
 }) {
   if (!kind)
@@ -27,6 +30,7 @@ export function OwnForm({
     level: level ?? '',
     units: units === null ? '' : formatHundredths(units),
     again: again ? 'yes' : 'no',
+    sameAs: declared.sameAs,
   };
   return (
     <form className="form" method="post" encType="multipart/form-data">
@@ -35,7 +39,7 @@ export function OwnForm({
         保存
       </button>
       <input type="hidden" name="seen" value={declared.savedAt} />
-      <DeclarationFields kind={kind} answer={answer} usual={usual} files={files} />
+      <DeclarationFields kind={kind} answer={answer} usual={usual} files={files} same={same} />
       <div className="actions">
         <Button name="means" value="send" tone="primary">
           {declared.state === 'returned' ? '补好了，再提交' : '提交审核'}

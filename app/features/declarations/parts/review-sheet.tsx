@@ -24,7 +24,7 @@ export function ReviewSheet({
       <PageTitle
         eyebrow={<DeclarationStatus state={declared.state} />}
         title={declared.title}
-        lead={`${personName}申报${publicity?.running ? `，公示到${formatDate(publicity.endsOn)}` : ''}。`}
+        lead={`${personName}申报${publicity?.running ? `，公示到 ${formatDate(publicity.endsOn)}` : ''}。`}
       />
       <Columns
         aside={
@@ -34,10 +34,10 @@ export function ReviewSheet({
         }
       >
         <Section title="申报的内容">
-          <DeclaredFacts declared={declared} worth={worth} files={files} />
+          <DeclaredFacts declared={declared} worth={worth} files={files} sameTitle={desk.sameTitle} />
         </Section>
         <WorthNote worth={worth} />
-        <Lookalikes lookalikes={desk.lookalikes} />
+        <Lookalikes {...desk} />
         <Objections objections={desk.objections} />
         {children}
       </Columns>

@@ -16,7 +16,8 @@ export function WorthNote({ worth }: { worth: Worth | null }) {
       <p>
         审核通过，
         {kind.publicityWorkingDays > 0 ? `公示 ${kind.publicityWorkingDays} 个工作日没有异议，` : ''}
-        就记 {formatHundredths(amount)} 学分。依据《{ruleTitle}》{ruleVersion} 版。
+        就记 {formatHundredths(amount)} 学分，算{kind.elective ? '选修' : '必修'}。依据《{ruleTitle}》
+        {ruleVersion} 版。
       </p>
       <p className="quiet">{kind.explanation}</p>
     </Notice>

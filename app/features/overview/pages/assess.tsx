@@ -28,7 +28,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const found = await scopeOverview(context.db, { actor, moment, asked });
   const personIds = found.people.map(({ personId }) => personId);
   await noteListed(context.db, { actor, personIds, moment, now });
-  return { ...found, asked, moment, kept, thisYear, peopleInFile: PEOPLE_IN_FILE };
+  const narrowed = found.isAsked ? asked : { ...asked, result: null };
+  return { ...found, asked: narrowed, moment, kept, thisYear, peopleInFile: PEOPLE_IN_FILE };
 }
 
 export default function Assess() {
@@ -40,6 +41,7 @@ export default function Assess() {
     counts,
     until,
     communities,
+    isAsked,
     asked,
     moment,
     thisYear,
@@ -67,8 +69,8 @@ export default function Assess() {
         <Notice tone="warn" title={`没有这一天，或者这一天还没到。下面是 ${formatDate(onDay)}的。`} />
       ) : null}
       <MomentForm moment={moment} thisYear={thisYear} narrowed={narrowed} />
-      <ResultSummary counts={counts} until={until} kept={kept} />
-      <NarrowForm asked={asked} communities={communities} kept={kept} />
+      <ResultSummary counts={counts} until={until} isAsked={isAsked} kept={kept} />
+      <NarrowForm asked={asked} isAsked={isAsked} communities={communities} kept={kept} />
       {asked.result ? null : <p className="result-count">共 {total} 人</p>}
       <Files total={total} kept={kept} narrowed={narrowed} peopleInFile={peopleInFile} />
       <PeopleTable
@@ -79,7 +81,7 @@ export default function Assess() {
       {asked.result ? (
         // How many have one result is said above, as far as it may be.
         <Turning page={page} hasMore={page * pageSize < total} href={href} />
-      ) : (
+      ) : people.length === 0 ? null : (
         <Pagination page={page} pageSize={pageSize} total={total} unit="人" href={href} />
       )}
     </>

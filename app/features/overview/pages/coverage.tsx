@@ -28,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function CoveragePage() {
   const { coverage, year, thisYear } = useLoaderData<typeof loader>();
-  const { whole, communities, positions, until } = coverage;
+  const { whole, communities, positions, until, isAsked } = coverage;
   const years = Array.from({ length: YEARS_BACK }, (_, back) => thisYear - back);
   return (
     <>
@@ -48,7 +48,11 @@ export default function CoveragePage() {
         <p>
           整个范围：{shownWords(whole)}。
           <span className="quiet">
-            {until ? `统计到 ${formatMoment(until)}。` : '这一年的统计还没有做完。'}
+            {until
+              ? `统计到 ${formatMoment(until)}。`
+              : isAsked
+                ? '这一年的统计还没有做完，过几分钟再来看。'
+                : '这一年学院没有公布过学分规则和年度方案，谁都没有年度任务，所以没有统计。'}
           </span>
         </p>
         {communities.length > 0 ? (

@@ -8,6 +8,8 @@ import { SelectField } from '#app/ui/select-field.tsx';
 
 interface Props {
   asked: Omit<Looking, 'year' | 'on' | 'page'>;
+  /** Whether there are results to narrow by. */
+  isAsked: boolean;
   communities: readonly ScopedCommunity[];
   /** The year or day that is looked at. */
   kept: Readonly<Record<string, string>>;
@@ -19,7 +21,7 @@ const hidden = (fields: Readonly<Record<string, string | null>>) =>
   );
 
 /** Narrows the list by name, result, position and community. */
-export function NarrowForm({ asked, communities, kept }: Props) {
+export function NarrowForm({ asked, isAsked, communities, kept }: Props) {
   const { q, result, position, community } = asked;
   const chosen = [result, position, community].filter(Boolean).length;
   return (
@@ -33,13 +35,15 @@ export function NarrowForm({ asked, communities, kept }: Props) {
         clearHref={`/assess?${new URLSearchParams({ ...kept, ...(q ? { q } : {}) })}`}
       >
         {hidden({ ...kept, q })}
-        <SelectField
-          name="result"
-          label="结果"
-          placeholder="全部"
-          defaultValue={result ?? ''}
-          options={results.map((value) => ({ value, label: statusWords[value] }))}
-        />
+        {isAsked ? (
+          <SelectField
+            name="result"
+            label="结果"
+            placeholder="全部"
+            defaultValue={result ?? ''}
+            options={results.map((value) => ({ value, label: statusWords[value] }))}
+          />
+        ) : null}
         <SelectField
           name="position"
           label="身份"

@@ -19,7 +19,7 @@ export function PeopleTable({ caption, people, search }: Props) {
       caption={caption}
       rows={people}
       rowKey={(person) => person.personId}
-      empty="范围里没有这样的人。换个姓名或者少选一个条件试试。"
+      empty={<p>范围里没有这样的人。换个姓名或者少选一个条件试试。</p>}
       columns={[
         {
           key: 'name',

@@ -8,13 +8,21 @@ import { formatMoment } from '#app/lib/time.ts';
 export function ResultSummary({
   counts,
   until,
+  isAsked,
   kept,
-}: Omit<ResultCounts, 'people'> & { kept: Readonly<Record<string, string>> }) {
+}: Omit<ResultCounts, 'people'> & {
+  isAsked: boolean;
+  kept: Readonly<Record<string, string>>;
+}) {
   const shown = shownCounts(counts);
   const search = new URLSearchParams(kept.year ? { year: kept.year } : {});
   return (
     <div>
-      {until ? (
+      {!isAsked ? (
+        <p className="quiet">
+          这一年学院没有公布过学分规则和年度方案，谁都没有年度任务，所以没有统计，也不能按结果筛选。名单照样看得到。
+        </p>
+      ) : until ? (
         <p>
           整个范围里：
           {results
@@ -23,7 +31,11 @@ export function ResultSummary({
                 `${statusWords[result]} ${shown[result] === null ? '不显示' : `${shown[result]} 人`}`,
             )
             .join('，')}
-          。<span className="quiet">统计到 {formatMoment(until)}。</span>
+          。
+          <span className="quiet">
+            统计到 {formatMoment(until)}。
+            {results.some((result) => shown[result] === null) ? '人太少、看得出是谁的，不显示人数。' : ''}
+          </span>
         </p>
       ) : (
         <p className="quiet">
