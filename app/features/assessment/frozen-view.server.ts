@@ -1,5 +1,7 @@
+import { type OwnObjection, ownObjections } from '#app/features/closing/answers.server.ts';
 import type { FrozenYear } from '#app/features/closing/frozen-years.server.ts';
 import { ownDraft } from '#app/features/closing/own-year.server.ts';
+import { schemesPinned } from '#app/features/closing/pinning.server.ts';
 import { confirmationOfReckoned, type Reckoned, shownHash } from '#app/features/closing/reckoning.server.ts';
 import { answerWords } from '#app/features/closing/sheet-words.rules.ts';
 import {
@@ -9,8 +11,12 @@ import {
   frozenStatement,
   sheetLines,
 } from '#app/features/closing/statements.server.ts';
+import { exemptionsAt } from '#app/features/credits/exemption-approval.rules.ts';
+import { exemptionApprovals } from '#app/features/credits/exemption-approvals.server.ts';
+import { pendingDeclarations } from '#app/features/declarations/pending.server.ts';
 import type { Db } from '#db/database.ts';
 import type { Moment } from './moment.rules.ts';
+import { intensiveOf } from './sheet-notes.rules.ts';
 import type { SheetView } from './sheet-view.ts';
 import { type PersonRecord, postsOn } from './statement.server.ts';
 
@@ -20,7 +26,7 @@ export interface ClosedView {
   revisions: FrozenStatement['revisions'];
 }
 
-/** Somebody's frozen statement of a year; null while the year is open. Two statements. */
+/** Somebody's frozen statement of a year; null while the year is open. Two statements, and one where they are exempt. */
 export async function closedStatement(
   db: Db,
   wanted: { personId: string; year: number; revision?: number | null },
@@ -28,7 +34,7 @@ export async function closedStatement(
   return (await closedYear(db, wanted))?.view ?? null;
 }
 
-/** The same with what holds of the year, for whoever reckons on with it: null where the statement was withdrawn. Two statements. */
+/** The same with what holds of the year, for whoever reckons on with it: null where the statement was withdrawn. As many statements. */
 export async function closedYear(
   db: Db,
   wanted: { personId: string; year: number; revision?: number | null },
@@ -36,8 +42,9 @@ export async function closedYear(
   const found = await frozenStatement(db, wanted);
   if (!found) return null;
   const { inputs, sheet, head, revisions } = found;
-  const late = await changesSince(db, inputs);
-  const statement = { ...viewOf({ inputs, sheet }), frozen: saidOf(head, { inputs }), late };
+  const [late, [shown]] = await Promise.all([changesSince(db, inputs), viewsOf(db, [{ inputs, sheet }])]);
+  if (!shown) throw new Error('A frozen statement makes a view.');
+  const statement = { ...shown, frozen: saidOf(head, { inputs }), late };
   return { view: { statement, revisions }, holds: head.withdrawn ? null : { inputs, sheet } };
 }
 
@@ -52,18 +59,15 @@ export function onAnotherDay(sheet: SheetView, record: PersonRecord, { onDay, la
   };
 }
 
-/** The frozen sheets of some people, by person; none of an open year. What came later stands on the page of each. Two statements. */
+/** The frozen sheets of some people, by person; none of an open year. What came later stands on the page of each. At most three statements. */
 export async function closedStatements(
   db: Db,
   wanted: { personIds: readonly string[]; year: number },
 ): Promise<Map<string, SheetView>> {
-  const found = await currentStatements(db, wanted);
-  return new Map(
-    [...found].map(([id, { head, ...rest }]) => [
-      id,
-      { ...viewOf(rest), frozen: saidOf(head, rest), late: [] },
-    ]),
-  );
+  const found = [...(await currentStatements(db, wanted)).values()];
+  const views = await viewsOf(db, found);
+  const saids = found.map(({ head, inputs }) => saidOf(head, { inputs }));
+  return new Map(views.map((view, at) => [view.personId, { ...view, frozen: saids[at] ?? null, late: [] }]));
 }
 
 /** What is recorded now of somebody whose year was closed without a statement: nothing of it is a result. */
@@ -79,6 +83,8 @@ export interface DraftView {
   answer: Reckoned['inputs']['answer'];
   /** Whether the last confirmation was of this very sheet. */
   isConfirmed: boolean;
+  /** What they objected to before their last answer: agreeing afterwards undoes no objection. */
+  objections: OwnObjection[];
   confirmUntil: string;
   /** Whether anything is asked of this person. */
   isAsked: boolean;
@@ -95,22 +101,56 @@ export async function draftStatement(
   const { draft, confirmUntil, isAsked, isOpen, isLeftOut } = own;
   const { answer } = draft.inputs;
   const seen = shownHash(draft);
-  const statement = { ...viewOf(draft), frozen: null, late: [] };
+  const { firstDay: from, lastDay: to } = draft.inputs;
+  const [[shown], pending, objections] = await Promise.all([
+    viewsOf(db, [draft]),
+    pendingDeclarations(db, { personId: wanted.personId, from, to }),
+    ownObjections(db, wanted),
+  ]);
+  if (!shown) throw new Error('A draft makes a view.');
+  const statement = { ...shown, pending, frozen: null, late: [] };
   return {
     statement: isLeftOut ? leftOut(statement) : statement,
+    objections: answer?.kind === 'objected' ? objections.slice(0, -1) : objections,
     ...{ seen, answer, confirmUntil, isAsked, isOpen },
     isConfirmed: confirmationOfReckoned(draft) === 'confirmed',
   };
 }
 
+/** People are asked before the first version is frozen, and not again: on a later one it is said what their objection was about. */
 function saidOf(head: FrozenStatement['head'], { inputs }: Pick<FrozenStatement, 'inputs'>) {
-  return { ...head, said: answerWords(inputs.answer) };
+  const words = answerWords(inputs.answer);
+  return { ...head, said: words && head.revision > 1 ? `对第 1 版的${words}` : words };
+}
+
+/** What these sheets show, in their order, with what stands beside what is frozen. At most one statement, for the exempt; mostly none for schemes. */
+async function viewsOf(
+  db: Db,
+  found: readonly Pick<FrozenStatement, 'inputs' | 'sheet'>[],
+): Promise<Omit<SheetView, 'frozen' | 'late'>[]> {
+  const exempt = found.filter(({ inputs }) => inputs.posts.some((post) => post[5].includes(inputs.year)));
+  const year = exempt[0]?.inputs.year ?? 0;
+  const approvals = await exemptionApprovals(db, {
+    personIds: exempt.map(({ inputs }) => inputs.person.id),
+    year,
+  });
+  const views: Omit<SheetView, 'frozen' | 'late'>[] = [];
+  for (const { inputs, sheet } of found)
+    views.push({
+      ...viewOf({ inputs, sheet }),
+      exemptions: exemptionsAt(approvals.get(inputs.person.id) ?? [], inputs.cutoff),
+      intensive: intensiveOf(await schemesPinned(db, inputs.policies)),
+    });
+  return views;
 }
 
 function viewOf({
   inputs,
   sheet,
-}: Pick<FrozenStatement, 'inputs' | 'sheet'>): Omit<SheetView, 'frozen' | 'late'> {
+}: Pick<FrozenStatement, 'inputs' | 'sheet'>): Omit<
+  SheetView,
+  'frozen' | 'late' | 'exemptions' | 'intensive'
+> {
   return {
     personId: inputs.person.id,
     name: inputs.person.name,

@@ -1,4 +1,5 @@
 import { creditYear } from '#app/features/credits/years.server.ts';
+import { pendingDeclarations } from '#app/features/declarations/pending.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { type ClosedView, closedStatement, type DraftView, draftStatement } from './frozen-view.server.ts';
@@ -37,9 +38,12 @@ export async function ownSheet(
     const { statement, ...draft } = drafted;
     return { statement, draft: draft.isAsked ? draft : null, revisions: [], record: null };
   }
-  const { lastDay: today } = await creditYear(db, { year, today: dayOf(now) });
+  const { lastDay: today, from, to } = await creditYear(db, { year, today: dayOf(now) });
   const record = await personRecord(db, { personId, year, today });
   if (!record) return null;
-  const statement = await yearStatement(db, { record, year, today, now });
-  return { statement, draft: null, revisions: [], record };
+  const [statement, pending] = await Promise.all([
+    yearStatement(db, { record, year, today, now }),
+    pendingDeclarations(db, { personId, from, to }),
+  ]);
+  return { statement: { ...statement, pending }, draft: null, revisions: [], record };
 }

@@ -1,6 +1,8 @@
 import type { FrozenScheme } from '#app/features/closing/frozen.rules.ts';
 import type { FrozenHead, SheetLine } from '#app/features/closing/statements.server.ts';
+import type { HeldExemption } from '#app/features/credits/exemption-approval.rules.ts';
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
+import type { PendingDeclarations } from '#app/features/declarations/pending.rules.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 
 /** A yearly statement as it is shown and printed, whether it is reckoned now or was frozen. Amounts in hundredths. */
@@ -13,6 +15,12 @@ export interface SheetView {
   /** The day of which the posts are shown. */
   onDay: string;
   standing: { schemesVersion: string | null; status: StandingStatus; standings: readonly FrozenScheme[] };
+  /** Who freed the person from the year, as it held when it was frozen, or holds now. */
+  exemptions: readonly HeldExemption[];
+  /** How many 集中班 the schemes ask for, by position: the sheet does not look at them. */
+  intensive: Readonly<Partial<Record<Position, number>>>;
+  /** What is still under way; of the person's own sheet while the year is open. */
+  pending?: PendingDeclarations;
   posts: readonly { position: Position; unitName: string; validFrom: string }[];
   entries: readonly SheetLine[];
   appraisals: readonly { courseTitle: string; levelName: string }[];

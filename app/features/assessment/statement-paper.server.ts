@@ -1,5 +1,6 @@
 import { confirmationWords, counterWords } from '#app/features/closing/sheet-words.rules.ts';
 import type { SheetLine } from '#app/features/closing/statements.server.ts';
+import { ISSUER } from '#app/features/credentials/certificate.rules.ts';
 import { reckoningWords } from '#app/features/credits/scheme-words.rules.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { type Paper, SHEET } from '#app/lib/paper/paper.server.ts';
@@ -7,6 +8,7 @@ import { formatDate } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import { statusWords, WITHOUT_SHEET } from './parts/status-words.ts';
 import { footWords } from './sheet-foot.rules.ts';
+import { exemptionWords, intensiveWords } from './sheet-notes.rules.ts';
 import type { SheetView } from './sheet-view.ts';
 
 const entryColumns = [
@@ -23,6 +25,7 @@ const entryColumns = [
  */
 export function writeStatement(paper: Paper, statement: SheetView, checkAt: string | null = null): void {
   const { name, year, standing, appraisals, frozen, late } = statement;
+  paper.paragraph(ISSUER, { colour: 'quiet', after: 2 });
   paper.heading(`${year} 年度学分情况表`);
   paper.facts([
     ...(frozen ? [['编号', frozen.number] as const] : []),
@@ -30,6 +33,9 @@ export function writeStatement(paper: Paper, statement: SheetView, checkAt: stri
     postsFact(statement),
     ['方案版本', standing.schemesVersion ?? '没有方案'],
     ['结果', statement.leftOut ? WITHOUT_SHEET : statusWords[standing.status]],
+    ...statement.exemptions.map(
+      (one) => ['免考核', exemptionWords(one, { named: frozen === null })] as const,
+    ),
     ...(frozen ? [['本人意见', frozen.said ?? confirmationWords[frozen.confirmation]] as const] : []),
   ]);
   for (const scheme of standing.standings) writeScheme(paper, statement, scheme);
@@ -68,7 +74,7 @@ function writeFoot(paper: Paper, statement: SheetView, checkAt: string | null): 
 
 function writeScheme(
   paper: Paper,
-  { courseTitles }: SheetView,
+  { courseTitles, intensive }: SheetView,
   scheme: SheetView['standing']['standings'][number],
 ): void {
   const { required, counters } = scheme;
@@ -88,6 +94,8 @@ function writeScheme(
       look,
     );
   for (const counter of counters) paper.paragraph(counterWords(counter), look);
+  const many = intensive[scheme.position];
+  if (many) paper.paragraph(intensiveWords(many), look);
   for (const { code, done, dueThisYear } of scheme.requiredCourses)
     paper.paragraph(
       `必修《${courseTitles[code] ?? code}》：${done ? '已结业' : dueThisYear ? '这一年要修，还没修' : '还没修，这一年不要求'}`,

@@ -1,5 +1,7 @@
 import { knownTitles } from '#app/features/catalogue/titles.server.ts';
 import { accountingYear, type Days } from '#app/features/credits/cycle.rules.ts';
+import { exemptionsAt } from '#app/features/credits/exemption-approval.rules.ts';
+import { exemptionApprovals } from '#app/features/credits/exemption-approvals.server.ts';
 import { promotedFrom } from '#app/features/credits/promotion.rules.ts';
 import {
   type HeldPost,
@@ -10,6 +12,7 @@ import {
 import { lastDayOf, policiesOfYear, standingIn } from '#app/features/credits/standing.server.ts';
 import { appraisalsOfMany } from '#app/features/evaluation/appraisal-summary.server.ts';
 import type { Db } from '#db/database.ts';
+import { intensiveOf } from './sheet-notes.rules.ts';
 
 /** What a person's sheets are made of; one reading serves the statement and the rules for leading a project. */
 export interface PersonRecord {
@@ -71,7 +74,7 @@ export async function yearStatement(db: Db, { record, ...asked }: YearAsked & { 
   return statement;
 }
 
-/** The same of some people, in their order, with as many statements as of one. */
+/** The same of some people, in their order, with as many statements as of one, and one where somebody is exempt. */
 export async function yearStatements(
   db: Db,
   { records, year, today, onDay = today, now }: YearAsked & { records: readonly PersonRecord[] },
@@ -84,10 +87,15 @@ export async function yearStatements(
       requiredCourses.flatMap(({ code, alternatives }) => [code, ...alternatives]),
     ),
   );
-  const [titles, appraisals] = await Promise.all([
+  const [titles, appraisals, approvals] = await Promise.all([
     knownTitles(db, codes),
     appraisalsOfMany(db, { personIds: records.map(({ personId }) => personId), year, now }),
+    exemptionApprovals(db, {
+      personIds: records.filter(isExempt(year)).map(({ personId }) => personId),
+      year,
+    }),
   ]);
+  const intensive = intensiveOf(policies?.schemes ?? null);
   return records.map((record, at) => ({
     personId: record.personId,
     name: record.name,
@@ -95,6 +103,8 @@ export async function yearStatements(
     today,
     onDay,
     standing: standings[at] ?? standingIn(year, policies, record),
+    exemptions: exemptionsAt(approvals.get(record.personId) ?? [], now.toISOString()),
+    intensive,
     appraisals: appraisals.get(record.personId) ?? [],
     posts: postsOn(record, onDay).map(({ position, unitName, validFrom }) => ({
       position,
@@ -107,6 +117,11 @@ export async function yearStatements(
     late: [],
   }));
 }
+
+const isExempt =
+  (year: number) =>
+  ({ posts }: Pick<PersonRecord, 'posts'>): boolean =>
+    posts.some(({ exemptYears }) => exemptYears.includes(year));
 
 /** The posts that somebody held on a day. */
 export function postsOn({ posts }: PersonRecord, day: string): HeldPost[] {

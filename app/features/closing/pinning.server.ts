@@ -69,6 +69,11 @@ async function schemesOfVersion(db: Db, id: string): Promise<CreditSchemes> {
   return schemes;
 }
 
+/** The schemes by which a year was reckoned, the year itself alone; null where none were published. Mostly no statement. */
+export async function schemesPinned(db: Db, [own]: readonly PinnedYear[]): Promise<CreditSchemes | null> {
+  return own ? schemesOfVersion(db, own.schemes.id) : null;
+}
+
 /** The codes of the courses that the schemes ask for. */
 export function coursesNamed(policies: YearPolicies | null): string[] {
   const courses = policies?.schemes.schemes.flatMap(({ requiredCourses }) => requiredCourses) ?? [];

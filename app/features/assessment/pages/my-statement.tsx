@@ -109,7 +109,11 @@ export default function MyStatement() {
         <Withdrawn frozen={statement.frozen} isOwn />
         <LeftOut statement={statement} isOwn />
         <Statement {...{ statement, names }} />
-        {leadership ? <LeadershipRules name={<You />} check={leadership} own /> : null}
+        {leadership ? (
+          <div className="no-print">
+            <LeadershipRules name={<You />} check={leadership} own />
+          </div>
+        ) : null}
       </Columns>
     </>
   );

@@ -53,7 +53,7 @@ export default function AssessedPerson() {
       aside={
         <div className="no-print">
           <Section title="这次查阅">
-            <p>已经记录，本人看得到。用浏览器的“打印”，会按 A4 纸排好。</p>
+            <p>已经记录，本人看得到。用浏览器的“打印”，会按 A4 纸排好，领办项目的对照不印。</p>
             <p>
               结果是 {moment.year} 全年的，身份和组织是 {formatDate(moment.onDay)}的。
             </p>
@@ -67,14 +67,16 @@ export default function AssessedPerson() {
       <div className="no-print">
         <CatchingUpList items={catching} />
       </div>
-      {leadership ? (
-        <LeadershipRules name={name} check={leadership} project={leading.project} asking={asking} />
-      ) : (
-        <Section title="能不能领办项目">
-          {asking}
-          <p className="quiet">这一天学院还没有公布领办项目的要求。</p>
-        </Section>
-      )}
+      <div className="no-print">
+        {leadership ? (
+          <LeadershipRules name={name} check={leadership} project={leading.project} asking={asking} />
+        ) : (
+          <Section title="能不能领办项目">
+            {asking}
+            <p className="quiet">这一天学院还没有公布领办项目的要求。</p>
+          </Section>
+        )}
+      </div>
     </Columns>
   );
 }

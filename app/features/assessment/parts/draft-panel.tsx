@@ -1,6 +1,7 @@
 import type { DraftView } from '#app/features/assessment/frozen-view.server.ts';
 import { confirmUntilWords } from '#app/features/closing/steps.rules.ts';
 import { type FormAnswer, fieldOf } from '#app/lib/form-answer.ts';
+import { formatMoment } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ConfirmFold } from '#app/ui/confirm-fold.tsx';
 import { Section } from '#app/ui/page-title.tsx';
@@ -15,7 +16,7 @@ interface Props {
 
 /** Asks the person whether the sheet below is right. Silence is no agreement, and the page says so. */
 export function DraftPanel({ href, draft, sent }: Props) {
-  const { answer, isConfirmed, isOpen, confirmUntil, seen } = draft;
+  const { answer, isConfirmed, isOpen, confirmUntil, seen, objections } = draft;
   const waits = answer?.kind === 'objected' && answer.reply === null;
   return (
     <div className="no-print">
@@ -30,8 +31,10 @@ export function DraftPanel({ href, draft, sent }: Props) {
           <p>
             <You />
             已经确认这张表。
+            {objections.some(({ reply }) => reply === null) ? '之前提的意见没有作废，教务仍然会答复。' : ''}
           </p>
         ) : null}
+        <EarlierObjections objections={objections} />
         {answer?.kind === 'confirmed' && !isConfirmed ? (
           <p>
             <You />
@@ -57,6 +60,23 @@ export function DraftPanel({ href, draft, sent }: Props) {
         {isOpen && !waits ? <ObjectForm {...{ href, seen, sent }} /> : null}
       </Section>
     </div>
+  );
+}
+
+/** What somebody objected to before: whoever agrees afterwards still sees what they said and what was answered. */
+function EarlierObjections({ objections }: Pick<DraftView, 'objections'>) {
+  if (objections.length === 0) return null;
+  return (
+    <ul className="note-list">
+      {objections.map(({ words, at, reply }) => (
+        <li key={at}>
+          之前的意见：{words}
+          <span className="quiet block">
+            {formatMoment(at)}。{reply ? `教务答复：${reply.words}` : '还没有答复。'}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
