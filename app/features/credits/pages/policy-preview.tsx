@@ -158,22 +158,7 @@ export default function PreviewPolicy() {
             error={sent?.field === 'text' ? sent.error : undefined}
             spellCheck={false}
           />
-          <FileField
-            name="otherFile"
-            label="一起试的另一份"
-            hint="新的一年常常规则和方案一起改：上面是规则，这里放方案；上面是方案，这里放规则。方案可以写明用这份规则。"
-            accept=".json"
-            optional
-          />
-          <TextArea
-            name="other"
-            label="或者把另一份贴在这里"
-            rows={8}
-            defaultValue={sent?.other}
-            error={sent?.field === 'other' ? sent.error : undefined}
-            spellCheck={false}
-            optional
-          />
+          <OtherDraft text={sent?.other} error={sent?.field === 'other' ? sent.error : undefined} />
           <div className="actions">
             <Button type="submit" tone="primary">
               试算
@@ -181,6 +166,30 @@ export default function PreviewPolicy() {
           </div>
         </form>
       </Section>
+    </>
+  );
+}
+
+/** Rules and schemes of a new year are drafted together: the schemes name rules that nobody has published yet. */
+function OtherDraft({ text, error }: { text: string | undefined; error: string | undefined }) {
+  return (
+    <>
+      <FileField
+        name="otherFile"
+        label="一起试的另一份"
+        hint="新的一年常常规则和方案一起改：上面是规则，这里放方案；上面是方案，这里放规则。方案可以写明用这份规则。"
+        accept=".json"
+        optional
+      />
+      <TextArea
+        name="other"
+        label="或者把另一份贴在这里"
+        rows={8}
+        defaultValue={text}
+        error={error}
+        spellCheck={false}
+        optional
+      />
     </>
   );
 }
