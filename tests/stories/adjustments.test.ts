@@ -83,7 +83,7 @@ describeOnBothDatabases('an adjustment in the demo academy', (open) => {
     const page = await learner.get(`/me/credits/${entry?.id}`);
     expect(page.status).toBe(200);
     for (const words of ['由两个人调整', '签到表第 3 页', '对过签到表']) expect(page.text).toContain(words);
-    expect(page.text).toMatch(/漏记补上[^<]*，记 1\.25 学分/);
+    expect(page.text).toMatch(/漏记补上[^<]*= 1\.25 学分/);
     expect((await registrar.get(`/me/credits/${entry?.id}/proof.jsonl`)).status).toBe(404);
     expect((await learner.get(`/me/credits/${entry?.id}/proof.jsonl`)).status).toBe(404);
     const sealed = await demo.db

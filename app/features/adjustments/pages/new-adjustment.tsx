@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { applyProposalForm } from '#app/features/adjustments/desk-actions.server.ts';
 import { keepersOfCredits } from '#app/features/adjustments/keepers.ts';
+import type { Choice } from '#app/features/adjustments/kinds-of-activity.rules.ts';
 import { KindPicker } from '#app/features/adjustments/parts/kind-picker.tsx';
 import { PersonPicker } from '#app/features/adjustments/parts/person-picker.tsx';
 import { AdditionFields, ProposalFields } from '#app/features/adjustments/parts/proposal-fields.tsx';
@@ -54,6 +55,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function NewAdjustment() {
   const subject = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
+  const chosen = subject.chosen ?? choiceNamed(subject.categories, sent?.fields.category);
   return (
     <>
       <ErrorSummary errors={sent?.errors ?? []} title="还没有提出" />
@@ -70,8 +72,8 @@ export default function NewAdjustment() {
         <PersonPicker q={subject.q} found={subject.found} />
       ) : subject.own ? (
         <Notice title="这是自己的学分">要由别人来提，这里不能给自己提。</Notice>
-      ) : subject.entry || subject.chosen ? (
-        <Proposal />
+      ) : subject.entry || chosen ? (
+        <Proposal chosen={chosen} />
       ) : (
         <KindPicker personId={subject.person.id} categories={subject.categories} />
       )}
@@ -79,8 +81,14 @@ export default function NewAdjustment() {
   );
 }
 
-function Proposal() {
-  const { person, entry, chosen, same } = useLoaderData<typeof loader>();
+/** What was sent may name a category that has one kind alone, or none in the address: what was typed is kept all the same. */
+function choiceNamed(choices: readonly Choice[], name: string | undefined): Choice | null {
+  if (!name) return null;
+  return choices.find(({ value }) => value === name || value.startsWith(`${name}.`)) ?? null;
+}
+
+function Proposal({ chosen }: { chosen: Choice | null }) {
+  const { person, entry, same } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const field = fieldOf(sent, { elective: 'required' });
   const about = entry ? `entry=${entry.id}` : `person=${person?.id}&category=${chosen?.value}`;

@@ -61,7 +61,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const courses = codes.size > 0 ? codes : null;
   const read = await readDraft(context.db, { ...drafts, today: dayOf(now), courses });
   if (!read.ok) {
-    if (read.reason === 'fault') return refused(faultWords(read.fault), read.field);
+    if (read.reason === 'fault')
+      return refused(`${read.field === 'other' ? '另一份，' : ''}${faultWords(read.fault)}`, read.field);
     return read.reason === 'no-policies'
       ? refused(`${year} 年没有发布过规则和方案，没有可以对照的。`)
       : refused('两份草稿是同一种。一起试的，一份是学分规则，一份是年度方案。', 'other');
@@ -169,7 +170,7 @@ export default function PreviewPolicy() {
   );
 }
 
-/** Rules and schemes of a new year refer to each other: they are tried as a pair. */
+/** Rules and schemes of a new year are drafted together: the schemes name rules that nobody has published yet. */
 function OtherDraft({ text, error }: { text: string | undefined; error: string | undefined }) {
   return (
     <>
