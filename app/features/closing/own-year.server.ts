@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import type { OwnObjection } from './answers.server.ts';
 import { reckonedNow } from './drafts.server.ts';
 import { hasSheet } from './frozen.rules.ts';
 import { isFrozen } from './frozen-years.server.ts';
@@ -9,6 +10,8 @@ import { closingState } from './steps.rules.ts';
 /** A year of which drafts are shown, as the person concerned sees it. */
 export interface OwnDraft {
   draft: Reckoned;
+  /** What they objected to, oldest first. */
+  objections: OwnObjection[];
   confirmUntil: string;
   /** The year is closed, and this person has no statement in it that holds. */
   isLeftOut: boolean;
@@ -25,10 +28,18 @@ export async function ownDraft(
 ): Promise<OwnDraft | null> {
   const closing = await knownClosing(db, year);
   if (!closing) return null;
-  const draft = await reckonedNow(db, { closing, personId, now });
-  if (!draft) return null;
+  const reckoned = await reckonedNow(db, { closing, personId, now });
+  if (!reckoned) return null;
+  const { draft, objections } = reckoned;
   const { confirmUntil } = closing;
   const isOpen = closingState({ confirmUntil, freeze: null }, now) === 'confirming';
   const isLeftOut = !isOpen && (await isFrozen(db, year));
-  return { draft, confirmUntil, isOpen, isLeftOut, isAsked: !isLeftOut && hasSheet(draft.inputs) };
+  return {
+    draft,
+    objections,
+    confirmUntil,
+    isOpen,
+    isLeftOut,
+    isAsked: !isLeftOut && hasSheet(draft.inputs),
+  };
 }

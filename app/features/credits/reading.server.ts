@@ -183,14 +183,23 @@ async function entriesOf(db: Db, q: string, reach: Reach) {
   const ids = ['nobody', ...found.map(({ id }) => id)];
   if (found.length <= FEW_PEOPLE)
     return { entries: entries.where('entry.person_id', 'in', ids), areNewest: false };
-  const newest = newestFirst(db).select(['id', 'person_id', 'posted_at']).limit(NEWEST);
+  const newest = db
+    .selectFrom('credit_entry')
+    .select(['id', 'person_id', 'posted_at'])
+    .orderBy('posted_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(NEWEST);
   const theirs = db.selectFrom(newest.as('entry')).where('entry.person_id', 'in', people);
   return { entries: theirs.select('entry.id'), areNewest: true };
 }
 
-const newestFirst = (db: Db) =>
-  db.selectFrom('credit_entry').orderBy('posted_at', 'desc').orderBy('id', 'desc');
-
 async function hasOlder(db: Db): Promise<boolean> {
-  return (await newestFirst(db).select('id').offset(NEWEST).limit(1).executeTakeFirst()) !== undefined;
+  const older = await db
+    .selectFrom('credit_entry')
+    .select('posted_at')
+    .orderBy('posted_at', 'desc')
+    .offset(NEWEST)
+    .limit(1)
+    .executeTakeFirst();
+  return older !== undefined;
 }

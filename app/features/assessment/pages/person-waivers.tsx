@@ -46,7 +46,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!record || !(await decidesOf(db, { actor, personId, onDay: today })))
     throw failure(request, 404, { message: unknown });
   const waivers = await waiversOf(db, personId);
-  const check = await leadershipCheck(db, { record, day: today, waivers });
+  const check = await leadershipCheck(db, { record, day: today });
   const isOwn = actor.personId === personId;
   const moment = { year, onDay: today };
   if (!isOwn) await noteReadings(db, { actor, personIds: [personId], way: 'leadership.read', moment, now });
