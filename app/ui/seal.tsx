@@ -10,7 +10,8 @@ export function Seal({
   size = 'normal',
   label = '已盖章',
 }: {
-  school: School;
+  /** Null: of no school of the four, so the academy's own. */
+  school: School | null;
   date: string;
   size?: 'normal' | 'large';
   /** What the seal says: 已结业, 已计入. */
@@ -19,7 +20,7 @@ export function Seal({
   return (
     <span className={size === 'large' ? 'seal seal-large' : 'seal'}>
       <span className="seal-face" aria-hidden="true">
-        {schoolLooks[school].mark}
+        {school === null ? '院' : schoolLooks[school].mark}
       </span>
       <span className="seal-words">
         <span>{label}</span>

@@ -51,7 +51,7 @@ describeInBrowser('an outside training that somebody declares', (open) => {
     await page.goto('/me/declarations');
     await pressByKeyboard(page, page.getByRole('link', { name: '申报学分' }));
     await heading(who, '要申报哪一种');
-    await pressByKeyboard(page, page.getByRole('link', { name: /^H / }).first());
+    await pressByKeyboard(page, page.getByRole('link', { name: /^外部培训/ }).first());
     await typeByKeyboard(page, page.getByLabel('什么培训'), title);
     await typeByKeyboard(page, page.getByLabel(/^学了多少/), '4');
     await typeDayByKeyboard(page, page.getByLabel('结业的日子'), day());

@@ -111,6 +111,9 @@ describeOnBothDatabases('an extract of the ledger', (open) => {
       code: 0,
       out: expect.stringContaining('7 of them in this file, 7 opened'),
     });
+    const renamed = whole.replace('"reverses_id":null', '"reversed_id":null');
+    expect(renamed).not.toBe(whole);
+    expect(await checked(await fileOf(renamed))).toMatchObject({ code: 1 });
     expect(await checked(await fileOf(covered), await checkpoint(3))).toMatchObject({
       code: 0,
       out: expect.stringContaining('7 of them in this file, 0 opened'),

@@ -48,6 +48,14 @@ describeOnBothDatabases('a preview beside the requests of others', (open) => {
     await expect.poll(() => people(ask({ again: true, late: Promise.resolve() }))).toBe(1);
   });
 
+  it('gives its place to another draft of the same person', async () => {
+    const other = (year: number) =>
+      previewBeside(db, { draft, year, today: '2026-11-22', page: 1, personId: 'one', again: true });
+    const [first, second] = await Promise.all([other(2026), other(2025)]);
+    expect([first.isDone, second.isDone]).toEqual([false, true]);
+    expect(await people(ask({ again: true }))).toBe(1);
+  });
+
   it('is told when it fails, and begins anew after that', async () => {
     const broken = { ...draft, schemes: { ...schemes2026, schemes: null } } as unknown as typeof draft;
     const failing = () =>

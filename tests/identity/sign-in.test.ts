@@ -53,10 +53,11 @@ describeOnBothDatabases('signing in', (open) => {
       return performance.now() - begin;
     };
     await timed('warm-up');
-    const known = await timed('learner');
-    const unknown = await timed('nobody');
-    // Both hash once: 15 ms at the very least. Without the hash it would be one or two.
-    expect(Math.min(known, unknown)).toBeGreaterThan(10);
+    const quickest = async (username: string) =>
+      Math.min(await timed(username), await timed(username), await timed(username));
+    const known = await quickest('learner');
+    // Both hash once. Without the hash it would be a tenth; how long that takes is the machine's.
+    expect(await quickest('nobody')).toBeGreaterThan(known / 3);
   });
 
   it('locks an account after five failures, for a quarter of an hour, and an unknown one alike', async () => {

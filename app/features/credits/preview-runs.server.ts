@@ -19,7 +19,10 @@ const KEPT_MS = 600_000;
 const MOST_KEPT = 8;
 
 interface Run {
+  personId: string | null;
   reckoned: number;
+  /** Nobody asks for it any more: it ends at the next piece. */
+  isDropped: boolean;
   isOver: boolean;
   whole: Promise<WholePreview>;
 }
@@ -43,32 +46,57 @@ export type PreviewAnswer = { isDone: true; preview: PolicyPreview } | { isDone:
 
 /**
  * Previews draft policies beside the requests of others. Written down is nothing: the outcome lies in this process for ten minutes, and where another
- * process is asked `again`, that one begins anew. The same draft asked for twice is reckoned once while it is under way.
+ * process is asked `again`, that one begins anew. The same draft asked for twice is reckoned once while it is under way; another draft of the same
+ * person takes its place.
  */
 export async function previewBeside(
   db: Db,
   { personId, page, again, late, ...previewing }: Asking,
 ): Promise<PreviewAnswer> {
-  const kept = runs.get(db) ?? new LRUCache<string, Run>({ max: MOST_KEPT, ttl: KEPT_MS });
+  const kept = runs.get(db) ?? new LRUCache<string, Run>({ max: MOST_KEPT, ttl: KEPT_MS, dispose: drop });
   runs.set(db, kept);
   const key = createHash('sha256')
     .update(JSON.stringify([personId, previewing]))
     .digest('hex');
   const known = kept.get(key);
-  const run = known && (again || !known.isOver) ? known : begin(db, previewing, () => kept.delete(key));
+  const isKnown = known && (again || !known.isOver);
+  if (!isKnown) for (const other of kept.values()) if (other.personId === personId) drop(other);
+  const run = isKnown ? known : begin(db, { personId, ...previewing }, () => kept.delete(key));
   kept.set(key, run);
   const answered = new AbortController();
   const patience = late ?? pause(PATIENCE_MS, null, { signal: answered.signal }).catch(() => null);
-  const whole = await Promise.race([run.whole, patience.then(() => null)]).finally(() => answered.abort());
+  const whole = await Promise.race([run.whole.catch(unlessDropped), patience.then(() => null)]).finally(() =>
+    answered.abort(),
+  );
   return whole ? { isDone: true, preview: pageOf(whole, page) } : { isDone: false, reckoned: run.reckoned };
 }
 
-function begin(db: Db, previewing: Previewing, failed: () => void): Run {
+class Dropped extends Error {}
+
+function drop(run: Run): void {
+  run.isDropped = true;
+}
+
+/** Whoever still waits for it may ask again. */
+function unlessDropped(error: unknown): null {
+  if (error instanceof Dropped) return null;
+  throw error;
+}
+
+function begin(
+  db: Db,
+  { personId, ...previewing }: Previewing & Pick<Run, 'personId'>,
+  failed: () => void,
+): Run {
   const told = (reckoned: number) => {
     run.reckoned = reckoned;
+    if (run.isDropped) throw new Dropped();
   };
-  const whole = inTurn(() => wholePreview(givingWay(db), { ...previewing, told }));
-  const run: Run = { reckoned: 0, isOver: false, whole };
+  const whole = inTurn(async () => {
+    if (run.isDropped) throw new Dropped();
+    return wholePreview(givingWay(db), { ...previewing, told });
+  });
+  const run: Run = { personId, reckoned: 0, isOver: false, isDropped: false, whole };
   whole.then(
     () => {
       run.isOver = true;

@@ -122,7 +122,7 @@ function EntryCard({ entry }: { entry: LedgerEntry }) {
       }
       footer={
         reversed ? undefined : (
-          <Seal school={entry.school ?? 'citizen'} date={formatShortDate(entry.occurredOn)} label="已计入" />
+          <Seal school={entry.school} date={formatShortDate(entry.occurredOn)} label="已计入" />
         )
       }
     >

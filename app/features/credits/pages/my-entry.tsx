@@ -49,11 +49,7 @@ export default function MyEntry() {
         title={`《${entry.title}》${entry.kind === 'reversal' ? '冲销 ' : '得到 '}${formatHundredths(Math.abs(entry.amount))} 学分`}
         actions={
           stands ? (
-            <Seal
-              school={entry.school ?? 'citizen'}
-              date={formatShortDate(entry.occurredOn)}
-              label="已计入"
-            />
+            <Seal school={entry.school} date={formatShortDate(entry.occurredOn)} label="已计入" />
           ) : undefined
         }
       />
