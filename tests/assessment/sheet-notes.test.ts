@@ -161,14 +161,15 @@ describeOnBothDatabases('beside what is reckoned, a sheet', (open) => {
     await holds();
   });
 
-  it('says that 集中班 is not looked at where the scheme asks for it, by the schemes of that year', async () => {
-    const open = (await sheet()).statement.intensive;
-    expect(open['party-secretary']).toBe(1);
-    expect(open['building-head']).toBeUndefined();
+  it('says which schools a scheme leaves out, and that 集中班 is not looked at, by the schemes of that year', async () => {
+    const open = (await sheet()).statement.beside;
+    expect(open['party-secretary']?.join()).toMatch(/^老年学校.*市民学校.*不算进这个方案.*集中班至少 1 个/);
+    expect(open['building-head']?.join()).toMatch(/不算进这个方案/);
+    expect(open['building-head']?.join()).not.toMatch(/集中班/);
     await shown(small);
     await closed(small);
     const { statement } = await sheet(later);
-    expect(statement.intensive).toEqual(open);
+    expect(statement.beside).toEqual(open);
     expect(pdfText(await statementsPaper([statement], 'https://academy.example'))).toMatch(/集中班至少 1 个/);
   });
 

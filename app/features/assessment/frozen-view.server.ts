@@ -16,7 +16,7 @@ import { exemptionApprovals } from '#app/features/credits/exemption-approvals.se
 import { pendingDeclarations } from '#app/features/declarations/pending.server.ts';
 import type { Db } from '#db/database.ts';
 import type { Moment } from './moment.rules.ts';
-import { intensiveOf } from './sheet-notes.rules.ts';
+import { besideFigures } from './sheet-notes.rules.ts';
 import type { SheetView } from './sheet-view.ts';
 import { type PersonRecord, postsOn } from './statement.server.ts';
 
@@ -143,7 +143,7 @@ async function viewsOf(
     views.push({
       ...viewOf({ inputs, sheet }),
       exemptions: exemptionsAt(approvals.get(inputs.person.id) ?? [], inputs.cutoff),
-      intensive: intensiveOf(await schemesPinned(db, inputs.policies)),
+      beside: besideFigures(await schemesPinned(db, inputs.policies)),
     });
   return views;
 }
@@ -151,10 +151,7 @@ async function viewsOf(
 function viewOf({
   inputs,
   sheet,
-}: Pick<FrozenStatement, 'inputs' | 'sheet'>): Omit<
-  SheetView,
-  'frozen' | 'late' | 'exemptions' | 'intensive'
-> {
+}: Pick<FrozenStatement, 'inputs' | 'sheet'>): Omit<SheetView, 'frozen' | 'late' | 'exemptions' | 'beside'> {
   return {
     personId: inputs.person.id,
     name: inputs.person.name,

@@ -17,8 +17,8 @@ export interface SheetView {
   standing: { schemesVersion: string | null; status: StandingStatus; standings: readonly FrozenScheme[] };
   /** Who freed the person from the year, as it held when it was frozen, or holds now. */
   exemptions: readonly HeldExemption[];
-  /** How many 集中班 the schemes ask for, by position: the sheet does not look at them. */
-  intensive: Readonly<Partial<Record<Position, number>>>;
+  /** What the figures do not show of each scheme, by position: the schools that it leaves out, and what is confirmed elsewhere. */
+  beside: Readonly<Partial<Record<Position, readonly string[]>>>;
   /** What is still under way; of the person's own sheet while the year is open. */
   pending?: PendingDeclarations;
   posts: readonly { position: Position; unitName: string; validFrom: string }[];

@@ -8,7 +8,7 @@ import { formatDate } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import { statusWords, WITHOUT_SHEET } from './parts/status-words.ts';
 import { footWords } from './sheet-foot.rules.ts';
-import { exemptionWords, intensiveWords } from './sheet-notes.rules.ts';
+import { exemptionWords } from './sheet-notes.rules.ts';
 import type { SheetView } from './sheet-view.ts';
 
 const entryColumns = [
@@ -74,7 +74,7 @@ function writeFoot(paper: Paper, statement: SheetView, checkAt: string | null): 
 
 function writeScheme(
   paper: Paper,
-  { courseTitles, intensive }: SheetView,
+  { courseTitles, beside }: SheetView,
   scheme: SheetView['standing']['standings'][number],
 ): void {
   const { required, counters } = scheme;
@@ -94,8 +94,7 @@ function writeScheme(
       look,
     );
   for (const counter of counters) paper.paragraph(counterWords(counter), look);
-  const many = intensive[scheme.position];
-  if (many) paper.paragraph(intensiveWords(many), look);
+  for (const words of beside[scheme.position] ?? []) paper.paragraph(words, look);
   for (const { code, done, dueThisYear } of scheme.requiredCourses)
     paper.paragraph(
       `必修《${courseTitles[code] ?? code}》：${done ? '已结业' : dueThisYear ? '这一年要修，还没修' : '还没修，这一年不要求'}`,

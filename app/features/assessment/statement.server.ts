@@ -12,7 +12,7 @@ import {
 import { lastDayOf, policiesOfYear, standingIn } from '#app/features/credits/standing.server.ts';
 import { appraisalsOfMany } from '#app/features/evaluation/appraisal-summary.server.ts';
 import type { Db } from '#db/database.ts';
-import { intensiveOf } from './sheet-notes.rules.ts';
+import { besideFigures } from './sheet-notes.rules.ts';
 
 /** What a person's sheets are made of; one reading serves the statement and the rules for leading a project. */
 export interface PersonRecord {
@@ -95,7 +95,7 @@ export async function yearStatements(
       year,
     }),
   ]);
-  const intensive = intensiveOf(policies?.schemes ?? null);
+  const beside = besideFigures(policies?.schemes ?? null);
   return records.map((record, at) => ({
     personId: record.personId,
     name: record.name,
@@ -104,7 +104,7 @@ export async function yearStatements(
     onDay,
     standing: standings[at] ?? standingIn(year, policies, record),
     exemptions: exemptionsAt(approvals.get(record.personId) ?? [], now.toISOString()),
-    intensive,
+    beside,
     appraisals: appraisals.get(record.personId) ?? [],
     posts: postsOn(record, onDay).map(({ position, unitName, validFrom }) => ({
       position,

@@ -3,11 +3,10 @@ import type { FrozenScheme } from '#app/features/closing/frozen.rules.ts';
 import { counterWords } from '#app/features/closing/sheet-words.rules.ts';
 import { reckoningWords } from '#app/features/credits/scheme-words.rules.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
-import { intensiveWords } from '../sheet-notes.rules.ts';
 import { statusWords } from './status-words.ts';
 
 /** Each scheme that asks for something, with what counts in it and what is missing. */
-export function SheetSchemes({ statement: { standing, courseTitles, intensive } }: { statement: SheetView }) {
+export function SheetSchemes({ statement: { standing, courseTitles, beside } }: { statement: SheetView }) {
   return standing.standings
     .filter(({ required, counters }) => required > 0 || counters.length > 0)
     .map((one) => (
@@ -34,7 +33,9 @@ export function SheetSchemes({ statement: { standing, courseTitles, intensive } 
           {one.counters.map((counter) => (
             <li key={counter.key}>{counterWords(counter)}</li>
           ))}
-          {intensive[one.position] ? <li>{intensiveWords(intensive[one.position] ?? 0)}</li> : null}
+          {(beside[one.position] ?? []).map((words) => (
+            <li key={words}>{words}</li>
+          ))}
           {one.requiredCourses.map((course) => (
             <li key={course.code}>
               必修《{courseTitles[course.code] ?? course.code}》：
