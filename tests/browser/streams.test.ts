@@ -152,9 +152,14 @@ describeInBrowser('a lecture as a stream', (open) => {
     expect(await box.locator('[aria-current]').count()).toBe(1);
     const there = await film();
     expect(there.at).toBeGreaterThan(60);
+    // A hand that turns the wheel goes on turning it while the box is still gliding to the sentence.
     await box.hover();
-    await page.mouse.wheel(0, -5_000);
-    await expect.poll(top).toBe(0);
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, -5_000);
+        return top();
+      })
+      .toBe(0);
     await button(/^跟着走/).click();
     await expect.poll(top).toBeGreaterThan(300);
     expect(await page.getByRole('button', { name: /^跟着走/ }).count()).toBe(0);
