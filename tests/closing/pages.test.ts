@@ -76,6 +76,8 @@ describeOnBothDatabases('the pages of a closed year', (open) => {
     expect(own).toContain('年度结账时没有这张情况表');
     expect(own).toContain('请联系教务');
     expect(own).not.toContain('等教务结账');
+    // Nothing lists those without a sheet: the page of the person leads there.
+    expect(await read(`/admin/people/${late}`, registrar.personId ?? '')).toContain(path);
   });
 
   it('say beside an exemption that the year is frozen, so that nobody takes the sheet for changed', async () => {

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { lastSheetYear } from '#app/features/closing/last-sheet.server.ts';
 import { findUnits } from '#app/features/organisation/unit-search.server.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
@@ -63,6 +64,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     everywhere: scopes === 'everywhere',
     mayExempt: !isSelf && holds(actor, 'registrar', 'academy-admin'),
     mayWaive: holds(actor, 'academy-admin'),
+    // Whoever looks for a place is registering a post.
+    sheetYear: place ? null : await lastSheetYear(db, { actor, personId: id }),
     done: search.has('done'),
   };
 }
@@ -118,6 +121,13 @@ export default function PersonPage() {
           </p>
         ) : null}
       </Section>
+      {person.sheetYear ? (
+        <p>
+          <a href={`/admin/statements/${person.sheetYear}/people/${person.id}`}>
+            {person.sheetYear}&nbsp;年度情况表
+          </a>
+        </p>
+      ) : null}
       <Section title="授权">
         <GrantTable grants={person.grants} />
         {person.isSelf ? <p className="quiet">这是自己的账号。授权要由另一位管理员来给。</p> : null}
