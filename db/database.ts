@@ -27,6 +27,7 @@ import type { RecordingsTables } from '#db/tables/recordings.ts';
 import type { RoundsTables } from '#db/tables/rounds.ts';
 import type { SealingTables } from '#db/tables/sealing.ts';
 import type { SelectionTables } from '#db/tables/selection.ts';
+import type { SignInTables } from '#db/tables/sign-in.ts';
 import type { TasksTables } from '#db/tables/tasks.ts';
 import type { TeachersTables } from '#db/tables/teachers.ts';
 import type { TimetableTables } from '#db/tables/timetable.ts';
@@ -49,6 +50,7 @@ export interface Database
     IdentityTables,
     ContactsTables,
     MessagesTables,
+    SignInTables,
     TeachersTables,
     CatalogueTables,
     VenuesTables,
