@@ -1,8 +1,9 @@
 import { verifyPassword } from '#app/features/identity/passwords.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
-import { normalUsername } from '#app/features/identity/usernames.rules.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
+import { accountNamed } from './account-named.server.ts';
 import {
   clearFailures,
   forgetAttempt,
@@ -15,6 +16,8 @@ import {
 export interface SignInAttempt {
   username: string;
   password: string;
+  /** Where the keys are by which phone numbers are found; without it usernames alone are known. */
+  env?: SealingEnv;
   /** The address of the person's machine. Only its hash is kept, for a quarter of an hour. */
   address: string;
   now: Date;
@@ -50,12 +53,12 @@ export async function signIn(db: Db, attempt: SignInAttempt): Promise<SignInOutc
 }
 
 /**
- * Checks a username and a password. `wrong` has one meaning for every cause; an unknown name is counted, locked and timed
+ * Checks a username, or a phone number, and a password. `wrong` has one meaning for every cause; an unknown name is counted, locked and timed
  * like a known one. Five failures of an account, or thirty of an address, within 15 minutes lock it until the window has
  * moved on; a success clears the account's.
  */
 export async function checkAccount(db: Db, attempt: SignInAttempt): Promise<SignInOutcome> {
-  const username = normalUsername(attempt.username);
+  const username = await accountNamed(db, { typed: attempt.username, env: attempt.env });
   const keys = keysOf(username, attempt.address);
   const attemptId = await noteAttempt(db, keys, attempt.now);
   const waitSeconds = await lockedSeconds(db, keys, { attemptId, now: attempt.now });

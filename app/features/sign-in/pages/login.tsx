@@ -43,7 +43,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const { username, password } = parsed.data;
   const { db, clientAddress, now } = context;
-  const outcome = await signIn(db, { username, password, address: clientAddress, now: now() });
+  const outcome = await signIn(db, {
+    ...{ username, password, env: context.env },
+    ...{ address: clientAddress, now: now() },
+  });
   if (outcome.ok) {
     const secure = context.env.PUBLIC_URL?.protocol === 'https:';
     const { headers } = request;
