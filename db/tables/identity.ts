@@ -51,6 +51,14 @@ export interface RoleGrantRow {
   granted_at: string;
 }
 
+/** Whose account is closed: the person's name is a code since then. */
+export interface ClosedAccountRow {
+  person_id: string;
+  code: string;
+  closed_at: string;
+  keep_until: string;
+}
+
 export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
@@ -58,4 +66,5 @@ export interface IdentityTables {
   sign_in_failure: SignInFailureRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
+  closed_account: ClosedAccountRow;
 }
