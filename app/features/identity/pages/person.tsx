@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { lastSheetYear } from '#app/features/closing/last-sheet.server.ts';
 import { findUnits } from '#app/features/organisation/unit-search.server.ts';
+import { type FieldProblem, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
@@ -28,7 +29,6 @@ import { appointmentsOf, findPerson, grantsOf, type Person } from '../people.ser
 import { personForm } from '../person.schema.ts';
 import { actOnPerson } from '../person-actions.server.ts';
 import { belongsTo } from '../positions.server.ts';
-import { type FieldProblem, problemsOf } from '../sign-in.schema.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
   { title: `${shown?.name ?? '人员'} · 教务 · 社区学院` },
