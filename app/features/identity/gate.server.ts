@@ -1,4 +1,5 @@
 import { redirect } from '@remix-run/node';
+import { networkOf } from '#app/features/journal/line.rules.ts';
 import { type Actor, type HeldRole, holds, sealActor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, jsonError, refererPath, safePath, wantsJson } from '#app/lib/http.server.ts';
@@ -11,7 +12,7 @@ import type { DatedRole } from './session-adapter.server.ts';
 import { readSession, sessionIdOf } from './sessions.server.ts';
 
 /** What a gate needs of the request's context. */
-type GateContext = Pick<RequestContext, 'db' | 'now'>;
+type GateContext = Pick<RequestContext, 'db' | 'now'> & Partial<Pick<RequestContext, 'clientAddress'>>;
 
 /** Roles whose work reaches other people's data: such a session ends the same day, whoever finds the machine later. */
 const staffRoles: readonly Role[] = [
@@ -28,10 +29,17 @@ const staffRoles: readonly Role[] = [
 const STAFF_SESSION_MS = 12 * 3600_000;
 
 /** Whoever is signed in, or null. At most one statement. */
-export async function optionalActor(request: Asking, { db, now }: GateContext): Promise<Actor | null> {
+export async function optionalActor(
+  request: Asking,
+  { db, now, clientAddress }: GateContext,
+): Promise<Actor | null> {
   const sessionId = sessionIdOf(request.headers.get('cookie'));
   if (!sessionId) return null;
-  return keptActor(db, sessionId, () => lookUp(db, sessionId, now()));
+  const actor = await keptActor(db, sessionId, () => lookUp(db, sessionId, now()));
+  // Of staff the journal notes the network as well; of those who only learn nothing.
+  return actor && clientAddress && holds(actor, ...staffRoles)
+    ? sealActor({ ...actor, from: networkOf(clientAddress) })
+    : actor;
 }
 
 /**
