@@ -17,6 +17,7 @@ export const people = {
   admin: 7,
   creditReviewer: 9,
   appealsReviewer: 8,
+  auditor: 10,
   chooser: 2_500,
 };
 
@@ -139,6 +140,9 @@ export const manyPeople: readonly Filling[] = [
       action: oneOf('statement.read', 'person.signed-in', 'enrolment.made'),
       subject_type: quoted('person'),
       subject_id: idOf(`(1 + i % ${PEOPLE})`),
+      concerns_id: idOf(`(1 + i % ${PEOPLE})`),
+      outcome: quoted('done'),
+      origin: quoted(''),
       detail: quoted('{}'),
     },
   },
