@@ -196,6 +196,11 @@ const admin = [
   route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
   route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
+  route('admin/audit', 'features/audit/pages/audit.tsx'),
+  route('admin/audit/journal.xlsx', 'features/audit/pages/audit-xlsx.ts'),
+  route('admin/audit/journal.jsonl', 'features/audit/pages/audit-jsonl.ts'),
+  route('admin/audit/lines/:entryId', 'features/audit/pages/audit-line.tsx'),
+  route('admin/audit/lines/:entryId/proof.jsonl', 'features/audit/pages/audit-proof.ts'),
 ];
 
 const assist = [

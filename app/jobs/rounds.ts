@@ -10,6 +10,7 @@ import { postAfterPublicity } from '#app/features/declarations/ended-publicity.s
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
+import { sealJournal } from '#app/features/journal/sealing.server.ts';
 import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
 import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
@@ -172,6 +173,11 @@ export const rounds: readonly Round[] = [
     run: ({ db, env, stopped }) => recloseContacts(givingWay(db), { env, stopped }),
   },
   { name: 'messages of long ago', everySeconds: 3600, run: ({ db, now }) => sweepMessages(db, now()) },
+  {
+    name: 'lines of the journal to be sealed',
+    everySeconds: 60,
+    run: ({ db, now, stopped }) => sealJournal(givingWay(db), { now: now(), stopped, rest: resting() }),
+  },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
   { name: 'workers of long ago', everySeconds: 3600, run: ({ db, now }) => forgetWorkers(db, now()) },

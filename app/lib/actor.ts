@@ -18,6 +18,8 @@ export interface Actor {
   readonly personId: string | null;
   readonly name: string;
   readonly roles: readonly HeldRole[];
+  /** The network that staff acts from, for the journal; never a whole address, and nothing of those who only learn. */
+  readonly from?: string;
   readonly [sealed]: true;
 }
 
@@ -26,6 +28,7 @@ export function sealActor(person: {
   personId: string | null;
   name: string;
   roles: readonly HeldRole[];
+  from?: string;
 }): Actor {
   return person as Actor;
 }

@@ -52,6 +52,7 @@ const staffNav: { label: string; href: string; roles: Role[] }[] = [
   },
   { label: '组织查阅', href: '/assess', roles: ['assessor'] },
   { label: '联络', href: '/assist', roles: ['liaison'] },
+  { label: '审计日志', href: '/admin/audit', roles: ['auditor'] },
 ];
 
 const footerLinks = [

@@ -27,6 +27,8 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
       return reviewPages(db, username);
     case 'assessor':
       return assessorPages(db);
+    case 'auditor':
+      return auditorPages(db);
     case 'liaison':
       return liaisonPages(db);
     default:
@@ -195,6 +197,20 @@ async function roundPages(db: Db, below: string): Promise<Named[]> {
   return rounds
     .filter(({ at }) => at !== null || below.startsWith('/admin'))
     .map(({ id }, index): Named => [`${below.slice(1).replace('/', '-')}-${index + 1}`, `${below}/${id}`]);
+}
+
+async function auditorPages(db: Db): Promise<Named[]> {
+  const line = await db
+    .selectFrom('journal_entry')
+    .select('id')
+    .where('action', '=', 'role.granted')
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  return [
+    ['audit', '/admin/audit'],
+    ['audit-narrowed', '/admin/audit?family=role&who=nobody'],
+    ['audit-line', `/admin/audit/lines/${line.id}`],
+  ];
 }
 
 /** The elder of the demo lives in the liaison's community. */

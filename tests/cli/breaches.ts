@@ -2,6 +2,7 @@ import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
 import { certificateBreaches } from './certificate-breaches.ts';
 import { closedYearBreaches } from './closed-year-breaches.ts';
 import { declarationBreaches } from './declaration-breaches.ts';
+import { journalBreaches } from './journal-breaches.ts';
 import { ledgerBreaches } from './ledger-breaches.ts';
 import { standingBreaches } from './standing-breaches.ts';
 
@@ -9,6 +10,7 @@ import { standingBreaches } from './standing-breaches.ts';
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   ...closedYearBreaches,
   ...declarationBreaches,
+  ...journalBreaches,
   {
     tells: /can be played/,
     sql: [

@@ -18,6 +18,7 @@ export const people = {
   creditReviewer: 9,
   appealsReviewer: 8,
   security: 10,
+  auditor: 11,
   chooser: 2_500,
 };
 
@@ -140,6 +141,9 @@ export const manyPeople: readonly Filling[] = [
       action: oneOf('statement.read', 'person.signed-in', 'enrolment.made'),
       subject_type: quoted('person'),
       subject_id: idOf(`(1 + i % ${PEOPLE})`),
+      concerns_id: idOf(`(1 + i % ${PEOPLE})`),
+      outcome: quoted('done'),
+      origin: quoted(''),
       detail: quoted('{}'),
     },
   },

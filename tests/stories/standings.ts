@@ -170,6 +170,11 @@ export const standings: Record<string, Standing> = {
       validTo: '2099-01-01',
     },
   },
+  '/admin/audit': { who: ['auditor'] },
+  '/admin/audit/journal.xlsx': { who: ['auditor'] },
+  '/admin/audit/journal.jsonl': { who: ['auditor'] },
+  '/admin/audit/lines/:entryId': { who: ['auditor'] },
+  '/admin/audit/lines/:entryId/proof.jsonl': { who: ['auditor'] },
   '/admin/organisation': { who: ['registrar', 'security', 'assessor'] },
   '/admin/certificates': { who: ['registrar'], sends: { year: '' } },
   '/admin/certificates/:certificateId': {

@@ -3,6 +3,7 @@ import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { hashPassword } from '#app/features/identity/passwords.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
+import { sealJournal } from '#app/features/journal/sealing.server.ts';
 import { setAcademyFlag } from '#app/features/organisation/flags.server.ts';
 import type { Env } from '#app/lib/env.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -93,6 +94,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await agreeToNotice(loading, { accounts: accounts.ids, liaison });
     await reckonDemo(loading);
     await sealWaiting(trx, { textsOf: sealedTexts, evenFew: true, now });
+    await sealJournal(trx, { evenFew: true, now });
     await issueSome(loading, { accounts: accounts.ids, registrar, reviewer });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());

@@ -17,6 +17,8 @@ import type { Db } from '#db/database.ts';
 import { type Engine, engineOf } from '#db/dialect.server.ts';
 import { pendingMigrations, statementsToAppendOnly } from '#db/migrate.server.ts';
 import { keptForGood } from '#db/migrations/0045_kept_for_good.ts';
+
+import { keptOfJournal } from '#db/migrations/0054_audit.ts';
 import { lettingsForClosed } from '#db/migrations/0055_privacy.ts';
 
 export interface Finding {
@@ -101,8 +103,10 @@ async function ledger(db: Db, engine: Engine): Promise<Finding[]> {
   const statements: string[] = [];
   for (const table of ['credit_entry', ...keptForGood])
     statements.push(...(await statementsToAppendOnly(db, engine, table, lettingsForClosed[table])));
+  for (const [table, letting] of Object.entries(keptOfJournal))
+    statements.push(...(await statementsToAppendOnly(db, engine, table, letting)));
   if (statements.length === 0) return [];
-  const line = `whoever reaches the database can change the ledger, closed years or certificates; its administrator may run: ${statements.join('; ')}`;
+  const line = `whoever reaches the database can change the ledger, closed years, certificates or the journal; its administrator may run: ${statements.join('; ')}`;
   return [{ state: 'note', subject: 'ledger', line }];
 }
 

@@ -1,10 +1,11 @@
 import { redirect } from '@remix-run/node';
+import { networkOf } from '#app/features/journal/line.rules.ts';
 import { type Actor, type HeldRole, holds, sealActor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, jsonError, refererPath, safePath, wantsJson } from '#app/lib/http.server.ts';
 import type { Asking } from '#app/lib/http-light.ts';
 import { dayOf } from '#app/lib/time.ts';
-import type { Role } from '#app/lib/vocabulary.ts';
+import { type Role, roles } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { keptSitting } from './kept-actors.server.ts';
 import type { DatedRole } from './session-adapter.server.ts';
@@ -13,7 +14,10 @@ import { noteUse, readSession, sessionIdOf } from './sessions.server.ts';
 import type { Sitting } from './sitting.ts';
 
 /** What a gate needs of the request's context. */
-type GateContext = Pick<RequestContext, 'db' | 'now'>;
+type GateContext = Pick<RequestContext, 'db' | 'now'> & Partial<Pick<RequestContext, 'clientAddress'>>;
+
+/** Roles whose work reaches other people's data. */
+const staffRoles: readonly Role[] = roles.filter((role) => role !== 'instructor');
 
 /** Whoever is signed in, or null. At most one statement. */
 export async function optionalActor(request: Asking, context: GateContext): Promise<Actor | null> {
@@ -21,10 +25,16 @@ export async function optionalActor(request: Asking, context: GateContext): Prom
 }
 
 /** The same with the end of the session, which this use of it moves on; noting that is nothing that anybody waits for. */
-export async function sittingOf(request: Asking, { db, now }: GateContext): Promise<Sitting | null> {
+export async function sittingOf(
+  request: Asking,
+  { db, now, clientAddress }: GateContext,
+): Promise<Sitting | null> {
   const sessionId = sessionIdOf(request.headers.get('cookie'));
   if (!sessionId) return null;
-  return keptSitting(db, sessionId, () => lookUp(db, { sessionId, now: now(), counts: true }));
+  const sitting = await keptSitting(db, sessionId, () => lookUp(db, { sessionId, now: now(), counts: true }));
+  if (!sitting || !clientAddress || !holds(sitting.actor, ...staffRoles)) return sitting;
+  // Of staff the journal notes the network as well; of those who only learn nothing.
+  return { ...sitting, actor: sealActor({ ...sitting.actor, from: networkOf(clientAddress) }) };
 }
 
 /** How long the session lasts as things are. Whoever only asks that (a page left open) does not use it. */

@@ -1,6 +1,7 @@
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
+import type { Outcome } from './line.rules.ts';
 
 export interface JournalLine {
   actor: Actor;
@@ -12,6 +13,12 @@ export interface JournalLine {
   detail?: Record<string, unknown>;
   /** Whom the actor acted for: a liaison who enrols an elder. */
   onBehalfOf?: string | null;
+  /** Whose record it is about, where that is not the subject itself: whoever an opened entry, declaration or piece of work belongs to. */
+  concerns?: string | null;
+  /** `done` when left out. */
+  outcome?: Outcome;
+  /** The network that it came from, where the actor does not say so by itself (see Actor). */
+  origin?: string;
   now: Date;
 }
 
@@ -39,6 +46,9 @@ export async function writeJournalLines(trx: Db, lines: readonly JournalLine[]):
     detail: JSON.stringify(
       line.actor.personId ? (line.detail ?? {}) : { by: line.actor.name, ...line.detail },
     ),
+    concerns_id: line.concerns ?? (line.subjectType === 'person' ? line.subjectId : (line.onBehalfOf ?? '')),
+    outcome: line.outcome ?? 'done',
+    origin: line.origin ?? line.actor.from ?? '',
   }));
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
     await trx

@@ -12,6 +12,7 @@ export const floors: Record<string, number> = {
   messages: 2,
   credits: 3,
   teachers: 3,
+  audit: 3,
   'sign-in': 3,
   catalogue: 4,
   venues: 4,
