@@ -70,6 +70,7 @@ const me = [
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
   route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
   route('me/settings', 'shell/pages/settings.tsx'),
+  route('me/security', 'features/sign-in/pages/security.tsx'),
 ];
 
 const learn = [
@@ -190,6 +191,7 @@ const admin = [
   route('admin/recordings/viewing', 'features/viewing/pages/viewing-patterns.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),
+  route('admin/people/:personId/sign-in', 'features/sign-in/pages/person-sign-in.tsx'),
   route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
   route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),

@@ -58,6 +58,7 @@ const subjectNames: Record<string, string> = {
   journal: '审计日志',
   journal_entry: '一条日志',
   page: '页面',
+  account: '账号',
 };
 
 /** The kind of thing that a line is about. */

@@ -13,6 +13,8 @@ export const peopleFamilies = {
     },
   },
   people: { label: '批量加人', actions: { 'people.added': '批量建立账号' } },
+  session: { label: '退出登录', actions: { 'session.ended': '让一台设备退出登录' } },
+  sessions: { label: '全部退出', actions: { 'sessions.ended': '让所有设备退出登录' } },
   password: { label: '密码', actions: { 'password.set': '设置密码' } },
   role: {
     label: '角色权限',
