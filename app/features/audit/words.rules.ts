@@ -59,6 +59,8 @@ const subjectNames: Record<string, string> = {
   journal_entry: '一条日志',
   page: '页面',
   account: '账号',
+  list: '名单',
+  consent: '代办',
 };
 
 /** The kind of thing that a line is about. */
