@@ -77,6 +77,7 @@ export const readings: Record<string, string | null> = {
   '/assist/people/:personId/sections': null,
   '/assist/people/:personId/sections/:sectionId': null,
   '/assist/people/:personId/application': null,
+  '/assist/people/:personId/consent': 'assistance.read',
   '/assist/people/:personId/slip': 'assistance.read',
   '/assess': 'statement.listed',
   '/assess/coverage': null,
