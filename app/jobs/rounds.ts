@@ -168,6 +168,11 @@ export const rounds: readonly Round[] = [
       sealWaiting(givingWay(db), { textsOf: sealedTexts, now: now(), stopped, rest: resting() }),
   },
   {
+    name: 'lines of the journal to be sealed',
+    everySeconds: 60,
+    run: ({ db, now, stopped }) => sealJournal(givingWay(db), { now: now(), stopped, rest: resting() }),
+  },
+  {
     name: 'contacts that an older key closed',
     everySeconds: 10,
     run: ({ db, env, stopped }) => recloseContacts(givingWay(db), { env, stopped }),

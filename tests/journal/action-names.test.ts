@@ -14,6 +14,7 @@ const puttogether: Record<string, readonly string[]> = {
   'adjustment.': ['confirmed', 'declined', 'withdrawn'],
   'teacher.': teacherStages,
   'recording.': ['approved', 'returned'],
+  'consent.': ['agreed', 'refused'],
 };
 
 const ACTION = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;

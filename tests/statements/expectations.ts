@@ -1,3 +1,4 @@
+import { auditPages } from './audit-expectations.ts';
 import { certificatePages } from './certificate-expectations.ts';
 import { ownStatements } from './closing-expectations.ts';
 import { declarationExpectations } from './declaration-expectations.ts';
@@ -22,6 +23,7 @@ const teacher = { as: 'teacher' } as const;
 /** Every address that can be read. A page of app/routes.ts that is not here fails the test. */
 export const pages: Record<string, Expectation> = {
   ...staffPages,
+  ...auditPages,
   ...certificatePages,
   ...declarationExpectations,
   ...privacyExpectations,

@@ -1,4 +1,3 @@
-import { auditPages } from './audit-expectations.ts';
 import { closingPages } from './closing-expectations.ts';
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
@@ -204,7 +203,6 @@ export const staffPages: Record<string, Expectation> = {
   },
   '/assist/people/:personId/slip': { ...liaison, at: [`/assist/people/${neighbour}/slip`] },
   ...closingPages,
-  ...auditPages,
   '/admin/waivers': { as: 'admin', at: ['/admin/waivers', '/admin/waivers?q=wang', '/admin/waivers?page=2'] },
   '/admin/waivers/:personId': { as: 'admin', at: [`/admin/waivers/${id(1)}`] },
   '/assess': {

@@ -17,7 +17,6 @@ import type { Db } from '#db/database.ts';
 import { type Engine, engineOf } from '#db/dialect.server.ts';
 import { pendingMigrations, statementsToAppendOnly } from '#db/migrate.server.ts';
 import { keptForGood } from '#db/migrations/0045_kept_for_good.ts';
-
 import { keptOfJournal } from '#db/migrations/0054_audit.ts';
 import { lettingsForClosed } from '#db/migrations/0055_privacy.ts';
 

@@ -58,6 +58,9 @@ const subjectNames: Record<string, string> = {
   journal: '审计日志',
   journal_entry: '一条日志',
   page: '页面',
+  account: '账号',
+  list: '名单',
+  consent: '代办',
 };
 
 /** The kind of thing that a line is about. */

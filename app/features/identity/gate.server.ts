@@ -8,8 +8,9 @@ import { dayOf } from '#app/lib/time.ts';
 import { type Role, roles } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { keptSitting } from './kept-actors.server.ts';
+import { noteRefusal } from './refusals.server.ts';
 import type { DatedRole } from './session-adapter.server.ts';
-import { isUseDue, sessionEnd } from './session-end.rules.ts';
+import { isStaff, isUseDue, sessionEnd } from './session-end.rules.ts';
 import { noteUse, readSession, sessionIdOf } from './sessions.server.ts';
 import type { Sitting } from './sitting.ts';
 
@@ -21,7 +22,11 @@ const staffRoles: readonly Role[] = roles.filter((role) => role !== 'instructor'
 
 /** Whoever is signed in, or null. At most one statement. */
 export async function optionalActor(request: Asking, context: GateContext): Promise<Actor | null> {
-  return (await sittingOf(request, context))?.actor ?? null;
+  const actor = (await sittingOf(request, context))?.actor ?? null;
+  // Of staff the journal notes the network as well; of those who only learn nothing.
+  return actor && context.clientAddress && isStaff(actor.roles.map(({ role }) => role))
+    ? sealActor({ ...actor, from: networkOf(context.clientAddress) })
+    : actor;
 }
 
 /** The same with the end of the session, which this use of it moves on; noting that is nothing that anybody waits for. */
@@ -57,7 +62,10 @@ export async function requireActor(request: Asking, context: GateContext): Promi
 /** Whoever is signed in, if they hold one of the roles; otherwise throws 403, before anything is looked up. */
 export async function requireRole(request: Asking, context: GateContext, ...roles: Role[]): Promise<Actor> {
   const actor = await requireActor(request, context);
-  if (!holds(actor, ...roles)) throw failure(request, 403);
+  if (!holds(actor, ...roles)) {
+    await noteRefusal(context.db, { actor, path: new URL(request.url).pathname, now: context.now() });
+    throw failure(request, 403);
+  }
   return actor;
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
+import { isRetryable } from '#db/dialect.server.ts';
 import type { Outcome } from './line.rules.ts';
 
 export interface JournalLine {
@@ -54,7 +55,17 @@ export async function writeJournalLines(trx: Db, lines: readonly JournalLine[]):
     await trx
       .insertInto('journal_entry')
       .values(rows.slice(from, from + ROWS_AT_ONCE))
-      .execute();
+      .execute()
+      .catch(refuse);
+}
+
+/** The journal takes no line, so the deed does not happen: its transaction goes with this error, and the answer is a 503. */
+export class JournalUnwritable extends Error {}
+
+/** What may simply be tried again stays what it is. */
+function refuse(error: unknown): never {
+  if (isRetryable(error)) throw error;
+  throw new JournalUnwritable('the journal cannot be written', { cause: error });
 }
 
 export interface JournalEntry {

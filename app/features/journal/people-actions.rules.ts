@@ -13,6 +13,28 @@ export const peopleFamilies = {
     },
   },
   people: { label: '批量加人', actions: { 'people.added': '批量建立账号' } },
+  session: { label: '退出登录', actions: { 'session.ended': '让一台设备退出登录' } },
+  sessions: { label: '全部退出', actions: { 'sessions.ended': '让所有设备退出登录' } },
+  contact: {
+    label: '联系方式',
+    actions: {
+      'contact.set': '登记联系方式',
+      'contact.removed': '删除联系方式',
+      'contact.opened': '打开别人的联系方式',
+    },
+  },
+  'field-key': {
+    label: '加密密钥',
+    actions: { 'field-key.made': '换加密密钥', 'field-key.removed': '删除旧加密密钥' },
+  },
+  consent: {
+    label: '个人信息同意',
+    actions: {
+      'consent.agreed': '同意个人信息说明',
+      'consent.refused': '不同意个人信息说明',
+      'consent.withdrawn': '撤回个人信息同意',
+    },
+  },
   password: { label: '密码', actions: { 'password.set': '设置密码' } },
   role: {
     label: '角色权限',

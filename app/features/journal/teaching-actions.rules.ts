@@ -110,7 +110,14 @@ export const teachingFamilies = {
     label: '学习要求',
     actions: { 'requirement.open-again': '要求重新打开', 'requirement.revised': '更正完成情况' },
   },
-  attempt: { label: '测验', actions: { 'attempt.marked': '批改测验', 'attempt.read': '打开别人的答卷' } },
+  attempt: {
+    label: '测验',
+    actions: {
+      'attempt.marked': '批改测验',
+      'attempt.listed': '查看待批答卷名单',
+      'attempt.read': '打开别人的答卷',
+    },
+  },
   submission: {
     label: '实训作业',
     actions: {

@@ -2,6 +2,7 @@ import { grantsOf } from '#app/features/identity/people.server.ts';
 import { endSession, sessionIdOf, startSession } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { networkOf } from '#app/features/journal/line.rules.ts';
 import { safePath } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { readView, toChoice, viewCookie } from '#app/lib/view.ts';
@@ -22,6 +23,8 @@ export interface Arrival {
   ownDevice?: boolean;
   /** By what the person showed who they are, for the journal. */
   via: 'password' | 'oidc' | 'code';
+  /** The address of the machine; only its network goes into the journal. */
+  address?: string;
   now: Date;
 }
 
@@ -40,7 +43,7 @@ export async function firstProofGiven(db: Db, arrival: Arrival): Promise<Welcome
 
 /** Begins the session of somebody who has shown all that is asked of them, and ends the one that the browser had before. */
 export async function arrive(db: Db, arrival: Arrival): Promise<Welcome> {
-  const { personId, headers, secure, ownDevice, via, now } = arrival;
+  const { personId, headers, secure, ownDevice, via, address = '', now } = arrival;
   const earlier = sessionIdOf(headers.get('cookie'));
   if (earlier) await endSession(db, earlier);
   const device = deviceOf(headers.get('user-agent'));
@@ -51,6 +54,7 @@ export async function arrive(db: Db, arrival: Arrival): Promise<Welcome> {
     subjectType: 'person',
     subjectId: personId,
     ...(via === 'password' ? {} : { detail: { via } }),
+    origin: networkOf(address),
     now,
   });
   const grants = await grantsOf(db, personId, dayOf(now));

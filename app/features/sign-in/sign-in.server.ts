@@ -3,6 +3,7 @@ import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
 import { accountNamed } from './account-named.server.ts';
 import { beginAttempt, clearFailures, countAgainstAddress, keysOf, takeBackAttempt } from './locks.server.ts';
+import { noteFailedSignIn } from './noting-failures.server.ts';
 
 export interface SignInAttempt {
   username: string;
@@ -40,6 +41,8 @@ export async function checkPassword(db: Db, attempt: SignInAttempt): Promise<Che
   }
   if (verification === 'wrong' || !person) {
     await countAgainstAddress(db, keys, now);
+    const { address } = attempt;
+    await noteFailedSignIn(db, { personId: person?.id ?? null, account: username, address, now });
     return { ok: false, reason: 'wrong' };
   }
   if (person.factor) await takeBackAttempt(db, keys);

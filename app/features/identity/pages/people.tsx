@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { isWithin } from '#app/features/organisation/scope.ts';
 import { findUnit, type Unit } from '#app/features/organisation/units.server.ts';
 import { failure } from '#app/lib/http.server.ts';
@@ -31,6 +32,7 @@ const query = z.object({
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfPeople);
+  await noteList(context.db, { actor, action: 'person.listed', url: request.url, now: context.now() });
   const { db } = context;
   const { q = '', unit: unitId, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const onDay = dayOf(context.now());

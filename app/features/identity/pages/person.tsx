@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { lastSheetYear } from '#app/features/closing/last-sheet.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { findUnits } from '#app/features/organisation/unit-search.server.ts';
 import { type FieldProblem, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
@@ -46,6 +47,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const [posts, grants] = [await appointmentsOf(db, id, today), await grantsOf(db, id, today)];
   const units = place ? await findUnits(db, { name: place, scopes, onDay: today }) : [];
   const isSelf = actor.personId === id;
+  await noteOpened(context.db, {
+    actor,
+    action: 'person.opened',
+    subject: ['person', id],
+    concerns: id,
+    now: context.now(),
+  });
   return {
     id,
     name,

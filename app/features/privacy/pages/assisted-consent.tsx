@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { assistedPerson } from '#app/features/assisting/people.server.ts';
 import { notInReach } from '#app/features/assisting/words.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { applyAssistedConsent } from '#app/features/privacy/consent-actions.server.ts';
 import { consentsOf } from '#app/features/privacy/consents.server.ts';
 import { AssistedConsentForm } from '#app/features/privacy/parts/assisted-consent-form.tsx';
@@ -50,6 +51,8 @@ const doneWords = { agreed: '记下了：本人同意。', refused: '记下了�
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'liaison');
   const person = await reached(request, context, actor, params.personId);
+  const reading = { subject: ['person', person.id] as [string, string], concerns: person.id };
+  await noteOpened(context.db, { actor, action: 'assistance.read', ...reading, now: context.now() });
   const { notice, all } = await consentsOf(context.db, { personId: person.id, now: context.now() });
   const shown = notice && {
     title: notice.title,

@@ -26,6 +26,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return jsonError(429, { code: outcome.reason, message, headers });
   }
   const { goal, cookies } = await firstProofGiven(db, {
+    address: clientAddress,
     personId: outcome.personId,
     headers: request.headers,
     secure: env.PUBLIC_URL?.protocol === 'https:',

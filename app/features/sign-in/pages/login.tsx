@@ -51,6 +51,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   });
   if (outcome.ok) {
     const { goal, cookies } = await firstProofGiven(db, {
+      address: clientAddress,
       personId: outcome.personId,
       headers: request.headers,
       secure: context.env.PUBLIC_URL?.protocol === 'https:',
