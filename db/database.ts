@@ -24,6 +24,7 @@ import type { QueueTables } from '#db/tables/queue.ts';
 import type { RecordingsTables } from '#db/tables/recordings.ts';
 import type { RoundsTables } from '#db/tables/rounds.ts';
 import type { SelectionTables } from '#db/tables/selection.ts';
+import type { SuggestionsTables } from '#db/tables/suggestions.ts';
 import type { TasksTables } from '#db/tables/tasks.ts';
 import type { TeachersTables } from '#db/tables/teachers.ts';
 import type { TimetableTables } from '#db/tables/timetable.ts';
@@ -60,6 +61,7 @@ export interface Database
     CreditsTables,
     DeclarationsTables,
     AppealsTables,
+    SuggestionsTables,
     EvaluationTables,
     ClosingTables,
     AssessmentTables,

@@ -10,6 +10,7 @@ import { DONE } from './many-rounds.ts';
 import { TASK, WORK } from './many-tasks.ts';
 import { publicPages } from './public-expectations.ts';
 import { staffPages } from './staff-expectations.ts';
+import { suggestionExpectations } from './suggestion-expectations.ts';
 
 export type { Expectation };
 
@@ -23,6 +24,7 @@ export const pages: Record<string, Expectation> = {
   ...staffPages,
   ...certificatePages,
   ...declarationExpectations,
+  ...suggestionExpectations,
   ...publicPages,
   '/me': { ...learner, at: ['/me'], wide: openSections },
   '/me/courses': { ...learner, at: ['/me/courses'] },
