@@ -39,7 +39,11 @@ const published = {
 
 /** The pages of those who run the academy. */
 export const staffPages: Record<string, Expectation> = {
-  '/admin': { ...registrar, at: ['/admin'], wide: { ...lacking, ...openSections } },
+  '/admin': {
+    ...registrar,
+    at: ['/admin'],
+    wide: { ...lacking, ...openSections, suggestion: 'five hundred at most of each state' },
+  },
   '/admin/courses': {
     ...registrar,
     at: ['/admin/courses', '/admin/courses?lacking', '/admin/courses?q=yishi'],

@@ -29,7 +29,7 @@ export async function suggestionQueue(
   { actor, state, page, now }: { actor: Actor; state: SuggestionState; page: number; now: Date },
 ): Promise<{ suggestions: QueuedSuggestion[]; total: number; pageSize: number }> {
   const direction = state === 'received' || state === 'accepted' ? 'asc' : 'desc';
-  const shown = queued(db, { actor, states: [state], now })
+  const shown = queued(db, { actor, state, now })
     .select('suggestion.id')
     .orderBy('clock_from', direction)
     .limit(PAGE_SIZE)
@@ -61,13 +61,10 @@ export function beginningOf(words: string): string {
 
 type Queued = SelectQueryBuilder<Database, 'suggestion', object>;
 
-function queued(
-  db: Db,
-  { actor, states, now }: { actor: Actor; states: readonly SuggestionState[]; now: Date },
-): Queued {
+function queued(db: Db, { actor, state, now }: { actor: Actor; state: SuggestionState; now: Date }): Queued {
   return db
     .selectFrom('suggestion')
-    .where('state', 'in', states)
+    .where('state', '=', state)
     .where(mayAnswer(db, actor, now));
 }
 
@@ -75,9 +72,7 @@ async function counted(
   db: Db,
   { actor, state, now }: { actor: Actor; state: SuggestionState; now: Date },
 ): Promise<number> {
-  const some = queued(db, { actor, states: [state], now })
-    .select('id')
-    .limit(MOST_WAITING);
+  const some = queued(db, { actor, state, now }).select('id').limit(MOST_WAITING);
   const { total } = await db
     .selectFrom(some.as('some'))
     .select(({ fn }) => fn.countAll<number>().as('total'))
@@ -90,10 +85,16 @@ export async function waitingSuggestions(
   db: Db,
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<{ waiting: number; overdue: boolean }> {
-  const some = queued(db, { actor, states: ['received', 'accepted'], now })
-    .select(['state', 'clock_from'])
-    .orderBy('clock_from')
-    .limit(MOST_WAITING);
+  const longest = (state: SuggestionState) =>
+    queued(db, { actor, state, now })
+      .select(['state', 'clock_from'])
+      .orderBy('clock_from')
+      .limit(MOST_WAITING / 2)
+      .as(state);
+  const some = db
+    .selectFrom(longest('received'))
+    .selectAll()
+    .unionAll(db.selectFrom(longest('accepted')).selectAll());
   const { waiting, since, untaken } = await db
     .selectFrom(some.as('some'))
     .select(({ fn }) => [
