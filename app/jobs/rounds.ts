@@ -8,7 +8,6 @@ import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { postAfterPublicity } from '#app/features/declarations/ended-publicity.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
-import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
 import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
@@ -22,6 +21,7 @@ import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
+import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
 import { attendToOverdue } from '#app/features/suggestions/reminding.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import { givingWay } from '#db/giving-way.server.ts';
@@ -179,7 +179,7 @@ export const rounds: readonly Round[] = [
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
   { name: 'workers of long ago', everySeconds: 3600, run: ({ db, now }) => forgetWorkers(db, now()) },
-  { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepSignInFailures(db, now()) },
+  { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepFailures(db, now()) },
   {
     name: 'uploads that were given up',
     everySeconds: 3600,

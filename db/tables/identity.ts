@@ -20,13 +20,9 @@ export interface SessionRow {
   person_id: string;
   expires_at: string;
   created_at: string;
-}
-
-export interface SignInFailureRow {
-  id: string;
-  account_key: string;
-  address_key: string;
-  at: string;
+  used_at: string;
+  device: string;
+  own_device: number;
 }
 
 export interface AppointmentRow {
@@ -55,7 +51,6 @@ export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
   session: SessionRow;
-  sign_in_failure: SignInFailureRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
 }

@@ -90,6 +90,7 @@ const learnerPages: Named[] = [
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['statement-closed', `/me/statements/${new Date().getFullYear() - 1}`],
   ['settings', '/me/settings'],
+  ['security', '/me/security'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],

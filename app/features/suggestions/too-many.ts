@@ -1,4 +1,4 @@
-import { networkOf } from '#app/features/identity/addresses.rules.ts';
+import { networkOf } from '#app/features/sign-in/addresses.rules.ts';
 
 const HOUR_MS = 3_600_000;
 const MOST_KEPT = 10_000;

@@ -6,6 +6,14 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { requireActor, sittingOf } from '#app/features/identity/gate.server.ts';
+import { appointmentsOf, findPerson } from '#app/features/identity/people.server.ts';
+import { startSession } from '#app/features/identity/sessions.server.ts';
+import { deviceOf } from '#app/features/sign-in/devices.rules.ts';
+import { PasswordForm } from '#app/features/sign-in/parts/password-form.tsx';
+import { changePassword } from '#app/features/sign-in/password-change.server.ts';
+import { type FieldProblem, passwordForm, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
+import { refusalWords } from '#app/features/sign-in/waiting.rules.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
 import { readView } from '#app/lib/view.ts';
@@ -17,14 +25,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { You } from '#app/ui/view.tsx';
-import { changePassword } from '../accounts.server.ts';
-import { requireActor } from '../gate.server.ts';
-import { PasswordForm } from '../parts/password-form.tsx';
 import { ViewForm } from '../parts/view-form.tsx';
-import { appointmentsOf, findPerson } from '../people.server.ts';
-import { startSession } from '../sessions.server.ts';
-import { type FieldProblem, passwordForm, problemsOf } from '../sign-in.schema.ts';
-import { refusalWords } from '../waiting.rules.ts';
 
 export const meta: MetaFunction = () => [{ title: '我的设置 · 社区学院' }];
 export const handle = { width: 'reading', breadcrumb: [{ label: '我的', href: '/me' }] };
@@ -58,6 +59,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const parsed = passwordForm.safeParse(Object.fromEntries(await readForm(request)));
   if (!parsed.success) return data({ problems: problemsOf(parsed.error) }, 400);
   const personId = actor.personId ?? '';
+  // Asked before the change ends every session.
+  const { ownDevice = false } = (await sittingOf(request, context)) ?? {};
   const { current, password: next } = parsed.data;
   const outcome = await changePassword(db, {
     actor,
@@ -70,6 +73,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (outcome.ok) {
     const cookie = await startSession(db, {
       personId,
+      device: deviceOf(request.headers.get('user-agent')),
+      ownDevice,
       secure: env.PUBLIC_URL?.protocol === 'https:',
       now: now(),
     });
@@ -123,6 +128,11 @@ export default function Settings() {
       </Section>
       <Section title="改密码" id="password-section">
         <PasswordForm username={username} problems={problems} />
+      </Section>
+      <Section title="登录和安全">
+        <p>
+          <a href="/me/security">登录着的设备</a>
+        </p>
       </Section>
       <Section title="退出">
         <Stack gap={3}>
