@@ -64,6 +64,9 @@ const footerLinks = [
   { label: '个人信息', href: '/privacy' },
 ];
 
+/** A number of which no part goes into the next line. */
+const unbroken = (telephone: string) => telephone.replaceAll('-', '\u2011');
+
 /** Header, ways back, main landmark and footer around every page. */
 export function Frame({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<FrameData>('root');
@@ -96,7 +99,7 @@ export function Frame({ children }: { children: ReactNode }) {
       width={handle.width ?? 'standard'}
       breadcrumb={handle.breadcrumb}
       footerLinks={footerLinks}
-      footerNote={`${contact.name}，电话 ${contact.telephone}`}
+      footerNote={`${contact.name}，电话 ${unbroken(contact.telephone)}`}
     >
       {children}
     </PageShell>

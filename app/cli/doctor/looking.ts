@@ -4,6 +4,7 @@ import { access, statfs } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { keysElsewhere } from '#app/cli/backup/key-files.ts';
 import { missingPolicies } from '#app/features/credits/policies.server.ts';
 import { storeOf } from '#app/features/media/files.server.ts';
 import { whoseStore } from '#app/features/media/owning.server.ts';
@@ -84,7 +85,7 @@ async function database(env: Env): Promise<Finding | Finding[]> {
       const found: Finding = { state: 'ok', subject, line: `${engine}, up to date${demo}` };
       return [
         ...[found, ...(await ledger(db, engine))],
-        ...[...(await policies(db)), ...(await ownership(db, env))],
+        ...[...(await policies(db)), ...(await ownership(db, env)), ...(await keys(db, env))],
       ];
     } finally {
       await closeDatabase(db);
@@ -108,6 +109,11 @@ async function policies(db: Db): Promise<Finding[]> {
   if (missing.length === 0) return [];
   const line = `no ${missing.join(', ')} in force: run npm run academy -- policies publish`;
   return [{ state: 'note', subject: 'policies', line }];
+}
+
+async function keys(db: Db, env: Env): Promise<Finding[]> {
+  const line = await keysElsewhere(db, env);
+  return line === null ? [] : [{ state: 'lacks', subject: 'keys', line }];
 }
 
 async function ownership(db: Db, env: Env): Promise<Finding[]> {

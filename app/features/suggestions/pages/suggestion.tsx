@@ -77,7 +77,7 @@ export default function Suggestion() {
       <PageTitle
         eyebrow={<Status tone={stateTones[state]}>{stateNames[state]}</Status>}
         title={kindNames[kind]}
-        lead={`${named ? formatMoment(receivedAt) : formatDate(receivedAt)}收到。`}
+        lead={`${named ? `${formatMoment(receivedAt)} ` : formatDate(receivedAt)}收到。`}
       />
       <Section title={spoken('你写的')}>
         <p className="whitespace-pre-line">{words}</p>

@@ -87,7 +87,6 @@ export default function Suggestions() {
           `有建议、要投诉，或者觉得填表打卡成了负担，都可以写在这里。${days.accept} 个工作日内有人受理，${days.answer} 个工作日内答复。`,
         )}
       />
-      <Contact contact={contact} />
       {signedIn ? <OwnList own={own} more={more} page={page} /> : null}
       <Section title="写一份" id="write">
         {mayWrite ? (
@@ -98,6 +97,7 @@ export default function Suggestions() {
           </Notice>
         )}
       </Section>
+      <Contact contact={contact} />
       <Section title="凭回执码看答复" id="follow">
         <form className="form" method="post">
           <input type="hidden" name="means" value="follow" />
