@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoAcademy, demoAcademy } from '#tests/support/demo.ts';
 import { signIn } from '#tests/support/visitor.ts';
+import { boxPages, ownSuggestionPages, suggestionDesk } from './suggestion-pages.ts';
 import {
   expectLargeTargets,
   expectNoAxeViolations,
@@ -104,4 +105,31 @@ describeInBrowser('the box of suggestions', (open) => {
     await expectNoAxeViolations(page);
     for (const opened of [elder, registrar, stranger]) expectNoTroubles(opened);
   });
+
+  it.each(['standard', 'elder'] as const)(
+    'looks right in every state, in the view %s',
+    { timeout: 180_000 },
+    async (view) => {
+      const pages: [OpenPage, string[]][] = [
+        [await open(demo.url, { screen: PHONE, view }), boxPages.map(([, path]) => path)],
+        [
+          await as('learner', { screen: PHONE, view }),
+          (await ownSuggestionPages(demo.db, 'learner')).map(([, path]) => path),
+        ],
+        [
+          await as('registrar', { screen: PHONE, view }),
+          (await suggestionDesk(demo.db)).map(([, path]) => path),
+        ],
+      ];
+      for (const [opened, paths] of pages) {
+        for (const path of paths) {
+          await opened.page.goto(path);
+          await expectNoAxeViolations(opened.page);
+          await expectNoSidewaysScroll(opened.page);
+          await expectLargeTargets(opened.page, view === 'elder' ? 60 : 44);
+        }
+        expectNoTroubles(opened);
+      }
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { CompiledQuery } from 'kysely';
 import { expect, inject, it, onTestFinished } from 'vitest';
-import { keysElsewhere } from '#app/cli/backup/key-files.ts';
+import { keysElsewhere } from '#app/cli/backup/key-files.server.ts';
 import { checks } from '#app/cli/checks/all.ts';
 import { rotateKeys } from '#app/features/credentials/keys.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';

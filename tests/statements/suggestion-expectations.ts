@@ -2,6 +2,9 @@ import type { Expectation } from './expectation.ts';
 import { rowId } from './fill.ts';
 import { CODE, OWN_SUGGESTION } from './many-suggestions.ts';
 
+/** On the desk of desks. */
+export const waitingInBox = { suggestion: 'five hundred at most of each state' };
+
 const wide = { suggestion: 'those in one state are counted up to a thousand, by their index' };
 
 /** The box of suggestions and its desk. */

@@ -1,4 +1,4 @@
-import { keysElsewhere } from '#app/cli/backup/key-files.ts';
+import { keysElsewhere } from '#app/cli/backup/key-files.server.ts';
 import { restoreBackup } from '#app/cli/backup/restoring.ts';
 import { findingLine, verifyAcademy } from '#app/cli/checks/all.ts';
 import { type Command, withDatabase } from '#app/cli/command.ts';

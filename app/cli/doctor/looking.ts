@@ -4,7 +4,7 @@ import { access, statfs } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { keysElsewhere } from '#app/cli/backup/key-files.ts';
+import { keysElsewhere } from '#app/cli/backup/key-files.server.ts';
 import { missingPolicies } from '#app/features/credits/policies.server.ts';
 import { storeOf } from '#app/features/media/files.server.ts';
 import { whoseStore } from '#app/features/media/owning.server.ts';
