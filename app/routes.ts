@@ -73,6 +73,7 @@ const me = [
   route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
   route('me/settings', 'shell/pages/settings.tsx'),
   route('me/security', 'features/sign-in/pages/security.tsx'),
+  route('me/data/consents', 'features/privacy/pages/my-consents.tsx'),
 ];
 
 const learn = [
@@ -209,6 +210,7 @@ const assist = [
   route('assist/people/:personId/sections', 'features/assisting/pages/assisted-sections.tsx'),
   route('assist/people/:personId/sections/:sectionId', 'features/assisting/pages/assisted-section.tsx'),
   route('assist/people/:personId/application', 'features/assisting/pages/assisted-application.tsx'),
+  route('assist/people/:personId/consent', 'features/privacy/pages/assisted-consent.tsx'),
   route('assist/people/:personId/slip', 'features/assisting/pages/slip.tsx'),
 ];
 

@@ -67,6 +67,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ...(await verifyPages(db)),
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
+    ['privacy-older', '/privacy?version=2025.1'],
     ...['accessibility', 'privacy', 'nowhere'].map((name): Named => [name, `/${name}`]),
   ];
 }
@@ -91,6 +92,7 @@ const learnerPages: Named[] = [
   ['statement-closed', `/me/statements/${new Date().getFullYear() - 1}`],
   ['settings', '/me/settings'],
   ['security', '/me/security'],
+  ['consents', '/me/data/consents'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],
@@ -223,6 +225,7 @@ async function liaisonPages(db: Db): Promise<Named[]> {
     ['assist-section', `${at}/sections/${section.id}`],
     ['assist-application', `${at}/application`],
     ['assist-slip', `${at}/slip`],
+    ['assist-consent', `${at}/consent`],
     ['assist-log', '/assist/log'],
   ];
 }

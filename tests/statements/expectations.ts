@@ -8,6 +8,7 @@ import { ATTEMPT } from './many-markings.ts';
 import { SEAT } from './many-records.ts';
 import { DONE } from './many-rounds.ts';
 import { TASK, WORK } from './many-tasks.ts';
+import { privacyExpectations } from './privacy-expectations.ts';
 import { publicPages } from './public-expectations.ts';
 import { staffPages } from './staff-expectations.ts';
 import { suggestionExpectations } from './suggestion-expectations.ts';
@@ -25,6 +26,7 @@ export const pages: Record<string, Expectation> = {
   ...certificatePages,
   ...declarationExpectations,
   ...suggestionExpectations,
+  ...privacyExpectations,
   ...publicPages,
   '/me': { ...learner, at: ['/me'], wide: openSections },
   '/me/courses': { ...learner, at: ['/me/courses'] },

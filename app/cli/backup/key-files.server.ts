@@ -14,5 +14,5 @@ export async function keysElsewhere(db: Db, env: Env): Promise<string | null> {
     .limit(1)
     .executeTakeFirst();
   if (!inUse || (await signingKey(db, env))) return null;
-  return `The keys of this academy cannot be opened here: set CREDENTIALS_SECRET as it was, or copy credentials-secret of its DATA_DIR into ${env.DATA_DIR} before the server starts. Without it a new key is made, and whatever else was closed with the old secret stays closed.`;
+  return `The keys of this academy cannot be opened here: set CREDENTIALS_SECRET as it was, or copy credentials-secret of its DATA_DIR into ${env.DATA_DIR} before the server starts. Without it a new key is made, and whatever else was closed with the old secret stays closed`;
 }

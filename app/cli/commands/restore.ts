@@ -2,6 +2,7 @@ import { keysElsewhere } from '#app/cli/backup/key-files.server.ts';
 import { restoreBackup } from '#app/cli/backup/restoring.ts';
 import { findingLine, verifyAcademy } from '#app/cli/checks/all.ts';
 import { type Command, withDatabase } from '#app/cli/command.ts';
+import { missingKeys } from '#app/cli/doctor/keys.ts';
 import { whoseStore } from '#app/features/media/owning.server.ts';
 import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 
@@ -13,7 +14,8 @@ export const restore: Command = {
     'All or nothing: when the file is damaged or the command is killed, the database stays empty and it can be run again. Of an earlier',
     'edition it is restored in its shape, then brought up to date. Everybody has to sign in again afterwards.',
     '',
-    'Keys are not in a backup: bring DATA_DIR/credentials-secret (or CREDENTIALS_SECRET) of the original, and the media store.',
+    'Keys are not in a backup: bring DATA_DIR/credentials-secret and DATA_DIR/field-keys of the original (or CREDENTIALS_SECRET and',
+    'FIELD_KEYS), and the media store.',
   ],
   options: {},
   takes: 1,
@@ -33,8 +35,6 @@ export const restore: Command = {
           terminal.complain(
             `${missing} of ${media} files are not in the media store ${env.MEDIA_URL} as they were: copy them there. ${named.join(', ')}${missing > named.length ? ' …' : ''}`,
           );
-        const keys = await keysElsewhere(db, env);
-        if (keys) terminal.complain(keys);
         const findings = await verifyAcademy(db, engine);
         const breaches = findings.filter(({ breach }) => breach);
         for (const finding of breaches) terminal.complain(findingLine(finding));
@@ -43,6 +43,8 @@ export const restore: Command = {
           terminal.say(
             `${env.MEDIA_URL} belongs to another database, so nothing is removed from it: see academy media adopt --help.`,
           );
+        for (const keys of [await keysElsewhere(db, env), await missingKeys(db, env)])
+          if (keys) terminal.complain(`${keys}.`);
         return breaches.length > 0 ? 1 : 0;
       },
       { migrated: false },
