@@ -29,6 +29,7 @@ import type { RoundsTables } from '#db/tables/rounds.ts';
 import type { SealingTables } from '#db/tables/sealing.ts';
 import type { SelectionTables } from '#db/tables/selection.ts';
 import type { SignInTables } from '#db/tables/sign-in.ts';
+import type { SuggestionsTables } from '#db/tables/suggestions.ts';
 import type { TasksTables } from '#db/tables/tasks.ts';
 import type { TeachersTables } from '#db/tables/teachers.ts';
 import type { TimetableTables } from '#db/tables/timetable.ts';
@@ -69,6 +70,7 @@ export interface Database
     CreditsTables,
     DeclarationsTables,
     AppealsTables,
+    SuggestionsTables,
     EvaluationTables,
     ClosingTables,
     AssessmentTables,

@@ -51,6 +51,15 @@ export async function pendingMigrations(db: Db, engine: Engine): Promise<string[
  * engine commits each CREATE by itself, and on a cluster no lock spans the nodes.
  */
 export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promise<string[]> {
+  return migrateWith(db, engine, { some: migrations, now });
+}
+
+/** Brings a database to the shape that some of the migrations make, as an earlier edition had it; returns what was applied. */
+export async function migrateWith(
+  db: Db,
+  engine: Engine,
+  { some, now }: { some: readonly Migration[]; now: Date },
+): Promise<string[]> {
   const ddl: Ddl = {
     engine,
     run: async (sql) => void (await db.executeQuery(CompiledQuery.raw(sql))),
@@ -77,15 +86,16 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
       primaryKey: ['name'],
     });
   }
-  const pending = await pendingMigrations(db, engine);
-  for (const migration of migrations.filter(({ name }) => pending.includes(name))) {
+  const done = await appliedMigrations(db, engine);
+  const pending = some.filter(({ name }) => !done.includes(name));
+  for (const migration of pending) {
     await migration.up(ddl);
     await db
       .insertInto('migration')
       .values({ name: migration.name, applied_at: now.toISOString() })
       .execute();
   }
-  return pending;
+  return pending.map(({ name }) => name);
 }
 
 /** What an administrator has to run so that the database refuses to change or remove rows of a table; nothing where it does. */
@@ -103,7 +113,8 @@ export async function statementsToAppendOnly(
 const textName = { kind: 'text', max: 64, nullable: false, referencesColumn: 'id' } as const;
 const textInstant = { kind: 'text', max: 24, nullable: false, referencesColumn: 'id' } as const;
 
-async function appliedMigrations(db: Db, engine: Engine): Promise<string[]> {
+/** The names of the migrations that this database has had. */
+export async function appliedMigrations(db: Db, engine: Engine): Promise<string[]> {
   if (!(await exists(db, engine, 'migration'))) return [];
   const rows = await db.selectFrom('migration').select('name').execute();
   return rows.map(({ name }) => name);

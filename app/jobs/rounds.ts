@@ -25,6 +25,7 @@ import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
 import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
+import { attendToOverdue } from '#app/features/suggestions/reminding.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import { givingWay } from '#db/giving-way.server.ts';
 import type { WorkerOptions } from './worker.ts';
@@ -133,6 +134,17 @@ export const rounds: readonly Round[] = [
         now: now(),
         failed: (declarationId, err) =>
           log.error({ task: 'declarations', declarationId, err }, 'a declaration cannot be posted'),
+      }),
+  },
+  {
+    name: 'suggestions that were not answered in time',
+    everySeconds: 900,
+    run: ({ db, log, now }) =>
+      attendToOverdue(db, {
+        limit: AT_ONCE,
+        now: now(),
+        failed: (suggestionId, err) =>
+          log.error({ task: 'suggestions', suggestionId, err }, 'nobody can be reminded of a suggestion'),
       }),
   },
   {

@@ -13,6 +13,7 @@ const lists = {
   rounds: '预选',
   sections: '班级',
   statements: '年度结账',
+  suggestions: '意见箱',
   terms: '学期',
   venues: '阵地',
   waivers: '领办豁免',

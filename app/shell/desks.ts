@@ -140,6 +140,12 @@ export const deskGroups: { title: string; desks: Desk[] }[] = [
     title: '人和组织',
     desks: [
       { href: '/admin/people', title: '人员', words: '身份、岗位和授权。', roles: keepersOfPeople },
+      {
+        href: '/admin/suggestions',
+        title: '意见箱',
+        words: '建议和投诉：受理、答复，有期限。',
+        roles: registrars,
+      },
       { href: '/admin/organisation', title: '组织', words: '区域和党组织两棵树。', roles: keepersOfPeople },
     ],
   },

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ViewChoice } from '#app/lib/view.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import { PageShell } from '#app/ui/page-shell.tsx';
+import { contact } from '#content/policies/suggestions.json';
 
 /** What the root loader tells every page: the view, and who is signed in with which roles. */
 export interface FrameData extends ViewChoice {
@@ -59,9 +60,13 @@ const footerLinks = [
   { label: '使用帮助', href: '/help' },
   { label: '学院怎么运行', href: '/help/how-it-works' },
   { label: '证书查真伪', href: '/verify' },
+  { label: '意见箱', href: '/suggestions' },
   { label: '无障碍与长辈版', href: '/accessibility' },
   { label: '个人信息', href: '/privacy' },
 ];
+
+/** A number of which no part goes into the next line. */
+const unbroken = (telephone: string) => telephone.replaceAll('-', '\u2011');
 
 /** Header, ways back, main landmark and footer around every page. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -95,6 +100,7 @@ export function Frame({ children }: { children: ReactNode }) {
       width={handle.width ?? 'standard'}
       breadcrumb={handle.breadcrumb}
       footerLinks={footerLinks}
+      footerNote={`${contact.name}，电话 ${unbroken(contact.telephone)}`}
     >
       {children}
     </PageShell>

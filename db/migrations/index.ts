@@ -48,6 +48,7 @@ import { signIn } from '#db/migrations/0052_sign_in.ts';
 import { accounts } from '#db/migrations/0053_accounts.ts';
 import { audit } from '#db/migrations/0054_audit.ts';
 import { privacy } from '#db/migrations/0055_privacy.ts';
+import { suggestions } from '#db/migrations/0056_suggestions.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -100,4 +101,5 @@ export const migrations: readonly Migration[] = [
   accounts,
   audit,
   privacy,
+  suggestions,
 ];

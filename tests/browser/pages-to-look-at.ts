@@ -3,6 +3,7 @@ import { certificatePages, verifyPages } from './certificate-pages.ts';
 import { creditPages } from './credit-pages.ts';
 import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
+import { boxPages, ownSuggestionPages, suggestionDesk } from './suggestion-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
 /** Every page that this person of the demo academy may open, with a name for its picture. */
@@ -17,6 +18,7 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
         ...(await enrolmentPages(db, username)),
         ...(await entryPages(db, username)),
         ...(await declarationPages(db, username)),
+        ...(await ownSuggestionPages(db, username)),
       ].map(([name, path]) => [`${username}-${name}`, path]);
     case 'instructor':
       return instructorPages(db);
@@ -60,6 +62,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['timetable-list', '/timetable?view=list'],
     ['ledger', '/ledger'],
     ['help-ledger', '/help/ledger'],
+    ...boxPages,
     ['login', '/login'],
     ['verify', '/verify'],
     ['verify-nothing', '/verify/0000-0000-0000-0000'],
@@ -163,6 +166,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-waivers-found', '/admin/waivers?q=t'],
     ['admin-person-waivers', `/admin/waivers/${entry.person_id}`],
     ['admin-assisted', '/admin/assisted'],
+    ...(await suggestionDesk(db)),
     ['edit-recording', `/teach/recordings/${recording.id}`],
     ['edit-slides', `/teach/recordings/${recording.id}/slides`],
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],

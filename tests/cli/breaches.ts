@@ -5,12 +5,14 @@ import { declarationBreaches } from './declaration-breaches.ts';
 import { journalBreaches } from './journal-breaches.ts';
 import { ledgerBreaches } from './ledger-breaches.ts';
 import { standingBreaches } from './standing-breaches.ts';
+import { suggestionBreaches } from './suggestion-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   ...closedYearBreaches,
   ...declarationBreaches,
   ...journalBreaches,
+  ...suggestionBreaches,
   {
     tells: /can be played/,
     sql: [

@@ -12,6 +12,7 @@ import { TASK, WORK } from './many-tasks.ts';
 import { privacyExpectations } from './privacy-expectations.ts';
 import { publicPages } from './public-expectations.ts';
 import { staffPages } from './staff-expectations.ts';
+import { suggestionExpectations } from './suggestion-expectations.ts';
 
 export type { Expectation };
 
@@ -26,6 +27,7 @@ export const pages: Record<string, Expectation> = {
   ...auditPages,
   ...certificatePages,
   ...declarationExpectations,
+  ...suggestionExpectations,
   ...privacyExpectations,
   ...publicPages,
   '/me': { ...learner, at: ['/me'], wide: openSections },

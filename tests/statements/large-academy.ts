@@ -30,6 +30,7 @@ import { manyRounds } from './many-rounds.ts';
 import { manySealed } from './many-sealed.ts';
 import { manyStandings } from './many-standings.ts';
 import { manyStatements } from './many-statements.ts';
+import { manySuggestions } from './many-suggestions.ts';
 import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
 import { manyViewings } from './many-viewings.ts';
@@ -63,6 +64,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyMarkings,
     ...manyPrivacy,
     ...manyDeclarations,
+    ...manySuggestions,
     ...manyExemptions,
     ...manyStandings,
     ...manyCertificates,

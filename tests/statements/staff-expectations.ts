@@ -6,6 +6,7 @@ import { CLASS, FREE } from './many-classes.ts';
 import { WAITING_EXEMPTION } from './many-exemptions.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
+import { waitingInBox } from './suggestion-expectations.ts';
 
 const [id, _seat] = [rowId, rowId(SEAT)];
 const [theClass, mine] = [rowId(CLASS), rowId(3000)];
@@ -39,7 +40,7 @@ const published = {
 
 /** The pages of those who run the academy. */
 export const staffPages: Record<string, Expectation> = {
-  '/admin': { ...registrar, at: ['/admin'], wide: { ...lacking, ...openSections } },
+  '/admin': { ...registrar, at: ['/admin'], wide: { ...lacking, ...openSections, ...waitingInBox } },
   '/admin/courses': {
     ...registrar,
     at: ['/admin/courses', '/admin/courses?lacking', '/admin/courses?q=yishi'],

@@ -122,6 +122,7 @@ export function unknownParameters(wellFormed: boolean): Record<string, string> {
       'entryId',
       'mediaId',
       'adjustmentId',
+      'suggestionId',
     ],
     ...['offerId', 'consentId', 'uploadId', 'declarationId', 'publicityId', 'appealId'],
     'personId',

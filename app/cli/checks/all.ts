@@ -26,6 +26,7 @@ import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
 import { standingChecks } from './standings.server.ts';
 import { storeChecks } from './stored-bytes.server.ts';
+import { suggestionChecks } from './suggestions.server.ts';
 import { taskChecks } from './tasks.server.ts';
 
 export const checks: readonly Check[] = [
@@ -50,6 +51,7 @@ export const checks: readonly Check[] = [
   ...declarationChecks,
   ...publicityChecks,
   ...appealChecks,
+  ...suggestionChecks,
   ...standingChecks,
   ...certificateChecks,
   ...referenceChecks,

@@ -34,6 +34,7 @@ import { holdRounds } from './rounds.ts';
 import { planSections } from './sections.ts';
 import { addSlidesToLecture } from './slides.ts';
 import { workInTheStudio } from './studio.ts';
+import { fillBox } from './suggestions.ts';
 import { reckonDemo, waiveRules } from './waivers.ts';
 import { known, type Loading } from './world.ts';
 import { bringInYearWork } from './year-work.ts';
@@ -92,6 +93,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await waiveRules(loading, { accounts: accounts.ids, registrar });
     await adjustCredits(loading, { accounts: accounts.ids, registrar, reviewer });
     await agreeToNotice(loading, { accounts: accounts.ids, liaison });
+    await fillBox(loading, { accounts: accounts.ids, registrar });
     await reckonDemo(loading);
     await sealWaiting(trx, { textsOf: sealedTexts, evenFew: true, now });
     await sealJournal(trx, { evenFew: true, now });

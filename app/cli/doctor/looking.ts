@@ -4,6 +4,7 @@ import { access, statfs } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { keysElsewhere } from '#app/cli/backup/key-files.server.ts';
 import { missingKeys } from '#app/cli/doctor/keys.ts';
 import { missingPolicies } from '#app/features/credits/policies.server.ts';
 import { storeOf } from '#app/features/media/files.server.ts';
@@ -88,7 +89,7 @@ async function database(env: Env): Promise<Finding | Finding[]> {
       const found: Finding = { state: 'ok', subject, line: `${engine}, up to date${demo}` };
       return [
         ...[found, ...(await ledger(db, engine))],
-        ...[...(await policies(db)), ...(await ownership(db, env)), ...(await closedFields(db, env))],
+        ...[...(await policies(db)), ...(await ownership(db, env)), ...(await keys(db, env))],
       ];
     } finally {
       await closeDatabase(db);
@@ -116,16 +117,16 @@ async function policies(db: Db): Promise<Finding[]> {
   return [{ state: 'note', subject: 'policies', line }];
 }
 
+async function keys(db: Db, env: Env): Promise<Finding[]> {
+  const lines = [await keysElsewhere(db, env), await missingKeys(db, env)];
+  return lines.flatMap((line) => (line ? [{ state: 'lacks' as const, subject: 'keys', line }] : []));
+}
+
 async function ownership(db: Db, env: Env): Promise<Finding[]> {
   const whose = await whoseStore(db, { env, needOf: needOfBytes });
   if (whose !== 'anothers' && whose !== 'unknown') return [];
   const line = `${env.MEDIA_URL} belongs to another database, nothing is removed from it: see npm run academy -- media adopt --help`;
   return [{ state: 'note', subject: 'media', line }];
-}
-
-async function closedFields(db: Db, env: Env): Promise<Finding[]> {
-  const line = await missingKeys(db, env);
-  return line ? [{ state: 'lacks', subject: 'keys', line }] : [];
 }
 
 async function folder(subject: string, path: string): Promise<Finding> {
