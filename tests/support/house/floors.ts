@@ -13,6 +13,7 @@ export const floors: Record<string, number> = {
   credits: 3,
   teachers: 3,
   'sign-in': 3,
+  accounts: 4,
   catalogue: 4,
   venues: 4,
   adjustments: 4,
