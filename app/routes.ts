@@ -25,6 +25,10 @@ const publicPages = [
   route('ledger/chain.jsonl', 'features/chain/pages/chain-lines.ts'),
   route('ledger/verify.mjs', 'features/chain/pages/verify-script.ts'),
   route('login', 'features/sign-in/pages/login.tsx'),
+  route('login/forgotten', 'features/accounts/pages/forgotten.tsx'),
+  route('login/reset', 'features/accounts/pages/reset.tsx'),
+  route('login/first', 'features/accounts/pages/first.tsx'),
+  route('setup', 'features/accounts/pages/setup.tsx'),
   route('json/login', 'features/sign-in/pages/login-json.ts'),
   route('logout', 'features/sign-in/pages/logout.ts'),
   route('view', 'shell/pages/view.ts'),
@@ -70,6 +74,8 @@ const me = [
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
   route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
   route('me/settings', 'shell/pages/settings.tsx'),
+  route('me/settings/contacts', 'features/accounts/pages/my-contacts.tsx'),
+  route('me/security', 'features/sign-in/pages/security.tsx'),
 ];
 
 const learn = [
@@ -189,7 +195,10 @@ const admin = [
   route('admin/recordings', 'features/recordings/pages/admin-recordings.tsx'),
   route('admin/recordings/viewing', 'features/viewing/pages/viewing-patterns.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
+  route('admin/settings', 'features/messages/pages/admin-settings.tsx'),
+  route('admin/people/:personId/first-code', 'features/accounts/pages/person-first-code.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),
+  route('admin/people/:personId/sign-in', 'features/sign-in/pages/person-sign-in.tsx'),
   route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
   route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
@@ -203,6 +212,7 @@ const assist = [
   route('assist/people/:personId/sections', 'features/assisting/pages/assisted-sections.tsx'),
   route('assist/people/:personId/sections/:sectionId', 'features/assisting/pages/assisted-section.tsx'),
   route('assist/people/:personId/application', 'features/assisting/pages/assisted-application.tsx'),
+  route('assist/people/:personId/first-code', 'features/accounts/pages/assisted-first-code.tsx'),
   route('assist/people/:personId/slip', 'features/assisting/pages/slip.tsx'),
 ];
 

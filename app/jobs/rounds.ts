@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sweepCodes } from '#app/features/accounts/limits.server.ts';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
@@ -23,7 +24,7 @@ import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
-import { sweepSignInFailures } from '#app/features/sign-in/sign-in-failures.server.ts';
+import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import { givingWay } from '#db/giving-way.server.ts';
 import type { WorkerOptions } from './worker.ts';
@@ -171,11 +172,12 @@ export const rounds: readonly Round[] = [
     everySeconds: 10,
     run: ({ db, env, stopped }) => recloseContacts(givingWay(db), { env, stopped }),
   },
+  { name: 'codes that ran out', everySeconds: 3600, run: ({ db, now }) => sweepCodes(db, now()) },
   { name: 'messages of long ago', everySeconds: 3600, run: ({ db, now }) => sweepMessages(db, now()) },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
   { name: 'workers of long ago', everySeconds: 3600, run: ({ db, now }) => forgetWorkers(db, now()) },
-  { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepSignInFailures(db, now()) },
+  { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepFailures(db, now()) },
   {
     name: 'uploads that were given up',
     everySeconds: 3600,

@@ -140,6 +140,12 @@ export const deskGroups: { title: string; desks: Desk[] }[] = [
     title: '人和组织',
     desks: [
       { href: '/admin/people', title: '人员', words: '身份、岗位和授权。', roles: keepersOfPeople },
+      {
+        href: '/admin/settings',
+        title: '短信和邮件',
+        words: '由谁发，最近发了什么、发没发成。',
+        roles: ['system-admin'],
+      },
       { href: '/admin/organisation', title: '组织', words: '区域和党组织两棵树。', roles: keepersOfPeople },
     ],
   },

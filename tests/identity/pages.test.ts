@@ -82,7 +82,7 @@ describeOnBothDatabases('the pages of people', (open) => {
     for (let n = 0; n < 4; n++) await attempt('learner', 'nope');
     const locked = await attempt('learner', PASSWORD);
     expect(locked.status).toBe(429);
-    expect(JSON.stringify(locked.data.problems)).toContain('15 分钟');
+    expect(JSON.stringify(locked.data.problems)).toContain('1 分钟');
     expect(JSON.stringify(locked.data)).not.toContain(PASSWORD);
   });
 

@@ -1,9 +1,10 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { type Delivering, deliverNext } from '#app/features/messages/delivering.server.ts';
 import { lastMessages, sweepMessages } from '#app/features/messages/listing.server.ts';
-import { providerOf } from '#app/features/messages/providers.server.ts';
+import { type MessageEnv, providerOf } from '#app/features/messages/providers.server.ts';
 import { type NewMessage, send } from '#app/features/messages/sending.server.ts';
 import { signatureOf } from '#app/features/messages/short-message.server.ts';
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { ownKeys } from '#tests/contacts/support.ts';
@@ -36,7 +37,7 @@ describeOnBothDatabases('messages', (open) => {
     return send(db, { env: keys.env, to, ...letter, ...more });
   };
   const deliver = async (variables: object = {}, now = start, mayShow = false) => {
-    const env = { ...keys.env, ...variables };
+    const env: SealingEnv & MessageEnv = { ...keys.env, ...variables };
     const carriers = new Map((['email', 'sms'] as const).map((way) => [way, providerOf(env, way)] as const));
     const delivering: Delivering = {
       ...{ env, log, worker: 'w', now: () => now },

@@ -97,7 +97,13 @@ export async function confirmContact(db: Db, confirm: ContactConfirm): Promise<C
     await forget(trx, personId, kind);
     if (!set.ok) return set;
     await tell(trx, {
-      ...{ personId, kind: 'account', title: `${contactNames[kind]}已经换好`, link: '/me/settings/contacts', now },
+      ...{
+        personId,
+        kind: 'account',
+        title: `${contactNames[kind]}已经换好`,
+        link: '/me/settings/contacts',
+        now,
+      },
       body: `你的${contactNames[kind]}现在是 ${masked(kind, value)}。不是你本人换的，请马上告诉学院教务。`,
     });
     if (old && old.value !== value)
@@ -128,9 +134,7 @@ export async function waitingContacts(
   const ring = await ringOf(db, env);
   return rows.flatMap(({ kind, sealed, key_id: keyId }) => {
     const value = openField(ring, { owner: personId, field: `new-${kind}`, keyId, sealed });
-    return value === null
-      ? []
-      : [{ kind: kind as ContactKind, masked: masked(kind as ContactKind, value) }];
+    return value === null ? [] : [{ kind: kind as ContactKind, masked: masked(kind as ContactKind, value) }];
   });
 }
 
@@ -152,9 +156,5 @@ async function countTry(db: Db, { personId, kind, now }: ContactConfirm): Promis
 }
 
 async function forget(trx: Trx, personId: string, kind: ContactKind): Promise<void> {
-  await trx
-    .deleteFrom('contact_change')
-    .where('person_id', '=', personId)
-    .where('kind', '=', kind)
-    .execute();
+  await trx.deleteFrom('contact_change').where('person_id', '=', personId).where('kind', '=', kind).execute();
 }

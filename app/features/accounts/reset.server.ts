@@ -6,8 +6,8 @@ import { ringHere } from '#app/features/sealing/ring.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { MOST_TRIES, typedCode } from './codes.rules.ts';
 import { codeHash, isSameHash } from './codes.server.ts';
-import { withinLimits } from './limits.server.ts';
 import type { CodeOutcome } from './first-password.server.ts';
+import { withinLimits } from './limits.server.ts';
 
 export interface ResetPassword {
   env: SealingEnv;

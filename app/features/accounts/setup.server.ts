@@ -36,7 +36,10 @@ export async function offerSetup(db: Db, now: Date): Promise<string | null> {
 }
 
 // Sixteen characters of chance: nobody tries them all, with the hash in hand or without.
-const hashOf = (code: string) => createHash('sha256').update(`setup:${typedCode(code)}`).digest('base64url');
+const hashOf = (code: string) =>
+  createHash('sha256')
+    .update(`setup:${typedCode(code)}`)
+    .digest('base64url');
 
 export interface FirstPerson {
   code: string;

@@ -60,8 +60,14 @@ export default function HelpWithPassword() {
       <ErrorSummary errors={problems} title="没有给登录码" />
       <PageTitle title={`帮${person.name}重设密码`} />
       {answer?.given ? <CodeToTell {...answer.given} /> : null}
-      {!answer?.given && mayNot ? <Notice tone="warn" title="不能由你来办">{mayNot}</Notice> : null}
-      {answer?.given || mayNot ? null : <HelpForm name={person.name} error={problems[0]?.field ? problems[0].message : undefined} />}
+      {!answer?.given && mayNot ? (
+        <Notice tone="warn" title="不能由你来办">
+          {mayNot}
+        </Notice>
+      ) : null}
+      {answer?.given || mayNot ? null : (
+        <HelpForm name={person.name} error={problems[0]?.field ? problems[0].message : undefined} />
+      )}
       <p>
         <a href={`/admin/people/${person.id}`}>回到{person.name}</a>
       </p>

@@ -54,7 +54,8 @@ export default function Reset() {
       <Stack gap={6}>
         {link ? null : (
           <Notice title="验证码在路上">
-            填的账号登记过手机号或者邮箱的话，几分钟里会收到 8 位验证码，15 分钟内有效。没有登记过就收不到，请找社区联络员帮忙。
+            填的账号登记过手机号或者邮箱的话，几分钟里会收到 8 位验证码，15
+            分钟内有效。没有登记过就收不到，请找社区联络员帮忙。
           </Notice>
         )}
         <form className="form" method="post">

@@ -60,10 +60,7 @@ export default function Setup() {
   return (
     <>
       <ErrorSummary errors={problems} title="还没有设好" />
-      <PageTitle
-        title="第一次设置"
-        lead="这所学院还没有任何账号。请设第一位安全管理员，由他给别人授权。"
-      />
+      <PageTitle title="第一次设置" lead="这所学院还没有任何账号。请设第一位安全管理员，由他给别人授权。" />
       <Stack gap={6}>
         <form className="form" method="post">
           <TextField
@@ -108,7 +105,9 @@ export default function Setup() {
           <h2>设好以后</h2>
           <ol>
             <li>用这个账号登录。</li>
-            <li>登记系统管理员和审计员，分别授权给另外两个人。三种管理不能由一个人担任，也不能给自己授权。</li>
+            <li>
+              登记系统管理员和审计员，分别授权给另外两个人。三种管理不能由一个人担任，也不能给自己授权。
+            </li>
             <li>给教务授权，由教务登记组织、人员和课程。</li>
           </ol>
         </section>

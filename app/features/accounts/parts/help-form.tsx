@@ -16,7 +16,8 @@ export function HelpForm({ name, error }: { name: string; error?: string | undef
   return (
     <Stack gap={4}>
       <p>
-        先认定来的是{name}本人，再给登录码。{name}用登录码自己设密码，你看不到，也不用知道。原来的密码在那以前照样能用。
+        先认定来的是{name}本人，再给登录码。{name}
+        用登录码自己设密码，你看不到，也不用知道。原来的密码在那以前照样能用。
       </p>
       <form className="form" method="post">
         <RadioGroup
