@@ -28,6 +28,8 @@ const publicPages = [
   route('login/forgotten', 'features/accounts/pages/forgotten.tsx'),
   route('login/reset', 'features/accounts/pages/reset.tsx'),
   route('login/first', 'features/accounts/pages/first.tsx'),
+  route('login/oidc', 'features/accounts/pages/oidc.tsx'),
+  route('login/oidc/callback', 'features/accounts/pages/oidc-callback.ts'),
   route('setup', 'features/accounts/pages/setup.tsx'),
   route('json/login', 'features/sign-in/pages/login-json.ts'),
   route('logout', 'features/sign-in/pages/logout.ts'),

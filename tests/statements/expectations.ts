@@ -1,3 +1,4 @@
+import { accountPages } from './account-expectations.ts';
 import { certificatePages } from './certificate-expectations.ts';
 import { ownStatements } from './closing-expectations.ts';
 import { declarationExpectations } from './declaration-expectations.ts';
@@ -24,6 +25,7 @@ export const pages: Record<string, Expectation> = {
   ...certificatePages,
   ...declarationExpectations,
   ...publicPages,
+  ...accountPages,
   '/me': { ...learner, at: ['/me'], wide: openSections },
   '/me/courses': { ...learner, at: ['/me/courses'] },
   '/me/timetable': { ...learner, at: ['/me/timetable', '/me/timetable?view=list&day=2026-12-01'] },
@@ -47,7 +49,6 @@ export const pages: Record<string, Expectation> = {
   },
   ...ownStatements,
   '/me/settings': { ...learner, at: ['/me/settings'] },
-  '/me/settings/contacts': { ...learner, at: ['/me/settings/contacts'] },
   '/me/security': { ...learner, at: ['/me/security'] },
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },
   '/sections/:sectionId/withdrawal': { ...learner, at: [`/sections/${theClass}/withdrawal`], status: 302 },

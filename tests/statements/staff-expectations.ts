@@ -176,8 +176,6 @@ export const staffPages: Record<string, Expectation> = {
     at: [`/admin/people/${id(1)}`, `/admin/people/${id(1)}?place=${encodeURIComponent('100 栋')}`],
     wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
   },
-  '/admin/settings': { as: 'sysadmin', at: ['/admin/settings'] },
-  '/admin/people/:personId/first-code': { ...registrar, at: [`/admin/people/${id(1)}/first-code`] },
   '/admin/people/:personId/sign-in': { as: 'security', at: [`/admin/people/${id(1)}/sign-in`] },
   '/admin/organisation': {
     ...registrar,
@@ -203,7 +201,6 @@ export const staffPages: Record<string, Expectation> = {
     ...liaison,
     at: [`/assist/people/${neighbour}/application`],
   },
-  '/assist/people/:personId/first-code': { ...liaison, at: [`/assist/people/${neighbour}/first-code`] },
   '/assist/people/:personId/slip': { ...liaison, at: [`/assist/people/${neighbour}/slip`] },
   ...closingPages,
   '/admin/waivers': { as: 'admin', at: ['/admin/waivers', '/admin/waivers?q=wang', '/admin/waivers?page=2'] },

@@ -34,6 +34,8 @@ export const standings: Record<string, Standing> = {
     who: 'everyone',
     sends: { username: 'learner', code: 'A2C4F6H8', password: 'quiet-garden-7', again: 'quiet-garden-7' },
   },
+  '/login/oidc': { who: 'everyone', sends: { what: 'link' } },
+  '/login/oidc/callback': { who: 'everyone' },
   '/setup': { who: 'everyone' },
   '/logout': { who: 'everyone', asksNothing: true },
   '/view': { who: 'everyone', sends: { view: 'elder' } },

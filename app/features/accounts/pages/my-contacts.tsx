@@ -9,8 +9,11 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { contactForm } from '#app/features/accounts/account-forms.schema.ts';
 import { keysAwayWords } from '#app/features/accounts/answers.ts';
 import { waitingContacts } from '#app/features/accounts/contact-changes.server.ts';
+import { linkedSince } from '#app/features/accounts/oidc.server.ts';
+import { hasOidc } from '#app/features/accounts/oidc-issuer.server.ts';
 import { actOnContact } from '#app/features/accounts/own-contacts.server.ts';
 import { ContactSection } from '#app/features/accounts/parts/contact-section.tsx';
+import { OidcSection } from '#app/features/accounts/parts/oidc-section.tsx';
 import { contactKinds } from '#app/features/contacts/contact.rules.ts';
 import { contactsOf } from '#app/features/contacts/contacts.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
@@ -36,6 +39,8 @@ const doneWords = {
   ask: '验证码已经发到新的号码或者地址，15 分钟内填在下面。',
   confirm: '已经换好。',
   remove: '已经去掉。',
+  link: '统一身份已经绑定。',
+  unlink: '统一身份的绑定已经去掉。',
 };
 const away = { isAway: (error: unknown) => error instanceof KeysAway, message: keysAwayWords };
 
@@ -54,6 +59,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       waiting: waiting.find((one) => one.kind === kind)?.masked ?? null,
       carried: isCarried(env, kind === 'phone' ? 'sms' : 'email'),
     })),
+    oidc: hasOidc(env) ? { since: await linkedSince(db, env, personId) } : null,
     done: doneIn(request, doneWords),
   };
 }
@@ -76,7 +82,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function MyContacts() {
-  const { contacts, done } = useLoaderData<typeof loader>();
+  const { contacts, oidc, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const problems = answer?.problems ?? [];
   return (
@@ -98,6 +104,7 @@ export default function MyContacts() {
             }
           />
         ))}
+        {oidc ? <OidcSection since={oidc.since} /> : null}
       </Stack>
     </>
   );

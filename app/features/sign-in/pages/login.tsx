@@ -37,7 +37,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (actor && !answersForm(request))
     throw redirect(safePath(next, landingOf(actor.roles.map(({ role }) => role))));
   const demo = (await academyFlag(context.db, DEMO_FLAG)) !== null;
-  return { next: safePath(next, ''), demo, done: doneIn(request, doneWords) };
+  return {
+    next: safePath(next, ''),
+    demo,
+    oidc: Boolean(context.env.OIDC_ISSUER),
+    done: doneIn(request, doneWords),
+  };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -74,7 +79,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Login() {
-  const { next, demo, done } = useLoaderData<typeof loader>();
+  const { next, demo, oidc, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const problems: FieldProblem[] = answer?.problems ?? [];
   // A refusal says nothing about which of the two is wrong, so it stands above the form only.
@@ -98,6 +103,11 @@ export default function Login() {
         <p>
           <a href="/login/first">我有登录码</a>
         </p>
+        {oidc ? (
+          <p>
+            <a href={`/login/oidc?next=${encodeURIComponent(next)}`}>用统一身份登录</a>
+          </p>
+        ) : null}
         <p className="quiet">还没有账号：请联系学院教务，或者请社区联络员帮忙。</p>
         {demo ? <DemoAccountsFold /> : null}
       </Stack>
