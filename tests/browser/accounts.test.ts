@@ -60,8 +60,6 @@ describeInBrowser('somebody who cannot get in', (open) => {
     await liaison.page.goto(`/assist/people/${await elderId()}`);
     await liaison.page.getByRole('link', { name: /重设密码/ }).click();
     await expectFine(liaison, 'help', 44);
-    await liaison.page.getByRole('button', { name: '给登录码' }).click();
-    await liaison.page.getByText('请选你是怎样认定本人的').first().waitFor();
     await liaison.page.getByLabel('当面认得').check();
     await liaison.page.getByRole('button', { name: '给登录码' }).click();
     const code = await liaison.page.locator('.first-code').innerText();
