@@ -78,6 +78,7 @@ const me = [
   route('me/settings', 'shell/pages/settings.tsx'),
   route('me/settings/contacts', 'features/accounts/pages/my-contacts.tsx'),
   route('me/security', 'features/sign-in/pages/security.tsx'),
+  route('me/data/consents', 'features/privacy/pages/my-consents.tsx'),
 ];
 
 const learn = [
@@ -215,6 +216,7 @@ const assist = [
   route('assist/people/:personId/sections/:sectionId', 'features/assisting/pages/assisted-section.tsx'),
   route('assist/people/:personId/application', 'features/assisting/pages/assisted-application.tsx'),
   route('assist/people/:personId/first-code', 'features/accounts/pages/assisted-first-code.tsx'),
+  route('assist/people/:personId/consent', 'features/privacy/pages/assisted-consent.tsx'),
   route('assist/people/:personId/slip', 'features/assisting/pages/slip.tsx'),
 ];
 

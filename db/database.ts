@@ -23,6 +23,7 @@ import type { MessagesTables } from '#db/tables/messages.ts';
 import type { NoticesTables } from '#db/tables/notices.ts';
 import type { OrganisationTables } from '#db/tables/organisation.ts';
 import type { OverviewTables } from '#db/tables/overview.ts';
+import type { PrivacyTables } from '#db/tables/privacy.ts';
 import type { QueueTables } from '#db/tables/queue.ts';
 import type { RecordingsTables } from '#db/tables/recordings.ts';
 import type { RoundsTables } from '#db/tables/rounds.ts';
@@ -76,7 +77,8 @@ export interface Database
     OverviewTables,
     ChainTables,
     AdjustmentsTables,
-    CredentialsTables {}
+    CredentialsTables,
+    PrivacyTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

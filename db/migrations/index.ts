@@ -46,6 +46,7 @@ import { sameItems } from '#db/migrations/0048_same_items.ts';
 import { certificatesAndLedger } from '#db/migrations/0049_certificates_and_ledger.ts';
 import { signIn } from '#db/migrations/0052_sign_in.ts';
 import { accounts } from '#db/migrations/0053_accounts.ts';
+import { privacy } from '#db/migrations/0055_privacy.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -96,4 +97,5 @@ export const migrations: readonly Migration[] = [
   certificatesAndLedger,
   signIn,
   accounts,
+  privacy,
 ];

@@ -67,6 +67,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ...(await verifyPages(db)),
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
+    ['privacy-older', '/privacy?version=2025.1'],
     ...['accessibility', 'privacy', 'nowhere'].map((name): Named => [name, `/${name}`]),
   ];
 }
@@ -92,6 +93,7 @@ const learnerPages: Named[] = [
   ['settings', '/me/settings'],
   ['contacts', '/me/settings/contacts'],
   ['security', '/me/security'],
+  ['consents', '/me/data/consents'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],
@@ -225,6 +227,7 @@ async function liaisonPages(db: Db): Promise<Named[]> {
     ['assist-application', `${at}/application`],
     ['assist-slip', `${at}/slip`],
     ['assist-first-code', `${at}/first-code`],
+    ['assist-consent', `${at}/consent`],
     ['assist-log', '/assist/log'],
   ];
 }

@@ -4,7 +4,6 @@ import { lastMessages, sweepMessages } from '#app/features/messages/listing.serv
 import { type MessageEnv, providerOf } from '#app/features/messages/providers.server.ts';
 import { type NewMessage, send } from '#app/features/messages/sending.server.ts';
 import { signatureOf } from '#app/features/messages/short-message.server.ts';
-import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { ownKeys } from '#tests/contacts/support.ts';
@@ -36,8 +35,8 @@ describeOnBothDatabases('messages', (open) => {
     const letter = { kind: 'code', subject: '验证码', words: '你的验证码是 12345678。', now: start };
     return send(db, { env: keys.env, to, ...letter, ...more });
   };
-  const deliver = async (variables: object = {}, now = start, mayShow = false) => {
-    const env: SealingEnv & MessageEnv = { ...keys.env, ...variables };
+  const deliver = async (variables: MessageEnv = {}, now = start, mayShow = false) => {
+    const env = { ...keys.env, ...variables };
     const carriers = new Map((['email', 'sms'] as const).map((way) => [way, providerOf(env, way)] as const));
     const delivering: Delivering = {
       ...{ env, log, worker: 'w', now: () => now },

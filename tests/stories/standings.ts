@@ -1,4 +1,5 @@
 import { creditStandings } from './credit-standings.ts';
+import { privacyStandings } from './privacy-standings.ts';
 import { nobodysId, type Standing } from './standing.ts';
 
 export { type Account, accounts, nobodysId, type Standing } from './standing.ts';
@@ -76,6 +77,7 @@ export const standings: Record<string, Standing> = {
   '/me/settings': { who: 'signed-in', sends: { current: 'wrong', password: 'wrong' } },
   '/me/settings/contacts': { who: 'signed-in', sends: { what: 'remove', kind: 'email' } },
   '/me/security': { who: 'signed-in', sends: { what: 'end', ref: '' } },
+  ...privacyStandings,
   '/sections/:sectionId/enrolment': { who: 'signed-in', leadsAway: true },
   '/sections/:sectionId/withdrawal': { who: 'signed-in', leadsAway: true, asksNothing: true },
   '/sections/:sectionId/offer': { who: 'signed-in', sends: { answer: 'accept' }, leadsAway: true },

@@ -22,8 +22,8 @@ export type CheckOutcome =
 const BUSY_SECONDS = 5;
 
 /**
- * Checks a username, or a phone number, and a password; whoever is right goes on to `firstProofGiven`. `wrong` has one meaning for every cause; an unknown
- * name is counted, locked and timed like a known one. A success clears the account's failures, where a second step follows only
+ * Checks a username, or a phone number, and a password; whoever is right goes on to `firstProofGiven`. `wrong` has one meaning for every cause;
+ * an unknown name is counted, locked and timed like a known one. A success clears the account's failures, where a second step follows only
  * its own: otherwise whoever knows the password could guess codes for ever.
  */
 export async function checkPassword(db: Db, attempt: SignInAttempt): Promise<CheckOutcome> {

@@ -41,6 +41,7 @@ export const floors: Record<string, number> = {
   closing: 11,
   assessment: 12,
   overview: 13,
+  privacy: 14,
 };
 
 /** The room that a file lies in, if any. */
