@@ -1,18 +1,17 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { spokenCode } from '#app/features/accounts/codes.rules.ts';
-import { giveFirstCode } from '#app/features/accounts/first-codes.server.ts';
+import { keysAwayWords } from '#app/features/accounts/answers.ts';
 import { helped, mayNotWords } from '#app/features/accounts/help-with-password.server.ts';
+import { helpWith, maskedPhone } from '#app/features/accounts/helping.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { type FieldProblem, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
-import { failure, readFields } from '#app/lib/http.server.ts';
-import { formatMoment } from '#app/lib/time.ts';
-
+import { KeysAway } from '#app/features/sealing/ring.server.ts';
+import type { FieldProblem } from '#app/features/sign-in/sign-in.schema.ts';
+import { failure, readFields, whileAway } from '#app/lib/http.server.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
-import { helpForm } from '../account-forms.schema.ts';
 import { CodeToTell, type GivenCode, HelpForm } from '../parts/help-form.tsx';
+import { PhoneSection } from '../parts/phone-section.tsx';
 
 export const meta: MetaFunction = () => [{ title: '帮人重设密码 · 社区学院' }];
 export const handle = { width: 'reading', breadcrumb: [{ label: '联络', href: '/assist' }] };
@@ -24,40 +23,41 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { personId = '' } = params;
   const person = await helped(context.db, { actor, personId, now: context.now() });
   if (!person) throw failure(request, 404);
-  return { person, mayNot: person.may === 'yes' ? null : mayNotWords[person.may] };
+  const { db, env } = context;
+  const phone = person.may === 'yes' ? await maskedPhone(db, env, person.id) : null;
+  return { person, phone, mayNot: person.may === 'yes' ? null : mayNotWords[person.may] };
 }
 
 interface Answer {
   problems: FieldProblem[];
   given: GivenCode | null;
+  phone: string | null;
+  saved: boolean;
 }
+
+const nothing: Answer = { problems: [], given: null, phone: null, saved: false };
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireRole(request, context, ...helpers);
   const { db, env, now } = context;
   const person = await helped(db, { actor, personId: params.personId ?? '', now: now() });
   if (!person) throw failure(request, 404);
-  const parsed = helpForm.safeParse(await readFields(request));
-  if (!parsed.success) return data<Answer>({ problems: problemsOf(parsed.error), given: null }, 400);
-  const outcome = await giveFirstCode(db, {
-    ...{ env, actor, personId: person.id, identified: parsed.data.identified, now: now() },
-  });
-  if (!outcome.ok) {
-    if (outcome.reason === 'unreached') throw failure(request, 404);
-    return data<Answer>({ problems: [{ message: mayNotWords[outcome.reason] }], given: null }, 409);
-  }
-  const until = formatMoment(outcome.expiresAt);
-  const given = { code: spokenCode(outcome.code), until, username: person.username };
-  return data<Answer>({ problems: [], given }, { headers: { 'cache-control': 'no-store' } });
+  const fields = await readFields(request);
+  const done = await helpWith(db, { env, actor, person, fields, now: now() }).catch(
+    whileAway(request, { isAway: (error) => error instanceof KeysAway, message: keysAwayWords }),
+  );
+  if (!done.ok) return data<Answer>({ ...nothing, problems: [done.problem] }, done.status);
+  return data<Answer>({ ...nothing, ...done }, { headers: { 'cache-control': 'no-store' } });
 }
 
 export default function HelpWithPassword() {
-  const { person, mayNot } = useLoaderData<typeof loader>();
+  const { person, phone, mayNot } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const problems = answer?.problems ?? [];
+  const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
   return (
     <>
-      <ErrorSummary errors={problems} title="没有给登录码" />
+      <ErrorSummary errors={problems} title="没有办成" />
       <PageTitle title={`帮${person.name}重设密码`} />
       {answer?.given ? <CodeToTell {...answer.given} /> : null}
       {!answer?.given && mayNot ? (
@@ -65,8 +65,10 @@ export default function HelpWithPassword() {
           {mayNot}
         </Notice>
       ) : null}
+      {answer?.saved ? <Notice tone="success" title="手机号登记好了" announce /> : null}
+      {answer?.given || mayNot ? null : <HelpForm name={person.name} error={errorOf('identified')} />}
       {answer?.given || mayNot ? null : (
-        <HelpForm name={person.name} error={problems[0]?.field ? problems[0].message : undefined} />
+        <PhoneSection masked={phone} opened={answer?.phone ?? null} error={errorOf('phone')} />
       )}
       <p>
         <a href={`/assist/people/${person.id}`}>回到{person.name}</a>

@@ -13,7 +13,8 @@ import { answersForm, failure, readFields } from '#app/lib/http.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Stack } from '#app/ui/layout.tsx';
-import { PageTitle } from '#app/ui/page-title.tsx';
+import { PageTitle, Section } from '#app/ui/page-title.tsx';
+import { Steps } from '#app/ui/steps.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
 import { setupForm } from '../account-forms.schema.ts';
 import { withinLimits } from '../limits.server.ts';
@@ -101,16 +102,19 @@ export default function Setup() {
             <ShowPasswords />
           </div>
         </form>
-        <section>
-          <h2>设好以后</h2>
-          <ol>
-            <li>用这个账号登录。</li>
-            <li>
-              登记系统管理员和审计员，分别授权给另外两个人。三种管理不能由一个人担任，也不能给自己授权。
-            </li>
-            <li>给教务授权，由教务登记组织、人员和课程。</li>
-          </ol>
-        </section>
+        <Section title="设好以后">
+          <Steps
+            steps={[
+              { title: '用这个账号登录', state: 'current' },
+              {
+                title: '授权系统管理员和审计员',
+                note: '给另外两个人：三种管理不能由一个人担任，也不能给自己授权。',
+                state: 'ahead',
+              },
+              { title: '授权教务', note: '由教务登记组织、人员和课程。', state: 'ahead' },
+            ]}
+          />
+        </Section>
       </Stack>
     </>
   );
