@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AccountsTables } from '#db/tables/accounts.ts';
 import type { AdjustmentsTables } from '#db/tables/adjustments.ts';
 import type { AppealsTables } from '#db/tables/appeals.ts';
 import type { AssessmentTables } from '#db/tables/assessment.ts';
@@ -53,6 +54,7 @@ export interface Database
     ContactsTables,
     MessagesTables,
     SignInTables,
+    AccountsTables,
     TeachersTables,
     CatalogueTables,
     VenuesTables,

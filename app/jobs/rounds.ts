@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sweepCodes } from '#app/features/accounts/limits.server.ts';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
@@ -189,6 +190,7 @@ export const rounds: readonly Round[] = [
     everySeconds: 10,
     run: ({ db, env, stopped }) => recloseContacts(givingWay(db), { env, stopped }),
   },
+  { name: 'codes that ran out', everySeconds: 3600, run: ({ db, now }) => sweepCodes(db, now()) },
   { name: 'messages of long ago', everySeconds: 3600, run: ({ db, now }) => sweepMessages(db, now()) },
   {
     name: 'lines of the journal to be sealed',

@@ -146,6 +146,12 @@ export const deskGroups: { title: string; desks: Desk[] }[] = [
         words: '建议和投诉：受理、答复，有期限。',
         roles: registrars,
       },
+      {
+        href: '/admin/settings',
+        title: '短信和邮件',
+        words: '由谁发，最近发了什么、发没发成。',
+        roles: ['system-admin'],
+      },
       { href: '/admin/organisation', title: '组织', words: '区域和党组织两棵树。', roles: keepersOfPeople },
     ],
   },

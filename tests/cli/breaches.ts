@@ -1,3 +1,4 @@
+import { accountBreaches } from './account-breaches.ts';
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
 import { certificateBreaches } from './certificate-breaches.ts';
 import { closedYearBreaches } from './closed-year-breaches.ts';
@@ -9,6 +10,7 @@ import { suggestionBreaches } from './suggestion-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
+  ...accountBreaches,
   ...closedYearBreaches,
   ...declarationBreaches,
   ...journalBreaches,

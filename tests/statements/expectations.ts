@@ -1,4 +1,5 @@
 import { auditPages } from './audit-expectations.ts';
+import { accountPages } from './account-expectations.ts';
 import { certificatePages } from './certificate-expectations.ts';
 import { ownStatements } from './closing-expectations.ts';
 import { declarationExpectations } from './declaration-expectations.ts';
@@ -30,6 +31,7 @@ export const pages: Record<string, Expectation> = {
   ...suggestionExpectations,
   ...privacyExpectations,
   ...publicPages,
+  ...accountPages,
   '/me': { ...learner, at: ['/me'], wide: openSections },
   '/me/courses': { ...learner, at: ['/me/courses'] },
   '/me/timetable': { ...learner, at: ['/me/timetable', '/me/timetable?view=list&day=2026-12-01'] },

@@ -19,6 +19,7 @@ export const people = {
   appealsReviewer: 8,
   security: 10,
   auditor: 11,
+  sysadmin: 12,
   chooser: 2_500,
 };
 

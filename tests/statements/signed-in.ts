@@ -17,6 +17,7 @@ const rights = [
   { person_id: id(people.auditor), role: 'auditor', org_unit_id: null },
   { person_id: id(people.appealsReviewer), role: 'appeals-reviewer', org_unit_id: null },
   { person_id: id(people.security), role: 'security-admin', org_unit_id: null },
+  { person_id: id(people.sysadmin), role: 'system-admin', org_unit_id: null },
   { person_id: id(people.liaison), role: 'liaison', org_unit_id: id(2) },
 ];
 

@@ -1,6 +1,7 @@
 import type { StoreEnv } from '#app/features/media/media-store.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
+import { accountChecks } from './accounts.server.ts';
 import { adjustmentChecks } from './adjustments.server.ts';
 import { appealChecks } from './appeals.server.ts';
 import { ballotChecks } from './ballots.server.ts';
@@ -54,6 +55,7 @@ export const checks: readonly Check[] = [
   ...suggestionChecks,
   ...standingChecks,
   ...certificateChecks,
+  ...accountChecks,
   ...referenceChecks,
 ];
 

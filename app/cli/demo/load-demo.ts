@@ -16,6 +16,7 @@ import { tidyUp } from './afterwards.ts';
 import { changeCareers } from './careers.ts';
 import { issueSome } from './certificates.server.ts';
 import { closeLastYear } from './closed-year.ts';
+import { writeContacts } from './contacts.ts';
 import { declareThings } from './declarations.ts';
 import { exemptSome } from './exemptions.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
@@ -56,6 +57,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     const street = await plantStreet(loading);
     await publishPastPolicies(trx, now);
     const accounts = await openAccounts(loading, street, passwordHash);
+    await writeContacts(loading, accounts.ids);
     const pools = await settlePeople(loading, street, { taken: accounts.names });
     const teachers = await engageTeachers(loading, accounts.ids);
     const library = await fillLibrary(loading, teachers);

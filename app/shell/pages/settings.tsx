@@ -126,6 +126,11 @@ export default function Settings() {
       <Section title="看的方式" id="view">
         <ViewForm view={view} textSize={textSize} />
       </Section>
+      <Section title="手机号和邮箱">
+        <p>
+          <a href="/me/settings/contacts">看和改手机号、邮箱</a>
+        </p>
+      </Section>
       <Section title="改密码" id="password-section">
         <PasswordForm username={username} problems={problems} />
       </Section>

@@ -14,6 +14,7 @@ export const floors: Record<string, number> = {
   teachers: 3,
   audit: 3,
   'sign-in': 3,
+  accounts: 4,
   catalogue: 4,
   venues: 4,
   adjustments: 4,

@@ -65,6 +65,9 @@ export default function AssistedPersonPage() {
         }
       />
       <Stack gap={8}>
+        <p>
+          <a href={`${at}/first-code`}>帮{person.name}重设密码</a>
+        </p>
         {offers.length > 0 ? (
           <Section title="等答复的名额">
             <CardGrid>

@@ -122,6 +122,11 @@ export default function PersonPage() {
           ['登记日期', formatDate(person.createdAt)],
         ]}
       />
+      {person.isSelf ? null : (
+        <p>
+          <a href={`/admin/people/${person.id}/first-code`}>帮{person.name}重设密码</a>
+        </p>
+      )}
       <Section title="岗位">
         <PostTable posts={person.posts} today={person.today} />
         {person.mayExempt ? (

@@ -8,9 +8,10 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
-import { answersForm, readForm, safePath } from '#app/lib/http.server.ts';
+import { answersForm, doneIn, readForm, safePath } from '#app/lib/http.server.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Stack } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { firstProofGiven } from '../arrival.server.ts';
 import { DEMO_FLAG } from '../demo-accounts.ts';
@@ -24,6 +25,11 @@ import { refusalWords } from '../waiting.rules.ts';
 export const meta: MetaFunction = () => [{ title: '登录 · 社区学院' }];
 export const handle = { width: 'reading' };
 
+const doneWords = {
+  password: '密码已经设好，别处的登录都已退出。请用新密码登录。',
+  setup: '第一位安全管理员已经设好。请登录，再给别人授权。',
+};
+
 /** Who is signed in already goes straight on. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await optionalActor(request, context);
@@ -31,7 +37,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (actor && !answersForm(request))
     throw redirect(safePath(next, landingOf(actor.roles.map(({ role }) => role))));
   const demo = (await academyFlag(context.db, DEMO_FLAG)) !== null;
-  return { next: safePath(next, ''), demo };
+  return {
+    next: safePath(next, ''),
+    demo,
+    oidc: Boolean(context.env.OIDC_ISSUER),
+    done: doneIn(request, doneWords),
+  };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -69,7 +80,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Login() {
-  const { next, demo } = useLoaderData<typeof loader>();
+  const { next, demo, oidc, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const problems: FieldProblem[] = answer?.problems ?? [];
   // A refusal says nothing about which of the two is wrong, so it stands above the form only.
@@ -78,6 +89,7 @@ export default function Login() {
   return (
     <>
       <ErrorSummary errors={problems} title="没有登录成功" />
+      {done && problems.length === 0 ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle title="登录" lead="看课程和老师不用登录；选课、看录播、查学分要先登录。" />
       <Stack gap={6}>
         <LoginForm
@@ -86,7 +98,18 @@ export default function Login() {
           ownDevice={answer?.ownDevice}
           errorOf={errorOf}
         />
-        <p className="quiet">还没有账号，或者忘了密码：请联系学院教务，或者请社区联络员帮忙。</p>
+        <p>
+          <a href="/login/forgotten">忘记密码</a>
+        </p>
+        <p>
+          <a href="/login/first">我有登录码</a>
+        </p>
+        {oidc ? (
+          <p>
+            <a href={`/login/oidc?next=${encodeURIComponent(next)}`}>用统一身份登录</a>
+          </p>
+        ) : null}
+        <p className="quiet">还没有账号：请联系学院教务，或者请社区联络员帮忙。</p>
         {demo ? <DemoAccountsFold /> : null}
       </Stack>
     </>
