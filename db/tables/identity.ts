@@ -51,6 +51,17 @@ export interface RoleGrantRow {
   granted_at: string;
 }
 
+export interface AppointmentSuccessionRow {
+  change_id: string;
+  old_id: string;
+  new_id: string;
+  old_unit_id: string;
+  old_valid_to: string | null;
+  made: number;
+}
+
+export type RoleGrantSuccessionRow = AppointmentSuccessionRow;
+
 export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
@@ -58,4 +69,6 @@ export interface IdentityTables {
   sign_in_failure: SignInFailureRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
+  appointment_succession: AppointmentSuccessionRow;
+  role_grant_succession: RoleGrantSuccessionRow;
 }
