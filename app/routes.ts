@@ -193,6 +193,10 @@ const admin = [
   route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
   route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
+  route('admin/organisation/new', 'features/restructuring/pages/new-unit.tsx'),
+  route('admin/organisation/changes/:changeId', 'features/restructuring/pages/one-change.tsx'),
+  route('admin/organisation/units/:unitId', 'features/restructuring/pages/unit.tsx'),
+  route('admin/organisation/units/:unitId/:kind', 'features/restructuring/pages/change.tsx'),
 ];
 
 const assist = [

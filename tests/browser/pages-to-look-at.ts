@@ -3,6 +3,7 @@ import { certificatePages, verifyPages } from './certificate-pages.ts';
 import { creditPages } from './credit-pages.ts';
 import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
+import { organisationPages } from './organisation-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
 /** Every page that this person of the demo academy may open, with a name for its picture. */
@@ -153,7 +154,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ...(await creditPages(db, entry)),
     ['admin-people', '/admin/people'],
     ['admin-person', `/admin/people/${entry.person_id}`],
-    ['admin-organisation', '/admin/organisation'],
+    ...(await organisationPages(db)),
     ['admin-waivers', '/admin/waivers'],
     ['admin-waivers-found', '/admin/waivers?q=t'],
     ['admin-person-waivers', `/admin/waivers/${entry.person_id}`],

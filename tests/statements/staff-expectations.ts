@@ -178,8 +178,34 @@ export const staffPages: Record<string, Expectation> = {
   },
   '/admin/organisation': {
     ...registrar,
-    at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],
-    wide: { org_unit: 'the tree is what the page shows', appointment: 'and how many posts each unit has' },
+    at: [
+      '/admin/organisation',
+      '/admin/organisation?tree=party&on=2025-06-30',
+      `/admin/organisation?unit=${id(2)}`,
+      `/admin/organisation?q=${encodeURIComponent('100 栋')}`,
+    ],
+    wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
+  },
+  '/admin/organisation/new': {
+    ...registrar,
+    at: ['/admin/organisation/new', `/admin/organisation/new?parent=${id(2)}`],
+  },
+  '/admin/organisation/changes/:changeId': {
+    ...registrar,
+    at: [`/admin/organisation/changes/${id(1)}`],
+    status: 404,
+  },
+  '/admin/organisation/units/:unitId': {
+    ...registrar,
+    at: [`/admin/organisation/units/${id(2)}`, `/admin/organisation/units/${id(2)}?on=2025-06-30`],
+    wide: { appointment: 'the posts of the unit are counted by position' },
+  },
+  '/admin/organisation/units/:unitId/:kind': {
+    ...registrar,
+    at: [`move?place=${encodeURIComponent('100 栋')}`, 'merge', 'split', 'rename'].map(
+      (kind) => `/admin/organisation/units/${id(2)}/${kind}`,
+    ),
+    wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
   },
   '/admin/assisted': { ...registrar, at: ['/admin/assisted', '/admin/assisted?page=2'] },
   '/admin/assisted/:consentId': { ...registrar, at: [`/admin/assisted/${id(10)}`] },

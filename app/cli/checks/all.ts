@@ -18,6 +18,7 @@ import { formationChecks } from './formations.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { makeUpChecks } from './make-ups.server.ts';
+import { organisationChecks } from './organisation.server.ts';
 import { paidOnceChecks } from './paid-once.server.ts';
 import { publicityChecks } from './publicity.server.ts';
 import { referenceChecks } from './references.server.ts';
@@ -28,6 +29,7 @@ import { storeChecks } from './stored-bytes.server.ts';
 import { taskChecks } from './tasks.server.ts';
 
 export const checks: readonly Check[] = [
+  ...organisationChecks,
   ...seatChecks,
   ...bookingChecks,
   ...roundChecks,
