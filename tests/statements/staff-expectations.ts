@@ -6,6 +6,7 @@ import { CLASS, FREE } from './many-classes.ts';
 import { WAITING_EXEMPTION } from './many-exemptions.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
+import { organisationPages } from './organisation-expectations.ts';
 
 const [id, _seat] = [rowId, rowId(SEAT)];
 const [theClass, mine] = [rowId(CLASS), rowId(3000)];
@@ -176,37 +177,7 @@ export const staffPages: Record<string, Expectation> = {
     at: [`/admin/people/${id(1)}`, `/admin/people/${id(1)}?place=${encodeURIComponent('100 栋')}`],
     wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
   },
-  '/admin/organisation': {
-    ...registrar,
-    at: [
-      '/admin/organisation',
-      '/admin/organisation?tree=party&on=2025-06-30',
-      `/admin/organisation?unit=${id(2)}`,
-      `/admin/organisation?q=${encodeURIComponent('100 栋')}`,
-    ],
-    wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
-  },
-  '/admin/organisation/new': {
-    ...registrar,
-    at: ['/admin/organisation/new', `/admin/organisation/new?parent=${id(2)}`],
-  },
-  '/admin/organisation/changes/:changeId': {
-    ...registrar,
-    at: [`/admin/organisation/changes/${id(1)}`],
-    status: 404,
-  },
-  '/admin/organisation/units/:unitId': {
-    ...registrar,
-    at: [`/admin/organisation/units/${id(2)}`, `/admin/organisation/units/${id(2)}?on=2025-06-30`],
-    wide: { appointment: 'the posts of the unit are counted by position' },
-  },
-  '/admin/organisation/units/:unitId/:kind': {
-    ...registrar,
-    at: [`move?place=${encodeURIComponent('100 栋')}`, 'merge', 'split', 'rename'].map(
-      (kind) => `/admin/organisation/units/${id(2)}/${kind}`,
-    ),
-    wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
-  },
+  ...organisationPages,
   '/admin/assisted': { ...registrar, at: ['/admin/assisted', '/admin/assisted?page=2'] },
   '/admin/assisted/:consentId': { ...registrar, at: [`/admin/assisted/${id(10)}`] },
   '/assist': { ...liaison, at: ['/assist', '/assist?q=wang&page=2'] },

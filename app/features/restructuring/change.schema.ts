@@ -2,9 +2,7 @@ import { z } from 'zod';
 import type { ChangeKind } from '#app/features/organisation/change-kinds.ts';
 import type { Change } from '#app/features/organisation/change-plan.ts';
 import { isId } from '#app/lib/id.ts';
-
-/** How many parts a form offers. */
-export const MOST_PARTS = 6;
+import { MOST_PARTS } from './part-numbers.ts';
 
 const id = (what: string) => z.string(what).refine(isId, what);
 const maybeId = z

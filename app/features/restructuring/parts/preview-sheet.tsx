@@ -39,7 +39,12 @@ export function PreviewSheet({
       <h2>请看一遍再确认</h2>
       <DescriptionList
         facts={[
-          ['做什么', `从 ${formatDate(day)} 起${changeKindNames[kind]}“${subject}”`],
+          [
+            '做什么',
+            kind === 'rename'
+              ? `从 ${formatDate(day)} 起把“${subject}”改名为“${fields.name ?? ''}”`
+              : `从 ${formatDate(day)} 起${changeKindNames[kind]}“${subject}”`,
+          ],
           under !== null && ['放在', under],
           into !== null && ['并入', into],
           ['到前一天为止的组织', `${units} 个：${names.join('、')}${units > names.length ? '等' : ''}`],
@@ -59,8 +64,10 @@ export function PreviewSheet({
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Button tone="primary">确认{changeKindNames[kind]}</Button>
-        <ButtonLink href={back}>不办了，重新填</ButtonLink>
+        <p className="flex flex-wrap gap-3">
+          <Button tone="primary">确认{changeKindNames[kind]}</Button>
+          <ButtonLink href={back}>不办了，重新填</ButtonLink>
+        </p>
       </form>
     </section>
   );

@@ -1,6 +1,6 @@
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
-import { MOST_PARTS } from '../change.schema.ts';
+import { MOST_PARTS } from '../part-numbers.ts';
 import type { ChangeFieldsProps } from './change-fields.tsx';
 
 const numbers = Array.from({ length: MOST_PARTS }, (_, at) => String(at + 1));

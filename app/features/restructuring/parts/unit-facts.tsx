@@ -39,10 +39,7 @@ export function UnitFacts({ sheet: { unit, below, links, posts, on, day } }: { s
             </a>
           ),
         ],
-        [
-          below === null ? `本级岗位（${formatDate(day)}）` : `本级和下级的岗位（${formatDate(day)}）`,
-          counted || '没有',
-        ],
+        ['岗位', `${formatDate(day)} ${below === null ? '本级' : '本级和下级'}：${counted || '没有'}`],
         links.length > 0 && [
           unit.tree === 'party' ? '所在地域' : '这里的党组织',
           <ul key="links">
