@@ -214,6 +214,10 @@ const admin = [
   route('admin/audit/journal.jsonl', 'features/audit/pages/audit-jsonl.ts'),
   route('admin/audit/lines/:entryId', 'features/audit/pages/audit-line.tsx'),
   route('admin/audit/lines/:entryId/proof.jsonl', 'features/audit/pages/audit-proof.ts'),
+  route('admin/organisation/new', 'features/restructuring/pages/new-unit.tsx'),
+  route('admin/organisation/changes/:changeId', 'features/restructuring/pages/one-change.tsx'),
+  route('admin/organisation/units/:unitId', 'features/restructuring/pages/unit.tsx'),
+  route('admin/organisation/units/:unitId/:kind', 'features/restructuring/pages/change.tsx'),
 ];
 
 const assist = [

@@ -6,6 +6,8 @@ export interface HeldRole {
   scopePath: string | null;
   scopeTree: 'territory' | 'party' | null;
   school: School | null;
+  /** Where that part of the organisation lay before it moved, merged or was split: how far back the right reaches on earlier days. */
+  formerPaths?: readonly string[];
 }
 
 declare const sealed: unique symbol;

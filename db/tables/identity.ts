@@ -55,6 +55,17 @@ export interface ClosedAccountRow {
   keep_until: string;
 }
 
+export interface AppointmentSuccessionRow {
+  change_id: string;
+  old_id: string;
+  new_id: string;
+  old_unit_id: string;
+  old_valid_to: string | null;
+  made: number;
+}
+
+export type RoleGrantSuccessionRow = AppointmentSuccessionRow;
+
 export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
@@ -62,4 +73,6 @@ export interface IdentityTables {
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
   closed_account: ClosedAccountRow;
+  appointment_succession: AppointmentSuccessionRow;
+  role_grant_succession: RoleGrantSuccessionRow;
 }

@@ -4,6 +4,7 @@ import { creditPages } from './credit-pages.ts';
 import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { boxPages, ownSuggestionPages, suggestionDesk } from './suggestion-pages.ts';
+import { organisationPages } from './organisation-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
 /** Every page that this person of the demo academy may open, with a name for its picture. */
@@ -167,6 +168,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-person-first-code', `/admin/people/${entry.person_id}/first-code`],
     ['admin-organisation', '/admin/organisation'],
+    ...(await organisationPages(db)),
     ['admin-waivers', '/admin/waivers'],
     ['admin-waivers-found', '/admin/waivers?q=t'],
     ['admin-person-waivers', `/admin/waivers/${entry.person_id}`],

@@ -5,6 +5,7 @@ import { closedYearBreaches } from './closed-year-breaches.ts';
 import { declarationBreaches } from './declaration-breaches.ts';
 import { journalBreaches } from './journal-breaches.ts';
 import { ledgerBreaches } from './ledger-breaches.ts';
+import { organisationBreaches } from './organisation-breaches.ts';
 import { standingBreaches } from './standing-breaches.ts';
 import { suggestionBreaches } from './suggestion-breaches.ts';
 
@@ -15,6 +16,7 @@ export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   ...declarationBreaches,
   ...journalBreaches,
   ...suggestionBreaches,
+  ...organisationBreaches,
   {
     tells: /can be played/,
     sql: [

@@ -190,7 +190,7 @@ describeOnBothDatabases('the pages of people', (open) => {
     expect((await ask(peoplePage, `/admin/people?unit=${west.id}`, { cookie })).status).toBe(404);
     expect((await ask(organisationPage, `/admin/organisation?unit=${west.id}`, { cookie })).status).toBe(404);
     expect((await ask(organisationPage, '/admin/organisation', { cookie })).data).toMatchObject({
-      branches: [{ name: '东园社区', posts: 1 }],
+      level: { units: [{ name: '东园社区', posts: 1 }] },
     });
     for (const personId of [other, '0190a5f0-0000-7000-8000-000000000000', 'x']) {
       expect(

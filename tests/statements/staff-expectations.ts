@@ -7,6 +7,7 @@ import { WAITING_EXEMPTION } from './many-exemptions.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
 import { waitingInBox } from './suggestion-expectations.ts';
+import { organisationPages } from './organisation-expectations.ts';
 
 const [id, _seat] = [rowId, rowId(SEAT)];
 const [theClass, mine] = [rowId(CLASS), rowId(3000)];
@@ -183,6 +184,7 @@ export const staffPages: Record<string, Expectation> = {
     at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],
     wide: { org_unit: 'the tree is what the page shows', appointment: 'and how many posts each unit has' },
   },
+  ...organisationPages,
   '/admin/assisted': { ...registrar, at: ['/admin/assisted', '/admin/assisted?page=2'] },
   '/admin/assisted/:consentId': { ...registrar, at: [`/admin/assisted/${id(10)}`] },
   '/assist': { ...liaison, at: ['/assist', '/assist?q=wang&page=2'] },

@@ -202,6 +202,16 @@ export const standings: Record<string, Standing> = {
   '/admin/audit/lines/:entryId': { who: ['auditor'] },
   '/admin/audit/lines/:entryId/proof.jsonl': { who: ['auditor'] },
   '/admin/organisation': { who: ['registrar', 'security', 'assessor'] },
+  '/admin/organisation/new': {
+    who: ['registrar'],
+    sends: { kind: 'district', name: '新的区', validFrom: '2026-01-01' },
+  },
+  '/admin/organisation/units/:unitId': { who: ['registrar', 'security', 'assessor'] },
+  '/admin/organisation/changes/:changeId': { who: ['registrar'], asksNothing: true },
+  '/admin/organisation/units/:unitId/:kind': {
+    who: ['registrar'],
+    sends: { what: 'preview', name: '新名', day: '2026-11-22', reason: '区划调整' },
+  },
   '/admin/certificates': { who: ['registrar'], sends: { year: '' } },
   '/admin/certificates/:certificateId': {
     who: ['registrar'],

@@ -20,6 +20,7 @@ import { journalChecks } from './journal.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { makeUpChecks } from './make-ups.server.ts';
+import { organisationChecks } from './organisation.server.ts';
 import { paidOnceChecks } from './paid-once.server.ts';
 import { publicityChecks } from './publicity.server.ts';
 import { referenceChecks } from './references.server.ts';
@@ -31,6 +32,7 @@ import { suggestionChecks } from './suggestions.server.ts';
 import { taskChecks } from './tasks.server.ts';
 
 export const checks: readonly Check[] = [
+  ...organisationChecks,
   ...seatChecks,
   ...bookingChecks,
   ...roundChecks,

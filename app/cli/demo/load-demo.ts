@@ -31,6 +31,7 @@ import { agreeToNotice } from './privacy.ts';
 import { randomOf } from './random.ts';
 import { publishRecordings } from './recordings.ts';
 import { workAtTheDesk } from './registrars-desk.ts';
+import { moveOneYard } from './reorganised.ts';
 import { holdRounds } from './rounds.ts';
 import { planSections } from './sections.ts';
 import { addSlidesToLecture } from './slides.ts';
@@ -100,6 +101,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await sealWaiting(trx, { textsOf: sealedTexts, evenFew: true, now });
     await sealJournal(trx, { evenFew: true, now });
     await issueSome(loading, { accounts: accounts.ids, registrar, reviewer });
+    await moveOneYard(loading, { street, registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());
     return { people: settled.size + accounts.ids.size, courses: library.size, sections: sections.length };

@@ -89,7 +89,11 @@ async function lookUp(
 function heldOn(day: string, grants: readonly DatedRole[]): HeldRole[] {
   return grants
     .filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo >= day))
-    .map(({ role, scopePath, scopeTree, school }) => ({ role, scopePath, scopeTree, school }));
+    .map(({ role, scopePath, scopeTree, school, formers }) => {
+      const held = { role, scopePath, scopeTree, school };
+      const formerPaths = formers.filter(({ since }) => since <= day).map(({ path }) => path);
+      return formerPaths.length > 0 ? { ...held, formerPaths } : held;
+    });
 }
 
 /** The address asked for; of a form that was sent, the page it stands on. */

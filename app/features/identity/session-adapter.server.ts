@@ -9,9 +9,11 @@ import { readyStatement } from '#db/ready-statement.server.ts';
 import type { SessionRow } from '#db/tables/identity.ts';
 
 /** A right of any time; the days are inclusive, without an end it is still held. */
-export interface DatedRole extends HeldRole {
+export interface DatedRole extends Omit<HeldRole, 'formerPaths'> {
   validFrom: string;
   validTo: string | null;
+  /** Where its part of the organisation lay before, each with the day since which the right reaches back there. */
+  formers: readonly { path: string; since: string }[];
 }
 
 /** What a session says of itself. */
@@ -36,10 +38,13 @@ export class SessionAdapter implements Adapter {
     if (id.startsWith('h:')) return [null, null];
     const [row] = (await findSession(this.db, { hash: hashOf(id) })).rows;
     if (!row) return [null, null];
-    const { username, name, preferred_view: preferredView, text_size: textSize, grants } = row;
+    const { username, name, preferred_view: preferredView, text_size: textSize, grants, formers } = row;
     return [
       { id, userId: row.id, expiresAt: new Date(row.expires_at), attributes: attributesOf(row) },
-      { id: row.id, attributes: { username, name, preferredView, textSize, grants: grantsIn(grants) } },
+      {
+        id: row.id,
+        attributes: { username, name, preferredView, textSize, grants: grantsIn(grants, formers) },
+      },
     ];
   }
 
@@ -115,7 +120,7 @@ const findSession = readyStatement<Record<'hash', string>>()((db, place) =>
       'preferred_view',
       'text_size',
     ])
-    .select((eb) => grantsOf(eb))
+    .select((eb) => [grantsOf(eb), formersOf(eb)])
     .where('session.id', '=', place('hash')),
 );
 
@@ -125,22 +130,44 @@ function grantsOf(eb: ExpressionBuilder<Database, 'person'>) {
     .selectFrom('role_grant')
     .leftJoin('org_unit', 'org_unit.id', 'role_grant.org_unit_id')
     .select((inner) =>
-      packed(inner, ['role', 'school', 'path', 'tree', 'role_grant.valid_from', 'role_grant.valid_to']).as(
-        'grants',
-      ),
+      packed(inner, [
+        'role',
+        'school',
+        'path',
+        'tree',
+        'role_grant.valid_from',
+        'role_grant.valid_to',
+        'org_unit_id',
+      ]).as('grants'),
     )
     .whereRef('role_grant.person_id', '=', 'person.id')
     .as('grants');
 }
 
-function grantsIn(grants: string | null): DatedRole[] {
-  return unpacked(grants).map(([role, school, path, tree, validFrom = '', validTo]) => ({
+/** Few units have any: the index by unit says so at once. */
+function formersOf(eb: ExpressionBuilder<Database, 'person'>) {
+  return eb
+    .selectFrom('role_grant')
+    .innerJoin('org_former_scope', 'org_former_scope.unit_id', 'role_grant.org_unit_id')
+    .select((inner) =>
+      packed(inner, ['org_former_scope.unit_id', 'org_former_scope.path', 'since']).as('formers'),
+    )
+    .whereRef('role_grant.person_id', '=', 'person.id')
+    .as('formers');
+}
+
+function grantsIn(grants: string | null, formers: string | null): DatedRole[] {
+  const before = unpacked(formers);
+  return unpacked(grants).map(([role, school, path, tree, validFrom = '', validTo, unitId]) => ({
     role: role as Role,
     school: (school || null) as School | null,
     scopePath: path || null,
     scopeTree: (tree || null) as DatedRole['scopeTree'],
     validFrom,
     validTo: validTo || null,
+    formers: before.flatMap(([of, former = '', since = '']) =>
+      of === unitId ? [{ path: former, since }] : [],
+    ),
   }));
 }
 
