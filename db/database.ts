@@ -15,6 +15,7 @@ import type { EvaluationTables } from '#db/tables/evaluation.ts';
 import type { ExercisesTables } from '#db/tables/exercises.ts';
 import type { FormationTables } from '#db/tables/formation.ts';
 import type { IdentityTables } from '#db/tables/identity.ts';
+import type { ImportsTables } from '#db/tables/imports.ts';
 import type { JournalTables } from '#db/tables/journal.ts';
 import type { MediaTables } from '#db/tables/media.ts';
 import type { NoticesTables } from '#db/tables/notices.ts';
@@ -66,7 +67,8 @@ export interface Database
     OverviewTables,
     ChainTables,
     AdjustmentsTables,
-    CredentialsTables {}
+    CredentialsTables,
+    ImportsTables {}
 
 /** A connection or a transaction. */
 export type Db = Kysely<Database>;

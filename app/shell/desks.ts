@@ -141,6 +141,12 @@ export const deskGroups: { title: string; desks: Desk[] }[] = [
     desks: [
       { href: '/admin/people', title: '人员', words: '身份、岗位和授权。', roles: keepersOfPeople },
       { href: '/admin/organisation', title: '组织', words: '区域和党组织两棵树。', roles: keepersOfPeople },
+      {
+        href: '/admin/imports',
+        title: '表格导入',
+        words: '从 Excel 收进来：先看一遍，再确认。',
+        roles: registrars,
+      },
     ],
   },
 ];

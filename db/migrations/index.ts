@@ -44,6 +44,7 @@ import { closingStops } from '#db/migrations/0046_closing_stops.ts';
 import { irreplaceable } from '#db/migrations/0047_irreplaceable.ts';
 import { sameItems } from '#db/migrations/0048_same_items.ts';
 import { certificatesAndLedger } from '#db/migrations/0049_certificates_and_ledger.ts';
+import { imports } from '#db/migrations/0051_imports.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   irreplaceable,
   sameItems,
   certificatesAndLedger,
+  imports,
 ];

@@ -2,11 +2,13 @@ import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
 import { certificateBreaches } from './certificate-breaches.ts';
 import { closedYearBreaches } from './closed-year-breaches.ts';
 import { declarationBreaches } from './declaration-breaches.ts';
+import { importBreaches } from './import-breaches.ts';
 import { ledgerBreaches } from './ledger-breaches.ts';
 import { standingBreaches } from './standing-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
+  ...importBreaches,
   ...closedYearBreaches,
   ...declarationBreaches,
   {

@@ -103,7 +103,7 @@ describeOnBothDatabases('questions from a sheet', (open) => {
     const take = (bytes: Uint8Array) =>
       keepSheet(db, { actor, course, file: { name: 'a.xlsx', bytes }, now });
     expect(await take(new Uint8Array())).toMatchObject({ reason: 'empty' });
-    expect(await take(new Uint8Array(5 * 1024 * 1024 + 1).fill(65))).toMatchObject({ reason: 'too-large' });
+    expect(await take(new Uint8Array(10 * 1024 * 1024 + 1).fill(65))).toMatchObject({ reason: 'too-large' });
     expect(await take(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]))).toMatchObject({
       reason: 'old-or-locked',
     });

@@ -19,6 +19,7 @@ import { manyClasses } from './many-classes.ts';
 import { manyDeclarations } from './many-declarations.ts';
 import { manyExemptions } from './many-exemptions.ts';
 import { manyFormations } from './many-formations.ts';
+import { manyImports } from './many-imports.ts';
 import { manyMarkings } from './many-markings.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
@@ -60,6 +61,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyMarkings,
     ...manyDeclarations,
     ...manyExemptions,
+    ...manyImports,
     ...manyStandings,
     ...manyCertificates,
     ...manyStatements,

@@ -1,6 +1,7 @@
 import { closingPages } from './closing-expectations.ts';
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
+import { importPages } from './import-expectations.ts';
 import { OWN_CERTIFICATE } from './many-certificates.ts';
 import { CLASS, FREE } from './many-classes.ts';
 import { WAITING_EXEMPTION } from './many-exemptions.ts';
@@ -167,6 +168,7 @@ export const staffPages: Record<string, Expectation> = {
     ...registrar,
     at: [`/admin/exemptions/${mine}`, `/admin/exemptions/${rowId(WAITING_EXEMPTION)}`],
   },
+  ...importPages,
   '/admin/people': {
     ...registrar,
     at: ['/admin/people', '/admin/people?q=wang&page=2', `/admin/people?unit=${id(2)}`],

@@ -152,6 +152,11 @@ export const standings: Record<string, Standing> = {
     who: ['registrar', 'security'],
     sends: { what: 'grant', role: 'instructor', reach: 'everywhere' },
   },
+  '/admin/imports': { who: ['registrar'] },
+  '/admin/imports/new': { who: ['registrar'], sends: { kind: 'people' } },
+  '/admin/imports/templates/:kind': { who: ['registrar'] },
+  '/admin/imports/:importId': { who: ['registrar'], sends: { means: 'again' } },
+  '/admin/imports/:importId/marked.xlsx': { who: ['registrar'] },
   '/admin/waivers': { who: ['registrar'] },
   '/admin/waivers/:personId': {
     who: ['registrar'],

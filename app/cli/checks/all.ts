@@ -15,6 +15,7 @@ import { endChecks } from './ends.server.ts';
 import { exemptionChecks } from './exemptions.server.ts';
 import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
+import { importChecks } from './imports.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { makeUpChecks } from './make-ups.server.ts';
@@ -50,6 +51,7 @@ export const checks: readonly Check[] = [
   ...appealChecks,
   ...standingChecks,
   ...certificateChecks,
+  ...importChecks,
   ...referenceChecks,
 ];
 

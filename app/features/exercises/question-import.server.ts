@@ -1,7 +1,8 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
-import { readSheet, type SheetRefusal } from '#app/lib/sheet.server.ts';
+import { readSheet } from '#app/lib/sheet.server.ts';
+import type { SheetRefusal } from '#app/lib/sheets/refusals.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
