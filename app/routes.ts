@@ -24,9 +24,9 @@ const publicPages = [
   route('ledger', 'features/chain/pages/ledger.tsx'),
   route('ledger/chain.jsonl', 'features/chain/pages/chain-lines.ts'),
   route('ledger/verify.mjs', 'features/chain/pages/verify-script.ts'),
-  route('login', 'features/identity/pages/login.tsx'),
-  route('json/login', 'features/identity/pages/login-json.ts'),
-  route('logout', 'features/identity/pages/logout.ts'),
+  route('login', 'features/sign-in/pages/login.tsx'),
+  route('json/login', 'features/sign-in/pages/login-json.ts'),
+  route('logout', 'features/sign-in/pages/logout.ts'),
   route('view', 'shell/pages/view.ts'),
   route('help', 'shell/pages/help.tsx'),
   route('help/:slug', 'shell/pages/help-page.tsx'),
@@ -69,7 +69,7 @@ const me = [
   route('me/certificates/:certificateId/badge.jwt', 'features/credentials/pages/badge-file.ts'),
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
   route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
-  route('me/settings', 'features/identity/pages/settings.tsx'),
+  route('me/settings', 'shell/pages/settings.tsx'),
 ];
 
 const learn = [

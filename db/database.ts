@@ -25,6 +25,7 @@ import type { QueueTables } from '#db/tables/queue.ts';
 import type { RecordingsTables } from '#db/tables/recordings.ts';
 import type { RoundsTables } from '#db/tables/rounds.ts';
 import type { SelectionTables } from '#db/tables/selection.ts';
+import type { SignInTables } from '#db/tables/sign-in.ts';
 import type { TasksTables } from '#db/tables/tasks.ts';
 import type { TeachersTables } from '#db/tables/teachers.ts';
 import type { TimetableTables } from '#db/tables/timetable.ts';
@@ -44,6 +45,7 @@ export interface Database
     MediaTables,
     NoticesTables,
     IdentityTables,
+    SignInTables,
     TeachersTables,
     CatalogueTables,
     VenuesTables,

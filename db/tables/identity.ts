@@ -22,13 +22,6 @@ export interface SessionRow {
   created_at: string;
 }
 
-export interface SignInFailureRow {
-  id: string;
-  account_key: string;
-  address_key: string;
-  at: string;
-}
-
 export interface AppointmentRow {
   id: string;
   person_id: string;
@@ -55,7 +48,6 @@ export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
   session: SessionRow;
-  sign_in_failure: SignInFailureRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
 }

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { changePassword } from '#app/features/identity/accounts.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { addPeople } from '#app/features/identity/many-people.server.ts';
 import {
@@ -14,7 +13,8 @@ import {
   positionsOf,
   setPassword,
 } from '#app/features/identity/people.server.ts';
-import { signIn } from '#app/features/identity/sign-in.server.ts';
+import { changePassword } from '#app/features/sign-in/password-change.server.ts';
+import { signIn } from '#app/features/sign-in/sign-in.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, aGrant, aPerson, aUnit, cookieOf, now, PASSWORD } from './support.ts';

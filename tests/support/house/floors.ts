@@ -9,6 +9,7 @@ export const floors: Record<string, number> = {
   identity: 2,
   credits: 3,
   teachers: 3,
+  'sign-in': 3,
   catalogue: 4,
   venues: 4,
   adjustments: 4,

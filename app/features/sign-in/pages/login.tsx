@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
 import { answersForm, readForm, safePath } from '#app/lib/http.server.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -13,7 +14,6 @@ import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { arrive } from '../arrival.server.ts';
 import { DEMO_FLAG } from '../demo-accounts.ts';
-import { optionalActor } from '../gate.server.ts';
 import { landingOf } from '../landing.rules.ts';
 import { DemoAccountsFold } from '../parts/demo-accounts-fold.tsx';
 import { LoginForm } from '../parts/login-form.tsx';

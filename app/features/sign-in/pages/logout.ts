@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node';
-import { blankSessionCookie, endSession, sessionIdOf } from '../sessions.server.ts';
+import { blankSessionCookie, endSession, sessionIdOf } from '#app/features/identity/sessions.server.ts';
 
 /** `POST /logout`: ends this browser's session and goes to the first page. */
 export async function action({ request, context: { db, env } }: ActionFunctionArgs): Promise<Response> {

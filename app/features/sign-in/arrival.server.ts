@@ -1,10 +1,10 @@
+import { grantsOf } from '#app/features/identity/people.server.ts';
+import { endSession, sessionIdOf, startSession } from '#app/features/identity/sessions.server.ts';
 import { safePath } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { readView, toChoice, viewCookie } from '#app/lib/view.ts';
 import type { Db } from '#db/database.ts';
 import { landingOf } from './landing.rules.ts';
-import { grantsOf } from './people.server.ts';
-import { endSession, sessionIdOf, startSession } from './sessions.server.ts';
 import type { SignedIn } from './sign-in.server.ts';
 
 interface Arrival {

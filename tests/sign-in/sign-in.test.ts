@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
-import { type SignInOutcome, signIn } from '#app/features/identity/sign-in.server.ts';
-import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
+import { type SignInOutcome, signIn } from '#app/features/sign-in/sign-in.server.ts';
+import { sweepSignInFailures } from '#app/features/sign-in/sign-in-failures.server.ts';
 import type { Db } from '#db/database.ts';
+import { aPerson, PASSWORD } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { aPerson, PASSWORD } from './support.ts';
 
 const start = new Date('2026-11-22T03:00:00.000Z');
 const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);

@@ -6,6 +6,13 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { requireActor } from '#app/features/identity/gate.server.ts';
+import { appointmentsOf, findPerson } from '#app/features/identity/people.server.ts';
+import { startSession } from '#app/features/identity/sessions.server.ts';
+import { PasswordForm } from '#app/features/sign-in/parts/password-form.tsx';
+import { changePassword } from '#app/features/sign-in/password-change.server.ts';
+import { type FieldProblem, passwordForm, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
+import { refusalWords } from '#app/features/sign-in/waiting.rules.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
 import { readView } from '#app/lib/view.ts';
@@ -17,14 +24,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { You } from '#app/ui/view.tsx';
-import { changePassword } from '../accounts.server.ts';
-import { requireActor } from '../gate.server.ts';
-import { PasswordForm } from '../parts/password-form.tsx';
 import { ViewForm } from '../parts/view-form.tsx';
-import { appointmentsOf, findPerson } from '../people.server.ts';
-import { startSession } from '../sessions.server.ts';
-import { type FieldProblem, passwordForm, problemsOf } from '../sign-in.schema.ts';
-import { refusalWords } from '../waiting.rules.ts';
 
 export const meta: MetaFunction = () => [{ title: '我的设置 · 社区学院' }];
 export const handle = { width: 'reading', breadcrumb: [{ label: '我的', href: '/me' }] };

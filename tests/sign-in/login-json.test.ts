@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { action as loginJson } from '#app/features/identity/pages/login-json.ts';
+import { action as loginJson } from '#app/features/sign-in/pages/login-json.ts';
 import type { RequestContext } from '#app/lib/context.ts';
+import { aPerson, now, PASSWORD } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { aPerson, now, PASSWORD } from './support.ts';
 
 describeOnBothDatabases('signing in as a program', (open) => {
   it('answers with one message for every cause of a refusal, and with the cookie of a page', async () => {

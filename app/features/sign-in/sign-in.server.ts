@@ -1,6 +1,8 @@
+import { verifyPassword } from '#app/features/identity/passwords.server.ts';
+import { systemActor } from '#app/features/identity/system-actor.server.ts';
+import { normalUsername } from '#app/features/identity/usernames.rules.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Db } from '#db/database.ts';
-import { verifyPassword } from './passwords.server.ts';
 import {
   clearFailures,
   forgetAttempt,
@@ -9,8 +11,6 @@ import {
   lockedSeconds,
   noteAttempt,
 } from './sign-in-failures.server.ts';
-import { systemActor } from './system-actor.server.ts';
-import { normalUsername } from './usernames.rules.ts';
 
 export interface SignInAttempt {
   username: string;
