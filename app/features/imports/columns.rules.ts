@@ -35,15 +35,16 @@ export function proposeHeading(lines: readonly SheetLine[], specs: readonly Colu
     heading: { row: widest(first), rows: 1, columns: {} },
     score: 0,
   };
+  const consider = (line: SheetLine, below?: SheetLine) => {
+    const columns = matched(columnTitles(line, below), specs, !below);
+    const score = scoreOf(columns, specs);
+    if (score > best.score) best = { heading: { row: line.number, rows: below ? 2 : 1, columns }, score };
+  };
+  for (const line of first) consider(line);
+  // Of two rows only where that says more than one of them: a title over the table is no heading.
   for (const [index, line] of first.entries()) {
     const below = first[index + 1];
-    const single = matched(columnTitles(line), specs, true);
-    if (scoreOf(single, specs) > best.score)
-      best = { heading: { row: line.number, rows: 1, columns: single }, score: scoreOf(single, specs) };
-    if (below?.number !== line.number + 1) continue;
-    const pair = matched(columnTitles(line, below), specs, false);
-    if (scoreOf(pair, specs) > best.score)
-      best = { heading: { row: line.number, rows: 2, columns: pair }, score: scoreOf(pair, specs) };
+    if (below?.number === line.number + 1) consider(line, below);
   }
   return best.heading;
 }

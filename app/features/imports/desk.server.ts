@@ -4,8 +4,9 @@ import { titlesShown } from './column-titles.rules.ts';
 import { proposeColumns } from './columns.rules.ts';
 import { groupSums, groupsOf } from './groups.server.ts';
 import type { KindShape, RowState } from './kinds.ts';
-import { type Counts, countsOf, type ImportInHand, importOf, resultPage, stopOf } from './reading.server.ts';
+import { countsOf, type ImportInHand, importOf, resultPage, stopOf } from './reading.server.ts';
 import { linesAtTop } from './rows.server.ts';
+import { GROUPS_SHOWN, ROWS_SHOWN } from './states.ts';
 
 /** Which sheet, heading and columns a page is to show: as they are kept, or as the address says. */
 export interface Choosing {
@@ -44,9 +45,6 @@ export interface ResultView {
   groupPage: number;
 }
 
-export const ROWS_SHOWN = 50;
-export const GROUPS_SHOWN = 30;
-
 /** What an import came to, a page of its rows and of its parts. At most five statements. */
 export async function resultDesk(db: Db, held: ImportInHand, { state, page, groupPage }: ResultView) {
   const [counts, sums, stop] = [
@@ -67,10 +65,6 @@ export async function resultDesk(db: Db, held: ImportInHand, { state, page, grou
 
 export type ResultDesk = Awaited<ReturnType<typeof resultDesk>>;
 export type MatchingDesk = Awaited<ReturnType<typeof matchingDesk>>;
-
-/** How many rows there are of a state, or of all. */
-export const rowsIn = (counts: Counts, state: RowState | null) =>
-  state ? counts[state] : Object.values(counts).reduce((sum, some) => sum + some, 0);
 
 /** One's own import for its page. */
 export function ownImport(db: Db, { actor, importId, now }: { actor: Actor; importId: string; now: Date }) {

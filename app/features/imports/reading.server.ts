@@ -88,6 +88,8 @@ export interface ShownRow {
   state: RowState;
   words: string;
   cells: string[];
+  /** Whether it has been done. */
+  taken: boolean;
 }
 
 /** One page of what becomes of the rows, in the order of the sheet. One statement. */
@@ -98,7 +100,7 @@ export async function resultPage(
   const { importId, sheet, state, page, pageSize } = asked;
   let chosen = db
     .selectFrom('import_result')
-    .select(['number', 'state', 'words'])
+    .select(['number', 'state', 'words', 'group_key'])
     .where('import_id', '=', importId);
   if (state) chosen = chosen.where('state', '=', state);
   const shown = chosen
@@ -113,10 +115,23 @@ export async function resultPage(
         .on('import_row.sheet', '=', sheet)
         .onRef('import_row.number', '=', 'shown.number'),
     )
-    .select(['shown.number', 'shown.state', 'shown.words', 'cells'])
+    .leftJoin('import_group', (join) =>
+      join
+        .on('import_group.import_id', '=', importId)
+        .on(({ or, eb, ref }) =>
+          or([
+            eb('import_group.group_key', '=', '*'),
+            eb('import_group.group_key', '=', ref('shown.group_key')),
+          ]),
+        ),
+    )
+    .select(['shown.number', 'shown.state', 'shown.words', 'cells', 'outcome', 'looked'])
     .orderBy('shown.number')
     .execute();
-  return rows.map((row) => ({ ...row, state: row.state as RowState, cells: JSON.parse(row.cells) }));
+  return rows.map(({ number, state: is, words, cells, outcome, looked }) => {
+    const taken = outcome === 'taken' || (outcome === 'stopped' && number <= (looked ?? 0));
+    return { number, state: is as RowState, words, cells: JSON.parse(cells), taken };
+  });
 }
 
 /** Why an import does not get on, if so: since when, and how often it was tried. One statement. */

@@ -9,3 +9,7 @@ export interface KeptSheet {
   name: string;
   rows: number;
 }
+
+/** Of one page of an import. */
+export const ROWS_SHOWN = 50;
+export const GROUPS_SHOWN = 30;

@@ -28,6 +28,8 @@ function statusOf({ outcome, counts }: ShownGroup): { tone: StatusTone; words: s
     : { tone: 'closed', words: '都有了' };
 }
 
+const said: Column<ShownGroup> = { key: 'words', label: '说明', render: ({ words }) => words };
+
 /** The parts of a sheet, each taken whole or not at all. */
 export function Groups({ groups, total, page, pageSize, label, address }: GroupsProps) {
   const columns: readonly Column<ShownGroup>[] = [
@@ -45,7 +47,7 @@ export function Groups({ groups, total, page, pageSize, label, address }: Groups
     { key: 'change', label: '改动', align: 'end', render: ({ counts }) => counts.change },
     { key: 'same', label: '已经有了', align: 'end', render: ({ counts }) => counts.same },
     { key: 'refused', label: '要改', align: 'end', render: ({ counts }) => counts.refused },
-    { key: 'words', label: '说明', render: ({ words }) => words },
+    ...(groups.some(({ words }) => words) ? [said] : []),
   ];
   return (
     <>

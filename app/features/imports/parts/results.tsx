@@ -14,7 +14,7 @@ interface ResultsProps {
   state: RowState | null;
   page: number;
   pageSize: number;
-  /** Whether it has been taken: then it is said what happened, not what will. */
+  /** Whether all of it has been taken: then it is said what happened, not what will. */
   taken: boolean;
   address(state: RowState | null, page: number): string;
 }
@@ -29,12 +29,17 @@ export function Results({ rows, counts, columns, state, page, pageSize, taken, a
       label: '结果',
       short: true,
       render: (row) => {
-        const { tone, words } = rowStateWords(row.state, taken);
+        const { tone, words } = rowStateWords(row.state, row.taken);
         return <Status tone={tone}>{words}</Status>;
       },
     },
     { key: 'said', label: '表里写的', long: true, render: ({ cells }) => rowInWords(cells, columns) },
-    { key: 'words', label: '说明', long: true, render: ({ words }) => (taken ? saidOfDone(words) : words) },
+    {
+      key: 'words',
+      label: '说明',
+      long: true,
+      render: (row) => (row.taken ? saidOfDone(row.words) : row.words),
+    },
   ];
   return (
     <>
