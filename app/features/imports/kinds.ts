@@ -4,9 +4,9 @@ import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import type { ColumnSpec } from './columns.rules.ts';
 import type { EarlierRows } from './earlier.ts';
-import type { UnitDirectory } from './unit-directory.server.ts';
+import type { UnitDirectory } from './unit-directory.ts';
 
-export const importKinds = ['people', 'appointments'] as const;
+export const importKinds = ['people', 'appointments', 'units', 'sections', 'training'] as const;
 export type ImportKindKey = (typeof importKinds)[number];
 
 /** What a row would do: add, nothing, change something, or nothing because it is wrong. */

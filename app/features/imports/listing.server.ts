@@ -19,7 +19,6 @@ export async function importsOf(
   const own = db
     .selectFrom('import_file')
     .where('person_id', '=', personId ?? '')
-    .where('kind', '!=', 'questions')
     .where('state', '!=', 'reading')
     .where('expires_at', '>', now.toISOString());
   const { total } = await own.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();

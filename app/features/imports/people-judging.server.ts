@@ -8,7 +8,7 @@ import type { Hand, Placed } from './person-hand.ts';
 import { keysOf, verdictOn } from './person-matching.ts';
 import { type PersonRow, personRowOf } from './person-rows.rules.ts';
 import { keyOf } from './row-keys.server.ts';
-import type { FoundPlace, KnownUnit, UnitDirectory } from './unit-directory.server.ts';
+import type { FoundPlace, KnownUnit, UnitDirectory } from './unit-directory.ts';
 
 /**
  * What each row of a sheet of people, or of posts, would do: matched by username, else by name and place. Nobody is guessed at: whoever could be two
@@ -33,7 +33,10 @@ export async function judgePeople(
     unitIds: adds ? placed.flatMap(({ unit }) => unit?.id ?? []) : null,
     reach: { scopes, onDay: today },
   });
-  const hand: Hand = { judging, directory, scopes, known, today, adds };
+  const namedApart = new Set(
+    placed.flatMap(({ row, unit }) => (row.username && unit ? `${row.name}\n${unit.id}` : [])),
+  );
+  const hand: Hand = { judging, directory, scopes, known, today, adds, namedApart };
   const things = placed.map((one) => thingOf(one));
   await judging.earlier.about(things.filter((thing) => thing !== null));
   return placed.map((one, index) => judged(one, things[index] ?? null, hand));

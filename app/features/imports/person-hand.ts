@@ -4,7 +4,7 @@ import type { Judging, RowState } from './kinds.ts';
 import type { KnownPeople } from './people-lookup.server.ts';
 import type { PersonRow } from './person-rows.rules.ts';
 import type { PostSaid } from './person-words.rules.ts';
-import type { FoundPlace, KnownUnit, UnitDirectory } from './unit-directory.server.ts';
+import type { FoundPlace, KnownUnit, UnitDirectory } from './unit-directory.ts';
 
 /** What applying a row of people does. */
 export interface PersonDeed {
@@ -39,6 +39,8 @@ export interface Hand {
   today: string;
   /** Whether somebody who is not known is added. */
   adds: boolean;
+  /** Names and units of rows that say a username: another row of that name there must say one too. */
+  namedApart: ReadonlySet<string>;
 }
 
 export interface Said {

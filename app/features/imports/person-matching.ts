@@ -9,7 +9,7 @@ import type { PersonRow } from './person-rows.rules.ts';
 import { onKnown, onNew } from './person-verdicts.ts';
 import { personWords } from './person-words.rules.ts';
 import { keyOf } from './row-keys.server.ts';
-import type { KnownUnit } from './unit-directory.server.ts';
+import type { KnownUnit } from './unit-directory.ts';
 
 /** What a row would do. */
 export function verdictOn({ row, unit, place }: Placed, thing: string | null, hand: Hand): Verdict {
@@ -30,11 +30,11 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   if (against) return refused(personWords.against(against.row, against.name, against.said));
   const again = judging.earlier.again(keys);
   if (again) return { state: 'same', words: personWords.again(again.number), deed: null };
+  if (!row.username && hand.namedApart.has(`${row.name}\n${unit.id}`))
+    return refused(personWords.alsoWithUsername(row.name));
   const person = personOf(row, unit, hand);
   if (typeof person === 'string') return refused(person);
   const said = { position: row.position, trail, from: row.from ?? hand.today, to: row.to };
-  if (said.to !== null && said.to < said.from)
-    return refused('没有写任职时间，结束日期又在今天以前。请把任职时间也写上。');
   return person ? onKnown(row, person, { unit, said, thing, hand }) : onNew(row, { unit, said, thing, hand });
 }
 

@@ -2,7 +2,7 @@
 import type { KnownPerson, KnownPost } from './people-lookup.server.ts';
 import { type PersonDeed, refused, type Said, type Verdict } from './person-hand.ts';
 import type { PersonRow } from './person-rows.rules.ts';
-import { personWords } from './person-words.rules.ts';
+import { type PostSaid, personWords } from './person-words.rules.ts';
 import { holdsBand } from './values.rules.ts';
 
 function deedOf(row: PersonRow, personId: string | null, thing: string): PersonDeed {
@@ -16,6 +16,7 @@ export function onNew(row: PersonRow, { unit, said, thing, hand }: Said): Verdic
   const earlier = hand.judging.earlier.first(thing);
   if (earlier) return { state: 'new', words: personWords.postOfEarlier(earlier.number, said), deed };
   if (!hand.adds) return refused(personWords.unknownPerson(row.name));
+  if (endsBefore(said)) return refused(personWords.endsBefore);
   return {
     state: 'new',
     words: personWords.added(row.name, said, hand.known.called.get(row.name) ?? 0),
@@ -38,6 +39,8 @@ export function onKnown(row: PersonRow, person: KnownPerson, { unit, said, thing
     : { state: post.state, words: post.words + words, deed };
 }
 
+const endsBefore = ({ from, to }: PostSaid) => to !== null && to < from;
+
 /** What becomes of the post that the row says. */
 function postVerdict(row: PersonRow, person: KnownPerson, { unit, said, thing, hand }: Said): Verdict {
   const deed = deedOf(row, person.id, thing);
@@ -52,6 +55,7 @@ function postVerdict(row: PersonRow, person: KnownPerson, { unit, said, thing, h
     (there || hand.known.posts.get(person.id)?.some(({ unitId }) => unitId === unit.id))
   )
     return same;
+  if (!there && endsBefore(said)) return refused(personWords.endsBefore);
   if (!there)
     return {
       state: 'new',

@@ -45,6 +45,9 @@ export const personWords = {
     `用户名“${username.slice(0, 30)}”不能用：只能是小写字母、数字、点和横线，2 到 64 个字。空着就由系统来取。`,
   severalPeople: (name: string, usernames: readonly string[]): string =>
     `叫${name}的不止一位（用户名 ${usernames.slice(0, 4).join('、')}）。请写上用户名，分清是哪一位。`,
+  alsoWithUsername: (name: string): string =>
+    `这份表里还有一行${name}，在同一个地方，写了用户名。是同一个人的，这一行也写上；是两个人的，各写各的。`,
+  endsBefore: '没有写任职时间，结束日期又在今天以前。请把任职时间也写上。',
   own: '这是你自己。自己的事不能自己登记，请另一位教务来办。',
   otherStart: (position: Position, before: string, said: string): string =>
     `这个人的${positionNames[position]}岗位登记的是从 ${formatDate(before)} 起，表里是 ${formatDate(said)}。请核对；要改，先在他的人员页里结束原来的，再登记新的。`,

@@ -2,8 +2,8 @@ import { actorOf } from '#app/features/identity/gate.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import type { ImportKind, Judging } from './kinds.ts';
+import { unitDirectory } from './known-units.server.ts';
 import type { ImportInHand } from './reading.server.ts';
-import { unitDirectory } from './unit-directory.server.ts';
 
 /** What the work on one import shares between its batches: the actor with today's roles, the units of today. */
 export interface Working {

@@ -1,6 +1,6 @@
+/** The units of a day by the names that people write. */
 import type { Tree, UnitKind } from '#app/features/organisation/kinds.ts';
 import { isWithin, pathsAbove } from '#app/features/organisation/scope.ts';
-import type { Db } from '#db/database.ts';
 import { placeKey, shortKey } from './place-words.rules.ts';
 
 export interface KnownUnit {
@@ -19,39 +19,48 @@ export type FoundPlace =
   | { ok: false; reason: 'unknown'; step: string }
   | { ok: false; reason: 'several'; trails: string[] };
 
-const MOST_UNITS = 60_000;
-
-/** Every unit that stands on a day, by its names: thousands of rows name places, and few of them differ. One statement. */
-export async function unitDirectory(db: Db, onDay: string): Promise<UnitDirectory> {
-  const rows = await db
-    .selectFrom('org_unit')
-    .select(['id', 'tree', 'kind', 'name', 'path', 'parent_id', 'valid_from'])
-    .where('valid_from', '<=', onDay)
-    .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', onDay)]))
-    .orderBy('path')
-    .limit(MOST_UNITS)
-    .execute();
-  return new UnitDirectory(
-    rows.map((row) => ({
-      ...{ id: row.id, name: row.name, path: row.path, parentId: row.parent_id, validFrom: row.valid_from },
-      ...{ tree: row.tree as Tree, kind: row.kind as UnitKind },
-    })),
-  );
-}
-
 export class UnitDirectory {
   readonly #byPath = new Map<string, KnownUnit>();
   readonly #byKey = new Map<string, KnownUnit[]>();
   readonly #byId = new Map<string, KnownUnit>();
   readonly #kept = new Map<string, FoundPlace>();
 
-  constructor(units: readonly KnownUnit[]) {
-    for (const unit of units) {
-      this.#byPath.set(unit.path, unit);
-      this.#byId.set(unit.id, unit);
-      for (const key of new Set([placeKey(unit.name), shortKey(unit.name)]))
-        this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), unit]);
-    }
+  constructor(units: Iterable<KnownUnit>) {
+    for (const unit of units) this.#add(unit);
+  }
+
+  /** The same again, to which units can be added that are only planned. */
+  copy(): UnitDirectory {
+    return new UnitDirectory(this.#byPath.values());
+  }
+
+  /** A unit that is to be made, to be found like the others; its path is made up. */
+  plan(
+    wanted: Pick<KnownUnit, 'tree' | 'kind' | 'name'> & { parent: KnownUnit | null; from: string },
+  ): KnownUnit {
+    const { tree, kind, name, parent, from } = wanted;
+    const number = (this.#byPath.size % 46_656).toString(36);
+    const path = parent
+      ? `${parent.path}!${number.padStart(3, '0')}`
+      : `${tree[0]}!${number.slice(-2).padStart(2, '0')}`;
+    const unit = { id: path, tree, kind, name, path, parentId: parent?.id ?? null, validFrom: from };
+    this.#add(unit);
+    this.#kept.clear();
+    return unit;
+  }
+
+  /** The unit of a name right below another one, or at the top. */
+  below(parent: KnownUnit | null, name: string): KnownUnit | null {
+    const named = this.#byKey.get(placeKey(name)) ?? [];
+    const whole = named.filter((unit) => placeKey(unit.name) === placeKey(name));
+    return whole.find(({ parentId }) => parentId === (parent?.id ?? null)) ?? null;
+  }
+
+  #add(unit: KnownUnit): void {
+    this.#byPath.set(unit.path, unit);
+    this.#byId.set(unit.id, unit);
+    for (const key of new Set([placeKey(unit.name), shortKey(unit.name)]))
+      this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), unit]);
   }
 
   /** The unit that these steps lead to, from any place above: `东园社区`, `5栋`. Of several, those within `scopes`. */
@@ -68,6 +77,8 @@ export class UnitDirectory {
     let units: KnownUnit[] = [];
     for (const [index, step] of steps.entries()) {
       const named = this.#named(step);
+      const apart = named.length === 0 ? this.#apart(step) : null;
+      if (apart) return this.#look([...steps.slice(0, index), ...apart, ...steps.slice(index + 1)], scopes);
       const below = index === 0 ? named : named.filter((unit) => units.some((above) => lies(unit, above)));
       if (below.length === 0) return { ok: false, reason: 'unknown', step };
       units = below;
@@ -80,6 +91,15 @@ export class UnitDirectory {
     if (!first) return { ok: false, reason: 'unknown', step: steps[0] ?? '' };
     if (!second) return { ok: true, unit: first };
     return { ok: false, reason: 'several', trails: units.slice(0, 3).map(({ path }) => this.trail(path)) };
+  }
+
+  /** `东园里6号楼` as a place and what is in it; null where no place begins so. */
+  #apart(step: string): [string, string] | null {
+    for (let length = step.length - 1; length >= 2; length--) {
+      const [name, rest] = [step.slice(0, length), step.slice(length)];
+      if (this.#named(name).length > 0 && this.#named(rest).length > 0) return [name, rest];
+    }
+    return null;
   }
 
   /** Whole names before short ones. */
@@ -100,10 +120,6 @@ export class UnitDirectory {
       .slice(from)
       .map(({ name }) => name)
       .join(' › ');
-  }
-
-  at(path: string): KnownUnit | null {
-    return this.#byPath.get(path) ?? null;
   }
 
   /** Whether a unit lies at or below a path. */
