@@ -70,6 +70,8 @@ const me = [
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
   route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
   route('me/settings', 'shell/pages/settings.tsx'),
+  route('me/security', 'features/sign-in/pages/security.tsx'),
+  route('me/data/consents', 'features/privacy/pages/my-consents.tsx'),
 ];
 
 const learn = [
@@ -195,6 +197,7 @@ const admin = [
   route('admin/imports/templates/:kind', 'features/imports/pages/template.ts'),
   route('admin/imports/:importId', 'features/imports/pages/import.tsx'),
   route('admin/imports/:importId/marked.xlsx', 'features/imports/pages/marked-copy.ts'),
+  route('admin/people/:personId/sign-in', 'features/sign-in/pages/person-sign-in.tsx'),
   route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
   route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
@@ -208,6 +211,7 @@ const assist = [
   route('assist/people/:personId/sections', 'features/assisting/pages/assisted-sections.tsx'),
   route('assist/people/:personId/sections/:sectionId', 'features/assisting/pages/assisted-section.tsx'),
   route('assist/people/:personId/application', 'features/assisting/pages/assisted-application.tsx'),
+  route('assist/people/:personId/consent', 'features/privacy/pages/assisted-consent.tsx'),
   route('assist/people/:personId/slip', 'features/assisting/pages/slip.tsx'),
 ];
 

@@ -11,7 +11,6 @@ import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
 const [id, _seat] = [rowId, rowId(SEAT)];
 const [theClass, mine] = [rowId(CLASS), rowId(3000)];
 const learner = { as: 'learner' } as const;
-const _teacher = { as: 'teacher' } as const;
 const registrar = { as: 'registrar' } as const;
 const liaison = { as: 'liaison' } as const;
 /** Lives in the community of the liaison whom a test signs in. */
@@ -178,6 +177,7 @@ export const staffPages: Record<string, Expectation> = {
     at: [`/admin/people/${id(1)}`, `/admin/people/${id(1)}?place=${encodeURIComponent('100 栋')}`],
     wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
   },
+  '/admin/people/:personId/sign-in': { as: 'security', at: [`/admin/people/${id(1)}/sign-in`] },
   '/admin/organisation': {
     ...registrar,
     at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { scopesOf } from '#app/features/identity/grants.rules.ts';
 import { postsBelow } from '#app/features/identity/positions.server.ts';
+import { holds } from '#app/lib/actor.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -44,7 +46,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const onDay = dayOf(context.now());
   const top = await topOf(context.db, { unit, tree, scopes, onDay });
   if (unit !== undefined && !top) throw failure(request, 404);
-  if (!top) return { tree, trail: [], branches: [] };
+  const mayImport = holds(actor, 'registrar', 'academy-admin');
+  if (!top) return { tree, trail: [], branches: [], mayImport };
   const units = await unitsBelow(context.db, top.path, { onDay, limit: MOST_UNITS });
   const posts = await postsBelow(context.db, top.path, onDay);
   const trail = unit ? await unitTrail(context.db, unit) : [];
@@ -52,6 +55,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     tree: top.tree,
     trail: trail.slice(0, -1),
     branches: nestUnits(units, posts, LEVELS).map(toShown),
+    mayImport,
   };
 }
 
@@ -77,10 +81,16 @@ function toShown({ unit: { id, name, kind }, unitsBelow, posts, branches }: Bran
 }
 
 export default function Organisation() {
-  const { tree, trail, branches } = useLoaderData<typeof loader>();
+  const { tree, trail, branches, mayImport } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle title="组织" lead="地域和党组织两棵树。岗位是今天在任的身份，一个人可以有几个。" />
+      <PageTitle
+        title="组织"
+        lead="地域和党组织两棵树。岗位是今天在任的身份，一个人可以有几个。"
+        actions={
+          mayImport ? <ButtonLink href="/admin/imports/new?kind=units">从 Excel 导入</ButtonLink> : null
+        }
+      />
       <Tabs
         label="两棵树"
         tabs={trees.map((one) => ({
@@ -103,9 +113,7 @@ export default function Organisation() {
       {branches.length > 0 ? (
         <BranchList branches={branches} open />
       ) : (
-        <EmptyState title={`还没有登记${treeNames[tree]}`}>
-          请管理员用名册导入，或者在命令行里建立。
-        </EmptyState>
+        <EmptyState title={`还没有登记${treeNames[tree]}`}>可以从 Excel 导入。</EmptyState>
       )}
     </>
   );
