@@ -155,6 +155,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ...(await certificatePages(db)),
     ...(await creditPages(db, entry)),
     ['admin-people', '/admin/people'],
+    ['admin-imports', '/admin/imports'],
+    ['admin-new-import', '/admin/imports/new'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-organisation', '/admin/organisation'],
     ['admin-waivers', '/admin/waivers'],

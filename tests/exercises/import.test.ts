@@ -84,6 +84,18 @@ describeOnBothDatabases('questions from a sheet', (open) => {
     expect(await db.selectFrom('question_import').select('id').execute()).toHaveLength(1);
   });
 
+  it('may stand below a title, with the rows counted as the person sees them', async () => {
+    const asked = await kept([
+      ['四方五步 题目表'],
+      [],
+      ...templateRows,
+      ['单选', '没有选项', '', '', '', '', '', '', 'A', '', '1'],
+    ]);
+    const run = await look(asked);
+    expect(run?.counts).toEqual({ new: 6, there: 0, wrong: 1 });
+    expect(run?.lines.at(-1)?.row).toBe(10);
+  });
+
   it('come as CSV too, in the encoding of Chinese Excel', async () => {
     const gbk = Buffer.from('zOLQzSzM4sS/LLTwsLgsttTTpsS/seoK', 'base64');
     const read = await readSheet(gbk, { mostRows: 10 });

@@ -86,6 +86,8 @@ export interface ImportKind {
   /** Judging is doing it and taking it back: checks that only the deed itself makes. */
   rehearses?: boolean;
   judge(db: Db, lines: readonly Line[], judging: Judging): Promise<Judged[]>;
+  /** Does at once what can be done for many rows together, and answers the others, for `apply`. */
+  applyMany?(trx: Trx, judged: readonly Judged[], applying: Applying): Promise<Judged[]>;
   /** Does what was judged in this same transaction, row by row; a row that cannot be done after all says why. */
   apply(trx: Trx, judged: Judged, applying: Applying): Promise<Applied>;
 }

@@ -1,5 +1,6 @@
 import { appoint, endAppointment } from '#app/features/identity/appointments.server.ts';
 import { correctAgeBand } from '#app/features/identity/corrections.server.ts';
+import { createPeople } from '#app/features/identity/many-people.server.ts';
 import { newUsernames } from '#app/features/identity/new-usernames.server.ts';
 import { createPerson } from '#app/features/identity/people.server.ts';
 import type { Trx } from '#db/database.ts';
@@ -16,6 +17,7 @@ const kindOf = (shape: KindShape, adds: boolean): ImportKind => ({
   roles: keepersOfImports,
   atOnce: ROWS_AT_ONCE,
   judge: (db, lines, judging) => judgePeople(db, lines, { judging, adds }),
+  applyMany: addNewPeople,
   apply: applyPerson,
 });
 
@@ -31,6 +33,34 @@ const refusals = {
   dates: '结束日期比任职时间还早，请改正。',
   already: '这个岗位在这段时间里已经登记过了。',
 } as const;
+
+/** Whoever is new and has no name chosen by the sheet is added with the others of the batch: thousands of rows are mostly such. */
+async function addNewPeople(trx: Trx, judged: readonly Judged[], applying: Applying): Promise<Judged[]> {
+  const { actor, now, made } = applying;
+  const first = new Map<string, Judged>();
+  for (const one of judged) {
+    const deed = one.deed as PersonDeed | null;
+    const isNew = deed?.personId === null && deed.username === '' && deed.post && !made.has(deed.thing);
+    if (isNew && !first.has(deed.thing)) first.set(deed.thing, one);
+  }
+  const rows = [...first.values()];
+  if (rows.length === 0) return [...judged];
+  const deeds = rows.map(({ deed }) => deed as PersonDeed);
+  const usernames = await newUsernames(
+    trx,
+    deeds.map(({ name }) => name),
+  );
+  const people = deeds.flatMap(({ name, ageBand, post }, index) => {
+    if (!post) return [];
+    const { position, unitId: orgUnitId, from: validFrom, to: validTo } = post;
+    const appointment = { position, orgUnitId, validFrom, validTo };
+    return [{ name, ageBand, username: usernames[index] ?? '', appointments: [appointment] }];
+  });
+  const ids = await createPeople(trx, { actor, people, source: 'roster', now });
+  for (const [index, { thing }] of deeds.entries()) made.set(thing, ids[index] ?? '');
+  const done = new Set(rows);
+  return judged.filter((one) => !done.has(one));
+}
 
 /** Adds or changes one person as it was judged, with the same checks as on the page of a person. */
 async function applyPerson(trx: Trx, { deed }: Judged, applying: Applying): Promise<Applied> {

@@ -62,8 +62,8 @@ async function takeRows(
   const wrong = judged.filter(({ state }) => state === 'refused');
   if (wrong.length > 0) throw new FoundWrong(wrong);
   const applying = { actor, subject: held.subject, importId: held.id, made, now };
-  for (const one of judged) {
-    if (one.state === 'same') continue;
+  const doable = judged.filter(({ state }) => state !== 'same');
+  for (const one of (await kind.applyMany?.(trx, doable, applying)) ?? doable) {
     const done = await kind.apply(trx, one, applying);
     if (!done.ok) throw new FoundWrong([{ ...one, state: 'refused', words: done.words, keys: null }]);
   }
