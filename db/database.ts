@@ -17,6 +17,7 @@ import type { EvaluationTables } from '#db/tables/evaluation.ts';
 import type { ExercisesTables } from '#db/tables/exercises.ts';
 import type { FormationTables } from '#db/tables/formation.ts';
 import type { IdentityTables } from '#db/tables/identity.ts';
+import type { ImportsTables } from '#db/tables/imports.ts';
 import type { JournalTables } from '#db/tables/journal.ts';
 import type { MediaTables } from '#db/tables/media.ts';
 import type { MessagesTables } from '#db/tables/messages.ts';
@@ -80,6 +81,7 @@ export interface Database
     ChainTables,
     AdjustmentsTables,
     CredentialsTables,
+    ImportsTables,
     PrivacyTables {}
 
 /** A connection or a transaction. */

@@ -12,6 +12,8 @@ import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { sealJournal } from '#app/features/journal/sealing.server.ts';
+import { advanceImports } from '#app/features/imports/advancing.server.ts';
+import { removeExpired } from '#app/features/imports/removing.server.ts';
 import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
 import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
@@ -28,6 +30,7 @@ import { expireOffers } from '#app/features/selection/offers.server.ts';
 import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
 import { attendToOverdue } from '#app/features/suggestions/reminding.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
+import { importKindsOfHouse } from '#app/shell/import-kinds.server.ts';
 import { givingWay } from '#db/giving-way.server.ts';
 import type { WorkerOptions } from './worker.ts';
 
@@ -120,6 +123,23 @@ export const rounds: readonly Round[] = [
         peopleAtOnce: PEOPLE_AT_ONCE,
         failed: (runId, err) => log.error({ task: 'years', runId, err }, 'the closing of a year is stuck'),
       }),
+  },
+  {
+    name: 'sheets that are looked at or taken',
+    everySeconds: 2,
+    run: ({ db, log, now, stopped }) =>
+      advanceImports(db, {
+        kinds: importKindsOfHouse,
+        now: now(),
+        stopped: walkIsOver(stopped),
+        rest: resting(),
+        failed: (importId, err) => log.error({ task: 'imports', importId, err }, 'an import is stuck'),
+      }),
+  },
+  {
+    name: 'sheets whose time is over',
+    everySeconds: 3600,
+    run: ({ db, now }) => removeExpired(db, { limit: AT_ONCE, now: now() }),
   },
   {
     name: 'a key to sign badges with',

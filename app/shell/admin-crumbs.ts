@@ -7,6 +7,7 @@ const lists = {
   credits: '学分流水',
   declarations: '学分申报',
   exemptions: '免考核',
+  imports: '表格导入',
   organisation: '组织',
   people: '人员',
   policies: '规则和方案',

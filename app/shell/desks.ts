@@ -153,6 +153,12 @@ export const deskGroups: { title: string; desks: Desk[] }[] = [
         roles: ['system-admin'],
       },
       { href: '/admin/organisation', title: '组织', words: '区域和党组织两棵树。', roles: keepersOfPeople },
+      {
+        href: '/admin/imports',
+        title: '表格导入',
+        words: '从 Excel 收进来：先看一遍，再确认。',
+        roles: registrars,
+      },
     ],
   },
 ];

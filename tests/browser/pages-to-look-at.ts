@@ -165,6 +165,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ...(await certificatePages(db)),
     ...(await creditPages(db, entry)),
     ['admin-people', '/admin/people'],
+    ['admin-imports', '/admin/imports'],
+    ['admin-new-import', '/admin/imports/new'],
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-person-first-code', `/admin/people/${entry.person_id}/first-code`],
     ['admin-organisation', '/admin/organisation'],

@@ -4,6 +4,7 @@ import { certificateBreaches } from './certificate-breaches.ts';
 import { closedYearBreaches } from './closed-year-breaches.ts';
 import { declarationBreaches } from './declaration-breaches.ts';
 import { journalBreaches } from './journal-breaches.ts';
+import { importBreaches } from './import-breaches.ts';
 import { ledgerBreaches } from './ledger-breaches.ts';
 import { organisationBreaches } from './organisation-breaches.ts';
 import { standingBreaches } from './standing-breaches.ts';
@@ -12,6 +13,7 @@ import { suggestionBreaches } from './suggestion-breaches.ts';
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   ...accountBreaches,
+  ...importBreaches,
   ...closedYearBreaches,
   ...declarationBreaches,
   ...journalBreaches,

@@ -20,6 +20,7 @@ import { manyClasses } from './many-classes.ts';
 import { manyDeclarations } from './many-declarations.ts';
 import { manyExemptions } from './many-exemptions.ts';
 import { manyFormations } from './many-formations.ts';
+import { manyImports } from './many-imports.ts';
 import { manyMarkings } from './many-markings.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
@@ -66,6 +67,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyDeclarations,
     ...manySuggestions,
     ...manyExemptions,
+    ...manyImports,
     ...manyStandings,
     ...manyCertificates,
     ...manyStatements,

@@ -1,6 +1,7 @@
 import { closingPages } from './closing-expectations.ts';
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
+import { importPages } from './import-expectations.ts';
 import { OWN_CERTIFICATE } from './many-certificates.ts';
 import { CLASS, FREE } from './many-classes.ts';
 import { WAITING_EXEMPTION } from './many-exemptions.ts';
@@ -12,7 +13,6 @@ import { organisationPages } from './organisation-expectations.ts';
 const [id, _seat] = [rowId, rowId(SEAT)];
 const [theClass, mine] = [rowId(CLASS), rowId(3000)];
 const learner = { as: 'learner' } as const;
-const _teacher = { as: 'teacher' } as const;
 const registrar = { as: 'registrar' } as const;
 const liaison = { as: 'liaison' } as const;
 /** Lives in the community of the liaison whom a test signs in. */
@@ -169,6 +169,7 @@ export const staffPages: Record<string, Expectation> = {
     ...registrar,
     at: [`/admin/exemptions/${mine}`, `/admin/exemptions/${rowId(WAITING_EXEMPTION)}`],
   },
+  ...importPages,
   '/admin/people': {
     ...registrar,
     at: ['/admin/people', '/admin/people?q=wang&page=2', `/admin/people?unit=${id(2)}`],

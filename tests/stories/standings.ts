@@ -181,6 +181,11 @@ export const standings: Record<string, Standing> = {
     who: ['registrar', 'security'],
     sends: { identified: 'known' },
   },
+  '/admin/imports': { who: ['registrar'] },
+  '/admin/imports/new': { who: ['registrar'], sends: { kind: 'people' } },
+  '/admin/imports/templates/:kind': { who: ['registrar'] },
+  '/admin/imports/:importId': { who: ['registrar'], sends: { means: 'again' } },
+  '/admin/imports/:importId/marked.xlsx': { who: ['registrar'] },
   '/admin/people/:personId/sign-in': {
     who: ['security'],
     sends: { what: 'sessions', reason: '手机丢了' },

@@ -17,6 +17,7 @@ import { exemptionChecks } from './exemptions.server.ts';
 import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
 import { journalChecks } from './journal.server.ts';
+import { importChecks } from './imports.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { makeUpChecks } from './make-ups.server.ts';
@@ -58,6 +59,7 @@ export const checks: readonly Check[] = [
   ...standingChecks,
   ...certificateChecks,
   ...accountChecks,
+  ...importChecks,
   ...referenceChecks,
 ];
 

@@ -7,6 +7,7 @@ import type { Asking } from '#app/lib/http-light.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { type Role, roles } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { grantsOf } from './held-roles.server.ts';
 import { keptSitting } from './kept-actors.server.ts';
 import { noteRefusal } from './refusals.server.ts';
 import type { DatedRole } from './session-adapter.server.ts';
@@ -94,6 +95,24 @@ function heldOn(day: string, grants: readonly DatedRole[]): HeldRole[] {
       const formerPaths = formers.filter(({ since }) => since <= day).map(({ path }) => path);
       return formerPaths.length > 0 ? { ...held, formerPaths } : held;
     });
+}
+
+/**
+ * Whoever has ordered work that goes on after their request (an import of thousands of rows), with the roles that they hold on the day of `now`; null
+ * when they are gone. For work that is written down with its author, never for a request: that has a session.
+ */
+export async function actorOf(
+  db: Db,
+  { personId, now }: { personId: string; now: Date },
+): Promise<Actor | null> {
+  const person = await db.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirst();
+  if (!person) return null;
+  const grants = await grantsOf(db, personId, dayOf(now));
+  const roles = grants.map(({ role, unitPath: scopePath, school }) => {
+    const scopeTree = scopePath === null ? null : scopePath.startsWith('p') ? 'party' : 'territory';
+    return { role, scopePath, scopeTree, school } as const;
+  });
+  return sealActor({ personId, name: person.name, roles });
 }
 
 /** The address asked for; of a form that was sent, the page it stands on. */

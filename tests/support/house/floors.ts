@@ -41,6 +41,7 @@ export const floors: Record<string, number> = {
   suggestions: 10,
   appeals: 10,
   closing: 11,
+  imports: 11,
   assessment: 12,
   overview: 13,
   privacy: 14,

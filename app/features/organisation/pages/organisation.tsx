@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { mayActOn, scopesOf } from '#app/features/identity/grants.rules.ts';
+import { holds } from '#app/lib/actor.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
@@ -55,6 +56,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       level: null,
       found: found.map(({ id, kind, trail }) => ({ id, kind, trail })),
       mayAdd: false,
+      mayImport: false,
     };
   }
   const { page } = asked;
@@ -73,11 +75,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     },
     found: null,
     mayAdd: day === today && mayActOn(actor, unit?.path ?? ''),
+    mayImport: holds(actor, 'registrar', 'academy-admin'),
   };
 }
 
 export default function Organisation() {
-  const { tree, day, on, q, unit, trail, level, found, mayAdd } = useLoaderData<typeof loader>();
+  const { tree, day, on, q, unit, trail, level, found, mayAdd, mayImport } = useLoaderData<typeof loader>();
   const and = on ? `&on=${on}` : '';
   const here = unit ? `unit=${unit.id}` : `tree=${tree}`;
   return (
@@ -85,6 +88,9 @@ export default function Organisation() {
       <PageTitle
         title={unit ? `${unit.name}的下级` : '组织'}
         lead={`地域和党组织两棵树，一级一级看。下面是 ${formatDate(day)} 的样子；移动、合并、拆分、撤销和改名都从某一天起，以前的样子不变。`}
+        actions={
+          mayImport ? <ButtonLink href="/admin/imports/new?kind=units">从 Excel 导入</ButtonLink> : null
+        }
       />
       <Tabs
         label="两棵树"
