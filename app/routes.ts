@@ -70,6 +70,11 @@ const me = [
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
   route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
   route('me/settings', 'shell/pages/settings.tsx'),
+  route('me/data', 'features/privacy/pages/my-data.tsx'),
+  route('me/data/data.json', 'features/privacy/pages/data-file.ts'),
+  route('me/data/print', 'features/privacy/pages/printed-data.tsx'),
+  route('me/data/corrections', 'features/privacy/pages/my-corrections.tsx'),
+  route('me/data/closing', 'features/privacy/pages/my-closing.tsx'),
   route('me/data/consents', 'features/privacy/pages/my-consents.tsx'),
 ];
 
@@ -191,6 +196,9 @@ const admin = [
   route('admin/recordings/viewing', 'features/viewing/pages/viewing-patterns.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),
+  route('admin/people/:personId/closing', 'features/privacy/pages/admin-closing.tsx'),
+  route('admin/corrections', 'features/privacy/pages/admin-corrections.tsx'),
+  route('admin/corrections/:requestId', 'features/privacy/pages/admin-correction.tsx'),
   route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
   route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),

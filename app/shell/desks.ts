@@ -140,6 +140,12 @@ export const deskGroups: { title: string; desks: Desk[] }[] = [
     title: '人和组织',
     desks: [
       { href: '/admin/people', title: '人员', words: '身份、岗位和授权。', roles: keepersOfPeople },
+      {
+        href: '/admin/corrections',
+        title: '更正请求',
+        words: '谁说姓名、年龄段或岗位写错了，核对以后改。',
+        roles: registrars,
+      },
       { href: '/admin/organisation', title: '组织', words: '区域和党组织两棵树。', roles: keepersOfPeople },
     ],
   },

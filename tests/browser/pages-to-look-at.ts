@@ -88,7 +88,11 @@ const learnerPages: Named[] = [
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['statement-closed', `/me/statements/${new Date().getFullYear() - 1}`],
   ['settings', '/me/settings'],
+  ['data', '/me/data'],
+  ['data-print', '/me/data/print'],
+  ['corrections', '/me/data/corrections'],
   ['consents', '/me/data/consents'],
+  ['closing-account', '/me/data/closing'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],
@@ -123,7 +127,14 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .limit(1)
     .executeTakeFirstOrThrow();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
+  const correction = await db
+    .selectFrom('correction_request')
+    .select(['id', 'person_id'])
+    .executeTakeFirstOrThrow();
   return [
+    ['admin-corrections', '/admin/corrections'],
+    ['admin-correction', `/admin/corrections/${correction.id}`],
+    ['admin-closing', `/admin/people/${correction.person_id}/closing`],
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],

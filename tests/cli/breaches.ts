@@ -1,5 +1,6 @@
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
 import { certificateBreaches } from './certificate-breaches.ts';
+import { closedAccountBreaches } from './closed-account-breaches.ts';
 import { closedYearBreaches } from './closed-year-breaches.ts';
 import { declarationBreaches } from './declaration-breaches.ts';
 import { ledgerBreaches } from './ledger-breaches.ts';
@@ -7,6 +8,7 @@ import { standingBreaches } from './standing-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
+  ...closedAccountBreaches,
   ...closedYearBreaches,
   ...declarationBreaches,
   {
