@@ -75,6 +75,7 @@ const me = [
   route('me/data/print', 'features/privacy/pages/printed-data.tsx'),
   route('me/data/corrections', 'features/privacy/pages/my-corrections.tsx'),
   route('me/data/closing', 'features/privacy/pages/my-closing.tsx'),
+  route('me/security', 'features/sign-in/pages/security.tsx'),
   route('me/data/consents', 'features/privacy/pages/my-consents.tsx'),
 ];
 
@@ -199,6 +200,7 @@ const admin = [
   route('admin/people/:personId/closing', 'features/privacy/pages/admin-closing.tsx'),
   route('admin/corrections', 'features/privacy/pages/admin-corrections.tsx'),
   route('admin/corrections/:requestId', 'features/privacy/pages/admin-correction.tsx'),
+  route('admin/people/:personId/sign-in', 'features/sign-in/pages/person-sign-in.tsx'),
   route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
   route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),

@@ -20,6 +20,9 @@ export interface SessionRow {
   person_id: string;
   expires_at: string;
   created_at: string;
+  used_at: string;
+  device: string;
+  own_device: number;
 }
 
 export interface AppointmentRow {

@@ -91,6 +91,7 @@ const learnerPages: Named[] = [
   ['data', '/me/data'],
   ['data-print', '/me/data/print'],
   ['corrections', '/me/data/corrections'],
+  ['security', '/me/security'],
   ['consents', '/me/data/consents'],
   ['closing-account', '/me/data/closing'],
   ['course-signed-in', '/courses/SM04'],

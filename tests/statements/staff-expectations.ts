@@ -176,6 +176,7 @@ export const staffPages: Record<string, Expectation> = {
     at: [`/admin/people/${id(1)}`, `/admin/people/${id(1)}?place=${encodeURIComponent('100 栋')}`],
     wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
   },
+  '/admin/people/:personId/sign-in': { as: 'security', at: [`/admin/people/${id(1)}/sign-in`] },
   '/admin/organisation': {
     ...registrar,
     at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],

@@ -62,6 +62,7 @@ export const standings: Record<string, Standing> = {
   '/me/statements/:year': { who: 'signed-in', sends: { means: 'confirm', seen: '' } },
   '/me/statements/:year/statement.pdf': { who: 'signed-in' },
   '/me/settings': { who: 'signed-in', sends: { current: 'wrong', password: 'wrong' } },
+  '/me/security': { who: 'signed-in', sends: { what: 'end', ref: '' } },
   ...privacyStandings,
   '/sections/:sectionId/enrolment': { who: 'signed-in', leadsAway: true },
   '/sections/:sectionId/withdrawal': { who: 'signed-in', leadsAway: true, asksNothing: true },
@@ -153,6 +154,10 @@ export const standings: Record<string, Standing> = {
   '/admin/people/:personId': {
     who: ['registrar', 'security'],
     sends: { what: 'grant', role: 'instructor', reach: 'everywhere' },
+  },
+  '/admin/people/:personId/sign-in': {
+    who: ['security'],
+    sends: { what: 'sessions', reason: '手机丢了' },
   },
   '/admin/waivers': { who: ['registrar'] },
   '/admin/waivers/:personId': {

@@ -64,6 +64,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     everywhere: scopes === 'everywhere',
     mayExempt: !isSelf && holds(actor, 'registrar', 'academy-admin'),
     mayWaive: holds(actor, 'academy-admin'),
+    mayEndSessions: holds(actor, 'security-admin'),
     // Whoever looks for a place is registering a post.
     sheetYear: place ? null : await lastSheetYear(db, { actor, personId: id }),
     done: search.has('done'),
@@ -140,6 +141,11 @@ export default function PersonPage() {
       {person.mayWaive ? (
         <p>
           <a href={`/admin/waivers/${person.id}`}>领办项目的要求和豁免</a>
+        </p>
+      ) : null}
+      {person.mayEndSessions ? (
+        <p>
+          <a href={`/admin/people/${person.id}/sign-in`}>登录：退出所有设备</a>
         </p>
       ) : null}
       <Section title="登记新的岗位或授权" id="new">
