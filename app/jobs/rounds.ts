@@ -21,6 +21,7 @@ import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
 import { sweepUploads } from '#app/features/media/uploads.server.ts';
 import { sweepMessages } from '#app/features/messages/listing.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
+import { closeDueAccounts, endRetention } from '#app/features/privacy/closing-accounts.server.ts';
 import { forgetWorkers } from '#app/features/recordings/film-workers.server.ts';
 import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
 import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
@@ -177,6 +178,16 @@ export const rounds: readonly Round[] = [
         failed: (personId, err) =>
           log.error({ task: 'promotions', personId, err }, 'somebody cannot be reminded of a promotion'),
       }),
+  },
+  {
+    name: 'accounts to be closed',
+    everySeconds: 600,
+    run: async ({ db, log, now }) => {
+      const failed = (personId: string, err: unknown) =>
+        log.error({ task: 'privacy', personId, err }, 'an account cannot be closed');
+      await closeDueAccounts(db, { limit: AT_ONCE, now: now(), failed });
+      await endRetention(db, { limit: AT_ONCE, now: now(), failed });
+    },
   },
   {
     name: 'published standings',

@@ -4,6 +4,7 @@ const lists = {
   assisted: '代选记录',
   'credits/adjustments': '学分调整',
   certificates: '结业证书',
+  corrections: '更正请求',
   credits: '学分流水',
   declarations: '学分申报',
   exemptions: '免考核',

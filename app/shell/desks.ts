@@ -152,6 +152,12 @@ export const deskGroups: { title: string; desks: Desk[] }[] = [
         words: '由谁发，最近发了什么、发没发成。',
         roles: ['system-admin'],
       },
+      {
+        href: '/admin/corrections',
+        title: '更正请求',
+        words: '谁说姓名、年龄段或岗位写错了，核对以后改。',
+        roles: registrars,
+      },
       { href: '/admin/organisation', title: '组织', words: '区域和党组织两棵树。', roles: keepersOfPeople },
       {
         href: '/admin/imports',

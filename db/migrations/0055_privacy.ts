@@ -45,6 +45,7 @@ export const privacy: Migration = {
     await notices(ddl);
     await corrections(ddl);
     await closedAccounts(ddl);
+    await foundByPerson(ddl);
     for (const [table, letting] of Object.entries(lettingsForClosed)) await letThrough(ddl, table, letting);
   },
 };
@@ -175,6 +176,18 @@ async function closedAccounts({ table }: Ddl): Promise<void> {
     columns: { person_id: { ...ref('closed_account'), referencesColumn: 'person_id' }, at: instant() },
     primaryKey: ['person_id'],
   });
+}
+
+/** What somebody asks about themselves is found by an index. */
+async function foundByPerson({ run }: Ddl): Promise<void> {
+  for (const [table, column] of [
+    ['media_file', 'created_by'],
+    ['frozen_statement', 'person_id'],
+    ['statement_answer', 'person_id'],
+    ['statement_reopening', 'person_id'],
+    ['publicity_objection', 'person_id'],
+  ])
+    await run(`create index ${table}_of_person on ${table} (${column})`);
 }
 
 /** Puts a trigger that lets something through in the place of one that lets nothing through. */

@@ -98,8 +98,12 @@ const learnerPages: Named[] = [
   ['statement-closed', `/me/statements/${new Date().getFullYear() - 1}`],
   ['settings', '/me/settings'],
   ['contacts', '/me/settings/contacts'],
+  ['data', '/me/data'],
+  ['data-print', '/me/data/print'],
+  ['corrections', '/me/data/corrections'],
   ['security', '/me/security'],
   ['consents', '/me/data/consents'],
+  ['closing-account', '/me/data/closing'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],
@@ -134,7 +138,14 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .limit(1)
     .executeTakeFirstOrThrow();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
+  const correction = await db
+    .selectFrom('correction_request')
+    .select(['id', 'person_id'])
+    .executeTakeFirstOrThrow();
   return [
+    ['admin-corrections', '/admin/corrections'],
+    ['admin-correction', `/admin/corrections/${correction.id}`],
+    ['admin-closing', `/admin/people/${correction.person_id}/closing`],
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],

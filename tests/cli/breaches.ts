@@ -1,6 +1,7 @@
 import { accountBreaches } from './account-breaches.ts';
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
 import { certificateBreaches } from './certificate-breaches.ts';
+import { closedAccountBreaches } from './closed-account-breaches.ts';
 import { closedYearBreaches } from './closed-year-breaches.ts';
 import { declarationBreaches } from './declaration-breaches.ts';
 import { journalBreaches } from './journal-breaches.ts';
@@ -14,6 +15,7 @@ import { suggestionBreaches } from './suggestion-breaches.ts';
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   ...accountBreaches,
   ...importBreaches,
+  ...closedAccountBreaches,
   ...closedYearBreaches,
   ...declarationBreaches,
   ...journalBreaches,

@@ -19,4 +19,18 @@ export const manyPrivacy: readonly Filling[] = [
       at: quoted('2025-02-03T02:00:00.000Z'),
     },
   },
+  {
+    table: 'correction_request',
+    rows: 2_000,
+    columns: {
+      id: idOf('i'),
+      person_id: idOf('i'),
+      what: quoted('name'),
+      wish: quoted('佟向暖'),
+      words: quoted(''),
+      state: quoted('asked'),
+      asked_at: quoted('2026-11-20T02:00:00.000Z'),
+      due_on: quoted('2026-11-27'),
+    },
+  },
 ];

@@ -9,6 +9,7 @@ import { bookingChecks } from './bookings.server.ts';
 import { certificateChecks } from './certificates.server.ts';
 import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
+import { closedAccountChecks } from './closed-accounts.server.ts';
 import { closedYearChecks } from './closed-years.server.ts';
 import { completionChecks } from './completions.server.ts';
 import { declarationChecks } from './declarations.server.ts';
@@ -60,6 +61,7 @@ export const checks: readonly Check[] = [
   ...certificateChecks,
   ...accountChecks,
   ...importChecks,
+  ...closedAccountChecks,
   ...referenceChecks,
 ];
 

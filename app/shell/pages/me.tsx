@@ -160,7 +160,7 @@ function Aside() {
             <a href="/me/settings">我的设置</a>
           </li>
           <li>
-            <a href="/me/data/consents">我的资料和同意</a>
+            <a href="/me/data">我的资料</a>
           </li>
         </ul>
       </Section>

@@ -120,7 +120,10 @@ export default function Settings() {
         <p className="quiet">
           姓名和岗位由学院教务登记。
           <You />
-          发现不对，请联系教务改正。
+          发现不对，<a href="/me/data/corrections">请学院更正</a>。
+        </p>
+        <p>
+          <a href="/me/data">我的资料：查看、下载、撤回同意</a>
         </p>
       </Stack>
       <Section title="看的方式" id="view">

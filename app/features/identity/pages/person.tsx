@@ -134,6 +134,11 @@ export default function PersonPage() {
             <a href={`/admin/exemptions/new?person=${person.id}`}>提出免考核</a>
           </p>
         ) : null}
+        {person.mayExempt ? (
+          <p>
+            <a href={`/admin/people/${person.id}/closing`}>替本人注销账号</a>
+          </p>
+        ) : null}
       </Section>
       {person.sheetYear ? (
         <p>
