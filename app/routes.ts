@@ -26,6 +26,9 @@ const publicPages = [
   route('ledger/verify.mjs', 'features/chain/pages/verify-script.ts'),
   route('login', 'features/sign-in/pages/login.tsx'),
   route('json/login', 'features/sign-in/pages/login-json.ts'),
+  route('login/code', 'features/sign-in/pages/login-code.tsx'),
+  route('json/login/code', 'features/sign-in/pages/login-code-json.ts'),
+  route('login/set-up', 'features/sign-in/pages/login-set-up.tsx'),
   route('logout', 'features/sign-in/pages/logout.ts'),
   route('view', 'shell/pages/view.ts'),
   route('help', 'shell/pages/help.tsx'),
@@ -71,6 +74,7 @@ const me = [
   route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
   route('me/settings', 'shell/pages/settings.tsx'),
   route('me/security', 'features/sign-in/pages/security.tsx'),
+  route('me/security/second-step', 'features/sign-in/pages/second-step.tsx'),
 ];
 
 const learn = [

@@ -22,6 +22,7 @@ import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
 import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
+import { sweepHalfWays } from '#app/features/sign-in/second-step.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import { givingWay } from '#db/giving-way.server.ts';
 import type { WorkerOptions } from './worker.ts';
@@ -167,7 +168,14 @@ export const rounds: readonly Round[] = [
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
   { name: 'workers of long ago', everySeconds: 3600, run: ({ db, now }) => forgetWorkers(db, now()) },
-  { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepFailures(db, now()) },
+  {
+    name: 'failed and half sign-ins',
+    everySeconds: 3600,
+    run: async ({ db, now }) => {
+      await sweepFailures(db, now());
+      await sweepHalfWays(db, now());
+    },
+  },
   {
     name: 'uploads that were given up',
     everySeconds: 3600,

@@ -88,6 +88,7 @@ const learnerPages: Named[] = [
   ['statement-closed', `/me/statements/${new Date().getFullYear() - 1}`],
   ['settings', '/me/settings'],
   ['security', '/me/security'],
+  ['second-step', '/me/security/second-step'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],

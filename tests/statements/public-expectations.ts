@@ -70,6 +70,8 @@ export const publicPages: Record<string, Expectation> = {
     wide: applications,
   },
   '/login': { ...learner, at: ['/login'], status: 302 },
+  '/login/code': { ...learner, at: ['/login/code'], status: 302 },
+  '/login/set-up': { ...learner, at: ['/login/set-up'], status: 302 },
   '/help': { ...learner, at: ['/help'] },
   '/help/:slug': { ...learner, at: ['/help/evaluation'] },
   '/accessibility': { ...learner, at: ['/accessibility'] },

@@ -8,6 +8,8 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { lockPerson } from './appointments.server.ts';
 import { clashOfDuties, mayHandOut } from './grants.rules.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
+import { signInPolicy } from './session-end.rules.ts';
+import { endAllSessions } from './sessions.server.ts';
 
 export interface NewGrant {
   actor: Actor;
@@ -60,7 +62,10 @@ async function addGrant(trx: Trx, wanted: NewGrant): Promise<GrantOutcome> {
       own.role === wanted.role && own.org_unit_id === orgUnitId && own.school === (wanted.school ?? null),
   );
   if (same) return { ok: false, reason: 'already' };
-  return { ok: true, grantId: await insertGrant(trx, wanted, orgUnitId) };
+  const grantId = await insertGrant(trx, wanted, orgUnitId);
+  // Whoever gets such a role signs in anew, which then takes two steps.
+  if (signInPolicy.secondStepRoles.includes(wanted.role)) await endAllSessions(trx, wanted.personId);
+  return { ok: true, grantId };
 }
 
 /** The grants of a person that are in force on any day of the wanted one. */

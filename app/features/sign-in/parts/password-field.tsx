@@ -3,6 +3,7 @@ import { TextField } from '#app/ui/text-field.tsx';
 import showPasswords from './show-passwords.js?url';
 
 interface PasswordFieldProps {
+  id?: string;
   name: string;
   label: string;
   autoComplete: 'current-password' | 'new-password';

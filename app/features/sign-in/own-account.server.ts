@@ -1,0 +1,20 @@
+import type { Db } from '#db/database.ts';
+import { type CheckOutcome, checkPassword } from './sign-in.server.ts';
+
+/**
+ * Before somebody changes how they sign in: the present password once more, since others may sit at their machine. Guesses count like at
+ * the door. Whoever has no password (another service signs them in) has nothing to show.
+ */
+export async function confirmOneself(
+  db: Db,
+  { personId, ...attempt }: { personId: string; password: string; address: string; now: Date },
+): Promise<CheckOutcome> {
+  const person = await db
+    .selectFrom('person')
+    .leftJoin('password_credential', 'password_credential.person_id', 'person.id')
+    .select(['username', 'password_credential.person_id as hasPassword'])
+    .where('person.id', '=', personId)
+    .executeTakeFirstOrThrow();
+  if (!person.hasPassword) return { ok: true, personId };
+  return checkPassword(db, { ...attempt, username: person.username });
+}
