@@ -29,6 +29,7 @@ const publicPages = [
   route('login/code', 'features/sign-in/pages/login-code.tsx'),
   route('json/login/code', 'features/sign-in/pages/login-code-json.ts'),
   route('login/set-up', 'features/sign-in/pages/login-set-up.tsx'),
+  route('login/kept', 'features/sign-in/pages/login-kept.tsx'),
   route('logout', 'features/sign-in/pages/logout.ts'),
   route('view', 'shell/pages/view.ts'),
   route('help', 'shell/pages/help.tsx'),
@@ -74,6 +75,8 @@ const me = [
   route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
   route('me/settings', 'shell/pages/settings.tsx'),
   route('me/security', 'features/sign-in/pages/security.tsx'),
+  route('me/session', 'features/sign-in/pages/session.ts'),
+  route('json/me/session', 'features/sign-in/pages/session-json.ts'),
   route('me/security/second-step', 'features/sign-in/pages/second-step.tsx'),
 ];
 

@@ -21,6 +21,7 @@ import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
+import { sweepKeptForms } from '#app/features/sign-in/kept-forms.server.ts';
 import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
 import { sweepHalfWays } from '#app/features/sign-in/second-step.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
@@ -174,6 +175,7 @@ export const rounds: readonly Round[] = [
     run: async ({ db, now }) => {
       await sweepFailures(db, now());
       await sweepHalfWays(db, now());
+      await sweepKeptForms(db, now());
     },
   },
   {

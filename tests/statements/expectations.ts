@@ -48,6 +48,7 @@ export const pages: Record<string, Expectation> = {
   ...ownStatements,
   '/me/settings': { ...learner, at: ['/me/settings'] },
   '/me/security': { ...learner, at: ['/me/security'] },
+  '/me/session': { ...learner, at: ['/me/session'], status: 302 },
   '/me/security/second-step': { ...learner, at: ['/me/security/second-step'] },
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },
   '/sections/:sectionId/withdrawal': { ...learner, at: [`/sections/${theClass}/withdrawal`], status: 302 },

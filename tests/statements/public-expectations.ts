@@ -71,6 +71,7 @@ export const publicPages: Record<string, Expectation> = {
   },
   '/login': { ...learner, at: ['/login'], status: 302 },
   '/login/code': { ...learner, at: ['/login/code'], status: 302 },
+  '/login/kept': { ...learner, at: ['/login/kept'], status: 302 },
   '/login/set-up': { ...learner, at: ['/login/set-up'], status: 302 },
   '/help': { ...learner, at: ['/help'] },
   '/help/:slug': { ...learner, at: ['/help/evaluation'] },

@@ -25,6 +25,8 @@ export const standings: Record<string, Standing> = {
   '/ledger/verify.mjs': { who: 'everyone' },
   '/login': { who: 'everyone', sends: { username: 'learner', password: 'wrong-on-purpose' } },
   '/login/code': { who: 'everyone', sends: { code: '000000' }, leadsAway: true },
+  '/login/kept': { who: 'signed-in', asksNothing: true, leadsAway: true },
+  '/me/session': { who: 'signed-in', asksNothing: true, leadsAway: true },
   '/login/set-up': { who: 'everyone', sends: { offer: '', code: '' }, leadsAway: true },
   '/logout': { who: 'everyone', asksNothing: true },
   '/view': { who: 'everyone', sends: { view: 'elder' } },

@@ -8,6 +8,7 @@ import { readView, toChoice, viewCookie } from '#app/lib/view.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { deviceOf } from './devices.rules.ts';
+import { hasKeptForm } from './kept-forms.server.ts';
 import { landingOf } from './landing.rules.ts';
 import { beginHalfWay, endHalfWay, type HalfWay, needsSecondStep, noHalfWay } from './second-step.server.ts';
 
@@ -102,7 +103,8 @@ async function enter(db: Db, arrival: Arrival, person: Comer): Promise<Welcome> 
     ...(via === 'password' ? {} : { detail: { via } }),
     now,
   });
-  const goal = safePath(arrival.way, landingOf(person.roles));
+  const kept = await hasKeptForm(db, { cookies: headers.get('cookie'), personId, now });
+  const goal = kept ? '/login/kept' : safePath(arrival.way, landingOf(person.roles));
   const view = viewOf(person, headers);
   return { goal, cookies: view ? [session, view] : [session] };
 }

@@ -11,6 +11,7 @@ import { academyFlag } from '#app/features/organisation/flags.server.ts';
 import { answersForm, readForm, safePath } from '#app/lib/http.server.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Stack } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { firstProofGiven } from '../arrival.server.ts';
 import { DEMO_FLAG } from '../demo-accounts.ts';
@@ -31,7 +32,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (actor && !answersForm(request))
     throw redirect(safePath(next, landingOf(actor.roles.map(({ role }) => role))));
   const demo = (await academyFlag(context.db, DEMO_FLAG)) !== null;
-  return { next: safePath(next, ''), demo };
+  const kept = new URL(request.url).searchParams.has('kept');
+  return { next: safePath(next, ''), demo, kept };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -65,7 +67,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Login() {
-  const { next, demo } = useLoaderData<typeof loader>();
+  const { next, demo, kept } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const problems: FieldProblem[] = answer?.problems ?? [];
   // A refusal says nothing about which of the two is wrong, so it stands above the form only.
@@ -74,6 +76,9 @@ export default function Login() {
   return (
     <>
       <ErrorSummary errors={problems} title="没有登录成功" />
+      {kept ? (
+        <Notice title="登录已经结束">刚才填的内容替你留着（15 分钟）。登录以后接着办，不用重填。</Notice>
+      ) : null}
       <PageTitle title="登录" lead="看课程和老师不用登录；选课、看录播、查学分要先登录。" />
       <Stack gap={6}>
         <LoginForm
