@@ -78,6 +78,7 @@ const me = [
   route('me/session', 'features/sign-in/pages/session.ts'),
   route('json/me/session', 'features/sign-in/pages/session-json.ts'),
   route('me/security/second-step', 'features/sign-in/pages/second-step.tsx'),
+  route('me/data/consents', 'features/privacy/pages/my-consents.tsx'),
 ];
 
 const learn = [
@@ -212,6 +213,7 @@ const assist = [
   route('assist/people/:personId/sections', 'features/assisting/pages/assisted-sections.tsx'),
   route('assist/people/:personId/sections/:sectionId', 'features/assisting/pages/assisted-section.tsx'),
   route('assist/people/:personId/application', 'features/assisting/pages/assisted-application.tsx'),
+  route('assist/people/:personId/consent', 'features/privacy/pages/assisted-consent.tsx'),
   route('assist/people/:personId/slip', 'features/assisting/pages/slip.tsx'),
 ];
 

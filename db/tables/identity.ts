@@ -47,10 +47,19 @@ export interface RoleGrantRow {
   granted_at: string;
 }
 
+/** Whose account is closed: the person's name is a code since then. */
+export interface ClosedAccountRow {
+  person_id: string;
+  code: string;
+  closed_at: string;
+  keep_until: string;
+}
+
 export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
   session: SessionRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
+  closed_account: ClosedAccountRow;
 }

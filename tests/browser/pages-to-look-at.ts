@@ -64,6 +64,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ...(await verifyPages(db)),
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
+    ['privacy-older', '/privacy?version=2025.1'],
     ...['accessibility', 'privacy', 'nowhere'].map((name): Named => [name, `/${name}`]),
   ];
 }
@@ -89,6 +90,7 @@ const learnerPages: Named[] = [
   ['settings', '/me/settings'],
   ['security', '/me/security'],
   ['second-step', '/me/security/second-step'],
+  ['consents', '/me/data/consents'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],
@@ -220,6 +222,7 @@ async function liaisonPages(db: Db): Promise<Named[]> {
     ['assist-section', `${at}/sections/${section.id}`],
     ['assist-application', `${at}/application`],
     ['assist-slip', `${at}/slip`],
+    ['assist-consent', `${at}/consent`],
     ['assist-log', '/assist/log'],
   ];
 }

@@ -76,7 +76,7 @@ describeOnBothDatabases('the pages of people', (open) => {
     expect(wrong.status).toBe(400);
     expect((await attempt('nobody', 'nope')).data.problems).toEqual(wrong.data.problems);
     expect((await attempt('', '')).data.problems).toEqual([
-      { field: 'username', message: '请填用户名。' },
+      { field: 'username', message: '请填用户名或手机号。' },
       { field: 'password', message: '请填密码。' },
     ]);
     for (let n = 0; n < 4; n++) await attempt('learner', 'nope');

@@ -8,6 +8,7 @@ import { ATTEMPT } from './many-markings.ts';
 import { SEAT } from './many-records.ts';
 import { DONE } from './many-rounds.ts';
 import { TASK, WORK } from './many-tasks.ts';
+import { privacyExpectations } from './privacy-expectations.ts';
 import { publicPages } from './public-expectations.ts';
 import { staffPages } from './staff-expectations.ts';
 
@@ -23,6 +24,7 @@ export const pages: Record<string, Expectation> = {
   ...staffPages,
   ...certificatePages,
   ...declarationExpectations,
+  ...privacyExpectations,
   ...publicPages,
   '/me': { ...learner, at: ['/me'], wide: openSections },
   '/me/courses': { ...learner, at: ['/me/courses'] },

@@ -1,4 +1,5 @@
 import { creditStandings } from './credit-standings.ts';
+import { privacyStandings } from './privacy-standings.ts';
 import { nobodysId, type Standing } from './standing.ts';
 
 export { type Account, accounts, nobodysId, type Standing } from './standing.ts';
@@ -70,6 +71,7 @@ export const standings: Record<string, Standing> = {
     who: 'signed-in',
     sends: { what: 'set-up', offer: '', code: '', password: '' },
   },
+  ...privacyStandings,
   '/sections/:sectionId/enrolment': { who: 'signed-in', leadsAway: true },
   '/sections/:sectionId/withdrawal': { who: 'signed-in', leadsAway: true, asksNothing: true },
   '/sections/:sectionId/offer': { who: 'signed-in', sends: { answer: 'accept' }, leadsAway: true },

@@ -14,6 +14,8 @@ export const FORMAT = 1;
 export const leftOut: readonly string[] = [
   ...['session', 'sign_in_series', 'sign_in_step', 'kept_form', 'viewing_lease'],
   ...['film_worker', 'media_look', 'media_owner'],
+  // What was on its way is not sent a second time by a copy.
+  'message',
 ];
 
 /** A worker that finds something in the store writes here: that makes an academy no less empty. */

@@ -1,11 +1,14 @@
 import { verifyPassword } from '#app/features/identity/passwords.server.ts';
-import { normalUsername } from '#app/features/identity/usernames.rules.ts';
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
+import { accountNamed } from './account-named.server.ts';
 import { beginAttempt, clearFailures, countAgainstAddress, keysOf, takeBackAttempt } from './locks.server.ts';
 
 export interface SignInAttempt {
   username: string;
   password: string;
+  /** Where the keys are by which phone numbers are found; without it usernames alone are known. */
+  env?: SealingEnv;
   /** The address of the person's machine. Only its hash is kept, for a day. */
   address: string;
   now: Date;
@@ -19,13 +22,13 @@ export type CheckOutcome =
 const BUSY_SECONDS = 5;
 
 /**
- * Checks a username and a password; whoever is right goes on to `firstProofGiven`. `wrong` has one meaning for every cause; an unknown
- * name is counted, locked and timed like a known one. A success clears the account's failures, where a second step follows only
+ * Checks a username, or a phone number, and a password; whoever is right goes on to `firstProofGiven`. `wrong` has one meaning for every cause;
+ * an unknown name is counted, locked and timed like a known one. A success clears the account's failures, where a second step follows only
  * its own: otherwise whoever knows the password could guess codes for ever.
  */
 export async function checkPassword(db: Db, attempt: SignInAttempt): Promise<CheckOutcome> {
   const { now } = attempt;
-  const username = normalUsername(attempt.username);
+  const username = await accountNamed(db, { typed: attempt.username, env: attempt.env });
   const keys = keysOf(username, attempt.address);
   const waitSeconds = await beginAttempt(db, keys, now);
   if (waitSeconds > 0) return { ok: false, reason: 'locked', waitSeconds };

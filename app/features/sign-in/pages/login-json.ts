@@ -15,7 +15,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const { username, password } = parsed.data;
   const { db, env, clientAddress, now } = context;
-  const outcome = await checkPassword(db, { username, password, address: clientAddress, now: now() });
+  const outcome = await checkPassword(db, {
+    ...{ username, password, env: context.env },
+    ...{ address: clientAddress, now: now() },
+  });
   if (!outcome.ok) {
     const message = refusalWords(outcome);
     if (outcome.reason === 'wrong') return jsonError(400, { code: 'wrong', message });

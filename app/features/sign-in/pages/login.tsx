@@ -47,7 +47,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const { username, password } = parsed.data;
   const { db, clientAddress, now } = context;
-  const outcome = await checkPassword(db, { username, password, address: clientAddress, now: now() });
+  const outcome = await checkPassword(db, {
+    ...{ username, password, env: context.env },
+    ...{ address: clientAddress, now: now() },
+  });
   if (outcome.ok) {
     const { goal, cookies } = await firstProofGiven(db, {
       personId: outcome.personId,

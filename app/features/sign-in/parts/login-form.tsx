@@ -17,7 +17,7 @@ export function LoginForm({ next, username, ownDevice, errorOf }: LoginFormProps
       <input type="hidden" name="next" value={next} />
       <TextField
         name="username"
-        label="用户名"
+        label="用户名或手机号"
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
