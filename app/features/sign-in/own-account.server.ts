@@ -18,3 +18,17 @@ export async function confirmOneself(
   if (!person.hasPassword) return { ok: true, personId };
   return checkPassword(db, { ...attempt, username: person.username });
 }
+
+/** Whether an academy that changes passwords by the calendar asks this person for a new one. `days`: 0 for never. */
+export async function isPasswordDue(
+  db: Db,
+  { personId, days, now }: { personId: string; days: number; now: Date },
+): Promise<boolean> {
+  if (days === 0) return false;
+  const row = await db
+    .selectFrom('password_credential')
+    .select('changed_at')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined && Date.parse(row.changed_at) <= now.getTime() - days * 86_400_000;
+}

@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { refOf, sessionsOf } from '#app/features/identity/listed-sessions.server.ts';
+import { isStaff, signInPolicy } from '#app/features/identity/session-end.rules.ts';
 import { sessionIdOf } from '#app/features/identity/sessions.server.ts';
 import { doneIn, readFields } from '#app/lib/http.server.ts';
 import { formatClock, formatDate, formatDay, formatMoment } from '#app/lib/time.ts';
@@ -19,6 +20,7 @@ import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { deviceWords } from '../devices.rules.ts';
 import { endOwnOthers, endOwnSession } from '../ending-sessions.server.ts';
+import { isPasswordDue } from '../own-account.server.ts';
 import { SessionList } from '../parts/session-list.tsx';
 import { secondFactorOf } from '../second-factor.server.ts';
 import { ownSecurityForm } from '../security.schema.ts';
@@ -50,6 +52,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     done: doneIn(request, doneWords),
     factor,
+    passwordDue: await isPasswordDue(context.db, {
+      personId,
+      days: isStaff(roles) ? signInPolicy.staffPasswordDays : 0,
+      now: context.now(),
+    }),
     sessions: sessions.map(({ ref, device, ownDevice, startedAt, usedAt }) => ({
       ref,
       device: deviceWords(device),
@@ -82,12 +89,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Security() {
-  const { sessions, factor, done } = useLoaderData<typeof loader>();
+  const { sessions, factor, passwordDue, done } = useLoaderData<typeof loader>();
   const problems = useActionData<typeof action>()?.problems ?? [];
   return (
     <>
       <ErrorSummary errors={problems} title="没有改动" />
       {done && problems.length === 0 ? <Notice tone="success" title={done} announce /> : null}
+      {passwordDue ? (
+        <Notice tone="warn" title="密码该换了">
+          学院要求工作人员定期换密码，请去<a href="/me/settings#password-section">改密码</a>。
+        </Notice>
+      ) : null}
       <PageTitle title="登录和安全" lead="哪些设备登录着这个账号，一看就知道；不认识的，马上让它退出。" />
       <Section title="登录着的设备" id="sessions">
         <Stack gap={6}>
