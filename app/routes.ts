@@ -32,6 +32,10 @@ const publicPages = [
   route('login/oidc/callback', 'features/accounts/pages/oidc-callback.ts'),
   route('setup', 'features/accounts/pages/setup.tsx'),
   route('json/login', 'features/sign-in/pages/login-json.ts'),
+  route('login/code', 'features/sign-in/pages/login-code.tsx'),
+  route('json/login/code', 'features/sign-in/pages/login-code-json.ts'),
+  route('login/set-up', 'features/sign-in/pages/login-set-up.tsx'),
+  route('login/kept', 'features/sign-in/pages/login-kept.tsx'),
   route('logout', 'features/sign-in/pages/logout.ts'),
   route('view', 'shell/pages/view.ts'),
   route('help', 'shell/pages/help.tsx'),
@@ -85,6 +89,9 @@ const me = [
   route('me/data/corrections', 'features/privacy/pages/my-corrections.tsx'),
   route('me/data/closing', 'features/privacy/pages/my-closing.tsx'),
   route('me/security', 'features/sign-in/pages/security.tsx'),
+  route('me/session', 'features/sign-in/pages/session.ts'),
+  route('json/me/session', 'features/sign-in/pages/session-json.ts'),
+  route('me/security/second-step', 'features/sign-in/pages/second-step.tsx'),
   route('me/data/consents', 'features/privacy/pages/my-consents.tsx'),
 ];
 

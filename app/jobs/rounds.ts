@@ -11,9 +11,9 @@ import { postAfterPublicity } from '#app/features/declarations/ended-publicity.s
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
-import { sealJournal } from '#app/features/journal/sealing.server.ts';
 import { advanceImports } from '#app/features/imports/advancing.server.ts';
 import { removeExpired } from '#app/features/imports/removing.server.ts';
+import { sealJournal } from '#app/features/journal/sealing.server.ts';
 import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
 import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
@@ -28,7 +28,9 @@ import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
+import { sweepKeptForms } from '#app/features/sign-in/kept-forms.server.ts';
 import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
+import { sweepHalfWays } from '#app/features/sign-in/second-step.server.ts';
 import { attendToOverdue } from '#app/features/suggestions/reminding.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import { importKindsOfHouse } from '#app/shell/import-kinds.server.ts';
@@ -231,7 +233,15 @@ export const rounds: readonly Round[] = [
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
   { name: 'workers of long ago', everySeconds: 3600, run: ({ db, now }) => forgetWorkers(db, now()) },
-  { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepFailures(db, now()) },
+  {
+    name: 'failed and half sign-ins',
+    everySeconds: 3600,
+    run: async ({ db, now }) => {
+      await sweepFailures(db, now());
+      await sweepHalfWays(db, now());
+      await sweepKeptForms(db, now());
+    },
+  },
   {
     name: 'uploads that were given up',
     everySeconds: 3600,

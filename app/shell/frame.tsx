@@ -4,10 +4,13 @@ import type { ViewChoice } from '#app/lib/view.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import { PageShell } from '#app/ui/page-shell.tsx';
 import { contact } from '#content/policies/suggestions.json';
+import { IdleBar, type IdleFrame } from './parts/idle-bar.tsx';
 
 /** What the root loader tells every page: the view, and who is signed in with which roles. */
 export interface FrameData extends ViewChoice {
   account: { name: string; roles: Role[] } | null;
+  /** How long the session lasts unused; null for nobody, and on a device of one's own. */
+  idle: IdleFrame | null;
 }
 
 interface Crumb {
@@ -79,31 +82,34 @@ export function Frame({ children }: { children: ReactNode }) {
     ...staffNav.filter(({ roles }) => account?.roles.some((role) => roles.includes(role))),
   ];
   return (
-    <PageShell
-      view={data?.view ?? 'standard'}
-      textSize={data?.textSize ?? '1'}
-      here={pathname + search}
-      nav={nav.map(({ label, href }) => ({
-        label,
-        href,
-        current: pathname === href || pathname.startsWith(`${href}/`),
-      }))}
-      {...(account
-        ? {
-            account: {
-              label: '我的',
-              href: '/me',
-              current: pathname === '/me' || pathname.startsWith('/me/'),
-            },
-          }
-        : {})}
-      width={handle.width ?? 'standard'}
-      breadcrumb={handle.breadcrumb}
-      footerLinks={footerLinks}
-      footerNote={`${contact.name}，电话 ${unbroken(contact.telephone)}`}
-    >
-      {children}
-    </PageShell>
+    <>
+      <PageShell
+        view={data?.view ?? 'standard'}
+        textSize={data?.textSize ?? '1'}
+        here={pathname + search}
+        nav={nav.map(({ label, href }) => ({
+          label,
+          href,
+          current: pathname === href || pathname.startsWith(`${href}/`),
+        }))}
+        {...(account
+          ? {
+              account: {
+                label: '我的',
+                href: '/me',
+                current: pathname === '/me' || pathname.startsWith('/me/'),
+              },
+            }
+          : {})}
+        width={handle.width ?? 'standard'}
+        breadcrumb={handle.breadcrumb}
+        footerLinks={footerLinks}
+        footerNote={`${contact.name}，电话 ${unbroken(contact.telephone)}`}
+      >
+        {children}
+      </PageShell>
+      {data?.idle ? <IdleBar {...data.idle} /> : null}
+    </>
   );
 }
 

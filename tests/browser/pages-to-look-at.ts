@@ -3,8 +3,8 @@ import { certificatePages, verifyPages } from './certificate-pages.ts';
 import { creditPages } from './credit-pages.ts';
 import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
-import { boxPages, ownSuggestionPages, suggestionDesk } from './suggestion-pages.ts';
 import { organisationPages } from './organisation-pages.ts';
+import { boxPages, ownSuggestionPages, suggestionDesk } from './suggestion-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
 /** Every page that this person of the demo academy may open, with a name for its picture. */
@@ -102,6 +102,7 @@ const learnerPages: Named[] = [
   ['data-print', '/me/data/print'],
   ['corrections', '/me/data/corrections'],
   ['security', '/me/security'],
+  ['second-step', '/me/security/second-step'],
   ['consents', '/me/data/consents'],
   ['closing-account', '/me/data/closing'],
   ['course-signed-in', '/courses/SM04'],

@@ -22,13 +22,13 @@ type Page = (args: { request: Request; context: RequestContext; params: Record<s
 
 /** What closes secrets in these tests. */
 export const SECRET = 'a secret of more than thirty-two characters';
+export const env = { CREDENTIALS_SECRET: SECRET, DATA_DIR: '/nowhere' };
 
 /** What a page answers, thrown or returned, as a Response or as data with a status. */
 export async function ask(db: Db, page: unknown, path: string, visit: Visit = {}): Promise<Told> {
   const { cookie = '', form, params = {}, now = today, address = '10.0.0.1', headers = {} } = visit;
   const init = form ? { method: 'POST', body: new URLSearchParams(form) } : {};
   const request = new Request(`http://127.0.0.1:3000${path}`, { ...init, headers: { cookie, ...headers } });
-  const env = { CREDENTIALS_SECRET: SECRET, DATA_DIR: '/nowhere' };
   const context = { db, env, clientAddress: address, now: () => now } as unknown as RequestContext;
   const answer: unknown = await Promise.resolve((page as Page)({ request, context, params })).catch(
     (thrown: unknown) => thrown,

@@ -1,5 +1,5 @@
-import { auditPages } from './audit-expectations.ts';
 import { accountPages } from './account-expectations.ts';
+import { auditPages } from './audit-expectations.ts';
 import { certificatePages } from './certificate-expectations.ts';
 import { ownStatements } from './closing-expectations.ts';
 import { declarationExpectations } from './declaration-expectations.ts';
@@ -56,6 +56,8 @@ export const pages: Record<string, Expectation> = {
   ...ownStatements,
   '/me/settings': { ...learner, at: ['/me/settings'] },
   '/me/security': { ...learner, at: ['/me/security'] },
+  '/me/session': { ...learner, at: ['/me/session'], status: 302 },
+  '/me/security/second-step': { ...learner, at: ['/me/security/second-step'] },
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },
   '/sections/:sectionId/withdrawal': { ...learner, at: [`/sections/${theClass}/withdrawal`], status: 302 },
   '/sections/:sectionId/offer': { ...learner, at: [`/sections/${theClass}/offer`], status: 302 },

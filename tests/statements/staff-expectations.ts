@@ -7,8 +7,8 @@ import { CLASS, FREE } from './many-classes.ts';
 import { WAITING_EXEMPTION } from './many-exemptions.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
-import { waitingInBox } from './suggestion-expectations.ts';
 import { organisationPages } from './organisation-expectations.ts';
+import { waitingInBox } from './suggestion-expectations.ts';
 
 const [id, _seat] = [rowId, rowId(SEAT)];
 const [theClass, mine] = [rowId(CLASS), rowId(3000)];

@@ -11,6 +11,8 @@ import { lockPerson } from './appointments.server.ts';
 import { goingOn, noteContinued } from './going-on.server.ts';
 import { clashOfDuties, mayHandOut } from './grants.rules.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
+import { signInPolicy } from './session-end.rules.ts';
+import { endAllSessions } from './sessions.server.ts';
 
 export interface NewGrant {
   actor: Actor;
@@ -72,7 +74,10 @@ async function addGrant(trx: Trx, wanted: NewGrant): Promise<GrantOutcome> {
       own.role === wanted.role && own.org_unit_id === orgUnitId && own.school === (wanted.school ?? null),
   );
   if (same) return { ok: false, reason: 'already' };
-  return { ok: true, grantId: await insertGrant(trx, wanted, stays) };
+  const grantId = await insertGrant(trx, wanted, stays);
+  // Whoever gets such a role signs in anew, which then takes two steps.
+  if (signInPolicy.secondStepRoles.includes(wanted.role)) await endAllSessions(trx, wanted.personId);
+  return { ok: true, grantId };
 }
 
 /** Over a unit that is going to change while it lasts, it goes on over whatever takes its place. */

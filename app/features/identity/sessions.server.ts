@@ -89,6 +89,16 @@ export async function readSession(db: Db, sessionId: string): Promise<SignedInPe
   return { ...user, session: { createdAt, usedAt, device, ownDevice } };
 }
 
+/** Whose session this is or was, also where it has ended unused: for what is to be theirs alone, never to let them in. */
+export async function sessionOwner(db: Db, sessionId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('session')
+    .select('person_id')
+    .where('id', '=', hashOf(sessionId))
+    .executeTakeFirst();
+  return row?.person_id ?? null;
+}
+
 /** Notes that a session was used; of several at once the latest counts. */
 export async function noteUse(db: Db, sessionId: string, now: Date): Promise<void> {
   const used_at = now.toISOString();

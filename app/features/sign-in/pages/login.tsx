@@ -37,9 +37,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (actor && !answersForm(request))
     throw redirect(safePath(next, landingOf(actor.roles.map(({ role }) => role))));
   const demo = (await academyFlag(context.db, DEMO_FLAG)) !== null;
+  const kept = new URL(request.url).searchParams.has('kept');
   return {
     next: safePath(next, ''),
     demo,
+    kept,
     oidc: Boolean(context.env.OIDC_ISSUER),
     done: doneIn(request, doneWords),
   };
@@ -80,7 +82,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Login() {
-  const { next, demo, oidc, done } = useLoaderData<typeof loader>();
+  const { next, demo, kept, oidc, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const problems: FieldProblem[] = answer?.problems ?? [];
   // A refusal says nothing about which of the two is wrong, so it stands above the form only.
@@ -90,6 +92,9 @@ export default function Login() {
     <>
       <ErrorSummary errors={problems} title="没有登录成功" />
       {done && problems.length === 0 ? <Notice tone="success" title={done} announce /> : null}
+      {kept ? (
+        <Notice title="登录已经结束">刚才填的内容替你留着（15 分钟）。登录以后接着办，不用重填。</Notice>
+      ) : null}
       <PageTitle title="登录" lead="看课程和老师不用登录；选课、看录播、查学分要先登录。" />
       <Stack gap={6}>
         <LoginForm

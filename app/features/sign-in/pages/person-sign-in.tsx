@@ -16,7 +16,7 @@ import type { RequestContext } from '#app/lib/context.ts';
 import { fieldOf, formErrors } from '#app/lib/form-answer.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
-import { dayOf } from '#app/lib/time.ts';
+import { dayOf, formatDate } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Button } from '#app/ui/button.tsx';
@@ -25,6 +25,8 @@ import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
 import { endSessionsOf } from '../ending-sessions.server.ts';
+import { secondFactorOf } from '../second-factor.server.ts';
+import { takeAwaySecondFactor } from '../second-step.server.ts';
 import { theirSecurityForm } from '../security.schema.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
@@ -38,10 +40,14 @@ export const handle: PageHandle = {
   },
 };
 
-const doneWords = { sessions: '已经在所有设备上退出登录，也通知了本人。' } as const;
+const doneWords = {
+  sessions: '已经在所有设备上退出登录，也通知了本人。',
+  'second-step': '两步登录已经关闭，账号也退出了登录。本人会收到通知。',
+} as const;
 const refusals = {
   self: '这是自己的账号。自己的登录请在“登录和安全”里管；别的要由另一位安全管理员来办。',
   'not-yours-to-do': '这件事只有安全管理员能办。',
+  none: '这个人没有开启两步登录。',
 } as const;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -56,6 +62,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     name,
     isSelf: actor.personId === id,
     sessions: sessions.length,
+    factor: await secondFactorOf(context.db, id),
     done: doneIn(request, doneWords),
   };
 }
@@ -66,8 +73,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const fields = await readFields(request);
   const form = theirSecurityForm.safeParse(fields);
   if (!form.success) return data({ fields, errors: formErrors(form.error) }, 400);
-  const { reason } = form.data;
-  const outcome = await endSessionsOf(context.db, { actor, personId: id, reason, now: context.now() });
+  const deed = { actor, personId: id, now: context.now() };
+  const outcome =
+    form.data.what === 'sessions'
+      ? await endSessionsOf(context.db, { ...deed, reason: form.data.reason })
+      : await takeAwaySecondFactor(context.db, { ...deed, checked: form.data.checked });
   if (!outcome.ok) return data({ fields, errors: [{ message: refusals[outcome.reason] }] }, 409);
   return redirect(`/admin/people/${id}/sign-in?done=${form.data.what}`);
 }
@@ -87,7 +97,7 @@ async function personInReach(
 }
 
 export default function PersonSignIn() {
-  const { id, name, isSelf, sessions, done } = useLoaderData<typeof loader>();
+  const { id, name, isSelf, sessions, factor, done } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const field = fieldOf(sent);
   return (
@@ -111,6 +121,22 @@ export default function PersonSignIn() {
           </form>
         </Section>
       )}
+      {factor && !isSelf ? (
+        <Section title="丢了第二步" id="second-step">
+          <p>
+            {formatDate(factor.setUpAt)}开启了两步登录，备用码还有 {factor.recoveryCodes}{' '}
+            个。手机和备用码都没有了，
+            先核对身份（见面看证件、由认识的人作证、打登记的电话），再关闭它，让本人重新设置。
+          </p>
+          <form className="form" method="post" action={`/admin/people/${id}/sign-in`}>
+            <input type="hidden" name="what" value="second-step" />
+            <TextArea {...field('checked')} label="怎么核对的身份" rows={3} maxLength={200} required />
+            <div className="actions">
+              <Button>关闭两步登录</Button>
+            </div>
+          </form>
+        </Section>
+      ) : null}
     </>
   );
 }

@@ -8,9 +8,10 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { refOf, sessionsOf } from '#app/features/identity/listed-sessions.server.ts';
+import { isStaff, signInPolicy } from '#app/features/identity/session-end.rules.ts';
 import { sessionIdOf } from '#app/features/identity/sessions.server.ts';
 import { doneIn, readFields } from '#app/lib/http.server.ts';
-import { formatClock, formatDay, formatMoment } from '#app/lib/time.ts';
+import { formatClock, formatDate, formatDay, formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Stack } from '#app/ui/layout.tsx';
@@ -19,7 +20,9 @@ import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 import { deviceWords } from '../devices.rules.ts';
 import { endOwnOthers, endOwnSession } from '../ending-sessions.server.ts';
+import { isPasswordDue } from '../own-account.server.ts';
 import { SessionList } from '../parts/session-list.tsx';
+import { secondFactorOf } from '../second-factor.server.ts';
 import { ownSecurityForm } from '../security.schema.ts';
 import { problemsOf } from '../sign-in.schema.ts';
 
@@ -36,6 +39,7 @@ const doneWords = {
   ended: '那台设备已经退出登录。',
   others: '别处的登录都已经退出，这一台还登录着。',
   none: '别处没有登录着的设备。',
+  'second-step-off': '两步登录已经关闭。',
 } as const;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -43,9 +47,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const roles = actor.roles.map(({ role }) => role);
   const personId = actor.personId ?? '';
   const sessions = await sessionsOf(context.db, { personId, roles, now: context.now() });
+  const factor = await secondFactorOf(context.db, personId);
   const own = sessionIdOf(request.headers.get('cookie'));
   return {
     done: doneIn(request, doneWords),
+    factor,
+    passwordDue: await isPasswordDue(context.db, {
+      personId,
+      days: isStaff(roles) ? signInPolicy.staffPasswordDays : 0,
+      now: context.now(),
+    }),
     sessions: sessions.map(({ ref, device, ownDevice, startedAt, usedAt }) => ({
       ref,
       device: deviceWords(device),
@@ -78,12 +89,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Security() {
-  const { sessions, done } = useLoaderData<typeof loader>();
+  const { sessions, factor, passwordDue, done } = useLoaderData<typeof loader>();
   const problems = useActionData<typeof action>()?.problems ?? [];
   return (
     <>
       <ErrorSummary errors={problems} title="没有改动" />
       {done && problems.length === 0 ? <Notice tone="success" title={done} announce /> : null}
+      {passwordDue ? (
+        <Notice tone="warn" title="密码该换了">
+          学院要求工作人员定期换密码，请去<a href="/me/settings#password-section">改密码</a>。
+        </Notice>
+      ) : null}
       <PageTitle title="登录和安全" lead="哪些设备登录着这个账号，一看就知道；不认识的，马上让它退出。" />
       <Section title="登录着的设备" id="sessions">
         <Stack gap={6}>
@@ -96,6 +112,18 @@ export default function Security() {
           <p className="quiet">
             只记设备的种类和最近一次用的钟点，不记在哪里用。看到不认识的设备，请让它退出，再
             <a href="/me/settings#password-section">改密码</a>。
+          </p>
+        </Stack>
+      </Section>
+      <Section title="两步登录" id="second-step">
+        <Stack gap={3}>
+          <p>
+            {factor
+              ? `已经开启，从${formatDate(factor.setUpAt)}起；备用码还有 ${factor.recoveryCodes} 个。`
+              : '没有开启。开启以后，登录时除了密码，还要填手机验证器上的 6 位数字。'}
+          </p>
+          <p>
+            <a href="/me/security/second-step">{factor ? '备用码和关闭' : '开启两步登录'}</a>
           </p>
         </Stack>
       </Section>
