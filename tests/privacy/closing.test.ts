@@ -13,7 +13,7 @@ import {
 import { closeDueAccounts, endRetention } from '#app/features/privacy/closing-accounts.server.ts';
 import { askCorrection } from '#app/features/privacy/corrections.server.ts';
 import { obstaclesOf } from '#app/features/privacy/obstacles.server.ts';
-import { checkAccount } from '#app/features/sign-in/sign-in.server.ts';
+import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import type { Db } from '#db/database.ts';
 import { tableShapes } from '#db/shapes.server.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -60,7 +60,7 @@ describeOnBothDatabases('closing an account', (open) => {
     const row = await db.selectFrom('closed_account').selectAll().executeTakeFirstOrThrow();
     expect(row).toMatchObject({ person_id: personId, keep_until: '2031-12-31' });
     const attempt = { username: 'she-nuanyang', password: 'xiangyang-li-2026', address: '::1' };
-    expect(await checkAccount(db, { ...attempt, now: after({ days: 8 }) })).toMatchObject({ ok: false });
+    expect(await checkPassword(db, { ...attempt, now: after({ days: 8 }) })).toMatchObject({ ok: false });
     const findings = await verifyAcademy(db, open.engine === 'sqlite' ? 'embedded' : 'server');
     expect(findings.filter(({ name, breach }) => breach && name.startsWith('closed accounts'))).toEqual([]);
   });

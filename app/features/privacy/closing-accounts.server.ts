@@ -1,6 +1,7 @@
 import { forgetAppeals } from '#app/features/appeals/forgetting.server.ts';
 import { forgetConsentWords } from '#app/features/assisting/forgetting.server.ts';
 import { forgetStatements } from '#app/features/closing/forgetting.server.ts';
+import { forgetContacts } from '#app/features/contacts/forgetting.server.ts';
 import { forgetNames } from '#app/features/credentials/forgetting.server.ts';
 import { forgetCompanions, forgetDeclared } from '#app/features/declarations/forgetting.server.ts';
 import { forgetComments } from '#app/features/evaluation/forgetting.server.ts';
@@ -10,8 +11,10 @@ import { endAccount } from '#app/features/identity/closed-accounts.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { forgetFileNames } from '#app/features/media/forgetting.server.ts';
+import { forgetMessages } from '#app/features/messages/forgetting.server.ts';
 import { forgetNotices } from '#app/features/notices/forgetting.server.ts';
 import { forgetChoices } from '#app/features/selection/forgetting.server.ts';
+import { forgetSignIn } from '#app/features/sign-in/forgetting.server.ts';
 import { forgetDrafts, forgetWork } from '#app/features/tasks/forgetting.server.ts';
 import { forgetTeacher } from '#app/features/teachers/forgetting.server.ts';
 import { forgetCalendar } from '#app/features/timetable/forgetting.server.ts';
@@ -76,7 +79,8 @@ export async function closeAccount(
     await forget(trx, personId);
   for (const forget of [forgetDrafts, forgetImports, forgetCompanions, forgetAppeals, forgetComments])
     await forget(trx, personId);
-  await forgetConsentWords(trx, personId);
+  for (const forget of [forgetConsentWords, forgetSignIn, forgetContacts, forgetMessages])
+    await forget(trx, personId);
   for (const forget of [forgetStatements, forgetNames, forgetTeacher])
     await forget(trx, { personId, pseudonym });
   await forgetFileNames(trx, { personId, now });

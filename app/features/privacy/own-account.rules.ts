@@ -8,7 +8,21 @@ export const accountTables = {
   }),
   password_credential: own('账号', '密码', { omit: ['hash'], shown: { changed_at: '上次改密码' } }),
   session: own('账号', '登录', { omit: ['id'], shown: { created_at: '登录', expires_at: '到期' } }),
-  sign_in_failure: withheld('登录失败的次数', '只记一刻钟，用打乱了的代号记，认不出是谁。'),
+  sign_in_series: withheld('登录失败的次数', '只记一小会儿，用打乱了的代号记，认不出是谁。'),
+  second_factor: own('账号', '登录的第二步', { omit: ['secret', 'last_step'], shown: { set_up_at: '设置' } }),
+  recovery_code: own('账号', '恢复码', { omit: ['code_hash'], shown: { made_at: '做的时间' } }),
+  sign_in_step: own('账号', '登录到一半', { omit: ['id', 'way'] }),
+  kept_form: own('账号', '等重新登录的表单', { omit: ['id', 'sealed'] }),
+  contact: own('账号', '手机号和邮箱', {
+    omit: ['sealed', 'blind', 'key_id'],
+    shown: { kind: '种类', source: '谁填的', added_at: '填的时间', confirmed_at: '核实' },
+  }),
+  message: own('通知', '发出的短信和邮件', {
+    omit: ['to_sealed', 'words_sealed', 'key_id', 'last_error'],
+    order: 'created_at',
+    shown: { way: '怎么发的', masked: '发到', kind: '什么事', created_at: '时间' },
+  }),
+  sealing_index: nobodys,
   media_file: own('账号', '上传的文件', {
     by: 'created_by',
     omit: ['storage_key', 'sha256'],

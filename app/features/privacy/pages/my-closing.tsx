@@ -13,7 +13,7 @@ import { askToClose, openClosing, takeBackClosing } from '#app/features/privacy/
 import { obstaclesOf } from '#app/features/privacy/obstacles.server.ts';
 import { ClosingFacts } from '#app/features/privacy/parts/closing-facts.tsx';
 import { policy } from '#app/features/privacy/policy.rules.ts';
-import { checkAccount } from '#app/features/sign-in/sign-in.server.ts';
+import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
 import { doneIn, readFields } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -76,7 +76,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const username = (await findPerson(db, personId))?.username ?? '';
   const { password } = form.data;
-  const checked = await checkAccount(db, { username, password, address, now });
+  const checked = await checkPassword(db, { username, password, address, now });
   if (!checked.ok) {
     if (checked.reason === 'wrong') return refused('密码不对，账号没有注销。', 400, 'password');
     return refused('试得太多了，请过一会儿再来。账号没有注销。', 429, 'password');
