@@ -24,9 +24,9 @@ const publicPages = [
   route('ledger', 'features/chain/pages/ledger.tsx'),
   route('ledger/chain.jsonl', 'features/chain/pages/chain-lines.ts'),
   route('ledger/verify.mjs', 'features/chain/pages/verify-script.ts'),
-  route('login', 'features/identity/pages/login.tsx'),
-  route('json/login', 'features/identity/pages/login-json.ts'),
-  route('logout', 'features/identity/pages/logout.ts'),
+  route('login', 'features/sign-in/pages/login.tsx'),
+  route('json/login', 'features/sign-in/pages/login-json.ts'),
+  route('logout', 'features/sign-in/pages/logout.ts'),
   route('view', 'shell/pages/view.ts'),
   route('help', 'shell/pages/help.tsx'),
   route('help/:slug', 'shell/pages/help-page.tsx'),
@@ -69,7 +69,9 @@ const me = [
   route('me/certificates/:certificateId/badge.jwt', 'features/credentials/pages/badge-file.ts'),
   route('me/statements/:year', 'features/assessment/pages/my-statement.tsx'),
   route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
-  route('me/settings', 'features/identity/pages/settings.tsx'),
+  route('me/settings', 'shell/pages/settings.tsx'),
+  route('me/security', 'features/sign-in/pages/security.tsx'),
+  route('me/data/consents', 'features/privacy/pages/my-consents.tsx'),
 ];
 
 const learn = [
@@ -190,6 +192,7 @@ const admin = [
   route('admin/recordings/viewing', 'features/viewing/pages/viewing-patterns.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),
+  route('admin/people/:personId/sign-in', 'features/sign-in/pages/person-sign-in.tsx'),
   route('admin/waivers', 'features/assessment/pages/waivers.tsx'),
   route('admin/waivers/:personId', 'features/assessment/pages/person-waivers.tsx'),
   route('admin/organisation', 'features/organisation/pages/organisation.tsx'),
@@ -207,6 +210,7 @@ const assist = [
   route('assist/people/:personId/sections', 'features/assisting/pages/assisted-sections.tsx'),
   route('assist/people/:personId/sections/:sectionId', 'features/assisting/pages/assisted-section.tsx'),
   route('assist/people/:personId/application', 'features/assisting/pages/assisted-application.tsx'),
+  route('assist/people/:personId/consent', 'features/privacy/pages/assisted-consent.tsx'),
   route('assist/people/:personId/slip', 'features/assisting/pages/slip.tsx'),
 ];
 

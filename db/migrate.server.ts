@@ -7,6 +7,7 @@ import {
   dropIndexStatement,
   type Engine,
   irreplaceableStatements,
+  type Letting,
   mayNotMakeTriggers,
   tableExistsStatement,
   tableStatements,
@@ -28,7 +29,7 @@ export interface Ddl {
    * From now on the database refuses to change or remove a row of the table. Where it lets nobody but its administrator make
    * triggers, the table stays without: the code changes nothing either way.
    */
-  appendOnly(table: string): Promise<void>;
+  appendOnly(table: string, letting?: Letting): Promise<void>;
   /** Also not by putting another row in the place of one that has a key of it. Only an embedded database has a way to do that. */
   irreplaceable(table: string, keys: readonly (readonly string[])[]): Promise<void>;
   run(sql: string): Promise<void>;
@@ -58,8 +59,8 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
     },
     drop: (table) => ddl.run(`drop table ${table}`),
     dropIndex: (table, index) => ddl.run(dropIndexStatement(engine, table, index)),
-    appendOnly: async (table) => {
-      for (const statement of appendOnlyStatements(engine, table)) {
+    appendOnly: async (table, letting) => {
+      for (const statement of appendOnlyStatements(engine, table, letting)) {
         await ddl.run(statement).catch((error: unknown) => {
           if (!mayNotMakeTriggers(error)) throw error;
         });
@@ -88,9 +89,14 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
 }
 
 /** What an administrator has to run so that the database refuses to change or remove rows of a table; nothing where it does. */
-export async function statementsToAppendOnly(db: Db, engine: Engine, table: string): Promise<string[]> {
+export async function statementsToAppendOnly(
+  db: Db,
+  engine: Engine,
+  table: string,
+  letting: Letting = {},
+): Promise<string[]> {
   const { rows } = await db.executeQuery(CompiledQuery.raw(triggersStatement(engine, table)));
-  const statements = appendOnlyStatements(engine, table);
+  const statements = appendOnlyStatements(engine, table, letting);
   return rows.length >= statements.length ? [] : statements;
 }
 

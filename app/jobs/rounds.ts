@@ -2,19 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
+import { recloseContacts } from '#app/features/contacts/reclosing.server.ts';
 import { readyKey } from '#app/features/credentials/keys.server.ts';
 import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
 import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { postAfterPublicity } from '#app/features/declarations/ended-publicity.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
-import { sweepSignInFailures } from '#app/features/identity/sign-in-failures.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
 import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
 import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
 import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
 import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { sweepMessages } from '#app/features/messages/listing.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import { forgetWorkers } from '#app/features/recordings/film-workers.server.ts';
 import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
@@ -22,6 +23,7 @@ import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
+import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import { givingWay } from '#db/giving-way.server.ts';
 import type { WorkerOptions } from './worker.ts';
@@ -164,10 +166,16 @@ export const rounds: readonly Round[] = [
     run: ({ db, now, stopped }) =>
       sealWaiting(givingWay(db), { textsOf: sealedTexts, now: now(), stopped, rest: resting() }),
   },
+  {
+    name: 'contacts that an older key closed',
+    everySeconds: 10,
+    run: ({ db, env, stopped }) => recloseContacts(givingWay(db), { env, stopped }),
+  },
+  { name: 'messages of long ago', everySeconds: 3600, run: ({ db, now }) => sweepMessages(db, now()) },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
   { name: 'workers of long ago', everySeconds: 3600, run: ({ db, now }) => forgetWorkers(db, now()) },
-  { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepSignInFailures(db, now()) },
+  { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepFailures(db, now()) },
   {
     name: 'uploads that were given up',
     everySeconds: 3600,

@@ -45,6 +45,9 @@ import { irreplaceable } from '#db/migrations/0047_irreplaceable.ts';
 import { sameItems } from '#db/migrations/0048_same_items.ts';
 import { certificatesAndLedger } from '#db/migrations/0049_certificates_and_ledger.ts';
 import { organisationChanges } from '#db/migrations/0050_organisation_changes.ts';
+import { signIn } from '#db/migrations/0052_sign_in.ts';
+import { accounts } from '#db/migrations/0053_accounts.ts';
+import { privacy } from '#db/migrations/0055_privacy.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -94,4 +97,7 @@ export const migrations: readonly Migration[] = [
   sameItems,
   certificatesAndLedger,
   organisationChanges,
+  signIn,
+  accounts,
+  privacy,
 ];

@@ -20,13 +20,9 @@ export interface SessionRow {
   person_id: string;
   expires_at: string;
   created_at: string;
-}
-
-export interface SignInFailureRow {
-  id: string;
-  account_key: string;
-  address_key: string;
-  at: string;
+  used_at: string;
+  device: string;
+  own_device: number;
 }
 
 export interface AppointmentRow {
@@ -62,13 +58,21 @@ export interface AppointmentSuccessionRow {
 
 export type RoleGrantSuccessionRow = AppointmentSuccessionRow;
 
+/** Whose account is closed: the person's name is a code since then. */
+export interface ClosedAccountRow {
+  person_id: string;
+  code: string;
+  closed_at: string;
+  keep_until: string;
+}
+
 export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
   session: SessionRow;
-  sign_in_failure: SignInFailureRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
   appointment_succession: AppointmentSuccessionRow;
   role_grant_succession: RoleGrantSuccessionRow;
+  closed_account: ClosedAccountRow;
 }

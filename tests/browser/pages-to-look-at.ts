@@ -65,6 +65,7 @@ async function publicPages(db: Db): Promise<Named[]> {
     ...(await verifyPages(db)),
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
+    ['privacy-older', '/privacy?version=2025.1'],
     ...['accessibility', 'privacy', 'nowhere'].map((name): Named => [name, `/${name}`]),
   ];
 }
@@ -88,6 +89,8 @@ const learnerPages: Named[] = [
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['statement-closed', `/me/statements/${new Date().getFullYear() - 1}`],
   ['settings', '/me/settings'],
+  ['security', '/me/security'],
+  ['consents', '/me/data/consents'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],
@@ -219,6 +222,7 @@ async function liaisonPages(db: Db): Promise<Named[]> {
     ['assist-section', `${at}/sections/${section.id}`],
     ['assist-application', `${at}/application`],
     ['assist-slip', `${at}/slip`],
+    ['assist-consent', `${at}/consent`],
     ['assist-log', '/assist/log'],
   ];
 }

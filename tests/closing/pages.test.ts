@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { askReopening, decideReopening } from '#app/features/closing/reopening.server.ts';
+import { proposeExemption } from '#app/features/credits/exemption-steps.server.ts';
 import { startSession } from '#app/features/identity/sessions.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
@@ -75,5 +76,19 @@ describeOnBothDatabases('the pages of a closed year', (open) => {
     expect(own).toContain('年度结账时没有这张情况表');
     expect(own).toContain('请联系教务');
     expect(own).not.toContain('等教务结账');
+    // Nothing lists those without a sheet: the page of the person leads there.
+    expect(await read(`/admin/people/${late}`, registrar.personId ?? '')).toContain(path);
+  });
+
+  it('say beside an exemption that the year is frozen, so that nobody takes the sheet for changed', async () => {
+    const head = await headWith(small, '冯有余', 400);
+    const [proposer, second] = small.registrars;
+    const wish = { year: YEAR, position: 'building-head', kind: 'sick-leave', reason: '住院' } as const;
+    const asked = await proposeExemption(db, { actor: proposer, personId: head, ...wish, now: later });
+    const path = `/admin/exemptions/${must(asked).exemptionId}`;
+    expect(await read(path, second.personId ?? '', 'registrar')).not.toContain('已经冻结');
+    await shown(small);
+    await closed(small);
+    expect(await read(path, second.personId ?? '')).toContain('年度学分情况表已经冻结');
   });
 });

@@ -1,13 +1,13 @@
 import { beforeEach, expect, it } from 'vitest';
-import { action as login, loader as loginPage } from '#app/features/identity/pages/login.tsx';
-import { action as logout } from '#app/features/identity/pages/logout.ts';
 import { loader as peoplePage } from '#app/features/identity/pages/people.tsx';
 import { action as changePerson, loader as personPage } from '#app/features/identity/pages/person.tsx';
-import { action as changeSettings, loader as settingsPage } from '#app/features/identity/pages/settings.tsx';
 import { appoint, findPerson } from '#app/features/identity/people.server.ts';
 import { setAcademyFlag } from '#app/features/organisation/flags.server.ts';
 import { loader as organisationPage } from '#app/features/organisation/pages/organisation.tsx';
+import { action as login, loader as loginPage } from '#app/features/sign-in/pages/login.tsx';
+import { action as logout } from '#app/features/sign-in/pages/logout.ts';
 import type { RequestContext } from '#app/lib/context.ts';
+import { action as changeSettings, loader as settingsPage } from '#app/shell/pages/settings.tsx';
 import { action as chooseView } from '#app/shell/pages/view.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -76,13 +76,13 @@ describeOnBothDatabases('the pages of people', (open) => {
     expect(wrong.status).toBe(400);
     expect((await attempt('nobody', 'nope')).data.problems).toEqual(wrong.data.problems);
     expect((await attempt('', '')).data.problems).toEqual([
-      { field: 'username', message: '请填用户名。' },
+      { field: 'username', message: '请填用户名或手机号。' },
       { field: 'password', message: '请填密码。' },
     ]);
     for (let n = 0; n < 4; n++) await attempt('learner', 'nope');
     const locked = await attempt('learner', PASSWORD);
     expect(locked.status).toBe(429);
-    expect(JSON.stringify(locked.data.problems)).toContain('15 分钟');
+    expect(JSON.stringify(locked.data.problems)).toContain('1 分钟');
     expect(JSON.stringify(locked.data)).not.toContain(PASSWORD);
   });
 

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { changePassword } from '#app/features/identity/accounts.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { addPeople } from '#app/features/identity/many-people.server.ts';
 import {
@@ -14,7 +13,8 @@ import {
   positionsOf,
   setPassword,
 } from '#app/features/identity/people.server.ts';
-import { signIn } from '#app/features/identity/sign-in.server.ts';
+import { changePassword } from '#app/features/sign-in/password-change.server.ts';
+import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, aGrant, aPerson, aUnit, cookieOf, now, PASSWORD } from './support.ts';
@@ -31,7 +31,7 @@ describeOnBothDatabases('people', (open) => {
       now: () => now,
     });
   const may = (username: string, password: string) =>
-    signIn(db, { username, password, address: '10.0.0.1', now });
+    checkPassword(db, { username, password, address: '10.0.0.1', now });
 
   it('are added once under a username', async () => {
     const person = { actor: academy, username: 'Wen.Ruyu', name: ' 温如玉 ', ageBand: '60-69', now };

@@ -8,6 +8,7 @@ import { ATTEMPT } from './many-markings.ts';
 import { SEAT } from './many-records.ts';
 import { DONE } from './many-rounds.ts';
 import { TASK, WORK } from './many-tasks.ts';
+import { privacyExpectations } from './privacy-expectations.ts';
 import { publicPages } from './public-expectations.ts';
 import { staffPages } from './staff-expectations.ts';
 
@@ -23,6 +24,7 @@ export const pages: Record<string, Expectation> = {
   ...staffPages,
   ...certificatePages,
   ...declarationExpectations,
+  ...privacyExpectations,
   ...publicPages,
   '/me': { ...learner, at: ['/me'], wide: openSections },
   '/me/courses': { ...learner, at: ['/me/courses'] },
@@ -47,6 +49,7 @@ export const pages: Record<string, Expectation> = {
   },
   ...ownStatements,
   '/me/settings': { ...learner, at: ['/me/settings'] },
+  '/me/security': { ...learner, at: ['/me/security'] },
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },
   '/sections/:sectionId/withdrawal': { ...learner, at: [`/sections/${theClass}/withdrawal`], status: 302 },
   '/sections/:sectionId/offer': { ...learner, at: [`/sections/${theClass}/offer`], status: 302 },

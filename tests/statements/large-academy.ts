@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely';
+import { publishNotices } from '#app/cli/policies/publish-notices.ts';
 import { touchCatalogue } from '#app/features/catalogue/versions.server.ts';
 import { publishPolicy } from '#app/features/credits/policies.server.ts';
 import { evaluationForms } from '#app/features/evaluation/forms.schema.ts';
@@ -22,6 +23,7 @@ import { manyFormations } from './many-formations.ts';
 import { manyMarkings } from './many-markings.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
+import { manyPrivacy } from './many-privacy.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
@@ -43,6 +45,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     now,
   });
   for (const form of evaluationForms.parse(formFile)) await publishForm(db, form);
+  await publishNotices(db, now);
   await fill(db, engine, [
     ...manyPeople,
     ...manyPlaces,
@@ -58,6 +61,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRounds,
     ...manyTasks,
     ...manyMarkings,
+    ...manyPrivacy,
     ...manyDeclarations,
     ...manyExemptions,
     ...manyStandings,

@@ -17,6 +17,7 @@ export const people = {
   admin: 7,
   creditReviewer: 9,
   appealsReviewer: 8,
+  security: 10,
   chooser: 2_500,
 };
 
@@ -106,6 +107,7 @@ export const manyPeople: readonly Filling[] = [
       person_id: idOf('i'),
       expires_at: quoted('2126-01-01T00:00:00.000Z'),
       created_at: at,
+      used_at: at,
     },
   },
   {
@@ -120,13 +122,12 @@ export const manyPeople: readonly Filling[] = [
     },
   },
   {
-    table: 'sign_in_failure',
+    table: 'sign_in_series',
     rows: 2_000,
     columns: {
-      id: idOf('i'),
-      account_key: "concat('account-', i % 900)",
-      address_key: "concat('address-', i % 90)",
-      at: someInstant,
+      series_key: "concat('series-', i)",
+      failures: '1',
+      last_at: someInstant,
     },
   },
   {

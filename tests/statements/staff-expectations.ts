@@ -178,6 +178,12 @@ export const staffPages: Record<string, Expectation> = {
     wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
   },
   ...organisationPages,
+  '/admin/people/:personId/sign-in': { as: 'security', at: [`/admin/people/${id(1)}/sign-in`] },
+  '/admin/organisation': {
+    ...registrar,
+    at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],
+    wide: { org_unit: 'the tree is what the page shows', appointment: 'and how many posts each unit has' },
+  },
   '/admin/assisted': { ...registrar, at: ['/admin/assisted', '/admin/assisted?page=2'] },
   '/admin/assisted/:consentId': { ...registrar, at: [`/admin/assisted/${id(10)}`] },
   '/assist': { ...liaison, at: ['/assist', '/assist?q=wang&page=2'] },

@@ -1,4 +1,5 @@
 import { creditStandings } from './credit-standings.ts';
+import { privacyStandings } from './privacy-standings.ts';
 import { nobodysId, type Standing } from './standing.ts';
 
 export { type Account, accounts, nobodysId, type Standing } from './standing.ts';
@@ -61,6 +62,8 @@ export const standings: Record<string, Standing> = {
   '/me/statements/:year': { who: 'signed-in', sends: { means: 'confirm', seen: '' } },
   '/me/statements/:year/statement.pdf': { who: 'signed-in' },
   '/me/settings': { who: 'signed-in', sends: { current: 'wrong', password: 'wrong' } },
+  '/me/security': { who: 'signed-in', sends: { what: 'end', ref: '' } },
+  ...privacyStandings,
   '/sections/:sectionId/enrolment': { who: 'signed-in', leadsAway: true },
   '/sections/:sectionId/withdrawal': { who: 'signed-in', leadsAway: true, asksNothing: true },
   '/sections/:sectionId/offer': { who: 'signed-in', sends: { answer: 'accept' }, leadsAway: true },
@@ -151,6 +154,10 @@ export const standings: Record<string, Standing> = {
   '/admin/people/:personId': {
     who: ['registrar', 'security'],
     sends: { what: 'grant', role: 'instructor', reach: 'everywhere' },
+  },
+  '/admin/people/:personId/sign-in': {
+    who: ['security'],
+    sends: { what: 'sessions', reason: '手机丢了' },
   },
   '/admin/waivers': { who: ['registrar'] },
   '/admin/waivers/:personId': {

@@ -17,7 +17,7 @@ const slowest = [
   'tests/jobs/films.test.ts',
   'tests/recordings/processing.test.ts',
   'tests/server/route-matching.test.ts',
-  'tests/identity/sign-in.test.ts',
+  'tests/sign-in/sign-in.test.ts',
   'tests/recordings/cutting.test.ts',
 ];
 

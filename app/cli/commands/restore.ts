@@ -1,6 +1,7 @@
 import { restoreBackup } from '#app/cli/backup/restoring.ts';
 import { findingLine, verifyAcademy } from '#app/cli/checks/all.ts';
 import { type Command, withDatabase } from '#app/cli/command.ts';
+import { missingKeys } from '#app/cli/doctor/keys.ts';
 import { whoseStore } from '#app/features/media/owning.server.ts';
 import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { migrateToLatest } from '#db/migrate.server.ts';
@@ -11,6 +12,7 @@ export const restore: Command = {
   usage: 'FILE',
   help: [
     'All or nothing: when the file is damaged, the database stays empty. Everybody has to sign in again afterwards.',
+    'Phone numbers and e-mail addresses need the keys that closed them: copy DATA_DIR/field-keys too.',
   ],
   options: {},
   takes: 1,
@@ -33,6 +35,8 @@ export const restore: Command = {
           terminal.say(
             `${env.MEDIA_URL} belongs to another database, so nothing is removed from it: see academy media adopt --help.`,
           );
+        const keys = await missingKeys(db, env);
+        if (keys) terminal.complain(`${keys}.`);
         return breaches.length > 0 ? 1 : 0;
       },
       { migrated: false },

@@ -25,6 +25,7 @@ import { plantStreet } from './organisation.ts';
 import { settlePeople } from './people.ts';
 import { makeTerms, openVenues } from './places.ts';
 import { setPractice } from './practice.ts';
+import { agreeToNotice } from './privacy.ts';
 import { randomOf } from './random.ts';
 import { publishRecordings } from './recordings.ts';
 import { workAtTheDesk } from './registrars-desk.ts';
@@ -90,6 +91,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await tidyUp(loading, { sections, population, registrar });
     await waiveRules(loading, { accounts: accounts.ids, registrar });
     await adjustCredits(loading, { accounts: accounts.ids, registrar, reviewer });
+    await agreeToNotice(loading, { accounts: accounts.ids, liaison });
     await reckonDemo(loading);
     await sealWaiting(trx, { textsOf: sealedTexts, evenFew: true, now });
     await issueSome(loading, { accounts: accounts.ids, registrar, reviewer });

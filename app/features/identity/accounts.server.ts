@@ -6,7 +6,6 @@ import { inTransaction } from '#db/transaction.server.ts';
 import { passwordProblem } from './passwords.rules.ts';
 import { hashPassword } from './passwords.server.ts';
 import { endAllSessions } from './sessions.server.ts';
-import { checkAccount } from './sign-in.server.ts';
 
 export interface NewPassword {
   actor: Actor;
@@ -47,42 +46,6 @@ export async function setPassword(
     });
   });
   return { ok: true };
-}
-
-export interface PasswordChange {
-  actor: Actor;
-  personId: string;
-  current: string;
-  next: string;
-  address: string;
-  now: Date;
-}
-
-export type ChangeOutcome =
-  | { ok: true }
-  | { ok: false; reason: 'wrong-current' }
-  | { ok: false; reason: 'locked' | 'busy'; waitSeconds: number }
-  | { ok: false; reason: 'password'; problem: string };
-
-/**
- * Changes one's own password. Guessing the present one counts and locks like signing in. Signs the account out
- * everywhere, here too: the caller starts a new session.
- */
-export async function changePassword(db: Db, change: PasswordChange): Promise<ChangeOutcome> {
-  const { actor, personId, current, next, address, now } = change;
-  const person = await db
-    .selectFrom('person')
-    .select('username')
-    .where('id', '=', personId)
-    .executeTakeFirstOrThrow();
-  const checked = await checkAccount(db, { username: person.username, password: current, address, now });
-  if (!checked.ok) return checked.reason === 'wrong' ? { ok: false, reason: 'wrong-current' } : checked;
-  if (current === next)
-    return { ok: false, reason: 'password', problem: '新密码和现在的密码一样，请换一个。' };
-  const outcome = await setPassword(db, { actor, personId, password: next, now });
-  if (!outcome.ok && outcome.reason === 'unknown-person')
-    throw new Error('A person with a password has gone.');
-  return outcome as ChangeOutcome;
 }
 
 async function storeHash(trx: Db, personId: string, hash: string, now: Date): Promise<void> {

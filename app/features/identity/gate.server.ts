@@ -6,32 +6,31 @@ import type { Asking } from '#app/lib/http-light.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { keptActor } from './kept-actors.server.ts';
+import { keptSitting } from './kept-actors.server.ts';
 import type { DatedRole } from './session-adapter.server.ts';
-import { readSession, sessionIdOf } from './sessions.server.ts';
+import { isUseDue, sessionEnd } from './session-end.rules.ts';
+import { noteUse, readSession, sessionIdOf } from './sessions.server.ts';
+import type { Sitting } from './sitting.ts';
 
 /** What a gate needs of the request's context. */
 type GateContext = Pick<RequestContext, 'db' | 'now'>;
 
-/** Roles whose work reaches other people's data: such a session ends the same day, whoever finds the machine later. */
-const staffRoles: readonly Role[] = [
-  'registrar',
-  'academy-admin',
-  'credit-reviewer',
-  'appeals-reviewer',
-  'assessor',
-  'liaison',
-  'system-admin',
-  'security-admin',
-  'auditor',
-];
-const STAFF_SESSION_MS = 12 * 3600_000;
-
 /** Whoever is signed in, or null. At most one statement. */
-export async function optionalActor(request: Asking, { db, now }: GateContext): Promise<Actor | null> {
+export async function optionalActor(request: Asking, context: GateContext): Promise<Actor | null> {
+  return (await sittingOf(request, context))?.actor ?? null;
+}
+
+/** The same with the end of the session, which this use of it moves on; noting that is nothing that anybody waits for. */
+export async function sittingOf(request: Asking, { db, now }: GateContext): Promise<Sitting | null> {
   const sessionId = sessionIdOf(request.headers.get('cookie'));
   if (!sessionId) return null;
-  return keptActor(db, sessionId, () => lookUp(db, sessionId, now()));
+  return keptSitting(db, sessionId, () => lookUp(db, { sessionId, now: now(), counts: true }));
+}
+
+/** How long the session lasts as things are. Whoever only asks that (a page left open) does not use it. */
+export async function peekSitting(request: Asking, { db, now }: GateContext): Promise<Sitting | null> {
+  const sessionId = sessionIdOf(request.headers.get('cookie'));
+  return sessionId ? lookUp(db, { sessionId, now: now(), counts: false }) : null;
 }
 
 /**
@@ -52,13 +51,21 @@ export async function requireRole(request: Asking, context: GateContext, ...role
   return actor;
 }
 
-async function lookUp(db: Db, sessionId: string, now: Date): Promise<Actor | null> {
+async function lookUp(
+  db: Db,
+  { sessionId, now, counts }: { sessionId: string; now: Date; counts: boolean },
+): Promise<Sitting | null> {
   const person = await readSession(db, sessionId);
   if (!person) return null;
-  const roles = heldOn(dayOf(now), person.grants);
-  const isStaff = roles.some(({ role }) => staffRoles.includes(role));
-  if (isStaff && now.getTime() - Date.parse(person.since) > STAFF_SESSION_MS) return null;
-  return sealActor({ personId: person.id, name: person.name, roles });
+  const { createdAt: startedAt, usedAt, ownDevice } = person.session;
+  const held = heldOn(dayOf(now), person.grants);
+  const times = { roles: held.map(({ role }) => role), ownDevice, startedAt, usedAt };
+  if (sessionEnd(times).endsMs <= now.getTime()) return null;
+  const isNoted = counts && isUseDue(times, now.getTime());
+  // Nobody waits for it, and where it fails the next request notes the use.
+  if (isNoted) noteUse(db, sessionId, now).catch(() => undefined);
+  const end = sessionEnd(isNoted ? { ...times, usedAt: now.toISOString() } : times);
+  return { actor: sealActor({ personId: person.id, name: person.name, roles: held }), ...end, ownDevice };
 }
 
 function heldOn(day: string, grants: readonly DatedRole[]): HeldRole[] {

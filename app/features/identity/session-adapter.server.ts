@@ -6,6 +6,7 @@ import type { Role, School } from '#app/lib/vocabulary.ts';
 import type { Database, Db } from '#db/database.ts';
 import { packed, unpacked } from '#db/packed.server.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
+import type { SessionRow } from '#db/tables/identity.ts';
 
 /** A right of any time; the days are inclusive, without an end it is still held. */
 export interface DatedRole extends Omit<HeldRole, 'formerPaths'> {
@@ -13,6 +14,17 @@ export interface DatedRole extends Omit<HeldRole, 'formerPaths'> {
   validTo: string | null;
   /** Where its part of the organisation lay before, each with the day since which the right reaches back there. */
   formers: readonly { path: string; since: string }[];
+}
+
+/** What a session says of itself. */
+export interface SessionAttributes {
+  /** Instants. `usedAt` is noted now and then, not at every use. */
+  createdAt: string;
+  usedAt: string;
+  /** Codes of the kind of device and the program, as in `phone wechat`. */
+  device: string;
+  /** Somebody without a role said that the device is theirs alone. */
+  ownDevice: boolean;
 }
 
 /**
@@ -28,7 +40,7 @@ export class SessionAdapter implements Adapter {
     if (!row) return [null, null];
     const { username, name, preferred_view: preferredView, text_size: textSize, grants, formers } = row;
     return [
-      { id, userId: row.id, expiresAt: new Date(row.expires_at), attributes: { createdAt: row.created_at } },
+      { id, userId: row.id, expiresAt: new Date(row.expires_at), attributes: attributesOf(row) },
       {
         id: row.id,
         attributes: { username, name, preferredView, textSize, grants: grantsIn(grants, formers) },
@@ -47,7 +59,7 @@ export class SessionAdapter implements Adapter {
       id: `h:${row.id}`,
       userId: row.person_id,
       expiresAt: new Date(row.expires_at),
-      attributes: { createdAt: row.created_at },
+      attributes: attributesOf(row),
     }));
   }
 
@@ -59,6 +71,9 @@ export class SessionAdapter implements Adapter {
         person_id: userId,
         expires_at: expiresAt.toISOString(),
         created_at: attributes.createdAt,
+        used_at: attributes.usedAt,
+        device: attributes.device,
+        own_device: attributes.ownDevice ? 1 : 0,
       })
       .execute();
   }
@@ -84,6 +99,11 @@ export class SessionAdapter implements Adapter {
   }
 }
 
+function attributesOf(row: Omit<SessionRow, 'id' | 'person_id' | 'expires_at'>): SessionAttributes {
+  const { created_at: createdAt, used_at: usedAt, device, own_device: ownDevice } = row;
+  return { createdAt, usedAt: usedAt || createdAt, device, ownDevice: ownDevice === 1 };
+}
+
 const findSession = readyStatement<Record<'hash', string>>()((db, place) =>
   db
     .selectFrom('session')
@@ -92,6 +112,9 @@ const findSession = readyStatement<Record<'hash', string>>()((db, place) =>
       'person.id',
       'expires_at',
       'session.created_at',
+      'used_at',
+      'device',
+      'own_device',
       'username',
       'name',
       'preferred_view',
@@ -148,6 +171,7 @@ function grantsIn(grants: string | null, formers: string | null): DatedRole[] {
   }));
 }
 
-function hashOf(id: string): string {
+/** Under which name a session is stored and listed. */
+export function hashOf(id: string): string {
   return id.startsWith('h:') ? id.slice(2) : createHash('sha256').update(id).digest('hex');
 }

@@ -12,7 +12,6 @@ export interface PaidTwice {
   taskTitle: string;
   /** Of the enrolment that asked it. */
   enrolmentId: string;
-  sectionTitle: string;
 }
 
 /** Tasks that stand beside a completion that pays for them, at most `limit`. One statement, from the work that was passed. */
@@ -52,10 +51,8 @@ function paidTwice(db: Db) {
         .on('whole.kind', '=', 'award'),
     )
     .leftJoin('credit_entry as whole_reversal', 'whole_reversal.reverses_id', 'whole.id')
-    .innerJoin('section', 'section.id', 'enrolment.section_id')
     .select(['own.id as entryId', 'own.person_id as personId', 'own.source_id as taskId'])
     .select(['requirement.title as taskTitle', 'enrolment.id as enrolmentId'])
-    .select('section.title as sectionTitle')
     .distinct()
     .where('submission.state', '=', 'passed')
     .where('own_reversal.id', 'is', null)
@@ -86,16 +83,22 @@ export async function takeBackPaidTwice(
 
 async function takeBack(
   db: Db,
-  { personId, taskId, taskTitle, enrolmentId, sectionTitle }: PaidTwice,
+  { personId, taskId, taskTitle, enrolmentId }: PaidTwice,
   now: Date,
 ): Promise<number> {
   return inTransaction(db, async (trx) => {
     await holdPins(trx, [enrolmentId]);
+    const { title } = await trx
+      .selectFrom('enrolment')
+      .innerJoin('section', 'section.id', 'enrolment.section_id')
+      .select('section.title')
+      .where('enrolment.id', '=', enrolmentId)
+      .executeTakeFirstOrThrow();
     return reverseSource(trx, {
       actor: systemActor('completion'),
       personId,
       source: { type: 'task', id: taskId },
-      reason: `《${sectionTitle}》结业要求里有“${taskTitle}”，它的学分已经算在这次结业里，一份作业只记一次`,
+      reason: `《${title}》结业要求里有“${taskTitle}”，它的学分已经算在这次结业里，一份作业只记一次`,
       now,
     });
   });

@@ -3,13 +3,17 @@ export const floors: Record<string, number> = {
   journal: 0,
   queue: 0,
   chain: 0,
+  sealing: 0,
   organisation: 1,
   media: 1,
   notices: 1,
   identity: 2,
+  contacts: 2,
+  messages: 2,
   credits: 3,
   teachers: 3,
   restructuring: 3,
+  'sign-in': 3,
   catalogue: 4,
   venues: 4,
   adjustments: 4,
@@ -37,6 +41,7 @@ export const floors: Record<string, number> = {
   closing: 11,
   assessment: 12,
   overview: 13,
+  privacy: 14,
 };
 
 /** The room that a file lies in, if any. */

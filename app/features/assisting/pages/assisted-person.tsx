@@ -50,6 +50,9 @@ export default function AssistedPersonPage() {
             {applying || enrolments.length + waiting.length > 0 ? (
               <ButtonLink href={`${at}/slip`}>打印上课通知单</ButtonLink>
             ) : null}
+            <ButtonLink href={`${at}/consent`} tone="quiet">
+              读个人信息说明
+            </ButtonLink>
           </>
         }
       />

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { isClosedYear } from '#app/features/closing/frozen-years.server.ts';
 import { exemptionDeed } from '#app/features/credits/exemption.schema.ts';
 import { exemptionKinds } from '#app/features/credits/exemption-kinds.server.ts';
 import { exemptionInFull } from '#app/features/credits/exemption-reading.server.ts';
@@ -59,6 +60,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     ),
     mayDecide: waits && !own && !proposer && (await may(decidersOfExemptions)),
     mayEnd: holdsStill && !own && (await may(endersOfExemptions)),
+    frozen: (waits || holdsStill) && (await isClosedYear(context.db, exemption.year)),
   };
 }
 
@@ -114,7 +116,8 @@ const doneWords: Record<string, string> = {
 };
 
 export default function ExemptionPage() {
-  const { exemption, kinds, done, mayDecide, mayEnd, waitsForOther, answer } = useLoaderData<typeof loader>();
+  const { exemption, kinds, done, mayDecide, mayEnd, waitsForOther, answer, frozen } =
+    useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const words = done ? doneWords[done] : undefined;
   return (
@@ -123,6 +126,11 @@ export default function ExemptionPage() {
       {words && !sent ? <Notice tone="success" title={words} announce /> : null}
       <PageTitle title={`${exemption.personName}：${exemption.year}\u00a0年免考核`} />
       <ExemptionStory exemption={exemption} kinds={kinds} />
+      {frozen ? (
+        <Notice title={`${exemption.year}\u00a0年的年度学分情况表已经冻结`}>
+          在这里批准或结束，只记下这条免考核；表不会自己改，要由两位管理员在“年度结账”里重新打开本人的那一份。
+        </Notice>
+      ) : null}
       {answer.answerBy ? <p>{answerWords(answer)}</p> : null}
       {waitsForOther ? <p className="quiet">提出的人和本人不能批准，要由另一位管理员来办。</p> : null}
       {mayDecide ? (

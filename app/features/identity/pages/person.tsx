@@ -6,7 +6,9 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { lastSheetYear } from '#app/features/closing/last-sheet.server.ts';
 import { findUnits } from '#app/features/organisation/unit-search.server.ts';
+import { type FieldProblem, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
@@ -27,7 +29,6 @@ import { appointmentsOf, findPerson, grantsOf, type Person } from '../people.ser
 import { personForm } from '../person.schema.ts';
 import { actOnPerson } from '../person-actions.server.ts';
 import { belongsTo } from '../positions.server.ts';
-import { type FieldProblem, problemsOf } from '../sign-in.schema.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
   { title: `${shown?.name ?? '人员'} · 教务 · 社区学院` },
@@ -63,6 +64,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     everywhere: scopes === 'everywhere',
     mayExempt: !isSelf && holds(actor, 'registrar', 'academy-admin'),
     mayWaive: holds(actor, 'academy-admin'),
+    mayEndSessions: holds(actor, 'security-admin'),
+    // Whoever looks for a place is registering a post.
+    sheetYear: place ? null : await lastSheetYear(db, { actor, personId: id }),
     done: search.has('done'),
   };
 }
@@ -118,6 +122,13 @@ export default function PersonPage() {
           </p>
         ) : null}
       </Section>
+      {person.sheetYear ? (
+        <p>
+          <a href={`/admin/statements/${person.sheetYear}/people/${person.id}`}>
+            {person.sheetYear}&nbsp;年度情况表
+          </a>
+        </p>
+      ) : null}
       <Section title="授权">
         <GrantTable grants={person.grants} />
         {person.isSelf ? <p className="quiet">这是自己的账号。授权要由另一位管理员来给。</p> : null}
@@ -125,6 +136,11 @@ export default function PersonPage() {
       {person.mayWaive ? (
         <p>
           <a href={`/admin/waivers/${person.id}`}>领办项目的要求和豁免</a>
+        </p>
+      ) : null}
+      {person.mayEndSessions ? (
+        <p>
+          <a href={`/admin/people/${person.id}/sign-in`}>登录：退出所有设备</a>
         </p>
       ) : null}
       <Section title="登记新的岗位或授权" id="new">
