@@ -29,6 +29,7 @@ export const appointmentsKind = kindOf(appointmentsShape, false);
 const refusals = {
   'unknown-person': '这个人刚刚被去掉了，请重新看一遍。',
   'unknown-unit': '这个组织刚刚被去掉了，请重新看一遍。',
+  'unit-over': '这个组织在这段时间里没有一直都在，请改任职时间或组织。',
   'out-of-scope': '这个组织不在你的管理范围内，请管那里的教务来登记。',
   dates: '结束日期比任职时间还早，请改正。',
   already: '这个岗位在这段时间里已经登记过了。',

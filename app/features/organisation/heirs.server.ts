@@ -53,21 +53,6 @@ function standing(db: Db, unitIds: readonly string[], onDay: string) {
   return itself.unionAll(later).execute();
 }
 
-/** The units whose place a unit has taken by a day, itself among them: whatever was kept under one of these ids is of this unit. For `in (…)`. */
-export function idsSince(db: Db, unitId: string, onDay: string) {
-  return db
-    .selectFrom('org_unit')
-    .select('org_unit.id as id')
-    .where('org_unit.id', '=', unitId)
-    .unionAll(
-      db
-        .selectFrom('org_heir')
-        .select('org_heir.unit_id as id')
-        .where('heir_id', '=', unitId)
-        .where('since', '<=', onDay),
-    );
-}
-
 /** A piece of something that lasts at a unit while the unit changes: there, and then at whatever goes on with it. */
 export interface Stay {
   unitId: string;

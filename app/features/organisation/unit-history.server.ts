@@ -83,41 +83,25 @@ export async function linkedUnits(
   onDay: string,
 ): Promise<LinkedUnit[]> {
   if (tree === 'party' && territoryId === null) return [];
-  let query = db
-    .selectFrom('org_unit')
+  const isParty = tree === 'party';
+  const own = isParty ? (territoryId ?? '') : id;
+  const [from, to] = isParty ? (['unit_id', 'heir_id'] as const) : (['heir_id', 'unit_id'] as const);
+  const ids = db
+    .selectFrom('org_unit as own')
+    .select('own.id as linkedId')
+    .where('own.id', '=', own)
+    .unionAll(
+      db.selectFrom('org_heir').select(`${to} as linkedId`).where(from, '=', own).where('since', '<=', onDay),
+    );
+  // Joined to the ids, so that the index of units answers.
+  const rows = await db
+    .selectFrom(ids.as('linked'))
+    .innerJoin('org_unit', isParty ? 'org_unit.id' : 'org_unit.territory_id', 'linked.linkedId')
     .select(['org_unit.id', 'name', 'kind', 'tree'])
     .where('valid_from', '<=', onDay)
-    .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', onDay)]));
-  if (tree === 'party') {
-    const linked = territoryId ?? '';
-    query = query.where('org_unit.id', 'in', (eb) =>
-      eb
-        .selectFrom('org_unit as own')
-        .select('own.id as id')
-        .where('own.id', '=', linked)
-        .unionAll(
-          eb
-            .selectFrom('org_heir')
-            .select('heir_id as id')
-            .where('unit_id', '=', linked)
-            .where('since', '<=', onDay),
-        ),
-    );
-  } else
-    query = query.where('territory_id', 'in', (eb) =>
-      eb
-        .selectFrom('org_unit as own')
-        .select('own.id as id')
-        .where('own.id', '=', id)
-        .unionAll(
-          eb
-            .selectFrom('org_heir')
-            .select('unit_id as id')
-            .where('heir_id', '=', id)
-            .where('since', '<=', onDay),
-        ),
-    );
-  const rows = await query.limit(MOST).execute();
+    .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', onDay)]))
+    .limit(MOST)
+    .execute();
   return rows.map((row) => ({ ...row, kind: row.kind as UnitKind, tree: row.tree as Tree }));
 }
 

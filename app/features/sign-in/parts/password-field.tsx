@@ -3,7 +3,6 @@ import { TextField } from '#app/ui/text-field.tsx';
 import showPasswords from './show-passwords.js?url';
 
 interface PasswordFieldProps {
-  id?: string;
   name: string;
   /** Where a page has several of this name. */
   id?: string;
