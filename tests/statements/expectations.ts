@@ -57,6 +57,7 @@ export const pages: Record<string, Expectation> = {
   '/me/settings': { ...learner, at: ['/me/settings'] },
   '/me/security': { ...learner, at: ['/me/security'] },
   '/me/session': { ...learner, at: ['/me/session'], status: 302 },
+  '/json/me/session': { ...learner, at: ['/json/me/session'] },
   '/me/security/second-step': { ...learner, at: ['/me/security/second-step'] },
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },
   '/sections/:sectionId/withdrawal': { ...learner, at: [`/sections/${theClass}/withdrawal`], status: 302 },

@@ -30,7 +30,7 @@ export function SessionList({ sessions }: { sessions: readonly ShownSession[] })
               <PostButton
                 action="/me/security"
                 fields={{ what: 'end', ref: session.ref }}
-                label={`让${session.device}退出登录，${session.startedAt}登录的`}
+                label={`让${session.device}退出登录，${session.startedAt} 登录的`}
               >
                 让它退出登录
               </PostButton>
@@ -38,7 +38,7 @@ export function SessionList({ sessions }: { sessions: readonly ShownSession[] })
           }
         >
           <p>
-            {session.startedAt}登录，最近一次用是{session.usedAt}。
+            {session.startedAt} 登录，最近一次用是 {session.usedAt}。
             {session.ownDevice ? '自己的设备，14 天没用才退出。' : null}
           </p>
         </Card>
