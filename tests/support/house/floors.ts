@@ -16,7 +16,6 @@ export const floors: Record<string, number> = {
   'sign-in': 3,
   accounts: 4,
   restructuring: 3,
-  'sign-in': 3,
   catalogue: 4,
   venues: 4,
   adjustments: 4,
