@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sweepCodes } from '#app/features/accounts/limits.server.ts';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
@@ -9,47 +8,22 @@ import { remindPromoted } from '#app/features/credits/promotion-reminders.server
 import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { postAfterPublicity } from '#app/features/declarations/ended-publicity.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
-import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { advanceImports } from '#app/features/imports/advancing.server.ts';
 import { removeExpired } from '#app/features/imports/removing.server.ts';
 import { sealJournal } from '#app/features/journal/sealing.server.ts';
-import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
-import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
-import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
-import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
-import { sweepUploads } from '#app/features/media/uploads.server.ts';
-import { sweepMessages } from '#app/features/messages/listing.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import { closeDueAccounts, endRetention } from '#app/features/privacy/closing-accounts.server.ts';
-import { forgetWorkers } from '#app/features/recordings/film-workers.server.ts';
-import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
-import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
-import { sweepKeptForms } from '#app/features/sign-in/kept-forms.server.ts';
-import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
-import { sweepHalfWays } from '#app/features/sign-in/second-step.server.ts';
 import { attendToOverdue } from '#app/features/suggestions/reminding.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
 import { importKindsOfHouse } from '#app/shell/import-kinds.server.ts';
 import { givingWay } from '#db/giving-way.server.ts';
-import type { WorkerOptions } from './worker.ts';
+import { AT_ONCE, type Round } from './round.ts';
+import { sweeps } from './sweeps.ts';
 
-export interface RoundOptions extends WorkerOptions {
-  /** Whether the worker is to end: what takes long asks it now and then. */
-  stopped: () => boolean;
-}
-
-/** Something that falls due by itself, looked after every so many seconds. */
-export interface Round {
-  name: string;
-  everySeconds: number;
-  run(options: RoundOptions): Promise<unknown>;
-}
-
-const AT_ONCE = 200;
 /** Of a walk through everybody: on an embedded database nobody else is answered meanwhile. */
 const PEOPLE_AT_ONCE = 100;
 const MOST_REST_MS = 250;
@@ -68,18 +42,6 @@ function resting(): () => Promise<void> {
     await pause(Math.min(performance.now() - since, MOST_REST_MS));
     since = performance.now();
   };
-}
-
-let isWarned = false;
-
-/** Of each process once: the rounds come every minute, and only an operator can change it. */
-function warnOnce(log: WorkerOptions['log']): void {
-  if (isWarned) return;
-  isWarned = true;
-  log.warn(
-    { task: 'media' },
-    'the media store belongs to another database: nothing is removed from it; see academy media adopt --help',
-  );
 }
 
 export const rounds: readonly Round[] = [
@@ -223,51 +185,5 @@ export const rounds: readonly Round[] = [
     everySeconds: 10,
     run: ({ db, env, stopped }) => recloseContacts(givingWay(db), { env, stopped }),
   },
-  { name: 'codes that ran out', everySeconds: 3600, run: ({ db, now }) => sweepCodes(db, now()) },
-  { name: 'messages of long ago', everySeconds: 3600, run: ({ db, now }) => sweepMessages(db, now()) },
-  {
-    name: 'lines of the journal to be sealed',
-    everySeconds: 60,
-    run: ({ db, now, stopped }) => sealJournal(givingWay(db), { now: now(), stopped, rest: resting() }),
-  },
-  { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
-  { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
-  { name: 'workers of long ago', everySeconds: 3600, run: ({ db, now }) => forgetWorkers(db, now()) },
-  {
-    name: 'failed and half sign-ins',
-    everySeconds: 3600,
-    run: async ({ db, now }) => {
-      await sweepFailures(db, now());
-      await sweepHalfWays(db, now());
-      await sweepKeptForms(db, now());
-    },
-  },
-  {
-    name: 'uploads that were given up',
-    everySeconds: 3600,
-    run: async ({ db, env, now }) => {
-      await sweepWaitingRoom(env, now());
-      await sweepWorkFolders(env, now());
-      await sweepUploads(db, { env, now: now() });
-      await storeOf(env).sweep(now());
-    },
-  },
-  {
-    name: 'bytes that nobody needs any more',
-    everySeconds: 60,
-    run: ({ db, env, log, now, stopped }) =>
-      removeEnded(db, { env, now: now(), needOf: needOfBytes, stopped, notOurs: () => warnOnce(log) }),
-  },
-  {
-    name: 'bytes that belong to nobody',
-    everySeconds: 600,
-    run: ({ db, env, log, now }) =>
-      findLeftBehind(db, {
-        env,
-        now: now(),
-        needOf: needOfBytes,
-        limit: AT_ONCE,
-        notOurs: () => warnOnce(log),
-      }),
-  },
+  ...sweeps,
 ];

@@ -7,7 +7,8 @@ import { Films } from './films.ts';
 import { startHandingOver } from './handing-over.ts';
 import { startPostman } from './postman.ts';
 import { workOffJobs } from './queued.ts';
-import { type Round, rounds } from './rounds.ts';
+import type { Round } from './round.ts';
+import { rounds } from './rounds.ts';
 
 export interface WorkerOptions {
   db: Db;

@@ -3,6 +3,7 @@ import { certificatePages, verifyPages } from './certificate-pages.ts';
 import { creditPages } from './credit-pages.ts';
 import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
+import { assessorPages, auditorPages, correctionPages, liaisonPages } from './office-pages.ts';
 import { organisationPages } from './organisation-pages.ts';
 import { boxPages, ownSuggestionPages, suggestionDesk } from './suggestion-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
@@ -139,14 +140,8 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .limit(1)
     .executeTakeFirstOrThrow();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
-  const correction = await db
-    .selectFrom('correction_request')
-    .select(['id', 'person_id'])
-    .executeTakeFirstOrThrow();
   return [
-    ['admin-corrections', '/admin/corrections'],
-    ['admin-correction', `/admin/corrections/${correction.id}`],
-    ['admin-closing', `/admin/people/${correction.person_id}/closing`],
+    ...(await correctionPages(db)),
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],
@@ -195,21 +190,6 @@ async function registrarPages(db: Db): Promise<Named[]> {
   ];
 }
 
-async function assessorPages(db: Db): Promise<Named[]> {
-  const learner = await db
-    .selectFrom('person')
-    .select('id')
-    .where('username', '=', 'learner')
-    .executeTakeFirstOrThrow();
-  return [
-    ['assess', '/assess'],
-    ['assess-on', '/assess?on=2026-01-31&position=building-head'],
-    ['assess-coverage', '/assess/coverage'],
-    ['assess-person', `/assess/people/${learner.id}`],
-    ['assess-person-leading', `/assess/people/${learner.id}?lead=never`],
-  ];
-}
-
 /** Each round as far as it is; for everybody only those that are published. */
 async function roundPages(db: Db, below: string): Promise<Named[]> {
   const rounds = await db
@@ -222,48 +202,4 @@ async function roundPages(db: Db, below: string): Promise<Named[]> {
   return rounds
     .filter(({ at }) => at !== null || below.startsWith('/admin'))
     .map(({ id }, index): Named => [`${below.slice(1).replace('/', '-')}-${index + 1}`, `${below}/${id}`]);
-}
-
-async function auditorPages(db: Db): Promise<Named[]> {
-  const line = await db
-    .selectFrom('journal_entry')
-    .select('id')
-    .where('action', '=', 'role.granted')
-    .orderBy('id')
-    .executeTakeFirstOrThrow();
-  return [
-    ['audit', '/admin/audit'],
-    ['audit-narrowed', '/admin/audit?family=role&who=nobody'],
-    ['audit-line', `/admin/audit/lines/${line.id}`],
-  ];
-}
-
-/** The elder of the demo lives in the liaison's community. */
-async function liaisonPages(db: Db): Promise<Named[]> {
-  const elder = await db
-    .selectFrom('person')
-    .select('id')
-    .where('username', '=', 'elder')
-    .executeTakeFirstOrThrow();
-  const section = await db
-    .selectFrom('section')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .select('section.id')
-    .where('course.code', '=', 'LN02')
-    .where('section.opened_at', 'is not', null)
-    .orderBy('section.starts_on', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const at = `/assist/people/${elder.id}`;
-  return [
-    ['assist', '/assist'],
-    ['assist-person', at],
-    ['assist-sections', `${at}/sections`],
-    ['assist-section', `${at}/sections/${section.id}`],
-    ['assist-application', `${at}/application`],
-    ['assist-slip', `${at}/slip`],
-    ['assist-first-code', `${at}/first-code`],
-    ['assist-consent', `${at}/consent`],
-    ['assist-log', '/assist/log'],
-  ];
 }

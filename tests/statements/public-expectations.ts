@@ -85,4 +85,8 @@ export const publicPages: Record<string, Expectation> = {
     at: [`/media/streams/${id(1)}/1.${'x'.repeat(43)}/master.m3u8`],
     status: 404,
   },
+  '/api/v1/courses': { ...learner, at: ['/api/v1/courses?open=1&page=3'], wide: openSections },
+  '/api/v1/courses/:code': { ...learner, at: ['/api/v1/courses/ZL10001'] },
+  '/api/v1/teachers': { ...learner, at: ['/api/v1/teachers?page=2'] },
+  '/api/v1/openapi.json': { ...learner, at: ['/api/v1/openapi.json'] },
 };

@@ -245,9 +245,5 @@ export const staffPages: Record<string, Expectation> = {
     ),
   },
   '/assess/people/:personId (a part)': { as: 'localAssessor', at: [`/assess/people/${neighbour}`] },
-  '/api/v1/courses': { ...learner, at: ['/api/v1/courses?open=1&page=3'], wide: openSections },
-  '/api/v1/courses/:code': { ...learner, at: ['/api/v1/courses/ZL10001'] },
-  '/api/v1/teachers': { ...learner, at: ['/api/v1/teachers?page=2'] },
-  '/api/v1/openapi.json': { ...learner, at: ['/api/v1/openapi.json'] },
   '/*': { ...learner, at: ['/nowhere'], status: 404 },
 };

@@ -1,4 +1,5 @@
 import { creditStandings } from './credit-standings.ts';
+import { officeStandings } from './office-standings.ts';
 import { privacyStandings } from './privacy-standings.ts';
 import { nobodysId, type Standing } from './standing.ts';
 
@@ -209,22 +210,7 @@ export const standings: Record<string, Standing> = {
       validTo: '2099-01-01',
     },
   },
-  '/admin/audit': { who: ['auditor'] },
-  '/admin/audit/journal.xlsx': { who: ['auditor'] },
-  '/admin/audit/journal.jsonl': { who: ['auditor'] },
-  '/admin/audit/lines/:entryId': { who: ['auditor'] },
-  '/admin/audit/lines/:entryId/proof.jsonl': { who: ['auditor'] },
-  '/admin/organisation': { who: ['registrar', 'security', 'assessor'] },
-  '/admin/organisation/new': {
-    who: ['registrar'],
-    sends: { kind: 'district', name: '新的区', validFrom: '2026-01-01' },
-  },
-  '/admin/organisation/units/:unitId': { who: ['registrar', 'security', 'assessor'] },
-  '/admin/organisation/changes/:changeId': { who: ['registrar'], asksNothing: true },
-  '/admin/organisation/units/:unitId/:kind': {
-    who: ['registrar'],
-    sends: { what: 'preview', name: '新名', day: '2026-11-22', reason: '区划调整' },
-  },
+  ...officeStandings,
   '/admin/certificates': { who: ['registrar'], sends: { year: '' } },
   '/admin/certificates/:certificateId': {
     who: ['registrar'],
@@ -248,11 +234,6 @@ export const standings: Record<string, Standing> = {
   },
   '/assist/people/:personId/first-code': { who: ['liaison'], sends: { identified: 'known' } },
   '/assist/people/:personId/slip': { who: ['liaison'] },
-  '/assess': { who: ['assessor'] },
-  '/assess/coverage': { who: ['assessor'] },
-  '/assess/people.pdf': { who: ['assessor'] },
-  '/assess/people.xlsx': { who: ['assessor'] },
-  '/assess/people/:personId': { who: ['assessor'] },
   // Proved by a signature; see tests/stories/mux.test.ts.
   '/webhooks/mux': { who: 'everyone', asksNothing: true, signed: true },
   '/api/v1/courses': { who: 'everyone' },
