@@ -96,9 +96,9 @@ describeOnBothDatabases('a backup', (open) => {
     const ids = ['c', 'a', 'b'].map((one) => `01900000-0000-7000-8000-00000000000${one}`);
     const [top = '', middle = '', low = ''] = ids;
     await put('org_unit', [
-      filled(unit(top, null, 't/1/'), 'org_unit'),
-      filled(unit(middle, top, 't/1/2/'), 'org_unit'),
-      filled(unit(low, middle, 't/1/2/3/'), 'org_unit'),
+      filled(unit(top, null, 't001'), 'org_unit'),
+      filled(unit(middle, top, 't0010001'), 'org_unit'),
+      filled(unit(low, middle, 't00100010001'), 'org_unit'),
     ]);
     await put('person', [
       filled(

@@ -15,6 +15,9 @@ const puttogether: Record<string, readonly string[]> = {
   'teacher.': teacherStages,
   'recording.': ['approved', 'returned'],
   'consent.': ['agreed', 'refused'],
+  'correction.': ['done', 'refused'],
+  'unit.': ['moved', 'renamed', 'merged', 'split', 'closed'],
+  'suggestion.': ['satisfied', 'again', 'dissatisfied'],
 };
 
 const ACTION = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;

@@ -1,3 +1,4 @@
+import { accountFamilies } from './account-actions.rules.ts';
 import { peopleFamilies } from './people-actions.rules.ts';
 import { teachingFamilies } from './teaching-actions.rules.ts';
 
@@ -10,7 +11,11 @@ export interface Family {
   actions: Readonly<Record<string, string>>;
 }
 
-export const families: Readonly<Record<string, Family>> = { ...peopleFamilies, ...teachingFamilies };
+export const families: Readonly<Record<string, Family>> = {
+  ...peopleFamilies,
+  ...accountFamilies,
+  ...teachingFamilies,
+};
 
 const names = new Map(Object.values(families).flatMap(({ actions }) => Object.entries(actions)));
 

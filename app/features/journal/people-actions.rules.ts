@@ -6,6 +6,7 @@ export const peopleFamilies = {
     label: '账号和登录',
     actions: {
       'person.created': '建立账号',
+      'person.corrected': '改正姓名、拼音或年龄段',
       'person.signed-in': '登录',
       'person.sign-in-failed': '登录没有成功',
       'person.opened': '打开一个人的资料',
@@ -48,7 +49,18 @@ export const peopleFamilies = {
     label: '任职',
     actions: { 'appointment.made': '登记任职', 'appointment.ended': '结束任职' },
   },
-  unit: { label: '组织', actions: { 'unit.created': '建立单位' } },
+  unit: {
+    label: '组织',
+    actions: {
+      'unit.created': '建立单位',
+      'unit.moved': '移动单位',
+      'unit.renamed': '单位改名',
+      'unit.merged': '合并单位',
+      'unit.split': '拆分单位',
+      'unit.closed': '撤销单位',
+      'unit.change-taken-back': '收回还没生效的变更',
+    },
+  },
   credit: {
     label: '学分',
     actions: {

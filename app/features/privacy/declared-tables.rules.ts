@@ -1,5 +1,6 @@
 import { accountTables } from './own-account.rules.ts';
 import { creditTables } from './own-credits.rules.ts';
+import { houseTables } from './own-house.rules.ts';
 import { learningTables } from './own-learning.rules.ts';
 import { type Declared, groups, nobodys, type OwnRows } from './own-rows.rules.ts';
 
@@ -38,6 +39,7 @@ export const declaredTables: Readonly<Record<string, Declared>> = {
   ...accountTables,
   ...learningTables,
   ...creditTables,
+  ...houseTables,
   ...Object.fromEntries(nobodysTables.map((table) => [table, nobodys])),
 };
 

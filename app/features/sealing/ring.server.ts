@@ -47,7 +47,8 @@ export async function ringOf(db: Db, env: SealingEnv): Promise<KeyRing> {
   const here = ringHere(env);
   if (here && fitting.get(db) === here.fingerprint) return here;
   const known = await indexOf(db);
-  if (known) return fits(db, here, known);
+  // Of many that come at once one has made the keys meanwhile.
+  if (known) return fits(db, here?.fingerprint === known ? here : ringHere(env), known);
   const ring = here ?? madeRing(env);
   try {
     await db.insertInto('sealing_index').values({ id: ONLY, fingerprint: ring.fingerprint }).execute();
