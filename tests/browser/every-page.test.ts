@@ -22,7 +22,6 @@ const who = [
   'reviewer',
   'appeals',
   'assessor',
-  'auditor',
   'liaison',
 ] as const;
 

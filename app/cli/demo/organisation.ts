@@ -48,8 +48,7 @@ export async function plantStreet(loading: Loading): Promise<Street> {
     loading,
     byName: new Map(),
     byKind: new Map(),
-    // Before anybody lives there.
-    validFrom: addDays(loading.today, -9000),
+    validFrom: addDays(loading.today, -2900),
   };
   const district = await plant(sowing, {
     tree: 'territory',

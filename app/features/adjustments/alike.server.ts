@@ -42,13 +42,7 @@ const MOST_SHOWN = 20;
  */
 export async function alikeTo(
   db: Db,
-  {
-    id,
-    personId,
-    entry,
-    title,
-    occurredOn,
-  }: Pick<Adjustment, 'id' | 'personId' | 'entry' | 'title' | 'occurredOn'>,
+  { id, personId, entry, title, occurredOn }: Adjustment,
 ): Promise<Alike[]> {
   if (entry) return [];
   const [entries, waiting, declared] = await Promise.all([

@@ -93,13 +93,12 @@ export async function replaceCertificate(
       ...{ reason, issuedBy: actor.personId, now },
     });
     await noLongerDifferent(trx, certificateId);
-    // Whether the name changed, never the name: the journal is kept longer than accounts are.
-    const before = { number: certificate.number, credits: old.credits };
+    const before = { number: certificate.number, name: old.name, credits: old.credits };
     await note(trx, 'certificate.replaced', { actor, certificateId, detail: { reason, byId: id }, now });
     await note(trx, 'certificate.issued', {
       actor,
       certificateId: id,
-      detail: { number, credits, renamed: name !== old.name, before },
+      detail: { number, name, credits, before },
       now,
     });
     await tell(trx, {

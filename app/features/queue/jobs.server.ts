@@ -12,25 +12,15 @@ export interface ClaimedJob {
   worker: string;
 }
 
-export interface Claim {
-  worker: string;
-  leaseSeconds?: number;
-  now: Date;
-  /** Jobs of this kind alone. */
-  only?: string;
-  /** Jobs of every kind but these. */
-  except?: readonly string[];
-}
-
 /**
  * Takes the next job that is due, or one whose worker has not come back within its `leaseSeconds`; null when there is none.
  * Optimistic: of two workers that see the same job, the conditional update lets one have it.
  */
 export async function claimJob(
   db: Db,
-  { worker, leaseSeconds = 300, now, ...kinds }: Claim,
+  { worker, leaseSeconds = 300, now }: { worker: string; leaseSeconds?: number; now: Date },
 ): Promise<ClaimedJob | null> {
-  for (const candidate of await dueJobs(db, { ...kinds, now })) {
+  for (const candidate of await dueJobs(db, now)) {
     if (candidate.attempts >= MAX_ATTEMPTS) {
       await giveUp(db, candidate, now);
       continue;
@@ -55,19 +45,19 @@ export async function claimJob(
   return null;
 }
 
-async function dueJobs(db: Db, { only, except = [], now }: Omit<Claim, 'worker'>) {
+async function dueJobs(db: Db, now: Date) {
+  const columns = ['id', 'kind', 'payload', 'state', 'attempts'] as const;
   const instant = now.toISOString();
-  const jobs = db
+  const lost = await db
     .selectFrom('job')
-    .select(['id', 'kind', 'payload', 'state', 'attempts'])
-    .$if(only !== undefined, (query) => query.where('kind', '=', only ?? ''))
-    .$if(except.length > 0, (query) => query.where('kind', 'not in', [...except]));
-  const lost = await jobs
+    .select(columns)
     .where('state', '=', 'running')
     .where('claimed_until', '<=', instant)
     .limit(5)
     .execute();
-  const waiting = await jobs
+  const waiting = await db
+    .selectFrom('job')
+    .select(columns)
     .where('state', '=', 'waiting')
     .where('run_at', '<=', instant)
     .orderBy('run_at')

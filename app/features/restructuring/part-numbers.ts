@@ -1,2 +1,0 @@
-/** How many parts a form for splitting a unit offers. */
-export const MOST_PARTS = 6;

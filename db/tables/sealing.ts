@@ -1,8 +1,0 @@
-export interface SealingIndexRow {
-  id: string;
-  fingerprint: string;
-}
-
-export interface SealingTables {
-  sealing_index: SealingIndexRow;
-}
