@@ -86,9 +86,9 @@ describeOnBothDatabases('the pages of a closed year', (open) => {
     const wish = { year: YEAR, position: 'building-head', kind: 'sick-leave', reason: '住院' } as const;
     const asked = await proposeExemption(db, { actor: proposer, personId: head, ...wish, now: later });
     const path = `/admin/exemptions/${must(asked).exemptionId}`;
-    expect(await read(path, second.personId ?? '', 'registrar')).not.toContain('已经冻结');
+    expect(await read(path, second.personId ?? '', 'registrar')).not.toContain('已经结账');
     await shown(small);
     await closed(small);
-    expect(await read(path, second.personId ?? '')).toContain('年度学分情况表已经冻结');
+    expect(await read(path, second.personId ?? '')).toContain('年已经结账');
   });
 });

@@ -127,8 +127,8 @@ export default function ExemptionPage() {
       <PageTitle title={`${exemption.personName}：${exemption.year}\u00a0年免考核`} />
       <ExemptionStory exemption={exemption} kinds={kinds} />
       {frozen ? (
-        <Notice title={`${exemption.year}\u00a0年的年度学分情况表已经冻结`}>
-          在这里批准或结束，只记下这条免考核；表不会自己改，要由两位管理员在“年度结账”里重新打开本人的那一份。
+        <Notice title={`${exemption.year}\u00a0年已经结账`}>
+          在这里批准或结束，只记下这条免考核；年度学分情况表不会自己改，要由两位管理员在“年度结账”里重新打开本人的那一份。
         </Notice>
       ) : null}
       {answer.answerBy ? <p>{answerWords(answer)}</p> : null}
