@@ -3,6 +3,7 @@ import type { AppLoadContext, EntryContext } from '@remix-run/node';
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import type { ReactElement } from 'react';
 import { renderToPipeableStream, renderToStaticMarkup } from 'react-dom/server';
+import { JournalUnwritable } from '#app/features/journal/journal.server.ts';
 import { troubleOf } from '#app/features/media/media-store.ts';
 import { AnswerProvider } from '#app/lib/nonce.tsx';
 import { isInteractive } from '#app/shell/frame.tsx';
@@ -84,6 +85,7 @@ export function handleError(
 ): void {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   const cause = error instanceof Error && error.cause ? error.cause : error;
-  if (isUnavailable(cause) || troubleOf(cause)) context.unavailable = true;
+  if (isUnavailable(cause) || troubleOf(cause) || error instanceof JournalUnwritable)
+    context.unavailable = true;
   context.log.error({ err: error, requestId: context.requestId }, 'unexpected error');
 }

@@ -10,7 +10,8 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { optionalActor } from '#app/features/identity/gate.server.ts';
+import { sittingOf } from '#app/features/identity/gate.server.ts';
+import { signInPolicy } from '#app/features/identity/session-end.rules.ts';
 import { useNonce, useRequestId } from '#app/lib/nonce.tsx';
 import { problemOf } from '#app/lib/problems.ts';
 import { readView } from '#app/lib/view.ts';
@@ -31,9 +32,13 @@ export const meta: MetaFunction = ({ error }) => [
 ];
 
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<FrameData> {
-  const actor = await optionalActor(request, context);
+  const sitting = await sittingOf(request, context);
+  const actor = sitting?.actor ?? null;
   const account = actor && { name: actor.name, roles: [...new Set(actor.roles.map(({ role }) => role))] };
-  return { ...readView(request), account };
+  const bound = sitting && !(sitting.ownDevice && actor?.roles.length === 0);
+  const secondsLeft = bound ? Math.max(0, Math.floor((sitting.endsMs - context.now().getTime()) / 1000)) : 0;
+  const idle = bound ? { secondsLeft, warningSeconds: signInPolicy.warningMinutes * 60 } : null;
+  return { ...readView(request), account, idle };
 }
 
 export function Layout({ children }: { children: ReactNode }) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
+import { offerSetup } from '#app/features/accounts/setup.server.ts';
 import { startWorker } from '#app/jobs/worker.ts';
 import { type Env, readEnv } from '#app/lib/env.ts';
 import { closeInOrder } from '#app/server/closing.ts';
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
     // Started by quickstart, that one tells people where to go.
     if (process.send) process.send({ address });
     else process.stderr.write(`Listening on ${address}\n`);
+    void sayHowToBegin(db, { env, address });
   });
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const worker = startWorker({
@@ -60,6 +62,16 @@ async function start(): Promise<void> {
     await worker.stop();
     await closeDatabase(db);
   });
+}
+
+/** An academy without anybody is begun by whoever reads what its server prints. */
+async function sayHowToBegin(db: Db, { env, address }: { env: Env; address: string }): Promise<void> {
+  if (await notReady(db, env)) return;
+  const code = await offerSetup(db, new Date()).catch(() => null);
+  if (code)
+    process.stderr.write(
+      `Nobody has an account yet. Make the first one at ${address}/setup with the code ${code}\n`,
+    );
 }
 
 async function notReady(db: Db, env: Env): Promise<string | undefined> {

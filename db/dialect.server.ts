@@ -117,16 +117,25 @@ export function columnStatement(
   return `alter table ${table} add column ${columnLine(engine, column, is)} default ${value}`;
 }
 
-/** Two triggers that refuse to change and to remove a row of the table. */
-export function appendOnlyStatements(engine: Engine, table: string): string[] {
+/** When a row of an append-only table may be changed or removed all the same: conditions in words that both engines read, on `old` and `new`. */
+export interface Letting {
+  update?: string;
+  delete?: string;
+}
+
+/** Two triggers that refuse to change and to remove a row of the table, but for what is let through. */
+export function appendOnlyStatements(engine: Engine, table: string, letting: Letting = {}): string[] {
   const q = engine === 'embedded' ? `"${table}"` : `\`${table}\``;
   return (['update', 'delete'] as const).map((deed) => {
     const words = `'${table} is append-only'`;
-    const refusal =
-      engine === 'embedded'
-        ? `begin select raise(abort, ${words}); end`
-        : `for each row signal sqlstate '45000' set message_text = ${words}`;
-    return `create trigger ${table}_no_${deed} before ${deed} on ${q} ${refusal}`;
+    const unless = letting[deed];
+    if (engine === 'embedded') {
+      const when = unless ? `when not (${unless}) ` : '';
+      return `create trigger ${table}_no_${deed} before ${deed} on ${q} ${when}begin select raise(abort, ${words}); end`;
+    }
+    const signal = `signal sqlstate '45000' set message_text = ${words}`;
+    const refusal = unless ? `begin if not (${unless}) then ${signal}; end if; end` : signal;
+    return `create trigger ${table}_no_${deed} before ${deed} on ${q} for each row ${refusal}`;
   });
 }
 

@@ -7,6 +7,7 @@ import {
   dropIndexStatement,
   type Engine,
   irreplaceableStatements,
+  type Letting,
   mayNotMakeTriggers,
   tableExistsStatement,
   tableStatements,
@@ -28,7 +29,7 @@ export interface Ddl {
    * From now on the database refuses to change or remove a row of the table. Where it lets nobody but its administrator make
    * triggers, the table stays without: the code changes nothing either way.
    */
-  appendOnly(table: string): Promise<void>;
+  appendOnly(table: string, letting?: Letting): Promise<void>;
   /** Also not by putting another row in the place of one that has a key of it. Only an embedded database has a way to do that. */
   irreplaceable(table: string, keys: readonly (readonly string[])[]): Promise<void>;
   run(sql: string): Promise<void>;
@@ -50,6 +51,15 @@ export async function pendingMigrations(db: Db, engine: Engine): Promise<string[
  * engine commits each CREATE by itself, and on a cluster no lock spans the nodes.
  */
 export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promise<string[]> {
+  return migrateWith(db, engine, { some: migrations, now });
+}
+
+/** Brings a database to the shape that some of the migrations make, as an earlier edition had it; returns what was applied. */
+export async function migrateWith(
+  db: Db,
+  engine: Engine,
+  { some, now }: { some: readonly Migration[]; now: Date },
+): Promise<string[]> {
   const ddl: Ddl = {
     engine,
     run: async (sql) => void (await db.executeQuery(CompiledQuery.raw(sql))),
@@ -58,8 +68,8 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
     },
     drop: (table) => ddl.run(`drop table ${table}`),
     dropIndex: (table, index) => ddl.run(dropIndexStatement(engine, table, index)),
-    appendOnly: async (table) => {
-      for (const statement of appendOnlyStatements(engine, table)) {
+    appendOnly: async (table, letting) => {
+      for (const statement of appendOnlyStatements(engine, table, letting)) {
         await ddl.run(statement).catch((error: unknown) => {
           if (!mayNotMakeTriggers(error)) throw error;
         });
@@ -76,28 +86,35 @@ export async function migrateToLatest(db: Db, engine: Engine, now: Date): Promis
       primaryKey: ['name'],
     });
   }
-  const pending = await pendingMigrations(db, engine);
-  for (const migration of migrations.filter(({ name }) => pending.includes(name))) {
+  const done = await appliedMigrations(db, engine);
+  const pending = some.filter(({ name }) => !done.includes(name));
+  for (const migration of pending) {
     await migration.up(ddl);
     await db
       .insertInto('migration')
       .values({ name: migration.name, applied_at: now.toISOString() })
       .execute();
   }
-  return pending;
+  return pending.map(({ name }) => name);
 }
 
 /** What an administrator has to run so that the database refuses to change or remove rows of a table; nothing where it does. */
-export async function statementsToAppendOnly(db: Db, engine: Engine, table: string): Promise<string[]> {
+export async function statementsToAppendOnly(
+  db: Db,
+  engine: Engine,
+  table: string,
+  letting: Letting = {},
+): Promise<string[]> {
   const { rows } = await db.executeQuery(CompiledQuery.raw(triggersStatement(engine, table)));
-  const statements = appendOnlyStatements(engine, table);
+  const statements = appendOnlyStatements(engine, table, letting);
   return rows.length >= statements.length ? [] : statements;
 }
 
 const textName = { kind: 'text', max: 64, nullable: false, referencesColumn: 'id' } as const;
 const textInstant = { kind: 'text', max: 24, nullable: false, referencesColumn: 'id' } as const;
 
-async function appliedMigrations(db: Db, engine: Engine): Promise<string[]> {
+/** The names of the migrations that this database has had. */
+export async function appliedMigrations(db: Db, engine: Engine): Promise<string[]> {
   if (!(await exists(db, engine, 'migration'))) return [];
   const rows = await db.selectFrom('migration').select('name').execute();
   return rows.map(({ name }) => name);

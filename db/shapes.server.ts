@@ -1,5 +1,6 @@
 import type { Column, TableShape } from '#db/ddl.ts';
 import type { Engine } from '#db/dialect.server.ts';
+import type { Migration } from '#db/migrate.server.ts';
 import { migrations } from '#db/migrations/index.ts';
 
 export interface NamedShape {
@@ -7,8 +8,11 @@ export interface NamedShape {
   shape: TableShape;
 }
 
-/** Every table as the migrations make it, parents before those that refer to them. Nothing is run. */
-export async function tableShapes(engine: Engine): Promise<NamedShape[]> {
+/** Every table as the migrations make it, or as some of them do, parents before those that refer to them. Nothing is run. */
+export async function tableShapes(
+  engine: Engine,
+  some: readonly Migration[] = migrations,
+): Promise<NamedShape[]> {
   const shapes: NamedShape[] = [];
   const ddl = {
     engine,
@@ -27,7 +31,7 @@ export async function tableShapes(engine: Engine): Promise<NamedShape[]> {
     irreplaceable: async () => undefined,
     run: async () => undefined,
   };
-  for (const migration of migrations) await migration.up(ddl);
+  for (const migration of some) await migration.up(ddl);
   return shapes;
 }
 

@@ -104,21 +104,29 @@ describe('the house', () => {
     },
   });
 
-  rule('nobody changes or removes an entry of the ledger, and one place appends', appendOnlyLedger, {
-    bad: [
-      { [`${credits}/a.server.ts`]: "db.updateTable('credit_entry').set({ amount: 0 });" },
-      { [`${credits}/b.server.ts`]: "db.deleteFrom('credit_entry as e').execute();" },
-      { 'app/cli/commands/c.server.ts': 'sql`update credit_entry set amount = 0`;' },
-      { 'app/features/chain/d.server.ts': "trx.replaceInto('chain_block');" },
-      { 'app/features/chain/e.server.ts': "trx.deleteFrom('chain_leaf');" },
-      { 'db/migrations/0099_mended.ts': "run('delete from credit_entry where amount = 0');" },
-      { [`${credits}/f.server.ts`]: "db.insertInto('credit_entry').values({});" },
-    ],
-    good: {
-      [`${credits}/ledger.server.ts`]: "trx.insertInto('credit_entry').values({});",
-      'app/features/chain/sealing.server.ts': "trx.deleteFrom('chain_waiting');",
+  rule(
+    'nobody changes or removes an entry of the ledger or a line of the journal, and one place appends',
+    appendOnlyLedger,
+    {
+      bad: [
+        { [`${credits}/a.server.ts`]: "db.updateTable('credit_entry').set({ amount: 0 });" },
+        { [`${credits}/b.server.ts`]: "db.deleteFrom('credit_entry as e').execute();" },
+        { 'app/cli/commands/c.server.ts': 'sql`update credit_entry set amount = 0`;' },
+        { 'app/features/chain/d.server.ts': "trx.replaceInto('chain_block');" },
+        { 'app/features/chain/e.server.ts': "trx.deleteFrom('chain_leaf');" },
+        { 'db/migrations/0099_mended.ts': "run('delete from credit_entry where amount = 0');" },
+        { [`${credits}/f.server.ts`]: "db.insertInto('credit_entry').values({});" },
+        { 'app/features/journal/g.server.ts': "db.updateTable('journal_entry').set({ detail: '{}' });" },
+        { 'app/features/journal/erasing.server.ts': "trx.deleteFrom('journal_entry');" },
+        { 'app/features/chain/h.server.ts': "trx.deleteFrom('journal_leaf');" },
+      ],
+      good: {
+        [`${credits}/ledger.server.ts`]: "trx.insertInto('credit_entry').values({});",
+        'app/features/chain/sealing.server.ts': "trx.deleteFrom('chain_waiting');",
+        'app/features/journal/erasing.server.ts': "trx.updateTable('journal_entry').set({ detail: '{}' });",
+      },
     },
-  });
+  );
 
   rule('7: the engines are not named', enginesUnnamed, {
     bad: [

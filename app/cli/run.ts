@@ -1,6 +1,7 @@
 import { backup } from '#app/cli/commands/backup.ts';
 import { credentialsRotateKey } from '#app/cli/commands/credentials-rotate-key.ts';
 import { doctor } from '#app/cli/commands/doctor.ts';
+import { keysForget, keysList, keysRotate } from '#app/cli/commands/keys.ts';
 import { ledgerCheckpoint } from '#app/cli/commands/ledger-checkpoint.ts';
 import { ledgerExport } from '#app/cli/commands/ledger-export.ts';
 import { lottery } from '#app/cli/commands/lottery.ts';
@@ -34,6 +35,9 @@ export const commands: readonly Command[] = [
   mediaAdopt,
   muxRestrict,
   credentialsRotateKey,
+  keysRotate,
+  keysList,
+  keysForget,
   doctor,
 ];
 

@@ -1,3 +1,5 @@
+import { RESET_JOB } from '#app/features/accounts/forgotten.server.ts';
+import { sendResetCode } from '#app/features/accounts/reset-codes.server.ts';
 import { BATCH_JOB, workOnBatch } from '#app/features/credentials/batches.server.ts';
 import { compareWithLedger } from '#app/features/credentials/comparing.server.ts';
 import { SUM_CHANGED_JOB } from '#app/features/credits/ledger.server.ts';
@@ -17,5 +19,6 @@ export type Handler = (job: JobInHand) => Promise<void>;
 export const handlers: Readonly<Record<string, Handler>> = {
   [BATCH_JOB]: ({ trx, payload, now }) =>
     workOnBatch(trx, { payload, actor: systemActor('certificates'), now: now() }),
+  [RESET_JOB]: ({ trx, payload, env, now }) => sendResetCode(trx, { payload, env, now: now() }),
   [SUM_CHANGED_JOB]: ({ trx, payload, now }) => compareWithLedger(trx, { payload, now: now() }),
 };

@@ -1,3 +1,4 @@
+import { MESSAGE_JOB } from '#app/features/messages/sending.server.ts';
 import { type ClaimedJob, claimJob, failJob, finishJob } from '#app/features/queue/jobs.server.ts';
 import type { Trx } from '#db/database.ts';
 import { givingWay } from '#db/giving-way.server.ts';
@@ -6,6 +7,8 @@ import { type Handler, handlers } from './handlers.ts';
 import type { WorkerOptions } from './worker.ts';
 
 const MOST_A_TURN = 50;
+/** What leaves the academy is done outside of transactions, by those who do nothing else. */
+const carriedOutside = [MESSAGE_JOB];
 
 export interface WorkingOff extends WorkerOptions {
   worker: string;
@@ -18,7 +21,7 @@ export interface WorkingOff extends WorkerOptions {
 export async function workOffJobs(options: WorkingOff): Promise<number> {
   const { db, now, worker, stopped } = options;
   for (let done = 0; done < MOST_A_TURN; done++) {
-    const job = stopped() ? null : await claimJob(db, { worker, now: now() });
+    const job = stopped() ? null : await claimJob(db, { worker, except: carriedOutside, now: now() });
     if (!job) return done;
     await workOff(options, job);
   }

@@ -2,43 +2,28 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
 import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
+import { recloseContacts } from '#app/features/contacts/reclosing.server.ts';
 import { readyKey } from '#app/features/credentials/keys.server.ts';
 import { remindPromoted } from '#app/features/credits/promotion-reminders.server.ts';
 import { sealedTexts } from '#app/features/credits/sealed-texts.server.ts';
 import { postAfterPublicity } from '#app/features/declarations/ended-publicity.server.ts';
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
-import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
-import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
-import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
-import { findLeftBehind } from '#app/features/media/left-behind.server.ts';
-import { sweepWorkFolders } from '#app/features/media/stream-files.server.ts';
-import { sweepUploads } from '#app/features/media/uploads.server.ts';
+import { advanceImports } from '#app/features/imports/advancing.server.ts';
+import { removeExpired } from '#app/features/imports/removing.server.ts';
+import { sealJournal } from '#app/features/journal/sealing.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
-import { forgetWorkers } from '#app/features/recordings/film-workers.server.ts';
-import { sweepMuxEvents } from '#app/features/recordings/mux-events.server.ts';
-import { needOfBytes } from '#app/features/recordings/needed-bytes.server.ts';
+import { closeDueAccounts, endRetention } from '#app/features/privacy/closing-accounts.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
 import { expireOffers } from '#app/features/selection/offers.server.ts';
-import { sweepSignInFailures } from '#app/features/sign-in/sign-in-failures.server.ts';
+import { attendToOverdue } from '#app/features/suggestions/reminding.server.ts';
 import { takeBackPaidTwice } from '#app/features/tasks/paid-twice.server.ts';
+import { importKindsOfHouse } from '#app/shell/import-kinds.server.ts';
 import { givingWay } from '#db/giving-way.server.ts';
-import type { WorkerOptions } from './worker.ts';
+import { AT_ONCE, type Round } from './round.ts';
+import { sweeps } from './sweeps.ts';
 
-export interface RoundOptions extends WorkerOptions {
-  /** Whether the worker is to end: what takes long asks it now and then. */
-  stopped: () => boolean;
-}
-
-/** Something that falls due by itself, looked after every so many seconds. */
-export interface Round {
-  name: string;
-  everySeconds: number;
-  run(options: RoundOptions): Promise<unknown>;
-}
-
-const AT_ONCE = 200;
 /** Of a walk through everybody: on an embedded database nobody else is answered meanwhile. */
 const PEOPLE_AT_ONCE = 100;
 const MOST_REST_MS = 250;
@@ -57,18 +42,6 @@ function resting(): () => Promise<void> {
     await pause(Math.min(performance.now() - since, MOST_REST_MS));
     since = performance.now();
   };
-}
-
-let isWarned = false;
-
-/** Of each process once: the rounds come every minute, and only an operator can change it. */
-function warnOnce(log: WorkerOptions['log']): void {
-  if (isWarned) return;
-  isWarned = true;
-  log.warn(
-    { task: 'media' },
-    'the media store belongs to another database: nothing is removed from it; see academy media adopt --help',
-  );
 }
 
 export const rounds: readonly Round[] = [
@@ -117,6 +90,23 @@ export const rounds: readonly Round[] = [
       }),
   },
   {
+    name: 'sheets that are looked at or taken',
+    everySeconds: 2,
+    run: ({ db, log, now, stopped }) =>
+      advanceImports(db, {
+        kinds: importKindsOfHouse,
+        now: now(),
+        stopped: walkIsOver(stopped),
+        rest: resting(),
+        failed: (importId, err) => log.error({ task: 'imports', importId, err }, 'an import is stuck'),
+      }),
+  },
+  {
+    name: 'sheets whose time is over',
+    everySeconds: 3600,
+    run: ({ db, now }) => removeExpired(db, { limit: AT_ONCE, now: now() }),
+  },
+  {
     name: 'a key to sign badges with',
     everySeconds: 30,
     run: ({ db, env, now }) => readyKey(db, { env, actor: systemActor('badges'), now: now() }),
@@ -133,6 +123,17 @@ export const rounds: readonly Round[] = [
       }),
   },
   {
+    name: 'suggestions that were not answered in time',
+    everySeconds: 900,
+    run: ({ db, log, now }) =>
+      attendToOverdue(db, {
+        limit: AT_ONCE,
+        now: now(),
+        failed: (suggestionId, err) =>
+          log.error({ task: 'suggestions', suggestionId, err }, 'nobody can be reminded of a suggestion'),
+      }),
+  },
+  {
     name: 'what is to be made up after a promotion',
     everySeconds: 21_600,
     run: ({ db, log, now }) =>
@@ -141,6 +142,16 @@ export const rounds: readonly Round[] = [
         failed: (personId, err) =>
           log.error({ task: 'promotions', personId, err }, 'somebody cannot be reminded of a promotion'),
       }),
+  },
+  {
+    name: 'accounts to be closed',
+    everySeconds: 600,
+    run: async ({ db, log, now }) => {
+      const failed = (personId: string, err: unknown) =>
+        log.error({ task: 'privacy', personId, err }, 'an account cannot be closed');
+      await closeDueAccounts(db, { limit: AT_ONCE, now: now(), failed });
+      await endRetention(db, { limit: AT_ONCE, now: now(), failed });
+    },
   },
   {
     name: 'published standings',
@@ -164,36 +175,15 @@ export const rounds: readonly Round[] = [
     run: ({ db, now, stopped }) =>
       sealWaiting(givingWay(db), { textsOf: sealedTexts, now: now(), stopped, rest: resting() }),
   },
-  { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
-  { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
-  { name: 'workers of long ago', everySeconds: 3600, run: ({ db, now }) => forgetWorkers(db, now()) },
-  { name: 'failed sign-ins', everySeconds: 3600, run: ({ db, now }) => sweepSignInFailures(db, now()) },
   {
-    name: 'uploads that were given up',
-    everySeconds: 3600,
-    run: async ({ db, env, now }) => {
-      await sweepWaitingRoom(env, now());
-      await sweepWorkFolders(env, now());
-      await sweepUploads(db, { env, now: now() });
-      await storeOf(env).sweep(now());
-    },
-  },
-  {
-    name: 'bytes that nobody needs any more',
+    name: 'lines of the journal to be sealed',
     everySeconds: 60,
-    run: ({ db, env, log, now, stopped }) =>
-      removeEnded(db, { env, now: now(), needOf: needOfBytes, stopped, notOurs: () => warnOnce(log) }),
+    run: ({ db, now, stopped }) => sealJournal(givingWay(db), { now: now(), stopped, rest: resting() }),
   },
   {
-    name: 'bytes that belong to nobody',
-    everySeconds: 600,
-    run: ({ db, env, log, now }) =>
-      findLeftBehind(db, {
-        env,
-        now: now(),
-        needOf: needOfBytes,
-        limit: AT_ONCE,
-        notOurs: () => warnOnce(log),
-      }),
+    name: 'contacts that an older key closed',
+    everySeconds: 10,
+    run: ({ db, env, stopped }) => recloseContacts(givingWay(db), { env, stopped }),
   },
+  ...sweeps,
 ];

@@ -5,8 +5,10 @@ import type { Db } from '#db/database.ts';
 import { isUnavailable } from '#db/dialect.server.ts';
 import { Films } from './films.ts';
 import { startHandingOver } from './handing-over.ts';
+import { startPostman } from './postman.ts';
 import { workOffJobs } from './queued.ts';
-import { type Round, rounds } from './rounds.ts';
+import type { Round } from './round.ts';
+import { rounds } from './rounds.ts';
 
 export interface WorkerOptions {
   db: Db;
@@ -33,6 +35,7 @@ const EVERY_MS = 3000;
 export function startWorker(options: WorkerOptions): Worker {
   const { everyMs = EVERY_MS, ready = async () => true } = options;
   const handingOver = startHandingOver(options);
+  const postman = startPostman({ ...options, worker: name });
   let isReady = false;
   const due = new Map<Round, number>();
   let stopped = false;
@@ -62,7 +65,7 @@ export function startWorker(options: WorkerOptions): Worker {
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await Promise.all([turn, films.stop(), handingOver.stop()]);
+      await Promise.all([turn, films.stop(), handingOver.stop(), postman.stop()]);
     },
   };
 }

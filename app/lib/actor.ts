@@ -6,6 +6,8 @@ export interface HeldRole {
   scopePath: string | null;
   scopeTree: 'territory' | 'party' | null;
   school: School | null;
+  /** Where that part of the organisation lay before it moved, merged or was split: how far back the right reaches on earlier days. */
+  formerPaths?: readonly string[];
 }
 
 declare const sealed: unique symbol;
@@ -18,6 +20,8 @@ export interface Actor {
   readonly personId: string | null;
   readonly name: string;
   readonly roles: readonly HeldRole[];
+  /** The network that staff acts from, for the journal; never a whole address, and nothing of those who only learn. */
+  readonly from?: string;
   readonly [sealed]: true;
 }
 
@@ -26,6 +30,7 @@ export function sealActor(person: {
   personId: string | null;
   name: string;
   roles: readonly HeldRole[];
+  from?: string;
 }): Actor {
   return person as Actor;
 }

@@ -9,7 +9,7 @@ export type RequestContext = {
   /** Goes into the `nonce` of every inline script of this answer. */
   nonce: string;
   requestId: string;
-  /** The address of the person's machine; behind a proxy, what the proxy says. For rate limits only, never stored. */
+  /** The address of the person's machine; behind a proxy, what the proxy says. For rate limits, and for the journal the network of it; never stored whole. */
   clientAddress: string;
   now: () => Date;
   log: Logger;

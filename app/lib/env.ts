@@ -56,6 +56,24 @@ const variables = {
   LOG_LEVEL: z.enum(logLevels).default('info'),
   // Closes the keys that sign badges; without it a file in DATA_DIR does. The same on every machine of one academy.
   CREDENTIALS_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
+  // What closes phone numbers and e-mail addresses, the newest first; without them files in DATA_DIR do. The same on every machine.
+  FIELD_KEYS: z
+    .string()
+    .refine((value) => value.split(',').every((key) => key.length >= 32), 'a key is too short')
+    .optional(),
+  FIELD_INDEX_KEY: z.string().min(32, 'is shorter than 32 characters').optional(),
+  // Ways to people outside: without them messages are written into the log, and only a demo shows what they say.
+  MAIL_URL: z
+    .string()
+    .regex(/^smtps?:\/\/.+/)
+    .refine((value) => URL.canParse(value), 'is no address')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>@\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/)
+    .optional(),
+  SMS_URL: webAddress.optional(),
+  SMS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
 };
 
@@ -75,6 +93,12 @@ const examples: Partial<Record<keyof typeof variables, string>> = {
   ACADEMY_TZ: 'a time zone such as Asia/Shanghai',
   LOG_LEVEL: `one of ${logLevels.join(' ')}`,
   CREDENTIALS_SECRET: '32 characters or more',
+  FIELD_KEYS: 'keys of 32 characters or more with a comma between them, the newest first',
+  FIELD_INDEX_KEY: '32 characters or more',
+  MAIL_URL: 'smtp://user:password@host:587 or smtps://user:password@host:465',
+  MAIL_FROM: 'an e-mail address, as in 社区学院 <academy@example.cn>',
+  SMS_URL: 'the address of the gateway, as in https://sms.example.cn/send',
+  SMS_TOKEN: '16 characters or more, the same that the gateway has',
   METRICS_TOKEN: '16 characters or more',
 };
 
@@ -82,6 +106,9 @@ const together = [
   ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
   ['MUX_TOKEN_ID', 'MUX_TOKEN_SECRET'],
   ['MUX_SIGNING_KEY_ID', 'MUX_SIGNING_PRIVATE_KEY'],
+  ['FIELD_KEYS', 'FIELD_INDEX_KEY'],
+  ['MAIL_URL', 'MAIL_FROM'],
+  ['SMS_URL', 'SMS_TOKEN'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
 ] as const;
 
@@ -126,7 +153,7 @@ function strangerProblem(name: string): string | undefined {
   const known = Object.keys(variables);
   if (known.includes(name)) return undefined;
   const near = nearestName(name, known);
-  if (!/^(MUX|OIDC|ACADEMY)_/.test(name) && !near) return undefined;
+  if (!/^(MUX|OIDC|ACADEMY|FIELD|SMS)_/.test(name) && !near) return undefined;
   return `The environment variable ${name} is unknown${near ? `; did you mean ${near}?` : '.'}`;
 }
 

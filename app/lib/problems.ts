@@ -83,7 +83,7 @@ const problems: Record<number, Problem> = {
   503: {
     code: 'unavailable',
     title: '系统正忙',
-    what: '现在暂时连不上数据，已经保存的内容都在。',
+    what: '现在暂时连不上数据，或者记不了审计日志，所以这一次没有办成。已经保存的内容都在。',
     next: '请过一分钟再试。',
   },
 };

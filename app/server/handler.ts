@@ -5,6 +5,7 @@ import { wantsJson } from '#app/lib/http.server.ts';
 import { readBody } from '#app/server/body.ts';
 import { deliver } from '#app/server/deliver.ts';
 import { contextFor, type House, type Visit } from '#app/server/house.ts';
+import { keepingTheForm } from '#app/server/kept-form.ts';
 import { keptKey, mayKeep } from '#app/server/kept-routes.ts';
 import { answerLight } from '#app/server/light.ts';
 import { answerMachine } from '#app/server/machine.ts';
@@ -101,7 +102,8 @@ async function answerRoute(
     return answerLight(house, visit, { action: route.light, params: route.params, bytes: body.bytes });
   const context = contextFor(house, visit);
   const request = toWebRequest({ req, res, site: siteOf(req, house.env.PUBLIC_URL), address, body });
-  const response = await respond(house, { request, context, pathname, route });
+  const answer = await respond(house, { request, context, pathname, route });
+  const response = json ? answer : await keepingTheForm(house, request, answer);
   if (body.kind !== 'none' && response.status < 400) house.kept.noteWrite();
   if (body.kind === 'stream') letUploadEnd(req, res);
   if (body.kind === 'stream' && body.overflowed()) return refuse(visit, tooLarge(house, visit, body.most));

@@ -140,7 +140,31 @@ export const deskGroups: { title: string; desks: Desk[] }[] = [
     title: '人和组织',
     desks: [
       { href: '/admin/people', title: '人员', words: '身份、岗位和授权。', roles: keepersOfPeople },
+      {
+        href: '/admin/suggestions',
+        title: '意见箱',
+        words: '建议和投诉：受理、答复，有期限。',
+        roles: registrars,
+      },
+      {
+        href: '/admin/settings',
+        title: '短信和邮件',
+        words: '由谁发，最近发了什么、发没发成。',
+        roles: ['system-admin'],
+      },
+      {
+        href: '/admin/corrections',
+        title: '更正请求',
+        words: '谁说姓名、年龄段或岗位写错了，核对以后改。',
+        roles: registrars,
+      },
       { href: '/admin/organisation', title: '组织', words: '区域和党组织两棵树。', roles: keepersOfPeople },
+      {
+        href: '/admin/imports',
+        title: '表格导入',
+        words: '从 Excel 收进来：先看一遍，再确认。',
+        roles: registrars,
+      },
     ],
   },
 ];

@@ -3,10 +3,14 @@ import type { ReactNode } from 'react';
 import type { ViewChoice } from '#app/lib/view.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import { PageShell } from '#app/ui/page-shell.tsx';
+import { contact } from '#content/policies/suggestions.json';
+import { IdleBar, type IdleFrame } from './parts/idle-bar.tsx';
 
 /** What the root loader tells every page: the view, and who is signed in with which roles. */
 export interface FrameData extends ViewChoice {
   account: { name: string; roles: Role[] } | null;
+  /** How long the session lasts unused; null for nobody, and on a device of one's own. */
+  idle: IdleFrame | null;
 }
 
 interface Crumb {
@@ -52,15 +56,20 @@ const staffNav: { label: string; href: string; roles: Role[] }[] = [
   },
   { label: '组织查阅', href: '/assess', roles: ['assessor'] },
   { label: '联络', href: '/assist', roles: ['liaison'] },
+  { label: '审计日志', href: '/admin/audit', roles: ['auditor'] },
 ];
 
 const footerLinks = [
   { label: '使用帮助', href: '/help' },
   { label: '学院怎么运行', href: '/help/how-it-works' },
   { label: '证书查真伪', href: '/verify' },
+  { label: '意见箱', href: '/suggestions' },
   { label: '无障碍与长辈版', href: '/accessibility' },
   { label: '个人信息', href: '/privacy' },
 ];
+
+/** A number of which no part goes into the next line. */
+const unbroken = (telephone: string) => telephone.replaceAll('-', '\u2011');
 
 /** Header, ways back, main landmark and footer around every page. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -73,30 +82,34 @@ export function Frame({ children }: { children: ReactNode }) {
     ...staffNav.filter(({ roles }) => account?.roles.some((role) => roles.includes(role))),
   ];
   return (
-    <PageShell
-      view={data?.view ?? 'standard'}
-      textSize={data?.textSize ?? '1'}
-      here={pathname + search}
-      nav={nav.map(({ label, href }) => ({
-        label,
-        href,
-        current: pathname === href || pathname.startsWith(`${href}/`),
-      }))}
-      {...(account
-        ? {
-            account: {
-              label: '我的',
-              href: '/me',
-              current: pathname === '/me' || pathname.startsWith('/me/'),
-            },
-          }
-        : {})}
-      width={handle.width ?? 'standard'}
-      breadcrumb={handle.breadcrumb}
-      footerLinks={footerLinks}
-    >
-      {children}
-    </PageShell>
+    <>
+      <PageShell
+        view={data?.view ?? 'standard'}
+        textSize={data?.textSize ?? '1'}
+        here={pathname + search}
+        nav={nav.map(({ label, href }) => ({
+          label,
+          href,
+          current: pathname === href || pathname.startsWith(`${href}/`),
+        }))}
+        {...(account
+          ? {
+              account: {
+                label: '我的',
+                href: '/me',
+                current: pathname === '/me' || pathname.startsWith('/me/'),
+              },
+            }
+          : {})}
+        width={handle.width ?? 'standard'}
+        breadcrumb={handle.breadcrumb}
+        footerLinks={footerLinks}
+        footerNote={`${contact.name}，电话 ${unbroken(contact.telephone)}`}
+      >
+        {children}
+      </PageShell>
+      {data?.idle ? <IdleBar {...data.idle} /> : null}
+    </>
   );
 }
 

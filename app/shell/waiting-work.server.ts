@@ -13,6 +13,8 @@ import { type Reach, reachBy } from '#app/features/identity/reach.server.ts';
 import type { Waiting } from '#app/features/identity/waiting.server.ts';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { countForReview } from '#app/features/recordings/reviews.server.ts';
+import { waitingSuggestions } from '#app/features/suggestions/queue.server.ts';
+import { answerers } from '#app/features/suggestions/within.server.ts';
 import { countToJudge } from '#app/features/tasks/queue.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
@@ -41,23 +43,25 @@ export async function waitingWork(
   return { attempts, works, reviews };
 }
 
-/** What waits at the desks of credits for this person, in words by the address of the desk. At most four statements. */
+/** What waits at the desks of credits for this person, in words by the address of the desk. At most five statements. */
 export async function waitingAtDesks(
   db: Db,
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<Record<string, string>> {
   const within = <Found>(roles: readonly Role[], find: (reach: Reach) => Promise<Found>) =>
     holds(actor, ...roles) ? find(reachBy(actor, roles, now)) : null;
-  const [reviews, appeals, adjustments, exemptions] = await Promise.all([
+  const [reviews, appeals, adjustments, exemptions, suggestions] = await Promise.all([
     within(readersOfDeclarations, (reach) => waitingForReview(db, { reach, now })),
     within(decidersOfAppeals, (reach) => waitingAppeals(db, { reach, now })),
     within(keepersOfCredits, (reach) => waitingAdjustments(db, reach)),
     within(readersOfExemptions, (reach) => countWaitingExemptions(db, reach)),
+    holds(actor, ...answerers) ? waitingSuggestions(db, { actor, now }) : null,
   ]);
   return {
     ...(reviews && { '/admin/declarations': reviewWords(reviews) }),
     ...(appeals && { '/admin/appeals': waitingWords(appeals, '件等复核') }),
     ...(adjustments && { '/admin/credits/adjustments': secondWords(adjustments, '个等另一个人核对', now) }),
+    ...(suggestions && { '/admin/suggestions': waitingWords(suggestions, '份等处理') }),
     ...(exemptions && { '/admin/exemptions': secondWords(exemptions, '条等另一个人批准', now) }),
   };
 }

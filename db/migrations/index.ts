@@ -44,6 +44,13 @@ import { closingStops } from '#db/migrations/0046_closing_stops.ts';
 import { irreplaceable } from '#db/migrations/0047_irreplaceable.ts';
 import { sameItems } from '#db/migrations/0048_same_items.ts';
 import { certificatesAndLedger } from '#db/migrations/0049_certificates_and_ledger.ts';
+import { organisationChanges } from '#db/migrations/0050_organisation_changes.ts';
+import { imports } from '#db/migrations/0051_imports.ts';
+import { signIn } from '#db/migrations/0052_sign_in.ts';
+import { accounts } from '#db/migrations/0053_accounts.ts';
+import { audit } from '#db/migrations/0054_audit.ts';
+import { privacy } from '#db/migrations/0055_privacy.ts';
+import { suggestions } from '#db/migrations/0056_suggestions.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -92,4 +99,11 @@ export const migrations: readonly Migration[] = [
   irreplaceable,
   sameItems,
   certificatesAndLedger,
+  organisationChanges,
+  imports,
+  signIn,
+  accounts,
+  audit,
+  privacy,
+  suggestions,
 ];

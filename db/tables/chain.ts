@@ -24,4 +24,6 @@ export interface ChainTables {
   chain_waiting: ChainWaitingRow;
   chain_block: ChainBlockRow;
   chain_leaf: ChainLeafRow;
+  journal_block: ChainBlockRow;
+  journal_leaf: ChainLeafRow;
 }

@@ -20,6 +20,9 @@ export interface SessionRow {
   person_id: string;
   expires_at: string;
   created_at: string;
+  used_at: string;
+  device: string;
+  own_device: number;
 }
 
 export interface AppointmentRow {
@@ -44,10 +47,32 @@ export interface RoleGrantRow {
   granted_at: string;
 }
 
+/** Whose account is closed: the person's name is a code since then. */
+export interface ClosedAccountRow {
+  person_id: string;
+  code: string;
+  closed_at: string;
+  keep_until: string;
+}
+
+export interface AppointmentSuccessionRow {
+  change_id: string;
+  old_id: string;
+  new_id: string;
+  old_unit_id: string;
+  old_valid_to: string | null;
+  made: number;
+}
+
+export type RoleGrantSuccessionRow = AppointmentSuccessionRow;
+
 export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
   session: SessionRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
+  closed_account: ClosedAccountRow;
+  appointment_succession: AppointmentSuccessionRow;
+  role_grant_succession: RoleGrantSuccessionRow;
 }

@@ -22,6 +22,7 @@ const who = [
   'reviewer',
   'appeals',
   'assessor',
+  'auditor',
   'liaison',
 ] as const;
 

@@ -3,6 +3,9 @@ import { certificatePages, verifyPages } from './certificate-pages.ts';
 import { creditPages } from './credit-pages.ts';
 import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
+import { assessorPages, auditorPages, correctionPages, liaisonPages } from './office-pages.ts';
+import { organisationPages } from './organisation-pages.ts';
+import { boxPages, ownSuggestionPages, suggestionDesk } from './suggestion-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
 /** Every page that this person of the demo academy may open, with a name for its picture. */
@@ -17,6 +20,7 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
         ...(await enrolmentPages(db, username)),
         ...(await entryPages(db, username)),
         ...(await declarationPages(db, username)),
+        ...(await ownSuggestionPages(db, username)),
       ].map(([name, path]) => [`${username}-${name}`, path]);
     case 'instructor':
       return instructorPages(db);
@@ -27,6 +31,8 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
       return reviewPages(db, username);
     case 'assessor':
       return assessorPages(db);
+    case 'auditor':
+      return auditorPages(db);
     case 'liaison':
       return liaisonPages(db);
     default:
@@ -58,12 +64,17 @@ async function publicPages(db: Db): Promise<Named[]> {
     ['timetable-list', '/timetable?view=list'],
     ['ledger', '/ledger'],
     ['help-ledger', '/help/ledger'],
+    ...boxPages,
     ['login', '/login'],
+    ['forgotten', '/login/forgotten'],
+    ['reset', '/login/reset?request=01a00000-0000-7000-8000-000000000000'],
+    ['first-password', '/login/first'],
     ['verify', '/verify'],
     ['verify-nothing', '/verify/0000-0000-0000-0000'],
     ...(await verifyPages(db)),
     ['help', '/help'],
     ['help-page', '/help/evaluation'],
+    ['privacy-older', '/privacy?version=2025.1'],
     ...['accessibility', 'privacy', 'nowhere'].map((name): Named => [name, `/${name}`]),
   ];
 }
@@ -87,6 +98,14 @@ const learnerPages: Named[] = [
   ['statement', `/me/statements/${new Date().getFullYear()}`],
   ['statement-closed', `/me/statements/${new Date().getFullYear() - 1}`],
   ['settings', '/me/settings'],
+  ['contacts', '/me/settings/contacts'],
+  ['data', '/me/data'],
+  ['data-print', '/me/data/print'],
+  ['corrections', '/me/data/corrections'],
+  ['security', '/me/security'],
+  ['second-step', '/me/security/second-step'],
+  ['consents', '/me/data/consents'],
+  ['closing-account', '/me/data/closing'],
   ['course-signed-in', '/courses/SM04'],
   ['slides', '/courses/SM04/slides'],
   ['handout', '/courses/SM04/handout'],
@@ -122,6 +141,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     .executeTakeFirstOrThrow();
   const recording = await db.selectFrom('recording').select('id').limit(1).executeTakeFirstOrThrow();
   return [
+    ...(await correctionPages(db)),
     ['admin', '/admin'],
     ['admin-sections', '/admin/sections'],
     ['admin-section', `/admin/sections/${section.id}`],
@@ -152,31 +172,21 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ...(await certificatePages(db)),
     ...(await creditPages(db, entry)),
     ['admin-people', '/admin/people'],
+    ['admin-imports', '/admin/imports'],
+    ['admin-new-import', '/admin/imports/new'],
     ['admin-person', `/admin/people/${entry.person_id}`],
+    ['admin-person-first-code', `/admin/people/${entry.person_id}/first-code`],
     ['admin-organisation', '/admin/organisation'],
+    ...(await organisationPages(db)),
     ['admin-waivers', '/admin/waivers'],
     ['admin-waivers-found', '/admin/waivers?q=t'],
     ['admin-person-waivers', `/admin/waivers/${entry.person_id}`],
     ['admin-assisted', '/admin/assisted'],
+    ...(await suggestionDesk(db)),
     ['edit-recording', `/teach/recordings/${recording.id}`],
     ['edit-slides', `/teach/recordings/${recording.id}/slides`],
     ['edit-captions', `/teach/recordings/${recording.id}/captions`],
     ['edit-cuts', `/teach/recordings/${recording.id}/cuts`],
-  ];
-}
-
-async function assessorPages(db: Db): Promise<Named[]> {
-  const learner = await db
-    .selectFrom('person')
-    .select('id')
-    .where('username', '=', 'learner')
-    .executeTakeFirstOrThrow();
-  return [
-    ['assess', '/assess'],
-    ['assess-on', '/assess?on=2026-01-31&position=building-head'],
-    ['assess-coverage', '/assess/coverage'],
-    ['assess-person', `/assess/people/${learner.id}`],
-    ['assess-person-leading', `/assess/people/${learner.id}?lead=never`],
   ];
 }
 
@@ -192,32 +202,4 @@ async function roundPages(db: Db, below: string): Promise<Named[]> {
   return rounds
     .filter(({ at }) => at !== null || below.startsWith('/admin'))
     .map(({ id }, index): Named => [`${below.slice(1).replace('/', '-')}-${index + 1}`, `${below}/${id}`]);
-}
-
-/** The elder of the demo lives in the liaison's community. */
-async function liaisonPages(db: Db): Promise<Named[]> {
-  const elder = await db
-    .selectFrom('person')
-    .select('id')
-    .where('username', '=', 'elder')
-    .executeTakeFirstOrThrow();
-  const section = await db
-    .selectFrom('section')
-    .innerJoin('course', 'course.id', 'section.course_id')
-    .select('section.id')
-    .where('course.code', '=', 'LN02')
-    .where('section.opened_at', 'is not', null)
-    .orderBy('section.starts_on', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const at = `/assist/people/${elder.id}`;
-  return [
-    ['assist', '/assist'],
-    ['assist-person', at],
-    ['assist-sections', `${at}/sections`],
-    ['assist-section', `${at}/sections/${section.id}`],
-    ['assist-application', `${at}/application`],
-    ['assist-slip', `${at}/slip`],
-    ['assist-log', '/assist/log'],
-  ];
 }

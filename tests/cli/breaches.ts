@@ -1,14 +1,26 @@
+import { accountBreaches } from './account-breaches.ts';
 import { aFormation, aTaskWithWork, makingUp } from './breach-rows.ts';
 import { certificateBreaches } from './certificate-breaches.ts';
+import { closedAccountBreaches } from './closed-account-breaches.ts';
 import { closedYearBreaches } from './closed-year-breaches.ts';
 import { declarationBreaches } from './declaration-breaches.ts';
+import { importBreaches } from './import-breaches.ts';
+import { journalBreaches } from './journal-breaches.ts';
 import { ledgerBreaches } from './ledger-breaches.ts';
+import { organisationBreaches } from './organisation-breaches.ts';
 import { standingBreaches } from './standing-breaches.ts';
+import { suggestionBreaches } from './suggestion-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
+  ...accountBreaches,
+  ...importBreaches,
+  ...closedAccountBreaches,
   ...closedYearBreaches,
   ...declarationBreaches,
+  ...journalBreaches,
+  ...suggestionBreaches,
+  ...organisationBreaches,
   {
     tells: /can be played/,
     sql: [

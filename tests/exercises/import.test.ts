@@ -84,6 +84,18 @@ describeOnBothDatabases('questions from a sheet', (open) => {
     expect(await db.selectFrom('question_import').select('id').execute()).toHaveLength(1);
   });
 
+  it('may stand below a title, with the rows counted as the person sees them', async () => {
+    const asked = await kept([
+      ['四方五步 题目表'],
+      [],
+      ...templateRows,
+      ['单选', '没有选项', '', '', '', '', '', '', 'A', '', '1'],
+    ]);
+    const run = await look(asked);
+    expect(run?.counts).toEqual({ new: 6, there: 0, wrong: 1 });
+    expect(run?.lines.at(-1)?.row).toBe(10);
+  });
+
   it('come as CSV too, in the encoding of Chinese Excel', async () => {
     const gbk = Buffer.from('zOLQzSzM4sS/LLTwsLgsttTTpsS/seoK', 'base64');
     const read = await readSheet(gbk, { mostRows: 10 });
@@ -103,7 +115,7 @@ describeOnBothDatabases('questions from a sheet', (open) => {
     const take = (bytes: Uint8Array) =>
       keepSheet(db, { actor, course, file: { name: 'a.xlsx', bytes }, now });
     expect(await take(new Uint8Array())).toMatchObject({ reason: 'empty' });
-    expect(await take(new Uint8Array(5 * 1024 * 1024 + 1).fill(65))).toMatchObject({ reason: 'too-large' });
+    expect(await take(new Uint8Array(10 * 1024 * 1024 + 1).fill(65))).toMatchObject({ reason: 'too-large' });
     expect(await take(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]))).toMatchObject({
       reason: 'old-or-locked',
     });

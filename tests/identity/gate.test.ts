@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { optionalActor, requireActor, requireRole } from '#app/features/identity/gate.server.ts';
+import {
+  optionalActor,
+  peekSitting,
+  requireActor,
+  requireRole,
+  sittingOf,
+} from '#app/features/identity/gate.server.ts';
 import { forgetKeptActors } from '#app/features/identity/kept-actors.server.ts';
 import { revokeRole } from '#app/features/identity/people.server.ts';
 import {
@@ -135,12 +141,73 @@ describeOnBothDatabases('the gate', (open) => {
       expect(await db.selectFrom('session').selectAll().execute()).toEqual([]);
     });
 
+    const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+    const opens = async (cookie: string, at = now) => {
+      forgetKeptActors();
+      return (await optionalActor(request('/me', { cookie }), { db, now: () => at })) !== null;
+    };
+    const unusedFor = (minutes: number) =>
+      db
+        .updateTable('session')
+        .set({ used_at: minutesAgo(minutes).toISOString() })
+        .execute();
+    const usedAt = async () =>
+      (await db.selectFrom('session').select('used_at').executeTakeFirstOrThrow()).used_at;
+
+    it('end unused: of learners after two hours, of staff after half an hour, of administrators sooner', async () => {
+      const cookie = await cookieOf(db, personId);
+      await unusedFor(119);
+      expect(await opens(cookie)).toBe(true);
+      await unusedFor(121);
+      expect(await opens(cookie)).toBe(false);
+      const grantId = await aGrant(db, personId, 'credit-reviewer');
+      await unusedFor(29);
+      expect(await opens(cookie)).toBe(true);
+      await unusedFor(31);
+      expect(await opens(cookie)).toBe(false);
+      await revokeRole(db, { actor: academy, personId, grantId, now });
+      await aGrant(db, personId, 'auditor');
+      await unusedFor(16);
+      expect(await opens(cookie)).toBe(false);
+    });
+
+    it('last for days on a device of one’s own, until a role comes', async () => {
+      const line = await startSession(db, {
+        personId,
+        secure: false,
+        ownDevice: true,
+        now: minutesAgo(9000),
+      });
+      const cookie = line.split(';')[0] ?? '';
+      expect(await opens(cookie)).toBe(true);
+      await unusedFor(6000);
+      await aGrant(db, personId, 'liaison');
+      expect(await opens(cookie)).toBe(false);
+    });
+
+    it('are noted as used now and then, by any request, and not by whoever only asks how long they last', async () => {
+      const cookie = await cookieOf(db, personId, minutesAgo(100));
+      const peeked = await peekSitting(request('/me', { cookie }), context());
+      expect(peeked?.endsMs).toBe(minutesAgo(100).getTime() + 120 * 60_000);
+      expect(await usedAt()).toBe(minutesAgo(100).toISOString());
+      const sitting = await sittingOf(request('/me', { cookie }), context());
+      expect(sitting).toMatchObject({ endsMs: now.getTime() + 120 * 60_000, extendable: true });
+      await expect.poll(usedAt).toBe(now.toISOString());
+      const soon = new Date(now.getTime() + 4 * 60_000);
+      expect(await opens(cookie, soon)).toBe(true);
+      expect(await opens(cookie, new Date(now.getTime() + 6 * 60_000))).toBe(true);
+      await expect.poll(usedAt).toBe(new Date(now.getTime() + 6 * 60_000).toISOString());
+    });
+
     it('of staff end the same day', async () => {
-      const since = new Date(now.getTime() - 13 * 3600_000);
-      const cookie = await cookieOf(db, personId, since);
-      expect(await optionalActor(request('/me', { cookie }), context())).toMatchObject({ personId });
+      const since = minutesAgo(13 * 60);
+      const line = await startSession(db, { personId, secure: false, ownDevice: true, now: since });
+      const cookie = line.split(';')[0] ?? '';
+      await unusedFor(1);
+      expect(await opens(cookie)).toBe(true);
       await aGrant(db, personId, 'credit-reviewer');
-      expect(await optionalActor(request('/me', { cookie }), context())).toBeNull();
+      await unusedFor(1);
+      expect(await opens(cookie)).toBe(false);
     });
 
     it.each([

@@ -76,13 +76,13 @@ describeOnBothDatabases('the pages of people', (open) => {
     expect(wrong.status).toBe(400);
     expect((await attempt('nobody', 'nope')).data.problems).toEqual(wrong.data.problems);
     expect((await attempt('', '')).data.problems).toEqual([
-      { field: 'username', message: '请填用户名。' },
+      { field: 'username', message: '请填用户名或手机号。' },
       { field: 'password', message: '请填密码。' },
     ]);
     for (let n = 0; n < 4; n++) await attempt('learner', 'nope');
     const locked = await attempt('learner', PASSWORD);
     expect(locked.status).toBe(429);
-    expect(JSON.stringify(locked.data.problems)).toContain('15 分钟');
+    expect(JSON.stringify(locked.data.problems)).toContain('1 分钟');
     expect(JSON.stringify(locked.data)).not.toContain(PASSWORD);
   });
 
@@ -190,7 +190,7 @@ describeOnBothDatabases('the pages of people', (open) => {
     expect((await ask(peoplePage, `/admin/people?unit=${west.id}`, { cookie })).status).toBe(404);
     expect((await ask(organisationPage, `/admin/organisation?unit=${west.id}`, { cookie })).status).toBe(404);
     expect((await ask(organisationPage, '/admin/organisation', { cookie })).data).toMatchObject({
-      branches: [{ name: '东园社区', posts: 1 }],
+      level: { units: [{ name: '东园社区', posts: 1 }] },
     });
     for (const personId of [other, '0190a5f0-0000-7000-8000-000000000000', 'x']) {
       expect(

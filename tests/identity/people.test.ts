@@ -14,7 +14,7 @@ import {
   setPassword,
 } from '#app/features/identity/people.server.ts';
 import { changePassword } from '#app/features/sign-in/password-change.server.ts';
-import { signIn } from '#app/features/sign-in/sign-in.server.ts';
+import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, aGrant, aPerson, aUnit, cookieOf, now, PASSWORD } from './support.ts';
@@ -31,7 +31,7 @@ describeOnBothDatabases('people', (open) => {
       now: () => now,
     });
   const may = (username: string, password: string) =>
-    signIn(db, { username, password, address: '10.0.0.1', now });
+    checkPassword(db, { username, password, address: '10.0.0.1', now });
 
   it('are added once under a username', async () => {
     const person = { actor: academy, username: 'Wen.Ruyu', name: ' 温如玉 ', ageBand: '60-69', now };

@@ -8,6 +8,7 @@ import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import type { Db } from '#db/database.ts';
 import { assessorOf, earn } from '#tests/assessment/record.ts';
 import { advance, aYear, closed, headWith, must, type SmallYear, shown, YEAR } from '#tests/closing/year.ts';
+import { letGoOfTheLedger } from '#tests/support/by-hand.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 
 const at = (day: string) => new Date(`${day}T02:00:00.000Z`);
@@ -70,6 +71,7 @@ describeOnBothDatabases('published standings of closed years', (open) => {
     expect(await kept()).toBe('met');
     await db.updateTable('kept_standing').set({ status: 'not-met' }).execute();
     await reopened(null, at('2028-03-02'));
+    await letGoOfTheLedger(db);
     await db.deleteFrom('journal_entry').execute();
     await advance(db, at('2028-03-02'));
     await reckonYears(db, { now: at('2028-03-02') });
@@ -85,6 +87,7 @@ describeOnBothDatabases('published standings of closed years', (open) => {
     const walk_began_at = new Date(Date.parse(began ?? '') + 30_000).toISOString();
     await db.updateTable('kept_standing_round').set({ walk_began_at }).where('year', '=', YEAR).execute();
     await db.updateTable('kept_standing').set({ status: 'met' }).where('year', '=', YEAR).execute();
+    await letGoOfTheLedger(db);
     await db.deleteFrom('journal_entry').execute();
     await reckonYears(db, { now: new Date(Date.parse(walk_began_at) + 20_000) });
     expect(await kept()).toBe('not-met');

@@ -7,6 +7,7 @@ import { keptOf, keptStandings } from '#app/features/overview/kept.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import type { Db } from '#db/database.ts';
 import { aPlace, assessorOf, earn, type Place, somebody } from '#tests/assessment/record.ts';
+import { letGoOfTheLedger } from '#tests/support/by-hand.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { exempt } from '#tests/support/exempting.ts';
 import { academy, after, now, schemes2026, withPolicies } from '#tests/support/world.ts';
@@ -52,6 +53,7 @@ describeOnBothDatabases('published standings', (open) => {
     await reckonYears(db, { now });
     const entryId = await earn(db, { personId: head, amount: 800, ruleVersionId });
     // Ids bear the time of the machine, so of what was done to people everything is newer than this test's clock.
+    await letGoOfTheLedger(db);
     await db.deleteFrom('journal_entry').execute();
     // Posted at the moment of the last round: what comes a little late is found as well.
     expect(await reckonYears(db, { now: after({ minutes: 5 }) })).toBe(1);
@@ -85,6 +87,7 @@ describeOnBothDatabases('published standings', (open) => {
       policy: { kind: 'schemes', code, version: '2026.2', title, ...dates, content },
       now: later,
     });
+    await letGoOfTheLedger(db);
     await db.deleteFrom('journal_entry').execute();
     await reckonYears(db, { now: after({ minutes: 6 }), roundMs: -1 });
     expect(await round()).toMatchObject({ complete_at: null, walked_to: '' });
@@ -95,9 +98,11 @@ describeOnBothDatabases('published standings', (open) => {
 
   it('go through everybody once a day, and find who is new at any time', async () => {
     await reckonYears(db, { now });
+    await letGoOfTheLedger(db);
     await db.deleteFrom('journal_entry').execute();
     expect(await reckonYears(db, { now: after({ minutes: 1 }) })).toBe(0);
     const newcomer = await somebody(db, '曹阿暖', []);
+    await letGoOfTheLedger(db);
     await db.deleteFrom('journal_entry').execute();
     expect(await reckonYears(db, { now: after({ minutes: 2 }) })).toBe(1);
     expect(await kept(newcomer)).toMatchObject({ status: 'no-scheme' });

@@ -41,6 +41,11 @@ describe('the environment', () => {
     ['MUX_DATA_ENV_KEY', 'a b'],
     ['OIDC_ISSUER', 'sign-in'],
     ['ACADEMY_TZ', 'Asia/Hefei'],
+    ['FIELD_KEYS', 'too-short,also-too-short'],
+    ['MAIL_URL', 'http://mail.example.cn'],
+    ['MAIL_FROM', 'nobody'],
+    ['SMS_URL', 'sms.example.cn'],
+    ['SMS_TOKEN', 'short'],
     ['LOG_LEVEL', 'loud'],
     ['METRICS_TOKEN', 'short'],
   ])('says in one line what is wrong with %s=%s', (name, value) => {

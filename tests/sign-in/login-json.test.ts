@@ -20,7 +20,7 @@ describeOnBothDatabases('signing in as a program', (open) => {
     expect(told).toEqual({ error: { code: 'wrong', message: expect.stringMatching(/用户名或密码不对/) } });
     expect(await (await attempt('nobody', 'nope')).json()).toEqual(told);
     expect(await (await attempt('', '')).json()).toMatchObject({
-      error: { message: '请填用户名。请填密码。' },
+      error: { message: '请填用户名或手机号。请填密码。' },
     });
     const right = await attempt('learner', PASSWORD);
     expect(right).toMatchObject({ status: 302 });

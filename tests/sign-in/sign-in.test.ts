@@ -1,7 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import { journalOf } from '#app/features/journal/journal.server.ts';
-import { type SignInOutcome, signIn } from '#app/features/sign-in/sign-in.server.ts';
-import { sweepSignInFailures } from '#app/features/sign-in/sign-in-failures.server.ts';
+import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
+import { type CheckOutcome, checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import type { Db } from '#db/database.ts';
 import { aPerson, PASSWORD } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -25,17 +24,14 @@ describeOnBothDatabases('signing in', (open) => {
   const attempt = (
     password: string,
     more: { username?: string; address?: string; now?: Date } = {},
-  ): Promise<SignInOutcome> =>
-    signIn(db, { username: 'learner', password, address: '10.0.0.1', now: start, ...more });
-  const failures = async () => (await db.selectFrom('sign_in_failure').selectAll().execute()).length;
+  ): Promise<CheckOutcome> =>
+    checkPassword(db, { username: 'learner', password, address: '10.0.0.1', now: start, ...more });
+  const counted = async () => (await db.selectFrom('sign_in_series').selectAll().execute()).length;
 
   it('knows the right password, whatever a phone did to the username', async () => {
-    expect(await attempt(PASSWORD)).toEqual({ ok: true, personId, preferredView: 'elder', textSize: 2 });
+    expect(await attempt(PASSWORD)).toEqual({ ok: true, personId });
     expect(await attempt(PASSWORD, { username: ' Learner ' })).toMatchObject({ ok: true });
-    expect(await failures()).toBe(0);
-    expect((await journalOf(db, { subjectType: 'person', subjectId: personId }))[0]?.action).toBe(
-      'person.signed-in',
-    );
+    expect(await counted()).toBe(0);
   });
 
   it('says the same of a wrong password, an unknown name and a person without an account', async () => {
@@ -60,22 +56,37 @@ describeOnBothDatabases('signing in', (open) => {
     expect(await quickest('nobody')).toBeGreaterThan(known / 3);
   });
 
-  it('locks an account after five failures, for a quarter of an hour, and an unknown one alike', async () => {
+  it('locks an account after five failures, the next time for longer, and an unknown one alike', async () => {
     for (const username of ['learner', 'nobody']) {
-      for (let minute = 0; minute < 5; minute++) {
-        expect(await attempt('wrong', { username, now: after(minute) })).toMatchObject({ reason: 'wrong' });
+      let minute = 0;
+      for (const wait of [1, 5, 15, 60, 60]) {
+        for (let n = 0; n < 5; n++)
+          expect(await attempt('wrong', { username, now: after(minute) })).toMatchObject({ reason: 'wrong' });
+        const locked = await attempt(PASSWORD, { username, now: after(minute) });
+        expect(locked).toEqual({ ok: false, reason: 'locked', waitSeconds: wait * 60 });
+        minute += wait;
       }
-      const locked = await attempt(PASSWORD, { username, now: after(5) });
-      expect(locked).toEqual({ ok: false, reason: 'locked', waitSeconds: 600 });
     }
-    expect(await attempt(PASSWORD, { now: after(14.9) })).toMatchObject({ reason: 'locked' });
-    expect(await attempt(PASSWORD, { now: after(15.1) })).toMatchObject({ ok: true });
+    expect(await attempt(PASSWORD, { now: after(140.9) })).toMatchObject({ reason: 'locked' });
+    expect(await attempt(PASSWORD, { now: after(141) })).toMatchObject({ ok: true });
+  }, 60_000);
+
+  it('forgets the failures of the day before', async () => {
+    for (let n = 0; n < 5; n++) await attempt('wrong');
+    for (let n = 0; n < 4; n++)
+      expect(await attempt('wrong', { now: after(25 * 60) })).toMatchObject({ reason: 'wrong' });
+    expect(await attempt('wrong', { now: after(25 * 60) })).toMatchObject({ reason: 'wrong' });
+    expect(await attempt(PASSWORD, { now: after(25 * 60) })).toEqual({
+      ok: false,
+      reason: 'locked',
+      waitSeconds: 60,
+    });
   });
 
   it('does not lengthen a lock by knocking on it', async () => {
     for (let n = 0; n < 5; n++) await attempt('wrong');
-    for (let n = 0; n < 5; n++) await attempt('wrong', { now: after(10) });
-    expect(await attempt(PASSWORD, { now: after(15.1) })).toMatchObject({ ok: true });
+    for (let n = 0; n < 5; n++) await attempt('wrong', { now: after(0.9) });
+    expect(await attempt(PASSWORD, { now: after(1) })).toMatchObject({ ok: true });
   });
 
   it("forgets an account's failures when it succeeds", async () => {
@@ -86,7 +97,7 @@ describeOnBothDatabases('signing in', (open) => {
   });
 
   it('looks at five guesses at most, however many come at once', async () => {
-    const isLookedAt = (outcome: SignInOutcome) => !outcome.ok && outcome.reason === 'wrong';
+    const isLookedAt = (outcome: CheckOutcome) => !outcome.ok && outcome.reason === 'wrong';
     let lookedAt = 0;
     for (const guesses of [12, 3, 12]) {
       const outcomes = await Promise.all(Array.from({ length: guesses }, () => attempt('wrong')));
@@ -130,9 +141,9 @@ describeOnBothDatabases('signing in', (open) => {
 
   it('keeps neither name nor address, and nothing once it no longer counts', async () => {
     await attempt('wrong', { address: '10.0.0.1' });
-    const row = await db.selectFrom('sign_in_failure').selectAll().executeTakeFirstOrThrow();
+    const row = await db.selectFrom('sign_in_series').selectAll().executeTakeFirstOrThrow();
     expect(JSON.stringify(row)).not.toMatch(/learner|10\.0\.0\.1/);
-    await sweepSignInFailures(db, after(16));
-    expect(await failures()).toBe(0);
+    await sweepFailures(db, after(24 * 60 + 1));
+    expect(await counted()).toBe(0);
   });
 });

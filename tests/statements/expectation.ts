@@ -7,6 +7,8 @@ export interface Expectation {
   at: readonly string[];
   /** 200 unless the address only leads on, or there is nothing to send. */
   status?: number;
+  /** More statements than a page may run: for what is everything about one person. */
+  most?: number;
   /** Tables of which many rows are read, by an index all the same, and why. */
   wide?: Record<string, string>;
 }

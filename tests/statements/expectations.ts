@@ -1,3 +1,5 @@
+import { accountPages } from './account-expectations.ts';
+import { auditPages } from './audit-expectations.ts';
 import { certificatePages } from './certificate-expectations.ts';
 import { ownStatements } from './closing-expectations.ts';
 import { declarationExpectations } from './declaration-expectations.ts';
@@ -8,8 +10,10 @@ import { ATTEMPT } from './many-markings.ts';
 import { SEAT } from './many-records.ts';
 import { DONE } from './many-rounds.ts';
 import { TASK, WORK } from './many-tasks.ts';
+import { privacyExpectations } from './privacy-expectations.ts';
 import { publicPages } from './public-expectations.ts';
 import { staffPages } from './staff-expectations.ts';
+import { suggestionExpectations } from './suggestion-expectations.ts';
 
 export type { Expectation };
 
@@ -21,9 +25,13 @@ const teacher = { as: 'teacher' } as const;
 /** Every address that can be read. A page of app/routes.ts that is not here fails the test. */
 export const pages: Record<string, Expectation> = {
   ...staffPages,
+  ...auditPages,
   ...certificatePages,
   ...declarationExpectations,
+  ...suggestionExpectations,
+  ...privacyExpectations,
   ...publicPages,
+  ...accountPages,
   '/me': { ...learner, at: ['/me'], wide: openSections },
   '/me/courses': { ...learner, at: ['/me/courses'] },
   '/me/timetable': { ...learner, at: ['/me/timetable', '/me/timetable?view=list&day=2026-12-01'] },
@@ -47,6 +55,10 @@ export const pages: Record<string, Expectation> = {
   },
   ...ownStatements,
   '/me/settings': { ...learner, at: ['/me/settings'] },
+  '/me/security': { ...learner, at: ['/me/security'] },
+  '/me/session': { ...learner, at: ['/me/session'], status: 302 },
+  '/json/me/session': { ...learner, at: ['/json/me/session'] },
+  '/me/security/second-step': { ...learner, at: ['/me/security/second-step'] },
   '/sections/:sectionId/enrolment': { ...learner, at: [`/sections/${theClass}/enrolment`], status: 302 },
   '/sections/:sectionId/withdrawal': { ...learner, at: [`/sections/${theClass}/withdrawal`], status: 302 },
   '/sections/:sectionId/offer': { ...learner, at: [`/sections/${theClass}/offer`], status: 302 },

@@ -25,6 +25,8 @@ export interface Route {
 export interface Academy {
   routes: Route[];
   ask(request: Request, now: Date): Promise<Response>;
+  /** Whether the server would make a 503 of the last answer. */
+  wasUnavailable(): boolean;
   /** What the last request could not cope with, for the message of a test. */
   troubles: string[];
 }
@@ -41,8 +43,10 @@ export async function academyOn(db: Db, mediaUrl: string): Promise<Academy> {
   const handle = createRequestHandler(buildOf(modules), 'production');
   const troubles: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => void troubles.push(line) });
+  let isAway = false;
   return {
     troubles,
+    wasUnavailable: () => isAway,
     routes: modules.map(({ path = '', module }) => ({
       pattern: `/${path}`,
       readable: module.default !== undefined || module.loader !== undefined,
@@ -52,6 +56,7 @@ export async function academyOn(db: Db, mediaUrl: string): Promise<Academy> {
       troubles.length = 0;
       const context = { ...contextFor({ db, mediaUrl, now: () => now }), log };
       const answer = await handle(request, context);
+      isAway = context.unavailable === true;
       // A page that was rendered whole is handed on beside its answer.
       return context.html === undefined ? answer : new Response(context.html, answer);
     },

@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely';
+import { publishNotices } from '#app/cli/policies/publish-notices.ts';
 import { touchCatalogue } from '#app/features/catalogue/versions.server.ts';
 import { publishPolicy } from '#app/features/credits/policies.server.ts';
 import { evaluationForms } from '#app/features/evaluation/forms.schema.ts';
@@ -19,15 +20,18 @@ import { manyClasses } from './many-classes.ts';
 import { manyDeclarations } from './many-declarations.ts';
 import { manyExemptions } from './many-exemptions.ts';
 import { manyFormations } from './many-formations.ts';
+import { manyImports } from './many-imports.ts';
 import { manyMarkings } from './many-markings.ts';
 import { manyPeople, people } from './many-people.ts';
 import { manyPlaces } from './many-places.ts';
+import { manyPrivacy } from './many-privacy.ts';
 import { manyRecords } from './many-records.ts';
 import { manyResults } from './many-results.ts';
 import { manyRounds } from './many-rounds.ts';
 import { manySealed } from './many-sealed.ts';
 import { manyStandings } from './many-standings.ts';
 import { manyStatements } from './many-statements.ts';
+import { manySuggestions } from './many-suggestions.ts';
 import { manyTasks } from './many-tasks.ts';
 import { manyTimetables } from './many-timetables.ts';
 import { manyViewings } from './many-viewings.ts';
@@ -43,6 +47,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     now,
   });
   for (const form of evaluationForms.parse(formFile)) await publishForm(db, form);
+  await publishNotices(db, now);
   await fill(db, engine, [
     ...manyPeople,
     ...manyPlaces,
@@ -58,8 +63,11 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyRounds,
     ...manyTasks,
     ...manyMarkings,
+    ...manyPrivacy,
     ...manyDeclarations,
+    ...manySuggestions,
     ...manyExemptions,
+    ...manyImports,
     ...manyStandings,
     ...manyCertificates,
     ...manyStatements,

@@ -17,6 +17,9 @@ export const people = {
   admin: 7,
   creditReviewer: 9,
   appealsReviewer: 8,
+  security: 10,
+  auditor: 11,
+  sysadmin: 12,
   chooser: 2_500,
 };
 
@@ -106,6 +109,7 @@ export const manyPeople: readonly Filling[] = [
       person_id: idOf('i'),
       expires_at: quoted('2126-01-01T00:00:00.000Z'),
       created_at: at,
+      used_at: at,
     },
   },
   {
@@ -120,13 +124,12 @@ export const manyPeople: readonly Filling[] = [
     },
   },
   {
-    table: 'sign_in_failure',
+    table: 'sign_in_series',
     rows: 2_000,
     columns: {
-      id: idOf('i'),
-      account_key: "concat('account-', i % 900)",
-      address_key: "concat('address-', i % 90)",
-      at: someInstant,
+      series_key: "concat('series-', i)",
+      failures: '1',
+      last_at: someInstant,
     },
   },
   {
@@ -139,6 +142,9 @@ export const manyPeople: readonly Filling[] = [
       action: oneOf('statement.read', 'person.signed-in', 'enrolment.made'),
       subject_type: quoted('person'),
       subject_id: idOf(`(1 + i % ${PEOPLE})`),
+      concerns_id: idOf(`(1 + i % ${PEOPLE})`),
+      outcome: quoted('done'),
+      origin: quoted(''),
       detail: quoted('{}'),
     },
   },

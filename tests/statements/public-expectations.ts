@@ -70,6 +70,9 @@ export const publicPages: Record<string, Expectation> = {
     wide: applications,
   },
   '/login': { ...learner, at: ['/login'], status: 302 },
+  '/login/code': { ...learner, at: ['/login/code'], status: 302 },
+  '/login/kept': { ...learner, at: ['/login/kept'], status: 302 },
+  '/login/set-up': { ...learner, at: ['/login/set-up'], status: 302 },
   '/help': { ...learner, at: ['/help'] },
   '/help/:slug': { ...learner, at: ['/help/evaluation'] },
   '/accessibility': { ...learner, at: ['/accessibility'] },
@@ -82,4 +85,8 @@ export const publicPages: Record<string, Expectation> = {
     at: [`/media/streams/${id(1)}/1.${'x'.repeat(43)}/master.m3u8`],
     status: 404,
   },
+  '/api/v1/courses': { ...learner, at: ['/api/v1/courses?open=1&page=3'], wide: openSections },
+  '/api/v1/courses/:code': { ...learner, at: ['/api/v1/courses/ZL10001'] },
+  '/api/v1/teachers': { ...learner, at: ['/api/v1/teachers?page=2'] },
+  '/api/v1/openapi.json': { ...learner, at: ['/api/v1/openapi.json'] },
 };

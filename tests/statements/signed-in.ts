@@ -14,7 +14,10 @@ const rights = [
   // A community of some two hundred people.
   { person_id: id(people.localAssessor), role: 'assessor', org_unit_id: id(2) },
   { person_id: id(people.creditReviewer), role: 'credit-reviewer', org_unit_id: null },
+  { person_id: id(people.auditor), role: 'auditor', org_unit_id: null },
   { person_id: id(people.appealsReviewer), role: 'appeals-reviewer', org_unit_id: null },
+  { person_id: id(people.security), role: 'security-admin', org_unit_id: null },
+  { person_id: id(people.sysadmin), role: 'system-admin', org_unit_id: null },
   { person_id: id(people.liaison), role: 'liaison', org_unit_id: id(2) },
 ];
 

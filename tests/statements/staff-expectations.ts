@@ -1,16 +1,18 @@
 import { closingPages } from './closing-expectations.ts';
 import { type Expectation, openSections } from './expectation.ts';
 import { rowId } from './fill.ts';
+import { importPages } from './import-expectations.ts';
 import { OWN_CERTIFICATE } from './many-certificates.ts';
 import { CLASS, FREE } from './many-classes.ts';
 import { WAITING_EXEMPTION } from './many-exemptions.ts';
 import { SEAT } from './many-records.ts';
 import { APPLYING, DONE, PREPARED } from './many-rounds.ts';
+import { organisationPages } from './organisation-expectations.ts';
+import { waitingInBox } from './suggestion-expectations.ts';
 
 const [id, _seat] = [rowId, rowId(SEAT)];
 const [theClass, mine] = [rowId(CLASS), rowId(3000)];
 const learner = { as: 'learner' } as const;
-const _teacher = { as: 'teacher' } as const;
 const registrar = { as: 'registrar' } as const;
 const liaison = { as: 'liaison' } as const;
 /** Lives in the community of the liaison whom a test signs in. */
@@ -39,7 +41,7 @@ const published = {
 
 /** The pages of those who run the academy. */
 export const staffPages: Record<string, Expectation> = {
-  '/admin': { ...registrar, at: ['/admin'], wide: { ...lacking, ...openSections } },
+  '/admin': { ...registrar, at: ['/admin'], wide: { ...lacking, ...openSections, ...waitingInBox } },
   '/admin/courses': {
     ...registrar,
     at: ['/admin/courses', '/admin/courses?lacking', '/admin/courses?q=yishi'],
@@ -167,6 +169,7 @@ export const staffPages: Record<string, Expectation> = {
     ...registrar,
     at: [`/admin/exemptions/${mine}`, `/admin/exemptions/${rowId(WAITING_EXEMPTION)}`],
   },
+  ...importPages,
   '/admin/people': {
     ...registrar,
     at: ['/admin/people', '/admin/people?q=wang&page=2', `/admin/people?unit=${id(2)}`],
@@ -176,6 +179,8 @@ export const staffPages: Record<string, Expectation> = {
     at: [`/admin/people/${id(1)}`, `/admin/people/${id(1)}?place=${encodeURIComponent('100 栋')}`],
     wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
   },
+  ...organisationPages,
+  '/admin/people/:personId/sign-in': { as: 'security', at: [`/admin/people/${id(1)}/sign-in`] },
   '/admin/organisation': {
     ...registrar,
     at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],
@@ -240,9 +245,5 @@ export const staffPages: Record<string, Expectation> = {
     ),
   },
   '/assess/people/:personId (a part)': { as: 'localAssessor', at: [`/assess/people/${neighbour}`] },
-  '/api/v1/courses': { ...learner, at: ['/api/v1/courses?open=1&page=3'], wide: openSections },
-  '/api/v1/courses/:code': { ...learner, at: ['/api/v1/courses/ZL10001'] },
-  '/api/v1/teachers': { ...learner, at: ['/api/v1/teachers?page=2'] },
-  '/api/v1/openapi.json': { ...learner, at: ['/api/v1/openapi.json'] },
   '/*': { ...learner, at: ['/nowhere'], status: 404 },
 };

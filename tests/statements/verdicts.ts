@@ -10,6 +10,7 @@ const small: Record<string, string> = {
   venue: 'the places of one district',
   policy_version: 'published by hand, a few a year; those in force are kept for ten seconds',
   evaluation_form: 'published by hand, a few a year',
+  privacy_notice: 'published by hand, one in some years; kept for ten seconds',
   teacher: 'some hundreds in a district; they are the choices of a form, or kept for two seconds',
   year_closing: 'one a year',
   closing_run: 'a few a year',

@@ -74,6 +74,13 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
     .executeTakeFirst();
   const first = (table: 'term' | 'venue') =>
     db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirstOrThrow();
+  const community = db
+    .selectFrom('org_unit')
+    .select('id')
+    .where('kind', '=', 'community')
+    .orderBy('path')
+    .limit(1);
+  const change = db.selectFrom('org_change').select('id').orderBy('id').limit(1);
   const declaration = db
     .selectFrom('declaration')
     .select('id')
@@ -83,6 +90,9 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
   const appeal = db.selectFrom('appeal').select('id').where('state', '=', 'waiting').limit(1);
   return {
     personId,
+    unitId: (await community.executeTakeFirstOrThrow()).id,
+    changeId: (await change.executeTakeFirst())?.id ?? nobodysId,
+    kind: 'rename',
     declarationId: (await declaration.executeTakeFirstOrThrow()).id,
     publicityId: (await publicity.executeTakeFirstOrThrow()).id,
     appealId: (await appeal.executeTakeFirstOrThrow()).id,
@@ -122,6 +132,9 @@ export function unknownParameters(wellFormed: boolean): Record<string, string> {
       'entryId',
       'mediaId',
       'adjustmentId',
+      'suggestionId',
+      'unitId',
+      'changeId',
     ],
     ...['offerId', 'consentId', 'uploadId', 'declarationId', 'publicityId', 'appealId'],
     'personId',
@@ -136,6 +149,7 @@ export function unknownParameters(wellFormed: boolean): Record<string, string> {
   return {
     ...Object.fromEntries(ids.map((name) => [name, text])),
     code: wellFormed ? 'ZZ99' : text,
+    kind: wellFormed ? 'songbook' : text,
     item: wellFormed ? 'songbook' : text,
     slug: wellFormed ? 'nobody-here' : text,
     year: wellFormed ? '1999' : text,

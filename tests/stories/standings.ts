@@ -1,4 +1,6 @@
 import { creditStandings } from './credit-standings.ts';
+import { officeStandings } from './office-standings.ts';
+import { privacyStandings } from './privacy-standings.ts';
 import { nobodysId, type Standing } from './standing.ts';
 
 export { type Account, accounts, nobodysId, type Standing } from './standing.ts';
@@ -24,12 +26,34 @@ export const standings: Record<string, Standing> = {
   '/ledger/chain.jsonl': { who: 'everyone' },
   '/ledger/verify.mjs': { who: 'everyone' },
   '/login': { who: 'everyone', sends: { username: 'learner', password: 'wrong-on-purpose' } },
+  '/login/forgotten': { who: 'everyone', sends: { username: 'nobody-at-all' } },
+  '/login/reset': {
+    who: 'everyone',
+    leadsAway: true,
+    sends: { request: nobodysId, code: '12345678', password: 'quiet-garden-7', again: 'quiet-garden-7' },
+  },
+  '/login/first': {
+    who: 'everyone',
+    sends: { username: 'learner', code: 'A2C4F6H8', password: 'quiet-garden-7', again: 'quiet-garden-7' },
+  },
+  '/login/oidc': { who: 'everyone', sends: { what: 'link' } },
+  '/login/oidc/callback': { who: 'everyone' },
+  '/setup': { who: 'everyone' },
+  '/login/code': { who: 'everyone', sends: { code: '000000' }, leadsAway: true },
+  '/login/kept': { who: 'signed-in', asksNothing: true, leadsAway: true },
+  '/me/session': { who: 'signed-in', asksNothing: true, leadsAway: true },
+  '/login/set-up': { who: 'everyone', sends: { offer: '', code: '' }, leadsAway: true },
   '/logout': { who: 'everyone', asksNothing: true },
   '/view': { who: 'everyone', sends: { view: 'elder' } },
   '/help': { who: 'everyone' },
   '/help/:slug': { who: 'everyone' },
   '/accessibility': { who: 'everyone' },
   '/privacy': { who: 'everyone' },
+  '/suggestions': {
+    who: 'everyone',
+    sends: { kind: 'other', words: '请看一看', named: 'no', token: nobodysId },
+  },
+  '/suggestions/:code': { who: 'everyone', sends: { means: 'satisfied' } },
   '/verify': { who: 'everyone' },
   '/verify/:code': { who: 'everyone' },
   '/.well-known/jwks.json': { who: 'everyone' },
@@ -61,6 +85,13 @@ export const standings: Record<string, Standing> = {
   '/me/statements/:year': { who: 'signed-in', sends: { means: 'confirm', seen: '' } },
   '/me/statements/:year/statement.pdf': { who: 'signed-in' },
   '/me/settings': { who: 'signed-in', sends: { current: 'wrong', password: 'wrong' } },
+  '/me/settings/contacts': { who: 'signed-in', sends: { what: 'remove', kind: 'email' } },
+  '/me/security': { who: 'signed-in', sends: { what: 'end', ref: '' } },
+  '/me/security/second-step': {
+    who: 'signed-in',
+    sends: { what: 'set-up', offer: '', code: '', password: '' },
+  },
+  ...privacyStandings,
   '/sections/:sectionId/enrolment': { who: 'signed-in', leadsAway: true },
   '/sections/:sectionId/withdrawal': { who: 'signed-in', leadsAway: true, asksNothing: true },
   '/sections/:sectionId/offer': { who: 'signed-in', sends: { answer: 'accept' }, leadsAway: true },
@@ -123,6 +154,8 @@ export const standings: Record<string, Standing> = {
   '/teach/tasks/:taskId': { who: teachers, sends: { title: '' } },
   '/teach/submissions/:submissionId': { who: teachers, sends: { means: 'pass' } },
   '/admin': { who: ['registrar', 'reviewer', 'appeals', 'sysadmin', 'security'] },
+  '/admin/suggestions': { who: ['registrar'] },
+  '/admin/suggestions/:suggestionId': { who: ['registrar'], sends: { means: 'accept' } },
   '/admin/courses': { who: ['registrar'] },
   '/admin/sections': { who: ['registrar'] },
   '/admin/sharing': { who: ['registrar'] },
@@ -152,6 +185,20 @@ export const standings: Record<string, Standing> = {
     who: ['registrar', 'security'],
     sends: { what: 'grant', role: 'instructor', reach: 'everywhere' },
   },
+  '/admin/settings': { who: ['sysadmin'], sends: { way: 'email' } },
+  '/admin/people/:personId/first-code': {
+    who: ['registrar', 'security'],
+    sends: { identified: 'known' },
+  },
+  '/admin/imports': { who: ['registrar'] },
+  '/admin/imports/new': { who: ['registrar'], sends: { kind: 'people' } },
+  '/admin/imports/templates/:kind': { who: ['registrar'] },
+  '/admin/imports/:importId': { who: ['registrar'], sends: { means: 'again' } },
+  '/admin/imports/:importId/marked.xlsx': { who: ['registrar'] },
+  '/admin/people/:personId/sign-in': {
+    who: ['security'],
+    sends: { what: 'sessions', reason: '手机丢了' },
+  },
   '/admin/waivers': { who: ['registrar'] },
   '/admin/waivers/:personId': {
     who: ['registrar'],
@@ -163,7 +210,7 @@ export const standings: Record<string, Standing> = {
       validTo: '2099-01-01',
     },
   },
-  '/admin/organisation': { who: ['registrar', 'security', 'assessor'] },
+  ...officeStandings,
   '/admin/certificates': { who: ['registrar'], sends: { year: '' } },
   '/admin/certificates/:certificateId': {
     who: ['registrar'],
@@ -185,12 +232,8 @@ export const standings: Record<string, Standing> = {
     who: ['liaison'],
     sends: { deed: 'withdraw', means: 'phone', words: '不想上了', agreed: 'yes' },
   },
+  '/assist/people/:personId/first-code': { who: ['liaison'], sends: { identified: 'known' } },
   '/assist/people/:personId/slip': { who: ['liaison'] },
-  '/assess': { who: ['assessor'] },
-  '/assess/coverage': { who: ['assessor'] },
-  '/assess/people.pdf': { who: ['assessor'] },
-  '/assess/people.xlsx': { who: ['assessor'] },
-  '/assess/people/:personId': { who: ['assessor'] },
   // Proved by a signature; see tests/stories/mux.test.ts.
   '/webhooks/mux': { who: 'everyone', asksNothing: true, signed: true },
   '/api/v1/courses': { who: 'everyone' },

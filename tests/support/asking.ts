@@ -16,6 +16,7 @@ interface Visit {
   cookie?: string;
   form?: Record<string, string>;
   params?: Record<string, string>;
+  env?: object;
 }
 
 type Page = (args: { request: Request; context: RequestContext; params: Record<string, string> }) => unknown;
@@ -28,11 +29,11 @@ export async function askPage(
   db: Db,
   page: unknown,
   path: string,
-  { cookie = '', form, params = {}, now = today }: Visit & { now?: Date } = {},
+  { cookie = '', form, params = {}, env = {}, now = today }: Visit & { now?: Date } = {},
 ): Promise<Told> {
   const init = form ? { method: 'POST', body: new URLSearchParams(form) } : {};
   const request = new Request(`http://127.0.0.1:3000${path}`, { ...init, headers: { cookie } });
-  const context = { db, env: {}, clientAddress: '10.0.0.1', now: () => now } as unknown as RequestContext;
+  const context = { db, env, clientAddress: '10.0.0.1', now: () => now } as unknown as RequestContext;
   const answer: unknown = await Promise.resolve()
     .then(() => (page as Page)({ request, context, params }))
     .catch((thrown: unknown) => thrown);

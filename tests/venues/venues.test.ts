@@ -46,7 +46,7 @@ describeOnBothDatabases('places', (open) => {
     const orgUnitId = await aCommunity(db, '东园社区');
     const added = await addVenue(db, { venue: { ...plain, orgUnitId }, ...deed });
     if (!added.ok) throw new Error(added.reason);
-    expect(await venueById(db, added.venueId)).toMatchObject({
+    expect(await venueById(db, added.venueId, '2026-11-22')).toMatchObject({
       name: '东园睦邻中心',
       community: '东园社区',
       ramp: true,
@@ -63,7 +63,7 @@ describeOnBothDatabases('places', (open) => {
       new Map([[added.venueId, { ramp: true, lift: false, toilet: true }]]),
     );
     expect(await actions()).toContain('venue.added');
-    expect(await venueById(db, newId())).toBeNull();
+    expect(await venueById(db, newId(), '2026-11-22')).toBeNull();
   });
 
   it('are listed by tier and name, hours that fill more than a line included', async () => {
@@ -74,11 +74,11 @@ describeOnBothDatabases('places', (open) => {
     ]);
     await aVenue(db, hours, { name: '乙', tier: '社区中心' });
     await aVenue(db, [], { name: '甲', tier: '其他阵地' });
-    expect((await venueList(db, { tier: null, page: 1 })).venues).toHaveLength(2);
-    const { venues, total } = await venueList(db, { tier: '社区中心', page: 1 });
+    expect((await venueList(db, { tier: null, page: 1, onDay: '2026-11-22' })).venues).toHaveLength(2);
+    const { venues, total } = await venueList(db, { tier: '社区中心', page: 1, onDay: '2026-11-22' });
     expect([total, venues[0]?.spans.length]).toEqual([1, 21]);
     expect(venues[0]?.hours.length).toBeGreaterThan(191);
-    expect((await venueList(db, { tier: null, page: 2 })).venues).toEqual([]);
+    expect((await venueList(db, { tier: null, page: 2, onDay: '2026-11-22' })).venues).toEqual([]);
   });
 
   it('do not close on what is booked ahead', async () => {
@@ -92,9 +92,9 @@ describeOnBothDatabases('places', (open) => {
       reason: 'bookings',
       bookings: [{ title: '邻里节', school: 'citizen' }],
     });
-    expect((await venueById(db, venueId))?.name).not.toBe('新名字');
+    expect((await venueById(db, venueId, '2026-11-22'))?.name).not.toBe('新名字');
     expect(await change(spansOn(3))).toMatchObject({ ok: true });
-    expect(await venueById(db, venueId)).toMatchObject({
+    expect(await venueById(db, venueId, '2026-11-22')).toMatchObject({
       name: '新名字',
       hours: '周三 8:30–17:30，延时到 20:30',
     });

@@ -8,12 +8,22 @@ import { z } from 'zod';
 export const FORMAT = 1;
 
 /**
- * Not kept: whoever reads a backup must not be able to use a session in it, and failures to sign in are of no use later; which workers
+ * Not kept: whoever reads a backup must not be able to use a session in it, and failures to sign in or forms that wait for it are of no use later; which workers
  * there are, how far the store was looked through and to which database it belongs is true only of the academy that was backed up.
  */
 export const leftOut: readonly string[] = [
-  ...['session', 'sign_in_failure', 'viewing_lease'],
+  ...['session', 'sign_in_series', 'sign_in_step', 'kept_form', 'viewing_lease'],
   ...['film_worker', 'media_look', 'media_owner'],
+  // What was on its way is not sent a second time by a copy.
+  ...[
+    'message',
+    'reset_request',
+    'first_code',
+    'contact_change',
+    'account_try',
+    'oidc_attempt',
+    'setup_code',
+  ],
 ];
 
 /** A worker that finds something in the store writes here: that makes an academy no less empty. */

@@ -42,6 +42,14 @@ export async function* readBackup(file: string): AsyncGenerator<Part> {
   if (!ended) throw damaged();
 }
 
+/** Reads a backup to its end without doing anything with it: its header, or a `Problem` when it is damaged or none. */
+export async function wholeBackup(file: string): Promise<Header> {
+  let found: Header | undefined;
+  for await (const part of readBackup(file)) if (part.kind === 'header') found = part.header;
+  if (!found) throw damaged();
+  return found;
+}
+
 function partOf(value: unknown, first: boolean): Part {
   if (first) {
     const read = header.safeParse(value);

@@ -4,10 +4,12 @@ import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { Problem } from '#app/cli/command.ts';
 import { storeOf } from '#app/features/media/files.server.ts';
 import type { Env } from '#app/lib/env.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
+import type { Migration } from '#db/migrate.server.ts';
 import { migrations } from '#db/migrations/index.ts';
 import { rowsOf } from '#db/rows.server.ts';
 import { type NamedShape, tableShapes } from '#db/shapes.server.ts';
@@ -42,9 +44,22 @@ export async function writeBackup(
     return done;
   } catch (error) {
     await rm(unfinished, { force: true });
-    throw error;
+    throw isFull(error)
+      ? new Problem(`There is no room for the backup: nothing was written to ${file}. ${roomWords(engine)}`)
+      : error;
   }
 }
+
+/** The disk, or the folder for temporary files, in which the embedded engine copies itself. */
+function isFull(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === 'ENOSPC' || code === 'EDQUOT' || /database or disk is full/.test(String(message));
+}
+
+const roomWords = (engine: Engine): string =>
+  engine === 'embedded'
+    ? 'Besides the file itself it needs as much as the database in TMPDIR meanwhile.'
+    : 'Make room, or choose another folder.';
 
 interface Writing {
   engine: Engine;
@@ -79,9 +94,9 @@ async function* backupLines(db: Db, { engine, env, now, done }: Writing): AsyncG
   yield `${JSON.stringify({ end: true, rows: counts, media: done.media, sha256: hash.digest('hex') } satisfies LastLine)}\n`;
 }
 
-/** The tables that a backup holds, parents first. */
-export async function keptTables(engine: Engine): Promise<NamedShape[]> {
-  return (await tableShapes(engine)).filter(({ name }) => !leftOut.includes(name));
+/** The tables that a backup holds, or one of an edition with these migrations, parents first. */
+export async function keptTables(engine: Engine, some?: readonly Migration[]): Promise<NamedShape[]> {
+  return (await tableShapes(engine, some)).filter(({ name }) => !leftOut.includes(name));
 }
 
 async function* mediaManifest(
@@ -93,15 +108,17 @@ async function* mediaManifest(
   const isStored = presenceIn(env);
   for await (const row of rowsOf(db, table)) {
     const entry = { key: String(row.storage_key), bytes: Number(row.bytes), sha256: String(row.sha256) };
-    yield { ...entry, present: await isStored(entry) };
+    yield { ...entry, present: (await isStored(entry)) === 'present' };
   }
 }
+
+export type Presence = 'present' | 'absent' | 'other';
 
 /**
  * Says of one file after another whether the media store has it, at its length. A store that did not answer once is not asked
  * again: with thousands of files that would take hours.
  */
-export function presenceIn(env: Env): (entry: Pick<MediaEntry, 'key' | 'bytes'>) => Promise<boolean> {
+export function presenceIn(env: Env): (entry: Pick<MediaEntry, 'key' | 'bytes'>) => Promise<Presence> {
   const store = storeOf(env);
   let answers = true;
   return async ({ key, bytes }) => {
@@ -111,7 +128,8 @@ export function presenceIn(env: Env): (entry: Pick<MediaEntry, 'key' | 'bytes'>)
           return null;
         })
       : null;
-    return found?.bytes === bytes;
+    if (!found) return 'absent';
+    return found.bytes === bytes ? 'present' : 'other';
   };
 }
 

@@ -1,6 +1,7 @@
 import type { StoreEnv } from '#app/features/media/media-store.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
+import { accountChecks } from './accounts.server.ts';
 import { adjustmentChecks } from './adjustments.server.ts';
 import { appealChecks } from './appeals.server.ts';
 import { ballotChecks } from './ballots.server.ts';
@@ -8,6 +9,7 @@ import { bookingChecks } from './bookings.server.ts';
 import { certificateChecks } from './certificates.server.ts';
 import { chainChecks } from './chain.server.ts';
 import type { Breach, Check } from './check.ts';
+import { closedAccountChecks } from './closed-accounts.server.ts';
 import { closedYearChecks } from './closed-years.server.ts';
 import { completionChecks } from './completions.server.ts';
 import { declarationChecks } from './declarations.server.ts';
@@ -15,9 +17,12 @@ import { endChecks } from './ends.server.ts';
 import { exemptionChecks } from './exemptions.server.ts';
 import { filmChecks } from './films.server.ts';
 import { formationChecks } from './formations.server.ts';
+import { importChecks } from './imports.server.ts';
+import { journalChecks } from './journal.server.ts';
 import { learningChecks } from './learning.server.ts';
 import { ledgerChecks } from './ledger.server.ts';
 import { makeUpChecks } from './make-ups.server.ts';
+import { organisationChecks } from './organisation.server.ts';
 import { paidOnceChecks } from './paid-once.server.ts';
 import { publicityChecks } from './publicity.server.ts';
 import { referenceChecks } from './references.server.ts';
@@ -25,9 +30,11 @@ import { roundChecks } from './rounds.server.ts';
 import { seatChecks } from './seats.server.ts';
 import { standingChecks } from './standings.server.ts';
 import { storeChecks } from './stored-bytes.server.ts';
+import { suggestionChecks } from './suggestions.server.ts';
 import { taskChecks } from './tasks.server.ts';
 
 export const checks: readonly Check[] = [
+  ...organisationChecks,
   ...seatChecks,
   ...bookingChecks,
   ...roundChecks,
@@ -37,6 +44,7 @@ export const checks: readonly Check[] = [
   ...closedYearChecks,
   ...exemptionChecks,
   ...chainChecks,
+  ...journalChecks,
   ...adjustmentChecks,
   ...ballotChecks,
   ...formationChecks,
@@ -48,8 +56,12 @@ export const checks: readonly Check[] = [
   ...declarationChecks,
   ...publicityChecks,
   ...appealChecks,
+  ...suggestionChecks,
   ...standingChecks,
   ...certificateChecks,
+  ...accountChecks,
+  ...importChecks,
+  ...closedAccountChecks,
   ...referenceChecks,
 ];
 

@@ -8,7 +8,9 @@ export const backup: Command = {
   usage: 'FILE [--replace]',
   help: [
     'The academy may go on meanwhile. Lectures and other files are listed, not copied: keep the media store too.',
+    'Keys are not in it: keep DATA_DIR/credentials-secret (or CREDENTIALS_SECRET) somewhere else, too.',
     'The file holds personal data and password hashes: keep it where only operators can read.',
+    'It holds no keys: keep DATA_DIR/field-keys apart from it, or phone numbers and e-mail addresses in it stay closed.',
     '',
     '  --replace   overwrites FILE where there is one',
   ],

@@ -3,11 +3,11 @@ import { publishContent } from '#app/cli/policies/publish-policies.ts';
 
 export const policiesPublish: Command = {
   name: 'policies publish',
-  summary: 'publishes the credit rules, yearly schemes and evaluation forms of content/',
+  summary: 'publishes the credit rules, yearly schemes, evaluation forms and privacy notices of content/',
   usage: '',
   help: [
     'A new academy needs them before anybody can enrol: nothing can be earned without rules.',
-    'Reads content/policies/*.json and content/forms/evaluation.json. Running it again changes nothing.',
+    'Reads content/policies/*.json, content/forms/evaluation.json and content/notices/*.md. Running it again changes nothing.',
     'A published version never changes: to change a rule, give the file a new version and run this again.',
     'A file with a mistake is refused with its line and the reason, and nothing is published.',
   ],

@@ -4,6 +4,8 @@ import { access, statfs } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { keysElsewhere } from '#app/cli/backup/key-files.server.ts';
+import { missingKeys } from '#app/cli/doctor/keys.ts';
 import { missingPolicies } from '#app/features/credits/policies.server.ts';
 import { storeOf } from '#app/features/media/files.server.ts';
 import { whoseStore } from '#app/features/media/owning.server.ts';
@@ -16,6 +18,8 @@ import type { Db } from '#db/database.ts';
 import { type Engine, engineOf } from '#db/dialect.server.ts';
 import { pendingMigrations, statementsToAppendOnly } from '#db/migrate.server.ts';
 import { keptForGood } from '#db/migrations/0045_kept_for_good.ts';
+import { keptOfJournal } from '#db/migrations/0054_audit.ts';
+import { lettingsForClosed } from '#db/migrations/0055_privacy.ts';
 
 export interface Finding {
   state: 'ok' | 'note' | 'lacks';
@@ -39,6 +43,7 @@ export async function lookAround(env: Env): Promise<Finding[]> {
       'films are published as they are: no sizes to choose, no sound alone, and only what every browser plays',
     ),
     mux(env),
+    ...messages(env),
     await redis(env),
     env.PUBLIC_URL
       ? { state: 'ok', subject: 'address', line: env.PUBLIC_URL.origin }
@@ -84,7 +89,7 @@ async function database(env: Env): Promise<Finding | Finding[]> {
       const found: Finding = { state: 'ok', subject, line: `${engine}, up to date${demo}` };
       return [
         ...[found, ...(await ledger(db, engine))],
-        ...[...(await policies(db)), ...(await ownership(db, env))],
+        ...[...(await policies(db)), ...(await ownership(db, env)), ...(await keys(db, env))],
       ];
     } finally {
       await closeDatabase(db);
@@ -97,9 +102,11 @@ async function database(env: Env): Promise<Finding | Finding[]> {
 async function ledger(db: Db, engine: Engine): Promise<Finding[]> {
   const statements: string[] = [];
   for (const table of ['credit_entry', ...keptForGood])
-    statements.push(...(await statementsToAppendOnly(db, engine, table)));
+    statements.push(...(await statementsToAppendOnly(db, engine, table, lettingsForClosed[table])));
+  for (const [table, letting] of Object.entries(keptOfJournal))
+    statements.push(...(await statementsToAppendOnly(db, engine, table, letting)));
   if (statements.length === 0) return [];
-  const line = `whoever reaches the database can change the ledger, closed years or certificates; its administrator may run: ${statements.join('; ')}`;
+  const line = `whoever reaches the database can change the ledger, closed years, certificates or the journal; its administrator may run: ${statements.join('; ')}`;
   return [{ state: 'note', subject: 'ledger', line }];
 }
 
@@ -108,6 +115,11 @@ async function policies(db: Db): Promise<Finding[]> {
   if (missing.length === 0) return [];
   const line = `no ${missing.join(', ')} in force: run npm run academy -- policies publish`;
   return [{ state: 'note', subject: 'policies', line }];
+}
+
+async function keys(db: Db, env: Env): Promise<Finding[]> {
+  const lines = [await keysElsewhere(db, env), await missingKeys(db, env)];
+  return lines.flatMap((line) => (line ? [{ state: 'lacks' as const, subject: 'keys', line }] : []));
 }
 
 async function ownership(db: Db, env: Env): Promise<Finding[]> {
@@ -160,6 +172,18 @@ function mux({ MUX_TOKEN_ID, MUX_PLAYBACK_RESTRICTION_ID, MUX_DATA_ENV_KEY }: En
   const line = MUX_TOKEN_ID ? delivery : 'not configured: lectures are served from here';
   const watched = MUX_DATA_ENV_KEY ? ', the player is monitored' : '';
   return { state: MUX_TOKEN_ID || MUX_DATA_ENV_KEY ? 'ok' : 'note', subject: 'Mux', line: line + watched };
+}
+
+function messages({ MAIL_URL, SMS_URL }: Env): Finding[] {
+  const waysOut = [
+    ['letters', MAIL_URL, 'MAIL_URL and MAIL_FROM'],
+    ['SMS', SMS_URL, 'SMS_URL and SMS_TOKEN'],
+  ] as const;
+  return waysOut.map(([subject, url, names]) =>
+    url
+      ? { state: 'ok', subject, line: `sent by ${new URL(url).hostname}` }
+      : { state: 'note', subject, line: `not sent, only noted in the log: set ${names}` },
+  );
 }
 
 async function redis({ REDIS_URL }: Env): Promise<Finding> {

@@ -16,6 +16,7 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { checkedPolicies, policyFile, policyFileNames, type Validity } from './checked-policies.ts';
 import { leavePastYears } from './past-years.ts';
+import { publishNotices } from './publish-notices.ts';
 
 type PolicyFile = z.output<typeof policyFile>;
 
@@ -27,9 +28,9 @@ export interface Publication {
 }
 
 /**
- * Publishes the credit rules, yearly schemes, leadership rules (content/policies/<kind>-<year>.json) and evaluation forms
- * (content/forms), all or nothing. What is published already stays as it is; a changed text under a published version, and a file with a
- * mistake, are refused by throwing before anything is written.
+ * Publishes the credit rules, yearly schemes, leadership rules (content/policies/<kind>-<year>.json), evaluation forms
+ * (content/forms) and versions of the privacy notice (content/notices), all or nothing. What is published already stays as it is; a
+ * changed text under a published version, and a file with a mistake, are refused by throwing before anything is written.
  */
 export async function publishContent(
   db: Db,
@@ -41,7 +42,9 @@ export async function publishContent(
   const known = new Set([...(await publishedVersions(db)), ...(await publishedForms(db))]);
   const fresh = policies.filter(({ content: { code, version } }) => !known.has(`${code} ${version}`));
   await leavePastYears(db, { policies: fresh, now });
+  const notices: Publication[] = [];
   await inTransaction(db, async (trx) => {
+    notices.length = 0;
     for (const { kind, content, valid, versionAt } of policies) {
       const { code, version } = content;
       await publish(trx, { kind, content, valid, now }).catch((error: unknown) => {
@@ -52,12 +55,14 @@ export async function publishContent(
       });
     }
     for (const form of forms) await publishForm(trx, form);
+    notices.push(...(await publishNotices(trx, now)));
   });
-  return [...policies.map(({ content }) => content), ...forms].map(({ title, code, version }) => ({
+  const published = [...policies.map(({ content }) => content), ...forms].map(({ title, code, version }) => ({
     title,
     version: String(version),
     isNew: !known.has(`${code} ${version}`),
   }));
+  return [...published, ...notices];
 }
 
 async function publish(
@@ -86,6 +91,7 @@ export async function publishPastPolicies(db: Db, now: Date): Promise<void> {
       await publish(db, { kind, content, valid, now });
     }
   for (const form of contentJson(evaluationForms, 'forms', 'evaluation.json')) await publishForm(db, form);
+  await publishNotices(db, now);
 }
 
 const kinds: readonly PolicyKind[] = ['rules', 'schemes', 'leadership'];

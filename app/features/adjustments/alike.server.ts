@@ -42,7 +42,13 @@ const MOST_SHOWN = 20;
  */
 export async function alikeTo(
   db: Db,
-  { id, personId, entry, title, occurredOn }: Adjustment,
+  {
+    id,
+    personId,
+    entry,
+    title,
+    occurredOn,
+  }: Pick<Adjustment, 'id' | 'personId' | 'entry' | 'title' | 'occurredOn'>,
 ): Promise<Alike[]> {
   if (entry) return [];
   const [entries, waiting, declared] = await Promise.all([

@@ -1,12 +1,11 @@
 import type { HeldPost } from '#app/features/credits/records.server.ts';
+import { scopesOf } from '#app/features/identity/grants.rules.ts';
 import { isWithin } from '#app/features/organisation/scope.ts';
 import type { Actor } from '#app/lib/actor.ts';
 
 /** The parts of the organisation that an assessor may look at today: paths, or everywhere. */
-export function assessedScopes(actor: Actor): 'everywhere' | string[] {
-  const held = actor.roles.filter(({ role }) => role === 'assessor');
-  if (held.some(({ scopePath }) => scopePath === null)) return 'everywhere';
-  return [...new Set(held.flatMap(({ scopePath }) => scopePath ?? []))];
+export function assessedScopes(actor: Actor): 'everywhere' | readonly string[] {
+  return scopesOf(actor, 'assessor');
 }
 
 /**

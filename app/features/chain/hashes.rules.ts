@@ -15,6 +15,8 @@ export type Sealable = readonly (string | number | null)[];
 export interface SealedText {
   open: Sealable;
   closed: Sealable;
+  /** What binds the closed part, where that was erased after it was sealed. */
+  commitment?: string;
 }
 
 export interface Block {

@@ -1,20 +1,23 @@
 import type { Db } from '#db/database.ts';
 import type { ChainBlockRow } from '#db/tables/chain.ts';
 import type { Block } from './hashes.rules.ts';
+import { blockTable, type ChainOf, leafTable } from './streams.server.ts';
+
+const BLOCKS_AT_ONCE = 50;
 
 /** The last block of the chain, or null before there is one. */
-export async function newestBlock(db: Db): Promise<Block | null> {
-  const [newest] = await blocksDown(db, { below: null, limit: 1 });
+export async function newestBlock(db: Db, of: ChainOf = 'ledger'): Promise<Block | null> {
+  const [newest] = await blocksDown(db, { below: null, limit: 1, of });
   return newest ?? null;
 }
 
 /** Blocks from the newest down, those with a number below `below` (null: all), at most `limit`. */
 export async function blocksDown(
   db: Db,
-  { below, limit }: { below: number | null; limit: number },
+  { below, limit, of = 'ledger' }: { below: number | null; limit: number; of?: ChainOf },
 ): Promise<Block[]> {
   const rows = await db
-    .selectFrom('chain_block')
+    .selectFrom(blockTable(of))
     .selectAll()
     // A bound always: an index is searched where a table without one is said to be scanned.
     .where('number', '<', below ?? Number.MAX_SAFE_INTEGER)
@@ -25,9 +28,12 @@ export async function blocksDown(
 }
 
 /** Blocks in their order from number `from` on, at most `limit`. */
-export async function blocksFrom(db: Db, { from, limit }: { from: number; limit: number }): Promise<Block[]> {
+export async function blocksFrom(
+  db: Db,
+  { from, limit, of = 'ledger' }: { from: number; limit: number; of?: ChainOf },
+): Promise<Block[]> {
   const rows = await db
-    .selectFrom('chain_block')
+    .selectFrom(blockTable(of))
     .selectAll()
     .where('number', '>=', from)
     .orderBy('number')
@@ -46,9 +52,9 @@ export interface SealedLeaf {
 }
 
 /** The entries sealed in one block, in their order. At most a thousand. */
-export async function leavesOf(db: Db, blockNumber: number): Promise<SealedLeaf[]> {
+export async function leavesOf(db: Db, blockNumber: number, of: ChainOf = 'ledger'): Promise<SealedLeaf[]> {
   const rows = await db
-    .selectFrom('chain_leaf')
+    .selectFrom(leafTable(of))
     .selectAll()
     .where('block_number', '=', blockNumber)
     .orderBy('position')
@@ -64,14 +70,25 @@ export async function leavesOf(db: Db, blockNumber: number): Promise<SealedLeaf[
 export async function sealOf(
   db: Db,
   entryId: string,
+  of: ChainOf = 'ledger',
 ): Promise<{ blockNumber: number; position: number; sealedAt: string } | null> {
   const row = await db
-    .selectFrom('chain_leaf')
-    .innerJoin('chain_block', 'chain_block.number', 'chain_leaf.block_number')
+    .selectFrom(`${leafTable(of)} as leaf`)
+    .innerJoin(`${blockTable(of)} as block`, 'block.number', 'leaf.block_number')
     .select(['number', 'position', 'sealed_at'])
     .where('entry_id', '=', entryId)
     .executeTakeFirst();
   return row ? { blockNumber: row.number, position: row.position, sealedAt: row.sealed_at } : null;
+}
+
+/** Every block of a chain in its order, read some at a time. */
+export async function* everyBlock(db: Db, of: ChainOf = 'ledger'): AsyncGenerator<Block> {
+  for (let from = 0; ; ) {
+    const blocks = await blocksFrom(db, { from, limit: BLOCKS_AT_ONCE, of });
+    yield* blocks;
+    if (blocks.length < BLOCKS_AT_ONCE) return;
+    from = (blocks.at(-1)?.number ?? 0) + 1;
+  }
 }
 
 /** How many entries wait to be sealed; no more than `most` are counted. */

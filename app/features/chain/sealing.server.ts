@@ -4,6 +4,7 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { commitmentOf, leafOf, nextBlock, type SealedText } from './hashes.rules.ts';
 import { newestBlock } from './reading.server.ts';
+import { ledgerStream, type Stream } from './streams.server.ts';
 
 /** What some entries say, by their id. The ledger knows it; the chain knows no entry. */
 export type TextsOf = (trx: Db, entryIds: readonly string[]) => Promise<ReadonlyMap<string, SealedText>>;
@@ -27,6 +28,8 @@ export async function waitForSeal(trx: Trx, entryIds: readonly string[]): Promis
 }
 
 interface Sealing {
+  /** Which chain; the ledger's when left out. */
+  stream?: Stream;
   textsOf: TextsOf;
   now: Date;
   /** Whether a block may be made of fewer entries than fit, whenever the last was made. */
@@ -68,19 +71,22 @@ interface Leaf {
  * Makes one block, when one is due; answers how many entries are in it. What an entry says never changes, so all is read and hashed before the
  * transaction, which only writes: whoever posts meanwhile waits for that alone.
  */
-async function sealBlock(db: Db, { textsOf, now, evenFew = false }: Sealing): Promise<number> {
-  const ids = await waitingIds(db);
+async function sealBlock(
+  db: Db,
+  { stream = ledgerStream, textsOf, now, evenFew = false }: Sealing,
+): Promise<number> {
+  const ids = await stream.waitingIds(db, MOST_IN_A_BLOCK);
   if (ids.length === 0) return 0;
-  const last = await newestBlock(db);
+  const last = await newestBlock(db, stream.of);
   const isDue = evenFew || !last || now.getTime() - Date.parse(last.sealedAt) >= PATIENCE_MS;
   if (ids.length < MOST_IN_A_BLOCK && !isDue) return 0;
   const leaves = await leavesFor(db, ids, textsOf);
   try {
-    await inTransaction(db, (trx) => writeBlock(trx, leaves, now));
+    await inTransaction(db, (trx) => writeBlock(trx, stream, leaves, now));
     return leaves.length;
   } catch (error) {
     // Somebody else has made a block meanwhile. Where nobody has, an entry waits that is sealed already: that does not mend itself.
-    if (isUniqueViolation(error) && (await newestBlock(db))?.number !== last?.number) return 0;
+    if (isUniqueViolation(error) && (await newestBlock(db, stream.of))?.number !== last?.number) return 0;
     throw error;
   }
 }
@@ -95,41 +101,24 @@ async function leavesFor(db: Db, ids: readonly string[], textsOf: TextsOf): Prom
   return leaves;
 }
 
-async function writeBlock(trx: Trx, leaves: readonly Leaf[], now: Date): Promise<void> {
+async function writeBlock(trx: Trx, stream: Stream, leaves: readonly Leaf[], now: Date): Promise<void> {
   const hashes = leaves.map(({ leaf }) => leaf);
-  const block = nextBlock(await newestBlock(trx), hashes, now.toISOString());
-  await trx
-    .insertInto('chain_block')
-    .values({
-      number: block.number,
-      previous_hash: block.previous,
-      sealed_at: block.sealedAt,
-      entries: block.entries,
-      total: block.total,
-      root: block.root,
-      hash: block.hash,
-    })
-    .execute();
+  const block = nextBlock(await newestBlock(trx, stream.of), hashes, now.toISOString());
+  await stream.writeBlock(trx, {
+    number: block.number,
+    previous_hash: block.previous,
+    sealed_at: block.sealedAt,
+    entries: block.entries,
+    total: block.total,
+    root: block.root,
+    hash: block.hash,
+  });
   const rows = leaves.map(({ id, salt, leaf }, index) => ({
     ...{ entry_id: id, block_number: block.number, position: index + 1 },
     ...{ salt, leaf },
   }));
-  for (let from = 0; from < rows.length; from += LEAVES_AT_ONCE) {
-    const some = rows.slice(from, from + LEAVES_AT_ONCE);
-    await trx.insertInto('chain_leaf').values(some).execute();
-    const these = some.map(({ entry_id }) => entry_id);
-    await trx.deleteFrom('chain_waiting').where('entry_id', 'in', these).execute();
-  }
-}
-
-async function waitingIds(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom('chain_waiting')
-    .select('entry_id')
-    .orderBy('entry_id')
-    .limit(MOST_IN_A_BLOCK)
-    .execute();
-  return rows.map(({ entry_id }) => entry_id);
+  for (let from = 0; from < rows.length; from += LEAVES_AT_ONCE)
+    await stream.writeLeaves(trx, rows.slice(from, from + LEAVES_AT_ONCE));
 }
 
 function sealedLeaf(text: SealedText | undefined): { salt: string; leaf: string } {

@@ -93,12 +93,13 @@ export async function replaceCertificate(
       ...{ reason, issuedBy: actor.personId, now },
     });
     await noLongerDifferent(trx, certificateId);
-    const before = { number: certificate.number, name: old.name, credits: old.credits };
+    // Whether the name changed, never the name: the journal is kept longer than accounts are.
+    const before = { number: certificate.number, credits: old.credits };
     await note(trx, 'certificate.replaced', { actor, certificateId, detail: { reason, byId: id }, now });
     await note(trx, 'certificate.issued', {
       actor,
       certificateId: id,
-      detail: { number, name, credits, before },
+      detail: { number, credits, renamed: name !== old.name, before },
       now,
     });
     await tell(trx, {

@@ -2,11 +2,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
+import { credentialsSecret, knownSecret, type SecretEnv, seal, unseal } from '#app/lib/secret.server.ts';
 import { yearOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { takeNumbers } from './numbers.server.ts';
-import { credentialsSecret, knownSecret, type SecretEnv, seal, unseal } from './secret.server.ts';
 
 /** A public key as it is published: Ed25519 (RFC 8037). */
 export interface PublicKey {

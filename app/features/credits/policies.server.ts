@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { systemActor } from '#app/features/identity/system-actor.server.ts';
+import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import { inTransaction } from '#db/transaction.server.ts';
 import { type CreditRules, creditRules } from './rules.schema.ts';
 
 export type PolicyKind = 'rules' | 'schemes' | 'leadership';
@@ -51,7 +54,14 @@ export async function publishPolicy(db: Db, { policy, now }: { policy: Policy; n
     published_at: now.toISOString(),
   };
   try {
-    await db.insertInto('policy_version').values(row).execute();
+    await inTransaction(db, async (trx) => {
+      await trx.insertInto('policy_version').values(row).execute();
+      await writeJournal(trx, {
+        ...{ actor: systemActor('policies'), action: 'policy.published' },
+        ...{ subjectType: 'policy_version', subjectId: row.id },
+        ...{ detail: { title: policy.title, version: policy.version, from: policy.validFrom }, now },
+      });
+    });
   } catch (error) {
     if (isUniqueViolation(error)) return publishPolicy(db, { policy, now });
     throw error;

@@ -1,12 +1,16 @@
-import { type Block, commitmentOf } from '#app/features/chain/hashes.rules.ts';
+import { commitmentOf } from '#app/features/chain/hashes.rules.ts';
 import { blockLine, type EntryLine, entryLine } from '#app/features/chain/lines.rules.ts';
-import { blocksFrom, leavesOf, type SealedLeaf, sealOf } from '#app/features/chain/reading.server.ts';
+import {
+  blocksFrom,
+  everyBlock,
+  leavesOf,
+  type SealedLeaf,
+  sealOf,
+} from '#app/features/chain/reading.server.ts';
 import type { Db } from '#db/database.ts';
 import type { CreditEntryRow } from '#db/tables/credits.ts';
 import { closedFields, openFields, sealedText } from './sealed-text.rules.ts';
 import { wholeEntries } from './sealed-texts.server.ts';
-
-const BLOCKS_AT_ONCE = 50;
 
 /**
  * Every block with every entry in it, line by line, for an auditor: each with what opens it, or (`withoutPeople`) with what binds
@@ -28,16 +32,6 @@ export async function* ledgerLines(
       if (!entry) throw new Error(`entry ${leaf.entryId} of block ${block.number} is not there`);
       yield entryLine(withoutPeople ? masked(entry, leaf) : opened(entry, leaf));
     }
-  }
-}
-
-/** Every block of the chain in its order, read some at a time. */
-export async function* everyBlock(db: Db): AsyncGenerator<Block> {
-  for (let from = 0; ; ) {
-    const blocks = await blocksFrom(db, { from, limit: BLOCKS_AT_ONCE });
-    yield* blocks;
-    if (blocks.length < BLOCKS_AT_ONCE) return;
-    from = (blocks.at(-1)?.number ?? 0) + 1;
   }
 }
 

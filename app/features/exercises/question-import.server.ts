@@ -1,7 +1,8 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
-import { readSheet, type SheetRefusal } from '#app/lib/sheet.server.ts';
+import { readSheet } from '#app/lib/sheet.server.ts';
+import type { SheetRefusal } from '#app/lib/sheets/refusals.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -12,6 +13,7 @@ import { sameness } from './question-words.rules.ts';
 import type { QuestionKind } from './questions.schema.ts';
 
 export const MOST_ROWS = 2_000;
+const MOST_TITLES = 15;
 const KEPT_MS = 24 * 3_600_000;
 /** Of what one import may keep until it is confirmed. */
 const MOST_KEPT_LETTERS = 3_500_000;
@@ -33,10 +35,14 @@ interface Uploading {
 export async function keepSheet(db: Db, { actor, course, file, now }: Uploading): Promise<UploadOutcome> {
   const sheet = await readSheet(file.bytes, { mostRows: MOST_ROWS });
   if (!sheet.ok) return sheet;
-  const [heading = [], ...rows] = sheet.rows;
-  const found = columnsIn(heading);
+  // The heading may lie below titles.
+  const at = Math.max(
+    0,
+    sheet.rows.slice(0, MOST_TITLES).findIndex((row) => columnsIn(row).ok),
+  );
+  const found = columnsIn(sheet.rows[at] ?? []);
   if (!found.ok) return { ok: false, reason: 'columns', missing: found.missing };
-  const lines = linesIn(rows, found.columns, course.objectives);
+  const lines = linesIn(sheet.rows.slice(at + 1), found.columns, course.objectives, at + 2);
   if (lines.length === 0) return { ok: false, reason: 'empty' };
   const kept = JSON.stringify(lines);
   if (kept.length > MOST_KEPT_LETTERS) return { ok: false, reason: 'too-much-text' };

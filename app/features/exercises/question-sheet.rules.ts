@@ -45,7 +45,7 @@ export function columnsIn(
   return missing.length > 0 ? { ok: false, missing } : { ok: true, columns: { at, options } };
 }
 
-/** One row of a sheet: the question in it, or what is wrong. `row` counts as Excel does, the heading being 1. */
+/** One row of a sheet: the question in it, or what is wrong. `row` counts as Excel does. */
 export interface SheetLine {
   row: number;
   stem: string;
@@ -56,18 +56,19 @@ export interface SheetLine {
   again: number | null;
 }
 
-/** Every row that is not empty. `objectives` are the course's, in order. */
+/** Every row that is not empty. `objectives` are the course's, in order; `firstRow` is the number of the first of them, as Excel counts. */
 export function linesIn(
   rows: readonly (readonly string[])[],
   columns: SheetColumns,
   objectives: readonly string[],
+  firstRow = 2,
 ): SheetLine[] {
   const seen = new Map<string, number>();
   const lines: SheetLine[] = [];
   for (const [index, cells] of rows.entries()) {
     if (cells.every((cell) => cell === '')) continue;
     const line = lineOf(cells, columns, objectives);
-    const row = index + 2;
+    const row = index + firstRow;
     const same = line.question ? sameness(line.question) : null;
     const again = same === null ? null : (seen.get(same) ?? null);
     if (same !== null && again === null) seen.set(same, row);

@@ -1,6 +1,6 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { passwordProblem } from './passwords.rules.ts';
@@ -11,19 +11,21 @@ export interface NewPassword {
   actor: Actor;
   personId: string;
   password: string;
+  /** Asked first, in the same transaction: false where what allows it was used up meanwhile. */
+  allowed?: (trx: Trx) => Promise<boolean>;
   now: Date;
 }
 
 export type PasswordOutcome =
   | { ok: true }
-  | { ok: false; reason: 'unknown-person' }
+  | { ok: false; reason: 'unknown-person' | 'not-allowed' }
   /** `problem` says in Chinese what is wrong with it. */
   | { ok: false; reason: 'password'; problem: string };
 
 /** Gives an account a password and signs it out everywhere. */
 export async function setPassword(
   db: Db,
-  { actor, personId, password, now }: NewPassword,
+  { actor, personId, password, allowed, now }: NewPassword,
 ): Promise<PasswordOutcome> {
   const person = await db
     .selectFrom('person')
@@ -34,7 +36,8 @@ export async function setPassword(
   const problem = passwordProblem(password, person);
   if (problem) return { ok: false, reason: 'password', problem };
   const hash = await hashPassword(password);
-  await inTransaction(db, async (trx) => {
+  return inTransaction(db, async (trx) => {
+    if (allowed && !(await allowed(trx))) return { ok: false, reason: 'not-allowed' };
     await storeHash(trx, personId, hash, now);
     await endAllSessions(trx, personId);
     await writeJournal(trx, {
@@ -44,8 +47,8 @@ export async function setPassword(
       subjectId: personId,
       now,
     });
+    return { ok: true };
   });
-  return { ok: true };
 }
 
 async function storeHash(trx: Db, personId: string, hash: string, now: Date): Promise<void> {

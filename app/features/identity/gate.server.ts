@@ -1,37 +1,52 @@
 import { redirect } from '@remix-run/node';
+import { networkOf } from '#app/features/journal/line.rules.ts';
 import { type Actor, type HeldRole, holds, sealActor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, jsonError, refererPath, safePath, wantsJson } from '#app/lib/http.server.ts';
 import type { Asking } from '#app/lib/http-light.ts';
 import { dayOf } from '#app/lib/time.ts';
-import type { Role } from '#app/lib/vocabulary.ts';
+import { type Role, roles } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { keptActor } from './kept-actors.server.ts';
+import { grantsOf } from './held-roles.server.ts';
+import { keptSitting } from './kept-actors.server.ts';
+import { noteRefusal } from './refusals.server.ts';
 import type { DatedRole } from './session-adapter.server.ts';
-import { readSession, sessionIdOf } from './sessions.server.ts';
+import { isStaff, isUseDue, sessionEnd } from './session-end.rules.ts';
+import { noteUse, readSession, sessionIdOf } from './sessions.server.ts';
+import type { Sitting } from './sitting.ts';
 
 /** What a gate needs of the request's context. */
-type GateContext = Pick<RequestContext, 'db' | 'now'>;
+type GateContext = Pick<RequestContext, 'db' | 'now'> & Partial<Pick<RequestContext, 'clientAddress'>>;
 
-/** Roles whose work reaches other people's data: such a session ends the same day, whoever finds the machine later. */
-const staffRoles: readonly Role[] = [
-  'registrar',
-  'academy-admin',
-  'credit-reviewer',
-  'appeals-reviewer',
-  'assessor',
-  'liaison',
-  'system-admin',
-  'security-admin',
-  'auditor',
-];
-const STAFF_SESSION_MS = 12 * 3600_000;
+/** Roles whose work reaches other people's data. */
+const staffRoles: readonly Role[] = roles.filter((role) => role !== 'instructor');
 
 /** Whoever is signed in, or null. At most one statement. */
-export async function optionalActor(request: Asking, { db, now }: GateContext): Promise<Actor | null> {
+export async function optionalActor(request: Asking, context: GateContext): Promise<Actor | null> {
+  const actor = (await sittingOf(request, context))?.actor ?? null;
+  // Of staff the journal notes the network as well; of those who only learn nothing.
+  return actor && context.clientAddress && isStaff(actor.roles.map(({ role }) => role))
+    ? sealActor({ ...actor, from: networkOf(context.clientAddress) })
+    : actor;
+}
+
+/** The same with the end of the session, which this use of it moves on; noting that is nothing that anybody waits for. */
+export async function sittingOf(
+  request: Asking,
+  { db, now, clientAddress }: GateContext,
+): Promise<Sitting | null> {
   const sessionId = sessionIdOf(request.headers.get('cookie'));
   if (!sessionId) return null;
-  return keptActor(db, sessionId, () => lookUp(db, sessionId, now()));
+  const sitting = await keptSitting(db, sessionId, () => lookUp(db, { sessionId, now: now(), counts: true }));
+  if (!sitting || !clientAddress || !holds(sitting.actor, ...staffRoles)) return sitting;
+  // Of staff the journal notes the network as well; of those who only learn nothing.
+  return { ...sitting, actor: sealActor({ ...sitting.actor, from: networkOf(clientAddress) }) };
+}
+
+/** How long the session lasts as things are. Whoever only asks that (a page left open) does not use it. */
+export async function peekSitting(request: Asking, { db, now }: GateContext): Promise<Sitting | null> {
+  const sessionId = sessionIdOf(request.headers.get('cookie'));
+  return sessionId ? lookUp(db, { sessionId, now: now(), counts: false }) : null;
 }
 
 /**
@@ -48,23 +63,56 @@ export async function requireActor(request: Asking, context: GateContext): Promi
 /** Whoever is signed in, if they hold one of the roles; otherwise throws 403, before anything is looked up. */
 export async function requireRole(request: Asking, context: GateContext, ...roles: Role[]): Promise<Actor> {
   const actor = await requireActor(request, context);
-  if (!holds(actor, ...roles)) throw failure(request, 403);
+  if (!holds(actor, ...roles)) {
+    await noteRefusal(context.db, { actor, path: new URL(request.url).pathname, now: context.now() });
+    throw failure(request, 403);
+  }
   return actor;
 }
 
-async function lookUp(db: Db, sessionId: string, now: Date): Promise<Actor | null> {
+async function lookUp(
+  db: Db,
+  { sessionId, now, counts }: { sessionId: string; now: Date; counts: boolean },
+): Promise<Sitting | null> {
   const person = await readSession(db, sessionId);
   if (!person) return null;
-  const roles = heldOn(dayOf(now), person.grants);
-  const isStaff = roles.some(({ role }) => staffRoles.includes(role));
-  if (isStaff && now.getTime() - Date.parse(person.since) > STAFF_SESSION_MS) return null;
-  return sealActor({ personId: person.id, name: person.name, roles });
+  const { createdAt: startedAt, usedAt, ownDevice } = person.session;
+  const held = heldOn(dayOf(now), person.grants);
+  const times = { roles: held.map(({ role }) => role), ownDevice, startedAt, usedAt };
+  if (sessionEnd(times).endsMs <= now.getTime()) return null;
+  const isNoted = counts && isUseDue(times, now.getTime());
+  // Nobody waits for it, and where it fails the next request notes the use.
+  if (isNoted) noteUse(db, sessionId, now).catch(() => undefined);
+  const end = sessionEnd(isNoted ? { ...times, usedAt: now.toISOString() } : times);
+  return { actor: sealActor({ personId: person.id, name: person.name, roles: held }), ...end, ownDevice };
 }
 
 function heldOn(day: string, grants: readonly DatedRole[]): HeldRole[] {
   return grants
     .filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo >= day))
-    .map(({ role, scopePath, scopeTree, school }) => ({ role, scopePath, scopeTree, school }));
+    .map(({ role, scopePath, scopeTree, school, formers }) => {
+      const held = { role, scopePath, scopeTree, school };
+      const formerPaths = formers.filter(({ since }) => since <= day).map(({ path }) => path);
+      return formerPaths.length > 0 ? { ...held, formerPaths } : held;
+    });
+}
+
+/**
+ * Whoever has ordered work that goes on after their request (an import of thousands of rows), with the roles that they hold on the day of `now`; null
+ * when they are gone. For work that is written down with its author, never for a request: that has a session.
+ */
+export async function actorOf(
+  db: Db,
+  { personId, now }: { personId: string; now: Date },
+): Promise<Actor | null> {
+  const person = await db.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirst();
+  if (!person) return null;
+  const grants = await grantsOf(db, personId, dayOf(now));
+  const roles = grants.map(({ role, unitPath: scopePath, school }) => {
+    const scopeTree = scopePath === null ? null : scopePath.startsWith('p') ? 'party' : 'territory';
+    return { role, scopePath, scopeTree, school } as const;
+  });
+  return sealActor({ personId, name: person.name, roles });
 }
 
 /** The address asked for; of a form that was sent, the page it stands on. */

@@ -37,13 +37,17 @@ export function mayActOn(actor: Actor, unitPath: string): boolean {
 }
 
 /**
- * Over which parts of the organisation an actor holds one of the roles: `everywhere`, or the paths. An empty list means
- * nowhere. Feed the paths to `withinScope`.
+ * Over which parts of the organisation an actor holds one of the roles: `everywhere`, or the paths, each before those where the same part lay on earlier
+ * days; nothing stands there any more. An empty list means nowhere. Feed the paths to `withinScope`.
  */
 export function scopesOf(actor: Actor, ...roles: Role[]): 'everywhere' | readonly string[] {
   const own = actor.roles.filter(({ role }) => roles.includes(role));
   if (own.some(({ scopePath }) => scopePath === null)) return 'everywhere';
-  return own.flatMap(({ scopePath }) => scopePath ?? []);
+  return [
+    ...new Set(
+      own.flatMap(({ scopePath, formerPaths = [] }) => (scopePath ? [scopePath, ...formerPaths] : [])),
+    ),
+  ];
 }
 
 function covers({ scopePath }: HeldRole, path: string | null): boolean {

@@ -1,13 +1,18 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { type Stay, staysAt } from '#app/features/organisation/heirs.server.ts';
+import { holdUnit } from '#app/features/organisation/turns.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
-import { dayOf } from '#app/lib/time.ts';
+import { addDays, dayOf } from '#app/lib/time.ts';
 import type { Role, School } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { lockPerson } from './appointments.server.ts';
+import { goingOn, noteContinued } from './going-on.server.ts';
 import { clashOfDuties, mayHandOut } from './grants.rules.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
+import { signInPolicy } from './session-end.rules.ts';
+import { endAllSessions } from './sessions.server.ts';
 
 export interface NewGrant {
   actor: Actor;
@@ -26,7 +31,15 @@ export type GrantOutcome =
   | { ok: true; grantId: string }
   | {
       ok: false;
-      reason: 'self' | 'unknown-person' | 'unknown-unit' | 'not-yours-to-grant' | 'dates' | 'already';
+      /** `unit-over`: the unit does not stand on the first day, or ends without another in its place before the last. */
+      reason:
+        | 'self'
+        | 'unknown-person'
+        | 'unknown-unit'
+        | 'unit-over'
+        | 'not-yours-to-grant'
+        | 'dates'
+        | 'already';
     }
   /** The person holds `clashesWith`, which one person must not hold together with the wanted role. */
   | { ok: false; reason: 'separation'; clashesWith: Role };
@@ -41,13 +54,14 @@ export async function grantRole(db: Db, wanted: NewGrant): Promise<GrantOutcome>
 }
 
 async function addGrant(trx: Trx, wanted: NewGrant): Promise<GrantOutcome> {
-  if (!(await lockPerson(trx, wanted.personId))) return { ok: false, reason: 'unknown-person' };
   const orgUnitId = wanted.orgUnitId ?? null;
-  const unit = orgUnitId
-    ? await trx.selectFrom('org_unit').select('path').where('id', '=', orgUnitId).executeTakeFirst()
-    : null;
-  if (unit === undefined) return { ok: false, reason: 'unknown-unit' };
-  if (!mayHandOut(wanted.actor, wanted.role, unit?.path ?? null))
+  // The unit before the person: whoever changes a unit takes them in this order.
+  const isThere = orgUnitId === null || (await holdUnit(trx, orgUnitId));
+  if (!(await lockPerson(trx, wanted.personId))) return { ok: false, reason: 'unknown-person' };
+  if (!isThere) return { ok: false, reason: 'unknown-unit' };
+  const stays = orgUnitId ? await staysOf(trx, wanted, orgUnitId) : [];
+  if (!stays) return { ok: false, reason: 'unit-over' };
+  if (!mayHandOut(wanted.actor, wanted.role, stays[0]?.path ?? null))
     return { ok: false, reason: 'not-yours-to-grant' };
   const held = await grantsDuring(trx, wanted);
   const clashesWith = clashOfDuties(
@@ -60,7 +74,15 @@ async function addGrant(trx: Trx, wanted: NewGrant): Promise<GrantOutcome> {
       own.role === wanted.role && own.org_unit_id === orgUnitId && own.school === (wanted.school ?? null),
   );
   if (same) return { ok: false, reason: 'already' };
-  return { ok: true, grantId: await insertGrant(trx, wanted, orgUnitId) };
+  const grantId = await insertGrant(trx, wanted, stays);
+  // Whoever gets such a role signs in anew, which then takes two steps.
+  if (signInPolicy.secondStepRoles.includes(wanted.role)) await endAllSessions(trx, wanted.personId);
+  return { ok: true, grantId };
+}
+
+/** Over a unit that is going to change while it lasts, it goes on over whatever takes its place. */
+function staysOf(trx: Trx, { validFrom: from, validTo }: NewGrant, unitId: string) {
+  return staysAt(trx, { unitId, from, to: validTo ?? null, each: true });
 }
 
 /** The grants of a person that are in force on any day of the wanted one. */
@@ -74,28 +96,28 @@ async function grantsDuring(trx: Trx, { personId, validFrom, validTo }: NewGrant
   return query.limit(200).execute();
 }
 
-async function insertGrant(trx: Trx, wanted: NewGrant, orgUnitId: string | null): Promise<string> {
-  const id = newId();
+async function insertGrant(trx: Trx, wanted: NewGrant, stays: readonly Stay[]): Promise<string> {
+  const { validFrom, validTo = null } = wanted;
+  const pieces = stays.length > 0 ? stays : [{ unitId: null, from: validFrom, to: validTo }];
+  const ids = pieces.map(() => newId());
   await trx
     .insertInto('role_grant')
-    .values({
-      id,
-      person_id: wanted.personId,
-      role: wanted.role,
-      org_unit_id: orgUnitId,
-      school: wanted.school ?? null,
-      valid_from: wanted.validFrom,
-      valid_to: wanted.validTo ?? null,
-      granted_by: wanted.actor.personId,
-      granted_at: wanted.now.toISOString(),
-    })
+    .values(
+      pieces.map(({ unitId, from, to }, at) => ({
+        id: ids[at] ?? '',
+        person_id: wanted.personId,
+        role: wanted.role,
+        org_unit_id: unitId,
+        school: wanted.school ?? null,
+        valid_from: from,
+        valid_to: to,
+        granted_by: wanted.actor.personId,
+        granted_at: wanted.now.toISOString(),
+      })),
+    )
     .execute();
-  const detail = {
-    role: wanted.role,
-    orgUnitId,
-    validFrom: wanted.validFrom,
-    validTo: wanted.validTo ?? null,
-  };
+  await noteContinued(trx, 'role_grant', { stays, ids, until: validTo });
+  const detail = { role: wanted.role, orgUnitId: wanted.orgUnitId ?? null, validFrom, validTo };
   await writeJournal(trx, {
     actor: wanted.actor,
     action: 'role.granted',
@@ -104,10 +126,10 @@ async function insertGrant(trx: Trx, wanted: NewGrant, orgUnitId: string | null)
     detail,
     now: wanted.now,
   });
-  return id;
+  return ids[0] ?? '';
 }
 
-/** Ends a grant: yesterday was its last day. False when there is no such grant or it is not the actor's to end. */
+/** Ends a grant, with whatever goes on from it: yesterday was its last day. False when there is no such grant or it is not the actor's to end. */
 export async function revokeRole(
   db: Db,
   { actor, personId, grantId, now }: { actor: Actor; personId: string; grantId: string; now: Date },
@@ -116,14 +138,17 @@ export async function revokeRole(
     const grant = await trx
       .selectFrom('role_grant')
       .leftJoin('org_unit', 'org_unit.id', 'role_grant.org_unit_id')
-      .select(['role', 'path'])
+      .select(['role', 'path', 'role_grant.id', 'role_grant.valid_from', 'role_grant.valid_to'])
       .where('role_grant.id', '=', grantId)
       .where('person_id', '=', personId)
       .executeTakeFirst();
     if (!grant || actor.personId === personId || !mayHandOut(actor, grant.role as Role, grant.path))
       return false;
-    const lastDay = dayOf(new Date(now.getTime() - 24 * 3600_000));
-    await trx.updateTable('role_grant').set({ valid_to: lastDay }).where('id', '=', grantId).execute();
+    const lastDay = addDays(dayOf(now), -1);
+    const pieces = [grant, ...(await goingOn(trx, 'role_grant', grantId))];
+    const open = pieces.filter(({ valid_to }) => (valid_to ?? '9999') > lastDay).map(({ id }) => id);
+    if (open.length === 0) return false;
+    await trx.updateTable('role_grant').set({ valid_to: lastDay }).where('id', 'in', open).execute();
     const detail = { grantId, role: grant.role };
     await writeJournal(trx, {
       actor,

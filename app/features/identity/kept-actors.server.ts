@@ -1,24 +1,24 @@
 import { LRUCache } from 'lru-cache';
-import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
+import type { Sitting } from './sitting.ts';
 
 /** A person who fires off many requests (a heartbeat, a rush for seats) is looked up once in this time. */
 const KEPT_MS = 2000;
-const kept = new LRUCache<string, Promise<Actor | null>>({ max: 10_000, ttl: KEPT_MS });
+const kept = new LRUCache<string, Promise<Sitting | null>>({ max: 10_000, ttl: KEPT_MS });
 
 /** A database's own number, so that two of them in one process (tests) never share what is kept. */
 const numbers = new WeakMap<Db, number>();
 let lastNumber = 0;
 
 /**
- * The actor of a session, from what this process found within the last two seconds, else by `lookUp`. The promise is kept,
+ * Who sits in a session, from what this process found within the last two seconds, else by `lookUp`. The promise is kept,
  * not its outcome: the loaders of one page ask at the same time and share one look-up.
  */
-export function keptActor(
+export function keptSitting(
   db: Db,
   sessionId: string,
-  lookUp: () => Promise<Actor | null>,
-): Promise<Actor | null> {
+  lookUp: () => Promise<Sitting | null>,
+): Promise<Sitting | null> {
   const key = `${numberOf(db)}:${sessionId}`;
   const known = kept.get(key);
   if (known) return known;
@@ -27,7 +27,7 @@ export function keptActor(
   const forget = () => {
     if (kept.get(key) === found) kept.delete(key);
   };
-  found.then((actor) => actor ?? forget(), forget);
+  found.then((sitting) => sitting ?? forget(), forget);
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { writeJournal, writeJournalLines } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -55,6 +55,37 @@ export async function addPeople(
     now,
   });
   return ids;
+}
+
+/**
+ * Adds some hundreds of people with their posts in one go, each noted in the journal as when they are added one by one. Whoever calls has looked that the
+ * usernames are free and well formed and that the actor may act on the units; throws when a username was taken meanwhile. Answers the ids, in their order.
+ */
+export async function createPeople(
+  trx: Db,
+  {
+    actor,
+    people,
+    source,
+    now,
+  }: { actor: Actor; people: readonly PersonInBulk[]; source: string; now: Date },
+): Promise<string[]> {
+  const rows = people.map((person) => personRow({ ...person, now }));
+  const posts = people.map((person, index) => appointmentRows(person, rows[index]?.id ?? '', source));
+  await insertChunk(trx as Trx, rows, posts.flat(), null);
+  const about = (subjectId: string) => ({ actor, subjectType: 'person', subjectId, now });
+  await writeJournalLines(trx, [
+    ...rows.map(({ id }) => ({ ...about(id), action: 'person.created' })),
+    ...posts.flat().map((post) => ({
+      ...about(post.person_id),
+      action: 'appointment.made',
+      detail: {
+        ...{ position: post.position, orgUnitId: post.org_unit_id },
+        ...{ validFrom: post.valid_from, validTo: post.valid_to },
+      },
+    })),
+  ]);
+  return rows.map(({ id }) => id);
 }
 
 function appointmentRows(

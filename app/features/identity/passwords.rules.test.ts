@@ -26,6 +26,10 @@ it.each([
   ['87654321', '常见'],
   ['aaaaaaaaaaaaaaa', '常见'],
   ['Woaini1314', '常见'],
+  ['Zhangwei-1985', '常见'],
+  ['Wangge!2026', '常见'],
+  ['5845201314', '常见'],
+  ['Hefei@2026', '常见'],
   ['guihuakai', '三种'],
   ['桂花开在八月里', '至少'],
 ])('%s is refused: %s', (password, word) => {

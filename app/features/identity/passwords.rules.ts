@@ -1,3 +1,6 @@
+import guessedFirst from '#content/passwords/common.json';
+import { guessedFirstFile } from './guessed-first.schema.ts';
+
 /**
  * What a password must be. 等级保护 asks for eight characters and three of four kinds; ASVS for length and no list of the
  * common ones. A long sentence is as good as a short riddle, so from 12 characters on the kinds do not matter.
@@ -34,6 +37,11 @@ const common = [
   'a1b2c3',
   'aaaaaa',
 ];
+/** Some thousands of words, names and figures that are guessed before all others, also with something put before or behind. */
+const { stems: stemList, figures: figureList } = guessedFirstFile.parse(guessedFirst);
+const [stems, figures] = [new Set(stemList), new Set(figureList)];
+/** A birthday and a sign. */
+const MOST_ADDED = 9;
 const disguises: Record<string, string> = { '@': 'a', $: 's', '0': 'o', '3': 'e', '!': 'i' };
 
 /** What is wrong with a password, in Chinese; null when nothing is. */
@@ -57,9 +65,16 @@ export function passwordProblem(
 
 function isGuessedFirst(plain: string): boolean {
   const undisguised = plain.replace(/[@$03!]/g, (sign) => disguises[sign] ?? sign);
+  if (figures.has(plain) || [plain, undisguised].some((form) => stems.has(bare(form)))) return true;
   const stem = (piece: string) =>
     [plain, undisguised].some((form) => form.includes(piece) && form.length < piece.length + 6);
   return common.some(stem) || new Set(plain).size < 4 || isRow(plain);
+}
+
+/** Without the figures and signs that people put before and behind a word; whoever puts many of them has thought of something. */
+function bare(plain: string): string {
+  const word = plain.replace(/^[^a-z]+|[^a-z]+$/g, '');
+  return plain.length - word.length <= MOST_ADDED ? word : plain;
 }
 
 /** `12345678`, `87654321`, `abcdefgh`: every step the same. */

@@ -12,6 +12,7 @@ export type PersonFormOutcome = { ok: true; done: PersonForm['what'] } | { ok: f
 const appointWords = {
   'unknown-person': '没有找到这个人。',
   'unknown-unit': '没有找到这个组织，请重新查找。',
+  'unit-over': '这个组织在那段时间里不都在：请看它从哪天起、到哪天止，把日期填在那中间。',
   'out-of-scope': '这个组织不在你的管理范围内，请联系管那里的教务。',
   dates: '最后一天比第一天还早，请改正日期。',
   already: '这个岗位在这段时间里已经登记过了。',
@@ -27,6 +28,7 @@ const grantWords = {
   self: '不能给自己授权，请另一位管理员来办。',
   'unknown-person': '没有找到这个人。',
   'unknown-unit': '没有找到这个组织，请重新查找。',
+  'unit-over': '这个组织在那段时间里不都在：请看它到哪天止，把最后一天填在那以前。',
   'not-yours-to-grant': '这项授权或这个范围超出了你能给的，请联系安全管理员。',
   dates: '最后一天比今天还早，请改正日期。',
   already: '这个人已经有这项授权了。',

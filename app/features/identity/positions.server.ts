@@ -1,6 +1,6 @@
-import type { UnitKind } from '#app/features/organisation/kinds.ts';
-import { isWithin, withinScope } from '#app/features/organisation/scope.ts';
-import type { Position } from '#app/lib/vocabulary.ts';
+import type { Tree, UnitKind } from '#app/features/organisation/kinds.ts';
+import { aloneAt, isWithin, withinScope } from '#app/features/organisation/scope.ts';
+import { type Position, positions } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 
 /** What somebody is, and where: 楼栋长 of building 5. Days are calendar days, both included. */
@@ -109,21 +109,29 @@ export async function positionsOf(db: Db, personId: string, onDay: string): Prom
   return [...new Set((await appointmentsOf(db, personId, onDay)).map(({ position }) => position))];
 }
 
-/** How many appointments each unit at or below `path` has on a day, by the unit's path. Units without any are left out. */
-export async function postsBelow(db: Db, path: string, onDay: string): Promise<Map<string, number>> {
+/** How many appointments of each position a unit and those below it have on a day; `alone`: the unit itself. In the order of the vocabulary. One statement. */
+export async function postsByPosition(
+  db: Db,
+  { path, tree }: { path: string; tree: Tree },
+  { onDay, alone = false }: { onDay: string; alone?: boolean },
+): Promise<{ position: Position; posts: number }[]> {
   const rows = await db
     .selectFrom('org_unit')
     .innerJoin('appointment', 'appointment.org_unit_id', 'org_unit.id')
-    .select(({ fn }) => ['path', fn.count<number>('appointment.id').as('posts')])
-    .where('tree', 'in', ['territory', 'party'])
-    .where(withinScope(path))
+    .select(({ fn }) => ['position', fn.count<number>('appointment.id').as('posts')])
+    .where('tree', '=', tree)
+    .where(withinScope(alone ? aloneAt(path) : path))
     .where('appointment.valid_from', '<=', onDay)
     .where(({ or, eb }) =>
       or([eb('appointment.valid_to', 'is', null), eb('appointment.valid_to', '>=', onDay)]),
     )
-    .groupBy('path')
+    .groupBy('position')
     .execute();
-  return new Map(rows.map(({ path: unitPath, posts }) => [unitPath, Number(posts)]));
+  const counts = new Map(rows.map(({ position, posts }) => [position, Number(posts)]));
+  return positions.flatMap((position) => {
+    const posts = counts.get(position);
+    return posts ? [{ position, posts }] : [];
+  });
 }
 
 /** Whether a person belongs to one of these parts of the organisation on a day. Everybody belongs to the whole academy. */

@@ -6,11 +6,25 @@ import type { Role, School } from '#app/lib/vocabulary.ts';
 import type { Database, Db } from '#db/database.ts';
 import { packed, unpacked } from '#db/packed.server.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
+import type { SessionRow } from '#db/tables/identity.ts';
 
 /** A right of any time; the days are inclusive, without an end it is still held. */
-export interface DatedRole extends HeldRole {
+export interface DatedRole extends Omit<HeldRole, 'formerPaths'> {
   validFrom: string;
   validTo: string | null;
+  /** Where its part of the organisation lay before, each with the day since which the right reaches back there. */
+  formers: readonly { path: string; since: string }[];
+}
+
+/** What a session says of itself. */
+export interface SessionAttributes {
+  /** Instants. `usedAt` is noted now and then, not at every use. */
+  createdAt: string;
+  usedAt: string;
+  /** Codes of the kind of device and the program, as in `phone wechat`. */
+  device: string;
+  /** Somebody without a role said that the device is theirs alone. */
+  ownDevice: boolean;
 }
 
 /**
@@ -24,10 +38,13 @@ export class SessionAdapter implements Adapter {
     if (id.startsWith('h:')) return [null, null];
     const [row] = (await findSession(this.db, { hash: hashOf(id) })).rows;
     if (!row) return [null, null];
-    const { username, name, preferred_view: preferredView, text_size: textSize, grants } = row;
+    const { username, name, preferred_view: preferredView, text_size: textSize, grants, formers } = row;
     return [
-      { id, userId: row.id, expiresAt: new Date(row.expires_at), attributes: { createdAt: row.created_at } },
-      { id: row.id, attributes: { username, name, preferredView, textSize, grants: grantsIn(grants) } },
+      { id, userId: row.id, expiresAt: new Date(row.expires_at), attributes: attributesOf(row) },
+      {
+        id: row.id,
+        attributes: { username, name, preferredView, textSize, grants: grantsIn(grants, formers) },
+      },
     ];
   }
 
@@ -42,7 +59,7 @@ export class SessionAdapter implements Adapter {
       id: `h:${row.id}`,
       userId: row.person_id,
       expiresAt: new Date(row.expires_at),
-      attributes: { createdAt: row.created_at },
+      attributes: attributesOf(row),
     }));
   }
 
@@ -54,6 +71,9 @@ export class SessionAdapter implements Adapter {
         person_id: userId,
         expires_at: expiresAt.toISOString(),
         created_at: attributes.createdAt,
+        used_at: attributes.usedAt,
+        device: attributes.device,
+        own_device: attributes.ownDevice ? 1 : 0,
       })
       .execute();
   }
@@ -79,6 +99,11 @@ export class SessionAdapter implements Adapter {
   }
 }
 
+function attributesOf(row: Omit<SessionRow, 'id' | 'person_id' | 'expires_at'>): SessionAttributes {
+  const { created_at: createdAt, used_at: usedAt, device, own_device: ownDevice } = row;
+  return { createdAt, usedAt: usedAt || createdAt, device, ownDevice: ownDevice === 1 };
+}
+
 const findSession = readyStatement<Record<'hash', string>>()((db, place) =>
   db
     .selectFrom('session')
@@ -87,12 +112,15 @@ const findSession = readyStatement<Record<'hash', string>>()((db, place) =>
       'person.id',
       'expires_at',
       'session.created_at',
+      'used_at',
+      'device',
+      'own_device',
       'username',
       'name',
       'preferred_view',
       'text_size',
     ])
-    .select((eb) => grantsOf(eb))
+    .select((eb) => [grantsOf(eb), formersOf(eb)])
     .where('session.id', '=', place('hash')),
 );
 
@@ -102,25 +130,48 @@ function grantsOf(eb: ExpressionBuilder<Database, 'person'>) {
     .selectFrom('role_grant')
     .leftJoin('org_unit', 'org_unit.id', 'role_grant.org_unit_id')
     .select((inner) =>
-      packed(inner, ['role', 'school', 'path', 'tree', 'role_grant.valid_from', 'role_grant.valid_to']).as(
-        'grants',
-      ),
+      packed(inner, [
+        'role',
+        'school',
+        'path',
+        'tree',
+        'role_grant.valid_from',
+        'role_grant.valid_to',
+        'org_unit_id',
+      ]).as('grants'),
     )
     .whereRef('role_grant.person_id', '=', 'person.id')
     .as('grants');
 }
 
-function grantsIn(grants: string | null): DatedRole[] {
-  return unpacked(grants).map(([role, school, path, tree, validFrom = '', validTo]) => ({
+/** Few units have any: the index by unit says so at once. */
+function formersOf(eb: ExpressionBuilder<Database, 'person'>) {
+  return eb
+    .selectFrom('role_grant')
+    .innerJoin('org_former_scope', 'org_former_scope.unit_id', 'role_grant.org_unit_id')
+    .select((inner) =>
+      packed(inner, ['org_former_scope.unit_id', 'org_former_scope.path', 'since']).as('formers'),
+    )
+    .whereRef('role_grant.person_id', '=', 'person.id')
+    .as('formers');
+}
+
+function grantsIn(grants: string | null, formers: string | null): DatedRole[] {
+  const before = unpacked(formers);
+  return unpacked(grants).map(([role, school, path, tree, validFrom = '', validTo, unitId]) => ({
     role: role as Role,
     school: (school || null) as School | null,
     scopePath: path || null,
     scopeTree: (tree || null) as DatedRole['scopeTree'],
     validFrom,
     validTo: validTo || null,
+    formers: before.flatMap(([of, former = '', since = '']) =>
+      of === unitId ? [{ path: former, since }] : [],
+    ),
   }));
 }
 
-function hashOf(id: string): string {
+/** Under which name a session is stored and listed. */
+export function hashOf(id: string): string {
   return id.startsWith('h:') ? id.slice(2) : createHash('sha256').update(id).digest('hex');
 }

@@ -2,13 +2,14 @@ import { Lucia, TimeSpan } from 'lucia';
 import { SESSION_COOKIE } from '#app/lib/session-cookie.ts';
 import type { Db } from '#db/database.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
-import { type DatedRole, SessionAdapter } from './session-adapter.server.ts';
+import { type DatedRole, hashOf, SessionAdapter, type SessionAttributes } from './session-adapter.server.ts';
+import { signInPolicy } from './session-end.rules.ts';
 
 declare module 'lucia' {
   interface Register {
     Lucia: ReturnType<typeof makeLucia>;
     DatabaseUserAttributes: SignedInAttributes;
-    DatabaseSessionAttributes: { createdAt: string };
+    DatabaseSessionAttributes: SessionAttributes;
   }
 }
 
@@ -23,21 +24,19 @@ interface SignedInAttributes {
 /** Whoever a valid session belongs to. */
 export interface SignedInPerson extends SignedInAttributes {
   id: string;
-  /** When they signed in, as an instant. */
-  since: string;
+  session: SessionAttributes;
 }
 
-/** A session unused for this long ends; use prolongs it, at most once in half that time. */
-const SESSION_DAYS = 14;
 const SESSION_ID = /^[a-z2-7]{40}$/;
 
 function makeLucia(db: Db) {
   return new Lucia(new SessionAdapter(db), {
-    sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
+    // The longest that any session lies unused; use prolongs it, at most once in half that time. The gate knows shorter limits.
+    sessionExpiresIn: new TimeSpan(signInPolicy.ownDeviceDays, 'd'),
     // The row decides when a session ends, so the cookie needs no renewing.
     sessionCookie: { name: SESSION_COOKIE, expires: false },
     getUserAttributes: (attributes: SignedInAttributes) => attributes,
-    getSessionAttributes: ({ createdAt }: { createdAt: string }) => ({ createdAt }),
+    getSessionAttributes: (attributes: SessionAttributes) => attributes,
   });
 }
 
@@ -49,13 +48,28 @@ function luciaOf(db: Db) {
   return lucia;
 }
 
-/** Signs a browser in: the session is written, the answer is its Set-Cookie line. `secure` behind TLS. */
+export interface NewSession {
+  personId: string;
+  /** Behind TLS. */
+  secure: boolean;
+  /** Codes of the device, as in `phone wechat`. */
+  device?: string;
+  /** The person says that nobody else uses this device; counts only while they hold no role. */
+  ownDevice?: boolean;
+  now: Date;
+}
+
+/**
+ * Signs a browser in: the session is written, the answer is its Set-Cookie line. Whoever calls it has made sure of the person;
+ * signing in goes through `sign-in/arrival.server.ts`, which asks for the second step.
+ */
 export async function startSession(
   db: Db,
-  { personId, secure, now }: { personId: string; secure: boolean; now: Date },
+  { personId, secure, device = '', ownDevice = false, now }: NewSession,
 ): Promise<string> {
   const lucia = luciaOf(db);
-  const session = await lucia.createSession(personId, { createdAt: now.toISOString() });
+  const at = now.toISOString();
+  const session = await lucia.createSession(personId, { createdAt: at, usedAt: at, device, ownDevice });
   const cookie = lucia.createSessionCookie(session.id);
   cookie.attributes.secure = secure;
   return cookie.serialize();
@@ -70,7 +84,30 @@ export function sessionIdOf(cookieHeader: string | null): string | null {
 /** Whose session this is; null when it ended or never was. One statement, rarely a second one that prolongs it. */
 export async function readSession(db: Db, sessionId: string): Promise<SignedInPerson | null> {
   const { user, session } = await luciaOf(db).validateSession(sessionId);
-  return user ? { ...user, since: session.createdAt } : null;
+  if (!user) return null;
+  const { createdAt, usedAt, device, ownDevice } = session;
+  return { ...user, session: { createdAt, usedAt, device, ownDevice } };
+}
+
+/** Whose session this is or was, also where it has ended unused: for what is to be theirs alone, never to let them in. */
+export async function sessionOwner(db: Db, sessionId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('session')
+    .select('person_id')
+    .where('id', '=', hashOf(sessionId))
+    .executeTakeFirst();
+  return row?.person_id ?? null;
+}
+
+/** Notes that a session was used; of several at once the latest counts. */
+export async function noteUse(db: Db, sessionId: string, now: Date): Promise<void> {
+  const used_at = now.toISOString();
+  await db
+    .updateTable('session')
+    .set({ used_at })
+    .where('id', '=', hashOf(sessionId))
+    .where('used_at', '<', used_at)
+    .execute();
 }
 
 /** Signs one browser out. */

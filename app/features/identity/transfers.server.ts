@@ -1,10 +1,12 @@
 import { tell } from '#app/features/notices/notices.server.ts';
+import { holdUnit } from '#app/features/organisation/turns.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { addDays, formatDate } from '#app/lib/time.ts';
 import { type Position, positionNames } from '#app/lib/vocabulary.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type AppointOutcome, appoint, endAppointment, lockPerson } from './appointments.server.ts';
+import { goingOn } from './going-on.server.ts';
 import { appointmentsOf } from './positions.server.ts';
 
 export interface Transfer {
@@ -42,8 +44,9 @@ class Refused extends Error {
   }
 }
 
-async function moved(trx: Db, transfer: Transfer): Promise<TransferOutcome> {
+async function moved(trx: Trx, transfer: Transfer): Promise<TransferOutcome> {
   const { actor, personId, appointmentId, orgUnitId, firstDay, now } = transfer;
+  await holdUnit(trx, orgUnitId);
   await lockPerson(trx, personId);
   const held = await trx
     .selectFrom('appointment')
@@ -53,13 +56,15 @@ async function moved(trx: Db, transfer: Transfer): Promise<TransferOutcome> {
     .executeTakeFirst();
   if (!held) throw new Refused('not-theirs');
   if (held.org_unit_id === orgUnitId) throw new Refused('same-place');
-  if (held.valid_to !== null && held.valid_to < firstDay) throw new Refused('not-theirs');
+  // Where its unit is going to change, what goes on from it is the same post.
+  const [last = held] = (await goingOn(trx, 'appointment', appointmentId)).slice(-1);
+  if (last.valid_to !== null && last.valid_to < firstDay) throw new Refused('not-theirs');
   const lastDay = addDays(firstDay, -1);
   const ended = await endAppointment(trx, { actor, personId, appointmentId, lastDay, now });
   if (!ended) throw new Refused('not-theirs');
   const position = held.position as Position;
   // A post for a time stays one: only the place changes.
-  const validTo = held.valid_to;
+  const validTo = last.valid_to;
   const begun = await appoint(trx, {
     ...{ actor, personId, position, orgUnitId, validFrom: firstDay, validTo, now },
   });

@@ -1,6 +1,8 @@
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
+import { isRetryable } from '#db/dialect.server.ts';
+import type { Outcome } from './line.rules.ts';
 
 export interface JournalLine {
   actor: Actor;
@@ -12,6 +14,12 @@ export interface JournalLine {
   detail?: Record<string, unknown>;
   /** Whom the actor acted for: a liaison who enrols an elder. */
   onBehalfOf?: string | null;
+  /** Whose record it is about, where that is not the subject itself: whoever an opened entry, declaration or piece of work belongs to. */
+  concerns?: string | null;
+  /** `done` when left out. */
+  outcome?: Outcome;
+  /** The network that it came from, where the actor does not say so by itself (see Actor). */
+  origin?: string;
   now: Date;
 }
 
@@ -39,12 +47,25 @@ export async function writeJournalLines(trx: Db, lines: readonly JournalLine[]):
     detail: JSON.stringify(
       line.actor.personId ? (line.detail ?? {}) : { by: line.actor.name, ...line.detail },
     ),
+    concerns_id: line.concerns ?? (line.subjectType === 'person' ? line.subjectId : (line.onBehalfOf ?? '')),
+    outcome: line.outcome ?? 'done',
+    origin: line.origin ?? line.actor.from ?? '',
   }));
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
     await trx
       .insertInto('journal_entry')
       .values(rows.slice(from, from + ROWS_AT_ONCE))
-      .execute();
+      .execute()
+      .catch(refuse);
+}
+
+/** The journal takes no line, so the deed does not happen: its transaction goes with this error, and the answer is a 503. */
+export class JournalUnwritable extends Error {}
+
+/** What may simply be tried again stays what it is. */
+function refuse(error: unknown): never {
+  if (isRetryable(error)) throw error;
+  throw new JournalUnwritable('the journal cannot be written', { cause: error });
 }
 
 export interface JournalEntry {

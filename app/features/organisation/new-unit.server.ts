@@ -4,8 +4,10 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { lastPathBelow } from './ground.server.ts';
 import type { Tree, UnitKind, XiaoquType } from './kinds.ts';
 import { nextPath } from './segments.rules.ts';
+import { takeTurn } from './turns.server.ts';
 
 export interface NewUnit {
   actor: Actor;
@@ -24,7 +26,8 @@ export interface NewUnit {
 
 export type UnitOutcome =
   | { ok: true; id: string; path: string }
-  | { ok: false; reason: 'unknown-parent' | 'other-tree' };
+  /** `parent-over`: the unit above it does not stand on all of its days. */
+  | { ok: false; reason: 'unknown-parent' | 'other-tree' | 'parent-over' };
 
 const TRIES = 5;
 
@@ -41,17 +44,20 @@ export async function createUnit(db: Db, unit: NewUnit): Promise<UnitOutcome> {
 }
 
 async function addUnit(trx: Trx, unit: NewUnit): Promise<UnitOutcome> {
+  await takeTurn(trx, unit.tree);
   const parent = unit.parentId
     ? await trx
         .selectFrom('org_unit')
-        .select(['tree', 'path'])
+        .select(['tree', 'path', 'valid_from', 'valid_to'])
         .where('id', '=', unit.parentId)
         .executeTakeFirst()
     : null;
   if (parent === undefined) return { ok: false, reason: 'unknown-parent' };
   if (parent && parent.tree !== unit.tree) return { ok: false, reason: 'other-tree' };
+  if (parent && !standsThrough(parent, unit)) return { ok: false, reason: 'parent-over' };
   const id = newId();
-  const path = nextPath(unit.tree, parent?.path ?? null, await lastSibling(trx, unit));
+  const last = await lastPathBelow(trx, { tree: unit.tree, id: unit.parentId });
+  const path = nextPath(unit.tree, parent?.path ?? null, last);
   await trx
     .insertInto('org_unit')
     .values({
@@ -79,14 +85,9 @@ async function addUnit(trx: Trx, unit: NewUnit): Promise<UnitOutcome> {
   return { ok: true, id, path };
 }
 
-async function lastSibling(trx: Trx, { tree, parentId }: NewUnit): Promise<string | null> {
-  const row = await trx
-    .selectFrom('org_unit')
-    .select('path')
-    .where('parent_id', parentId ? '=' : 'is', parentId)
-    .where('tree', '=', tree)
-    .orderBy('path', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.path ?? null;
+function standsThrough(
+  parent: { valid_from: string; valid_to: string | null },
+  { validFrom, validTo = null }: NewUnit,
+): boolean {
+  return parent.valid_from <= validFrom && (parent.valid_to ?? '9999') >= (validTo ?? '9999');
 }

@@ -5,10 +5,24 @@ import type { Database } from '#db/database.ts';
 export const SEGMENT_LENGTH = 4;
 
 /**
+ * Behind the path of a scope: that unit alone, without what is below it. Of a unit that was split, the part that took its own people
+ * looks back on it so. Whatever does not know the mark finds nothing there, rather than too much.
+ */
+const ALONE = '.';
+
+/** The scope that holds a unit but nothing below it. */
+export const aloneAt = (path: string): string => (path.endsWith(ALONE) ? path : `${path}${ALONE}`);
+
+/**
  * Which paths lie at or below a unit: `from <= path < to`. A range, so that an index answers it. The first character of a
  * path names its tree (`t` territory, `p` party): a scope in one tree never reaches into the other.
  */
 export function scopeRange(path: string): { from: string; to: string } {
+  if (path.endsWith(ALONE)) {
+    const own = path.slice(0, -ALONE.length);
+    // `!` comes before anything that a segment can begin with.
+    return { from: own, to: `${own}!` };
+  }
   // `{` follows `z`, the last character that a segment can begin with.
   return { from: path, to: `${path}{` };
 }
@@ -22,7 +36,8 @@ export function withinScope(path: string) {
 
 /** The same question about a path already in hand. A null scope is the whole academy. */
 export function isWithin(scopePath: string | null, path: string): boolean {
-  return scopePath === null || path.startsWith(scopePath);
+  if (scopePath === null) return true;
+  return scopePath.endsWith(ALONE) ? `${path}${ALONE}` === scopePath : path.startsWith(scopePath);
 }
 
 /** The paths of the units above, from the top, itself last. */

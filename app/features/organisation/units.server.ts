@@ -1,15 +1,16 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Database, Db } from '#db/database.ts';
-import type { Tree, Unit, UnitKind, XiaoquType } from './kinds.ts';
+import type { Tree, Unit, UnitKind } from './kinds.ts';
 import { pathsAbove, SEGMENT_LENGTH, withinScope } from './scope.ts';
+import { asUnit, unitColumns } from './unit-rows.ts';
 
 export type { Unit } from './kinds.ts';
 export { createUnit, type NewUnit } from './new-unit.server.ts';
 
 /** The unit with this id, standing or closed. */
 export async function findUnit(db: Db, unitId: string): Promise<Unit | null> {
-  const row = await db.selectFrom('org_unit').select(columns).where('id', '=', unitId).executeTakeFirst();
-  return row ? toUnit(row) : null;
+  const row = await db.selectFrom('org_unit').select(unitColumns).where('id', '=', unitId).executeTakeFirst();
+  return row ? asUnit(row) : null;
 }
 
 export interface UnitsBelow {
@@ -28,7 +29,7 @@ export async function unitsBelow(
 ): Promise<Unit[]> {
   let query = db
     .selectFrom('org_unit')
-    .select(columns)
+    .select(unitColumns)
     .where('tree', '=', treeOf(path))
     .where(withinScope(path));
   if (onDay) query = query.where('valid_from', '<=', onDay).where(standsOn(onDay));
@@ -37,14 +38,14 @@ export async function unitsBelow(
       eb(eb.fn<number>('length', ['path']), '<=', path.length + levels * SEGMENT_LENGTH),
     );
   }
-  return (await query.orderBy('path').limit(limit).execute()).map(toUnit);
+  return (await query.orderBy('path').limit(limit).execute()).map(asUnit);
 }
 
 /** The tops of a tree: one for a college, several for a district of colleges. */
 export async function topUnits(db: Db, tree: Tree, onDay: string): Promise<Unit[]> {
   const rows = await db
     .selectFrom('org_unit')
-    .select(columns)
+    .select(unitColumns)
     .where('parent_id', 'is', null)
     .where('tree', '=', tree)
     .where('valid_from', '<=', onDay)
@@ -52,7 +53,7 @@ export async function topUnits(db: Db, tree: Tree, onDay: string): Promise<Unit[
     .orderBy('path')
     .limit(50)
     .execute();
-  return rows.map(toUnit);
+  return rows.map(asUnit);
 }
 
 export interface TrailStep {
@@ -74,38 +75,6 @@ export async function unitTrail(db: Db, unitId: string): Promise<TrailStep[]> {
     .orderBy('path')
     .execute();
   return rows.map((row) => ({ ...row, kind: row.kind as UnitKind }));
-}
-
-const columns = [
-  'id',
-  'tree',
-  'parent_id',
-  'kind',
-  'name',
-  'path',
-  'xiaoqu_type',
-  'territory_id',
-  'valid_from',
-  'valid_to',
-] as const;
-
-type Row = Record<Exclude<(typeof columns)[number], NullableColumn>, string> &
-  Record<NullableColumn, string | null>;
-type NullableColumn = 'parent_id' | 'xiaoqu_type' | 'territory_id' | 'valid_to';
-
-function toUnit(row: Row): Unit {
-  return {
-    id: row.id,
-    tree: row.tree as Tree,
-    parentId: row.parent_id,
-    kind: row.kind as UnitKind,
-    name: row.name,
-    path: row.path,
-    xiaoquType: row.xiaoqu_type as XiaoquType | null,
-    territoryId: row.territory_id,
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
-  };
 }
 
 const treeOf = (path: string): Tree => (path.startsWith('p') ? 'party' : 'territory');

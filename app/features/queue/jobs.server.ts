@@ -12,15 +12,25 @@ export interface ClaimedJob {
   worker: string;
 }
 
+export interface Claim {
+  worker: string;
+  leaseSeconds?: number;
+  now: Date;
+  /** Jobs of this kind alone. */
+  only?: string;
+  /** Jobs of every kind but these. */
+  except?: readonly string[];
+}
+
 /**
  * Takes the next job that is due, or one whose worker has not come back within its `leaseSeconds`; null when there is none.
  * Optimistic: of two workers that see the same job, the conditional update lets one have it.
  */
 export async function claimJob(
   db: Db,
-  { worker, leaseSeconds = 300, now }: { worker: string; leaseSeconds?: number; now: Date },
+  { worker, leaseSeconds = 300, now, ...kinds }: Claim,
 ): Promise<ClaimedJob | null> {
-  for (const candidate of await dueJobs(db, now)) {
+  for (const candidate of await dueJobs(db, { ...kinds, now })) {
     if (candidate.attempts >= MAX_ATTEMPTS) {
       await giveUp(db, candidate, now);
       continue;
@@ -45,19 +55,19 @@ export async function claimJob(
   return null;
 }
 
-async function dueJobs(db: Db, now: Date) {
-  const columns = ['id', 'kind', 'payload', 'state', 'attempts'] as const;
+async function dueJobs(db: Db, { only, except = [], now }: Omit<Claim, 'worker'>) {
   const instant = now.toISOString();
-  const lost = await db
+  const jobs = db
     .selectFrom('job')
-    .select(columns)
+    .select(['id', 'kind', 'payload', 'state', 'attempts'])
+    .$if(only !== undefined, (query) => query.where('kind', '=', only ?? ''))
+    .$if(except.length > 0, (query) => query.where('kind', 'not in', [...except]));
+  const lost = await jobs
     .where('state', '=', 'running')
     .where('claimed_until', '<=', instant)
     .limit(5)
     .execute();
-  const waiting = await db
-    .selectFrom('job')
-    .select(columns)
+  const waiting = await jobs
     .where('state', '=', 'waiting')
     .where('run_at', '<=', instant)
     .orderBy('run_at')

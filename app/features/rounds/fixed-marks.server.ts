@@ -1,9 +1,11 @@
 import { ageFrom } from '#app/features/identity/ages.rules.ts';
 import { communitiesOf } from '#app/features/identity/communities.server.ts';
+import { heirsOf } from '#app/features/organisation/heirs.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Trx } from '#db/database.ts';
 import type { DroppedChoice } from './freezing.server.ts';
 import { lotsOf } from './lots.server.ts';
+import type { Quota } from './quotas.rules.ts';
 import { quotasOf, type Round } from './reading.server.ts';
 
 const AT_ONCE = 500;
@@ -47,8 +49,19 @@ export async function markApplicants(trx: Trx, round: Round, now: Date): Promise
     if (needs('age-from')) await setAlike(trx, 'age_from', some, ({ age_band }) => ageFrom(age_band));
     if (!needs('community')) continue;
     const communities = await communitiesOf(trx, personIds, dayOf(now));
-    await setAlike(trx, 'community_id', some, ({ person_id }) => communities.get(person_id)?.id ?? null);
+    const named = await quotaNames(trx, quotas, dayOf(now));
+    const nameOf = (id: string | undefined) => (id === undefined ? null : (named.get(id) ?? id));
+    await setAlike(trx, 'community_id', some, ({ person_id }) => nameOf(communities.get(person_id)?.id));
   }
+}
+
+/** What stands for the communities of the quotas by now, by what the quotas call them; the first where several have become one. */
+async function quotaNames(trx: Trx, quotas: readonly Quota[], today: string): Promise<Map<string, string>> {
+  const values = quotas.flatMap(({ kind, value }) => (kind === 'community' ? [value] : []));
+  const names = new Map<string, string>();
+  for (const [value, heirs] of await heirsOf(trx, values.sort(), today))
+    for (const { id } of heirs) if (!names.has(id)) names.set(id, value);
+  return names;
 }
 
 type Person = Awaited<ReturnType<typeof nextPeople>>[number];

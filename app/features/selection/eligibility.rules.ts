@@ -132,7 +132,7 @@ function audienceRefusal({ audience, eligibility, standing }: SelectionFacts): R
     return { reason: 'audience', asks: 'position', audience, held };
   const communities = eligibility.filter(({ kind }) => kind === 'community');
   if (communities.length > 0 && !belongsTo(communities, standing.places)) {
-    const labels = communities.map(({ label }) => label);
+    const labels = [...new Set(communities.map(({ label }) => label))];
     return { reason: 'audience', asks: 'community', labels, community: standing.community };
   }
   const age = ageFrom(standing.ageBand);

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import { isOver, selectionWindowOf } from '#app/features/timetable/selection-window.rules.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Database, Db } from '#db/database.ts';
 import { packed, unpacked } from '#db/packed.server.ts';
@@ -61,7 +62,7 @@ export async function deskFacts(
   { personId, sectionIds, hasRules, known, now }: Asking,
 ): Promise<Map<string, DeskFacts>> {
   if (sectionIds.length === 0) return new Map();
-  const rows = (await factRows(db, { personId, sectionIds })).rows.map(asked);
+  const rows = (await factRows(db, { personId, sectionIds })).rows.map((row) => asked(row, dayOf(now)));
   const own = await ownSections(db, { personId, termIds: [...new Set(rows.map(termOf))] });
   const standing = known ?? (await standingOf(db, { personId, asks: rows, now }));
   const facts = rows.map((row) => ({
@@ -103,7 +104,7 @@ function takenBy(own: readonly OwnSection[], { termId }: SectionAtDesk) {
 
 const factRows = readyStatement<{ personId: string; sectionIds: readonly string[] }>()((db, place) =>
   deskRows(db)
-    .select((eb) => [audienceOf(eb), eligibilityOf(eb), limitRows(eb), meetingsOf(eb)])
+    .select((eb) => [audienceOf(eb), eligibilityOf(eb), heirsOfRules(eb), limitRows(eb), meetingsOf(eb)])
     .select((eb) => [missingOf(eb, place('personId')), basketOf(eb, place('personId'))])
     .select((eb) => lineOf(eb, place('personId')))
     .where('section.id', 'in', place('sectionIds')),
@@ -118,6 +119,17 @@ export function audienceOf(eb: OfSection) {
     .select((inner) => packed(inner, ['position']).as('positions'))
     .whereRef('section_audience.section_id', '=', 'section.id')
     .as('positions');
+}
+
+/** What has taken the place of a community that a section asks for; read with `rulesIn`. Most sections ask for none. */
+export function heirsOfRules(eb: OfSection) {
+  return eb
+    .selectFrom('section_eligibility')
+    .innerJoin('org_heir', 'org_heir.unit_id', 'section_eligibility.value')
+    .innerJoin('org_unit', 'org_unit.id', 'org_heir.heir_id')
+    .select((inner) => packed(inner, ['value', 'org_unit.path', 'since']).as('heirs'))
+    .whereRef('section_eligibility.section_id', '=', 'section.id')
+    .as('heirs');
 }
 
 /** For `deskRows`; read with `rulesIn`. */
@@ -178,7 +190,7 @@ function basketOf(eb: OfSection, personId: string) {
 
 type FactRow = Awaited<ReturnType<typeof factRows>>['rows'][number];
 
-function asked(row: FactRow) {
+function asked(row: FactRow, day: string) {
   const section = atDesk(row);
   return {
     section,
@@ -191,7 +203,7 @@ function asked(row: FactRow) {
       school: section.school,
       title: section.title,
       audience: positionsIn(row.positions),
-      eligibility: rulesIn(row.eligibility),
+      eligibility: rulesIn(row, day),
       missingPrerequisites: unpacked(row.missing).map(([code = '', title = '']) => ({ code, title })),
       meetings: meetingsIn(row.meetings, section),
       limits: limitsIn(row.limits),
@@ -204,9 +216,20 @@ export function positionsIn(packedRows: string | null): Position[] {
   return unpacked(packedRows).map(([position]) => position as Position);
 }
 
-/** Its rules about communities and ages. */
-export function rulesIn(packedRows: string | null): EligibilityRule[] {
-  return unpacked(packedRows).map(ruleOf);
+/** Its rules about communities and ages; a community goes on in whatever has taken its place by the day. */
+export function rulesIn(
+  { eligibility, heirs }: { eligibility: string | null; heirs: string | null },
+  day: string,
+): EligibilityRule[] {
+  const later = unpacked(heirs).filter(([, , since = '']) => since <= day);
+  return unpacked(eligibility)
+    .map(ruleOf)
+    .flatMap((rule) => [
+      rule,
+      ...later.flatMap(([of, path = '']) =>
+        rule.kind === 'community' && of === rule.value ? [{ ...rule, path }] : [],
+      ),
+    ]);
 }
 
 function ruleOf([kind, value = '', label = '', path = '']: string[]): EligibilityRule {

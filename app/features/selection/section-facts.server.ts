@@ -1,4 +1,5 @@
 import { isOver } from '#app/features/timetable/selection-window.rules.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { packed, unpacked } from '#db/packed.server.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
@@ -7,6 +8,7 @@ import type { DeskWindow, SelectionFacts } from './eligibility.rules.ts';
 import {
   audienceOf,
   eligibilityOf,
+  heirsOfRules,
   limitRows,
   limitsIn,
   type OfSection,
@@ -46,7 +48,7 @@ export async function sectionFacts(
         ...{ sectionId, courseId, termId, school, title },
         window: takesPlace(section, now),
         audience: positionsIn(row.positions),
-        eligibility: rulesIn(row.eligibility),
+        eligibility: rulesIn(row, dayOf(now)),
         limits: limitsIn(row.limits),
         meetings: meetingsIn(row.meetings, section),
         free: Math.max(0, section.capacity - section.taken),
@@ -63,7 +65,8 @@ export async function sectionFacts(
 
 const factRows = readyStatement<{ sectionIds: readonly string[] }>()((db, place) =>
   deskRows(db)
-    .select((eb) => [audienceOf(eb), eligibilityOf(eb), limitRows(eb), meetingsOf(eb), requiredOf(eb)])
+    .select((eb) => [audienceOf(eb), eligibilityOf(eb), heirsOfRules(eb), limitRows(eb), meetingsOf(eb)])
+    .select((eb) => requiredOf(eb))
     .where('section.id', 'in', place('sectionIds')),
 );
 

@@ -6,6 +6,7 @@ const desks: readonly (readonly [Role, string])[] = [
   ['academy-admin', '/admin'],
   ['credit-reviewer', '/admin/credits'],
   ['security-admin', '/admin/people'],
+  ['auditor', '/admin/audit'],
   ['instructor', '/teach'],
   ['assessor', '/assess'],
   ['liaison', '/assist'],

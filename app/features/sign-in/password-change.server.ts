@@ -1,7 +1,7 @@
 import { setPassword } from '#app/features/identity/accounts.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
-import { checkAccount } from './sign-in.server.ts';
+import { checkPassword } from './sign-in.server.ts';
 
 export interface PasswordChange {
   actor: Actor;
@@ -29,7 +29,7 @@ export async function changePassword(db: Db, change: PasswordChange): Promise<Ch
     .select('username')
     .where('id', '=', personId)
     .executeTakeFirstOrThrow();
-  const checked = await checkAccount(db, { username: person.username, password: current, address, now });
+  const checked = await checkPassword(db, { username: person.username, password: current, address, now });
   if (!checked.ok) return checked.reason === 'wrong' ? { ok: false, reason: 'wrong-current' } : checked;
   if (current === next)
     return { ok: false, reason: 'password', problem: '新密码和现在的密码一样，请换一个。' };

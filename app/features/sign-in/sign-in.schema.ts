@@ -8,7 +8,7 @@ const line = (what: string) => z.string(what).trim().min(1, what).max(LONGEST, w
 const secret = (what: string) => z.string(what).min(1, what).max(LONGEST, what);
 
 export const signInForm = z.object({
-  username: line('请填用户名。'),
+  username: line('请填用户名或手机号。'),
   password: secret('请填密码。'),
 });
 

@@ -1,87 +1,61 @@
 import { verifyPassword } from '#app/features/identity/passwords.server.ts';
-import { systemActor } from '#app/features/identity/system-actor.server.ts';
-import { normalUsername } from '#app/features/identity/usernames.rules.ts';
-import { writeJournal } from '#app/features/journal/journal.server.ts';
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
-import {
-  clearFailures,
-  forgetAttempt,
-  keepFailure,
-  keysOf,
-  lockedSeconds,
-  noteAttempt,
-} from './sign-in-failures.server.ts';
+import { accountNamed } from './account-named.server.ts';
+import { beginAttempt, clearFailures, countAgainstAddress, keysOf, takeBackAttempt } from './locks.server.ts';
+import { noteFailedSignIn } from './noting-failures.server.ts';
 
 export interface SignInAttempt {
   username: string;
   password: string;
-  /** The address of the person's machine. Only its hash is kept, for a quarter of an hour. */
+  /** Where the keys are by which phone numbers are found; without it usernames alone are known. */
+  env?: SealingEnv;
+  /** The address of the person's machine. Only its hash is kept, for a day. */
   address: string;
   now: Date;
 }
 
-export interface SignedIn {
-  ok: true;
-  personId: string;
-  preferredView: string;
-  textSize: number;
-}
-
-export type SignInOutcome =
-  | SignedIn
+export type CheckOutcome =
+  | { ok: true; personId: string }
   | { ok: false; reason: 'wrong' }
   | { ok: false; reason: 'locked' | 'busy'; waitSeconds: number };
 
 const BUSY_SECONDS = 5;
 
-/** Signs somebody in: checks the account and notes it in the journal. The session is the caller's to start. */
-export async function signIn(db: Db, attempt: SignInAttempt): Promise<SignInOutcome> {
-  const outcome = await checkAccount(db, attempt);
-  if (outcome.ok) {
-    const subject = { subjectType: 'person', subjectId: outcome.personId };
-    await writeJournal(db, {
-      actor: systemActor('sign-in'),
-      action: 'person.signed-in',
-      ...subject,
-      now: attempt.now,
-    });
-  }
-  return outcome;
-}
-
 /**
- * Checks a username and a password. `wrong` has one meaning for every cause; an unknown name is counted, locked and timed
- * like a known one. Five failures of an account, or thirty of an address, within 15 minutes lock it until the window has
- * moved on; a success clears the account's.
+ * Checks a username, or a phone number, and a password; whoever is right goes on to `firstProofGiven`. `wrong` has one meaning for every cause;
+ * an unknown name is counted, locked and timed like a known one. A success clears the account's failures, where a second step follows only
+ * its own: otherwise whoever knows the password could guess codes for ever.
  */
-export async function checkAccount(db: Db, attempt: SignInAttempt): Promise<SignInOutcome> {
-  const username = normalUsername(attempt.username);
+export async function checkPassword(db: Db, attempt: SignInAttempt): Promise<CheckOutcome> {
+  const { now } = attempt;
+  const username = await accountNamed(db, { typed: attempt.username, env: attempt.env });
   const keys = keysOf(username, attempt.address);
-  const attemptId = await noteAttempt(db, keys, attempt.now);
-  const waitSeconds = await lockedSeconds(db, keys, { attemptId, now: attempt.now });
-  if (waitSeconds > 0) {
-    await forgetAttempt(db, attemptId);
-    return { ok: false, reason: 'locked', waitSeconds };
-  }
+  const waitSeconds = await beginAttempt(db, keys, now);
+  if (waitSeconds > 0) return { ok: false, reason: 'locked', waitSeconds };
   const person = await credentialOf(db, username);
   const verification = await verifyPassword(person?.hash ?? null, attempt.password);
   if (verification === 'busy') {
-    await forgetAttempt(db, attemptId);
+    await takeBackAttempt(db, keys);
     return { ok: false, reason: 'busy', waitSeconds: BUSY_SECONDS };
   }
   if (verification === 'wrong' || !person) {
-    await keepFailure(db, attemptId, keys);
+    await countAgainstAddress(db, keys, now);
+    const { address } = attempt;
+    await noteFailedSignIn(db, { personId: person?.id ?? null, account: username, address, now });
     return { ok: false, reason: 'wrong' };
   }
-  await clearFailures(db, keys);
-  return { ok: true, personId: person.id, preferredView: person.preferred_view, textSize: person.text_size };
+  if (person.factor) await takeBackAttempt(db, keys);
+  else await clearFailures(db, keys);
+  return { ok: true, personId: person.id };
 }
 
 async function credentialOf(db: Db, username: string) {
   return db
     .selectFrom('person')
     .innerJoin('password_credential', 'password_credential.person_id', 'person.id')
-    .select(['person.id', 'hash', 'preferred_view', 'text_size'])
+    .leftJoin('second_factor', 'second_factor.person_id', 'person.id')
+    .select(['person.id', 'hash', 'second_factor.person_id as factor'])
     .where('username', '=', username)
     .executeTakeFirst();
 }

@@ -12,3 +12,11 @@ export function refusalWords(refusal: Refusal): string {
   if (refusal.reason === 'busy') return `这会儿登录的人很多，请过 ${wait}再试。`;
   return `试错的次数太多，为了安全先停一停。请过 ${wait}再试；忘了密码，可以请学院教务重新设置。`;
 }
+
+/** The same at the second step. */
+export function codeRefusal(
+  refusal: { reason: 'wrong' } | { reason: 'locked'; waitSeconds: number },
+): string {
+  if (refusal.reason === 'wrong') return '这个码不对，或者已经用过。请等验证器换出新的数字再填。';
+  return `试错的次数太多，为了安全先停一停。请过 ${waitWords(refusal.waitSeconds)}再试。`;
+}

@@ -38,8 +38,8 @@ export async function writeWhoMayTake(
       .execute();
 }
 
-/** Who may take a section. Two statements. */
-export async function whoMayTake(db: Db, sectionId: string): Promise<Required<WhoMayTake>> {
+/** Who may take a section, its communities as whatever stands for them on a day. Two statements. */
+export async function whoMayTake(db: Db, sectionId: string, onDay: string): Promise<Required<WhoMayTake>> {
   const audience = await db
     .selectFrom('section_audience')
     .select('position')
@@ -47,11 +47,30 @@ export async function whoMayTake(db: Db, sectionId: string): Promise<Required<Wh
     .execute();
   const rules = await db
     .selectFrom('section_eligibility')
-    .select(['kind', 'value', 'label'])
+    .leftJoin('org_heir', (join) =>
+      join
+        .onRef('org_heir.unit_id', '=', 'section_eligibility.value')
+        .on('section_eligibility.kind', '=', 'community')
+        .on('since', '<=', onDay),
+    )
+    .leftJoin('org_unit', (join) =>
+      join
+        .onRef('org_unit.id', '=', 'org_heir.heir_id')
+        .on('org_unit.valid_from', '<=', onDay)
+        .on(({ or, eb }) => or([eb('org_unit.valid_to', 'is', null), eb('org_unit.valid_to', '>=', onDay)])),
+    )
+    .select(['section_eligibility.kind', 'value', 'label', 'org_unit.id as heirId', 'org_unit.name as heir'])
     .where('section_id', '=', sectionId)
     .execute();
+  const asked = new Map<string, Eligibility>();
+  const goneOn = new Set(rules.flatMap(({ value, heirId }) => (heirId ? [value] : [])));
+  for (const { kind, value, label, heirId, heir } of rules) {
+    if (!heirId && goneOn.has(value)) continue;
+    const rule = { kind: kind as Eligibility['kind'], value: heirId ?? value, label: heir ?? label };
+    asked.set(`${kind} ${rule.value}`, rule);
+  }
   return {
     audience: audience.map(({ position }) => position as Position),
-    eligibility: rules.map((rule) => ({ ...rule, kind: rule.kind as Eligibility['kind'] })),
+    eligibility: [...asked.values()],
   };
 }

@@ -1,3 +1,4 @@
+import { heirsOf } from '#app/features/organisation/heirs.server.ts';
 import type { Db } from '#db/database.ts';
 import type { Access } from './access.rules.ts';
 import { type OpenSpan, weekInWords } from './hours.rules.ts';
@@ -19,10 +20,10 @@ export interface Venue extends Access {
 
 export const PAGE_SIZE = 50;
 
-/** Places by name, one tier or all, a page of fifty. Three statements. */
+/** Places by name, one tier or all, a page of fifty. Four statements. */
 export async function venueList(
   db: Db,
-  { tier, page }: { tier: VenueTier | null; page: number },
+  { tier, page, onDay }: { tier: VenueTier | null; page: number; onDay: string },
 ): Promise<{ venues: Venue[]; total: number; pageSize: number }> {
   const of = () => db.selectFrom('venue').$if(tier !== null, (query) => query.where('tier', '=', tier ?? ''));
   const counted = await of()
@@ -41,14 +42,14 @@ export async function venueList(
     rows.map(({ id }) => id),
   );
   return {
-    venues: rows.map((row) => asVenue(row, hours.get(row.id) ?? [])),
+    venues: (await withOwners(db, rows, onDay)).map((row) => asVenue(row, hours.get(row.id) ?? [])),
     total: Number(counted.n),
     pageSize: PAGE_SIZE,
   };
 }
 
-/** One place, or null. Two statements. */
-export async function venueById(db: Db, venueId: string): Promise<Venue | null> {
+/** One place, or null. Three statements. */
+export async function venueById(db: Db, venueId: string, onDay: string): Promise<Venue | null> {
   const row = await db
     .selectFrom('venue')
     .leftJoin('org_unit', 'org_unit.id', 'venue.org_unit_id')
@@ -56,8 +57,23 @@ export async function venueById(db: Db, venueId: string): Promise<Venue | null> 
     .select('org_unit.name as community')
     .where('venue.id', '=', venueId)
     .executeTakeFirst();
-  if (!row) return null;
-  return asVenue(row, (await hoursOf(db, [venueId])).get(venueId) ?? []);
+  const [own] = await withOwners(db, row ? [row] : [], onDay);
+  if (!own) return null;
+  return asVenue(own, (await hoursOf(db, [venueId])).get(venueId) ?? []);
+}
+
+/** Whoever stands for the owning community on the day: it may have moved, or be called otherwise, since the place was entered. */
+async function withOwners(db: Db, rows: readonly Row[], onDay: string): Promise<Row[]> {
+  const owners = await heirsOf(
+    db,
+    rows.flatMap(({ org_unit_id }) => org_unit_id ?? []),
+    onDay,
+  );
+  return rows.map((row) => {
+    const heirs = owners.get(row.org_unit_id ?? '') ?? [];
+    const owner = heirs.find(({ takes }) => takes) ?? heirs[0];
+    return owner ? { ...row, org_unit_id: owner.id, community: owner.name } : row;
+  });
 }
 
 interface Row {

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { CatchingUpList } from '#app/features/credits/parts/catching-up-list.tsx';
 import { requireActor } from '#app/features/identity/gate.server.ts';
+import { isAskedForConsent } from '#app/features/privacy/consents.server.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import { myDesk } from '#app/shell/me.server.ts';
@@ -10,6 +11,7 @@ import { StandingAside, StandingLetter } from '#app/shell/parts/standing-letter.
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Columns } from '#app/ui/layout.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { TodoList } from '#app/ui/todo-list.tsx';
 import { useSpoken, You } from '#app/ui/view.tsx';
@@ -21,16 +23,25 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const personId = actor.personId ?? '';
   const now = context.now();
   const desk = await myDesk(context.db, { personId, now });
+  const asksConsent = await isAskedForConsent(context.db, { personId, now });
   const posts = desk.standing.posts
     .slice(0, 2)
     .map(({ unitName, position }) => `${unitName} ${positionNames[position]}`);
-  return { ...desk, name: actor.name, posts };
+  return { ...desk, name: actor.name, posts, asksConsent };
 }
 
 export default function Me() {
   const desk = useLoaderData<typeof loader>();
   return (
     <>
+      {desk.asksConsent ? (
+        <Notice
+          title="个人信息说明有新版本"
+          action={<ButtonLink href="/me/data/consents">看一看，说同不同意</ButtonLink>}
+        >
+          不着急，看别的不受影响。
+        </Notice>
+      ) : null}
       <StandingLetter
         eyebrow={[desk.name, ...desk.posts].join('\u00a0· ')}
         year={desk.year}
@@ -147,6 +158,9 @@ function Aside() {
           </li>
           <li>
             <a href="/me/settings">我的设置</a>
+          </li>
+          <li>
+            <a href="/me/data">我的资料</a>
           </li>
         </ul>
       </Section>

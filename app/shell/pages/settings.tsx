@@ -6,9 +6,10 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { requireActor } from '#app/features/identity/gate.server.ts';
+import { requireActor, sittingOf } from '#app/features/identity/gate.server.ts';
 import { appointmentsOf, findPerson } from '#app/features/identity/people.server.ts';
 import { startSession } from '#app/features/identity/sessions.server.ts';
+import { deviceOf } from '#app/features/sign-in/devices.rules.ts';
 import { PasswordForm } from '#app/features/sign-in/parts/password-form.tsx';
 import { changePassword } from '#app/features/sign-in/password-change.server.ts';
 import { type FieldProblem, passwordForm, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
@@ -58,6 +59,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const parsed = passwordForm.safeParse(Object.fromEntries(await readForm(request)));
   if (!parsed.success) return data({ problems: problemsOf(parsed.error) }, 400);
   const personId = actor.personId ?? '';
+  // Asked before the change ends every session.
+  const { ownDevice = false } = (await sittingOf(request, context)) ?? {};
   const { current, password: next } = parsed.data;
   const outcome = await changePassword(db, {
     actor,
@@ -70,6 +73,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (outcome.ok) {
     const cookie = await startSession(db, {
       personId,
+      device: deviceOf(request.headers.get('user-agent')),
+      ownDevice,
       secure: env.PUBLIC_URL?.protocol === 'https:',
       now: now(),
     });
@@ -115,14 +120,27 @@ export default function Settings() {
         <p className="quiet">
           姓名和岗位由学院教务登记。
           <You />
-          发现不对，请联系教务改正。
+          发现不对，<a href="/me/data/corrections">请学院更正</a>。
+        </p>
+        <p>
+          <a href="/me/data">我的资料：查看、下载、撤回同意</a>
         </p>
       </Stack>
       <Section title="看的方式" id="view">
         <ViewForm view={view} textSize={textSize} />
       </Section>
+      <Section title="手机号和邮箱">
+        <p>
+          <a href="/me/settings/contacts">看和改手机号、邮箱</a>
+        </p>
+      </Section>
       <Section title="改密码" id="password-section">
         <PasswordForm username={username} problems={problems} />
+      </Section>
+      <Section title="登录和安全">
+        <p>
+          <a href="/me/security">登录着的设备</a>
+        </p>
       </Section>
       <Section title="退出">
         <Stack gap={3}>

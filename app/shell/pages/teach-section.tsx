@@ -4,6 +4,7 @@ import { AttendanceSheet } from '#app/features/attendance/parts/attendance-sheet
 import { AppraisalList } from '#app/features/evaluation/parts/appraisal-list.tsx';
 import { SectionFeedbackView } from '#app/features/evaluation/parts/section-feedback.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteRoster } from '#app/features/journal/openings.server.ts';
 import { MakeUpDesk } from '#app/features/making-up/parts/make-up-desk.tsx';
 import { daysWords } from '#app/features/timetable/section-words.rules.ts';
 import type { TaughtSection } from '#app/features/timetable/teaching.server.ts';
@@ -37,6 +38,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     now: context.now(),
   });
   if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
+  await noteRoster(context.db, { actor, sectionId: params.sectionId ?? '', now: context.now() });
   const hasBegun = desk.meeting ? desk.meeting.startsAt <= context.now().toISOString() : false;
   return { ...desk, hasBegun, tab, cohort: Number(search.get('class')) || null, saved: search.has('saved') };
 }

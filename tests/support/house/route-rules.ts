@@ -2,15 +2,16 @@ import ts from 'typescript';
 import { isPage } from './floors.ts';
 import { isTest, type Source, syntax, walk } from './sources.ts';
 
-/** The files that `app/routes.ts` names. */
+/** The files that the list of routes names: `app/routes.ts` and the part of it for those who run the academy. */
 function namedPages(sources: Source[]): Set<string> {
-  const routes = sources.find(({ path }) => path === 'app/routes.ts');
   const named = new Set<string>();
-  if (!routes) return named;
-  walk(syntax(routes), (node) => {
-    const last = ts.isCallExpression(node) ? node.arguments.filter(ts.isStringLiteralLike).at(-1) : undefined;
-    if (last && /\.tsx?$/.test(last.text)) named.add(`app/${last.text}`);
-  });
+  for (const routes of sources.filter(({ path }) => /^app\/(admin-)?routes\.ts$/.test(path)))
+    walk(syntax(routes), (node) => {
+      const last = ts.isCallExpression(node)
+        ? node.arguments.filter(ts.isStringLiteralLike).at(-1)
+        : undefined;
+      if (last && /\.tsx?$/.test(last.text)) named.add(`app/${last.text}`);
+    });
   return named;
 }
 

@@ -8,6 +8,7 @@ import { answerWithin } from '#app/features/declarations/answer-within.rules.ts'
 import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -36,6 +37,7 @@ const withAnswer = (one: Adjustment, now: Date) => ({
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfCredits);
+  await noteList(context.db, { actor, action: 'adjustment.listed', url: request.url, now: context.now() });
   const { show, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const reach = reachBy(actor, keepersOfCredits, context.now());
   const found = await adjustmentsPage(context.db, { waiting: show === 'waiting', page, reach });

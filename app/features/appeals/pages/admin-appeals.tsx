@@ -6,6 +6,7 @@ import { decidersOfAppeals } from '#app/features/appeals/keepers.ts';
 import { appealQueue } from '#app/features/appeals/queue.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -27,6 +28,7 @@ const query = z.object({
 /** Open to appeals reviewers. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...decidersOfAppeals);
+  await noteList(context.db, { actor, action: 'appeal.listed', url: request.url, now: context.now() });
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const now = context.now();
   const reach = reachBy(actor, decidersOfAppeals, now);

@@ -6,6 +6,7 @@ import { waiversPage } from '#app/features/assessment/waivers.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { scopesOf } from '#app/features/identity/grants.rules.ts';
 import { peopleInScope } from '#app/features/identity/people-search.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -26,6 +27,7 @@ const MOST_FOUND = 20;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'academy-admin');
+  await noteList(context.db, { actor, action: 'waiver.listed', url: request.url, now: context.now() });
   const { q, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const onDay = dayOf(context.now());
   const scopes = scopesOf(actor, 'academy-admin');

@@ -13,6 +13,7 @@ import { DeedReview } from '#app/features/assisting/parts/deed-review.tsx';
 import { review } from '#app/features/assisting/reviewing.server.ts';
 import { badForm, refusedForm } from '#app/features/assisting/sent-form.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { failure, formWords, readForm } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -33,6 +34,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { consentId = '' } = params;
   const deed = await deedInScope(context.db, { actor, consentId, now: context.now() });
   if (!deed) throw failure(request, 404, { message: unknown });
+  await noteOpened(context.db, {
+    actor,
+    action: 'assistance.read',
+    subject: ['consent', consentId],
+    concerns: deed.personId,
+    now: context.now(),
+  });
   return { deed, saved: new URL(request.url).searchParams.has('saved') };
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { assistedDeeds, type Deed } from '#app/features/assisting/deeds.server.ts';
 import { DeedTable } from '#app/features/assisting/parts/deed-table.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
@@ -17,6 +18,7 @@ const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
+  await noteList(context.db, { actor, action: 'assistance.listed', url: request.url, now: context.now() });
   const { page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return assistedDeeds(context.db, { actor, page, now: context.now() });
 }

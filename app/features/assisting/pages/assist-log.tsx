@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { deedsBy } from '#app/features/assisting/deeds.server.ts';
 import { DeedTable } from '#app/features/assisting/parts/deed-table.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -16,6 +17,7 @@ const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'liaison');
+  await noteList(context.db, { actor, action: 'assistance.listed', url: request.url, now: context.now() });
   const { page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return deedsBy(context.db, { liaisonId: actor.personId ?? '', page });
 }

@@ -6,6 +6,7 @@ import { callsToMake, mustBeCalled } from '#app/features/assisting/offers-to-cal
 import { OfferCallCard } from '#app/features/assisting/parts/offer-call-card.tsx';
 import { peopleOfLiaison } from '#app/features/assisting/people.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { CardGrid, Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -26,6 +27,7 @@ const MOST_SHOWN = 20;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'liaison');
+  await noteList(context.db, { actor, action: 'assistance.listed', url: request.url, now: context.now() });
   const search = new URL(request.url).searchParams;
   const { q, page } = query.parse(Object.fromEntries(search));
   const now = context.now();

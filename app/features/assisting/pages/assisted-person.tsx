@@ -6,6 +6,7 @@ import { assistDoneOf, assistDoneWords } from '#app/features/assisting/done-word
 import { OfferCallCard } from '#app/features/assisting/parts/offer-call-card.tsx';
 import { notInReach, reachingWords } from '#app/features/assisting/words.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatShortDate } from '#app/lib/time.ts';
@@ -28,6 +29,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { personId = '' } = params;
   const desk = await assistedDesk(context.db, { actor, personId, now: context.now() });
   if (!desk) throw failure(request, 404, { message: notInReach });
+  await noteOpened(context.db, {
+    actor,
+    action: 'assistance.read',
+    subject: ['person', personId],
+    concerns: personId,
+    now: context.now(),
+  });
   return { ...desk, done: assistDoneOf(new URL(request.url).searchParams.get('done')) };
 }
 
@@ -50,10 +58,16 @@ export default function AssistedPersonPage() {
             {applying || enrolments.length + waiting.length > 0 ? (
               <ButtonLink href={`${at}/slip`}>打印上课通知单</ButtonLink>
             ) : null}
+            <ButtonLink href={`${at}/consent`} tone="quiet">
+              读个人信息说明
+            </ButtonLink>
           </>
         }
       />
       <Stack gap={8}>
+        <p>
+          <a href={`${at}/first-code`}>帮{person.name}重设密码</a>
+        </p>
         {offers.length > 0 ? (
           <Section title="等答复的名额">
             <CardGrid>

@@ -4,6 +4,7 @@ import { consentWords } from '#app/features/assisting/consent.rules.ts';
 import { type SlipClass, slipOf } from '#app/features/assisting/slip.server.ts';
 import { notInReach } from '#app/features/assisting/words.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { dayOf, formatDate, formatMoment, formatShortDate } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -29,6 +30,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const now = context.now();
   const slip = await slipOf(context.db, { actor, personId: params.personId ?? '', now });
   if (!slip) throw failure(request, 404, { message: notInReach });
+  await noteOpened(context.db, {
+    actor,
+    action: 'assistance.read',
+    subject: ['person', params.personId ?? ''],
+    concerns: params.personId ?? '',
+    now: context.now(),
+  });
   return { ...slip, liaison: actor.name, today: dayOf(now) };
 }
 

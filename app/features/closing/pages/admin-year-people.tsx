@@ -8,6 +8,7 @@ import { resultTones, resultWords } from '#app/features/closing/result-words.ts'
 import { confirmationWords } from '#app/features/closing/sheet-words.rules.ts';
 import { keepersOfYears, yearReach } from '#app/features/closing/year-reach.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { yearCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -33,6 +34,7 @@ const query = z.object({
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfYears);
+  await noteList(context.db, { actor, action: 'year.listed', url: request.url, now: context.now() });
   const { db } = context;
   const year = /^20\d{2}$/.test(params.year ?? '') ? Number(params.year) : 0;
   const closing = await closingOf(db, year);

@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
@@ -38,6 +39,13 @@ const unknown = { message: '没有找到这张证书。' };
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfCertificates);
   const certificate = await inReach(request, context, actor, params.certificateId);
+  await noteOpened(context.db, {
+    actor,
+    action: 'certificate.read',
+    subject: ['certificate', certificate.id],
+    concerns: certificate.personId,
+    now: context.now(),
+  });
   const inLedger = (await differencesOf(context.db, [certificate])).get(certificate.id) ?? null;
   return {
     certificate,

@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
 import { doneIn, failure, readFields } from '#app/lib/http.server.ts';
 import { yearOf } from '#app/lib/time.ts';
@@ -49,6 +50,7 @@ const refusals = {
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfCertificates);
+  await noteList(context.db, { actor, action: 'certificate.listed', url: request.url, now: context.now() });
   const reach = reachBy(actor, keepersOfCertificates, context.now());
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const different = asked.different !== undefined;

@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { SectionTabs } from '#app/features/timetable/parts/section-tabs.tsx';
 import { sectionById } from '#app/features/timetable/section-list.server.ts';
 import { doneIn, failure } from '#app/lib/http.server.ts';
@@ -48,6 +49,13 @@ export async function loader({ request, context: { db }, context, params }: Load
   const page = pageNumber.parse(new URL(request.url).searchParams.get('page') ?? 1);
   const sectionId = section.id;
   const reach = reachBy(keeper, keepersOfCertificates, context.now());
+  await noteOpened(context.db, {
+    actor: keeper,
+    action: 'section.roster-read',
+    subject: ['section', sectionId],
+    concerns: null,
+    now: context.now(),
+  });
   return {
     section: { id: section.id, code: section.code, title: section.title },
     page,

@@ -5,6 +5,7 @@ import { keepersOfLedger } from '#app/features/credits/keepers.ts';
 import { ledgerPage } from '#app/features/credits/reading.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -27,6 +28,7 @@ const query = z.object({
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfLedger);
+  await noteList(context.db, { actor, action: 'credit.listed', url: request.url, now: context.now() });
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const reach = reachBy(actor, keepersOfLedger, context.now());
   return { ...asked, ...(await ledgerPage(context.db, { ...asked, reach })) };

@@ -9,6 +9,7 @@ import { answerWithin } from '#app/features/declarations/answer-within.rules.ts'
 import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { holds } from '#app/lib/actor.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -33,6 +34,7 @@ const query = z.object({
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...readersOfExemptions);
+  await noteList(context.db, { actor, action: 'exemption.listed', url: request.url, now: context.now() });
   const { db } = context;
   const onDay = dayOf(context.now());
   const thisYear = await creditYearOn(db, onDay);

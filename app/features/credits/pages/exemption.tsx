@@ -22,6 +22,7 @@ import { answerWithin, answerWords } from '#app/features/declarations/answer-wit
 import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { type FormAnswer, fieldOf, formErrors } from '#app/lib/form-answer.ts';
@@ -41,6 +42,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...readersOfExemptions);
   const { exemptionId } = params;
   const exemption = await inReach(request, context, { actor, exemptionId, roles: readersOfExemptions });
+  await noteOpened(context.db, {
+    actor,
+    action: 'exemption.read',
+    subject: ['exemption', exemption.id],
+    concerns: exemption.personId,
+    now: context.now(),
+  });
   const kinds = await exemptionKinds(context.db, dayOf(context.now()));
   const own = actor.personId === exemption.personId;
   const waits = exemption.decided === null;

@@ -10,6 +10,7 @@ import { reviewQueue } from '#app/features/declarations/queue.server.ts';
 import { queueStates, stateNames } from '#app/features/declarations/states.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { Filters } from '#app/ui/filters.tsx';
@@ -34,6 +35,7 @@ const query = z.object({
 /** Open to reviewers of credits, who decide, and to the registrar and the academy's admin, who read. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...readersOfDeclarations);
+  await noteList(context.db, { actor, action: 'declaration.listed', url: request.url, now: context.now() });
   const search = new URL(request.url).searchParams;
   const asked = query.parse({
     state: search.get('state'),

@@ -8,11 +8,9 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { uploadWords } from '#app/features/exercises/import-words.ts';
 import { keepSheet } from '#app/features/exercises/question-import.server.ts';
-import { failure } from '#app/lib/http.server.ts';
-import { readParts } from '#app/lib/http-parts.server.ts';
-import { MOST_SHEET_BYTES } from '#app/lib/sheet.server.ts';
 import { bankAt } from '#app/shell/bank-gate.server.ts';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
+import { uploadedSheet } from '#app/shell/uploaded-sheet.server.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FileField } from '#app/ui/file-field.tsx';
@@ -31,27 +29,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 /** Takes one sheet and leads to what it would do. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { actor, course } = await bankAt(request, context, params.code);
-  const file = await sheetOf(request);
+  const { file } = await uploadedSheet(request);
   if (!file) return data({ message: '请先选一个文件。' }, 400);
   const kept = await keepSheet(context.db, { actor, course, file, now: context.now() });
   if (!kept.ok) return data({ message: uploadWords(kept) }, 400);
   throw redirect(`/teach/courses/${course.code}/questions/imports/${kept.importId}`, 303);
-}
-
-/** The file of the form, one byte more than is taken at most; null when none was chosen. Reads every part to its end. */
-async function sheetOf(request: Request): Promise<{ name: string; bytes: Uint8Array } | null> {
-  let file: { name: string; bytes: Uint8Array } | null = null;
-  const isWhole = await readParts(request, async ({ name, filename, bytes }) => {
-    const pieces: Uint8Array[] = [];
-    let length = 0;
-    for await (const piece of bytes) {
-      if (length <= MOST_SHEET_BYTES) pieces.push(piece);
-      length += piece.length;
-    }
-    if (name === 'sheet' && filename) file = { name: filename, bytes: Buffer.concat(pieces) };
-  });
-  if (!isWhole) throw failure(request, 400, { message: '文件没有传完整，请再传一次。' });
-  return file;
 }
 
 export default function ImportQuestions() {
@@ -70,7 +52,7 @@ export default function ImportQuestions() {
         <FileField
           name="sheet"
           label="题目表"
-          hint="Excel（.xlsx）或 CSV，不超过 5 MB、2000 道题。"
+          hint="Excel（.xlsx）或 CSV，不超过 10 MB、2000 道题。"
           accept=".xlsx,.csv"
           error={sent?.message}
         />

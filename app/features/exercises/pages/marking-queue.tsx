@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { markingQueue, type WaitingAttempt } from '#app/features/exercises/marking-queue.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
@@ -24,6 +25,7 @@ const pageNumber = z.coerce.number().int().min(1).max(1_000).catch(1);
 /** Open to instructors (the sections that they teach or head) and to the registrar and the academy's admin. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
+  await noteList(context.db, { actor, action: 'attempt.listed', url: request.url, now: context.now() });
   const page = pageNumber.parse(new URL(request.url).searchParams.get('page') ?? 1);
   const reach = await workReachOf(context.db, actor);
   const asked = { reach, personId: actor.personId, page, pageSize: PAGE_SIZE };

@@ -12,6 +12,7 @@ import { marksIn } from '#app/features/exercises/marking-form.ts';
 import { MarkingForm } from '#app/features/exercises/parts/marking-form.tsx';
 import { QuestionToMark } from '#app/features/exercises/parts/question-to-mark.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -39,6 +40,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const attemptId = params.attemptId ?? '';
   const desk = await markingDesk(context.db, { actor, attemptId, now: context.now() });
   if (!desk) throw failure(request, 404, notFound);
+  await noteOpened(context.db, {
+    actor,
+    action: 'attempt.read',
+    subject: ['attempt', attemptId],
+    concerns: desk.attempt.personId,
+    now: context.now(),
+  });
   return { ...desk, done: new URL(request.url).searchParams.has('done') };
 }
 

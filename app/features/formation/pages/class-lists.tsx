@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { formationDesk } from '#app/features/formation/desk.server.ts';
 import { ClassList, GroupSheet } from '#app/features/formation/parts/class-sheets.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { sectionInHand } from '#app/features/timetable/teaching.server.ts';
 import { holds } from '#app/lib/actor.ts';
 import { failure } from '#app/lib/http.server.ts';
@@ -30,6 +31,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!section) throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
   const { formation, arranged } = await formationDesk(context.db, {
     sectionId: section.id,
+    now: context.now(),
+  });
+  await noteOpened(context.db, {
+    actor,
+    action: 'section.roster-read',
+    subject: ['section', section.id],
+    concerns: null,
     now: context.now(),
   });
   const may = formation && (formation.confirmedAt || holds(actor, 'registrar', 'academy-admin'));

@@ -15,6 +15,7 @@ import { DoneNotice } from '#app/features/formation/parts/done-notice.tsx';
 import { FormationStart } from '#app/features/formation/parts/formation-start.tsx';
 import type { SentForm } from '#app/features/formation/sent-form.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { sectionById } from '#app/features/timetable/section-list.server.ts';
 import { failure, readForm } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -37,10 +38,17 @@ export const handle: PageHandle = {
 };
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const section = await sectionById(context.db, params.sectionId ?? '');
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
   const desk = await formationDesk(context.db, { sectionId: section.id, now: context.now() });
+  await noteOpened(context.db, {
+    actor,
+    action: 'section.roster-read',
+    subject: ['section', section.id],
+    concerns: null,
+    now: context.now(),
+  });
   const told = new URL(request.url).searchParams;
   return {
     section,

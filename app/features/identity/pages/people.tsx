@@ -1,13 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { isWithin } from '#app/features/organisation/scope.ts';
 import { findUnit, type Unit } from '#app/features/organisation/units.server.ts';
+import { holds } from '#app/lib/actor.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { positionNames, roleNames } from '#app/lib/vocabulary.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -31,6 +34,7 @@ const query = z.object({
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfPeople);
+  await noteList(context.db, { actor, action: 'person.listed', url: request.url, now: context.now() });
   const { db } = context;
   const { q = '', unit: unitId, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const onDay = dayOf(context.now());
@@ -50,7 +54,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       ({ role, unitName }) => `${roleNames[role]}${unitName ? `（${unitName}）` : ''}`,
     ),
   }));
-  return { people, total: found.total, page: found.page, q, unit: unit && { id: unit.id, name: unit.name } };
+  const mayImport = holds(actor, 'registrar', 'academy-admin');
+  return {
+    ...{ people, total: found.total, page: found.page, q, mayImport },
+    unit: unit && { id: unit.id, name: unit.name },
+  };
 }
 
 function lies(scopes: 'everywhere' | readonly string[], { path }: Unit): boolean {
@@ -87,12 +95,17 @@ const columns: readonly Column<Row>[] = [
 ];
 
 export default function People() {
-  const { people, total, page, q, unit } = useLoaderData<typeof loader>();
+  const { people, total, page, q, unit, mayImport } = useLoaderData<typeof loader>();
   const address = (other: number) =>
     `/admin/people?${new URLSearchParams({ q, ...(unit ? { unit: unit.id } : {}), page: String(other) })}`;
   return (
     <>
-      <PageTitle title={unit ? `${unit.name}的人员` : '人员'} />
+      <PageTitle
+        title={unit ? `${unit.name}的人员` : '人员'}
+        actions={
+          mayImport ? <ButtonLink href="/admin/imports/new?kind=people">从 Excel 导入</ButtonLink> : null
+        }
+      />
       <Stack gap={6}>
         <SearchBox
           action="/admin/people"

@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { lastSheetYear } from '#app/features/closing/last-sheet.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { findUnits } from '#app/features/organisation/unit-search.server.ts';
 import { type FieldProblem, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
@@ -46,6 +47,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const [posts, grants] = [await appointmentsOf(db, id, today), await grantsOf(db, id, today)];
   const units = place ? await findUnits(db, { name: place, scopes, onDay: today }) : [];
   const isSelf = actor.personId === id;
+  await noteOpened(context.db, {
+    actor,
+    action: 'person.opened',
+    subject: ['person', id],
+    concerns: id,
+    now: context.now(),
+  });
   return {
     id,
     name,
@@ -64,6 +72,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     everywhere: scopes === 'everywhere',
     mayExempt: !isSelf && holds(actor, 'registrar', 'academy-admin'),
     mayWaive: holds(actor, 'academy-admin'),
+    mayEndSessions: holds(actor, 'security-admin'),
     // Whoever looks for a place is registering a post.
     sheetYear: place ? null : await lastSheetYear(db, { actor, personId: id }),
     done: search.has('done'),
@@ -113,11 +122,21 @@ export default function PersonPage() {
           ['登记日期', formatDate(person.createdAt)],
         ]}
       />
+      {person.isSelf ? null : (
+        <p>
+          <a href={`/admin/people/${person.id}/first-code`}>帮{person.name}重设密码</a>
+        </p>
+      )}
       <Section title="岗位">
         <PostTable posts={person.posts} today={person.today} />
         {person.mayExempt ? (
           <p>
             <a href={`/admin/exemptions/new?person=${person.id}`}>提出免考核</a>
+          </p>
+        ) : null}
+        {person.mayExempt ? (
+          <p>
+            <a href={`/admin/people/${person.id}/closing`}>替本人注销账号</a>
           </p>
         ) : null}
       </Section>
@@ -135,6 +154,11 @@ export default function PersonPage() {
       {person.mayWaive ? (
         <p>
           <a href={`/admin/waivers/${person.id}`}>领办项目的要求和豁免</a>
+        </p>
+      ) : null}
+      {person.mayEndSessions ? (
+        <p>
+          <a href={`/admin/people/${person.id}/sign-in`}>登录：退出所有设备</a>
         </p>
       ) : null}
       <Section title="登记新的岗位或授权" id="new">

@@ -2,111 +2,159 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { scopesOf } from '#app/features/identity/grants.rules.ts';
-import { postsBelow } from '#app/features/identity/positions.server.ts';
+import { mayActOn, scopesOf } from '#app/features/identity/grants.rules.ts';
+import { holds } from '#app/lib/actor.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
-import { dayOf } from '#app/lib/time.ts';
+import { dayOf, formatDate } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
+import { Pagination } from '#app/ui/pagination.tsx';
+import { SearchBox } from '#app/ui/search-box.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
-import type { Db } from '#db/database.ts';
-import { type Branch, nestUnits } from '../branches.rules.ts';
-import { type Tree, treeNames, trees } from '../kinds.ts';
-import { BranchList, type ShownBranch } from '../parts/branch-list.tsx';
+import { lookersAtOrganisation } from '../keepers.ts';
+import { type Tree, treeNames, trees, unitKindNames } from '../kinds.ts';
+import { type Level, levelAt, levelBelow, trailOf } from '../levels.server.ts';
+import { DayForm } from '../parts/day-form.tsx';
+import { LevelList } from '../parts/level-list.tsx';
+import { TrailLine } from '../parts/trail-line.tsx';
 import { isWithin } from '../scope.ts';
-import { findUnit, topUnits, type Unit, unitsBelow, unitTrail } from '../units.server.ts';
+import { findUnits } from '../unit-search.server.ts';
+import { findUnit } from '../units.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '组织 · 教务 · 社区学院' }];
-export const handle = { width: 'reading', breadcrumb: adminCrumbs() };
+export const handle = { breadcrumb: adminCrumbs() };
 
-/** Levels shown at once below the top one; deeper ones open from there. */
-const LEVELS = 3;
-/** One college has some hundreds of units; a district of colleges shows its tops. */
-const MOST_UNITS = 5000;
 const query = z.object({
   tree: z.enum(trees).catch('territory'),
   unit: z.string().refine(isId).optional().catch(''),
+  on: z.iso.date().optional().catch(undefined),
+  q: z.string().trim().max(64).catch(''),
+  page: z.coerce.number().int().min(1).max(1000).catch(1),
 });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const actor = await requireRole(
-    request,
-    context,
-    'registrar',
-    'academy-admin',
-    'security-admin',
-    'assessor',
-  );
-  const { tree, unit } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const scopes = scopesOf(actor, 'registrar', 'academy-admin', 'security-admin', 'assessor');
-  const onDay = dayOf(context.now());
-  const top = await topOf(context.db, { unit, tree, scopes, onDay });
-  if (unit !== undefined && !top) throw failure(request, 404);
-  if (!top) return { tree, trail: [], branches: [] };
-  const units = await unitsBelow(context.db, top.path, { onDay, limit: MOST_UNITS });
-  const posts = await postsBelow(context.db, top.path, onDay);
-  const trail = unit ? await unitTrail(context.db, unit) : [];
+  const actor = await requireRole(request, context, ...lookersAtOrganisation);
+  const asked = query.parse({ q: '', ...Object.fromEntries(new URL(request.url).searchParams) });
+  const { db } = context;
+  const scopes = scopesOf(actor, ...lookersAtOrganisation);
+  const today = dayOf(context.now());
+  const day = asked.on ?? today;
+  const unit = asked.unit === undefined ? null : await findUnit(db, asked.unit);
+  const lies = (path: string) => scopes === 'everywhere' || scopes.some((scope) => isWithin(scope, path));
+  if (asked.unit !== undefined && !(unit && lies(unit.path))) throw failure(request, 404);
+  const tree: Tree = unit?.tree ?? asked.tree;
+  const shown = { tree, day, on: day === today ? null : day, q: asked.q };
+  if (asked.q) {
+    const found = await findUnits(db, { name: asked.q, scopes, onDay: day });
+    return {
+      ...shown,
+      unit: null,
+      trail: [],
+      level: null,
+      found: found.map(({ id, kind, trail }) => ({ id, kind, trail })),
+      mayAdd: false,
+      mayImport: false,
+    };
+  }
+  const { page } = asked;
+  const level: Level =
+    unit || scopes === 'everywhere'
+      ? await levelBelow(db, { parentId: unit?.id ?? null, tree, onDay: day, page })
+      : await levelAt(db, { tree, paths: scopes, onDay: day });
+  const trail = unit ? (await trailOf(db, unit)).filter(({ path }) => lies(path)) : [];
   return {
-    tree: top.tree,
-    trail: trail.slice(0, -1),
-    branches: nestUnits(units, posts, LEVELS).map(toShown),
+    ...shown,
+    unit: unit && { id: unit.id, name: unit.name },
+    trail: trail.slice(0, -1).map(({ id, name }) => ({ id, name })),
+    level: {
+      ...level,
+      units: level.units.map(({ id, name, kind, below, posts }) => ({ id, name, kind, below, posts })),
+    },
+    found: null,
+    mayAdd: day === today && mayActOn(actor, unit?.path ?? ''),
+    mayImport: holds(actor, 'registrar', 'academy-admin'),
   };
 }
 
-interface Wanted {
-  unit: string | undefined;
-  tree: Tree;
-  scopes: 'everywhere' | readonly string[];
-  onDay: string;
-}
-
-/** The unit asked for when it lies in the actor's part; else the first of a tree that does. */
-async function topOf(db: Db, { unit, tree, scopes, onDay }: Wanted): Promise<Unit | undefined> {
-  const lies = ({ path }: Unit) => scopes === 'everywhere' || scopes.some((scope) => isWithin(scope, path));
-  if (unit !== undefined)
-    return [await findUnit(db, unit)].find((found) => found !== null && lies(found)) ?? undefined;
-  if (scopes === 'everywhere') return (await topUnits(db, tree, onDay))[0];
-  const own = scopes.find((scope) => scope.startsWith(tree === 'party' ? 'p' : 't'));
-  return own ? (await unitsBelow(db, own, { onDay, levels: 0 }))[0] : undefined;
-}
-
-function toShown({ unit: { id, name, kind }, unitsBelow, posts, branches }: Branch): ShownBranch {
-  return { id, name, kind, unitsBelow, posts, branches: branches.map(toShown) };
-}
-
 export default function Organisation() {
-  const { tree, trail, branches } = useLoaderData<typeof loader>();
+  const { tree, day, on, q, unit, trail, level, found, mayAdd, mayImport } = useLoaderData<typeof loader>();
+  const and = on ? `&on=${on}` : '';
+  const here = unit ? `unit=${unit.id}` : `tree=${tree}`;
   return (
     <>
-      <PageTitle title="组织" lead="地域和党组织两棵树。岗位是今天在任的身份，一个人可以有几个。" />
+      <PageTitle
+        title={unit ? `${unit.name}的下级` : '组织'}
+        lead={`地域和党组织两棵树，一级一级看。下面是 ${formatDate(day)} 的样子；移动、合并、拆分、撤销和改名都从某一天起，以前的样子不变。`}
+        actions={
+          mayImport ? <ButtonLink href="/admin/imports/new?kind=units">从 Excel 导入</ButtonLink> : null
+        }
+      />
       <Tabs
         label="两棵树"
         tabs={trees.map((one) => ({
           label: treeNames[one],
-          href: `/admin/organisation?tree=${one}`,
+          href: `/admin/organisation?tree=${one}${and}`,
           current: one === tree,
         }))}
       />
-      {trail.length > 0 ? (
+      <SearchBox action="/admin/organisation" label="找组织" value={q} placeholder="东园社区 5 栋">
+        <input type="hidden" name="tree" value={tree} />
+        {on ? <input type="hidden" name="on" value={on} /> : null}
+      </SearchBox>
+      <DayForm action="/admin/organisation" day={day} keep={unit ? { unit: unit.id } : { tree }} />
+      <TrailLine trail={trail} on={on} />
+      {found ? <Found found={found} on={on} /> : null}
+      {level ? (
+        level.units.length > 0 ? (
+          <>
+            <LevelList units={level.units} on={on} caption={unit ? `${unit.name}的下级` : treeNames[tree]} />
+            <Pagination
+              {...level}
+              unit="个"
+              href={(page) => `/admin/organisation?${here}${and}&page=${page}`}
+            />
+          </>
+        ) : (
+          <EmptyState title={unit ? '这一天没有下级' : `这一天还没有登记${treeNames[tree]}`}>
+            可以换一天看，或者新建一个组织。
+          </EmptyState>
+        )
+      ) : null}
+      {mayAdd ? (
         <p>
-          上级：
-          {trail.map(({ id, name }, index) => (
-            <span key={id}>
-              {index > 0 ? ' › ' : ''}
-              <a href={`/admin/organisation?unit=${id}`}>{name}</a>
-            </span>
-          ))}
+          <ButtonLink href={`/admin/organisation/new?${unit ? `parent=${unit.id}` : `tree=${tree}`}`}>
+            {unit ? `在${unit.name}下新建` : '新建最上一级'}
+          </ButtonLink>
         </p>
       ) : null}
-      {branches.length > 0 ? (
-        <BranchList branches={branches} open />
-      ) : (
-        <EmptyState title={`还没有登记${treeNames[tree]}`}>
-          请管理员用名册导入，或者在命令行里建立。
-        </EmptyState>
-      )}
     </>
+  );
+}
+
+function Found({
+  found,
+  on,
+}: {
+  found: { id: string; kind: keyof typeof unitKindNames; trail: string }[];
+  on: string | null;
+}) {
+  if (found.length === 0)
+    return (
+      <EmptyState title="没有找到">换个名字再找，或者换一天：那一天也许还没有它，或者已经没有了。</EmptyState>
+    );
+  return (
+    <ul>
+      {found.map(({ id, kind, trail }) => (
+        <li key={id}>
+          <a className="link-target" href={`/admin/organisation/units/${id}${on ? `?on=${on}` : ''}`}>
+            {trail}
+          </a>{' '}
+          <span className="quiet">{unitKindNames[kind]}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

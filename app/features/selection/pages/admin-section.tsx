@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { assistedIn } from '#app/features/assisting/class-list.server.ts';
 import { exemptionsOf, readinessOf } from '#app/features/catalogue/exemptions.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { AdminSectionActions } from '#app/features/selection/parts/admin-section-actions.tsx';
 import { SectionFacts } from '#app/features/selection/parts/section-facts.tsx';
 import { SectionNews } from '#app/features/selection/parts/section-news.tsx';
@@ -45,7 +46,7 @@ const done = z.object({
 });
 
 export async function loader({ request, context: { db }, context, params }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const sectionId = params.sectionId ?? '';
   const section = await sectionSheet(db, sectionId);
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
@@ -57,6 +58,13 @@ export async function loader({ request, context: { db }, context, params }: Load
     section.state === 'planned' ? readinessOf(db, section.courseVersionId) : openedWith(db, section),
     section.state === 'planned' ? nobody : assistedIn(db, sectionId),
   ]);
+  await noteOpened(context.db, {
+    actor,
+    action: 'section.roster-read',
+    subject: ['section', sectionId],
+    concerns: null,
+    now: context.now(),
+  });
   const search = new URL(request.url).searchParams;
   return {
     section,

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { SignSheets } from '#app/features/selection/parts/sign-sheets.tsx';
 import { ROSTER_LINES, rosterOf, rosterSize } from '#app/features/selection/reading.server.ts';
 import { meetingsOf } from '#app/features/timetable/meetings.server.ts';
@@ -21,7 +22,7 @@ export const handle = { width: 'wide', breadcrumb: adminCrumbs('sections') };
 
 /** The class list for paper: names in the order of their pinyin, a column to sign for each meeting; of a very large class in parts. */
 export async function loader({ request, context: { db }, context, params }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'registrar', 'academy-admin');
+  const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const section = await sectionSheet(db, params.sectionId ?? '');
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
   const people = await rosterSize(db, section.id);
@@ -31,6 +32,13 @@ export async function loader({ request, context: { db }, context, params }: Load
     rosterOf(db, section.id, (page - 1) * ROSTER_LINES),
     meetingsOf(db, [section.id]),
   ]);
+  await noteOpened(context.db, {
+    actor,
+    action: 'section.roster-read',
+    subject: ['section', section.id],
+    concerns: null,
+    now: context.now(),
+  });
   return {
     section,
     people,

@@ -4,6 +4,8 @@ import showPasswords from './show-passwords.js?url';
 
 interface PasswordFieldProps {
   name: string;
+  /** Where a page has several of this name. */
+  id?: string;
   label: string;
   autoComplete: 'current-password' | 'new-password';
   hint?: string;

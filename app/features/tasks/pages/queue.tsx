@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { TaskTable } from '#app/features/tasks/parts/task-table.tsx';
 import { WorkTable } from '#app/features/tasks/parts/work-table.tsx';
 import { sectionsWaiting, workQueue } from '#app/features/tasks/queue.server.ts';
@@ -31,6 +32,7 @@ const query = z.object({
 /** Open to instructors (what they teach) and to the registrar and the academy's admin. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
+  await noteList(context.db, { actor, action: 'submission.listed', url: request.url, now: context.now() });
   const { db } = context;
   const search = new URL(request.url).searchParams;
   const { show, section, page } = query.parse({

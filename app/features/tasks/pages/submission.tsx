@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { ReviewForm } from '#app/features/tasks/parts/review-form.tsx';
 import { RubricTable } from '#app/features/tasks/parts/rubric-table.tsx';
 import { VersionCard } from '#app/features/tasks/parts/work-shown.tsx';
@@ -44,6 +45,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const submissionId = params.submissionId ?? '';
   const desk = await reviewDesk(context.db, { actor, submissionId, now: context.now() });
   if (!desk) throw failure(request, 404, notFound);
+  await noteOpened(context.db, {
+    actor,
+    action: 'submission.read',
+    subject: ['submission', submissionId],
+    concerns: desk.work.personId,
+    now: context.now(),
+  });
   const done = doneIn(request, doneWords);
   return { ...desk, instructions: renderMarkdown(desk.work.task.instructions), done };
 }

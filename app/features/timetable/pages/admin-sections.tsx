@@ -73,9 +73,12 @@ export default function AdminSections() {
       <PageTitle
         title="班级"
         actions={
-          <ButtonLink href="/admin/sections/new" tone="primary">
-            排一个新班
-          </ButtonLink>
+          <>
+            <ButtonLink href="/admin/sections/new" tone="primary">
+              排一个新班
+            </ButtonLink>
+            <ButtonLink href="/admin/imports/new?kind=sections">从 Excel 导入</ButtonLink>
+          </>
         }
       />
       <Tabs

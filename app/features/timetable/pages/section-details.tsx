@@ -41,7 +41,7 @@ export async function loader({ request, context: { db }, context, params }: Load
   const [teachers, communities, who] = await Promise.all([
     engagedTeachers(db),
     planned ? communityChoices(db, dayOf(context.now())) : [],
-    planned ? whoMayTake(db, section.id) : null,
+    planned ? whoMayTake(db, section.id, dayOf(context.now())) : null,
   ]);
   return {
     section,

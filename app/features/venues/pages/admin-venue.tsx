@@ -70,8 +70,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   };
 }
 
-async function venueOf(request: Request, { db }: RequestContext, venueId = ''): Promise<Venue> {
-  const venue = isId(venueId) ? await venueById(db, venueId) : null;
+async function venueOf(request: Request, { db, now }: RequestContext, venueId = ''): Promise<Venue> {
+  const venue = isId(venueId) ? await venueById(db, venueId, dayOf(now())) : null;
   if (!venue) throw failure(request, 404, { message: '没有找到这个阵地。' });
   return venue;
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -25,7 +26,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
   const search = new URL(request.url).searchParams;
   const { tier, page } = query.parse({ tier: search.get('tier'), page: search.get('page') ?? 1 });
-  const { venues, total, pageSize } = await venueList(context.db, { tier, page });
+  const onDay = dayOf(context.now());
+  const { venues, total, pageSize } = await venueList(context.db, { tier, page, onDay });
   return {
     tier,
     page,

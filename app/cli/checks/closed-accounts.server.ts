@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/database.ts';
+import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
+
+/** Whose account is closed is not to be found by who they were. */
+export const closedAccountChecks: readonly Check[] = [
+  {
+    name: 'closed accounts: nobody has a name, password, session, notice, post or right left',
+    run: async (db) => breachOf((await leftOver(db)).map(({ person_id }) => `person ${person_id}`)),
+  },
+  {
+    name: 'closed accounts: every one was asked for, and what is over its time is gone within a week',
+    run: async (db) => {
+      const { rows } = await sql<{ person_id: string }>`select c.person_id from closed_account c
+        where not exists (select 1 from account_closing a
+          inner join account_closing_end e on e.closing_id = a.id and e.kind = 'done' where a.person_id = c.person_id)
+        or (c.keep_until < ${new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10)}
+          and not exists (select 1 from retention_end r where r.person_id = c.person_id))
+        limit ${MOST_OFFENDERS}`.execute(db);
+      return breachOf(rows.map(({ person_id }) => `person ${person_id}`));
+    },
+  },
+];
+
+async function leftOver(db: Db): Promise<{ person_id: string }[]> {
+  const has = (table: string, more = '') =>
+    sql`exists (select 1 from ${sql.table(table)} x where x.person_id = c.person_id ${sql.raw(more)})`;
+  const { rows } = await sql<{ person_id: string }>`select c.person_id from closed_account c
+    inner join person p on p.id = c.person_id
+    where p.name <> concat('已注销 ', c.code) or p.username not like 'closed-%' or p.age_band is not null
+    or ${has('password_credential')} or ${has('session')} or ${has('notice')} or ${has('basket_item')}
+    or ${has('appointment', 'and x.valid_to is null')} or ${has('role_grant', 'and x.valid_to is null')}
+    or ${has('frozen_statement', 'and x.name <> p.name')}
+    limit ${MOST_OFFENDERS}`.execute(db);
+  return rows;
+}

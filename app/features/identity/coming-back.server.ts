@@ -1,0 +1,85 @@
+import { addDays } from '#app/lib/time.ts';
+import type { Trx } from '#db/database.ts';
+import {
+  type DatedTable,
+  endRows,
+  forgetSuccession,
+  lastingGrants,
+  lastingPosts,
+  placeRow,
+  successionOf,
+} from './dated-rows.server.ts';
+
+const AT_ONCE = 500;
+
+/** Whether anybody was given a post or a right at these units other than by the change that made them. */
+export async function strangersAt(
+  trx: Trx,
+  { changeId, unitIds }: { changeId: string; unitIds: readonly string[] },
+): Promise<boolean> {
+  const known = new Set<string>();
+  for (const table of ['appointment', 'role_grant'] as const)
+    for (const { new_id } of await succession(trx, table, changeId)) known.add(new_id);
+  for (let from = 0; from < unitIds.length; from += AT_ONCE) {
+    const some = { unitIds: unitIds.slice(from, from + AT_ONCE), day: '' };
+    const posts = await lastingPosts(trx, some).select('id').execute();
+    const grants = await lastingGrants(trx, some).select('id').execute();
+    if ([...posts, ...grants].some(({ id }) => !known.has(id))) return true;
+  }
+  return false;
+}
+
+/**
+ * Lets the posts that went along with a change be where they were: whoever's ended the day before holds it on until the end that it had, or the one that it was
+ * given since at the new unit. Call it behind the units, before the day of the change.
+ */
+export async function bringBackPosts(trx: Trx, changeId: string): Promise<void> {
+  await bringBack(trx, 'appointment', changeId);
+}
+
+/** The same for rights. */
+export async function bringBackGrants(trx: Trx, changeId: string): Promise<void> {
+  await bringBack(trx, 'role_grant', changeId);
+}
+
+async function bringBack(trx: Trx, table: DatedTable, changeId: string): Promise<void> {
+  const { effective_on: day } = await trx
+    .selectFrom('org_change')
+    .select('effective_on')
+    .where('id', '=', changeId)
+    .executeTakeFirstOrThrow();
+  const lastDay = addDays(day, -1);
+  for (const row of await succession(trx, table, changeId)) {
+    if (row.old_id === row.new_id && row.oldTo !== lastDay) {
+      // It only begins later: its unit alone had changed.
+      await placeRow(trx, table, { id: row.old_id, unitId: row.old_unit_id });
+      continue;
+    }
+    if (row.made === 1) await endRows(trx, table, { ids: [row.new_id], lastDay: addDays(row.newFrom, -1) });
+    const to = endAfter(row, lastDay);
+    if (row.oldTo === lastDay && to !== lastDay)
+      await endRows(trx, table, { ids: [row.old_id], lastDay: to });
+  }
+  await forgetSuccession(trx, table, changeId);
+}
+
+type Row = Awaited<ReturnType<typeof succession>>[number];
+
+/** What goes on from it may have been ended since, or before it began. */
+function endAfter({ made, newFrom, newTo, old_valid_to: planned }: Row, lastDay: string): string | null {
+  if (made === 0 || newTo === null) return planned;
+  if (newTo < newFrom) return lastDay;
+  return planned !== null && planned < newTo ? planned : newTo;
+}
+
+function succession(trx: Trx, table: DatedTable, changeId: string) {
+  const [joins, rows] = [successionOf(table), table as 'appointment'];
+  return trx
+    .selectFrom(joins)
+    .innerJoin(`${rows} as old`, 'old.id', 'old_id')
+    .innerJoin(`${rows} as new`, 'new.id', 'new_id')
+    .select(['old_id', 'new_id', 'old_unit_id', 'old_valid_to', 'made'])
+    .select(['old.valid_to as oldTo', 'new.valid_from as newFrom', 'new.valid_to as newTo'])
+    .where('change_id', '=', changeId)
+    .execute();
+}

@@ -1,0 +1,51 @@
+import type { Reach } from '#app/features/identity/reach.server.ts';
+import type { Db } from '#db/database.ts';
+import type { Line } from './kinds.ts';
+import { type KnownPerson, knownPeople } from './people-lookup.server.ts';
+import { personWords } from './person-words.rules.ts';
+import { placeSteps } from './place-words.rules.ts';
+import type { UnitDirectory } from './unit-directory.ts';
+import { clean, personName } from './values.rules.ts';
+
+/** Finds the people whom rows mean by username, else by name, narrowed by the place; a sentence where it cannot be told. Nobody out of reach is found. */
+export async function learnersNamed(
+  db: Db,
+  lines: readonly Line[],
+  { directory, reach }: { directory: UnitDirectory; reach: Reach },
+): Promise<(KnownPerson | string)[]> {
+  const asked = lines.map((line) => ({
+    name: personName(line.cell('name')),
+    username: clean(line.cell('username')).toLowerCase(),
+    steps: [...placeSteps(line.cell('community')), ...placeSteps(line.cell('unit'))],
+  }));
+  const known = await knownPeople(db, {
+    names: [...new Set(asked.flatMap(({ name }) => name || []))],
+    usernames: [...new Set(asked.flatMap(({ username }) => username || []))],
+    unitIds: null,
+    reach,
+  });
+  return asked.map(({ name, username, steps }) => {
+    if (name === '' && username === '') return '没有写姓名。';
+    if (username !== '') {
+      const person = known.byUsername.get(username);
+      if (!person?.reached) return `没有找到用户名 ${username.slice(0, 30)}，或者不在你的管理范围内。`;
+      if (name !== '' && person.name !== name) return personWords.otherName(username, person.name, name);
+      return person;
+    }
+    let found = (known.byName.get(name) ?? []).filter(({ reached }) => reached);
+    if (found.length > 1 && steps.length > 0) {
+      const place = directory.find(steps, reach.scopes);
+      if (place.ok)
+        found = found.filter(({ id }) =>
+          (known.posts.get(id) ?? []).some(({ unitId }) => directory.isBelow(unitId, place.unit.path)),
+        );
+    }
+    const [first, second] = found;
+    if (second)
+      return personWords.severalPeople(
+        name,
+        found.map((person) => person.username),
+      );
+    return first ?? `没有找到${name}这个人，或者不在你的管理范围内。请核对姓名，或者写上用户名。`;
+  });
+}

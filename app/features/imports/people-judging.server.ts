@@ -1,0 +1,80 @@
+import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { dayOf } from '#app/lib/time.ts';
+import type { Db } from '#db/database.ts';
+import { keepersOfImports } from './keepers.ts';
+import type { Judged, Judging, Line } from './kinds.ts';
+import { knownPeople } from './people-lookup.server.ts';
+import type { Hand, Placed } from './person-hand.ts';
+import { keysOf, verdictOn } from './person-matching.ts';
+import { type PersonRow, personRowOf } from './person-rows.rules.ts';
+import { keyOf } from './row-keys.server.ts';
+import type { FoundPlace, KnownUnit, UnitDirectory } from './unit-directory.ts';
+
+/**
+ * What each row of a sheet of people, or of posts, would do: matched by username, else by name and place. Nobody is guessed at: whoever could be two
+ * people is refused with the way to tell them apart.
+ */
+export async function judgePeople(
+  db: Db,
+  lines: readonly Line[],
+  { judging, adds }: { judging: Judging; adds: boolean },
+): Promise<Judged[]> {
+  const today = dayOf(judging.now);
+  const directory = await judging.units();
+  const scopes = scopesOf(judging.actor, ...keepersOfImports);
+  const placed = lines.map((line): Placed => {
+    const row = personRowOf(line, { today, positionNeeded: !adds });
+    const place = placeOf(row, directory, scopes);
+    return { row, place, unit: place?.ok ? place.unit : null };
+  });
+  const known = await knownPeople(db, {
+    names: [...new Set(placed.map(({ row }) => row.name).filter(Boolean))],
+    usernames: [...new Set(placed.map(({ row }) => row.username).filter(Boolean))],
+    unitIds: adds ? placed.flatMap(({ unit }) => unit?.id ?? []) : null,
+    reach: { scopes, onDay: today },
+  });
+  const namedApart = new Set(
+    placed.flatMap(({ row, unit }) => (row.username && unit ? `${row.name}\n${unit.id}` : [])),
+  );
+  const hand: Hand = { judging, directory, scopes, known, today, adds, namedApart };
+  const things = placed.map((one) => thingOf(one));
+  await judging.earlier.about(things.filter((thing) => thing !== null));
+  return placed.map((one, index) => judged(one, things[index] ?? null, hand));
+}
+
+function placeOf(row: PersonRow, directory: UnitDirectory, scopes: Hand['scopes']): FoundPlace | null {
+  let first: FoundPlace | null = null;
+  for (const steps of row.places) {
+    const found = directory.find(steps, scopes);
+    if (found.ok) return found;
+    first ??= found;
+  }
+  return first;
+}
+
+/** Of one username, or of one name in one place, there is one person in a sheet. */
+function thingOf({ row, unit }: Placed): string | null {
+  if (row.username) return keyOf('username', row.username);
+  return row.name && unit ? keyOf('name', row.name, unit.id) : null;
+}
+
+function judged(placed: Placed, thing: string | null, hand: Hand): Judged {
+  const { row, unit } = placed;
+  const verdict = verdictOn(placed, thing, hand);
+  const community = unit ? hand.directory.community(unit) : communityNamed(row, hand);
+  const label = community?.name ?? (row.community || '没有写清楚在哪里的');
+  const keys = thing && unit && verdict.state !== 'refused' ? keysOf(row, unit, thing) : null;
+  if (keys) hand.judging.earlier.note(row.number, keys);
+  return {
+    number: row.number,
+    ...verdict,
+    group: { key: community?.id ?? `t:${keyOf(label)}`, label: label.slice(0, 100) },
+    keys,
+  };
+}
+
+function communityNamed(row: PersonRow, { directory, scopes }: Hand): KnownUnit | null {
+  const [steps = []] = row.places;
+  const found = steps[0] ? directory.find(steps.slice(0, 1), scopes) : null;
+  return found?.ok ? directory.community(found.unit) : null;
+}

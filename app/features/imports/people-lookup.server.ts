@@ -1,0 +1,116 @@
+import { namePinyin } from '#app/features/identity/names.rules.ts';
+import { type Reach, reachedOf } from '#app/features/identity/reach.server.ts';
+import type { Position } from '#app/lib/vocabulary.ts';
+import type { Db } from '#db/database.ts';
+
+export interface KnownPerson {
+  id: string;
+  username: string;
+  name: string;
+  ageBand: string | null;
+  reached: boolean;
+}
+
+export interface KnownPost {
+  personId: string;
+  id: string;
+  position: Position;
+  unitId: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
+/** What the academy knows of the people that a batch of rows names. */
+export interface KnownPeople {
+  byUsername: ReadonlyMap<string, KnownPerson>;
+  byName: ReadonlyMap<string, KnownPerson[]>;
+  /** How many are called so in the whole academy. */
+  called: ReadonlyMap<string, number>;
+  posts: ReadonlyMap<string, KnownPost[]>;
+}
+
+const MOST_FOUND = 20_000;
+
+interface Asked {
+  names: readonly string[];
+  usernames: readonly string[];
+  /** Of those of a name only who ever had a post in one of these units; of any unit when null. */
+  unitIds: readonly string[] | null;
+  reach: Reach;
+}
+
+/**
+ * Everybody called so, or of these usernames, with all their posts, those that have ended too. Five statements, whatever the number of rows. Whoever
+ * keeps telephone numbers can be matched by them here as well.
+ */
+export async function knownPeople(db: Db, { names, usernames, unitIds, reach }: Asked): Promise<KnownPeople> {
+  const rows = [...(await calledSo(db, names, unitIds)), ...(await ofUsernames(db, usernames))];
+  const ids = [...new Set(rows.map(({ id }) => id))];
+  const reached = await reachedOf(db, reach, ids);
+  const byUsername = new Map<string, KnownPerson>();
+  for (const { id, username, name, age_band: ageBand } of rows)
+    byUsername.set(username, { id, username, name, ageBand, reached: reached.has(id) });
+  const byName = new Map<string, KnownPerson[]>();
+  for (const person of byUsername.values())
+    byName.set(person.name, [...(byName.get(person.name) ?? []), person]);
+  return { byUsername, byName, called: await countCalled(db, names), posts: await postsOf(db, ids) };
+}
+
+const columns = ['person.id', 'person.username', 'person.name', 'person.age_band'] as const;
+
+const ofNames = (db: Db, names: readonly string[]) =>
+  db
+    .selectFrom('person')
+    .where('person.name_pinyin', 'in', [...new Set(names.map(namePinyin))])
+    .where('person.name', 'in', [...new Set(names)]);
+
+async function calledSo(db: Db, names: readonly string[], unitIds: readonly string[] | null) {
+  if (names.length === 0 || unitIds?.length === 0) return [];
+  if (unitIds === null) return ofNames(db, names).select(columns).limit(MOST_FOUND).execute();
+  return ofNames(db, names)
+    .innerJoin('appointment', 'appointment.person_id', 'person.id')
+    .where('appointment.org_unit_id', 'in', [...new Set(unitIds)])
+    .select(columns)
+    .distinct()
+    .execute();
+}
+
+async function countCalled(db: Db, names: readonly string[]): Promise<Map<string, number>> {
+  if (names.length === 0) return new Map();
+  const rows = await ofNames(db, names)
+    .select(({ fn }) => ['person.name', fn.countAll<number>().as('people')])
+    .groupBy('person.name')
+    .execute();
+  return new Map(rows.map(({ name, people }) => [name, Number(people)]));
+}
+
+async function ofUsernames(db: Db, usernames: readonly string[]) {
+  if (usernames.length === 0) return [];
+  return db
+    .selectFrom('person')
+    .select(columns)
+    .where('username', 'in', [...new Set(usernames)])
+    .execute();
+}
+
+const AT_ONCE = 1_000;
+
+async function postsOf(db: Db, ids: readonly string[]): Promise<Map<string, KnownPost[]>> {
+  const posts = new Map<string, KnownPost[]>();
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const rows = await db
+      .selectFrom('appointment')
+      .select(['id', 'person_id', 'position', 'org_unit_id', 'valid_from', 'valid_to'])
+      .where('person_id', 'in', ids.slice(from, from + AT_ONCE))
+      .orderBy('valid_from')
+      .execute();
+    for (const row of rows) {
+      const post = {
+        ...{ id: row.id, personId: row.person_id, position: row.position as Position },
+        ...{ unitId: row.org_unit_id, validFrom: row.valid_from, validTo: row.valid_to },
+      };
+      posts.set(row.person_id, [...(posts.get(row.person_id) ?? []), post]);
+    }
+  }
+  return posts;
+}

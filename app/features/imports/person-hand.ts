@@ -1,0 +1,51 @@
+/** What the judging of people hands from step to step. */
+import type { Position } from '#app/lib/vocabulary.ts';
+import type { Judging, RowState } from './kinds.ts';
+import type { KnownPeople } from './people-lookup.server.ts';
+import type { PersonRow } from './person-rows.rules.ts';
+import type { PostSaid } from './person-words.rules.ts';
+import type { FoundPlace, KnownUnit, UnitDirectory } from './unit-directory.ts';
+
+/** What applying a row of people does. */
+export interface PersonDeed {
+  /** Null: somebody new, of this username where the sheet says one. */
+  personId: string | null;
+  thing: string;
+  name: string;
+  username: string;
+  ageBand: string | null;
+  /** The age is put right. */
+  correctAge: boolean;
+  post: { position: Position; unitId: string; from: string; to: string | null } | null;
+  /** The post that comes to its end. */
+  end: { appointmentId: string; lastDay: string } | null;
+}
+
+/** What a row of the sheets of people comes to, before anybody is looked for. */
+export interface Placed {
+  row: PersonRow;
+  unit: KnownUnit | null;
+  place: FoundPlace | null;
+}
+
+export type Verdict = { state: RowState; words: string; deed: PersonDeed | null };
+export const refused = (words: string): Verdict => ({ state: 'refused', words, deed: null });
+
+export interface Hand {
+  judging: Judging;
+  directory: UnitDirectory;
+  scopes: 'everywhere' | readonly string[];
+  known: KnownPeople;
+  today: string;
+  /** Whether somebody who is not known is added. */
+  adds: boolean;
+  /** Names and units of rows that say a username: another row of that name there must say one too. */
+  namedApart: ReadonlySet<string>;
+}
+
+export interface Said {
+  unit: KnownUnit;
+  said: PostSaid;
+  thing: string;
+  hand: Hand;
+}

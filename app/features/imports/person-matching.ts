@@ -1,0 +1,83 @@
+/** Whom a row of a sheet means: by username, else by name and place. Nobody is guessed at. */
+import { isUsername } from '#app/features/identity/usernames.rules.ts';
+import { isWithin } from '#app/features/organisation/scope.ts';
+import { positionNames } from '#app/lib/vocabulary.ts';
+import type { RowKeys } from './kinds.ts';
+import type { KnownPerson } from './people-lookup.server.ts';
+import { type Hand, type Placed, refused, type Verdict } from './person-hand.ts';
+import type { PersonRow } from './person-rows.rules.ts';
+import { onKnown, onNew } from './person-verdicts.ts';
+import { personWords } from './person-words.rules.ts';
+import { keyOf } from './row-keys.server.ts';
+import type { KnownUnit } from './unit-directory.ts';
+
+/** What a row would do. */
+export function verdictOn({ row, unit, place }: Placed, thing: string | null, hand: Hand): Verdict {
+  if (row.problems.length > 0) return refused(row.problems.join(''));
+  if (place && !place.ok)
+    return refused(
+      place.reason === 'unknown'
+        ? personWords.unknownPlace(place.step)
+        : personWords.severalPlaces(place.trails),
+    );
+  if (!unit || thing === null) return refused('没有写清楚是谁、在哪里。');
+  const { scopes, directory, judging } = hand;
+  const trail = directory.trail(unit.path);
+  if (scopes !== 'everywhere' && !scopes.some((scope) => isWithin(scope, unit.path)))
+    return refused(personWords.outOfScope(trail));
+  const keys = keysOf(row, unit, thing);
+  const against = judging.earlier.against(keys);
+  if (against) return refused(personWords.against(against.row, against.name, against.said));
+  const again = judging.earlier.again(keys);
+  if (again) return { state: 'same', words: personWords.again(again.number), deed: null };
+  if (!row.username && hand.namedApart.has(`${row.name}\n${unit.id}`))
+    return refused(personWords.alsoWithUsername(row.name));
+  const person = personOf(row, unit, hand);
+  if (typeof person === 'string') return refused(person);
+  const said = { position: row.position, trail, from: row.from ?? hand.today, to: row.to };
+  return person ? onKnown(row, person, { unit, said, thing, hand }) : onNew(row, { unit, said, thing, hand });
+}
+
+/** The keys of a row about somebody, and what other rows about them must agree with. */
+export function keysOf(row: PersonRow, unit: KnownUnit, thing: string): RowKeys {
+  const post = `${positionNames[row.position]}（${unit.name}）`;
+  return {
+    thing,
+    whole: keyOf(thing, row.position, unit.id),
+    facts: {
+      手机: row.phone,
+      年龄段: row.ageBand ?? '',
+      姓名: row.name,
+      [`${post}的任职时间`]: row.from ?? '',
+      [`${post}的结束日期`]: row.to ?? '',
+    },
+  };
+}
+
+/** The person whom a row means; null: somebody new; a sentence: it cannot be told. */
+function personOf(row: PersonRow, unit: KnownUnit, hand: Hand): KnownPerson | string | null {
+  if (row.username) {
+    const found = hand.known.byUsername.get(row.username);
+    if (found && !found.reached) return personWords.notReached(row.username);
+    if (found && found.name !== row.name) return personWords.otherName(row.username, found.name, row.name);
+    if (!found && !isUsername(row.username)) return personWords.badUsername(row.username);
+    return found ?? null;
+  }
+  const called = hand.known.byName.get(row.name) ?? [];
+  const postsOf = ({ id }: KnownPerson) => hand.known.posts.get(id) ?? [];
+  let found = called.filter((person) => postsOf(person).some(({ unitId }) => unitId === unit.id));
+  // For a post, whoever has another one in the same community is meant as well.
+  if (!hand.adds && found.length === 0) {
+    const community = hand.directory.community(unit);
+    found = called.filter((person) =>
+      postsOf(person).some(({ unitId }) => hand.directory.isBelow(unitId, community.path)),
+    );
+  }
+  const [first, second] = found;
+  if (second)
+    return personWords.severalPeople(
+      row.name,
+      found.map(({ username }) => username),
+    );
+  return first ?? null;
+}

@@ -1,0 +1,98 @@
+/** One row of a sheet of people, read: who, where, as what, from when. Nothing is guessed: what cannot be read is said. */
+import type { Position } from '#app/lib/vocabulary.ts';
+import type { Line } from './kinds.ts';
+import { numberedPlace, placeSteps } from './place-words.rules.ts';
+import { positionNamed } from './positions.rules.ts';
+import { ageBandIn, clean, dayIn, isOpenEnd, personName, phoneIn } from './values.rules.ts';
+
+export interface PersonRow {
+  number: number;
+  name: string;
+  /** As it is written, in small letters; empty without. */
+  username: string;
+  phone: string;
+  /** Ways to name the place, the surest first. */
+  places: string[][];
+  /** What a group of refused rows is called. */
+  community: string;
+  position: Position;
+  /** Whether the sheet says one. */
+  saysPosition: boolean;
+  from: string | null;
+  to: string | null;
+  ageBand: string | null;
+  problems: string[];
+}
+
+const MOST_NAME = 64;
+
+/** Reads a row on a day. `positionNeeded`: of somebody who is known only a post is of interest. */
+export function personRowOf(
+  line: Line,
+  { today, positionNeeded }: { today: string; positionNeeded: boolean },
+): PersonRow {
+  const problems: string[] = [];
+  const name = personName(line.cell('name'));
+  if (name === '') problems.push('没有写姓名。');
+  else if (name.length > MOST_NAME || /\d{3}/u.test(name))
+    problems.push(`“${name.slice(0, 20)}”不像一个姓名，请核对是不是填错了列。`);
+  const phone = phoneOf(line.cell('phone'), problems);
+  const wordsOfPosition = clean(line.cell('position'));
+  const position = positionNamed(wordsOfPosition);
+  if (wordsOfPosition !== '' && !position)
+    problems.push(
+      `岗位“${wordsOfPosition.slice(0, 20)}”认不出。请写楼栋长、网格员、党员、志愿者、居民这样的名称。`,
+    );
+  if (wordsOfPosition === '' && positionNeeded) problems.push('没有写岗位。');
+  const { from, to } = daysOf(line, problems);
+  const community = clean(line.cell('community'));
+  const places = placesOf(line);
+  if (places.length === 0) problems.push('没有写在哪里：请写社区和楼栋，或者所在组织。');
+  const age = clean(line.cell('age'));
+  const ageBand = age === '' ? null : ageBandIn(age, Number(today.slice(0, 4)));
+  if (age !== '' && !ageBand) problems.push(`年龄“${age.slice(0, 20)}”认不出。请写 60-64、63 或者出生年份。`);
+  return {
+    ...{ number: line.number, name, phone, places, community, ageBand, from, to, problems },
+    username: clean(line.cell('username')).toLowerCase(),
+    position: position ?? 'resident',
+    saysPosition: position !== null,
+  };
+}
+
+function phoneOf(text: string, problems: string[]): string {
+  if (clean(text) === '') return '';
+  const read = phoneIn(text);
+  if (read.ok) return read.phone;
+  problems.push(
+    read.lost
+      ? '手机号在表里变成了 1.38E+10 这样，后面几位已经丢了。请把这一列设成文本，再填一次。'
+      : `手机号“${clean(text).slice(0, 20)}”不是十一位手机号，请改正或者空着。`,
+  );
+  return '';
+}
+
+function daysOf(line: Line, problems: string[]): { from: string | null; to: string | null } {
+  const [fromWords, toWords] = [clean(line.cell('from')), clean(line.cell('to'))];
+  // A period in one cell: 2022.3-2025.3, 2022年3月至今.
+  const span = /^(.{4,11}?)\s*(?:至|到|--|—+|~)\s*(.+)$/u.exec(fromWords);
+  const [first, last] = span && !dayIn(fromWords) ? [span[1] ?? '', span[2] ?? ''] : [fromWords, toWords];
+  const from = first === '' ? null : dayIn(first);
+  if (first !== '' && !from)
+    problems.push(`任职时间“${first.slice(0, 20)}”认不出。请写成 2025-3-1 或者 2025年3月。`);
+  const to = isOpenEnd(last) ? null : dayIn(last, 'last');
+  if (!isOpenEnd(last) && !to)
+    problems.push(`结束日期“${last.slice(0, 20)}”认不出。请写成 2025-3-1，还在任的空着。`);
+  if (from && to && to < from) problems.push('结束日期比任职时间还早，请改正。');
+  return { from, to };
+}
+
+function placesOf(line: Line): string[][] {
+  const steps = [
+    ...placeSteps(line.cell('community')),
+    ...placeSteps(line.cell('area')),
+    ...placeSteps(numberedPlace(line.cell('building'), '栋')),
+    ...placeSteps(numberedPlace(line.cell('entrance'), '单元')),
+  ];
+  const own = placeSteps(line.cell('unit'));
+  return [[...steps, ...own], ...(steps.length > 0 ? [own] : [])].filter((place) => place.length > 0);
+}

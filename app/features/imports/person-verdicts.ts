@@ -1,0 +1,83 @@
+/** What a row does for somebody new, and for somebody known. */
+import type { KnownPerson, KnownPost } from './people-lookup.server.ts';
+import { type PersonDeed, refused, type Said, type Verdict } from './person-hand.ts';
+import type { PersonRow } from './person-rows.rules.ts';
+import { type PostSaid, personWords } from './person-words.rules.ts';
+import { holdsBand } from './values.rules.ts';
+
+function deedOf(row: PersonRow, personId: string | null, thing: string): PersonDeed {
+  const { name, username, ageBand } = row;
+  return { personId, thing, name, username, ageBand, correctAge: false, post: null, end: null };
+}
+
+/** Somebody of whom the academy knows nothing. */
+export function onNew(row: PersonRow, { unit, said, thing, hand }: Said): Verdict {
+  const deed = { ...deedOf(row, null, thing), post: { ...said, unitId: unit.id } };
+  const earlier = hand.judging.earlier.first(thing);
+  if (earlier) return { state: 'new', words: personWords.postOfEarlier(earlier.number, said), deed };
+  if (!hand.adds) return refused(personWords.unknownPerson(row.name));
+  if (endsBefore(said)) return refused(personWords.endsBefore);
+  return {
+    state: 'new',
+    words: personWords.added(row.name, said, hand.known.called.get(row.name) ?? 0),
+    deed,
+  };
+}
+
+/** Somebody who is known: what is new about them. */
+export function onKnown(row: PersonRow, person: KnownPerson, { unit, said, thing, hand }: Said): Verdict {
+  const ageChanges = row.ageBand !== null && !holdsBand(row.ageBand, person.ageBand);
+  const post = postVerdict(row, person, { unit, said, thing, hand });
+  if (post.state === 'refused') return post;
+  if (post.state === 'same' && !ageChanges) return post;
+  if (person.id === hand.judging.actor.personId) return refused(personWords.own);
+  if (!ageChanges || row.ageBand === null) return post;
+  const words = personWords.ageChanged(row.name, person.ageBand, row.ageBand);
+  const deed = { ...(post.deed ?? deedOf(row, person.id, thing)), correctAge: true };
+  return post.state === 'same'
+    ? { state: 'change', words, deed }
+    : { state: post.state, words: post.words + words, deed };
+}
+
+const endsBefore = ({ from, to }: PostSaid) => to !== null && to < from;
+
+/** What becomes of the post that the row says. */
+function postVerdict(row: PersonRow, person: KnownPerson, { unit, said, thing, hand }: Said): Verdict {
+  const deed = deedOf(row, person.id, thing);
+  const own = (hand.known.posts.get(person.id) ?? []).filter(
+    ({ position, unitId }) => position === row.position && unitId === unit.id,
+  );
+  const there = meant(own, row);
+  const same = { state: 'same', words: personWords.same(row.name, person.username), deed: null } as const;
+  // Nothing is said of a post: to be known here is all that the row asks.
+  if (
+    !row.saysPosition &&
+    (there || hand.known.posts.get(person.id)?.some(({ unitId }) => unitId === unit.id))
+  )
+    return same;
+  if (!there && endsBefore(said)) return refused(personWords.endsBefore);
+  if (!there)
+    return {
+      state: 'new',
+      words: personWords.postAdded(row.name, person.username, said),
+      deed: { ...deed, post: { ...said, unitId: unit.id } },
+    };
+  if (row.from !== null && row.from !== there.validFrom)
+    return refused(personWords.otherStart(row.position, there.validFrom, row.from));
+  if (row.to === null || row.to === there.validTo) return same;
+  if (there.validTo !== null && there.validTo < row.to)
+    return refused(personWords.reopened(row.position, there.validTo));
+  if (row.to < there.validFrom) return refused('结束日期比登记的任职时间还早，请核对。');
+  return {
+    state: 'change',
+    words: personWords.endChanged(row.name, row.position, there.validTo, row.to),
+    deed: { ...deed, end: { appointmentId: there.id, lastDay: row.to } },
+  };
+}
+
+/** The post of these that a row is about: of its day, else one that meets the days it says, else the newest. */
+function meant(posts: readonly KnownPost[], { from, to }: PersonRow): KnownPost | undefined {
+  const sameDay = posts.find(({ validFrom }) => validFrom === from);
+  if (sameDay || from === null) return sameDay ?? posts.at(-1);
+  return posts.find(({ validFrom, validTo }) => (validTo ?? '9999') >= from && validFrom <= (to ?? '9999'));
+}

@@ -1,0 +1,58 @@
+/** What is said of a row of people, in whole sentences. */
+import { formatDate } from '#app/lib/time.ts';
+import { type Position, positionNames } from '#app/lib/vocabulary.ts';
+
+export interface PostSaid {
+  position: Position;
+  trail: string;
+  from: string;
+  to: string | null;
+}
+
+/** `东园社区 › 5 栋 的楼栋长，从 2025年3月1日 起`. */
+export function postWords({ position, trail, from, to }: PostSaid): string {
+  const until = to ? `到 ${formatDate(to)} 止` : '';
+  return `${trail} 的${positionNames[position]}，从 ${formatDate(from)} 起${until}`;
+}
+
+export const personWords = {
+  added: (name: string, post: PostSaid, others: number): string =>
+    `会新登记${name}：${postWords(post)}。${
+      others > 0 ? `系统里还有 ${others} 位同名的人；如果就是其中一位，请写上他的用户名再传。` : ''
+    }`,
+  postAdded: (name: string, username: string, post: PostSaid): string =>
+    `${name}（${username}）已经有了，会加一个岗位：${postWords(post)}。`,
+  postOfEarlier: (row: number, post: PostSaid): string =>
+    `是第 ${row} 行这个人的另一个岗位：${postWords(post)}。`,
+  again: (row: number): string => `和第 ${row} 行写的是同一件事，只收一次。`,
+  same: (name: string, username: string): string => `${name}（${username}）和这个岗位已经有了，不用改。`,
+  ageChanged: (name: string, before: string | null, after: string): string =>
+    `${name}的年龄段会从${before ?? '没有写'}改成 ${after}。`,
+  endChanged: (name: string, position: Position, before: string | null, after: string): string =>
+    `${name}的${positionNames[position]}岗位，结束日期会从${before ? ` ${formatDate(before)} ` : '在任'}改成 ${formatDate(after)}。`,
+  against: (row: number, name: string, said: string): string =>
+    `和第 ${row} 行是同一个人，可是${name}写得不一样（那一行是 ${said}）。请核对；是两个人的，给每个人写一个用户名。`,
+  unknownPlace: (step: string): string =>
+    `没有找到“${step}”这个地方。请照“组织”页里的名称写，或者先把它建好。`,
+  severalPlaces: (trails: readonly string[]): string =>
+    `叫这个名字的地方不止一个：${trails.join('、')}。请把上一级也写上。`,
+  outOfScope: (trail: string): string => `${trail} 不在你的管理范围内，请管那里的教务来登记。`,
+  notReached: (username: string): string =>
+    `用户名 ${username} 已经是别处的人，不在你的管理范围内。请核对用户名。`,
+  otherName: (username: string, theirs: string, said: string): string =>
+    `用户名 ${username} 是${theirs}的，表里的姓名是${said}，对不上。请核对用户名或者姓名。`,
+  badUsername: (username: string): string =>
+    `用户名“${username.slice(0, 30)}”不能用：只能是小写字母、数字、点和横线，2 到 64 个字。空着就由系统来取。`,
+  severalPeople: (name: string, usernames: readonly string[]): string =>
+    `叫${name}的不止一位（用户名 ${usernames.slice(0, 4).join('、')}）。请写上用户名，分清是哪一位。`,
+  alsoWithUsername: (name: string): string =>
+    `这份表里还有一行${name}，在同一个地方，写了用户名。是同一个人的，这一行也写上；是两个人的，各写各的。`,
+  endsBefore: '没有写任职时间，结束日期又在今天以前。请把任职时间也写上。',
+  own: '这是你自己。自己的事不能自己登记，请另一位教务来办。',
+  otherStart: (position: Position, before: string, said: string): string =>
+    `这个人的${positionNames[position]}岗位登记的是从 ${formatDate(before)} 起，表里是 ${formatDate(said)}。请核对；要改，先在他的人员页里结束原来的，再登记新的。`,
+  reopened: (position: Position, before: string): string =>
+    `这个人的${positionNames[position]}岗位已经在 ${formatDate(before)} 结束，表里写的还没有到头。如果是又上任了，请写明新的任职时间。`,
+  unknownPerson: (name: string): string =>
+    `没有找到${name}这个人。请先用“人员”那种表登记，或者写上他的用户名。`,
+} as const;

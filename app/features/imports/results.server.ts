@@ -1,0 +1,103 @@
+import type { Db, Trx } from '#db/database.ts';
+import { type EarlierRow, EarlierRows } from './earlier.ts';
+import type { Judged } from './kinds.ts';
+
+const MOST_WORDS = 600;
+const MOST_FACTS = 900;
+const MOST_EARLIER = 5_000;
+
+/** What comes before a row of an import about the same things; of one part of it only where `groupKey` is given. */
+export function earlierRows(
+  db: Db,
+  { importId, before, groupKey }: { importId: string; before: number; groupKey: string | null },
+): EarlierRows {
+  return new EarlierRows(async (things) => {
+    const found = new Map<string, EarlierRow[]>();
+    if (things.length === 0) return found;
+    let query = db
+      .selectFrom('import_result')
+      .select(['number', 'thing_key', 'whole_key', 'facts'])
+      .where('import_id', '=', importId)
+      .where('thing_key', 'in', [...new Set(things)])
+      .where('number', '<', before)
+      .where('state', '!=', 'refused');
+    if (groupKey !== null) query = query.where('group_key', '=', groupKey);
+    for (const row of await query.orderBy('number').limit(MOST_EARLIER).execute()) {
+      const { number, thing_key: thing, whole_key: whole } = row;
+      found.set(thing, [...(found.get(thing) ?? []), { number, whole, facts: JSON.parse(row.facts) }]);
+    }
+    return found;
+  });
+}
+
+/** Writes what became of some rows, in the place of what was written of them before. */
+export async function writeResults(trx: Trx, importId: string, judged: readonly Judged[]): Promise<void> {
+  if (judged.length === 0) return;
+  await trx
+    .deleteFrom('import_result')
+    .where('import_id', '=', importId)
+    .where(
+      'number',
+      'in',
+      judged.map(({ number }) => number),
+    )
+    .execute();
+  await trx
+    .insertInto('import_result')
+    .values(
+      judged.map(({ number, state, words, group, keys }) => ({
+        ...{ import_id: importId, number, state, group_key: group.key },
+        words: shortened(words, MOST_WORDS),
+        thing_key: keys?.thing ?? '',
+        whole_key: keys?.whole ?? '',
+        facts: factsText(keys?.facts ?? {}),
+      })),
+    )
+    .execute();
+}
+
+const shortened = (words: string, most: number) =>
+  [...words].length <= most ? words : `${[...words].slice(0, most - 1).join('')}…`;
+
+/** Those that say something; what would not fit is not compared. */
+function factsText(facts: Readonly<Record<string, string>>): string {
+  const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== ''));
+  const text = JSON.stringify(said);
+  return text.length <= MOST_FACTS ? text : '{}';
+}
+
+/** Adds rows that were judged to the parts that they belong to. */
+export async function countIntoGroups(trx: Trx, importId: string, judged: readonly Judged[]): Promise<void> {
+  const groups = new Map<string, Judged[]>();
+  for (const one of judged) groups.set(one.group.key, [...(groups.get(one.group.key) ?? []), one]);
+  for (const [key, rows] of groups) {
+    const many = (state: Judged['state']) => rows.filter((row) => row.state === state).length;
+    const counts = {
+      added: many('new'),
+      same: many('same'),
+      changed: many('change'),
+      refused: many('refused'),
+    };
+    const { numUpdatedRows } = await trx
+      .updateTable('import_group')
+      .set(({ eb }) => ({
+        row_count: eb('row_count', '+', rows.length),
+        added: eb('added', '+', counts.added),
+        same: eb('same', '+', counts.same),
+        changed: eb('changed', '+', counts.changed),
+        refused: eb('refused', '+', counts.refused),
+      }))
+      .where('import_id', '=', importId)
+      .where('group_key', '=', key)
+      .executeTakeFirst();
+    if (Number(numUpdatedRows) === 1) continue;
+    await trx
+      .insertInto('import_group')
+      .values({
+        ...{ import_id: importId, group_key: key, label: rows[0]?.group.label ?? '', ...counts },
+        ...{ place: rows[0]?.number ?? 0, row_count: rows.length },
+        ...{ outcome: null, phase: 'check', looked: 0, words: '', at: null },
+      })
+      .execute();
+  }
+}

@@ -1,0 +1,37 @@
+import type { Db } from '#db/database.ts';
+import type { Heading, SheetLine } from './columns.rules.ts';
+import type { Line } from './kinds.ts';
+
+const TOP = 30;
+
+/** The first rows of a sheet, to choose the columns by. One statement. */
+export async function linesAtTop(
+  db: Db,
+  { importId, sheet, limit = TOP }: { importId: string; sheet: number; limit?: number },
+): Promise<SheetLine[]> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select(['number', 'cells'])
+    .where('import_id', '=', importId)
+    .where('sheet', '=', sheet)
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+  return rows.map(({ number, cells }) => ({ number, cells: JSON.parse(cells) }));
+}
+
+/** A row with its words by the keys of its columns. */
+export function lineOf({ number, cells }: SheetLine, { columns }: Heading): Line {
+  return {
+    number,
+    cell: (key) => {
+      const column = columns[key];
+      return column === undefined ? '' : (cells[column] ?? '');
+    },
+  };
+}
+
+/** Whether a row below the heading says anything in a column that is read: signatures and sums below the table do not. */
+export function saysSomething({ cells }: SheetLine, { columns }: Heading): boolean {
+  return Object.values(columns).some((column) => (cells[column] ?? '') !== '');
+}

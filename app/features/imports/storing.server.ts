@@ -1,0 +1,119 @@
+import type { Actor } from '#app/lib/actor.ts';
+import { newId } from '#app/lib/id.ts';
+import { type SheetRefusal, Unreadable } from '#app/lib/sheets/refusals.ts';
+import { openTables } from '#app/lib/sheets/table-file.server.ts';
+import type { SheetRow } from '#app/lib/sheets/worksheet.server.ts';
+import type { Db } from '#db/database.ts';
+import { givingWay } from '#db/giving-way.server.ts';
+import { proposeHeading } from './columns.rules.ts';
+import type { KindShape } from './kinds.ts';
+import { removeImport } from './removing.server.ts';
+import { linesAtTop } from './rows.server.ts';
+import type { KeptSheet } from './states.ts';
+
+const KEPT_MS = 7 * 24 * 3_600_000;
+/** Beside the rows that count: titles, explanations, other sheets. */
+const MORE_ROWS = 5_000;
+const MOST_LETTERS = 60_000_000;
+const ROWS_AT_ONCE = 400;
+
+export interface Uploading {
+  actor: Actor;
+  shape: KindShape;
+  /** The course of questions; else empty. */
+  subject?: string;
+  file: { name: string; bytes: Uint8Array };
+  now: Date;
+}
+
+export type Kept = { ok: true; importId: string } | { ok: false; reason: SheetRefusal };
+
+/**
+ * Reads a file and keeps the rows of all its sheets for seven days, for looking at them and confirming: nothing else of the academy changes. Proposes
+ * which row is the heading and which column is what. What is refused leaves nothing.
+ */
+export async function keepFile(db: Db, { actor, shape, subject = '', file, now }: Uploading): Promise<Kept> {
+  const id = newId();
+  const patient = givingWay(db);
+  const row = {
+    ...{ id, kind: shape.key, subject, person_id: actor.personId ?? '', file_name: file.name.slice(0, 200) },
+    ...{
+      state: 'reading',
+      sheets: '[]',
+      sheet: 0,
+      heading: '{"row":1,"rows":1,"columns":{}}',
+      by_group: 'file',
+    },
+    ...{ row_count: 0, looked: 0, step: 0, made_at: now.toISOString() },
+    ...{ judged_at: null, confirmed_at: null, done_at: null },
+    expires_at: new Date(now.getTime() + KEPT_MS).toISOString(),
+  };
+  let begun = false;
+  try {
+    const tables = await openTables(file.bytes);
+    await patient.insertInto('import_file').values(row).execute();
+    begun = true;
+    const sheets: KeptSheet[] = [];
+    const budget = { rows: shape.mostRows + MORE_ROWS, letters: MOST_LETTERS };
+    for (const [place, table] of tables.entries())
+      sheets.push({
+        name: table.name,
+        rows: await keepRows(patient, { id, place, rows: table.rows(), budget }),
+      });
+    if (sheets.every(({ rows }) => rows === 0)) throw new Unreadable('empty');
+    await propose(patient, { id, sheets, shape });
+    return { ok: true, importId: id };
+  } catch (error) {
+    if (begun) await removeImport(db, id);
+    if (error instanceof Unreadable) return { ok: false, reason: error.reason };
+    throw error;
+  }
+}
+
+interface Keeping {
+  id: string;
+  place: number;
+  rows: AsyncIterable<SheetRow>;
+  budget: { rows: number; letters: number };
+}
+
+async function keepRows(db: Db, { id, place, rows, budget }: Keeping): Promise<number> {
+  let waiting: { import_id: string; sheet: number; number: number; cells: string }[] = [];
+  let count = 0;
+  let last = 0;
+  const write = async () => {
+    if (waiting.length > 0) await db.insertInto('import_row').values(waiting).execute();
+    waiting = [];
+  };
+  for await (const { number, cells } of rows) {
+    const kept = JSON.stringify(cells);
+    budget.rows -= 1;
+    budget.letters -= kept.length;
+    if (budget.rows < 0) throw new Unreadable('too-many-rows');
+    if (budget.letters < 0) throw new Unreadable('too-much-text');
+    // Some programs number no rows, or two alike.
+    last = Math.max(last + 1, number);
+    waiting.push({ import_id: id, sheet: place, number: last, cells: kept });
+    count += 1;
+    if (waiting.length === ROWS_AT_ONCE) await write();
+  }
+  await write();
+  return count;
+}
+
+/** The first sheet with rows, unless another one has a heading that fits better. */
+async function propose(
+  db: Db,
+  { id, sheets, shape }: { id: string; sheets: KeptSheet[]; shape: KindShape },
+): Promise<void> {
+  const sheet = Math.max(
+    0,
+    sheets.findIndex(({ rows }) => rows > 0),
+  );
+  const heading = proposeHeading(await linesAtTop(db, { importId: id, sheet }), shape.columns);
+  await db
+    .updateTable('import_file')
+    .set({ state: 'matching', sheets: JSON.stringify(sheets), sheet, heading: JSON.stringify(heading) })
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,138 @@
+/** The units of a day by the names that people write. */
+import type { Tree, UnitKind } from '#app/features/organisation/kinds.ts';
+import { isWithin, pathsAbove } from '#app/features/organisation/scope.ts';
+import { placeKey, shortKey } from './place-words.rules.ts';
+
+export interface KnownUnit {
+  id: string;
+  tree: Tree;
+  kind: UnitKind;
+  name: string;
+  path: string;
+  parentId: string | null;
+  validFrom: string;
+}
+
+export type FoundPlace =
+  | { ok: true; unit: KnownUnit }
+  /** `step` is the first name that leads nowhere. */
+  | { ok: false; reason: 'unknown'; step: string }
+  | { ok: false; reason: 'several'; trails: string[] };
+
+export class UnitDirectory {
+  readonly #byPath = new Map<string, KnownUnit>();
+  readonly #byKey = new Map<string, KnownUnit[]>();
+  readonly #byId = new Map<string, KnownUnit>();
+  readonly #kept = new Map<string, FoundPlace>();
+
+  constructor(units: Iterable<KnownUnit>) {
+    for (const unit of units) this.#add(unit);
+  }
+
+  /** The same again, to which units can be added that are only planned. */
+  copy(): UnitDirectory {
+    return new UnitDirectory(this.#byPath.values());
+  }
+
+  /** A unit that is to be made, to be found like the others; its path is made up. */
+  plan(
+    wanted: Pick<KnownUnit, 'tree' | 'kind' | 'name'> & { parent: KnownUnit | null; from: string },
+  ): KnownUnit {
+    const { tree, kind, name, parent, from } = wanted;
+    const number = (this.#byPath.size % 46_656).toString(36);
+    const path = parent
+      ? `${parent.path}!${number.padStart(3, '0')}`
+      : `${tree[0]}!${number.slice(-2).padStart(2, '0')}`;
+    const unit = { id: path, tree, kind, name, path, parentId: parent?.id ?? null, validFrom: from };
+    this.#add(unit);
+    this.#kept.clear();
+    return unit;
+  }
+
+  /** The unit of a name right below another one, or at the top. */
+  below(parent: KnownUnit | null, name: string): KnownUnit | null {
+    const named = this.#byKey.get(placeKey(name)) ?? [];
+    const whole = named.filter((unit) => placeKey(unit.name) === placeKey(name));
+    return whole.find(({ parentId }) => parentId === (parent?.id ?? null)) ?? null;
+  }
+
+  #add(unit: KnownUnit): void {
+    this.#byPath.set(unit.path, unit);
+    this.#byId.set(unit.id, unit);
+    for (const key of new Set([placeKey(unit.name), shortKey(unit.name)]))
+      this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), unit]);
+  }
+
+  /** The unit that these steps lead to, from any place above: `东园社区`, `5栋`. Of several, those within `scopes`. */
+  find(steps: readonly string[], scopes: 'everywhere' | readonly string[]): FoundPlace {
+    const key = steps.join('\n');
+    const known = this.#kept.get(key);
+    if (known) return known;
+    const found = this.#look(steps, scopes);
+    this.#kept.set(key, found);
+    return found;
+  }
+
+  #look(steps: readonly string[], scopes: 'everywhere' | readonly string[]): FoundPlace {
+    let units: KnownUnit[] = [];
+    for (const [index, step] of steps.entries()) {
+      const named = this.#named(step);
+      const apart = named.length === 0 ? this.#apart(step) : null;
+      if (apart) return this.#look([...steps.slice(0, index), ...apart, ...steps.slice(index + 1)], scopes);
+      const below = index === 0 ? named : named.filter((unit) => units.some((above) => lies(unit, above)));
+      if (below.length === 0) return { ok: false, reason: 'unknown', step };
+      units = below;
+    }
+    const reached =
+      scopes === 'everywhere'
+        ? units
+        : units.filter(({ path }) => scopes.some((scope) => isWithin(scope, path)));
+    const [first, second] = reached.length > 0 ? reached : units;
+    if (!first) return { ok: false, reason: 'unknown', step: steps[0] ?? '' };
+    if (!second) return { ok: true, unit: first };
+    return { ok: false, reason: 'several', trails: units.slice(0, 3).map(({ path }) => this.trail(path)) };
+  }
+
+  /** `东园里6号楼` as a place and what is in it; null where no place begins so. */
+  #apart(step: string): [string, string] | null {
+    for (let length = step.length - 1; length >= 2; length--) {
+      const [name, rest] = [step.slice(0, length), step.slice(length)];
+      if (this.#named(name).length > 0 && this.#named(rest).length > 0) return [name, rest];
+    }
+    return null;
+  }
+
+  /** Whole names before short ones. */
+  #named(step: string): KnownUnit[] {
+    const units = this.#byKey.get(placeKey(step)) ?? this.#byKey.get(shortKey(step)) ?? [];
+    const whole = units.filter(({ name }) => placeKey(name) === placeKey(step));
+    return whole.length > 0 ? whole : units;
+  }
+
+  /** `东园社区 › 5 栋`: where a unit lies, from the community on. */
+  trail(path: string): string {
+    const units = pathsAbove(path).flatMap((above) => this.#byPath.get(above) ?? []);
+    const from = Math.max(
+      0,
+      units.findIndex(({ kind }) => kind === 'community'),
+    );
+    return units
+      .slice(from)
+      .map(({ name }) => name)
+      .join(' › ');
+  }
+
+  /** Whether a unit lies at or below a path. */
+  isBelow(unitId: string, path: string): boolean {
+    return this.#byId.get(unitId)?.path.startsWith(path) ?? false;
+  }
+
+  /** The community that a unit lies in; above every community, the unit itself. */
+  community(unit: KnownUnit): KnownUnit {
+    const above = pathsAbove(unit.path).flatMap((path) => this.#byPath.get(path) ?? []);
+    return above.find(({ kind }) => kind === 'community') ?? unit;
+  }
+}
+
+const lies = (unit: KnownUnit, above: KnownUnit) =>
+  unit.path !== above.path && unit.path.startsWith(above.path);

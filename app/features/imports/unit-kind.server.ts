@@ -1,0 +1,131 @@
+import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { type UnitKind, unitKindNames, type XiaoquType } from '#app/features/organisation/kinds.ts';
+import { isWithin } from '#app/features/organisation/scope.ts';
+import { createUnit } from '#app/features/organisation/units.server.ts';
+import { dayOf, formatDate } from '#app/lib/time.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { keepersOfImports } from './keepers.ts';
+import type { Applied, Applying, ImportKind, Judged, Judging, Line, RowState } from './kinds.ts';
+import { placeSteps } from './place-words.rules.ts';
+import { keyOf } from './row-keys.server.ts';
+import type { KnownUnit, UnitDirectory } from './unit-directory.ts';
+import { type UnitRow, unitRowOf } from './unit-rows.rules.ts';
+import { unitsShape } from './unit-shape.rules.ts';
+
+interface UnitDeed {
+  thing: string;
+  /** The unit above, or the key of the row that makes it. */
+  parent: { id: string } | { thing: string } | null;
+  kind: UnitKind;
+  name: string;
+  from: string;
+  xiaoqu: XiaoquType | null;
+  placeId: string | null;
+}
+
+/** Units of both trees: only new ones, each below one that is there or stands earlier in the sheet. */
+export const unitsKind: ImportKind = {
+  shape: unitsShape,
+  roles: keepersOfImports,
+  // The whole sheet at once: rows may lie below each other.
+  atOnce: unitsShape.mostRows,
+  judge: judgeUnits,
+  apply: applyUnit,
+};
+
+async function judgeUnits(_db: Db, lines: readonly Line[], judging: Judging): Promise<Judged[]> {
+  const hand = {
+    directory: (await judging.units()).copy(),
+    scopes: scopesOf(judging.actor, ...keepersOfImports),
+    today: dayOf(judging.now),
+    planned: new Map<string, string>(),
+  };
+  return lines.map((line) => judged(unitRowOf(line), hand));
+}
+
+interface Hand {
+  directory: UnitDirectory;
+  scopes: 'everywhere' | readonly string[];
+  today: string;
+  /** Units that earlier rows make, by their made-up path: the key of the row. */
+  planned: Map<string, string>;
+}
+
+type Verdict = { state: RowState; words: string; deed: UnitDeed | null; unit: KnownUnit | null };
+const refused = (words: string): Verdict => ({ state: 'refused', words, deed: null, unit: null });
+
+function judged(row: UnitRow, hand: Hand): Judged {
+  const { unit, ...verdict } = verdictOn(row, hand);
+  const community = unit ? hand.directory.community(unit) : null;
+  const label = community?.name ?? (row.parent || '没有写清楚上级的');
+  const key = community && !hand.planned.has(community.path) ? community.id : `t:${keyOf(label)}`;
+  const thing = verdict.deed?.thing;
+  const keys = thing ? { thing, whole: thing, facts: {} } : null;
+  return { number: row.number, ...verdict, group: { key, label: label.slice(0, 100) }, keys };
+}
+
+function verdictOn(row: UnitRow, hand: Hand): Verdict {
+  if (row.problems.length > 0 || !row.kind) return refused(row.problems.join(''));
+  const { directory, scopes, today, planned } = hand;
+  const parent = row.parent === '' ? null : directory.find(placeSteps(row.parent), scopes);
+  if (parent && !parent.ok)
+    return refused(
+      parent.reason === 'unknown'
+        ? `没有找到上级“${parent.step}”。上级也在这份表里的，请写在它前面；不在的，先建好。`
+        : `叫这个名字的上级不止一个：${parent.trails.join('、')}。请把再上一级也写上。`,
+    );
+  const above = parent?.unit ?? null;
+  const tree = row.kind.startsWith('party') ? 'party' : 'territory';
+  if (above && above.tree !== tree)
+    return refused(`${above.name}和它不在一棵树上：党组织的上级要是党组织，地域的上级要是地域。`);
+  const reached = scopes === 'everywhere' || (above && scopes.some((scope) => isWithin(scope, above.path)));
+  if (!reached)
+    return refused(
+      above
+        ? `${directory.trail(above.path)} 不在你的管理范围内。`
+        : '没有写上级。只有管全院的教务能建最上面一级。',
+    );
+  const place = row.place === '' ? null : directory.find(placeSteps(row.place), scopes);
+  if (place && !(place.ok && place.unit.tree === 'territory' && !planned.has(place.unit.path)))
+    return refused(`没有找到“${row.place}”这个地域，请照“组织”页里的名称写。`);
+  const there = directory.below(above, row.name);
+  if (there) return onThere(row, there, hand);
+  const from = row.from ?? today;
+  if (above && !planned.has(above.path) && from < above.validFrom)
+    return refused(`设立日期比上级（${formatDate(above.validFrom)}）还早，请改正。`);
+  const thing = keyOf('unit', above?.path ?? tree, row.name);
+  const unit = directory.plan({ tree, kind: row.kind, name: row.name, parent: above, from });
+  const parentThing = above ? planned.get(above.path) : undefined;
+  planned.set(unit.path, thing);
+  const deed: UnitDeed = {
+    ...{ thing, kind: row.kind, name: row.name, from, xiaoqu: row.xiaoqu },
+    placeId: place?.ok ? place.unit.id : null,
+    parent: parentThing ? { thing: parentThing } : above ? { id: above.id } : null,
+  };
+  const words = `会新建${unitKindNames[row.kind]}${row.name}，在 ${above ? directory.trail(above.path) : '最上面'} 下面，从 ${formatDate(from)} 起。`;
+  return { state: 'new', words, deed, unit };
+}
+
+function onThere(row: UnitRow, there: KnownUnit, { planned }: Hand): Verdict {
+  if (there.kind !== row.kind)
+    return refused(
+      `那里已经有一个${there.name}，是${unitKindNames[there.kind]}，表里写的是${row.kind ? unitKindNames[row.kind] : ''}。请核对。`,
+    );
+  const words = planned.has(there.path)
+    ? `${there.name}在这份表里写了两次，只收一次。`
+    : `${there.name}已经有了，不用改。`;
+  return { state: 'same', words, deed: null, unit: there };
+}
+
+async function applyUnit(trx: Trx, { deed }: Judged, { actor, made, now }: Applying): Promise<Applied> {
+  if (!deed) return { ok: true };
+  const { thing, parent, kind, name, from, xiaoqu, placeId } = deed as UnitDeed;
+  const parentId = parent === null ? null : 'id' in parent ? parent.id : (made.get(parent.thing) ?? '');
+  const created = await createUnit(trx, {
+    ...{ actor, kind, name, parentId, validFrom: from, xiaoquType: xiaoqu, territoryId: placeId, now },
+    tree: kind.startsWith('party') ? 'party' : 'territory',
+  });
+  if (!created.ok) return { ok: false, words: '上级没有建成，或者刚刚被改过，请重新看一遍。' };
+  made.set(thing, created.id);
+  return { ok: true };
+}

@@ -1,0 +1,53 @@
+/** Names of what is journalled about ways into an account, one's own data, imports and the box of suggestions: see action-names.rules.ts. */
+import type { Family } from './action-names.rules.ts';
+
+export const accountFamilies = {
+  'first-code': { label: '登录码', actions: { 'first-code.given': '给一个登录码，让本人自己设密码' } },
+  oidc: { label: '统一登录', actions: { 'oidc.linked': '连上统一登录', 'oidc.unlinked': '断开统一登录' } },
+  'second-step': {
+    label: '两步登录',
+    actions: {
+      'second-step.set-up': '设好两步登录',
+      'second-step.removed': '取消两步登录',
+      'second-step.taken-away': '替别人取消丢了的两步登录',
+    },
+  },
+  'recovery-codes': { label: '备用码', actions: { 'recovery-codes.made': '做新的备用码' } },
+  message: { label: '短信和邮件', actions: { 'message.tested': '给自己发一条试试' } },
+  import: {
+    label: '表格导入',
+    actions: { 'import.confirmed': '确认收进一张表格', 'import.finished': '一张表格收完' },
+  },
+  account: {
+    label: '注销账号',
+    actions: {
+      'account.closing-asked': '提出注销账号',
+      'account.closing-approved': '核准注销账号',
+      'account.closing-taken-back': '收回注销',
+      'account.closed': '账号注销',
+      'account.retention-ended': '保存到期，删去留存',
+    },
+  },
+  correction: {
+    label: '更正请求',
+    actions: {
+      'correction.asked': '请求更正',
+      'correction.done': '按请求更正',
+      'correction.refused': '不更正，写明原因',
+    },
+  },
+  data: { label: '自己的资料', actions: { 'data.taken': '取走自己的全部资料' } },
+  suggestion: {
+    label: '意见箱',
+    actions: {
+      'suggestion.written': '提意见',
+      'suggestion.read': '打开一条意见',
+      'suggestion.accepted': '受理意见',
+      'suggestion.forwarded': '转给别的部门',
+      'suggestion.answered': '答复意见',
+      'suggestion.satisfied': '对答复满意',
+      'suggestion.again': '再说一次',
+      'suggestion.dissatisfied': '对答复不满意',
+    },
+  },
+} satisfies Record<string, Family>;

@@ -1,0 +1,41 @@
+/** Closing an account: in which ways, what stands in the way, what goes and what stays how long. Source: PIPL article 47; content/policies/privacy.json. */
+import { policy } from './policy.rules.ts';
+
+export const closingMeans = ['self', 'paper', 'died', 'moved'] as const;
+export type ClosingMeans = (typeof closingMeans)[number];
+
+export const closingMeansNames: Record<ClosingMeans, string> = {
+  self: '本人在网上提出',
+  paper: '本人在纸上提出',
+  died: '本人去世',
+  moved: '本人搬走，联系不上',
+};
+
+/** Where the person does not speak for themselves, a second one of the staff agrees. */
+export const needsSecond = (means: ClosingMeans): boolean => means === 'died' || means === 'moved';
+
+export interface Obstacle {
+  what: string;
+  /** Where it is put right. */
+  href: string;
+}
+
+export const goesAtOnce: readonly string[] = [
+  '姓名、用户名、姓名的读音、年龄段：换成一个代号',
+  '密码和所有登录',
+  '岗位和授权：到当天为止',
+  '通知、笔记、想选的课、学习目标、日历订阅',
+  '你写的话：申诉、对情况表的意见、退选的原因、说过的同意里的话',
+  '年度情况表、证书上的姓名：换成代号',
+  '没有人要用的上传文件',
+];
+
+export const staysThen: readonly (readonly [what: string, why: string])[] = [
+  ['选课、到课、测验、结业、学分流水', '用代号留着：班级人数、公开的学分账本和结了账的年度才对得上。'],
+  [
+    '申报的说明和证明、交的作业',
+    `是学分的凭据，留到最后一个考核年度结束后 ${policy.keepYears} 年，到期自动删。`,
+  ],
+  ['同意的记录', `证明学院问过，同样留 ${policy.keepYears} 年，没有姓名。`],
+  ['操作日志', '按网络安全的规定至少留 190 天，里面没有姓名。'],
+];

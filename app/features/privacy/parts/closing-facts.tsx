@@ -1,0 +1,28 @@
+import { goesAtOnce, staysThen } from '#app/features/privacy/account-closing.rules.ts';
+import { Section } from '#app/ui/page-title.tsx';
+import { useSpoken } from '#app/ui/view.tsx';
+
+/** What goes when an account is closed, and what stays how long and why. */
+export function ClosingFacts() {
+  const spoken = useSpoken();
+  return (
+    <>
+      <Section title="马上删掉的">
+        <ul>
+          {goesAtOnce.map((what) => (
+            <li key={what}>{spoken(what)}</li>
+          ))}
+        </ul>
+      </Section>
+      <Section title="留下的">
+        <ul>
+          {staysThen.map(([what, why]) => (
+            <li key={what}>
+              {what}：{why}
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}

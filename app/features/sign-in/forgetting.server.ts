@@ -1,0 +1,9 @@
+import type { Trx } from '#db/database.ts';
+
+/** Removes the second step, its codes and what waits for somebody to sign in again: their account is closed. */
+export async function forgetSignIn(trx: Trx, personId: string): Promise<void> {
+  await trx.deleteFrom('second_factor').where('person_id', '=', personId).execute();
+  await trx.deleteFrom('recovery_code').where('person_id', '=', personId).execute();
+  await trx.deleteFrom('sign_in_step').where('person_id', '=', personId).execute();
+  await trx.deleteFrom('kept_form').where('person_id', '=', personId).execute();
+}
