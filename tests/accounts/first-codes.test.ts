@@ -136,6 +136,12 @@ describeOnBothDatabases('a helper who gives a code', (open) => {
     expect(await use(third)).toMatchObject({ ok: true });
   });
 
+  it('counts no more once the person may do something', async () => {
+    const code = await codeOf(await give(await as('liaison')));
+    await aGrant(db, elder, 'security-admin', null, after(1));
+    expect(await use(code, { now: after(2) })).toEqual({ ok: false, reason: 'wrong' });
+  });
+
   it('lets one of fifty use it', async () => {
     const code = await codeOf(await give(await as('liaison')));
     const outcomes = await Promise.all(

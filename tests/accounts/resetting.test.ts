@@ -7,7 +7,7 @@ import { startSession } from '#app/features/identity/sessions.server.ts';
 import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import type { Db } from '#db/database.ts';
 import { ownKeys } from '#tests/contacts/support.ts';
-import { academy, aPerson, now, PASSWORD } from '#tests/identity/support.ts';
+import { academy, aGrant, aPerson, now, PASSWORD } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { digitsIn, workOff } from './support.ts';
 
@@ -113,6 +113,21 @@ describeOnBothDatabases('a forgotten password', (open) => {
     expect(await use(late, code, { now: after(15.1) })).toMatchObject({ reason: 'wrong' });
     for (let n = 0; n < 5; n++) expect(await use(late, '12345678')).toMatchObject({ reason: 'wrong' });
     expect(await use(late, code)).toMatchObject({ reason: 'wrong' });
+    expect(await knows(PASSWORD)).toBe(true);
+  });
+
+  it('ends when somebody is given a right, and then goes only where they confirmed it themselves', async () => {
+    const id = await ask('learner');
+    const [message] = await workOff(db, keys.env, now);
+    const code = message ? digitsIn(message) : '';
+    await aGrant(db, personId, 'registrar', null, after(1));
+    expect(await use(id, code, { now: after(2) })).toEqual({ ok: false, reason: 'wrong' });
+    const anew = await ask('learner', { now: after(3) });
+    expect(await workOff(db, keys.env, after(3))).toHaveLength(1);
+    await db.updateTable('contact').set({ confirmed_at: null }).execute();
+    for (const typed of ['learner', '19900000001']) await ask(typed, { now: after(70) });
+    expect(await workOff(db, keys.env, after(70))).toEqual([]);
+    expect(anew).not.toBe(id);
     expect(await knows(PASSWORD)).toBe(true);
   });
 

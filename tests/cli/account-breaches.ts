@@ -1,5 +1,12 @@
 /** Ways to break what holds of contacts, messages and codes. */
 export const accountBreaches = [
+  {
+    tells: /nobody is two of system/,
+    sql: [
+      `insert into role_grant (id, person_id, role, org_unit_id, school, valid_from, valid_to, granted_by, granted_at)
+      select 'a-second', person_id, 'auditor', null, null, '2020-01-01', null, null, 'now' from role_grant where role = 'system-admin' limit 1`,
+    ],
+  },
   { tells: /lies closed/, sql: ["update contact set sealed = 'somebody@example.com'"] },
   {
     tells: /neither words nor address/,

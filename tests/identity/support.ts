@@ -53,6 +53,7 @@ export async function aGrant(
   personId: string,
   role: Role,
   orgUnitId: string | null = null,
+  at: Date = now,
 ): Promise<string> {
   const outcome = await grantRole(db, {
     actor: academy,
@@ -60,7 +61,7 @@ export async function aGrant(
     role,
     orgUnitId,
     validFrom: '2020-01-01',
-    now,
+    now: at,
   });
   if (!outcome.ok) throw new Error(outcome.reason);
   return outcome.grantId;

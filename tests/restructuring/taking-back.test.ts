@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { appoint, endAppointment } from '#app/features/identity/appointments.server.ts';
-import { revokeRole } from '#app/features/identity/grants.server.ts';
+import { grantRole, revokeRole } from '#app/features/identity/grants.server.ts';
 import { transferPost } from '#app/features/identity/transfers.server.ts';
 import type { Change } from '#app/features/organisation/change-plan.ts';
 import { createUnit } from '#app/features/organisation/units.server.ts';
@@ -147,5 +147,14 @@ describeOnBothDatabases('a planned change', (open) => {
     expect(await appoint(db, { ...post, validFrom: DAY })).toMatchObject({ ok: true });
     expect(await back(changeId)).toEqual({ ok: false, reason: 'posts-there' });
     expect(await shapeOn(db, DAY)).toContain('蓝山区/芦荡街道/东园社区 1');
+  });
+
+  it('is not taken back where somebody would then be two administrators in one', async () => {
+    const { personId } = await aGrantOver(db, 'system-admin', town.one);
+    const { changeId } = await done(db, { kind: 'close', unitId: town.one.id, toId: null }, DAY);
+    const audit = { actor: academy, personId, role: 'auditor', validFrom: DAY, now } as const;
+    expect(await grantRole(db, { ...audit, validFrom: EVE })).toMatchObject({ reason: 'separation' });
+    expect(await grantRole(db, audit)).toMatchObject({ ok: true });
+    expect(await back(changeId)).toEqual({ ok: false, reason: 'duties-meet' });
   });
 });

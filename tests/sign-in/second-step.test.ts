@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { setPassword } from '#app/features/identity/accounts.server.ts';
 import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
 import { setAcademyFlag } from '#app/features/organisation/flags.server.ts';
@@ -9,7 +10,7 @@ import { action as giveCodeJson } from '#app/features/sign-in/pages/login-code-j
 import { action as setUp, loader as setUpPage } from '#app/features/sign-in/pages/login-set-up.tsx';
 import { takeCode } from '#app/features/sign-in/second-factor.server.ts';
 import type { Db } from '#db/database.ts';
-import { aGrant, aPerson, cookieOf, now, PASSWORD } from '#tests/identity/support.ts';
+import { academy, aGrant, aPerson, cookieOf, now, PASSWORD } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { withFactor } from './factors.ts';
 import { ask, cookieAfter, env } from './visits.ts';
@@ -173,6 +174,14 @@ describeOnBothDatabases('the second step', (open) => {
     expect(await opens(cookie)).toBe(true);
     await aGrant(db, personId, 'academy-admin');
     expect(await opens(cookie)).toBe(false);
+  });
+
+  it('ends half way when the password is changed', async () => {
+    const { secret } = await withFactor(db, personId);
+    const half = cookieAfter((await enter()).cookies);
+    const password = 'another-garden-9';
+    await setPassword(db, { actor: academy, personId, password, now: later(60) });
+    expect((await give(half, codeAt(secret, later(61)), later(61))).location).toBe('/login');
   });
 
   it('ends half way after a quarter of an hour', async () => {

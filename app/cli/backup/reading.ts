@@ -74,6 +74,9 @@ function parsed(line: string): unknown {
   }
 }
 
+/** No row is that long: beyond it a file is no backup, however well it was packed. In characters. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
 async function* linesOf(file: string): AsyncGenerator<string> {
   const source = createReadStream(file);
   const gunzip = source.pipe(createGunzip());
@@ -84,6 +87,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
     for await (const chunk of gunzip) {
       const lines = (rest + String(chunk)).split('\n');
       rest = lines.pop() ?? '';
+      if (rest.length > LONGEST_LINE) throw damaged();
       yield* lines;
     }
   } catch (error) {

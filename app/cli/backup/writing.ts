@@ -34,10 +34,12 @@ export async function writeBackup(
   const unfinished = `${file}.unfinished`;
   const done: BackupDone = { rows: 0, media: 0, missing: 0 };
   try {
+    // What a killed one left goes; what somebody else puts there meanwhile is neither written to nor followed.
+    await rm(unfinished, { force: true });
     await atOneMoment(db, engine, async (snapshot) => {
       const lines = Readable.from(backupLines(snapshot, { engine, env, now, done }));
       // Password hashes are in it: for the operator's eyes only.
-      await pipeline(lines, createGzip(), createWriteStream(unfinished, { mode: 0o600 }));
+      await pipeline(lines, createGzip(), createWriteStream(unfinished, { mode: 0o600, flags: 'wx' }));
     });
     await flush(unfinished);
     await rename(unfinished, file);

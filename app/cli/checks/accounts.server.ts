@@ -1,8 +1,16 @@
 import { sql } from 'kysely';
+import { whoseDutiesMeet } from '#app/features/identity/duties.server.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
 
 /** Contacts are closed, messages say nothing once they ended, and codes end. */
 export const accountChecks: readonly Check[] = [
+  {
+    name: 'nobody is two of system, security and audit administrator on one day',
+    run: async (db) => {
+      const people = await whoseDutiesMeet(db, { limit: MOST_OFFENDERS });
+      return breachOf(people.map((id) => `person ${id}`));
+    },
+  },
   {
     name: 'a phone number or e-mail address lies closed and can be found again',
     run: async (db) => {

@@ -3,10 +3,12 @@ import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import { ringHere } from '#app/features/sealing/ring.server.ts';
 import { accountNamed } from '#app/features/sign-in/account-named.server.ts';
+import { networkOf } from '#app/features/sign-in/addresses.rules.ts';
 import type { Db } from '#db/database.ts';
 import { MOST_TRIES, typedCode } from './codes.rules.ts';
 import { codeHash, isSameHash } from './codes.server.ts';
 import { withinLimits } from './limits.server.ts';
+import { wasPromotedSince } from './standing-since.server.ts';
 
 export interface FirstPassword {
   env: SealingEnv;
@@ -29,17 +31,17 @@ const TRIES_OF_ADDRESS = { most: 60, minutes: 60 };
 
 /**
  * Sets the password that somebody chose with the code of a helper, and signs the account out everywhere. An unknown name, a code that ran out, was used or
- * was tried five times, and a wrong one are answered alike, after the same statements. Of fifty with one code one wins.
+ * was tried five times, one given before a right was, and a wrong one are answered alike. Of fifty with one code one wins.
  */
 export async function setFirstPassword(db: Db, given: FirstPassword): Promise<CodeOutcome> {
   const { env, typed, password, address, now } = given;
-  const limits = [{ of: `first:address:${address}`, ...TRIES_OF_ADDRESS }];
+  const limits = [{ of: `first:address:${networkOf(address)}`, ...TRIES_OF_ADDRESS }];
   if (!(await withinLimits(db, limits, now))) return { ok: false, reason: 'too-many' };
   const username = await accountNamed(db, { typed, env });
   const known = await db
     .selectFrom('person')
     .innerJoin('first_code', 'first_code.person_id', 'person.id')
-    .select(['first_code.id', 'person.id as personId', 'code_hash'])
+    .select(['first_code.id', 'person.id as personId', 'code_hash', 'given_at'])
     .where('username', '=', username)
     .where('active', '=', 1)
     .executeTakeFirst();
@@ -49,7 +51,10 @@ export async function setFirstPassword(db: Db, given: FirstPassword): Promise<Co
   if (!known || !isSameHash(known.code_hash, hash) || !counted) return { ok: false, reason: 'wrong' };
   const outcome = await setPassword(db, {
     ...{ actor: systemActor('first-code'), personId: known.personId, password, now },
-    allowed: (trx) => spend(trx, known.id, now),
+    allowed: async (trx) => {
+      const since = { personId: known.personId, at: known.given_at };
+      return !(await wasPromotedSince(trx, since)) && (await spend(trx, known.id, now));
+    },
   });
   if (outcome.ok) return { ok: true, personId: known.personId };
   if (outcome.reason !== 'password') return { ok: false, reason: 'wrong' };

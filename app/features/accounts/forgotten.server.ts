@@ -2,6 +2,7 @@ import { enqueue } from '#app/features/queue/enqueue.server.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import { ringOf } from '#app/features/sealing/ring.server.ts';
 import { blindIndex, sealField } from '#app/features/sealing/seal.server.ts';
+import { networkOf } from '#app/features/sign-in/addresses.rules.ts';
 import { newRandomId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -33,7 +34,7 @@ export async function askForReset(
   const ring = await ringOf(db, env);
   const name = blindIndex(ring, 'reset-name', typedCode(typed));
   const limits = [
-    { of: `reset:address:${address}`, ...OF_ONE_ADDRESS },
+    { of: `reset:address:${networkOf(address)}`, ...OF_ONE_ADDRESS },
     { of: `reset:name:${name}`, ...OF_ONE_NAME },
   ];
   if (!(await withinLimits(db, limits, now))) return { ok: false, reason: 'too-many' };

@@ -12,6 +12,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { RESET_MINUTES } from './codes.rules.ts';
 import { codeHash, newDigits, newLink } from './codes.server.ts';
 import { withinLimits } from './limits.server.ts';
+import { holdsAnything } from './standing-since.server.ts';
 
 export type CodeEnv = SealingEnv & MessageEnv & Pick<Env, 'PUBLIC_URL'>;
 
@@ -39,7 +40,7 @@ export async function sendResetCode(
   const ring = await ringOf(trx, env);
   const place = { owner: requestId, field: 'typed' };
   const typed = openField(ring, { ...place, keyId: request.key_id, sealed: request.typed_sealed });
-  const found = typed === null ? null : await whomTyped(trx, { typed, env });
+  const found = typed === null ? null : await whomTyped(trx, { typed, env, now });
   if (!found) return;
   const limits = [{ of: `reset:person:${found.personId}`, ...OF_ONE_PERSON }];
   if (!(await withinLimits(trx, limits, now))) return;
@@ -91,11 +92,22 @@ interface Found {
   value: string;
 }
 
-/** Who that is and where to write to: where they say, or, of a username, by whatever way messages are carried here. */
-async function whomTyped(trx: Db, { typed, env }: { typed: string; env: CodeEnv }): Promise<Found | null> {
+/**
+ * Who that is and where to write to: where they say, or, of a username, by whatever way messages are carried here. Whoever holds a right is written to only
+ * where they once confirmed it themselves: a number that staff or a sheet brought may be somebody else's.
+ */
+async function whomTyped(
+  trx: Db,
+  { typed, env, now }: { typed: string; env: CodeEnv; now: Date },
+): Promise<Found | null> {
   const contact = eitherContact(typed);
   const holder = contact ? await personByContact(trx, { env, ...contact }) : null;
-  if (contact && holder) return { personId: holder.personId, ...contact };
+  const trusted = async (personId: string, confirmed: boolean) =>
+    confirmed || !(await holdsAnything(trx, { personId, now }));
+  if (contact && holder)
+    return (await trusted(holder.personId, holder.confirmed))
+      ? { personId: holder.personId, ...contact }
+      : null;
   const person = await trx
     .selectFrom('person')
     .select('id')
@@ -105,7 +117,8 @@ async function whomTyped(trx: Db, { typed, env }: { typed: string; env: CodeEnv 
   const found: Found[] = [];
   for (const kind of ['phone', 'email'] as const) {
     const address = await addressOf(trx, { env, personId: person.id, kind });
-    if (address) found.push({ personId: person.id, kind, value: address.value });
+    if (address && (await trusted(person.id, address.confirmed)))
+      found.push({ personId: person.id, kind, value: address.value });
   }
   const carried = found.find(({ kind }) => isCarried(env, kind === 'phone' ? 'sms' : 'email'));
   return carried ?? found[0] ?? null;

@@ -3,11 +3,13 @@ import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import { ringHere } from '#app/features/sealing/ring.server.ts';
+import { networkOf } from '#app/features/sign-in/addresses.rules.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { MOST_TRIES, typedCode } from './codes.rules.ts';
 import { codeHash, isSameHash } from './codes.server.ts';
 import type { CodeOutcome } from './first-password.server.ts';
 import { withinLimits } from './limits.server.ts';
+import { wasPromotedSince } from './standing-since.server.ts';
 
 export interface ResetPassword {
   env: SealingEnv;
@@ -27,12 +29,12 @@ const TRIES_OF_ADDRESS = { most: 60, minutes: 60 };
  */
 export async function resetByCode(db: Db, given: ResetPassword): Promise<CodeOutcome> {
   const { env, requestId, password, address, now } = given;
-  const limits = [{ of: `use:address:${address}`, ...TRIES_OF_ADDRESS }];
+  const limits = [{ of: `use:address:${networkOf(address)}`, ...TRIES_OF_ADDRESS }];
   if (!(await withinLimits(db, limits, now))) return { ok: false, reason: 'too-many' };
   const counted = await countTry(db, requestId, now);
   const request = await db
     .selectFrom('reset_request')
-    .select(['person_id', 'code_hash', 'link_hash'])
+    .select(['person_id', 'code_hash', 'link_hash', 'asked_at'])
     .where('id', '=', requestId)
     .executeTakeFirst();
   const personId = request?.person_id;
@@ -44,7 +46,10 @@ export async function resetByCode(db: Db, given: ResetPassword): Promise<CodeOut
   if (!personId || !isRight || !counted) return { ok: false, reason: 'wrong' };
   const outcome = await setPassword(db, {
     ...{ actor: systemActor('reset-code'), personId, password, now },
-    allowed: (trx) => spend(trx, { requestId, personId, now }),
+    allowed: async (trx) => {
+      const since = { personId, at: request.asked_at };
+      return !(await wasPromotedSince(trx, since)) && (await spend(trx, { requestId, personId, now }));
+    },
   });
   if (outcome.ok) return { ok: true, personId };
   if (outcome.reason !== 'password') return { ok: false, reason: 'wrong' };

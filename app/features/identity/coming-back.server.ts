@@ -9,6 +9,7 @@ import {
   placeRow,
   successionOf,
 } from './dated-rows.server.ts';
+import { whoseDutiesMeet } from './duties.server.ts';
 
 const AT_ONCE = 500;
 
@@ -37,9 +38,26 @@ export async function bringBackPosts(trx: Trx, changeId: string): Promise<void> 
   await bringBack(trx, 'appointment', changeId);
 }
 
-/** The same for rights. */
-export async function bringBackGrants(trx: Trx, changeId: string): Promise<void> {
+/**
+ * The same for rights. False where somebody would then be two administrators that nobody may be together, because they were given the second one since: whoever
+ * called it undoes the transaction.
+ */
+export async function bringBackGrants(trx: Trx, changeId: string): Promise<boolean> {
+  const rows = await succession(trx, 'role_grant', changeId);
+  const ids = [...new Set(rows.map(({ old_id }) => old_id))];
   await bringBack(trx, 'role_grant', changeId);
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const people = await trx
+      .selectFrom('role_grant')
+      .select('person_id')
+      .distinct()
+      .where('id', 'in', ids.slice(from, from + AT_ONCE))
+      .execute();
+    const personIds = people.map(({ person_id }) => person_id);
+    if (personIds.length > 0 && (await whoseDutiesMeet(trx, { personIds, limit: 1 })).length > 0)
+      return false;
+  }
+  return true;
 }
 
 async function bringBack(trx: Trx, table: DatedTable, changeId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { type Actor, type HeldRole, holds } from '#app/lib/actor.ts';
 import { type Role, roles } from '#app/lib/vocabulary.ts';
 
 /** Source: 等级保护, separation of administrators' rights: nobody is two of these. */
-const apart: readonly Role[] = ['system-admin', 'security-admin', 'auditor'];
+export const apart: readonly Role[] = ['system-admin', 'security-admin', 'auditor'];
 
 /** What each kind of administrator may hand out. Nobody hands out the role by which they do so, except security. */
 const handsOut: Partial<Record<Role, readonly Role[]>> = {

@@ -135,6 +135,8 @@ export async function revokeRole(
   { actor, personId, grantId, now }: { actor: Actor; personId: string; grantId: string; now: Date },
 ): Promise<boolean> {
   const revoked = await inTransaction(db, async (trx) => {
+    // Behind whoever lets rights go along with a unit: what goes on is read once it does.
+    if (!(await lockPerson(trx, personId))) return false;
     const grant = await trx
       .selectFrom('role_grant')
       .leftJoin('org_unit', 'org_unit.id', 'role_grant.org_unit_id')

@@ -40,5 +40,7 @@ export const takeBackWords: Record<Extract<TakeBackOutcome, { ok: false }>['reas
   'out-of-scope': '没有改动：这项计划涉及你管理范围以外的组织。',
   'in-force': '没有改动：它已经生效。要改回去，请再办一次变更。',
   'changed-since': '没有改动：在它之后还计划了别的变更，请先撤回后面的。',
+  'duties-meet':
+    '没有改动：撤回以后会有人同时是系统、安全、审计管理员里的两种。请安全管理员先收回其中一项授权。',
   'posts-there': '没有改动：新的组织里已经登记了别的岗位或授权，请先把它们改掉。',
 };

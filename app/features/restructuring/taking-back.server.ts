@@ -16,9 +16,9 @@ export type TakeBackOutcome =
       ok: false;
       /**
        * `in-force`: its day has come; what has been is put right by another change. `changed-since`: something that it made is to change again, and that is taken back
-       * first. `posts-there`: somebody was given a post or a right at what it made.
+       * first. `posts-there`: somebody was given a post or a right at what it made. `duties-meet`: somebody would be two of system, security and audit.
        */
-      reason: 'unknown' | 'out-of-scope' | 'in-force' | 'changed-since' | 'posts-there';
+      reason: 'unknown' | 'out-of-scope' | 'in-force' | 'changed-since' | 'posts-there' | 'duties-meet';
     };
 
 /** Takes back a change before its day: units, posts and rights stay as they are. Twice is `unknown`. */
@@ -30,6 +30,7 @@ export async function takeBack(
     return await inTransaction(db, (trx) => takenBack(trx, { actor, changeId, now }));
   } catch (error) {
     if (error instanceof Strangers) return { ok: false, reason: 'posts-there' };
+    if (error instanceof DutiesMeet) return { ok: false, reason: 'duties-meet' };
     throw error;
   } finally {
     forgetKeptActors();
@@ -38,6 +39,7 @@ export async function takeBack(
 
 /** Undoes what was done before it. */
 class Strangers extends Error {}
+class DutiesMeet extends Error {}
 
 async function takenBack(
   trx: Trx,
@@ -63,7 +65,7 @@ async function takenBack(
   // Behind the units, which are held from here on.
   if (await strangersAt(trx, { changeId, unitIds: undone.made })) throw new Strangers();
   await bringBackPosts(trx, changeId);
-  await bringBackGrants(trx, changeId);
+  if (!(await bringBackGrants(trx, changeId))) throw new DutiesMeet();
   await writeJournal(trx, {
     actor,
     action: 'unit.change-taken-back',

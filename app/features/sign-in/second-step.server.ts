@@ -74,10 +74,18 @@ export async function halfWayOf(
     .selectFrom('sign_in_step')
     .innerJoin('person', 'person.id', 'sign_in_step.person_id')
     .leftJoin('second_factor', 'second_factor.person_id', 'person.id')
+    .leftJoin('password_credential', 'password_credential.person_id', 'person.id')
     .select(['sign_in_step.id', 'sign_in_step.person_id', 'username', 'via', 'own_device', 'way'])
     .select('second_factor.person_id as factor')
     .where('sign_in_step.id', '=', hashOf(value))
     .where('sign_in_step.created_at', '>', startOfHalfWays(now))
+    // A password that was changed since is not the one that was shown.
+    .where(({ or, eb, ref }) =>
+      or([
+        eb('password_credential.changed_at', 'is', null),
+        eb('password_credential.changed_at', '<=', ref('sign_in_step.created_at')),
+      ]),
+    )
     .executeTakeFirst();
   if (!row) return null;
   const { id, person_id: personId, username, via, way } = row;

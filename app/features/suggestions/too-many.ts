@@ -18,7 +18,8 @@ export class WrittenLately {
     const key = networkOf(address);
     const own = lately(this.#byAddress.get(key) ?? []);
     this.#all = lately(this.#all);
-    if (own.length >= ofAddress || this.#all.length >= ofAll) return false;
+    // Beyond the whole number nobody writes twice; a first word from anywhere is always taken, so that a flood silences only itself.
+    if (own.length >= (this.#all.length >= ofAll ? 1 : ofAddress)) return false;
     this.#byAddress.delete(key);
     this.#byAddress.set(key, [...own, now.getTime()]);
     this.#all.push(now.getTime());
