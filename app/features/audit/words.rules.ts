@@ -2,6 +2,7 @@
 const fieldNames: Record<string, string> = {
   by: '系统的哪一部分',
   reason: '理由',
+  why: '为什么',
   words: '说明',
   role: '角色',
   scope: '范围',
@@ -33,9 +34,19 @@ export function detailWords(detail: Record<string, unknown>): [term: string, tex
     .filter(([, value]) => value !== null && value !== '')
     .map(([field, value]) => [
       fieldNames[field] ?? field,
-      typeof value === 'object' ? JSON.stringify(value) : String(value),
+      field === 'why' ? (whyNames[String(value)] ?? String(value)) : wordsOf(value),
     ]);
 }
+
+const wordsOf = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** Why a grant was refused. */
+const whyNames: Record<string, string> = {
+  self: '给自己授权',
+  separation: '系统、安全、审计三种管理不能在一个人身上',
+  'not-yours-to-grant': '超出自己能授予的角色或者范围',
+};
 
 const subjectNames: Record<string, string> = {
   person: '人员',

@@ -43,6 +43,7 @@ export const peopleFamilies = {
       'role.granted': '授予角色',
       'role.revoked': '收回角色',
       'role.refused': '没有权限，被拒绝',
+      'role.grant-refused': '要授予不能授予的角色，被拒绝',
     },
   },
   appointment: {
