@@ -84,6 +84,7 @@ const me = [
   route('me/statements/:year/statement.pdf', 'features/assessment/pages/my-statement-pdf.ts'),
   route('me/settings', 'shell/pages/settings.tsx'),
   route('me/settings/contacts', 'features/accounts/pages/my-contacts.tsx'),
+  route('me/readings', 'features/audit/pages/my-readings.tsx'),
   route('me/data', 'features/privacy/pages/my-data.tsx'),
   route('me/data/data.json', 'features/privacy/pages/data-file.ts'),
   route('me/data/print', 'features/privacy/pages/printed-data.tsx'),

@@ -5,6 +5,7 @@ import type { AppealsTables } from '#db/tables/appeals.ts';
 import type { AssessmentTables } from '#db/tables/assessment.ts';
 import type { AssistingTables } from '#db/tables/assisting.ts';
 import type { AttendanceTables } from '#db/tables/attendance.ts';
+import type { AuditTables } from '#db/tables/audit.ts';
 import type { CatalogueTables } from '#db/tables/catalogue.ts';
 import type { ChainTables } from '#db/tables/chain.ts';
 import type { ClosingTables } from '#db/tables/closing.ts';
@@ -66,6 +67,7 @@ export interface Database
     FormationTables,
     AssistingTables,
     AttendanceTables,
+    AuditTables,
     RecordingsTables,
     ViewingTables,
     ExercisesTables,

@@ -1,3 +1,5 @@
+import { auditCheckpoint } from '#app/cli/commands/audit-checkpoint.ts';
+import { auditCompare } from '#app/cli/commands/audit-compare.ts';
 import { backup } from '#app/cli/commands/backup.ts';
 import { credentialsRotateKey } from '#app/cli/commands/credentials-rotate-key.ts';
 import { doctor } from '#app/cli/commands/doctor.ts';
@@ -29,6 +31,8 @@ export const commands: readonly Command[] = [
   verify,
   ledgerCheckpoint,
   ledgerExport,
+  auditCheckpoint,
+  auditCompare,
   lottery,
   backup,
   restore,

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { announceCalls } from '#app/features/assisting/announcing-calls.server.ts';
+import { archiveJournal } from '#app/features/audit/archiving.server.ts';
+import { checkChain } from '#app/features/audit/checking.server.ts';
 import { sealWaiting } from '#app/features/chain/sealing.server.ts';
 import { advanceRuns } from '#app/features/closing/advancing.server.ts';
 import { recloseContacts } from '#app/features/contacts/reclosing.server.ts';
@@ -179,6 +181,21 @@ export const rounds: readonly Round[] = [
     name: 'lines of the journal to be sealed',
     everySeconds: 60,
     run: ({ db, now, stopped }) => sealJournal(givingWay(db), { now: now(), stopped, rest: resting() }),
+  },
+  {
+    name: 'the chain of the journal, whether it still holds',
+    everySeconds: 60,
+    run: ({ db, now, stopped }) =>
+      checkChain(givingWay(db), { now: now(), stopped: walkIsOver(stopped), rest: resting() }),
+  },
+  {
+    name: 'lines of the journal that are old enough for a file',
+    everySeconds: 3600,
+    run: ({ db, env, now, stopped }) =>
+      archiveJournal(givingWay(db), {
+        ...{ env, now: now(), stopped, rest: resting() },
+        actor: systemActor('journal'),
+      }),
   },
   {
     name: 'contacts that an older key closed',

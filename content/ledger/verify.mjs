@@ -1,9 +1,10 @@
-// Checks an extract of the academy's ledger. Needs Node 18 or later and nothing else: no network, no database, no package.
+// Checks an extract of the academy's ledger, or of its journal (a file of old lines, a proof of one line). Needs Node 18 or later and nothing else: no network, no database, no package.
 //
 //   node verify.mjs chain.jsonl                    does each block follow the one before it?
 //   node verify.mjs chain.jsonl 12:3f9a…           and is block 12 the one that was written down elsewhere?
 //   node verify.mjs --entries export.jsonl         the same, and is every entry there, and the one that was sealed?
 //   node verify.mjs proof.jsonl 12:3f9a…           is this entry of mine in block 12?
+//   node verify.mjs --entries journal.jsonl.gz     the same for the journal; what ends in .gz is unpacked
 //
 // How it is made, `academy-ledger-1`: everything is SHA-256 over the JSON of a list, in hexadecimal.
 //   commitment  ["academy-commitment-1", salt, …the closed fields]
@@ -14,6 +15,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
 
 const OPEN = [
   'id',
@@ -27,6 +29,15 @@ const OPEN = [
   'revision',
 ].concat(['reverses_id', 'rule_version_id', 'occurred_on', 'posted_at']);
 const CLOSED = ['person_id', 'posted_by', 'title', 'source_id', 'computation', 'evidence', 'reason'];
+
+// The journal says other things than the ledger.
+const OPEN_OF_JOURNAL = ['id', 'at', 'actor_id', 'on_behalf_of', 'concerns_id', 'action'].concat([
+  'subject_type',
+  'subject_id',
+  'outcome',
+]);
+const CLOSED_OF_JOURNAL = ['detail', 'origin'];
+const fieldsOf = (entry) => ('action' in entry ? [OPEN_OF_JOURNAL, CLOSED_OF_JOURNAL] : [OPEN, CLOSED]);
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 const hashed = (...list) => sha256(JSON.stringify(list));
@@ -78,12 +89,13 @@ function blockBegins(block) {
 }
 
 function entryComes({ entry, salt, commitment, leaf }) {
+  const [open, closed] = fieldsOf(entry);
   const bound = salt
-    ? hashed('academy-commitment-1', salt, ...CLOSED.map((field) => entry[field]))
+    ? hashed('academy-commitment-1', salt, ...closed.map((field) => entry[field]))
     : commitment;
-  const own = hashed('academy-entry-1', ...OPEN.map((field) => entry[field]), bound);
+  const own = hashed('academy-entry-1', ...open.map((field) => entry[field]), bound);
   // A field that the hash does not know could say anything.
-  const isKnown = (field) => OPEN.includes(field) || (salt && CLOSED.includes(field));
+  const isKnown = (field) => open.includes(field) || (salt && closed.includes(field));
   if (own !== leaf || !Object.keys(entry).every(isKnown))
     faults.push(`block ${last?.number}, entry ${entry.id}: is not what was sealed`);
   leaves.push(own);
@@ -92,7 +104,9 @@ function entryComes({ entry, salt, commitment, leaf }) {
 }
 
 let at = 0;
-for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+const packed = createReadStream(file);
+const input = file.endsWith('.gz') ? packed.pipe(createGunzip()) : packed;
+for await (const line of createInterface({ input, crlfDelay: Infinity })) {
   at += 1;
   if (line.trim() === '') continue;
   try {

@@ -27,6 +27,8 @@ export const keptOfJournal: Record<string, Letting> = {
   journal_archive: {},
   journal_archive_block: {},
   journal_archive_end: {},
+  journal_check: {},
+  journal_checkpoint: {},
 };
 
 /** By table of the journal, what tells one row of it from all others. */
@@ -35,9 +37,11 @@ export const keysOfJournal: Record<string, readonly (readonly string[])[]> = {
   journal_leaf: [['entry_id'], ['block_number', 'position']],
   journal_block: [['number'], ['hash']],
   journal_erasure: [['entry_id']],
-  journal_archive: [['id'], ['storage_key']],
-  journal_archive_block: [['block_number', 'kind']],
-  journal_archive_end: [['block_number', 'kind']],
+  journal_archive: [['id'], ['first_block'], ['media_id']],
+  journal_archive_block: [['block_number']],
+  journal_archive_end: [['archive_id']],
+  journal_check: [['id']],
+  journal_checkpoint: [['id']],
 };
 
 /** The journal is sealed into a chain of its own, kept by the database itself, searched by the auditor and put into files when it is old. */
@@ -47,6 +51,7 @@ export const audit: Migration = {
     await moreColumns(ddl);
     await chainOfJournal(ddl);
     await archives(ddl);
+    await lookedAt(ddl);
     for (const [table, letting] of Object.entries(keptOfJournal)) await ddl.appendOnly(table, letting);
     for (const [table, keys] of Object.entries(keysOfJournal)) await ddl.irreplaceable(table, keys);
   },
@@ -113,34 +118,83 @@ async function archives({ table }: Ddl): Promise<void> {
   await table('journal_archive', {
     columns: {
       id: id(),
-      kind: text(16),
-      first_block: integer(),
-      last_block: integer(),
-      // Instants of the first and the last line in it.
+      // Places in the chain, both included: of its blocks, and of its lines counted from the first of all.
+      first_block: { ...integer(), references: 'journal_block', referencesColumn: 'number' },
+      last_block: { ...integer(), references: 'journal_block', referencesColumn: 'number' },
+      first_sequence: integer(),
+      last_sequence: integer(),
+      // When the first and the last of its blocks were sealed.
       since: instant(),
       until: instant(),
       entries: integer(),
       bytes: integer(),
       sha256: text(64),
-      storage_key: text(128),
+      media_id: ref('media_file'),
+      // What joins it to the chain on either side.
+      previous_hash: text(64),
+      last_hash: text(64),
+      public_key: text(64),
+      signature: text(96),
       made_at: instant(),
     },
-    unique: [['storage_key']],
-    checks: ["kind in ('usual', 'longer')"],
+    unique: [['first_block'], ['media_id']],
   });
+  // Written once the file was read back from the store and found whole: the lines of the block may go.
   await table('journal_archive_block', {
     columns: {
       block_number: { ...integer(), references: 'journal_block', referencesColumn: 'number' },
-      kind: text(16),
       archive_id: ref('journal_archive'),
       entries: integer(),
     },
-    primaryKey: ['block_number', 'kind'],
+    primaryKey: ['block_number'],
     indexes: [['archive_id']],
   });
-  // The lines of a block that lie in a file are no longer in the journal.
+  // All of its lines have left the journal.
   await table('journal_archive_end', {
-    columns: { block_number: integer(), kind: text(16), ended_at: instant() },
-    primaryKey: ['block_number', 'kind'],
+    columns: { archive_id: ref('journal_archive'), ended_at: instant() },
+    primaryKey: ['archive_id'],
+  });
+}
+
+/** How far somebody has looked whether the chain still holds, what was found, and what is kept outside. */
+async function lookedAt({ table }: Ddl): Promise<void> {
+  await table('journal_walk', {
+    columns: {
+      id: text(16),
+      began_at: instant(),
+      next_block: integer(),
+      entries: integer(),
+      in_files: integer(),
+      fault: text(200),
+    },
+  });
+  await table('journal_check', {
+    columns: {
+      id: id(),
+      // Empty: the chain as it stands in the database.
+      archive_id: id(),
+      began_at: instant(),
+      ended_at: instant(),
+      blocks: integer(),
+      entries: integer(),
+      in_files: integer(),
+      // Empty: nothing was found.
+      fault: text(200),
+      checked_by: maybe(ref('person')),
+    },
+    indexes: [['archive_id', 'ended_at']],
+  });
+  await table('journal_checkpoint', {
+    columns: {
+      id: id(),
+      block_number: { ...integer(), references: 'journal_block', referencesColumn: 'number' },
+      hash: text(64),
+      total: integer(),
+      at: instant(),
+      made_by: maybe(ref('person')),
+      public_key: text(64),
+      signature: text(96),
+    },
+    indexes: [['at']],
   });
 }

@@ -1,8 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { grantRole } from '#app/features/identity/grants.server.ts';
+import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
+import { sealActor } from '#app/lib/actor.ts';
+import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { aPerson, cookieOf, now, PASSWORD } from '#tests/identity/support.ts';
+import { aGrant, aPerson, aUnit, cookieOf, now, PASSWORD } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 
 describeOnBothDatabases('what was refused', (open) => {
@@ -46,5 +50,42 @@ describeOnBothDatabases('what was refused', (open) => {
     ]);
     for (let n = 0; n < 40; n++) await checkPassword(db, { ...attempt, username: `guess-${n}` });
     expect(await noted('person.sign-in-failed')).toHaveLength(20);
+  });
+
+  it('is noted of a role that nobody may give so, and not of a mistake in the form', async () => {
+    const street = await aUnit(db, null, 'street', '街道');
+    const [admin, learner] = [
+      await aPerson(db, { username: 'admin' }),
+      await aPerson(db, { username: 'learner' }),
+    ];
+    await aGrant(db, admin, 'academy-admin', street.id);
+    await aGrant(db, learner, 'auditor');
+    const held = {
+      role: 'academy-admin',
+      scopePath: street.path,
+      scopeTree: 'territory',
+      school: null,
+    } as const;
+    const actor = sealActor({ personId: admin, name: '学院管理员', roles: [held] });
+    const grant = (personId: string, role: Role, by = actor, validTo: string | null = null) =>
+      grantRole(db, { actor: by, personId, role, validFrom: '2026-11-01', validTo, now });
+    await grant(admin, 'registrar');
+    await grant(learner, 'registrar');
+    await grant(learner, 'system-admin', systemActor('operator'));
+    await grant(learner, 'registrar', actor, '2026-10-01');
+    await grant('nobody', 'registrar');
+    const rows = await db
+      .selectFrom('journal_entry')
+      .select(['actor_id', 'concerns_id', 'outcome', 'detail'])
+      .where('action', '=', 'role.grant-refused')
+      .orderBy('id')
+      .execute();
+    expect(
+      rows.map(({ detail, ...row }) => ({ ...row, why: (JSON.parse(detail) as { why: string }).why })),
+    ).toEqual([
+      { actor_id: admin, concerns_id: admin, outcome: 'refused', why: 'self' },
+      { actor_id: admin, concerns_id: learner, outcome: 'refused', why: 'not-yours-to-grant' },
+      { actor_id: null, concerns_id: learner, outcome: 'refused', why: 'separation' },
+    ]);
   });
 });

@@ -27,6 +27,7 @@ export async function auditorPages(db: Db): Promise<Named[]> {
     ['audit', '/admin/audit'],
     ['audit-narrowed', '/admin/audit?family=role&who=nobody'],
     ['audit-line', `/admin/audit/lines/${line.id}`],
+    ['audit-archives', '/admin/audit/archives'],
   ];
 }
 

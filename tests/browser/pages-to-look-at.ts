@@ -100,6 +100,7 @@ const learnerPages: Named[] = [
   ['settings', '/me/settings'],
   ['contacts', '/me/settings/contacts'],
   ['data', '/me/data'],
+  ['readings', '/me/readings'],
   ['data-print', '/me/data/print'],
   ['corrections', '/me/data/corrections'],
   ['security', '/me/security'],

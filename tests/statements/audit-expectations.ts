@@ -17,6 +17,14 @@ export const auditPages: Record<string, Expectation> = {
   },
   '/admin/audit/journal.xlsx': { ...auditor, at: ['/admin/audit/journal.xlsx?family=venue'] },
   '/admin/audit/journal.jsonl': { ...auditor, at: ['/admin/audit/journal.jsonl?family=venue'] },
+  '/admin/audit/archives': { ...auditor, at: ['/admin/audit/archives', '/admin/audit/archives?page=4'] },
+  '/admin/audit/archives/:archiveId': { ...auditor, at: [`/admin/audit/archives/${rowId(3)}`] },
+  '/admin/audit/archives/:archiveId/file.jsonl.gz': {
+    ...auditor,
+    at: [`/admin/audit/archives/${rowId(3)}/file.jsonl.gz`],
+    // Its bytes lie in no store here.
+    status: 503,
+  },
   '/admin/audit/lines/:entryId': { ...auditor, at: [`/admin/audit/lines/${line}`] },
   '/admin/audit/lines/:entryId/proof.jsonl': {
     ...auditor,

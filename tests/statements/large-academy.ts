@@ -13,6 +13,7 @@ import { tableShapes } from '#db/shapes.server.ts';
 import type { Engine } from '#tests/support/database.ts';
 import { now, withPolicies } from '#tests/support/world.ts';
 import { fill, rowId } from './fill.ts';
+import { manyArchives } from './many-archives.ts';
 import { manyAssisted } from './many-assisted.ts';
 import { manyBaskets } from './many-baskets.ts';
 import { manyCertificates } from './many-certificates.ts';
@@ -56,6 +57,7 @@ export async function aLargeAcademy(db: Db, engine: Engine): Promise<void> {
     ...manyViewings,
     ...manyResults,
     ...manySealed,
+    ...manyArchives,
     ...manyTimetables,
     ...manyBaskets,
     ...manyFormations,

@@ -10,6 +10,10 @@ const everything = { most: 120 };
 
 /** Pages about personal data: one's own, and those of staff. */
 export const privacyExpectations: Record<string, Expectation> = {
+  '/me/readings': {
+    ...learner,
+    at: ['/me/readings', `/me/readings?before=2026-11-20T00:00:00.000Z~${rowId(7)}`],
+  },
   '/me/data': { ...learner, at: ['/me/data'] },
   '/me/data/data.json': { ...learner, at: ['/me/data/data.json'], ...everything },
   '/me/data/print': { ...learner, at: ['/me/data/print'], ...everything },

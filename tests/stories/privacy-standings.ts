@@ -2,6 +2,7 @@ import type { Standing } from './standing.ts';
 
 /** Who may use which address about personal data. */
 export const privacyStandings: Record<string, Standing> = {
+  '/me/readings': { who: 'signed-in' },
   '/me/data': { who: 'signed-in' },
   '/me/data/data.json': { who: 'signed-in' },
   '/me/data/print': { who: 'signed-in' },

@@ -1,3 +1,6 @@
+import { everyArchive, isArchiveSigned } from '#app/features/audit/archives.server.ts';
+import { asCheckpoint, faultOfCheckpoint } from '#app/features/audit/checkpoints.server.ts';
+import { blocksFrom } from '#app/features/chain/reading.server.ts';
 import { firstSealable, sealedLines } from '#app/features/journal/sealing.server.ts';
 import type { Db } from '#db/database.ts';
 import { changedTexts, faultyBlocks } from './chain.server.ts';
@@ -22,6 +25,18 @@ export const journalChecks: readonly Check[] = [
     name: 'every file of old journal lines has as many as it says, block by block',
     run: async (db) => breachOf(await miscountedFiles(db)),
   },
+  {
+    name: 'the files of the journal follow each other from the first block, each joined to the chain and signed',
+    run: async (db) => breachOf(await strayFiles(db)),
+  },
+  {
+    name: 'no line is in the journal that has left it for a file',
+    run: async (db) => breachOf(await goneYetThere(db)),
+  },
+  {
+    name: 'the journal goes on from each of its checkpoints',
+    run: async (db) => breachOf(await strayCheckpoints(db)),
+  },
 ];
 
 /** Written in by hand, with an id of a time that was sealed long ago. */
@@ -37,19 +52,31 @@ async function neverSealed(db: Db): Promise<string[]> {
   return rows.map(({ id }) => `line ${id}`);
 }
 
-/** How many lines of each block have left the journal for a file. */
+/** How many lines of each block have left the journal for a file: all of them, at once. */
 async function inFiles(db: Db): Promise<Map<number, number>> {
   const rows = await db
-    .selectFrom('journal_archive_block')
-    .innerJoin('journal_archive_end as gone', (join) =>
-      join
-        .onRef('gone.block_number', '=', 'journal_archive_block.block_number')
-        .onRef('gone.kind', '=', 'journal_archive_block.kind'),
-    )
-    .select(({ fn }) => ['gone.block_number', fn.sum<number>('entries').as('entries')])
-    .groupBy('gone.block_number')
+    .selectFrom('journal_archive_block as filed')
+    .leftJoin('journal_leaf', 'journal_leaf.block_number', 'filed.block_number')
+    .select(['filed.block_number', 'filed.entries'])
+    .where('journal_leaf.entry_id', 'is', null)
     .execute();
-  return new Map(rows.map((row) => [row.block_number, Number(row.entries)]));
+  return new Map(rows.map((row) => [row.block_number, row.entries]));
+}
+
+async function strayFiles(db: Db): Promise<string[]> {
+  const offenders: string[] = [];
+  let next = 1;
+  for (const archive of await everyArchive(db)) {
+    const { id, firstBlock, lastBlock, firstSequence, lastSequence, entries } = archive;
+    const [first] = await blocksFrom(db, { from: firstBlock, limit: 1, of: 'journal' });
+    const [last] = await blocksFrom(db, { from: lastBlock, limit: 1, of: 'journal' });
+    const joins =
+      firstBlock === next && first?.previous === archive.previousHash && last?.hash === archive.lastHash;
+    const counts = lastSequence - firstSequence + 1 === entries && last?.total === lastSequence;
+    if (!joins || !counts || !isArchiveSigned(archive)) offenders.push(`file ${id}`);
+    next = lastBlock + 1;
+  }
+  return offenders;
 }
 
 async function miscountedFiles(db: Db): Promise<string[]> {
@@ -64,4 +91,28 @@ async function miscountedFiles(db: Db): Promise<string[]> {
     .groupBy(['journal_archive.id', 'journal_archive.entries'])
     .execute();
   return rows.filter((row) => Number(row.counted) !== row.entries).map(({ id }) => `file ${id}`);
+}
+
+/** Lines that are there although it is written down that they have gone. */
+async function goneYetThere(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('journal_archive_end as ended')
+    .innerJoin('journal_archive_block as filed', 'filed.archive_id', 'ended.archive_id')
+    .innerJoin('journal_leaf', 'journal_leaf.block_number', 'filed.block_number')
+    .select('ended.archive_id')
+    .distinct()
+    .limit(MOST_OFFENDERS)
+    .execute();
+  return rows.map((row) => `file ${row.archive_id}`);
+}
+
+async function strayCheckpoints(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('journal_checkpoint').selectAll().orderBy('id').execute();
+  const offenders: string[] = [];
+  for (const row of rows) {
+    const fault = await faultOfCheckpoint(db, asCheckpoint(row));
+    if (fault) offenders.push(`checkpoint ${row.id}: ${fault}`);
+    if (offenders.length >= MOST_OFFENDERS) break;
+  }
+  return offenders;
 }

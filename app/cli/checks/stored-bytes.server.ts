@@ -1,3 +1,5 @@
+import { faultOfArchive } from '#app/features/audit/archive-checks.server.ts';
+import { everyArchive } from '#app/features/audit/archives.server.ts';
 import { LEFT_BEHIND_MS } from '#app/features/media/ends.rules.ts';
 import { lastWholeLook } from '#app/features/media/left-behind.server.ts';
 import { type Listed, type StoreEnv, troubleOf } from '#app/features/media/media-store.ts';
@@ -38,6 +40,18 @@ export const storeChecks: readonly StoreCheck[] = [
           return missing;
         }),
       ),
+  },
+  {
+    name: 'every file of old journal lines holds the lines that were sealed, to the last',
+    run: async (db, { env }) => {
+      const offenders: string[] = [];
+      for (const archive of await everyArchive(db)) {
+        const fault = await faultOfArchive(db, env, archive);
+        if (fault) offenders.push(`file ${archive.id}: ${fault}`);
+        if (offenders.length >= MOST_OFFENDERS) break;
+      }
+      return breachOf(offenders);
+    },
   },
   {
     name: 'every stream begins with a list in the store',

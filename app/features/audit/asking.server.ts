@@ -1,6 +1,6 @@
 import { type CalledPerson, personCalled } from '#app/features/identity/named-person.server.ts';
 import type { Db } from '#db/database.ts';
-import type { AuditQuery } from './search.schema.ts';
+import { type AuditQuery, placeAsked } from './search.schema.ts';
 import type { Filters, Place } from './search.server.ts';
 
 export interface Asked {
@@ -17,7 +17,6 @@ export async function askedOf(db: Db, query: AuditQuery): Promise<Asked> {
     { field: 'who' as const, called: who },
     { field: 'concerns' as const, called: concerns },
   ].find(({ called }) => called.kind === 'several' || called.kind === 'none');
-  const [at = '', id = ''] = query.before.split('~');
   return {
     filters: {
       actorId: who.kind === 'one' ? who.person.id : null,
@@ -25,7 +24,7 @@ export async function askedOf(db: Db, query: AuditQuery): Promise<Asked> {
       ...{ family: query.family, subjectId: query.subject, outcome: query.outcome },
       ...{ from: query.from, to: query.to },
     },
-    before: id ? { at, id } : null,
+    before: placeAsked(query.before),
     unclear: unclear
       ? {
           field: unclear.field,

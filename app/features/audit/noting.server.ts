@@ -11,19 +11,24 @@ export function noteAuditing(
     actor,
     action,
     entryId,
+    archiveId,
     filters = {},
     now,
   }: {
     actor: Actor;
     action: 'journal.searched' | 'journal.read' | 'journal.exported' | 'journal.archive-read';
     entryId?: string;
+    archiveId?: string;
     filters?: Record<string, unknown>;
     now: Date;
   },
 ): Promise<void> {
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
-  const subject = entryId
-    ? { subjectType: 'journal_entry', subjectId: entryId }
-    : { subjectType: 'journal', subjectId: 'journal' };
+  const [subjectType, subjectId] = entryId
+    ? ['journal_entry', entryId]
+    : archiveId
+      ? ['journal_archive', archiveId]
+      : ['journal', 'journal'];
+  const subject = { subjectType, subjectId };
   return writeJournal(db, { actor, action, ...subject, detail: { filters: given }, now });
 }

@@ -13,6 +13,8 @@ const one = <Key extends string>(keys: readonly Key[]) =>
     .or(z.literal(''))
     .catch('');
 
+const place = /^[\dT:.Z-]{24}~[0-9a-f-]{36}$/;
+
 /** What the auditor narrows the journal by, as it stands in the address. Anything odd counts as not given. */
 export const auditQuery = z.object({
   who: z.string().trim().max(64).catch(''),
@@ -23,9 +25,12 @@ export const auditQuery = z.object({
   to: day,
   outcome: one(Object.keys(outcomes) as (keyof typeof outcomes)[]),
   /** The line behind which the page begins: instant and id. */
-  before: z
-    .string()
-    .regex(/^[\dT:.Z-]{24}~[0-9a-f-]{36}$/)
-    .catch(''),
+  before: z.string().regex(place).catch(''),
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
+
+/** A place in the order of time as it stands in an address; null where there is none, or something odd. */
+export function placeAsked(text: string): { at: string; id: string } | null {
+  const [at = '', id = ''] = text.split('~');
+  return place.test(text) ? { at, id } : null;
+}

@@ -2,6 +2,7 @@
 const fieldNames: Record<string, string> = {
   by: '系统的哪一部分',
   reason: '理由',
+  why: '为什么',
   words: '说明',
   role: '角色',
   scope: '范围',
@@ -33,9 +34,19 @@ export function detailWords(detail: Record<string, unknown>): [term: string, tex
     .filter(([, value]) => value !== null && value !== '')
     .map(([field, value]) => [
       fieldNames[field] ?? field,
-      typeof value === 'object' ? JSON.stringify(value) : String(value),
+      field === 'why' ? (whyNames[String(value)] ?? String(value)) : wordsOf(value),
     ]);
 }
+
+const wordsOf = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** Why a grant was refused. */
+const whyNames: Record<string, string> = {
+  self: '给自己授权',
+  separation: '系统、安全、审计三种管理不能在一个人身上',
+  'not-yours-to-grant': '超出自己能授予的角色或者范围',
+};
 
 const subjectNames: Record<string, string> = {
   person: '人员',
@@ -57,6 +68,10 @@ const subjectNames: Record<string, string> = {
   venue: '场地',
   journal: '审计日志',
   journal_entry: '一条日志',
+  journal_archive: '日志归档',
+  import: '导入的表格',
+  correction: '更正请求',
+  suggestion: '意见',
   page: '页面',
   account: '账号',
   list: '名单',
@@ -65,3 +80,23 @@ const subjectNames: Record<string, string> = {
 
 /** The kind of thing that a line is about. */
 export const subjectName = (subjectType: string): string => subjectNames[subjectType] ?? subjectType;
+
+/** What a look at the chain or at a file found, for the auditor: the same as `academy verify` says, in Chinese. */
+export function faultWords(fault: string): string {
+  const [, block, rest = ''] = /^block (\d+)(.*)$/.exec(fault) ?? [];
+  const line = /line (\S+) is not/.exec(fault)?.[1];
+  if (block && line) return `第 ${block} 块里编号 ${line} 的一条，和封存时的不一样。`;
+  if (line) return `编号 ${line} 的一条，和封存时的不一样。`;
+  if (block && rest.includes('other lines')) return `第 ${block} 块里少了或者多了日志。`;
+  if (block) return `第 ${block} 块和前一块接不上。`;
+  return fileFaults[fault] ?? '文件和记下的不一样。';
+}
+
+const fileFaults: Record<string, string> = {
+  'its signature does not fit': '签名对不上。',
+  'it does not lie where the chain has its place': '和链条上的位置对不上。',
+  'the file is gone': '文件不见了。',
+  'the file cannot be read': '文件打不开。',
+  'the file has another hash': '文件的校验码变了。',
+  'the store does not answer': '存放文件的地方现在打不开，过一会儿再核对。',
+};

@@ -44,13 +44,33 @@ export type GrantOutcome =
   /** The person holds `clashesWith`, which one person must not hold together with the wanted role. */
   | { ok: false; reason: 'separation'; clashesWith: Role };
 
-/** Gives a person a role. Nobody grants themselves; system, security and audit never meet in one person. */
+/** Gives a person a role. Nobody grants themselves; system, security and audit never meet in one person. Who tried to is in the journal. */
 export async function grantRole(db: Db, wanted: NewGrant): Promise<GrantOutcome> {
-  if (wanted.actor.personId === wanted.personId) return { ok: false, reason: 'self' };
-  if (wanted.validTo && wanted.validTo < wanted.validFrom) return { ok: false, reason: 'dates' };
-  const outcome = await inTransaction(db, (trx) => addGrant(trx, wanted));
+  const isOwn = wanted.actor.personId === wanted.personId;
+  if (!isOwn && wanted.validTo && wanted.validTo < wanted.validFrom) return { ok: false, reason: 'dates' };
+  const outcome = await inTransaction(db, async (trx) => {
+    const granted: GrantOutcome = isOwn ? { ok: false, reason: 'self' } : await addGrant(trx, wanted);
+    if (!granted.ok && noted.includes(granted.reason)) await noteRefused(trx, wanted, granted.reason);
+    return granted;
+  });
   forgetKeptActors();
   return outcome;
+}
+
+/** What nobody may do, unlike a mistake in a form. */
+const noted: readonly string[] = ['self', 'separation', 'not-yours-to-grant'];
+
+async function noteRefused(
+  trx: Trx,
+  { actor, personId, now, ...wanted }: NewGrant,
+  why: string,
+): Promise<void> {
+  const { role, orgUnitId = null } = wanted;
+  await writeJournal(trx, {
+    ...{ actor, now, action: 'role.grant-refused', outcome: 'refused' },
+    ...{ subjectType: 'person', subjectId: personId },
+    detail: { role, orgUnitId, why },
+  });
 }
 
 async function addGrant(trx: Trx, wanted: NewGrant): Promise<GrantOutcome> {

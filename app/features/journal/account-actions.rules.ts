@@ -16,7 +16,12 @@ export const accountFamilies = {
   message: { label: '短信和邮件', actions: { 'message.tested': '给自己发一条试试' } },
   import: {
     label: '表格导入',
-    actions: { 'import.confirmed': '确认收进一张表格', 'import.finished': '一张表格收完' },
+    actions: {
+      'import.confirmed': '确认收进一张表格',
+      'import.finished': '一张表格收完',
+      'import.read': '打开一张表格逐行的结果',
+      'import.exported': '导出一张表格逐行的结果',
+    },
   },
   account: {
     label: '注销账号',
@@ -25,6 +30,7 @@ export const accountFamilies = {
       'account.closing-approved': '核准注销账号',
       'account.closing-taken-back': '收回注销',
       'account.closed': '账号注销',
+      'account.closing-read': '打开别人的注销情况',
       'account.retention-ended': '保存到期，删去留存',
     },
   },
@@ -34,6 +40,8 @@ export const accountFamilies = {
       'correction.asked': '请求更正',
       'correction.done': '按请求更正',
       'correction.refused': '不更正，写明原因',
+      'correction.read': '打开更正请求',
+      'correction.listed': '查看更正请求名单',
     },
   },
   data: { label: '自己的资料', actions: { 'data.taken': '取走自己的全部资料' } },
@@ -42,6 +50,7 @@ export const accountFamilies = {
     actions: {
       'suggestion.written': '提意见',
       'suggestion.read': '打开一条意见',
+      'suggestion.listed': '查看意见名单',
       'suggestion.accepted': '受理意见',
       'suggestion.forwarded': '转给别的部门',
       'suggestion.answered': '答复意见',

@@ -43,6 +43,7 @@ export const peopleFamilies = {
       'role.granted': '授予角色',
       'role.revoked': '收回角色',
       'role.refused': '没有权限，被拒绝',
+      'role.grant-refused': '要授予不能授予的角色，被拒绝',
     },
   },
   appointment: {
@@ -180,6 +181,9 @@ export const peopleFamilies = {
       'journal.exported': '导出审计日志',
       'journal.archived': '旧日志归档',
       'journal.archive-read': '下载日志归档',
+      'journal.archive-checked': '核对一份日志归档',
+      'journal.checked': '从头核对日志',
+      'journal.checkpointed': '生成日志校验点',
       'journal.erased': '抹去日志里的个人文字',
     },
   },

@@ -46,7 +46,8 @@ export async function sealedLines(db: Db, entryIds: readonly string[]): Promise<
   );
 }
 
-async function erasedAmong(db: Db, entryIds: readonly string[]): Promise<Map<string, string>> {
+/** What binds the words of lines that were erased, by the id of the line. */
+export async function erasedAmong(db: Db, entryIds: readonly string[]): Promise<Map<string, string>> {
   const [first, last] = [entryIds[0] ?? '', entryIds.at(-1) ?? ''];
   const rows = await db
     .selectFrom('journal_erasure')

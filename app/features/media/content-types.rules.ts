@@ -12,6 +12,7 @@ export const mediaPurposes = [
   'slides',
   'work',
   'slide',
+  'journal',
 ] as const;
 export type MediaPurpose = (typeof mediaPurposes)[number];
 
@@ -27,12 +28,16 @@ export const largestBytes: Record<MediaPurpose, number> = {
   slides: 50 * MIB,
   work: 20 * MIB,
   slide: 5 * MIB,
+  journal: 1024 * MIB,
 };
 
 /** Kinds that anybody may fetch. */
 export const publicPurposes: readonly MediaPurpose[] = ['poster'];
 /** Kinds that an address signed for everyone opens. The others need one that is signed for the person who asks. */
 export const openPurposes: readonly MediaPurpose[] = ['poster', 'document', 'slides'];
+
+/** Kinds that an address signed for one person opens. Files of the journal have none: the auditor gets them where it is noted. */
+export const personalPurposes: readonly MediaPurpose[] = mediaPurposes.filter((kind) => kind !== 'journal');
 
 /** Kinds that are kept as a file and never shown in the browser. */
 export const downloadedPurposes: readonly MediaPurpose[] = ['original', 'document', 'slides', 'work'];
@@ -60,6 +65,8 @@ export function contentTypeOf(purpose: MediaPurpose, { head, tail }: Sample): st
     case 'poster':
     case 'slide':
       return pictureType(head);
+    case 'journal':
+      return startsWith(head, '\x1f\x8b') ? 'application/gzip' : null;
     case 'work':
       return pictureType(head) ?? documentType(head, tail);
     default:
@@ -93,6 +100,7 @@ const endings: Record<string, string> = {
   [`${office}.presentationml.presentation`]: 'pptx',
   [`${office}.spreadsheetml.sheet`]: 'xlsx',
   'text/plain; charset=utf-8': 'txt',
+  'application/gzip': 'gz',
 };
 
 /** An ISO media file begins with a `ftyp` box; QuickTime's own brand is another format. */

@@ -29,6 +29,9 @@ export const houseTables = {
   journal_archive: nobodys,
   journal_archive_block: nobodys,
   journal_archive_end: nobodys,
+  journal_walk: nobodys,
+  journal_check: nobodys,
+  journal_checkpoint: nobodys,
   suggestion: own('通知', '你提的意见', {
     omit: ['code_hash'],
     shown: { kind: '种类', words: '内容', state: '状态', received_at: '收到' },

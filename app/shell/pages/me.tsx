@@ -162,6 +162,9 @@ function Aside() {
           <li>
             <a href="/me/data">我的资料</a>
           </li>
+          <li>
+            <a href="/me/readings">谁看过我的资料</a>
+          </li>
         </ul>
       </Section>
     </>

@@ -4,6 +4,7 @@ import { keysAwayWords } from '#app/features/accounts/answers.ts';
 import { helped, mayNotWords } from '#app/features/accounts/help-with-password.server.ts';
 import { helpWith, maskedPhone } from '#app/features/accounts/helping.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { KeysAway } from '#app/features/sealing/ring.server.ts';
 import type { FieldProblem } from '#app/features/sign-in/sign-in.schema.ts';
 import { failure, readFields, whileAway } from '#app/lib/http.server.ts';
@@ -23,7 +24,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { personId = '' } = params;
   const person = await helped(context.db, { actor, personId, now: context.now() });
   if (!person) throw failure(request, 404);
-  const { db, env } = context;
+  const { db, env, now } = context;
+  const subject: [string, string] = ['person', person.id];
+  await noteOpened(db, { actor, action: 'person.opened', subject, concerns: person.id, now: now() });
   const phone = person.may === 'yes' ? await maskedPhone(db, env, person.id) : null;
   return { person, phone, mayNot: person.may === 'yes' ? null : mayNotWords[person.may] };
 }

@@ -21,6 +21,9 @@ export function Readings({ readings }: { readings: readonly Reading[] }) {
           </li>
         ))}
       </ul>
+      <p className="quiet">
+        别的资料谁看过，见<a href="/me/readings">谁看过我的资料</a>；太早的归档了，不再列出。
+      </p>
     </Section>
   );
 }

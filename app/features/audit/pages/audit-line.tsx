@@ -24,7 +24,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'auditor');
   const { db } = context;
   const line = await auditLine(db, params.entryId ?? '');
-  if (!line) throw failure(request, 404, { message: '没有找到这条日志，也可能已经归档。' });
+  if (!line)
+    throw failure(request, 404, { message: '没有找到这条日志。太早的已经归档，请到“核对和归档”里找。' });
   await noteAuditing(db, { actor, action: 'journal.read', entryId: line.id, now: context.now() });
   return { line, seal: await sealOf(db, line.id, 'journal') };
 }

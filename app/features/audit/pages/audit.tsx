@@ -58,6 +58,9 @@ export default function Audit() {
             <ButtonLink href={`/admin/audit/journal.jsonl${files}`} tone="quiet">
               导出 JSON
             </ButtonLink>
+            <ButtonLink href="/admin/audit/archives" tone="quiet">
+              核对和归档
+            </ButtonLink>
           </>
         }
       />
@@ -74,6 +77,9 @@ export default function Audit() {
       {status ? (
         <Section title="日志有没有被改过">
           <ChainState {...status} />
+          <p>
+            <a href="/admin/audit/archives">现在核对、生成校验点、看归档文件</a>
+          </p>
         </Section>
       ) : null}
     </>

@@ -15,6 +15,7 @@ import { ImportResult } from '#app/features/imports/parts/import-result.tsx';
 import { Matching } from '#app/features/imports/parts/matching.tsx';
 import { Underway } from '#app/features/imports/parts/underway.tsx';
 import { importStateWords } from '#app/features/imports/state-words.rules.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -37,7 +38,7 @@ async function importAt(request: Request, context: RequestContext, importId = ''
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { held } = await importAt(request, context, params.importId);
+  const { actor, held } = await importAt(request, context, params.importId);
   const { shape } = kinds[held.kind];
   const asked = importAddress(new URL(request.url).searchParams);
   const about = {
@@ -47,6 +48,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const isMatching = held.state === 'matching' || (held.state === 'judged' && asked.match !== undefined);
   if (!isMatching) {
     const { state, page: rowsPage, parts } = asked;
+    const subject: [string, string] = ['import', held.id];
+    await noteOpened(context.db, {
+      actor,
+      action: 'import.read',
+      subject,
+      concerns: null,
+      now: context.now(),
+    });
     const result = await resultDesk(context.db, held, { state, page: rowsPage, groupPage: parts });
     return { step: 'result' as const, about, shape, result, state, page: rowsPage, parts };
   }

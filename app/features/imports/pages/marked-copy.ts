@@ -3,6 +3,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { ownImport } from '#app/features/imports/desk.server.ts';
 import { keepersOfImports } from '#app/features/imports/keepers.ts';
 import { markedRows, markedWidths } from '#app/features/imports/marked-copy.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { streamSheet } from '#app/lib/sheet.server.ts';
 import { sheetHeaders } from '#app/shell/sheet-headers.ts';
@@ -13,6 +14,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfImports);
   const held = await ownImport(context.db, { actor, importId: params.importId ?? '', now: context.now() });
   if (!held || held.state === 'matching') throw failure(request, 404, { message: '没有找到这份表。' });
+  const subject: [string, string] = ['import', held.id];
+  const exported = { action: 'import.exported', subject, concerns: null };
+  await noteOpened(context.db, { actor, ...exported, now: context.now() });
   const db = givingWay(context.db);
   const name = `${held.fileName.replace(/\.[a-z0-9]{1,5}$/iu, '') || '表'}-结果.xlsx`;
   return new Response(streamSheet('结果', markedRows(db, held), await markedWidths(db, held)), {

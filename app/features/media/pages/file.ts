@@ -4,8 +4,8 @@ import { optionalActor } from '#app/features/identity/gate.server.ts';
 import { checkAddress } from '#app/features/media/addresses.server.ts';
 import {
   downloadedPurposes,
-  mediaPurposes,
   openPurposes,
+  personalPurposes,
   publicPurposes,
 } from '#app/features/media/content-types.rules.ts';
 import { type MediaFile, mediaFile } from '#app/features/media/files.server.ts';
@@ -80,7 +80,7 @@ async function grantOf(request: Request, mediaId: string, { context, now }: Aske
   if (grantedTo === 'nobody') return null;
   if (grantedTo === 'person' && isFromElsewhere(request)) throw failure(request, 403, { message: elsewhere });
   const forEveryone = grantedTo === 'everyone';
-  return { purposes: forEveryone ? openPurposes : mediaPurposes, forEveryone, expires };
+  return { purposes: forEveryone ? openPurposes : personalPurposes, forEveryone, expires };
 }
 
 function standing(file: MediaFile): Record<string, string> {

@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { findPerson } from '#app/features/identity/people.server.ts';
 import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import { closingMeansNames } from '#app/features/privacy/account-closing.rules.ts';
 import { staffClosingForm } from '#app/features/privacy/account-closing.schema.ts';
 import {
@@ -52,6 +53,9 @@ async function reached(request: Request, { db, now }: RequestContext, actor: Act
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfData);
   const { id: personId, name } = await reached(request, context, actor, params.personId);
+  const subject: [string, string] = ['person', personId];
+  const read = { action: 'account.closing-read', subject, concerns: personId };
+  await noteOpened(context.db, { actor, ...read, now: context.now() });
   const closing = await openClosing(context.db, personId);
   const obstacles = closing ? [] : await obstaclesOf(context.db, { personId, now: context.now() });
   const isSame = closing?.askedBy === actor.personId;

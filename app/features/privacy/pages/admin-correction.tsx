@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
+import { noteOpened } from '#app/features/journal/openings.server.ts';
 import {
   correctableNames,
   correctionStateNames,
@@ -43,6 +44,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const reach = reachBy(actor, keepersOfData, context.now());
   const asked = await correctionInReach(context.db, { requestId: params.requestId ?? '', reach });
   if (!asked) throw failure(request, 404, notFound);
+  const subject: [string, string] = ['correction', params.requestId ?? ''];
+  const read = { action: 'correction.read', subject, concerns: asked.personId };
+  await noteOpened(context.db, { actor, ...read, now: context.now() });
   return { asked, isOwn: asked.personId === actor.personId, done: doneIn(request, doneWords) };
 }
 

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import {
   correctableNames,
   correctionStateNames,
@@ -33,6 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const now = context.now();
   const reach = reachBy(actor, keepersOfData, now);
+  await noteList(context.db, { actor, action: 'correction.listed', url: request.url, now });
   return { ...asked, today: dayOf(now), ...(await correctionQueue(context.db, { ...asked, reach })) };
 }
 

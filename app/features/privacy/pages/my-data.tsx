@@ -42,6 +42,9 @@ export default function MyData() {
           </ButtonLink>
           <ButtonLink href="/me/data/data.json">下载给电脑读的文件（JSON）</ButtonLink>
         </div>
+        <p>
+          <a href="/me/readings">谁看过我的资料：什么时候、哪个角色、看了什么</a>
+        </p>
       </Section>
       <Section title="改正和同意">
         <ul className="link-list">

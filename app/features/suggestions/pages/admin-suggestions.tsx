@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import { suggestionQueue } from '#app/features/suggestions/queue.server.ts';
 import {
   deskNames,
@@ -32,7 +33,9 @@ const query = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...answerers);
   const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { ...asked, ...(await suggestionQueue(context.db, { ...asked, actor, now: context.now() })) };
+  const now = context.now();
+  await noteList(context.db, { actor, action: 'suggestion.listed', url: request.url, now });
+  return { ...asked, ...(await suggestionQueue(context.db, { ...asked, actor, now })) };
 }
 
 export default function AdminSuggestions() {
