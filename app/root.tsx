@@ -17,6 +17,7 @@ import { problemOf } from '#app/lib/problems.ts';
 import { readView } from '#app/lib/view.ts';
 import { Frame, type FrameData, isInteractive } from '#app/shell/frame.tsx';
 import icon from '#app/shell/icon.svg?url';
+import { navigationFor } from '#app/shell/navigation.ts';
 import styles from '#app/styles/app.css?url';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -34,11 +35,11 @@ export const meta: MetaFunction = ({ error }) => [
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<FrameData> {
   const sitting = await sittingOf(request, context);
   const actor = sitting?.actor ?? null;
-  const account = actor && { name: actor.name, roles: [...new Set(actor.roles.map(({ role }) => role))] };
+  const nav = navigationFor(actor?.roles.map(({ role }) => role) ?? []);
   const bound = sitting && !(sitting.ownDevice && actor?.roles.length === 0);
   const secondsLeft = bound ? Math.max(0, Math.floor((sitting.endsMs - context.now().getTime()) / 1000)) : 0;
   const idle = bound ? { secondsLeft, warningSeconds: signInPolicy.warningMinutes * 60 } : null;
-  return { ...readView(request), account, idle };
+  return { ...readView(request), isSignedIn: actor !== null, nav, idle };
 }
 
 export function Layout({ children }: { children: ReactNode }) {

@@ -1,14 +1,14 @@
 import { useLocation, useMatches, useRouteLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import type { ViewChoice } from '#app/lib/view.ts';
-import type { Role } from '#app/lib/vocabulary.ts';
 import { PageShell } from '#app/ui/page-shell.tsx';
 import { contact } from '#content/policies/suggestions.json';
 import { IdleBar, type IdleFrame } from './parts/idle-bar.tsx';
 
-/** What the root loader tells every page: the view, and who is signed in with which roles. */
+/** What the root loader tells every page: the view, whether somebody is signed in, and the ways of this reader. */
 export interface FrameData extends ViewChoice {
-  account: { name: string; roles: Role[] } | null;
+  isSignedIn: boolean;
+  nav: readonly Crumb[];
   /** How long the session lasts unused; null for nobody, and on a device of one's own. */
   idle: IdleFrame | null;
 }
@@ -33,30 +33,12 @@ export function isInteractive(handle: unknown): boolean {
   return (handle as PageHandle | undefined)?.interactive === true;
 }
 
-const publicNav = [
+/** What everybody finds in the header, also where nothing else is known of the reader. */
+export const publicNav = [
   { label: '课程', href: '/courses' },
   { label: '老师', href: '/teachers' },
   { label: '课表', href: '/timetable' },
   { label: '帮助', href: '/help' },
-];
-
-const staffNav: { label: string; href: string; roles: Role[] }[] = [
-  { label: '教学', href: '/teach', roles: ['instructor'] },
-  {
-    label: '教务',
-    href: '/admin',
-    roles: [
-      'registrar',
-      'academy-admin',
-      'credit-reviewer',
-      'appeals-reviewer',
-      'system-admin',
-      'security-admin',
-    ],
-  },
-  { label: '组织查阅', href: '/assess', roles: ['assessor'] },
-  { label: '联络', href: '/assist', roles: ['liaison'] },
-  { label: '审计日志', href: '/admin/audit', roles: ['auditor'] },
 ];
 
 const footerLinks = [
@@ -76,23 +58,18 @@ export function Frame({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<FrameData>('root');
   const { pathname, search } = useLocation();
   const handle = usePageHandle();
-  const account = data?.account ?? null;
-  const nav = [
-    ...publicNav,
-    ...staffNav.filter(({ roles }) => account?.roles.some((role) => roles.includes(role))),
-  ];
   return (
     <>
       <PageShell
         view={data?.view ?? 'standard'}
         textSize={data?.textSize ?? '1'}
         here={pathname + search}
-        nav={nav.map(({ label, href }) => ({
+        nav={(data?.nav ?? publicNav).map(({ label, href }) => ({
           label,
           href,
           current: pathname === href || pathname.startsWith(`${href}/`),
         }))}
-        {...(account
+        {...(data?.isSignedIn
           ? {
               account: {
                 label: '我的',

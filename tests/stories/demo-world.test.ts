@@ -25,9 +25,11 @@ describeOnBothDatabases('the demo world', (open) => {
   it('breaks no invariant', async () => expect(await breaches(db, open.engine)).toEqual([]));
 
   it('has the counts of one street', async () => {
+    // As it stands: of a merger there remain the units that were merged, with the day of their end.
     const rows = await db
       .selectFrom('org_unit')
       .select((eb) => ['kind', eb.fn.countAll<number>().as('n')])
+      .where('valid_to', 'is', null)
       .groupBy('kind')
       .execute();
     const count = new Map(rows.map(({ kind, n }) => [kind, Number(n)]));

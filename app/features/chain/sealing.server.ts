@@ -75,9 +75,10 @@ async function sealBlock(
   db: Db,
   { stream = ledgerStream, textsOf, now, evenFew = false }: Sealing,
 ): Promise<number> {
+  // In this order: what another worker seals after this block is known by its being newer.
+  const last = await newestBlock(db, stream.of);
   const ids = await stream.waitingIds(db, MOST_IN_A_BLOCK);
   if (ids.length === 0) return 0;
-  const last = await newestBlock(db, stream.of);
   const isDue = evenFew || !last || now.getTime() - Date.parse(last.sealedAt) >= PATIENCE_MS;
   if (ids.length < MOST_IN_A_BLOCK && !isDue) return 0;
   const leaves = await leavesFor(db, ids, textsOf);

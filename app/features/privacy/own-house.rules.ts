@@ -9,7 +9,7 @@ export const houseTables = {
   account_try: withheld('找回账号的次数', '只记一小会儿，用打乱了的代号记，认不出是谁。'),
   oidc_attempt: withheld('正在走的统一登录', '几分钟就删。'),
   setup_code: nobodys,
-  setup_done: nobodys,
+  setup_done: withheld('学院是谁设立的', '只记首次设立是哪个账号办的。'),
   org_change: nobodys,
   org_change_undone: nobodys,
   org_succession: nobodys,
