@@ -1,5 +1,6 @@
 import { index, type RouteConfig, route } from '@remix-run/route-config';
 import { admin } from './admin-routes.ts';
+import { tableFiles } from './table-routes.ts';
 
 /**
  * Every address of the product, grouped by audience.
@@ -180,7 +181,6 @@ const assess = [
   route('assess', 'features/overview/pages/assess.tsx'),
   route('assess/coverage', 'features/overview/pages/coverage.tsx'),
   route('assess/people.pdf', 'features/overview/pages/people-pdf.ts'),
-  route('assess/people.xlsx', 'features/overview/pages/people-xlsx.ts'),
   route('assess/people/:personId', 'features/assessment/pages/person.tsx'),
 ];
 
@@ -195,6 +195,17 @@ const api = [
 const webhooks = [route('webhooks/mux', 'features/recordings/pages/mux-webhook.ts')];
 
 export default [
-  ...[...publicPages, ...me, ...learn, ...teach, ...admin, ...assist, ...assess, ...api, ...webhooks],
+  ...[
+    ...publicPages,
+    ...me,
+    ...learn,
+    ...teach,
+    ...admin,
+    ...assist,
+    ...assess,
+    ...tableFiles,
+    ...api,
+    ...webhooks,
+  ],
   route('*', 'shell/pages/not-found.tsx'),
 ] satisfies RouteConfig;

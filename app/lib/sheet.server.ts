@@ -2,6 +2,7 @@
 import { writeXlsx, writeXlsxStream } from 'hucre/xlsx';
 import { type SheetRefusal, Unreadable } from '#app/lib/sheets/refusals.ts';
 import { openTables } from '#app/lib/sheets/table-file.server.ts';
+import { sheetRows, type TableSheet } from '#app/lib/sheets/table-sheet.ts';
 
 /** The first table of a file: rows of trimmed texts, as the file has them, empty ones included. */
 export type SheetAnswer = { ok: true; rows: string[][] } | { ok: false; reason: SheetRefusal };
@@ -45,12 +46,24 @@ export async function writeSheets(
 
 /**
  * An .xlsx file of one table as it comes: rows are asked for when whoever reads the file is ready for them, so that its size costs no
- * memory. Texts stay texts, as in `writeSheet`.
+ * memory; whoever goes away ends it. Texts stay texts, as in `writeSheet`.
  */
 export function streamSheet(
   name: string,
-  rows: AsyncIterable<(string | number)[]>,
+  rows: AsyncIterable<(string | number | null)[]>,
   widths: readonly number[],
 ): ReadableStream<Uint8Array> {
   return writeXlsxStream(rows, { name, columns: widths.map((width) => ({ width })) });
 }
+
+/** A table as an .xlsx file, as `streamSheet`: the headings stay in sight, and a text stays one also where somebody edits it. */
+export function streamTable<Row>(table: TableSheet<Row>): ReadableStream<Uint8Array> {
+  return writeXlsxStream(sheetRows(table), {
+    name: sheetName(table.name),
+    columns: table.columns.map(({ width, figures }) => ({ width, ...(figures ? {} : { numFmt: '@' }) })),
+    freezePane: { rows: table.lead ? 2 : 1 },
+  });
+}
+
+/** What a sheet may be called: thirty-one letters, some of them not allowed. */
+const sheetName = (name: string) => name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31);

@@ -1,8 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { noteListed, noteReadings, statementReadings } from '#app/features/assessment/reading.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
-import { yearSheetRows } from '#app/features/closing/year-sheet.server.ts';
+import { yearSheet } from '#app/features/closing/year-sheet.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { sheetRows } from '#app/lib/sheets/table-sheet.ts';
 import type { Db } from '#db/database.ts';
 import { aYear, closed, headWith, later, shown, YEAR } from '#tests/closing/year.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -82,7 +83,7 @@ describeOnBothDatabases('whoever is read', (open) => {
     const [actor] = year.registrars;
     const noted = (personIds: readonly string[]) =>
       noteReadings(db, { actor, personIds, way: 'statement.exported', moment, now: later });
-    const rows = yearSheetRows(db, { closingId: closing?.id ?? '', year: YEAR, noted });
+    const rows = sheetRows(yearSheet(db, { closingId: closing?.id ?? '', year: YEAR, noted }));
     for await (const row of rows) if (row[0] === '安如山') break;
     expect(await statementReadings(db, { personId: an, year: 2026 })).toMatchObject([{ way: '导出 Excel' }]);
   });

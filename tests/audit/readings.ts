@@ -1,8 +1,11 @@
+import { tables } from '#app/table-routes.ts';
+import { ofNobody } from '#tests/exports/files-of-pages.ts';
+
 /**
  * Every address that only staff may read: what is noted when it is opened, or null where it shows nobody else's record (a form, a plan, counts, or what
  * leads elsewhere). A new address fails until it is entered here.
  */
-export const readings: Record<string, string | null> = {
+const byHand: Record<string, string | null> = {
   '/teach': null,
   '/teach/courses/:code': null,
   '/teach/sections/:sectionId': 'section.roster-read',
@@ -129,3 +132,10 @@ export const readings: Record<string, string | null> = {
   '/admin/statements/:year/statements.xlsx': 'year.exported',
   '/admin/statements/:year/statements.pdf': 'statement.printed',
 };
+
+/** A list of people that leaves as a file is noted as such. */
+const files = tables
+  .filter(({ page }) => !page.startsWith('me/'))
+  .map(({ page, path }) => [`/${path}`, ofNobody.has(page) ? null : 'list.exported']);
+
+export const readings: Record<string, string | null> = { ...Object.fromEntries(files), ...byHand };

@@ -3,8 +3,9 @@ import { momentOf } from '#app/features/assessment/moment.rules.ts';
 import { askReopening, decideReopening } from '#app/features/closing/reopening.server.ts';
 import { keptStandings } from '#app/features/overview/kept.server.ts';
 import { scopeOverview } from '#app/features/overview/people.server.ts';
-import { peopleRows } from '#app/features/overview/people-sheet.server.ts';
+import { peopleSheet } from '#app/features/overview/people-sheet.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
+import { sheetRows } from '#app/lib/sheets/table-sheet.ts';
 import type { Db } from '#db/database.ts';
 import { assessorOf, earn } from '#tests/assessment/record.ts';
 import { advance, aYear, closed, headWith, must, type SmallYear, shown, YEAR } from '#tests/closing/year.ts';
@@ -28,8 +29,8 @@ describeOnBothDatabases('published standings of closed years', (open) => {
   const moment = momentOf({ year: String(YEAR) }, '2028-03-01');
   const actor = () => assessorOf(year.registrars[0].personId ?? '', [year.east]);
   const inFile = async () => {
-    for await (const row of peopleRows(db, { actor: actor(), moment, now: at('2028-03-01') }))
-      if (row[0] === '安如山') return row[2];
+    const sheet = await peopleSheet(db, { actor: actor(), moment, now: at('2028-03-01') });
+    for await (const row of sheetRows(sheet)) if (row[0] === '安如山') return row[2];
     return null;
   };
   const met = async () => {

@@ -8,8 +8,9 @@ import { frozenStatement } from '#app/features/closing/statements.server.ts';
 import { appoint } from '#app/features/identity/people.server.ts';
 import { keptStandings } from '#app/features/overview/kept.server.ts';
 import { scopeOverview } from '#app/features/overview/people.server.ts';
-import { peopleRows } from '#app/features/overview/people-sheet.server.ts';
+import { peopleSheet } from '#app/features/overview/people-sheet.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
+import { sheetRows } from '#app/lib/sheets/table-sheet.ts';
 import type { Db } from '#db/database.ts';
 import { assessorOf, earn, somebody } from '#tests/assessment/record.ts';
 import { engineNamed } from '#tests/cli/support.ts';
@@ -123,8 +124,8 @@ describeOnBothDatabases('somebody whose post is registered only after the year w
     const kept = await keptStandings(db, [late], YEAR);
     expect(kept.get(late)).toEqual({ status: 'no-scheme', schemes: [] });
     const inFile: unknown[] = [];
-    for await (const row of peopleRows(db, { actor: actor(), moment, now: nextDay }))
-      if (row[0] === '晚登记') inFile.push(row[2]);
+    const sheet = await peopleSheet(db, { actor: actor(), moment, now: nextDay });
+    for await (const row of sheetRows(sheet)) if (row[0] === '晚登记') inFile.push(row[2]);
     expect(inFile).toEqual(['没有情况表']);
   });
 });

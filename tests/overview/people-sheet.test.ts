@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { momentOf } from '#app/features/assessment/moment.rules.ts';
 import { statementReadings } from '#app/features/assessment/reading.server.ts';
-import { peopleRows, sheetWidths } from '#app/features/overview/people-sheet.server.ts';
+import { peopleSheet } from '#app/features/overview/people-sheet.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import { readSheet, streamSheet } from '#app/lib/sheet.server.ts';
+import { readSheet, streamTable } from '#app/lib/sheet.server.ts';
 import type { Db } from '#db/database.ts';
 import { aPlace, assessorOf, earn, type Place, somebody } from '#tests/assessment/record.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -39,8 +39,8 @@ describeOnBothDatabases('the Excel file of a scope', (open) => {
 
   const of = (...places: (Place | null)[]): Actor => assessorOf(people.watcher, places);
   const file = async (actor: Actor, asked: { year?: string; on?: string } = {}) => {
-    const rows = peopleRows(db, { actor, moment: momentOf(asked, today), now });
-    const bytes = await new Response(streamSheet('2026 年', rows, sheetWidths)).arrayBuffer();
+    const table = await peopleSheet(db, { actor, moment: momentOf(asked, today), now });
+    const bytes = await new Response(streamTable(table)).arrayBuffer();
     const sheet = await readSheet(new Uint8Array(bytes), { mostRows: 1_000 });
     if (!sheet.ok) throw new Error(sheet.reason);
     return sheet.rows;

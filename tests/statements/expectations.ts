@@ -14,6 +14,7 @@ import { privacyExpectations } from './privacy-expectations.ts';
 import { publicPages } from './public-expectations.ts';
 import { staffPages } from './staff-expectations.ts';
 import { suggestionExpectations } from './suggestion-expectations.ts';
+import { withTables } from './table-expectations.ts';
 
 export type { Expectation };
 
@@ -23,7 +24,7 @@ const learner = { as: 'learner' } as const;
 const teacher = { as: 'teacher' } as const;
 
 /** Every address that can be read. A page of app/routes.ts that is not here fails the test. */
-export const pages: Record<string, Expectation> = {
+export const pages: Record<string, Expectation> = withTables({
   ...staffPages,
   ...auditPages,
   ...certificatePages,
@@ -189,4 +190,4 @@ export const pages: Record<string, Expectation> = {
   '/teach/recordings/:recordingId/slides': { ...teacher, at: [`/teach/recordings/${id(300)}/slides`] },
   '/teach/recordings/:recordingId/captions': { ...teacher, at: [`/teach/recordings/${id(300)}/captions`] },
   '/teach/recordings/:recordingId/cuts': { ...teacher, at: [`/teach/recordings/${id(300)}/cuts`] },
-};
+});

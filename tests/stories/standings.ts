@@ -1,3 +1,4 @@
+import { tables } from '#app/table-routes.ts';
 import { creditStandings } from './credit-standings.ts';
 import { officeStandings } from './office-standings.ts';
 import { privacyStandings } from './privacy-standings.ts';
@@ -8,7 +9,7 @@ export { type Account, accounts, nobodysId, type Standing } from './standing.ts'
 const teachers = ['instructor', 'registrar'] as const;
 
 /** Who may use which address, written down a second time: a route that is not listed here fails the walk. */
-export const standings: Record<string, Standing> = {
+const byHand: Record<string, Standing> = {
   '/': { who: 'everyone' },
   '/courses': { who: 'everyone' },
   '/courses/:code': { who: 'everyone' },
@@ -241,3 +242,8 @@ export const standings: Record<string, Standing> = {
   '/api/v1/teachers': { who: 'everyone' },
   '/api/v1/openapi.json': { who: 'everyone' },
 };
+
+/** A table leaves as a file for whoever may open its page. */
+const files = tables.map(({ page, path }) => [`/${path}`, { who: byHand[`/${page}`]?.who ?? [] }]);
+
+export const standings: Record<string, Standing> = { ...Object.fromEntries(files), ...byHand };

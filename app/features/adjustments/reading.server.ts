@@ -2,6 +2,7 @@ import type { CategoryCode } from '#app/features/credits/rules.schema.ts';
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import type { ReckonedSum } from './weighing.server.ts';
 
 export type AdjustmentState = 'open' | 'confirmed' | 'declined' | 'withdrawn';
@@ -103,11 +104,11 @@ const MOST_LISTED = 5_000;
 
 /**
  * A page of what was proposed for people within reach: what waits for a decision, longest waiting first; or everything, newest first. Never by amount. `total`
- * stops at five thousand.
+ * stops at five thousand; a file is not counted.
  */
 export async function adjustmentsPage(
   db: Db,
-  { waiting, page, reach }: { waiting: boolean; page: number; reach: Reach },
+  { waiting, reach, ...part }: { waiting: boolean; reach: Reach } & Part,
 ): Promise<{ adjustments: Adjustment[]; total: number; pageSize: number }> {
   const order = waiting ? 'asc' : 'desc';
   const matching = db
@@ -115,18 +116,24 @@ export async function adjustmentsPage(
     .where('proposed_at', '>', '')
     .$if(waiting, (rows) => rows.where('open', '=', 1))
     .$if(reach.scopes !== 'everywhere', (rows) => rows.where('person_id', 'in', peopleReached(db, reach)));
+  const shown = partOf(matching.select('adjustment.id'), {
+    ...part,
+    order: [
+      ['adjustment.proposed_at', order],
+      ['adjustment.id', order],
+    ],
+    pageSize: PAGE_SIZE,
+  });
+  const rows = await rowsOf(db)
+    .innerJoin(shown.as('shown'), 'shown.id', 'adjustment.id')
+    .orderBy('adjustment.proposed_at', order)
+    .orderBy('adjustment.id', order)
+    .execute();
+  const adjustments = rows.map(asAdjustment);
+  if (part.page === undefined) return { adjustments, total: 0, pageSize: PAGE_SIZE };
   const { total } = await db
     .selectFrom(matching.select('adjustment.id').limit(MOST_LISTED).as('counted'))
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const shown = matching
-    .select('adjustment.id')
-    .orderBy('adjustment.proposed_at', order)
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE);
-  const rows = await rowsOf(db)
-    .innerJoin(shown.as('shown'), 'shown.id', 'adjustment.id')
-    .orderBy('adjustment.proposed_at', order)
-    .execute();
-  return { adjustments: rows.map(asAdjustment), total: Number(total), pageSize: PAGE_SIZE };
+  return { adjustments, total: Number(total), pageSize: PAGE_SIZE };
 }

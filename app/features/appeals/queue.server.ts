@@ -3,6 +3,7 @@ import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import { MOST_WAITING, waitingOf } from '#app/features/identity/waiting.server.ts';
 import type { Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import type { AppealState } from './appeals.rules.ts';
 
 export interface QueuedAppeal {
@@ -21,26 +22,31 @@ const PAGE_SIZE = 20;
 /** A page of the appeals of people within reach in one state: of what waits the one that waits longest first, of the rest the newest. Two statements. */
 export async function appealQueue(
   db: Db,
-  { state, page, reach, now }: { state: AppealState; page: number; reach: Reach; now: Date },
+  { state, reach, now, ...part }: { state: AppealState; reach: Reach; now: Date } & Part,
 ): Promise<{ appeals: QueuedAppeal[]; total: number; pageSize: number }> {
   const direction = state === 'waiting' ? 'asc' : 'desc';
-  const shown = queued(db, state, reach)
-    .select('appeal.id')
-    .orderBy('raised_at', direction)
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE);
+  const shown = partOf(queued(db, state, reach).select('appeal.id'), {
+    ...part,
+    order: [
+      ['appeal.raised_at', direction],
+      ['appeal.id', direction],
+    ],
+    pageSize: PAGE_SIZE,
+  });
   const rows = await db
     .selectFrom('appeal')
     .innerJoin(shown.as('shown'), 'shown.id', 'appeal.id')
     .innerJoin('person', 'person.id', 'appeal.person_id')
     .select(['appeal.id', 'title', 'person.name', 'subject', 'raised_at'])
     .orderBy('raised_at', direction)
+    .orderBy('appeal.id', direction)
     .execute();
   const appeals = rows.map(({ id, title, name, subject, raised_at: raisedAt }) => ({
     ...{ id, title, personName: name, subject: subject as QueuedAppeal['subject'], raisedAt },
     ...answerOf(state, raisedAt, now),
   }));
-  return { appeals, total: await counted(db, state, reach), pageSize: PAGE_SIZE };
+  const total = part.page === undefined ? 0 : await counted(db, state, reach);
+  return { appeals, total, pageSize: PAGE_SIZE };
 }
 
 const answerOf = (state: AppealState, raisedAt: string | null, now: Date) =>

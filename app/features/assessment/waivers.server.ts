@@ -3,6 +3,7 @@ import { postsIn } from '#app/features/identity/people-search.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { packed, unpacked } from '#db/packed.server.ts';
+import { type Part, partOf, sizeOf } from '#db/part.server.ts';
 import type { Waived } from './leadership.rules.ts';
 import { type RuleKey, ruleNames } from './leadership.schema.ts';
 
@@ -12,6 +13,19 @@ export interface Waiver extends Waived {
   validFrom: string;
   /** How it was taken back before its last day. */
   ended: { at: string; byName: string; reason: string } | null;
+}
+
+/** One in a list of many people's. */
+export interface ListedWaiver extends Waiver {
+  personId: string;
+  personName: string;
+}
+
+/** How one stands on a day, in words. */
+export function waiverState({ ended, validFrom, validTo }: Waiver, today: string): string {
+  if (ended) return '已收回';
+  if (validTo < today) return '已到期';
+  return validFrom > today ? '还没开始' : '有效';
 }
 
 const MOST_OF_A_PERSON = 100;
@@ -107,8 +121,8 @@ export function inForceOn(waivers: readonly Waiver[], day: string): Waiver[] {
 /** A page of the waivers in somebody's part of the academy, as it is today, newest first. One statement. */
 export async function waiversPage(
   db: Db,
-  { actor, onDay, page }: { actor: Actor; onDay: string; page: number },
-): Promise<{ waivers: (Waiver & { personId: string; personName: string })[]; hasMore: boolean }> {
+  { actor, onDay, ...part }: { actor: Actor; onDay: string } & Part,
+): Promise<{ waivers: ListedWaiver[]; hasMore: boolean }> {
   const scopes = scopesOf(actor, 'academy-admin');
   let ids = db.selectFrom('leadership_waiver').select('leadership_waiver.id');
   if (scopes !== 'everywhere') {
@@ -116,11 +130,12 @@ export async function waiversPage(
     const people = postsIn(db, { scopePath: scopes, onDay }).select('appointment.person_id');
     ids = ids.where('person_id', 'in', people);
   }
-  const shown = ids
-    .orderBy('granted_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(PAGE_SIZE + 1)
-    .offset((page - 1) * PAGE_SIZE);
+  const order = [
+    ['granted_at', 'desc'],
+    ['id', 'desc'],
+  ] as const;
+  const shown = partOf(ids, { ...part, order, pageSize: PAGE_SIZE, extra: 1 });
+  const size = sizeOf(part, PAGE_SIZE);
   const rows = await waiverRows(db)
     .innerJoin(shown.as('shown'), 'shown.id', 'waiver.id')
     .innerJoin('person', 'person.id', 'waiver.person_id')
@@ -129,7 +144,7 @@ export async function waiversPage(
     .orderBy('waiver.id', 'desc')
     .execute();
   const waivers = rows
-    .slice(0, PAGE_SIZE)
+    .slice(0, size)
     .map((row) => ({ ...asWaiver(row), personId: row.person_id, personName: row.personName }));
-  return { waivers, hasMore: rows.length > PAGE_SIZE };
+  return { waivers, hasMore: rows.length > size };
 }

@@ -3,12 +3,14 @@ import type { Db } from '#db/database.ts';
 import type { AssistedAction, ConsentMeans } from './consent.rules.ts';
 import type { Deed } from './deeds.server.ts';
 
-/** Consents by their ids, the latest first, for a page of them. */
+/** Consents by their ids, without an order yet. */
+export function consents(db: Db) {
+  return db.selectFrom('assisted_consent').select('assisted_consent.id');
+}
+
+/** Consents by their ids, the latest first. */
 export function latest(db: Db) {
-  return db
-    .selectFrom('assisted_consent')
-    .select('assisted_consent.id')
-    .orderBy('assisted_consent.given_at', 'desc');
+  return consents(db).orderBy('assisted_consent.given_at', 'desc');
 }
 
 /** An index gives the page; only its rows are looked at whole. */
@@ -16,6 +18,7 @@ export function theseDeeds(db: Db, page: ReturnType<typeof latest>) {
   return deedRows(db)
     .innerJoin(page.as('shown'), 'shown.id', 'assisted_consent.id')
     .orderBy('assisted_consent.given_at', 'desc')
+    .orderBy('assisted_consent.id', 'desc')
     .execute();
 }
 

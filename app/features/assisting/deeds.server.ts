@@ -2,8 +2,9 @@ import type { Actor } from '#app/lib/actor.ts';
 import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
+import { type Part, partOf, sizeOf } from '#db/part.server.ts';
 import type { AssistedAction, ConsentMeans } from './consent.rules.ts';
-import { asDeed, deedRows, latest, theseDeeds } from './deed-rows.server.ts';
+import { asDeed, consents, deedRows, latest, theseDeeds } from './deed-rows.server.ts';
 import { registrarScopes, within } from './scope.server.ts';
 
 /** One thing that was done for somebody: who, for whom, what, and how they agreed. */
@@ -34,6 +35,11 @@ export interface Deed {
 }
 
 const PAGE_SIZE = 30;
+/** The latest first. */
+const byTime = [
+  ['assisted_consent.given_at', 'desc'],
+  ['assisted_consent.id', 'desc'],
+] as const;
 const MOST_OWN = 50;
 const MOST_OPEN = 50;
 
@@ -47,21 +53,18 @@ export interface DeedsPage {
 /** What a liaison has done for others, the latest first, page by page. Two statements. */
 export async function deedsBy(
   db: Db,
-  { liaisonId, page }: { liaisonId: string; page: number },
+  { liaisonId, ...part }: { liaisonId: string } & Part,
 ): Promise<DeedsPage> {
+  const theirs = consents(db).where('assisted_consent.liaison_id', '=', liaisonId);
+  const rows = await theseDeeds(db, partOf(theirs, { ...part, order: byTime, pageSize: PAGE_SIZE }));
+  const deeds = rows.map(asDeed);
+  if (part.page === undefined) return { deeds, total: 0, page: 1, pageSize: PAGE_SIZE };
   const { total } = await db
     .selectFrom('assisted_consent')
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .where('liaison_id', '=', liaisonId)
     .executeTakeFirstOrThrow();
-  const rows = await theseDeeds(
-    db,
-    latest(db)
-      .where('assisted_consent.liaison_id', '=', liaisonId)
-      .limit(PAGE_SIZE)
-      .offset((page - 1) * PAGE_SIZE),
-  );
-  return { deeds: rows.map(asDeed), total: Number(total), page, pageSize: PAGE_SIZE };
+  return { deeds, total: Number(total), page: part.page, pageSize: PAGE_SIZE };
 }
 
 /**
@@ -70,7 +73,7 @@ export async function deedsBy(
  */
 export async function assistedDeeds(
   db: Db,
-  { actor, page, now }: { actor: Actor; page: number; now: Date },
+  { actor, now, ...part }: { actor: Actor; now: Date } & Part,
 ): Promise<{ disputed: Deed[]; deeds: Deed[]; page: number; hasMore: boolean }> {
   const inReach = within(registrarScopes(actor), 'assisted_consent.person_id', dayOf(now));
   const disputed = await deedRows(db)
@@ -79,19 +82,18 @@ export async function assistedDeeds(
     .orderBy('assisted_dispute.at')
     .limit(MOST_OPEN)
     .execute();
+  const theirs = consents(db).where(inReach);
   const rows = await theseDeeds(
     db,
-    latest(db)
-      .where(inReach)
-      .limit(PAGE_SIZE + 1)
-      .offset((page - 1) * PAGE_SIZE),
+    partOf(theirs, { ...part, order: byTime, pageSize: PAGE_SIZE, extra: 1 }),
   );
-  const shown = rows.slice(0, PAGE_SIZE);
+  const size = sizeOf(part, PAGE_SIZE);
+  const shown = rows.slice(0, size);
   return {
     disputed: disputed.map(asDeed),
     deeds: shown.map(asDeed),
-    page,
-    hasMore: rows.length > PAGE_SIZE,
+    page: part.page ?? 1,
+    hasMore: rows.length > size,
   };
 }
 

@@ -1,5 +1,6 @@
 import { ageFrom } from '#app/features/identity/ages.rules.ts';
 import { appointmentsOfMany, peopleInScope } from '#app/features/identity/people.server.ts';
+import { type NamedPerson, peopleBehind } from '#app/features/identity/people-search.server.ts';
 import { type Appointment, asAppointment } from '#app/features/identity/positions.server.ts';
 import type { Standing } from '#app/features/selection/eligibility.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
@@ -7,6 +8,7 @@ import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import type { Place } from '#db/part.server.ts';
 import { liaisonScopes, reaches } from './scope.server.ts';
 
 /** Somebody whom a liaison may act for: what the liaison sees of them. Never credits, answers or evaluations. */
@@ -123,15 +125,33 @@ export async function peopleOfLiaison(
   const scopePath = scopes === 'everywhere' ? null : scopes;
   const onDay = dayOf(now);
   const found = await peopleInScope(db, { scopePath, onDay, q, page, pageSize: PAGE_SIZE });
-  const posts = await appointmentsOfMany(
-    db,
-    found.people.map(({ id }) => id),
-    onDay,
-  );
-  const people = found.people.map(({ id, name }) => ({
-    id,
-    name,
-    posts: mainPosts(posts.get(id) ?? [], 1),
+  const people = (await withMainPost(db, found.people, onDay)).map(({ id, name, posts }) => ({
+    ...{ id, name, posts },
   }));
   return { people, total: found.total, page: found.page, pageSize: PAGE_SIZE };
+}
+
+/** The same people for a file: those behind a place in the order of their names. At most three statements. */
+export async function peopleOfLiaisonBehind(
+  db: Db,
+  { actor, q, after, now }: { actor: Actor; q: string; after: Place | null; now: Date },
+): Promise<(NamedPerson & { posts: string[] })[]> {
+  const scopes = liaisonScopes(actor);
+  if (scopes.length === 0) return [];
+  const onDay = dayOf(now);
+  const scopePath = scopes === 'everywhere' ? null : scopes;
+  return withMainPost(db, await peopleBehind(db, { scopePath, onDay, q, after }), onDay);
+}
+
+async function withMainPost<Person extends { id: string }>(
+  db: Db,
+  people: readonly Person[],
+  onDay: string,
+): Promise<(Person & { posts: string[] })[]> {
+  const posts = await appointmentsOfMany(
+    db,
+    people.map(({ id }) => id),
+    onDay,
+  );
+  return people.map((person) => ({ ...person, posts: mainPosts(posts.get(person.id) ?? [], 1) }));
 }

@@ -62,8 +62,13 @@ async function holding(db: Db, { closingId, q, reach }: { closingId: string; q: 
       query.where('one.person_id', 'in', peopleReached(db, reach)),
     );
   if (q === '') return statements;
+  return statements.where('one.person_id', 'in', await called(db, q));
+}
+
+/** Those whose name begins so, and nobody besides. */
+async function called(db: Db, q: string): Promise<string[]> {
   const found = await peopleNamed(db, q).select('person.id').limit(FEW_PEOPLE).execute();
-  return statements.where('one.person_id', 'in', ['nobody', ...found.map(({ id }) => id)]);
+  return ['nobody', ...found.map(({ id }) => id)];
 }
 
 /** A statement with its sheet, for files of many. */
@@ -73,18 +78,20 @@ export interface StatementRow extends ListedStatement {
 
 const AT_ONCE = 1_000;
 
-/** All statements of a year that hold now, in the order of names, a batch in memory at a time. `noted` is awaited before those of a batch leave. */
+/** All statements of a year that hold now, in the order of names, a batch in memory at a time. `q` as in a page. `noted` is awaited before those of a batch leave. */
 export async function* statementRows(
   db: Db,
   {
     closingId,
     year,
     reach = everybody,
+    q = '',
     noted,
-  }: Which & { noted: (personIds: readonly string[]) => Promise<void> },
+  }: Which & { q?: string; noted: (personIds: readonly string[]) => Promise<void> },
 ): AsyncGenerator<StatementRow> {
+  const people = q === '' ? null : await called(db, q);
   for (let last: { id: string; sort_name: string } | null = null; ; ) {
-    const rows = await rowsAfter(db, { closingId, reach }, last);
+    const rows = await rowsAfter(db, { closingId, reach, people }, last);
     const holding = rows.filter((row) => row.gone === null && row.withdrawn === null);
     await noted(holding.map((row) => row.person_id));
     for (const row of holding)
@@ -103,7 +110,7 @@ export async function* statementRows(
 /** Also those that hold no more: the index gives all, and they are few. */
 function rowsAfter(
   db: Db,
-  { closingId, reach }: { closingId: string; reach: Reach },
+  { closingId, reach, people }: { closingId: string; reach: Reach; people: string[] | null },
   last: { id: string; sort_name: string } | null,
 ) {
   return db
@@ -117,6 +124,7 @@ function rowsAfter(
     .$if(reach.scopes !== 'everywhere', (query) =>
       query.where('one.person_id', 'in', peopleReached(db, reach)),
     )
+    .$if(people !== null, (query) => query.where('one.person_id', 'in', people ?? []))
     .$if(last !== null, (query) =>
       query.where(({ or, and, eb }) =>
         or([

@@ -1,6 +1,7 @@
 import { peopleNamed } from '#app/features/identity/people-search.server.ts';
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import { normalCode } from './check-code.rules.ts';
 import { asCertificate, type Certificate, certificateRows } from './reading.server.ts';
 
@@ -22,7 +23,7 @@ export interface CertificatePage {
  */
 export async function certificatePage(
   db: Db,
-  { q, page, reach, different = false }: { q: string; page: number; reach: Reach; different?: boolean },
+  { q, reach, different = false, ...part }: { q: string; reach: Reach; different?: boolean } & Part,
 ): Promise<CertificatePage> {
   const found = matching(db, q.trim())
     .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)))
@@ -33,24 +34,18 @@ export async function certificatePage(
         db.selectFrom('certificate_difference').select('certificate_difference.certificate_id'),
       ),
     );
-  const { total } = await db
-    .selectFrom(
-      found
-        .select('certificate.id')
-        .orderBy('certificate.issued_at', 'desc')
-        .limit(MOST_COUNTED + 1)
-        .as('found'),
-    )
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const counted = Math.min(Number(total), MOST_COUNTED);
-  const shownPage = Math.min(page, Math.max(1, Math.ceil(counted / PAGE_SIZE)));
-  const ids = found
-    .select('certificate.id')
-    .orderBy('certificate.issued_at', 'desc')
-    .orderBy('certificate.id', 'desc')
-    .limit(PAGE_SIZE)
-    .offset((shownPage - 1) * PAGE_SIZE);
+  const isPage = part.page !== undefined;
+  const total = isPage ? await countedOf(db, found) : 0;
+  const counted = Math.min(total, MOST_COUNTED);
+  const page = Math.min(part.page ?? 1, Math.max(1, Math.ceil(counted / PAGE_SIZE)));
+  const ids = partOf(found.select('certificate.id'), {
+    ...(isPage ? { page } : part),
+    order: [
+      ['certificate.issued_at', 'desc'],
+      ['certificate.id', 'desc'],
+    ],
+    pageSize: PAGE_SIZE,
+  });
   const rows = await certificateRows(db)
     .innerJoin(ids.as('shown'), 'shown.id', 'certificate.id')
     .orderBy('certificate.issued_at', 'desc')
@@ -59,10 +54,22 @@ export async function certificatePage(
   return {
     certificates: rows.map(asCertificate),
     total: counted,
-    hasMore: Number(total) > MOST_COUNTED,
-    page: shownPage,
+    hasMore: total > MOST_COUNTED,
+    page,
     pageSize: PAGE_SIZE,
   };
+}
+
+async function countedOf(db: Db, found: ReturnType<typeof matching>): Promise<number> {
+  const some = found
+    .select('certificate.id')
+    .orderBy('certificate.issued_at', 'desc')
+    .limit(MOST_COUNTED + 1);
+  const { total } = await db
+    .selectFrom(some.as('found'))
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
 }
 
 function matching(db: Db, q: string) {
@@ -102,7 +109,7 @@ export async function certifiedInSection(
  */
 export async function certificatesOfSection(
   db: Db,
-  { sectionId, page, reach }: { sectionId: string; page: number; reach: Reach },
+  { sectionId, reach, ...part }: { sectionId: string; reach: Reach } & Part,
 ): Promise<{ list: Certificate[]; total: number }> {
   const all = db
     .selectFrom('completion')
@@ -111,17 +118,19 @@ export async function certificatesOfSection(
     .$if(reach.scopes !== 'everywhere', (query) =>
       query.where('certificate.person_id', 'in', peopleReached(db, reach)),
     );
-  const { total } = await all
-    .select(({ fn }) => fn.count<number>('certificate.id').as('total'))
-    .executeTakeFirstOrThrow();
-  const ids = all
-    .select('certificate.id')
-    .orderBy('certificate.number', 'desc')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE);
+  const ids = partOf(all.select('certificate.id'), {
+    ...part,
+    order: [['certificate.number', 'desc']],
+    pageSize: PAGE_SIZE,
+  });
   const rows = await certificateRows(db)
     .innerJoin(ids.as('shown'), 'shown.id', 'certificate.id')
     .orderBy('certificate.number', 'desc')
     .execute();
-  return { list: rows.map(asCertificate), total: Number(total) };
+  const list = rows.map(asCertificate);
+  if (part.page === undefined) return { list, total: 0 };
+  const { total } = await all
+    .select(({ fn }) => fn.count<number>('certificate.id').as('total'))
+    .executeTakeFirstOrThrow();
+  return { list, total: Number(total) };
 }

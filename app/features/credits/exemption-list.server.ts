@@ -3,6 +3,7 @@ import { peopleReached, type Reach } from '#app/features/identity/reach.server.t
 import { MOST_WAITING, type Waiting, waitingOf } from '#app/features/identity/waiting.server.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { type Part, partOf, sizeOf } from '#db/part.server.ts';
 
 /** An exemption or the proposal of one, as lists show it. */
 export interface ListedExemption {
@@ -21,17 +22,16 @@ export interface ListedExemption {
 
 const PAGE_SIZE = 50;
 
-interface Asking extends Reach {
-  /** From 1. */
-  page: number;
-}
+type Asking = Reach & Part;
 
 /** A page of what waits for a decision, the longest waiting first. One statement. */
 export async function waitingExemptions(
   db: Db,
-  { page, ...reach }: Asking,
+  { page, after, ...reach }: Asking,
 ): Promise<{ waiting: ListedExemption[]; moreWaiting: boolean }> {
-  const rows = await db
+  const part = { page, after } as Part;
+  const size = sizeOf(part, PAGE_SIZE);
+  const proposals = db
     .selectFrom('exemption_proposal as asked')
     .innerJoin('person', 'person.id', 'asked.person_id')
     .innerJoin('person as proposer', 'proposer.id', 'asked.proposed_by')
@@ -40,18 +40,22 @@ export async function waitingExemptions(
     .where('asked.active', '=', 1)
     .$if(reach.scopes !== 'everywhere', (query) =>
       query.where('asked.person_id', 'in', peopleReached(db, reach)),
-    )
-    .orderBy('asked.proposed_at')
-    .orderBy('asked.id')
-    .limit(PAGE_SIZE + 1)
-    .offset((page - 1) * PAGE_SIZE)
-    .execute();
-  const waiting = rows.slice(0, PAGE_SIZE).map((row) => ({
+    );
+  const rows = await partOf(proposals, {
+    ...part,
+    order: [
+      ['asked.proposed_at', 'asc'],
+      ['asked.id', 'asc'],
+    ],
+    pageSize: PAGE_SIZE,
+    extra: 1,
+  }).execute();
+  const waiting = rows.slice(0, size).map((row) => ({
     ...{ id: row.id, personId: row.person_id, personName: row.name, year: row.year },
     ...{ position: row.position as Position, kind: row.kind, reason: row.reason },
     ...{ proposedByName: row.proposerName, at: row.proposed_at, approvedByName: null, ended: false },
   }));
-  return { waiting, moreWaiting: rows.length > PAGE_SIZE };
+  return { waiting, moreWaiting: rows.length > size };
 }
 
 /** The proposals within reach that wait for a decision. One statement. */
@@ -72,9 +76,11 @@ export function countWaitingExemptions(db: Db, reach: Reach): Promise<Waiting> {
  */
 export async function exemptionsOfYear(
   db: Db,
-  { year, q, page, ...reach }: Asking & { year: number; q: string },
+  { year, q, page, after, ...reach }: Asking & { year: number; q: string },
 ): Promise<{ exemptions: ListedExemption[]; hasMore: boolean }> {
-  const shown = db
+  const part = { page, after } as Part;
+  const size = sizeOf(part, PAGE_SIZE);
+  const ofYear = db
     .selectFrom('exemption')
     .select('exemption.id')
     .where('exemption.year', '=', year)
@@ -83,17 +89,22 @@ export async function exemptionsOfYear(
     )
     .$if(reach.scopes !== 'everywhere', (query) =>
       query.where('exemption.person_id', 'in', peopleReached(db, reach)),
-    )
-    .orderBy('exemption.approved_at', 'desc')
-    .orderBy('exemption.id', 'desc')
-    .limit(PAGE_SIZE + 1)
-    .offset((page - 1) * PAGE_SIZE);
+    );
+  const shown = partOf(ofYear, {
+    ...part,
+    order: [
+      ['exemption.approved_at', 'desc'],
+      ['exemption.id', 'desc'],
+    ],
+    pageSize: PAGE_SIZE,
+    extra: 1,
+  });
   const rows = await exemptionRows(db)
     .innerJoin(shown.as('shown'), 'shown.id', 'exemption.id')
     .orderBy('exemption.approved_at', 'desc')
     .orderBy('exemption.id', 'desc')
     .execute();
-  return { exemptions: rows.slice(0, PAGE_SIZE).map(asListed), hasMore: rows.length > PAGE_SIZE };
+  return { exemptions: rows.slice(0, size).map(asListed), hasMore: rows.length > size };
 }
 
 /** What somebody was freed from in a year, ended ones too, the last approved first. One statement. */

@@ -2,6 +2,7 @@ import { peopleNamed } from '#app/features/identity/people-search.server.ts';
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { School } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import type { Days } from './cycle.rules.ts';
 import type { CategoryCode } from './rules.schema.ts';
 
@@ -142,30 +143,32 @@ const NEWEST = 20_000;
 
 /**
  * A page of the ledger of everybody within reach by time of posting, newest first; `q` is the beginning of a name, of its pinyin or of a username.
- * Never by amount. `total` stops at ten thousand, or at what of many people is among the newest; `hasMore` says that it may. At most five statements.
+ * Never by amount. `total` stops at ten thousand, or at what of many people is among the newest; `hasMore` says that it may. A file is not counted. At most five statements.
  */
 export async function ledgerPage(
   db: Db,
-  { q, page, reach }: { q: string; page: number; reach: Reach },
+  { q, reach, ...part }: { q: string; reach: Reach } & Part,
 ): Promise<{ entries: LedgerEntry[]; total: number; pageSize: number; hasMore: boolean }> {
   const { entries: matching, areNewest } = await entriesOf(db, q, reach);
-  const { total } = await db
-    .selectFrom(matching.limit(MOST_LISTED + 1).as('counted'))
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
   // The index gives the page; only its fifty rows are looked at whole.
-  const shown = matching
-    .orderBy('entry.posted_at', 'desc')
-    .orderBy('entry.id', 'desc')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE);
+  const order = [
+    ['entry.posted_at', 'desc'],
+    ['entry.id', 'desc'],
+  ] as const;
+  const shown = partOf(matching, { ...part, order, pageSize: PAGE_SIZE });
   const found = await entryRows(db)
     .innerJoin(shown.as('shown'), 'shown.id', 'entry.id')
     .orderBy('entry.posted_at', 'desc')
     .orderBy('entry.id', 'desc')
     .execute();
+  const entries = found.map(asEntry);
+  if (part.page === undefined) return { entries, total: 0, pageSize: PAGE_SIZE, hasMore: false };
+  const { total } = await db
+    .selectFrom(matching.limit(MOST_LISTED + 1).as('counted'))
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
   return {
-    entries: found.map(asEntry),
+    entries,
     total: Math.min(Number(total), MOST_LISTED),
     pageSize: PAGE_SIZE,
     hasMore: Number(total) > MOST_LISTED || (areNewest && (await hasOlder(db))),

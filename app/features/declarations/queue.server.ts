@@ -1,5 +1,6 @@
 import { peopleReached, type Reach } from '#app/features/identity/reach.server.ts';
 import type { Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import { answerWithin } from './answer-within.rules.ts';
 import { policy } from './declarable.rules.ts';
 import type { DeclarationState, QueueState } from './states.rules.ts';
@@ -32,14 +33,17 @@ const MOST_COUNTED = 1_000;
 /** A page of declarations of people within reach in one state: of what waits the one that waits longest first, of the rest the newest. Two statements. */
 export async function reviewQueue(
   db: Db,
-  { page, now, ...which }: Which & { page: number; now: Date },
+  { now, ...which }: Which & { now: Date } & Part,
 ): Promise<{ declarations: QueuedDeclaration[]; total: number; pageSize: number }> {
   const direction = which.state === 'waiting' || which.state === 'objected' ? 'asc' : 'desc';
-  const shown = queued(db, which)
-    .select('declaration.id')
-    .orderBy('declaration.sent_at', direction)
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE);
+  const shown = partOf(queued(db, which).select('declaration.id'), {
+    ...which,
+    order: [
+      ['declaration.sent_at', direction],
+      ['declaration.id', direction],
+    ],
+    pageSize: PAGE_SIZE,
+  });
   const rows = await db
     .selectFrom('declaration')
     .innerJoin(shown.as('shown'), 'shown.id', 'declaration.id')
@@ -55,6 +59,7 @@ export async function reviewQueue(
       'occurred_on',
     ])
     .orderBy('sent_at', direction)
+    .orderBy('declaration.id', direction)
     .execute();
   const declarations = rows.map((row) => ({
     id: row.id,
@@ -67,7 +72,8 @@ export async function reviewQueue(
     occurredOn: row.occurred_on,
     ...answerOf(which.state, row.sent_at, now),
   }));
-  return { declarations, total: await counted(db, which), pageSize: PAGE_SIZE };
+  const total = which.page === undefined ? 0 : await counted(db, which);
+  return { declarations, total, pageSize: PAGE_SIZE };
 }
 
 const answerOf = (state: QueueState, sentAt: string | null, now: Date) =>

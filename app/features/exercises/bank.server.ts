@@ -7,6 +7,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import type { QuestionRow } from '#db/tables/exercises.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { sameness, type WordedQuestion } from './question-words.rules.ts';
@@ -29,6 +30,7 @@ export async function bankCourse(db: Db, actor: Actor, code: string): Promise<Ba
 
 export interface BankQuestion extends WordedQuestion {
   id: string;
+  code: string;
   pool: string;
   retiredAt: string | null;
 }
@@ -38,27 +40,26 @@ export interface BankView {
   objective: number | null;
   kind: QuestionKind | null;
   retired: boolean;
-  page: number;
   pageSize: number;
 }
 
 /** One page of a bank, by objective and code, and how many there are. Two statements. */
 export async function questionsOfBank(
   db: Db,
-  view: BankView,
+  view: BankView & Part,
 ): Promise<{ questions: BankQuestion[]; total: number }> {
   const chosen = questionsSeen(db, view);
-  const [rows, { total }] = await Promise.all([
-    chosen
-      .selectAll()
-      .orderBy('objective')
-      .orderBy('code')
-      .limit(view.pageSize)
-      .offset((view.page - 1) * view.pageSize)
-      .execute(),
-    chosen.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ]);
-  return { questions: rows.map(asQuestion), total: Number(total) };
+  const order = [
+    ['objective', 'asc'],
+    ['code', 'asc'],
+  ] as const;
+  const rows = await partOf(chosen.selectAll(), { ...view, order }).execute();
+  const questions = rows.map(asQuestion);
+  if (view.page === undefined) return { questions, total: 0 };
+  const { total } = await chosen
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return { questions, total: Number(total) };
 }
 
 function questionsSeen(db: Db, { courseId, objective, kind, retired }: BankView) {
@@ -189,6 +190,7 @@ function columnsOf(question: WordedQuestion) {
 function asQuestion(row: Selectable<QuestionRow>): BankQuestion {
   return {
     id: row.id,
+    code: row.code,
     kind: row.kind as QuestionKind,
     objective: row.objective,
     stem: row.stem,

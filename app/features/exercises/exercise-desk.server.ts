@@ -3,6 +3,7 @@ import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { courseWithin, type Reach, reachOf } from '#app/features/timetable/course-reach.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db, Trx } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { ExerciseForm } from './exercise.schema.ts';
 import { asExercise, createExercise, type Exercise } from './exercises.server.ts';
@@ -18,18 +19,15 @@ export interface CourseOnDesk {
 /** A page of the courses that somebody keeps, by code. Four statements. */
 export async function coursesOnDesk(
   db: Db,
-  { reach, page, pageSize }: { reach: Reach; page: number; pageSize: number },
+  { reach, pageSize, ...part }: { reach: Reach; pageSize: number } & Part,
 ): Promise<{ courses: CourseOnDesk[]; total: number }> {
   const within = db.selectFrom('course').where(courseWithin(reach));
-  const [rows, { total }] = await Promise.all([
-    within
-      .select(['course.id', 'course.code', 'course.title'])
-      .orderBy('course.code')
-      .limit(pageSize)
-      .offset((page - 1) * pageSize)
-      .execute(),
-    within.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ]);
+  const found = within.select(['course.id', 'course.code', 'course.title']);
+  const rows = await partOf(found, { ...part, order: [['course.code', 'asc']], pageSize }).execute();
+  const { total } =
+    part.page === undefined
+      ? { total: 0 }
+      : await within.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return { courses: [], total: Number(total) };
   const [counts, exercises] = await Promise.all([

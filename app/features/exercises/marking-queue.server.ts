@@ -1,5 +1,6 @@
 import { sectionWithin, type WorkReach } from '#app/features/timetable/work-reach.server.ts';
 import type { Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 
 /** A handed-in attempt with files that nobody has looked at yet. */
 export interface WaitingAttempt {
@@ -17,10 +18,7 @@ interface Whose {
   personId: string | null;
 }
 
-interface Asked extends Whose {
-  page: number;
-  pageSize: number;
-}
+type Asked = Whose & Part & { pageSize: number };
 
 /** Attempts are counted no further than this. */
 const MOST_COUNTED = 1_000;
@@ -30,18 +28,18 @@ export async function markingQueue(
   db: Db,
   asked: Asked,
 ): Promise<{ attempts: WaitingAttempt[]; total: number }> {
-  const rows = await waiting(db, asked)
+  const all = waiting(db, asked)
     .innerJoin('exercise', 'exercise.id', 'attempt.exercise_id')
     .innerJoin('person', 'person.id', 'attempt.person_id')
     .select(['attempt.id', 'attempt.number', 'attempt_marking.since', 'exercise.title as exerciseTitle'])
-    .select(['person.name', 'section.title as sectionTitle'])
-    .orderBy('attempt_marking.since')
-    .orderBy('attempt_marking.attempt_id')
-    .limit(asked.pageSize)
-    .offset((asked.page - 1) * asked.pageSize)
-    .execute();
+    .select(['person.name', 'section.title as sectionTitle']);
+  const order = [
+    ['attempt_marking.since', 'asc'],
+    ['attempt_marking.attempt_id', 'asc'],
+  ] as const;
+  const rows = await partOf(all, { ...asked, order }).execute();
   const attempts = rows.map(({ name, ...row }) => ({ ...row, personName: name }));
-  return { attempts, total: await countToMark(db, asked) };
+  return { attempts, total: asked.page === undefined ? 0 : await countToMark(db, asked) };
 }
 
 /** How many attempts wait to be looked at, up to a thousand. One statement. */

@@ -3,6 +3,7 @@ import type { Tree } from '#app/features/organisation/kinds.ts';
 import { scopeRange } from '#app/features/organisation/scope.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Database, Db } from '#db/database.ts';
+import { type Place, partOf } from '#db/part.server.ts';
 import { readNameSearch } from './names.rules.ts';
 
 export interface PeopleSearch {
@@ -46,9 +47,7 @@ const WIDE_SCOPE = 2000;
 /** People of a part of the organisation in the order of their names, page by page. At most three statements. */
 export async function peopleInScope(db: Db, search: PeopleSearch): Promise<PeoplePage> {
   const pageSize = Math.min(500, search.pageSize ?? PAGE_SIZE);
-  const { people: belonging, once } = await whoBelongs(db, search);
-  const { narrow = (people) => people } = search;
-  const found = narrow(whoMatches(belonging, search.q ?? ''));
+  const { found, once } = await lookedFor(db, search);
   const { total } =
     search.counted == null
       ? await found
@@ -76,6 +75,43 @@ export async function peopleInScope(db: Db, search: PeopleSearch): Promise<Peopl
     .execute();
   const people = rows.map(({ id, username, name }) => ({ id, username, name }));
   return { people, total: Number(total), page, pages };
+}
+
+export interface NamedPerson extends FoundPerson {
+  pinyin: string;
+}
+
+/**
+ * The same people for a file: those behind a place in the order of their names, `[pinyin, id]`, five hundred at most. At most two statements.
+ */
+export async function peopleBehind(
+  db: Db,
+  { after, ...search }: PeopleSearch & { after: Place | null },
+): Promise<NamedPerson[]> {
+  const { found, once } = await lookedFor(db, search);
+  const names = found.select(['person.id', 'person.name_pinyin']).$if(!once, (query) => query.distinct());
+  const shown = partOf(names, { after, order: byName, pageSize: PAGE_SIZE });
+  return db
+    .selectFrom(shown.as('shown'))
+    .innerJoin('person', 'person.id', 'shown.id')
+    .select(['person.id', 'person.username', 'person.name', 'shown.name_pinyin as pinyin'])
+    .orderBy('shown.name_pinyin')
+    .orderBy('shown.id')
+    .execute();
+}
+
+const byName = [
+  ['person.name_pinyin', 'asc'],
+  ['person.id', 'asc'],
+] as const;
+
+/** Where somebody stands in the order of names. */
+export const placeByName = ({ pinyin, id }: NamedPerson): Place => [pinyin, id];
+
+async function lookedFor(db: Db, search: PeopleSearch): Promise<{ found: People; once: boolean }> {
+  const { people: belonging, once } = await whoBelongs(db, search);
+  const { narrow = (people) => people } = search;
+  return { found: narrow(whoMatches(belonging, search.q ?? '')), once };
 }
 
 /** Everybody whose name, pinyin, initials or username begins so, each once: for lists of what they did. */

@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import type { ImportKindKey } from './kinds.ts';
 import type { ImportState } from './states.ts';
 
@@ -14,23 +15,24 @@ export interface ListedImport {
 /** One's own imports, newest first. Two statements. */
 export async function importsOf(
   db: Db,
-  { personId, page, pageSize, now }: { personId: string | null; page: number; pageSize: number; now: Date },
+  { personId, pageSize, now, ...part }: { personId: string | null; pageSize: number; now: Date } & Part,
 ): Promise<{ imports: ListedImport[]; total: number }> {
   const own = db
     .selectFrom('import_file')
     .where('person_id', '=', personId ?? '')
     .where('state', '!=', 'reading')
     .where('expires_at', '>', now.toISOString());
-  const { total } = await own.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await own
-    .select(['id', 'kind', 'file_name', 'state', 'made_at', 'row_count'])
-    .orderBy('made_at', 'desc')
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-    .execute();
+  const order = [
+    ['made_at', 'desc'],
+    ['id', 'desc'],
+  ] as const;
+  const found = own.select(['id', 'kind', 'file_name', 'state', 'made_at', 'row_count']);
+  const rows = await partOf(found, { ...part, order, pageSize }).execute();
   const imports = rows.map((row) => ({
     ...{ id: row.id, kind: row.kind as ImportKindKey, fileName: row.file_name },
     ...{ state: row.state as ImportState, madeAt: row.made_at, rowCount: row.row_count },
   }));
+  if (part.page === undefined) return { imports, total: 0 };
+  const { total } = await own.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   return { imports, total: Number(total) };
 }

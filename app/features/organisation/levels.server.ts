@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Database, Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import type { Tree, Unit } from './kinds.ts';
 import { pathsAbove, scopeRange } from './scope.ts';
 import { asUnit, unitColumns } from './unit-rows.ts';
@@ -27,7 +28,7 @@ const PAGE_SIZE = 100;
  */
 export async function levelBelow(
   db: Db,
-  { parentId, tree, onDay, page }: { parentId: string | null; tree: Tree; onDay: string; page: number },
+  { parentId, tree, onDay, ...part }: { parentId: string | null; tree: Tree; onDay: string } & Part,
 ): Promise<Level> {
   const standing = () =>
     db
@@ -36,21 +37,14 @@ export async function levelBelow(
       .where('tree', '=', tree)
       .where('valid_from', '<=', onDay)
       .where(lasts(onDay));
+  const found = standing().select(unitColumns);
+  const rows = await partOf(found, { ...part, order: [['path', 'asc']], pageSize: PAGE_SIZE }).execute();
+  const units = await counted(db, rows.map(asUnit), onDay);
+  if (part.page === undefined) return { units, total: 0, page: 1, pageSize: PAGE_SIZE };
   const { total } = await standing()
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const rows = await standing()
-    .select(unitColumns)
-    .orderBy('path')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE)
-    .execute();
-  return {
-    units: await counted(db, rows.map(asUnit), onDay),
-    total: Number(total),
-    page,
-    pageSize: PAGE_SIZE,
-  };
+  return { units, total: Number(total), page: part.page, pageSize: PAGE_SIZE };
 }
 
 /** Some parts of a tree as they stand on a day, by their paths: for whoever keeps only these. Three statements. */

@@ -2,51 +2,88 @@ import type { Moment } from '#app/features/assessment/moment.rules.ts';
 import { statusWords, WITHOUT_SHEET } from '#app/features/assessment/parts/status-words.ts';
 import { noteReadings } from '#app/features/assessment/reading.server.ts';
 import { type PostsRecord, postsOfMany } from '#app/features/credits/records.server.ts';
+import { type NamedPerson, peopleBehind, placeByName } from '#app/features/identity/people-search.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
+import type { SheetColumn, TableSheet } from '#app/lib/sheets/table-sheet.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { everyRow } from '#db/part.server.ts';
 import { closedResults } from './closed-results.server.ts';
-import { type Named, nextInScope } from './everybody.server.ts';
 import { type KeptStanding, keptStandings, reckonedUntil } from './kept.server.ts';
-import { standingsOf } from './people.server.ts';
+import { listSearch, type Narrowing, standingsOf } from './people.server.ts';
 
-const AT_ONCE = 500;
-
-/** How wide the columns are, in letters. */
-export const sheetWidths = [12, 44, 12, 32, 10, 10, 10] as const;
-const heads = ['姓名', '身份', '结果', '方案', '应修', '计入', '还差'];
-
-/**
- * The rows of the file of an assessor's whole scope, in the order of names: what their year's result is and which posts they held on the day, nothing of
- * when they were there. Whoever is in it has been read: that is noted before their row leaves. Asked for in batches, so that neither the
- * number of people nor a slow reader costs memory. By the published values; whoever has none is reckoned here.
- */
-export async function* peopleRows(
-  db: Db,
-  { actor, moment, now }: { actor: Actor; moment: Moment; now: Date },
-): AsyncGenerator<(string | number)[]> {
-  const until = await reckonedUntil(db, moment.year);
-  yield [
-    `${moment.year} 年学分情况，按姓名排列，不是名次。身份是 ${formatDate(moment.onDay)}的；${until ? `统计到 ${formatMoment(until)}` : '年度结果是导出时算的'}。供组织了解参考，不作为唯一依据。`,
-  ];
-  yield heads;
-  let last: Named | null = null;
-  for (;;) {
-    const people: Named[] = await nextInScope(db, { actor, moment, after: last });
-    for (let at = 0; at < people.length; at += AT_ONCE)
-      yield* rowsOf(db, people.slice(at, at + AT_ONCE), { actor, moment, now });
-    last = people.at(-1) ?? null;
-    if (!last) return;
-  }
+interface Line extends NamedPerson {
+  record: PostsRecord | undefined;
+  standing: KeptStanding;
 }
 
-async function* rowsOf(
+// With several schemes each figure is named; a sum would mean nothing.
+const all = ({ standing: { schemes } }: Line, of: (scheme: KeptStanding['schemes'][number]) => number) => {
+  const [first, ...others] = schemes;
+  if (!first) return null;
+  return others.length === 0 ? of(first) / 100 : schemes.map((one) => of(one) / 100).join('；');
+};
+
+const columns: readonly SheetColumn<Line>[] = [
+  { title: '姓名', width: 12, value: ({ name }) => name },
+  {
+    title: '身份',
+    width: 44,
+    value: ({ record }) =>
+      (record?.posts ?? [])
+        .map(({ position, unitName }) => `${unitName} ${positionNames[position]}`)
+        .join('；'),
+  },
+  {
+    title: '结果',
+    width: 12,
+    value: ({ standing }) => (standing.withoutSheet ? WITHOUT_SHEET : statusWords[standing.status]),
+  },
+  {
+    title: '方案',
+    width: 32,
+    value: ({ standing }) => standing.schemes.map(({ title }) => title).join('；'),
+  },
+  { title: '应修', width: 10, figures: true, value: (line) => all(line, ({ required }) => required) },
+  { title: '计入', width: 10, figures: true, value: (line) => all(line, ({ counted }) => counted) },
+  { title: '还差', width: 10, figures: true, value: (line) => all(line, ({ missing }) => missing) },
+];
+
+interface Asked {
+  actor: Actor;
+  moment: Moment;
+  /** What the list is narrowed by; everybody of the scope where left out. */
+  asked?: Narrowing;
+  now: Date;
+}
+
+/**
+ * The file of an assessor's list, in the order of names: what their year's result is and which posts they held on the day, nothing of
+ * when they were there. Whoever is in it has been read: that is noted before their row leaves. By the published values; whoever has none is reckoned here.
+ */
+export async function peopleSheet(db: Db, { actor, moment, asked, now }: Asked): Promise<TableSheet<Line>> {
+  const until = await reckonedUntil(db, moment.year);
+  const search = await listSearch(db, { actor, moment, asked });
+  return {
+    name: `${moment.year} 年学分情况`,
+    lead: `${moment.year} 年学分情况，按姓名排列，不是名次。身份是 ${formatDate(moment.onDay)}的；${until ? `统计到 ${formatMoment(until)}` : '年度结果是导出时算的'}。供组织了解参考，不作为唯一依据。`,
+    columns,
+    rows: everyRow(
+      async (after) =>
+        search ? linesOf(db, await peopleBehind(db, { ...search, after }), { actor, moment, now }) : [],
+      placeByName,
+    ),
+  };
+}
+
+async function linesOf(
   db: Db,
-  people: readonly Named[],
-  { actor, moment, now }: { actor: Actor; moment: Moment; now: Date },
-): AsyncGenerator<(string | number)[]> {
+  people: readonly NamedPerson[],
+  { actor, moment, now }: Omit<Asked, 'asked'>,
+): Promise<Line[]> {
   const personIds = people.map(({ id }) => id);
+  if (personIds.length === 0) return [];
   const { year, onDay } = moment;
   const [posts, kept, closed] = await Promise.all([
     postsOfMany(db, personIds, { from: onDay, to: onDay, years: [year] }),
@@ -60,28 +97,9 @@ async function* rowsOf(
     for (const { personId, status, schemes } of await standingsOf(db, missing, moment))
       kept.set(personId, { status, schemes });
   await noteReadings(db, { actor, personIds, way: 'statement.exported', moment, now });
-  for (const { id, name } of people) yield rowOf(name, posts.get(id), kept.get(id));
-}
-
-function rowOf(
-  name: string,
-  record: PostsRecord | undefined,
-  { status, schemes, withoutSheet }: KeptStanding = { status: 'no-scheme', schemes: [] },
-): (string | number)[] {
-  const [first, ...others] = schemes;
-  const posts = (record?.posts ?? []).map(
-    ({ position, unitName }) => `${unitName} ${positionNames[position]}`,
-  );
-  const words = [name, posts.join('；'), withoutSheet ? WITHOUT_SHEET : statusWords[status]];
-  if (!first) return words;
-  // With several schemes each figure is named; a sum would mean nothing.
-  const all = (of: (scheme: (typeof schemes)[number]) => number) =>
-    others.length === 0 ? of(first) / 100 : schemes.map((one) => of(one) / 100).join('；');
-  return [
-    ...words,
-    schemes.map(({ title }) => title).join('；'),
-    all(({ required }) => required),
-    all(({ counted }) => counted),
-    all(({ missing }) => missing),
-  ];
+  return people.map((person) => ({
+    ...person,
+    record: posts.get(person.id),
+    standing: kept.get(person.id) ?? { status: 'no-scheme', schemes: [] },
+  }));
 }

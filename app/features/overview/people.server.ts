@@ -3,7 +3,11 @@ import { assessedScopes } from '#app/features/assessment/scope.server.ts';
 import { ledgerLines, postsOfMany } from '#app/features/credits/records.server.ts';
 import type { StandingStatus } from '#app/features/credits/standing.rules.ts';
 import { policiesOfYear, standingIn, termsOfYear } from '#app/features/credits/standing.server.ts';
-import { type People, peopleInScope } from '#app/features/identity/people-search.server.ts';
+import {
+  type People,
+  type PeopleSearch,
+  peopleInScope,
+} from '#app/features/identity/people-search.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -43,7 +47,7 @@ const NOT_COUNTED: ResultCounts = { counts: {}, until: null, people: null };
  */
 export async function scopeOverview(
   db: Db,
-  { actor, moment, asked: wanted }: { actor: Actor; moment: Moment; asked: Narrowing },
+  { actor, moment, asked: wanted }: { actor: Actor; moment: Moment; asked: Narrowing & { page: number } },
 ): Promise<Overview> {
   const scopes = assessedScopes(actor);
   const nobody = { people: [], communities: [], counts: {}, until: null, isAsked: true };
@@ -74,22 +78,37 @@ const isAskedIn = async (db: Db, { year, lastDay }: Moment): Promise<boolean> =>
 const isNarrowed = ({ q, result, position, community }: Narrowing) =>
   q !== '' || result !== null || position !== null || community !== null;
 
-type Narrowing = Omit<Looking, 'year' | 'on'>;
+/** What a list is narrowed by. */
+export type Narrowing = Omit<Looking, 'year' | 'on' | 'page'>;
 
 /** The people of such a list by themselves, as many to a page as are wanted: for files. Five statements. */
 export async function listedPeople(
   db: Db,
-  { actor, moment, asked, pageSize }: { actor: Actor; moment: Moment; asked: Narrowing; pageSize: number },
+  {
+    actor,
+    moment,
+    asked,
+    pageSize,
+  }: { actor: Actor; moment: Moment; asked: Narrowing & { page: number }; pageSize: number },
 ): Promise<{ people: { id: string; name: string }[]; total: number; page: number; pages: number }> {
+  const search = await listSearch(db, { actor, moment, asked });
+  if (!search) return { people: [], total: 0, page: 1, pages: 1 };
+  return peopleInScope(db, { ...search, page: asked.page, pageSize });
+}
+
+const EVERYBODY: Narrowing = { q: '', result: null, position: null, community: null };
+
+/** The search that such a list is; null where nobody is in the reader's scope. At most two statements. */
+export async function listSearch(
+  db: Db,
+  { actor, moment, asked = EVERYBODY }: { actor: Actor; moment: Moment; asked?: Narrowing },
+): Promise<PeopleSearch | null> {
   const scopes = assessedScopes(actor);
-  if (scopes.length === 0) return { people: [], total: 0, page: 1, pages: 1 };
+  if (scopes.length === 0) return null;
   const scopePath = scopes === 'everywhere' ? null : scopes;
-  const communities = await scopedCommunities(db, { scopePath, onDay: moment.onDay });
-  const result = (await isAskedIn(db, moment)) ? asked.result : null;
-  return peopleInScope(db, {
-    ...narrowed({ scopePath, communities, moment, asked: { ...asked, result } }),
-    ...{ page: asked.page, pageSize },
-  });
+  const communities = asked.community ? await scopedCommunities(db, { scopePath, onDay: moment.onDay }) : [];
+  const result = asked.result && (await isAskedIn(db, moment)) ? asked.result : null;
+  return narrowed({ scopePath, communities, moment, asked: { ...asked, result } });
 }
 
 function narrowed({
@@ -102,7 +121,7 @@ function narrowed({
   communities: readonly ScopedCommunity[];
   moment: Moment;
   asked: Narrowing;
-}) {
+}): PeopleSearch {
   const community = communities.find(({ id }) => id === communityId);
   return {
     scopePath: community ? [community.path] : scopePath,

@@ -7,6 +7,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import { isId, newId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
+import { type Part, partOf, sizeOf } from '#db/part.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import {
   type Correctable,
@@ -152,22 +153,30 @@ export async function correctionInReach(
 /** A page of the requests of people within reach in one state: those that wait longest first, the rest the newest. One statement. */
 export async function correctionQueue(
   db: Db,
-  { state, page, reach }: { state: CorrectionState; page: number; reach: Reach },
+  { state, reach, ...part }: { state: CorrectionState; reach: Reach } & Part,
 ): Promise<{ corrections: AskedCorrection[]; hasMore: boolean }> {
   const direction = state === 'asked' ? 'asc' : 'desc';
-  const shown = db
+  const size = sizeOf(part, PAGE_SIZE);
+  const found = db
     .selectFrom('correction_request')
     .select('id')
     .where('state', '=', state)
-    .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)))
-    .orderBy('asked_at', direction)
-    .limit(PAGE_SIZE + 1)
-    .offset((page - 1) * PAGE_SIZE);
+    .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)));
+  const shown = partOf(found, {
+    ...part,
+    order: [
+      ['asked_at', direction],
+      ['id', direction],
+    ],
+    pageSize: PAGE_SIZE,
+    extra: 1,
+  });
   const rows = await requestRows(db)
     .innerJoin(shown.as('shown'), 'shown.id', 'request.id')
     .orderBy('asked_at', direction)
+    .orderBy('request.id', direction)
     .execute();
-  return { corrections: rows.slice(0, PAGE_SIZE).map(asCorrection), hasMore: rows.length > PAGE_SIZE };
+  return { corrections: rows.slice(0, size).map(asCorrection), hasMore: rows.length > size };
 }
 
 function requestRows(db: Db) {

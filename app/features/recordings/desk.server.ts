@@ -1,5 +1,6 @@
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import type { Chapter } from './chapters.rules.ts';
 import { courseWithin, type Reach, reachOf } from './reach.server.ts';
 import { type RecordingState, recordingStateOf } from './review.rules.ts';
@@ -20,20 +21,19 @@ export interface DeskRecording {
 /** A page of the recordings that somebody keeps, newest first. Two statements. */
 export async function recordingsAtDesk(
   db: Db,
-  { reach, page, pageSize }: { reach: Reach; page: number; pageSize: number },
+  { reach, pageSize, ...part }: { reach: Reach; pageSize: number } & Part,
 ): Promise<{ recordings: DeskRecording[]; total: number }> {
-  const rows = await kept(db, reach)
-    .orderBy('recording.id', 'desc')
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-    .execute();
+  const order = [['recording.id', 'desc']] as const;
+  const rows = await partOf(kept(db, reach), { ...part, order, pageSize }).execute();
+  const recordings = rows.map(asDesk);
+  if (part.page === undefined) return { recordings, total: 0 };
   const { total } = await db
     .selectFrom('course')
     .innerJoin('recording', 'recording.course_id', 'course.id')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .where(courseWithin(reach))
     .executeTakeFirstOrThrow();
-  return { recordings: rows.map(asDesk), total: Number(total) };
+  return { recordings, total: Number(total) };
 }
 
 export interface EditedRecording extends DeskRecording {

@@ -178,6 +178,15 @@ export async function rosterOf(db: Db, sectionId: string, skip = 0): Promise<Ros
   }));
 }
 
+/** Everybody in a section in that order, read some at a time. */
+export async function* everyRosterLine(db: Db, sectionId: string): AsyncGenerator<RosterLine> {
+  for (let skip = 0; ; skip += ROSTER_LINES) {
+    const lines = await rosterOf(db, sectionId, skip);
+    yield* lines;
+    if (lines.length < ROSTER_LINES) return;
+  }
+}
+
 /** Who waits for a section, in the fixed order, with the deadline of an open offer. */
 export async function waitlistOf(
   db: Db,

@@ -5,6 +5,7 @@ import { selectionWindowOf } from '#app/features/timetable/selection-window.rule
 import { windowsOf } from '#app/features/timetable/terms.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Database, Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 
 const PAGE_SIZE = 50;
 const SOON_MS = 7 * 86_400_000;
@@ -16,7 +17,7 @@ const MOST_TERMS = 20;
  */
 export async function underFilled(
   db: Db,
-  { termId, page, now }: { termId: string | null; page: number; now: Date },
+  { termId, now, ...part }: { termId: string | null; now: Date } & Part,
 ): Promise<{ sections: ListedSection[]; total: number; pageSize: number }> {
   const termIds = (await termsToDecide(db, now)).filter((id) => termId === null || id === termId);
   if (termIds.length === 0) return { sections: [], total: 0, pageSize: PAGE_SIZE };
@@ -29,6 +30,22 @@ export async function underFilled(
       .where('section_closure.section_id', 'is', null)
       .whereRef('seat_count.taken', '<', 'section.min_size')
       .where(notOver(now));
+  const shown = partOf(few().select('section.id').where('section.term_id', 'in', termIds), {
+    ...part,
+    order: [
+      ['section.starts_on', 'asc'],
+      ['section.code', 'asc'],
+    ],
+    pageSize: PAGE_SIZE,
+  });
+  const rows = await namedSections(db)
+    .innerJoin(shown.as('shown'), 'shown.id', 'section.id')
+    .select('section.min_size')
+    .orderBy('section.starts_on')
+    .orderBy('section.code')
+    .execute();
+  const sections = rows.map((row) => ({ ...namedOf(row), minSize: row.min_size, state: 'open' as const }));
+  if (part.page === undefined) return { sections, total: 0, pageSize: PAGE_SIZE };
   // Counted term by term: asked for several at once, the server engine reads all sections that there are.
   const counts = await db
     .selectFrom('term')
@@ -40,21 +57,7 @@ export async function underFilled(
     )
     .where('term.id', 'in', termIds)
     .execute();
-  const total = counts.reduce((sum, { sections }) => sum + Number(sections), 0);
-  const shown = few()
-    .select('section.id')
-    .where('section.term_id', 'in', termIds)
-    .orderBy('section.starts_on')
-    .orderBy('section.code')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE);
-  const rows = await namedSections(db)
-    .innerJoin(shown.as('shown'), 'shown.id', 'section.id')
-    .select('section.min_size')
-    .orderBy('section.starts_on')
-    .orderBy('section.code')
-    .execute();
-  const sections = rows.map((row) => ({ ...namedOf(row), minSize: row.min_size, state: 'open' as const }));
+  const total = counts.reduce((sum, one) => sum + Number(one.sections), 0);
   return { sections, total, pageSize: PAGE_SIZE };
 }
 

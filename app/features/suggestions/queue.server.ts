@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import { MOST_WAITING } from '#app/features/identity/waiting.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Database, Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import { clockOf } from './clock.rules.ts';
 import type { DeskCode, SuggestionKind, SuggestionState } from './suggestions.rules.ts';
 import { mayAnswer } from './within.server.ts';
@@ -15,6 +16,8 @@ export interface QueuedSuggestion {
   /** Null of what was written without a name. */
   personName: string | null;
   receivedAt: string;
+  /** From when it is counted. */
+  clockFrom: string;
   ownerName: string | null;
   answerBy: string | null;
   overdue: boolean;
@@ -26,14 +29,17 @@ const BEGINNING = 40;
 /** A page of what somebody may answer in one state: of what waits the one that waits longest first, of the rest the newest. Two statements. */
 export async function suggestionQueue(
   db: Db,
-  { actor, state, page, now }: { actor: Actor; state: SuggestionState; page: number; now: Date },
+  { actor, state, now, ...part }: { actor: Actor; state: SuggestionState; now: Date } & Part,
 ): Promise<{ suggestions: QueuedSuggestion[]; total: number; pageSize: number }> {
   const direction = state === 'received' || state === 'accepted' ? 'asc' : 'desc';
-  const shown = queued(db, { actor, state, now })
-    .select('suggestion.id')
-    .orderBy('clock_from', direction)
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE);
+  const shown = partOf(queued(db, { actor, state, now }).select('suggestion.id'), {
+    ...part,
+    order: [
+      ['clock_from', direction],
+      ['suggestion.id', direction],
+    ],
+    pageSize: PAGE_SIZE,
+  });
   const rows = await db
     .selectFrom('suggestion')
     .innerJoin(shown.as('shown'), 'shown.id', 'suggestion.id')
@@ -42,15 +48,17 @@ export async function suggestionQueue(
     .select(['suggestion.id', 'kind', 'desk', 'words', 'received_at', 'clock_from'])
     .select(['writer.name as personName', 'owner.name as ownerName'])
     .orderBy('clock_from', direction)
+    .orderBy('suggestion.id', direction)
     .execute();
   const suggestions = rows.map(({ kind, desk, words, received_at: receivedAt, clock_from, ...row }) => {
     const { answerBy, late } = clockOf({ state, clockFrom: clock_from }, now);
     return {
       ...{ ...row, kind: kind as SuggestionKind, desk: desk as DeskCode, receivedAt, answerBy },
-      ...{ beginning: beginningOf(words), overdue: late !== null },
+      ...{ beginning: beginningOf(words), clockFrom: clock_from, overdue: late !== null },
     };
   });
-  return { suggestions, total: await counted(db, { actor, state, now }), pageSize: PAGE_SIZE };
+  const total = part.page === undefined ? 0 : await counted(db, { actor, state, now });
+  return { suggestions, total, pageSize: PAGE_SIZE };
 }
 
 /** The first words, for lists. */

@@ -1,5 +1,6 @@
 import { sectionWithin, type WorkReach } from '#app/features/timetable/work-reach.server.ts';
 import type { Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import type { WorkState } from './work.rules.ts';
 
 export interface QueuedWork {
@@ -23,10 +24,7 @@ interface Which extends Whose {
   sectionId: string | null;
 }
 
-interface Asked extends Which {
-  page: number;
-  pageSize: number;
-}
+type Asked = Which & Part & { pageSize: number };
 
 /** Work is counted no further than this. */
 const MOST_COUNTED = 1_000;
@@ -34,16 +32,16 @@ const MOST_COUNTED = 1_000;
 /** A page of the work in one state: of what waits the one that waits longest first, of what was judged the newest. Two statements. */
 export async function workQueue(db: Db, asked: Asked): Promise<{ works: QueuedWork[]; total: number }> {
   const direction = asked.state === 'handed-in' ? 'asc' : 'desc';
-  const rows = await queued(db, asked)
+  const all = queued(db, asked)
     .innerJoin('task', 'task.id', 'submission.task_id')
     .innerJoin('person', 'person.id', 'submission.person_id')
     .select(['submission.id', 'number', 'submitted_at', 'task.title as taskTitle', 'task.due_on'])
-    .select(['person.name', 'section.title as sectionTitle'])
-    .orderBy('submission.submitted_at', direction)
-    .orderBy('submission.id', direction)
-    .limit(asked.pageSize)
-    .offset((asked.page - 1) * asked.pageSize)
-    .execute();
+    .select(['person.name', 'section.title as sectionTitle']);
+  const order = [
+    ['submission.submitted_at', direction],
+    ['submission.id', direction],
+  ] as const;
+  const rows = await partOf(all, { ...asked, order }).execute();
   const works = rows.map((row) => ({
     id: row.id,
     taskTitle: row.taskTitle,
@@ -53,7 +51,7 @@ export async function workQueue(db: Db, asked: Asked): Promise<{ works: QueuedWo
     dueOn: row.due_on,
     submittedAt: row.submitted_at ?? '',
   }));
-  return { works, total: await countQueued(db, asked) };
+  return { works, total: asked.page === undefined ? 0 : await countQueued(db, asked) };
 }
 
 /** How much handed-in work waits to be judged, up to a thousand. One statement. */

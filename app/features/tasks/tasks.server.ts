@@ -11,6 +11,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
+import { newestFirst, type Part, partOf } from '#db/part.server.ts';
 import type { TaskRow } from '#db/tables/tasks.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { Criterion } from './rubric.rules.ts';
@@ -160,6 +161,7 @@ export async function retireTask(
 export interface DeskTask extends Task {
   courseCode: string;
   courseTitle: string;
+  createdAt: string;
   retiredAt: string | null;
 }
 
@@ -175,16 +177,12 @@ export async function taskAtDesk(db: Db, actor: Actor, taskId: string): Promise<
 /** A page of the tasks that somebody keeps, newest first. Three statements. */
 export async function tasksAtDesk(
   db: Db,
-  { actor, page, pageSize }: { actor: Actor; page: number; pageSize: number },
+  { actor, pageSize, ...part }: { actor: Actor; pageSize: number } & Part,
 ): Promise<{ tasks: DeskTask[]; total: number }> {
   const reach = await reachOf(db, actor);
-  const rows = await deskRows(db)
-    .where(courseWithin(reach))
-    .orderBy('task.created_at', 'desc')
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-    .execute();
-  return { tasks: rows.map(asDesk), total: await taskCount(db, reach) };
+  const order = newestFirst('task.created_at', 'task.id');
+  const rows = await partOf(deskRows(db).where(courseWithin(reach)), { ...part, order, pageSize }).execute();
+  return { tasks: rows.map(asDesk), total: part.page === undefined ? 0 : await taskCount(db, reach) };
 }
 
 async function taskCount(db: Db, reach: Reach): Promise<number> {
@@ -218,6 +216,7 @@ function asDesk(row: DeskRow): DeskTask {
     ...asTask(row),
     courseCode: row.code ?? '',
     courseTitle: row.courseTitle ?? '',
+    createdAt: row.created_at,
     retiredAt: row.retiredAt,
   };
 }

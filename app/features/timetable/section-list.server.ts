@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import { type NamedSection, namedOf, namedSections } from './named-sections.server.ts';
 import type { ClosureKind } from './section-states.server.ts';
 
@@ -16,25 +17,29 @@ const PAGE_SIZE = 50;
 /** A page of all sections, those that begin last first; of one term when given. */
 export async function sectionList(
   db: Db,
-  { termId, page }: { termId: string | null; page: number },
+  { termId, ...part }: { termId: string | null } & Part,
 ): Promise<{ sections: ListedSection[]; total: number; pageSize: number }> {
   const all = db
     .selectFrom('section')
     .$if(termId !== null, (query) => query.where('term_id', '=', termId ?? ''));
-  const { total } = await all.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   // The index gives the page; only its fifty rows are looked at whole.
-  const shown = all
-    .select('section.id')
-    .orderBy('section.starts_on', 'desc')
-    .orderBy('section.code')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE);
+  const shown = partOf(all.select('section.id'), {
+    ...part,
+    order: [
+      ['section.starts_on', 'desc'],
+      ['section.code', 'asc'],
+    ],
+    pageSize: PAGE_SIZE,
+  });
   const rows = await listedRows(db)
     .innerJoin(shown.as('shown'), 'shown.id', 'section.id')
     .orderBy('section.starts_on', 'desc')
     .orderBy('section.code')
     .execute();
-  return { sections: rows.map(asListed), total: Number(total), pageSize: PAGE_SIZE };
+  const sections = rows.map(asListed);
+  if (part.page === undefined) return { sections, total: 0, pageSize: PAGE_SIZE };
+  const { total } = await all.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return { sections, total: Number(total), pageSize: PAGE_SIZE };
 }
 
 /** One section as the registrar sees it, or null. */

@@ -1,5 +1,7 @@
+import type { SelectQueryBuilder } from 'kysely';
 import { heirsOf } from '#app/features/organisation/heirs.server.ts';
-import type { Db } from '#db/database.ts';
+import type { Database, Db } from '#db/database.ts';
+import { type Part, partOf } from '#db/part.server.ts';
 import type { Access } from './access.rules.ts';
 import { type OpenSpan, weekInWords } from './hours.rules.ts';
 import { hoursOf } from './hours.server.ts';
@@ -23,29 +25,33 @@ export const PAGE_SIZE = 50;
 /** Places by name, one tier or all, a page of fifty. Four statements. */
 export async function venueList(
   db: Db,
-  { tier, page, onDay }: { tier: VenueTier | null; page: number; onDay: string },
+  { tier, onDay, ...part }: { tier: VenueTier | null; onDay: string } & Part,
 ): Promise<{ venues: Venue[]; total: number; pageSize: number }> {
   const of = () => db.selectFrom('venue').$if(tier !== null, (query) => query.where('tier', '=', tier ?? ''));
-  const counted = await of()
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  const rows = await of()
+  const total = part.page === undefined ? 0 : await countOf(of());
+  const all = of()
     .leftJoin('org_unit', 'org_unit.id', 'venue.org_unit_id')
     .selectAll('venue')
-    .select('org_unit.name as community')
-    .orderBy('venue.name')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE)
-    .execute();
+    .select('org_unit.name as community');
+  const order = [
+    ['venue.name', 'asc'],
+    ['venue.id', 'asc'],
+  ] as const;
+  const rows = await partOf(all, { ...part, order, pageSize: PAGE_SIZE }).execute();
   const hours = await hoursOf(
     db,
     rows.map(({ id }) => id),
   );
   return {
     venues: (await withOwners(db, rows, onDay)).map((row) => asVenue(row, hours.get(row.id) ?? [])),
-    total: Number(counted.n),
+    total,
     pageSize: PAGE_SIZE,
   };
+}
+
+async function countOf(venues: SelectQueryBuilder<Database, 'venue', object>): Promise<number> {
+  const { n } = await venues.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 /** One place, or null. Three statements. */

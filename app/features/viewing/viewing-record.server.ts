@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import { courseWithin, type Reach } from '#app/features/recordings/reach.server.ts';
 import type { Database, Db } from '#db/database.ts';
+import { type Part, partOf, sizeOf } from '#db/part.server.ts';
 import type { OddityKind } from './oddities.rules.ts';
 import type { Span } from './viewing.rules.ts';
 import type { Seat } from './viewing-state.server.ts';
@@ -78,10 +79,10 @@ const PAGE_SIZE = 30;
  */
 export async function viewingPatterns(
   db: Db,
-  { reach, page }: { reach: Reach; page: number },
+  { reach, ...part }: { reach: Reach } & Part,
 ): Promise<{ patterns: ViewingPattern[]; page: number; hasMore: boolean }> {
   // Looked up one by one, so that both engines read the patterns in their order and stop at the page.
-  const rows = await db
+  const found = db
     .selectFrom('viewing_oddity')
     .select(['viewing_oddity.id', 'day', 'kind', 'times', 'last_at', 'pattern_at'])
     .select((eb) => [
@@ -96,19 +97,20 @@ export async function viewingPatterns(
     .where('viewing_oddity.pattern_at', 'is not', null)
     .$if(reach !== 'all', (query) =>
       query.where((eb) => eb.exists(itsRecording(eb).select('recording.id').where(courseWithin(reach)))),
-    )
-    .orderBy('viewing_oddity.pattern_at', 'desc')
-    .orderBy('viewing_oddity.id', 'desc')
-    .limit(PAGE_SIZE + 1)
-    .offset((page - 1) * PAGE_SIZE)
-    .execute();
-  const patterns = rows.slice(0, PAGE_SIZE).map(({ personName, recordingTitle, courseTitle, ...row }) => ({
+    );
+  const order = [
+    ['viewing_oddity.pattern_at', 'desc'],
+    ['viewing_oddity.id', 'desc'],
+  ] as const;
+  const rows = await partOf(found, { ...part, order, pageSize: PAGE_SIZE, extra: 1 }).execute();
+  const size = sizeOf(part, PAGE_SIZE);
+  const patterns = rows.slice(0, size).map(({ personName, recordingTitle, courseTitle, ...row }) => ({
     ...asCounted(row),
     personName: personName ?? '',
     recordingTitle: recordingTitle ?? '',
     courseTitle: courseTitle ?? '',
   }));
-  return { patterns, page, hasMore: rows.length > PAGE_SIZE };
+  return { patterns, page: part.page ?? 1, hasMore: rows.length > size };
 }
 
 function itsRecording(eb: ExpressionBuilder<Database, 'viewing_oddity'>) {

@@ -14,6 +14,7 @@ import { tabOf, tabs } from '#app/shell/teaching.rules.ts';
 import { sectionDesk } from '#app/shell/teaching.server.ts';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -98,6 +99,9 @@ function Desk() {
           base={base}
         />
       ) : null}
+      {tab === 'roster' || tab === 'attendance' ? (
+        <ExportLink file={`${base}/people.xlsx`} rows={roster.length} unit="人" />
+      ) : null}
       {tab === 'attendance' ? (
         <AttendanceSheet
           sectionId={section.id}
@@ -129,7 +133,12 @@ function Desk() {
           school={section.school}
         />
       ) : null}
-      {tab === 'feedback' ? <SectionFeedbackView feedback={desk.feedback} /> : null}
+      {tab === 'feedback' ? (
+        <>
+          <SectionFeedbackView feedback={desk.feedback} />
+          {desk.feedback ? <ExportLink file={`${base}/people.xlsx`} /> : null}
+        </>
+      ) : null}
     </>
   );
 }

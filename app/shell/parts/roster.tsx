@@ -31,10 +31,7 @@ export function Roster({ roster, progress, seatings, assisted, makeUps, cohort, 
     key: 'seat',
     label: '班和小组',
     short: true,
-    render: ({ enrolmentId }) => {
-      const seating = seatings[enrolmentId];
-      return seating ? `${seating.cohortName}${groupName(seating.group)}` : '还没有分';
-    },
+    render: ({ enrolmentId }) => seatWords(seatings[enrolmentId]) || '还没有分',
   };
   const makeUp: Column<RosterLine> = {
     key: 'make-up',
@@ -81,6 +78,10 @@ export function Roster({ roster, progress, seatings, assisted, makeUps, cohort, 
     </>
   );
 }
+
+/** Where somebody sits, once that is settled. */
+export const seatWords = (seating: Seating | undefined): string =>
+  seating ? `${seating.cohortName}${groupName(seating.group)}` : '';
 
 function makeUpWords(own: readonly MakeUp[]): string {
   const done = own.filter(({ doneAt }) => doneAt !== null).length;

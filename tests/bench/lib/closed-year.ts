@@ -2,9 +2,9 @@ import { advanceRuns } from '#app/features/closing/advancing.server.ts';
 import { lockYear, openConfirmation, previewYear } from '#app/features/closing/closings.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
 import { LEAST_DAYS } from '#app/features/closing/steps.rules.ts';
-import { yearSheetRows, yearSheetWidths } from '#app/features/closing/year-sheet.server.ts';
+import { yearSheet } from '#app/features/closing/year-sheet.server.ts';
 import { sealActor } from '#app/lib/actor.ts';
-import { streamSheet } from '#app/lib/sheet.server.ts';
+import { streamTable } from '#app/lib/sheet.server.ts';
 import { addDays, yearOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import type { BenchRun } from './bench.ts';
@@ -45,7 +45,7 @@ async function fileSeconds(db: Db, year: number): Promise<number> {
   const closing = await closingOf(db, year);
   if (!closing) throw new Error('The year is not closed.');
   const began = performance.now();
-  const rows = yearSheetRows(db, { closingId: closing.id, year, noted: async () => {} });
-  await streamSheet(`${year}`, rows, yearSheetWidths).pipeTo(new WritableStream());
+  const table = yearSheet(db, { closingId: closing.id, year, noted: async () => {} });
+  await streamTable(table).pipeTo(new WritableStream());
   return (performance.now() - began) / 1000;
 }

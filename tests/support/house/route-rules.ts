@@ -2,10 +2,10 @@ import ts from 'typescript';
 import { isPage } from './floors.ts';
 import { isTest, type Source, syntax, walk } from './sources.ts';
 
-/** The files that the list of routes names: `app/routes.ts` and the part of it for those who run the academy. */
+/** The files that the list of routes names: `app/routes.ts` and its parts for those who run the academy and for tables as files. */
 function namedPages(sources: Source[]): Set<string> {
   const named = new Set<string>();
-  for (const routes of sources.filter(({ path }) => /^app\/(admin-)?routes\.ts$/.test(path)))
+  for (const routes of sources.filter(({ path }) => /^app\/((admin|table)-)?routes\.ts$/.test(path)))
     walk(syntax(routes), (node) => {
       const last = ts.isCallExpression(node)
         ? node.arguments.filter(ts.isStringLiteralLike).at(-1)

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { kindLabel, stateWords, sumWords } from '#app/features/adjustments/adjustment-words.rules.ts';
 import { keepersOfCredits } from '#app/features/adjustments/keepers.ts';
+import { listQuery } from '#app/features/adjustments/list.schema.ts';
 import { type Adjustment, adjustmentsPage } from '#app/features/adjustments/reading.server.ts';
 import { answerWithin } from '#app/features/declarations/answer-within.rules.ts';
 import { policy } from '#app/features/declarations/declarable.rules.ts';
@@ -15,6 +15,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { AnswerBy } from '#app/ui/answer-by.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { Status } from '#app/ui/status.tsx';
@@ -25,11 +26,6 @@ export const meta: MetaFunction = () => [{ title: '学分调整 · 社区学院'
 
 export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs('credits') };
 
-const query = z.object({
-  show: z.enum(['waiting', 'all']).catch('waiting'),
-  page: z.coerce.number().int().min(1).max(1_000).catch(1),
-});
-
 const withAnswer = (one: Adjustment, now: Date) => ({
   ...one,
   ...answerWithin(one.state === 'open' ? one.proposedAt : null, policy.secondPersonWithinWorkingDays, now),
@@ -38,7 +34,7 @@ const withAnswer = (one: Adjustment, now: Date) => ({
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfCredits);
   await noteList(context.db, { actor, action: 'adjustment.listed', url: request.url, now: context.now() });
-  const { show, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { show, page } = listQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const reach = reachBy(actor, keepersOfCredits, context.now());
   const found = await adjustmentsPage(context.db, { waiting: show === 'waiting', page, reach });
   return {
@@ -99,6 +95,7 @@ export default function Adjustments() {
           },
         ]}
       />
+      <ExportLink rows={total} countedTo={5_000} />
       <Pagination
         page={page}
         pageSize={pageSize}

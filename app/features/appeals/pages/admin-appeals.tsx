@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { appealStateNames, appealStates } from '#app/features/appeals/appeals.rules.ts';
 import { decidersOfAppeals } from '#app/features/appeals/keepers.ts';
+import { listQuery } from '#app/features/appeals/list.schema.ts';
 import { appealQueue } from '#app/features/appeals/queue.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
@@ -12,6 +12,7 @@ import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { AnswerBy } from '#app/ui/answer-by.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { Table } from '#app/ui/table.tsx';
@@ -20,16 +21,11 @@ import { Tabs } from '#app/ui/tabs.tsx';
 export const meta: MetaFunction = () => [{ title: '申诉复核 · 社区学院' }];
 export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
-const query = z.object({
-  state: z.enum(appealStates).catch('waiting'),
-  page: z.coerce.number().int().min(1).max(1_000).catch(1),
-});
-
 /** Open to appeals reviewers. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...decidersOfAppeals);
   await noteList(context.db, { actor, action: 'appeal.listed', url: request.url, now: context.now() });
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = listQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const now = context.now();
   const reach = reachBy(actor, decidersOfAppeals, now);
   return { ...asked, ...(await appealQueue(context.db, { ...asked, reach, now })) };
@@ -81,6 +77,7 @@ export default function AdminAppeals() {
           },
         ]}
       />
+      <ExportLink rows={total} countedTo={1_000} unit="件" />
       {total > 0 ? (
         <Pagination
           page={page}

@@ -10,6 +10,7 @@ import { noteList } from '#app/features/journal/openings.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Turning } from '#app/ui/pagination.tsx';
@@ -69,6 +70,7 @@ export default function Waivers() {
         ) : null}
         <Section title="已经有的豁免">
           <WaiverTable caption="豁免，最近的在前" waivers={waivers} today={today} empty="还没有豁免过谁。" />
+          <ExportLink rows={page === 1 && !hasMore ? waivers.length : undefined} unit="条" />
           <Turning page={page} hasMore={hasMore} href={(to) => `/admin/waivers?page=${to}`} />
         </Section>
       </Stack>

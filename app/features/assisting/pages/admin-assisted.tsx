@@ -7,6 +7,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { noteList } from '#app/features/journal/openings.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Turning } from '#app/ui/pagination.tsx';
 
@@ -53,6 +54,7 @@ export default function AdminAssisted() {
           withLiaison
           empty="还没有联络员替人办过事。"
         />
+        <ExportLink rows={page === 1 && !hasMore ? deeds.length : undefined} unit="件" />
         <Turning page={page} hasMore={hasMore} href={(to) => `/admin/assisted?page=${to}`} />
       </Section>
     </>

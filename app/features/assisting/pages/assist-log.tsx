@@ -6,6 +6,7 @@ import { DeedTable } from '#app/features/assisting/parts/deed-table.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { noteList } from '#app/features/journal/openings.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 
@@ -33,6 +34,7 @@ export default function AssistLog() {
         personHref={({ personId }) => `/assist/people/${personId}`}
         empty="还没有替人办过事。"
       />
+      <ExportLink rows={total} unit="件" />
       {total > 0 ? (
         <Pagination
           page={page}

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
+import { assistQuery } from '#app/features/assisting/assist.schema.ts';
 import { assistDoneOf, assistDoneWords } from '#app/features/assisting/done-words.ts';
 import { callsToMake, mustBeCalled } from '#app/features/assisting/offers-to-call.server.ts';
 import { OfferCallCard } from '#app/features/assisting/parts/offer-call-card.tsx';
@@ -8,6 +8,7 @@ import { peopleOfLiaison } from '#app/features/assisting/people.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { noteList } from '#app/features/journal/openings.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { CardGrid, Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
@@ -17,11 +18,6 @@ import { Table } from '#app/ui/table.tsx';
 
 export const meta: MetaFunction = () => [{ title: '联络 · 社区学院' }];
 
-const query = z.object({
-  q: z.string().trim().max(64).catch(''),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-});
-
 /** More than a morning's calls: the others come up when these are done. */
 const MOST_SHOWN = 20;
 
@@ -29,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'liaison');
   await noteList(context.db, { actor, action: 'assistance.listed', url: request.url, now: context.now() });
   const search = new URL(request.url).searchParams;
-  const { q, page } = query.parse(Object.fromEntries(search));
+  const { q, page } = assistQuery.parse(Object.fromEntries(search));
   const now = context.now();
   const { offers, toCallInAll, othersInAll } = await callsToMake(context.db, { actor, now });
   const people = await peopleOfLiaison(context.db, { actor, q, page, now });
@@ -125,6 +121,7 @@ function People() {
             { key: 'posts', label: '身份', render: ({ posts }) => posts.join('；') },
           ]}
         />
+        <ExportLink rows={total} unit="人" />
         {total > 0 ? (
           <Pagination
             page={page}

@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { askedOf } from '#app/features/audit/asking.server.ts';
-import { auditRows, auditSheetWidths } from '#app/features/audit/export.server.ts';
+import { auditSheet } from '#app/features/audit/export.server.ts';
 import { noteAuditing } from '#app/features/audit/noting.server.ts';
 import { auditQuery } from '#app/features/audit/search.schema.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { failure } from '#app/lib/http.server.ts';
-import { streamSheet } from '#app/lib/sheet.server.ts';
+import { tableFile } from '#app/shell/table-file.server.ts';
 import { givingWay } from '#db/giving-way.server.ts';
 
 /** All lines that meet the filters, as they are read; that the file was made is in the journal before its first byte. */
@@ -16,12 +16,5 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { filters, unclear } = await askedOf(db, query);
   if (unclear) throw failure(request, 400, { message: '没有找到这个人，或者同名的有好几位：请写用户名。' });
   await noteAuditing(db, { actor, action: 'journal.exported', filters: query, now: context.now() });
-  return new Response(streamSheet('审计日志', auditRows(givingWay(db), filters), auditSheetWidths), {
-    headers: {
-      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': 'attachment; filename="journal.xlsx"',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
-    },
-  });
+  return tableFile(auditSheet(givingWay(db), filters));
 }

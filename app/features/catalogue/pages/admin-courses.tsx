@@ -1,18 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import {
-  type Completeness,
-  completenessOf,
-  incompleteCourseIds,
-} from '#app/features/catalogue/completeness.server.ts';
-import { searchLibrary } from '#app/features/catalogue/library.server.ts';
-import { readLibraryQuery, searchOf } from '#app/features/catalogue/library-query.schema.ts';
+import { coursesWithGaps } from '#app/features/catalogue/course-gaps.server.ts';
+import { readLibraryQuery } from '#app/features/catalogue/library-query.schema.ts';
 import { completenessColumns } from '#app/features/catalogue/parts/completeness-columns.tsx';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { schoolNames, schools } from '#app/lib/vocabulary.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
@@ -29,26 +25,11 @@ export async function loader({ request, context: { db, ...context } }: LoaderFun
   await requireRole(request, { db, ...context }, 'registrar', 'academy-admin');
   const address = new URL(request.url);
   const query = readLibraryQuery(address);
+  const skip = (query.page - 1) * COURSES_A_PAGE;
+  const { rows, total, page } = await coursesWithGaps(db, { address, skip, limit: COURSES_A_PAGE });
   const lacking = address.searchParams.has('lacking');
-  const limit = COURSES_A_PAGE;
-  const search = { ...searchOf(query), openOnly: lacking, skip: (query.page - 1) * limit, limit };
-  const found = await searchLibrary(db, search, lacking ? await incompleteCourseIds(db) : noCourses);
-  const completeness = await completenessOf(
-    db,
-    found.courses.map(({ id }) => id),
-  );
-  return {
-    q: query.q,
-    school: query.school ?? null,
-    lacking,
-    page: found.page,
-    total: found.total,
-    rows: found.courses.map((course) => ({ ...course, ...(completeness.get(course.id) ?? unwritten) })),
-  };
+  return { q: query.q, school: query.school ?? null, lacking, page, total, rows };
 }
-
-const noCourses: ReadonlySet<string> = new Set();
-const unwritten: Completeness = { versionNumber: 0, isDraft: true, missing: [] };
 
 export default function AdminCourses() {
   const { q, school, lacking, page, total, rows } = useLoaderData<typeof loader>();
@@ -100,6 +81,7 @@ export default function AdminCourses() {
           />
         }
       />
+      <ExportLink rows={total} unit="门课" />
       <Pagination
         page={page}
         pageSize={COURSES_A_PAGE}

@@ -29,17 +29,20 @@ export const completenessColumns: readonly Column<Row>[] = [
   {
     key: 'version',
     label: '版本',
-    render: ({ versionNumber, isDraft }) => (
-      <span className="whitespace-nowrap">
-        第 {versionNumber} 版{isDraft ? '（草稿）' : ''}
-      </span>
-    ),
+    render: (course) => <span className="whitespace-nowrap">{versionWords(course)}</span>,
   },
 ];
 
-function FiveOnes({ missing }: Row) {
-  if (missing.length === 0) return <Status tone="done">齐</Status>;
-  return (
-    <Status tone="attention">缺{missing.map((item) => fiveOneNames[item].slice(2).trim()).join('、')}</Status>
-  );
+function FiveOnes(course: Row) {
+  return <Status tone={course.missing.length === 0 ? 'done' : 'attention'}>{missingWords(course)}</Status>;
 }
+
+/** What of the five a course lacks. */
+export function missingWords({ missing }: Pick<Completeness, 'missing'>): string {
+  if (missing.length === 0) return '齐';
+  return `缺${missing.map((item) => fiveOneNames[item].slice(2).trim()).join('、')}`;
+}
+
+/** Which version it has. */
+export const versionWords = ({ versionNumber, isDraft }: Omit<Completeness, 'missing'>): string =>
+  `第 ${versionNumber} 版${isDraft ? '（草稿）' : ''}`;

@@ -8,6 +8,7 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
@@ -64,6 +65,7 @@ export default function AdminStatements() {
           },
         ]}
       />
+      <ExportLink rows={years.length} unit="个年度" />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { isFrozen } from '#app/features/closing/frozen-years.server.ts';
 import { closingOf } from '#app/features/closing/known-closings.server.ts';
+import { listQuery } from '#app/features/closing/list.schema.ts';
 import { statementPage } from '#app/features/closing/people.server.ts';
 import { resultTones, resultWords } from '#app/features/closing/result-words.ts';
 import { confirmationWords } from '#app/features/closing/sheet-words.rules.ts';
@@ -13,6 +13,7 @@ import { failure } from '#app/lib/http.server.ts';
 import { yearCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
 import { Status } from '#app/ui/status.tsx';
@@ -27,11 +28,6 @@ export const handle: PageHandle = {
   breadcrumb: (page) => yearCrumbs((page as { year: number }).year),
 };
 
-const query = z.object({
-  q: z.string().trim().max(64).catch(''),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-});
-
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfYears);
   await noteList(context.db, { actor, action: 'year.listed', url: request.url, now: context.now() });
@@ -40,7 +36,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const closing = await closingOf(db, year);
   if (!closing) throw failure(request, 404, { message: '这一年还没有结账。' });
   if (!(await isFrozen(db, year))) throw failure(request, 409, { message: '这一年正在结账，结完再看名单。' });
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = listQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const which = { closingId: closing.id, year, reach: yearReach(actor, closing) };
   return { year, ...asked, ...(await statementPage(db, { ...which, ...asked })) };
 }
@@ -79,6 +75,11 @@ export default function AdminYearPeople() {
             render: ({ confirmation }) => confirmationWords[confirmation],
           },
         ]}
+      />
+      <ExportLink
+        file={`${href}/statements.xlsx`}
+        rows={page === 1 && !hasMore ? statements.length : undefined}
+        unit="人"
       />
       {page > 1 || hasMore ? (
         <nav className="actions" aria-label="翻页">

@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
+import { listQuery } from '#app/features/credentials/list.schema.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
 import { noteList } from '#app/features/journal/openings.server.ts';
@@ -16,6 +16,7 @@ import { yearOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -34,12 +35,6 @@ export const meta: MetaFunction = () => [{ title: '结业证书 · 教务 · 社
 
 export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
-const query = z.object({
-  q: z.string().trim().max(64).catch(''),
-  different: z.literal('1').optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-});
-
 const news = { begun: '开始发了，发到谁就通知谁。' };
 /** A batch goes to everybody of the year. */
 const wholeAcademy = { message: '给整个年度发证，要由管全院的教务来办。' };
@@ -52,7 +47,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfCertificates);
   await noteList(context.db, { actor, action: 'certificate.listed', url: request.url, now: context.now() });
   const reach = reachBy(actor, keepersOfCertificates, context.now());
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = listQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const different = asked.different !== undefined;
   const found = await certificatePage(context.db, { ...asked, different, reach });
   return {
@@ -141,6 +136,7 @@ function Issued() {
           </p>
         }
       />
+      <ExportLink rows={hasMore ? undefined : total} unit="张" />
       <Pagination
         page={page}
         pageSize={pageSize}

@@ -15,6 +15,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
@@ -95,6 +96,7 @@ export default function MyCertificates() {
               />
             ))}
           </CardGrid>
+          <ExportLink rows={certificates.length} unit="张" />
         </Section>
       ) : null}
       {certificates.length + toAskFor.length === 0 ? (

@@ -16,6 +16,7 @@ import { doneIn, failure } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -114,6 +115,7 @@ export default function SectionCertificates() {
       </Section>
       <Section title="这个班的证书">
         <CertificateTable rows={list} empty={<p>还没有发过。</p>} />
+        <ExportLink rows={total} unit="张" />
         <Pagination
           page={page}
           pageSize={PAGE_SIZE}

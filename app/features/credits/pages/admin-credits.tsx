@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { keepersOfLedger } from '#app/features/credits/keepers.ts';
+import { ledgerQuery } from '#app/features/credits/ledger-list.schema.ts';
 import { ledgerPage } from '#app/features/credits/reading.server.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
@@ -11,6 +11,7 @@ import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
@@ -21,15 +22,10 @@ export const meta: MetaFunction = () => [{ title: '学分流水 · 社区学院'
 
 export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
-const query = z.object({
-  q: z.string().trim().max(64).catch(''),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-});
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfLedger);
   await noteList(context.db, { actor, action: 'credit.listed', url: request.url, now: context.now() });
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = ledgerQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const reach = reachBy(actor, keepersOfLedger, context.now());
   return { ...asked, ...(await ledgerPage(context.db, { ...asked, reach })) };
 }
@@ -81,6 +77,7 @@ export default function AdminCredits() {
           },
         ]}
       />
+      <ExportLink rows={hasMore ? undefined : total} unit="条" />
       <Pagination
         page={page}
         pageSize={pageSize}

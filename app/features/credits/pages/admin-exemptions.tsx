@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { exemptionKinds } from '#app/features/credits/exemption-kinds.server.ts';
+import { exemptionQuery } from '#app/features/credits/exemption-list.schema.ts';
 import { exemptionsOfYear, waitingExemptions } from '#app/features/credits/exemption-list.server.ts';
 import { proposersOfExemptions, readersOfExemptions } from '#app/features/credits/keepers.ts';
 import { ExemptionTable } from '#app/features/credits/parts/exemption-table.tsx';
@@ -15,6 +15,7 @@ import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Turning } from '#app/ui/pagination.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
@@ -25,20 +26,13 @@ export const meta: MetaFunction = () => [{ title: '免考核 · 教务 · 社区
 
 export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
-const query = z.object({
-  q: z.string().trim().max(64).catch(''),
-  year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-  waitingPage: z.coerce.number().int().min(1).max(1_000).catch(1),
-});
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...readersOfExemptions);
   await noteList(context.db, { actor, action: 'exemption.listed', url: request.url, now: context.now() });
   const { db } = context;
   const onDay = dayOf(context.now());
   const thisYear = await creditYearOn(db, onDay);
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = exemptionQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const { q, page, waitingPage, year = thisYear } = asked;
   const reach = reachBy(actor, readersOfExemptions, onDay);
   const [waiting, found, kinds] = await Promise.all([
@@ -100,6 +94,11 @@ export default function AdminExemptions() {
           kinds={kinds}
           empty={q ? '没有符合的记录。换个姓名试试。' : '这一年没有人免考核。'}
         />
+        <ExportLink
+          file="/admin/exemptions.xlsx"
+          rows={page === 1 && !hasMore ? exemptions.length : undefined}
+          unit="条"
+        />
         <Turning page={page} hasMore={hasMore} href={(to) => search({ page: String(to) })} />
       </Section>
     </>
@@ -118,6 +117,13 @@ function Waiting() {
         rows={waiting}
         kinds={kinds}
         empty="这一页没有了，请往前翻。"
+      />
+      <ExportLink
+        file="/admin/exemptions.xlsx"
+        set={{ of: 'waiting' }}
+        rows={isAll ? waiting.length : undefined}
+        unit="条"
+        label="等待批准的导出 Excel"
       />
       <Turning
         page={waitingPage}

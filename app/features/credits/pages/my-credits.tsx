@@ -13,6 +13,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Card } from '#app/ui/card.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { CardGrid } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Seal } from '#app/ui/seal.tsx';
@@ -67,6 +68,7 @@ export default function MyCredits() {
             <EntryCard key={entry.id} entry={entry} />
           ))}
         </CardGrid>
+        <ExportLink rows={entries.length} unit="笔" />
       </Section>
       <div className="actions">
         <ButtonLink href={`/me/statements/${year}`}>看 {year} 年学分情况表</ButtonLink>

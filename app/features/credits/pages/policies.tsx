@@ -9,6 +9,7 @@ import { dayOf, formatDate } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
@@ -66,6 +67,7 @@ export default function Policies() {
             },
           ]}
         />
+        <ExportLink rows={policies.length} unit="个版本" />
       </Section>
       <Section title="怎么发布新版本">
         <p>

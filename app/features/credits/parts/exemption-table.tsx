@@ -40,10 +40,7 @@ export function ExemptionTable({
         {
           key: 'by',
           label: '经手',
-          render: ({ proposedByName, approvedByName }) =>
-            [proposedByName && `${proposedByName}提出`, approvedByName && `${approvedByName}批准`]
-              .filter(Boolean)
-              .join('，'),
+          render: byWords,
         },
         ...(rows.some(({ answerBy }) => answerBy)
           ? [{ key: 'answer', label: '期限', short: true, render: answerCell }]
@@ -51,18 +48,27 @@ export function ExemptionTable({
         {
           key: 'state',
           label: '状态',
-          render: ({ approvedByName, ended }) =>
-            ended ? (
-              <Status tone="closed">已结束</Status>
-            ) : approvedByName ? (
-              <Status tone="done">免考核</Status>
-            ) : (
-              <Status tone="attention">等待批准</Status>
-            ),
+          render: (one) => {
+            const { tone, words } = exemptionStateWords(one);
+            return <Status tone={tone}>{words}</Status>;
+          },
         },
       ]}
     />
   );
+}
+
+/** Who proposed and who approved. */
+export const byWords = ({ proposedByName, approvedByName }: ListedExemption): string =>
+  [proposedByName && `${proposedByName}提出`, approvedByName && `${approvedByName}批准`]
+    .filter(Boolean)
+    .join('，');
+
+/** How it stands. */
+export function exemptionStateWords({ approvedByName, ended }: ListedExemption) {
+  if (ended) return { tone: 'closed', words: '已结束' } as const;
+  if (approvedByName) return { tone: 'done', words: '免考核' } as const;
+  return { tone: 'attention', words: '等待批准' } as const;
 }
 
 const answerCell = ({

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { categoryNames } from '#app/features/credits/category-names.server.ts';
 import { categoryWords } from '#app/features/credits/category-words.rules.ts';
 import { policy } from '#app/features/declarations/declarable.rules.ts';
 import { readersOfDeclarations } from '#app/features/declarations/keepers.ts';
+import { readListQuery } from '#app/features/declarations/list.schema.ts';
 import { QueueTable } from '#app/features/declarations/parts/queue-table.tsx';
 import { reviewQueue } from '#app/features/declarations/queue.server.ts';
 import { queueStates, stateNames } from '#app/features/declarations/states.rules.ts';
@@ -13,6 +13,7 @@ import { reachBy } from '#app/features/identity/reach.server.ts';
 import { noteList } from '#app/features/journal/openings.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Filters } from '#app/ui/filters.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -22,26 +23,11 @@ import { Tabs } from '#app/ui/tabs.tsx';
 export const meta: MetaFunction = () => [{ title: '学分申报 · 社区学院' }];
 export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
-const query = z.object({
-  state: z.enum(queueStates).catch('waiting'),
-  category: z
-    .string()
-    .refine((code) => policy.categories.some((known) => known === code))
-    .nullable()
-    .catch(null),
-  page: z.coerce.number().int().min(1).max(1_000).catch(1),
-});
-
 /** Open to reviewers of credits, who decide, and to the registrar and the academy's admin, who read. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...readersOfDeclarations);
   await noteList(context.db, { actor, action: 'declaration.listed', url: request.url, now: context.now() });
-  const search = new URL(request.url).searchParams;
-  const asked = query.parse({
-    state: search.get('state'),
-    category: search.get('category') || null,
-    page: search.get('page') ?? 1,
-  });
+  const asked = readListQuery(new URL(request.url));
   const now = context.now();
   const reach = reachBy(actor, readersOfDeclarations, now);
   const queue = await reviewQueue(context.db, { ...asked, reach, now });
@@ -79,6 +65,7 @@ export default function AdminDeclarations() {
         />
       </Filters>
       <QueueTable declarations={declarations} names={names} />
+      <ExportLink rows={total} countedTo={1_000} unit="份" />
       {total > 0 ? (
         <Pagination
           page={page}

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
+import { readBankQuery } from '#app/features/exercises/bank.schema.ts';
 import { questionsOfBank } from '#app/features/exercises/bank.server.ts';
 import { exercisesOfCourse } from '#app/features/exercises/exercises.server.ts';
 import { QuestionTable } from '#app/features/exercises/parts/question-table.tsx';
@@ -11,6 +11,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Filters } from '#app/ui/filters.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -27,15 +28,6 @@ export const handle: PageHandle = {
 
 const PAGE_SIZE = 20;
 
-const query = z.object({
-  objective: z.coerce.number().int().min(1).max(9).nullable().catch(null),
-  kind: z.enum(questionKinds).nullable().catch(null),
-  retired: z.literal('1').nullable().catch(null),
-  page: z.coerce.number().int().min(1).max(1_000).catch(1),
-  imported: z.coerce.number().int().min(0).max(2_000).nullable().catch(null),
-  done: z.enum(['added', 'changed', 'retired', 'restored']).nullable().catch(null),
-});
-
 const doneWords = {
   added: '收进题库了，下次抽题就可能抽到。',
   changed: '改好了。已经抽到它的答卷不变。',
@@ -45,16 +37,7 @@ const doneWords = {
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { course } = await bankAt(request, context, params.code);
-  const { searchParams } = new URL(request.url);
-  const { page, done, imported, ...filter } = query.parse(
-    Object.fromEntries(
-      ['objective', 'kind', 'retired', 'page', 'imported', 'done'].map((name) => [
-        name,
-        searchParams.get(name) || null,
-      ]),
-    ),
-  );
-  const view = { ...filter, retired: filter.retired !== null };
+  const { page, done, imported, ...view } = readBankQuery(new URL(request.url));
   const [shelf, exercises] = await Promise.all([
     questionsOfBank(context.db, { ...view, courseId: course.id, page, pageSize: PAGE_SIZE }),
     exercisesOfCourse(context.db, course.id),
@@ -129,6 +112,7 @@ export default function Bank() {
       ) : (
         <QuestionTable code={course.code} questions={questions} pools={pools} />
       )}
+      <ExportLink rows={total} unit="道题" />
       <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="道题" href={address} />
     </>
   );

@@ -8,6 +8,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
@@ -85,6 +86,7 @@ export default function Desk() {
           </EmptyState>
         }
       />
+      <ExportLink rows={total} unit="门课" />
       <Pagination
         page={page}
         pageSize={PAGE_SIZE}

@@ -9,6 +9,7 @@ import { formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
@@ -67,6 +68,7 @@ export default function MarkingQueue() {
           </EmptyState>
         }
       />
+      <ExportLink rows={total} countedTo={1_000} unit="份" />
       {total > 0 ? (
         <Pagination
           page={page}

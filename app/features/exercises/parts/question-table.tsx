@@ -27,13 +27,18 @@ export function QuestionTable({ code, questions, pools }: Props) {
     {
       key: 'pool',
       label: '哪里会抽到',
-      render: ({ pool }) => (pool === '' ? '课后小测' : (pools[pool] ?? '用模板建的那份')),
+      render: ({ pool }) => poolWords(pools, pool),
     },
   ];
   return <Table caption="题目" captionHidden columns={columns} rows={questions} rowKey={({ id }) => id} />;
 }
 
-function answerWords({ kind, options, answer }: BankQuestion): string {
+/** Which quizzes draw from a pool. */
+export const poolWords = (pools: Readonly<Record<string, string>>, pool: string): string =>
+  pool === '' ? '课后小测' : (pools[pool] ?? '用模板建的那份');
+
+/** What is right, as a text. */
+export function answerWords({ kind, options, answer }: BankQuestion): string {
   if (kind === 'upload') return '老师看过算';
   if (kind === 'short-text') return answer.join(' 或 ');
   const texts = answer.map((key) => options.find((option) => option.key === key)?.text ?? '');

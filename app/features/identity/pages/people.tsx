@@ -1,59 +1,38 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { noteList } from '#app/features/journal/openings.server.ts';
-import { isWithin } from '#app/features/organisation/scope.ts';
-import { findUnit, type Unit } from '#app/features/organisation/units.server.ts';
 import { holds } from '#app/lib/actor.ts';
 import { failure } from '#app/lib/http.server.ts';
-import { isId } from '#app/lib/id.ts';
 import { dayOf } from '#app/lib/time.ts';
-import { positionNames, roleNames } from '#app/lib/vocabulary.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
 import { requireRole } from '../gate.server.ts';
-import { scopesOf } from '../grants.rules.ts';
 import { keepersOfPeople } from '../keepers.ts';
-import { appointmentsOfMany, grantsOfMany, peopleInScope } from '../people.server.ts';
+import { peopleAsked } from '../people-asked.server.ts';
+import { type PersonLine, withPosts } from '../people-lines.server.ts';
+import { peopleInScope } from '../people-search.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '人员 · 教务 · 社区学院' }];
 export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 const PAGE_SIZE = 50;
-const query = z.object({
-  q: z.string().max(64).catch(''),
-  unit: z.string().refine(isId).optional().catch(''),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-});
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfPeople);
   await noteList(context.db, { actor, action: 'person.listed', url: request.url, now: context.now() });
   const { db } = context;
-  const { q = '', unit: unitId, page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = await peopleAsked(db, { actor, url: new URL(request.url) });
+  if (!asked) throw failure(request, 404);
+  const { q, unit, scopePath, page } = asked;
   const onDay = dayOf(context.now());
-  const scopes = scopesOf(actor, ...keepersOfPeople);
-  const unit = unitId === undefined ? null : await findUnit(db, unitId);
-  if (unitId !== undefined && (!unit || !lies(scopes, unit))) throw failure(request, 404);
-  const scopePath = unit?.path ?? (scopes === 'everywhere' ? null : (scopes[0] ?? ''));
   const found = await peopleInScope(db, { scopePath, onDay, q, page, pageSize: PAGE_SIZE });
-  const ids = found.people.map(({ id }) => id);
-  const [posts, grants] = [await appointmentsOfMany(db, ids, onDay), await grantsOfMany(db, ids, onDay)];
-  const people = found.people.map((person) => ({
-    ...person,
-    posts: (posts.get(person.id) ?? []).map(
-      ({ position, unitName }) => `${unitName} ${positionNames[position]}`,
-    ),
-    roles: (grants.get(person.id) ?? []).map(
-      ({ role, unitName }) => `${roleNames[role]}${unitName ? `（${unitName}）` : ''}`,
-    ),
-  }));
+  const people = await withPosts(db, found.people, onDay);
   const mayImport = holds(actor, 'registrar', 'academy-admin');
   return {
     ...{ people, total: found.total, page: found.page, q, mayImport },
@@ -61,19 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
-function lies(scopes: 'everywhere' | readonly string[], { path }: Unit): boolean {
-  return scopes === 'everywhere' || scopes.some((scope) => isWithin(scope, path));
-}
-
-interface Row {
-  id: string;
-  username: string;
-  name: string;
-  posts: string[];
-  roles: string[];
-}
-
-const columns: readonly Column<Row>[] = [
+const columns: readonly Column<PersonLine>[] = [
   {
     key: 'name',
     label: '姓名',
@@ -127,6 +94,7 @@ export default function People() {
             </EmptyState>
           }
         />
+        <ExportLink rows={total} unit="人" />
         {total > 0 ? (
           <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="人" href={address} />
         ) : null}

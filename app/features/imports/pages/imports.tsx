@@ -11,6 +11,7 @@ import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { importKindsOfHouse } from '#app/shell/import-kinds.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -84,6 +85,7 @@ export default function Imports() {
           </EmptyState>
         }
       />
+      <ExportLink rows={total} unit="份" />
       {total > 0 ? (
         <>
           <Pagination

@@ -1,51 +1,38 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { mayActOn, scopesOf } from '#app/features/identity/grants.rules.ts';
 import { holds } from '#app/lib/actor.ts';
 import { failure } from '#app/lib/http.server.ts';
-import { isId } from '#app/lib/id.ts';
 import { dayOf, formatDate } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import { lookersAtOrganisation } from '../keepers.ts';
-import { type Tree, treeNames, trees, unitKindNames } from '../kinds.ts';
-import { type Level, levelAt, levelBelow, trailOf } from '../levels.server.ts';
+import { treeNames, trees, unitKindNames } from '../kinds.ts';
+import { trailOf } from '../levels.server.ts';
+import { levelAsked, levelFor, lies } from '../levels-asked.server.ts';
 import { DayForm } from '../parts/day-form.tsx';
 import { LevelList } from '../parts/level-list.tsx';
 import { TrailLine } from '../parts/trail-line.tsx';
-import { isWithin } from '../scope.ts';
 import { findUnits } from '../unit-search.server.ts';
-import { findUnit } from '../units.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '组织 · 教务 · 社区学院' }];
 export const handle = { breadcrumb: adminCrumbs() };
 
-const query = z.object({
-  tree: z.enum(trees).catch('territory'),
-  unit: z.string().refine(isId).optional().catch(''),
-  on: z.iso.date().optional().catch(undefined),
-  q: z.string().trim().max(64).catch(''),
-  page: z.coerce.number().int().min(1).max(1000).catch(1),
-});
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...lookersAtOrganisation);
-  const asked = query.parse({ q: '', ...Object.fromEntries(new URL(request.url).searchParams) });
   const { db } = context;
   const scopes = scopesOf(actor, ...lookersAtOrganisation);
   const today = dayOf(context.now());
-  const day = asked.on ?? today;
-  const unit = asked.unit === undefined ? null : await findUnit(db, asked.unit);
-  const lies = (path: string) => scopes === 'everywhere' || scopes.some((scope) => isWithin(scope, path));
-  if (asked.unit !== undefined && !(unit && lies(unit.path))) throw failure(request, 404);
-  const tree: Tree = unit?.tree ?? asked.tree;
+  const asked = await levelAsked(db, { url: new URL(request.url), scopes, today });
+  if (!asked) throw failure(request, 404);
+  const { unit, tree, day } = asked;
   const shown = { tree, day, on: day === today ? null : day, q: asked.q };
   if (asked.q) {
     const found = await findUnits(db, { name: asked.q, scopes, onDay: day });
@@ -59,12 +46,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       mayImport: false,
     };
   }
-  const { page } = asked;
-  const level: Level =
-    unit || scopes === 'everywhere'
-      ? await levelBelow(db, { parentId: unit?.id ?? null, tree, onDay: day, page })
-      : await levelAt(db, { tree, paths: scopes, onDay: day });
-  const trail = unit ? (await trailOf(db, unit)).filter(({ path }) => lies(path)) : [];
+  const level = await levelFor(db, { asked, scopes });
+  const trail = unit ? (await trailOf(db, unit)).filter(({ path }) => lies(scopes, path)) : [];
   return {
     ...shown,
     unit: unit && { id: unit.id, name: unit.name },
@@ -111,6 +94,7 @@ export default function Organisation() {
         level.units.length > 0 ? (
           <>
             <LevelList units={level.units} on={on} caption={unit ? `${unit.name}的下级` : treeNames[tree]} />
+            <ExportLink rows={level.total} unit="个" />
             <Pagination
               {...level}
               unit="个"

@@ -7,6 +7,7 @@ import { looking } from '#app/features/overview/looking.schema.ts';
 import { CoverageChart, shownWords } from '#app/features/overview/parts/coverage-chart.tsx';
 import { dayOf, formatMoment } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -68,6 +69,7 @@ export default function CoveragePage() {
         <p className="quiet">
           免考核和不设任务的人不算在内。少于 5 人的不显示；和别处一减就能看出少数几个人的，也不显示。
         </p>
+        <ExportLink rows={communities.length + positions.length} />
       </Stack>
     </>
   );

@@ -30,7 +30,7 @@ export function CoverageChart({ caption, head, groups }: Props) {
             key: 'people',
             label: '有任务的人',
             align: 'end',
-            render: ({ shown }) => (shown.kind === 'hidden' ? '不显示' : `${shown.people} 人`),
+            render: ({ shown }) => peopleWords(shown),
           },
           { key: 'share', label: '达标', align: 'end', render: ({ shown }) => shareWords(shown) },
         ]}
@@ -39,7 +39,12 @@ export function CoverageChart({ caption, head, groups }: Props) {
   );
 }
 
-function shareWords(shown: Shown): string {
+/** How many owe something, where that may be said. */
+export const peopleWords = (shown: Shown): string =>
+  shown.kind === 'hidden' ? '不显示' : `${shown.people} 人`;
+
+/** What share of them has reached it, as far as it may be said. */
+export function shareWords(shown: Shown): string {
   switch (shown.kind) {
     case 'share':
       return `${shown.percent}%`;

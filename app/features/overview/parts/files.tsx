@@ -1,4 +1,5 @@
 import { Button } from '#app/ui/button.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
 
 interface Props {
@@ -13,14 +14,11 @@ interface Props {
 /** The list as files: Excel of the whole scope, sheets of the people listed in parts. */
 export function Files({ total, kept, narrowed, peopleInFile }: Props) {
   const parts = Math.ceil(total / peopleInFile);
-  const whole = new URLSearchParams(kept);
   return (
     <details className="fold no-print">
       <summary>导出和打印</summary>
       <p>文件里的每个人都会看到是谁、什么时候导出或打印的。请只在工作需要时用，用完妥善保管。</p>
-      <p>
-        <a href={`/assess/people.xlsx${whole.size > 0 ? `?${whole}` : ''}`}>整个范围导出 Excel</a>
-      </p>
+      <ExportLink file="/assess/people.xlsx" unit="人" />
       {parts > 0 ? (
         <form className="form" method="get" action="/assess/people.pdf">
           {Object.entries({ ...kept, ...narrowed }).map(([name, value]) => (

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
 import { noteList } from '#app/features/journal/openings.server.ts';
+import { listQuery } from '#app/features/privacy/correction-list.schema.ts';
 import {
   correctableNames,
   correctionStateNames,
@@ -16,6 +16,7 @@ import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { AnswerBy } from '#app/ui/answer-by.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
@@ -23,15 +24,10 @@ import { Tabs } from '#app/ui/tabs.tsx';
 export const meta: MetaFunction = () => [{ title: '更正请求 · 社区学院' }];
 export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
-const query = z.object({
-  state: z.enum(correctionStates).catch('asked'),
-  page: z.coerce.number().int().min(1).max(1_000).catch(1),
-});
-
 /** What people of the registrar's scope asked to have corrected. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...keepersOfData);
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = listQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const now = context.now();
   const reach = reachBy(actor, keepersOfData, now);
   await noteList(context.db, { actor, action: 'correction.listed', url: request.url, now });
@@ -81,6 +77,7 @@ export default function AdminCorrections() {
           },
         ]}
       />
+      <ExportLink rows={page === 1 && !hasMore ? corrections.length : undefined} unit="件" />
       {page > 1 || hasMore ? (
         <p>
           {page > 1 ? <a href={`/admin/corrections?state=${state}&page=${page - 1}`}>上一页</a> : null}{' '}

@@ -9,6 +9,7 @@ import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 
@@ -50,6 +51,7 @@ export default function AdminRecordings() {
       ) : (
         <RecordingTable recordings={recordings} />
       )}
+      <ExportLink rows={total} unit="讲" />
       <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="讲" href={(to) => `?page=${to}`} />
     </>
   );

@@ -6,6 +6,7 @@ import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { waitingForReview } from '#app/features/recordings/reviews.server.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
 export const meta: MetaFunction = () => [{ title: '审看录播 · 社区学院' }];
@@ -32,6 +33,7 @@ export default function Reviews() {
     <>
       <PageTitle title="审看录播" lead={lead} />
       <WaitingReviews waiting={waiting} />
+      <ExportLink rows={waiting.length} unit="讲" />
     </>
   );
 }

@@ -20,6 +20,7 @@ import type { PageHandle } from '#app/shell/frame.tsx';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -94,6 +95,7 @@ export default function Uploads() {
       ) : null}
       <Section title="已有的录播">
         <RecordingTable recordings={recordings} />
+        <ExportLink rows={total} unit="讲" />
         <Pagination page={page} pageSize={PAGE_SIZE} total={total} unit="讲" href={(to) => `?page=${to}`} />
       </Section>
       <Section title="上传一讲" id="upload">

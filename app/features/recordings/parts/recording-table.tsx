@@ -3,21 +3,13 @@ import type { RecordingState } from '#app/features/recordings/review.rules.ts';
 import { formatSeconds, formatShortDate } from '#app/lib/time.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { Status, type StatusTone } from '#app/ui/status.tsx';
+import { Status } from '#app/ui/status.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
-
-const states: Record<RecordingState, { tone: StatusTone; words: string }> = {
-  draft: { tone: 'attention', words: '还没发布' },
-  'in-review': { tone: 'progress', words: '等人审看' },
-  approved: { tone: 'attention', words: '审看通过，待发布' },
-  published: { tone: 'done', words: '已发布' },
-  replaced: { tone: 'closed', words: '已有新版' },
-  withdrawn: { tone: 'closed', words: '已撤下' },
-};
+import { recordingStates } from './recording-states.ts';
 
 /** How far a recording is on its way to the people who watch it. */
 export function RecordingStatus({ state }: { state: RecordingState }) {
-  const { tone, words } = states[state];
+  const { tone, words } = recordingStates[state];
   return <Status tone={tone}>{words}</Status>;
 }
 

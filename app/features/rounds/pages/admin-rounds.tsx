@@ -21,6 +21,7 @@ import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
@@ -122,6 +123,7 @@ export default function AdminRounds() {
           },
         ]}
       />
+      <ExportLink rows={all.length} unit="次" />
       {terms.length > 0 || sent ? (
         <Section title="新建一次预选">
           <form method="post" className="form form-pairs">

@@ -125,6 +125,7 @@ export default function AdminSection() {
           waitlist={waitlist}
           assisted={assisted}
           closed={section.closure !== null}
+          file={`/admin/sections/${section.id}/people.xlsx`}
         />
       </Columns>
     </>

@@ -1,5 +1,6 @@
 import type { RosterLine } from '#app/features/selection/reading.server.ts';
 import { formatMoment, formatShortDate } from '#app/lib/time.ts';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { Table } from '#app/ui/table.tsx';
 
@@ -16,10 +17,12 @@ interface Props {
   /** Who chose for somebody, by enrolment or place in line. */
   assisted: Record<string, string>;
   closed: boolean;
+  /** Where the file of both is. */
+  file: string;
 }
 
 /** Who is in a section, by name, and who waits, in their order. */
-export function SectionPeople({ roster, waitlist, assisted, closed }: Props) {
+export function SectionPeople({ roster, waitlist, assisted, closed, file }: Props) {
   return (
     <>
       <Section title={`名单（${roster.length} 人）`}>
@@ -48,6 +51,7 @@ export function SectionPeople({ roster, waitlist, assisted, closed }: Props) {
             },
           ]}
         />
+        <ExportLink file={file} rows={roster.length} unit="人" label="名单导出 Excel" />
       </Section>
       {waitlist.length > 0 ? (
         <Section title={`候补（${waitlist.length} 人）`}>
@@ -66,6 +70,13 @@ export function SectionPeople({ roster, waitlist, assisted, closed }: Props) {
                   line.offerExpiresAt ? `已通知，${formatMoment(line.offerExpiresAt)} 前确认` : '在等',
               },
             ]}
+          />
+          <ExportLink
+            file={file}
+            set={{ of: 'waiting' }}
+            rows={waitlist.length}
+            unit="人"
+            label="候补导出 Excel"
           />
         </Section>
       ) : null}

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { noteList } from '#app/features/journal/openings.server.ts';
+import { listQuery } from '#app/features/suggestions/list.schema.ts';
 import { suggestionQueue } from '#app/features/suggestions/queue.server.ts';
 import {
   deskNames,
@@ -16,6 +16,7 @@ import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { AnswerBy } from '#app/ui/answer-by.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { Table } from '#app/ui/table.tsx';
@@ -24,15 +25,10 @@ import { Tabs } from '#app/ui/tabs.tsx';
 export const meta: MetaFunction = () => [{ title: '意见箱 · 教务 · 社区学院' }];
 export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
-const query = z.object({
-  state: z.enum(suggestionStates).catch('received'),
-  page: z.coerce.number().int().min(1).max(1_000).catch(1),
-});
-
 /** Open to registrars and academy administrators. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, ...answerers);
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = listQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const now = context.now();
   await noteList(context.db, { actor, action: 'suggestion.listed', url: request.url, now });
   return { ...asked, ...(await suggestionQueue(context.db, { ...asked, actor, now })) };
@@ -86,6 +82,7 @@ export default function AdminSuggestions() {
           { key: 'by', label: '答复期限', render: (row) => <AnswerBy {...row} /> },
         ]}
       />
+      <ExportLink rows={total} countedTo={1_000} unit="份" />
       {total > 0 ? (
         <Pagination
           page={page}

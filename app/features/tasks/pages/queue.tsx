@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { noteList } from '#app/features/journal/openings.server.ts';
 import { TaskTable } from '#app/features/tasks/parts/task-table.tsx';
 import { WorkTable } from '#app/features/tasks/parts/work-table.tsx';
+import { readQueueQuery, shows } from '#app/features/tasks/queue.schema.ts';
 import { sectionsWaiting, workQueue } from '#app/features/tasks/queue.server.ts';
 import { tasksAtDesk } from '#app/features/tasks/tasks.server.ts';
 import { workReachOf } from '#app/features/timetable/work-reach.server.ts';
-import { isId } from '#app/lib/id.ts';
 import { teachingCrumbs } from '#app/shell/teaching-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Filters } from '#app/ui/filters.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -21,25 +21,13 @@ export const meta: MetaFunction = () => [{ title: '作业和实践 · 社区学�
 export const handle = { width: 'wide', breadcrumb: teachingCrumbs() };
 
 const PAGE_SIZE = 20;
-const shows = ['handed-in', 'returned', 'passed', 'tasks'] as const;
 const showNames = { 'handed-in': '等着看', returned: '退回了', passed: '通过了', tasks: '布置的任务' };
-const query = z.object({
-  show: z.enum(shows).catch('handed-in'),
-  section: z.string().refine(isId).nullable().catch(null),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-});
-
 /** Open to instructors (what they teach) and to the registrar and the academy's admin. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   await noteList(context.db, { actor, action: 'submission.listed', url: request.url, now: context.now() });
   const { db } = context;
-  const search = new URL(request.url).searchParams;
-  const { show, section, page } = query.parse({
-    show: search.get('show'),
-    section: search.get('section') || null,
-    page: search.get('page') ?? 1,
-  });
+  const { show, section, page } = readQueueQuery(new URL(request.url));
   const paging = { page, pageSize: PAGE_SIZE };
   if (show === 'tasks') {
     const { tasks, total } = await tasksAtDesk(db, { actor, ...paging });
@@ -79,6 +67,11 @@ export default function Queue() {
       />
       {show === 'tasks' ? null : <SectionFilter />}
       {show === 'tasks' ? <TaskTable tasks={tasks} /> : <WorkTable works={works} state={show} />}
+      <ExportLink
+        rows={total}
+        countedTo={show === 'tasks' ? undefined : 1_000}
+        unit={show === 'tasks' ? '项' : '份'}
+      />
       {total > 0 ? (
         <Pagination
           page={page}

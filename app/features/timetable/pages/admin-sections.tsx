@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { seatsOf } from '#app/features/selection/reading.server.ts';
 import { underFilled } from '#app/features/selection/under-filled.server.ts';
 import { sectionStates } from '#app/features/timetable/parts/section-states.ts';
+import { sectionQuery } from '#app/features/timetable/section-list.schema.ts';
 import { sectionList } from '#app/features/timetable/section-list.server.ts';
 import { shortDays } from '#app/features/timetable/section-words.rules.ts';
 import { recentTerms } from '#app/features/timetable/terms.server.ts';
@@ -12,6 +12,7 @@ import { modeNames } from '#app/lib/vocabulary.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { SchoolMark } from '#app/ui/school-mark.tsx';
@@ -23,15 +24,9 @@ export const meta: MetaFunction = () => [{ title: '班级 · 社区学院' }];
 
 export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
-const query = z.object({
-  term: z.string().max(32).catch(''),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-  few: z.string().optional(),
-});
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
-  const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = sectionQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
   const terms = await recentTerms(context.db);
   const term = terms.find(({ code }) => code === asked.term) ?? null;
   const few = asked.few !== undefined;
@@ -97,6 +92,7 @@ export default function AdminSections() {
         <a href={address({ few: !few })}>{few ? '看全部的班' : '只看人数不足的'}</a>
       </p>
       <SectionTable sections={sections} few={few} />
+      <ExportLink rows={total} unit="个班" />
       {total > 0 ? (
         <Pagination page={page} pageSize={pageSize} total={total} href={(to) => address({ page: to })} />
       ) : null}

@@ -4,13 +4,13 @@ import { requireRole } from '#app/features/identity/gate.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
+import { listedTerms } from '../listed-terms.server.ts';
 import { termTones } from '../parts/term-tones.ts';
 import { daysWords } from '../section-words.rules.ts';
-import { nowWords } from '../term-words.rules.ts';
-import { recentTerms, windowsOf } from '../terms.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '学期 · 教务 · 社区学院' }];
 
@@ -18,21 +18,7 @@ export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
-  const terms = await recentTerms(context.db);
-  const windows = await windowsOf(
-    context.db,
-    terms.map(({ id }) => id),
-  );
-  const now = context.now();
-  return {
-    terms: terms.map((term) => ({
-      ...term,
-      now: nowWords(
-        windows.filter(({ termId }) => termId === term.id),
-        now,
-      ),
-    })),
-  };
+  return { terms: await listedTerms(context.db, context.now()) };
 }
 
 export default function AdminTerms() {
@@ -96,6 +82,7 @@ export default function AdminTerms() {
           },
         ]}
       />
+      <ExportLink rows={terms.length} unit="个学期" />
     </>
   );
 }

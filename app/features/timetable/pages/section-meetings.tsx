@@ -22,6 +22,7 @@ import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { changeMeetings } from '#app/shell/meeting-changes.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 
@@ -123,6 +124,7 @@ export default function SectionMeetings() {
       ) : null}
       {changing || adding ? <h2 className="mt-8">全部课次</h2> : null}
       <MeetingTable sectionId={section.id} meetings={meetings} mayChange={mayChange} at={at} />
+      <ExportLink rows={meetings.length} unit="次" />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { dayOf, formatDate } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { Filters } from '#app/ui/filters.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { SelectField } from '#app/ui/select-field.tsx';
@@ -94,6 +95,7 @@ export default function SharingPage() {
         </p>
       ) : null}
       <SharingSection words={courseWords} sharing={report.courses} />
+      <ExportLink />
       <Counting />
     </>
   );

@@ -25,8 +25,7 @@ export function MeetingTable({ sectionId, meetings, mayChange, at }: Props) {
           key: 'number',
           label: '课次',
           head: true,
-          render: ({ number, topic }) =>
-            topic === `第 ${number} 次课` ? `第 ${number} 次` : `第 ${number} 次 · ${topic}`,
+          render: meetingName,
         },
         {
           key: 'time',
@@ -62,18 +61,26 @@ export function MeetingTable({ sectionId, meetings, mayChange, at }: Props) {
   );
 }
 
+/** What one is called: its number, and its topic where it has one. */
+export const meetingName = ({ number, topic }: MeetingWithHistory): string =>
+  topic === `第 ${number} 次课` ? `第 ${number} 次` : `第 ${number} 次 · ${topic}`;
+
+/** How one stands at an instant. */
+export function meetingStateWords({ cancelledBecause, startsAt, endsAt }: MeetingWithHistory, at: string) {
+  if (cancelledBecause !== null) return { tone: 'closed', words: '已取消' } as const;
+  if (endsAt <= at) return { tone: 'done', words: '已上' } as const;
+  return startsAt <= at
+    ? ({ tone: 'progress', words: '正在上' } as const)
+    : ({ tone: 'neutral', words: '未上' } as const);
+}
+
 function State({ meeting, at }: { meeting: MeetingWithHistory; at: string }) {
-  if (meeting.cancelledBecause !== null)
-    return (
-      <div>
-        <Status tone="closed">已取消</Status>
-        <span className="quiet block">{meeting.cancelledBecause}</span>
-      </div>
-    );
-  if (meeting.endsAt <= at) return <Status tone="done">已上</Status>;
-  return meeting.startsAt <= at ? (
-    <Status tone="progress">正在上</Status>
-  ) : (
-    <Status tone="neutral">未上</Status>
+  const { tone, words } = meetingStateWords(meeting, at);
+  if (meeting.cancelledBecause === null) return <Status tone={tone}>{words}</Status>;
+  return (
+    <div>
+      <Status tone={tone}>{words}</Status>
+      <span className="quiet block">{meeting.cancelledBecause}</span>
+    </div>
   );
 }

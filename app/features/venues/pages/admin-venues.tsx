@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { readListQuery } from '#app/features/venues/list.schema.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { Table } from '#app/ui/table.tsx';
@@ -17,15 +18,9 @@ export const meta: MetaFunction = () => [{ title: '阵地 · 教务 · 社区学
 
 export const handle = { width: 'wide', breadcrumb: adminCrumbs() };
 
-const query = z.object({
-  tier: z.enum(venueTiers).nullable().catch(null),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-});
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
-  const search = new URL(request.url).searchParams;
-  const { tier, page } = query.parse({ tier: search.get('tier'), page: search.get('page') ?? 1 });
+  const { tier, page } = readListQuery(new URL(request.url));
   const onDay = dayOf(context.now());
   const { venues, total, pageSize } = await venueList(context.db, { tier, page, onDay });
   return {
@@ -90,6 +85,7 @@ export default function AdminVenues() {
           { key: 'hours', label: '开放时间', render: ({ hours }) => hours },
         ]}
       />
+      <ExportLink rows={total} unit="个阵地" />
       <Pagination
         page={page}
         pageSize={pageSize}

@@ -12,6 +12,7 @@ import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { ExportLink } from '#app/ui/export-link.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Turning } from '#app/ui/pagination.tsx';
 import { type Column, Table } from '#app/ui/table.tsx';
@@ -66,6 +67,7 @@ export default function ViewingPatterns() {
           </EmptyState>
         }
       />
+      <ExportLink rows={page === 1 && !hasMore ? patterns.length : undefined} unit="条" />
       <Turning page={page} hasMore={hasMore} href={(to) => `?page=${to}`} />
       <Section title="什么时候列出来">
         <DescriptionList

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** What the address of the liaison's page asks for. */
+export const assistQuery = z.object({
+  q: z.string().trim().max(64).catch(''),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { suggestionStates } from './suggestions.rules.ts';
+
+/** What the address of the list asks for. */
+export const listQuery = z.object({
+  state: z.enum(suggestionStates).catch('received'),
+  page: z.coerce.number().int().min(1).max(1_000).catch(1),
+});

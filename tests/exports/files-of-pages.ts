@@ -1,0 +1,23 @@
+/** Tables whose file shows nobody's record: nothing is noted of them. */
+export const ofNobody: ReadonlySet<string> = new Set([
+  'admin/organisation',
+  'admin/courses',
+  'admin/sections',
+  'admin/sections/:sectionId/meetings',
+  'admin/sharing',
+  'teach/recordings/reviews',
+  'assess/coverage',
+  'admin/terms',
+  'admin/rounds',
+  'admin/venues',
+  'admin/policies',
+  'admin/statements',
+  'admin/recordings',
+  'admin/imports',
+  'admin/imports/:importId',
+  'teach/courses/:code/questions',
+  'teach/exercises',
+  'teach/recordings',
+  'me/credits',
+  'me/certificates',
+]);
