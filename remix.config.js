@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { vitePlugin as remix } from '@remix-run/dev';
 import { createRequestHandler } from '@remix-run/node';
 import tailwindcss from '@tailwindcss/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, transformWithEsbuild } from 'vite';
 import { threadTexts } from './app/server/thread-texts.ts';
 
 const folder = (name) => fileURLToPath(new URL(`./${name}`, import.meta.url));
@@ -31,6 +31,7 @@ function pages(isSsrBuild) {
       tailwindcss(),
       devContext(),
       remix({ appDirectory: 'app', future }),
+      shortScripts(),
       compressedAssets(),
     ],
     resolve: { alias },
@@ -42,6 +43,9 @@ function pages(isSsrBuild) {
       cssTarget: 'chrome87',
       assetsInlineLimit: 0,
       reportCompressedSize: false,
+      // Four kilobytes less on every interactive page than what the quick way leaves.
+      minify: isSsrBuild ? false : 'terser',
+      terserOptions: { module: true, ecma: 2020, compress: { passes: 2 } },
       rollupOptions: isSsrBuild ? {} : { output: { manualChunks: chunkOf } },
     },
   };
@@ -136,6 +140,22 @@ function devContext() {
           next(error);
         }
       });
+    },
+  };
+}
+
+/** Scripts that are named by their address (`?url`) come as they were written: this takes comments and long names out of them. */
+function shortScripts() {
+  return {
+    name: 'academy-short-scripts',
+    apply: 'build',
+    async generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'asset' || !file.fileName.endsWith('.js')) continue;
+        const source = typeof file.source === 'string' ? file.source : Buffer.from(file.source).toString();
+        const options = { minify: true, target: 'es2020', format: 'esm', sourcemap: false };
+        file.source = (await transformWithEsbuild(source, file.fileName, options)).code;
+      }
     },
   };
 }

@@ -75,7 +75,7 @@ describeOnBothDatabases('a question that is answered with files', (open) => {
     expect([went.status, went.location]).toEqual([303, question]);
     const page = (await learner.get(question)).text;
     expect(page).toContain('最多 5 个');
-    expect(page).not.toContain('<script type="module"');
+    expect(page).not.toContain('window.__remixContext');
     expect((await send(learner, { means: 'add' })).status).toBe(400);
     expect((await send(other, { means: 'add' }, '现场.png')).status).toBe(404);
     const sent = await send(learner, { means: 'add' }, '现场.png');

@@ -87,6 +87,7 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
     .where('person_id', '=', personId)
     .where('state', '=', 'waiting');
   const publicity = db.selectFrom('publicity').select('id').where('open', '=', 1).limit(1);
+  const request = db.selectFrom('correction_request').select('id').orderBy('id').limit(1);
   const appeal = db.selectFrom('appeal').select('id').where('state', '=', 'waiting').limit(1);
   return {
     personId,
@@ -96,6 +97,7 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
     declarationId: (await declaration.executeTakeFirstOrThrow()).id,
     publicityId: (await publicity.executeTakeFirstOrThrow()).id,
     appealId: (await appeal.executeTakeFirstOrThrow()).id,
+    requestId: (await request.executeTakeFirst())?.id ?? nobodysId,
     termId: (await first('term')).id,
     venueId: (await first('venue')).id,
     roundId: round?.round_id ?? nobodysId,

@@ -28,6 +28,8 @@ const wishes = [
 /** More than this is no chance; every list of names that we have stays far below. */
 const MOST_AGREEMENT = 0.9;
 
+const ownRecord = /^\/me\/data\//;
+
 interface Seen {
   people: string[];
   fields: string[];
@@ -93,10 +95,12 @@ describe('nobody is ranked', () => {
           expect(Math.abs(agreement(people, figures)), `${where}: ${people.join(' ')}`).toBeLessThan(
             MOST_AGREEMENT,
           );
-        expect(
-          fields.filter((field) => forbiddenField.test(field)),
-          where,
-        ).toEqual([]);
+        // What is said of oneself is no ranking: of all that the academy holds about a person, nothing is left out.
+        if (!ownRecord.test(path))
+          expect(
+            fields.filter((field) => forbiddenField.test(field)),
+            where,
+          ).toEqual([]);
         if (people.length < 3) continue;
         for (const wish of wishes) {
           const wished = await look(`${path}?${wish}`, who, accept);
