@@ -147,6 +147,10 @@ const teach = [
   route('teach/courses/:code/questions/new', 'features/exercises/pages/new-question.tsx'),
   route('teach/courses/:code/questions/import', 'features/exercises/pages/import-questions.tsx'),
   route('teach/courses/:code/questions/imports/:importId', 'features/exercises/pages/confirm-import.tsx'),
+  route(
+    'teach/courses/:code/questions/imports/:importId/marked.xlsx',
+    'features/exercises/pages/marked-questions.ts',
+  ),
   route('teach/courses/:code/questions/template.xlsx', 'features/exercises/pages/question-template.ts'),
   route('teach/courses/:code/questions/:questionId', 'features/exercises/pages/edit-question.tsx'),
   route('teach/recordings', 'features/recordings/pages/uploads.tsx'),

@@ -94,9 +94,10 @@ export const rounds: readonly Round[] = [
   {
     name: 'sheets that are looked at or taken',
     everySeconds: 2,
-    run: ({ db, log, now, stopped }) =>
+    run: ({ db, env, log, now, stopped }) =>
       advanceImports(db, {
         kinds: importKindsOfHouse,
+        env,
         now: now(),
         stopped: walkIsOver(stopped),
         rest: resting(),

@@ -31,3 +31,22 @@ export async function organisationPages(db: Db): Promise<Named[]> {
     ['admin-unit-close', `${unit}/close`],
   ];
 }
+
+/** The sheets of the demo: one that was taken, one that waits with rows to be put right. */
+export async function importPages(db: Db): Promise<Named[]> {
+  const rows = await db.selectFrom('import_file').select(['id', 'state']).orderBy('id').execute();
+  return [
+    ['admin-imports', '/admin/imports'],
+    ['admin-new-import', '/admin/imports/new'],
+    ['admin-new-import-units', '/admin/imports/new?kind=units'],
+    ...rows.flatMap(({ id, state }): Named[] => [
+      [`admin-import-${state}`, `/admin/imports/${id}`],
+      ...(state === 'judged'
+        ? [
+            ['admin-import-refused', `/admin/imports/${id}?state=refused`] satisfies Named,
+            ['admin-import-match', `/admin/imports/${id}?match`] satisfies Named,
+          ]
+        : []),
+    ]),
+  ];
+}

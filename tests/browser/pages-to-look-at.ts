@@ -4,7 +4,7 @@ import { creditPages } from './credit-pages.ts';
 import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { assessorPages, auditorPages, correctionPages, liaisonPages } from './office-pages.ts';
-import { organisationPages } from './organisation-pages.ts';
+import { importPages, organisationPages } from './organisation-pages.ts';
 import { boxPages, ownSuggestionPages, suggestionDesk } from './suggestion-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
@@ -173,8 +173,7 @@ async function registrarPages(db: Db): Promise<Named[]> {
     ...(await certificatePages(db)),
     ...(await creditPages(db, entry)),
     ['admin-people', '/admin/people'],
-    ['admin-imports', '/admin/imports'],
-    ['admin-new-import', '/admin/imports/new'],
+    ...(await importPages(db)),
     ['admin-person', `/admin/people/${entry.person_id}`],
     ['admin-person-first-code', `/admin/people/${entry.person_id}/first-code`],
     ['admin-organisation', '/admin/organisation'],

@@ -1,6 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { BankCourse } from '#app/features/exercises/bank.server.ts';
-import { confirmImport, dryRun, keepSheet } from '#app/features/exercises/question-import.server.ts';
+import {
+  confirmImport,
+  dryRun,
+  keepSheet,
+  markedQuestions,
+} from '#app/features/exercises/question-import.server.ts';
 import { templateRows } from '#app/features/exercises/question-sheet.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { readSheet, writeSheet } from '#app/lib/sheet.server.ts';
@@ -8,6 +13,15 @@ import type { Db } from '#db/database.ts';
 import { aCourse } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { after, aLearner, now } from '#tests/support/world.ts';
+
+/** A title; the headings; a question with the answer Ｂ and the objective １; a blank row; one without an answer; the first once more. */
+const gbkSheet = [
+  'cce2bfe2a3a8b5dad2bbc5faa3a92c2c2c2c2c0d0acce2d0cd2ccce2c4bf2cd1a1cfee412cd1a1cfee422cb4f0b0b82c',
+  'b6d4d3a6c4bfb1ea0d0ab5a5d1a12cc4c4d2bbbee4c4dcc9ccc1bfa3bf2cb3b32cccb82ca3c22ca3b10d0a2c2c2c2c2c',
+  '0d0ab5a5d1a12c3d312b312cbac32cb2bbbac32c2ca3b20d0ab5a5d1a12cc4c4d2bbbee4c4dcc9ccc1bfa3bf2cb3b32c',
+  'ccb82c422c31',
+];
+const oldFile = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]);
 
 describeOnBothDatabases('questions from a sheet', (open) => {
   let db: Db;
@@ -48,6 +62,29 @@ describeOnBothDatabases('questions from a sheet', (open) => {
     expect(await bank()).toBe(6);
     const lines = await db.selectFrom('journal_entry').select('detail').execute();
     expect(lines.map(({ detail }) => JSON.parse(detail).added)).toEqual([6]);
+  });
+
+  it('come back marked, row for row, also from a GBK text with full-width figures below a title', async () => {
+    const bytes = Buffer.from(gbkSheet.join(''), 'hex');
+    const outcome = await keepSheet(db, { actor, course, file: { name: '题.csv', bytes }, now });
+    if (!outcome.ok) throw new Error(outcome.reason);
+    const asked = { importId: outcome.importId, courseId: course.id, personId: actor.personId, now };
+    const marked = await markedQuestions(db, asked);
+    expect(marked?.rows.map((row) => row.slice(-2))).toEqual([
+      ['', ''],
+      ['结果', '说明'],
+      ['会新增', '会收进题库。'],
+      ['', ''],
+      ['要改', expect.stringContaining('答案')],
+      ['已经有了', '和第 3 行是同一道题，只收一次。'],
+    ]);
+    expect(marked?.rows[4]?.[1]).toBe('=1+1');
+    const stranger = { ...asked, personId: (await aLearner(db)).actor.personId };
+    expect(await markedQuestions(db, stranger)).toBeNull();
+    expect(await keepSheet(db, { actor, course, file: { name: '题.xls', bytes: oldFile }, now })).toEqual({
+      ok: false,
+      reason: 'old-or-locked',
+    });
   });
 
   it('are none while one row is wrong', async () => {

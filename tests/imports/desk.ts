@@ -16,6 +16,9 @@ import type { Db } from '#db/database.ts';
 import { academy, aLearner, now } from '#tests/support/world.ts';
 import { type Cell, sheetOf } from './sheets.ts';
 
+/** Keys for closed fields. */
+export const keys = { DATA_DIR: '', FIELD_KEYS: 'a secret of the tests', FIELD_INDEX_KEY: 'another one' };
+
 /** A unit of the territory. */
 export async function aUnit(db: Db, parentId: string | null, kind: UnitKind, name: string): Promise<string> {
   const tree = kind.startsWith('party') ? 'party' : 'territory';
@@ -90,7 +93,7 @@ export async function looked(db: Db, { actor, kind = 'people', rows = [], bytes 
   const held = await heldOf(db, actor, kept.importId);
   const begun = await beginJudging(db, { held, kind: kinds[kind], sheet: held.sheet, heading: held.heading });
   if (!begun.ok) throw new Error(JSON.stringify(begun));
-  await advanceImport(db, { kinds, importId: held.id, now });
+  await advanceImport(db, { kinds, env: keys, importId: held.id, now });
   return told(db, actor, held.id);
 }
 
@@ -113,7 +116,7 @@ export async function taken(
   { actor, held, grouping = 'file' }: { actor: Actor; held: ImportInHand; grouping?: Grouping },
 ) {
   const confirmed = await confirmImport(db, { held, actor, grouping, now });
-  if (confirmed.ok) await advanceImport(db, { kinds, importId: held.id, now });
+  if (confirmed.ok) await advanceImport(db, { kinds, env: keys, importId: held.id, now });
   return confirmed;
 }
 

@@ -8,7 +8,7 @@ import { importKindsOfHouse as kinds } from '#app/shell/import-kinds.server.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, now } from '#tests/support/world.ts';
-import { aRegistrar, aStreet, looked, type Street, somebody, taken } from './desk.ts';
+import { aRegistrar, aStreet, keys, looked, type Street, somebody, taken } from './desk.ts';
 
 describeOnBothDatabases('people from a sheet, as they are taken', (open) => {
   let db: Db;
@@ -62,7 +62,7 @@ describeOnBothDatabases('people from a sheet, as they are taken', (open) => {
       .executeTakeFirstOrThrow();
     await revokeRole(db, { actor: academy, personId: actor.personId ?? '', grantId: grant.id, now });
     await db.deleteFrom('role_grant').execute();
-    await advanceImport(db, { kinds, importId: held.id, now });
+    await advanceImport(db, { kinds, env: keys, importId: held.id, now });
     expect(await named()).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describeOnBothDatabases('people from a sheet, as they are taken', (open) => {
     ];
     const { held } = await looked(db, { actor, rows });
     await confirmImport(db, { held, actor, grouping: 'file', now });
-    await Promise.all([1, 2, 3].map(() => advanceImport(db, { kinds, importId: held.id, now })));
+    await Promise.all([1, 2, 3].map(() => advanceImport(db, { kinds, env: keys, importId: held.id, now })));
     expect(await named()).toHaveLength(40);
     expect(new Set((await named()).map(({ username }) => username)).size).toBe(40);
   });

@@ -151,6 +151,11 @@ export const pages: Record<string, Expectation> = withTables({
     at: [`/teach/courses/ZL10001/questions/imports/${id(1)}`],
     status: 404,
   },
+  '/teach/courses/:code/questions/imports/:importId/marked.xlsx': {
+    ...teacher,
+    at: [`/teach/courses/ZL10001/questions/imports/${id(1)}/marked.xlsx`],
+    status: 404,
+  },
   '/teach/courses/:code/questions/template.xlsx': {
     ...teacher,
     at: ['/teach/courses/ZL10001/questions/template.xlsx'],

@@ -139,6 +139,7 @@ const byHand: Record<string, Standing> = {
   '/teach/courses/:code/questions/new': { who: teachers, sends: { stem: '' } },
   '/teach/courses/:code/questions/import': { who: teachers, sends: { sheet: '' } },
   '/teach/courses/:code/questions/imports/:importId': { who: teachers, asksNothing: true },
+  '/teach/courses/:code/questions/imports/:importId/marked.xlsx': { who: teachers },
   '/teach/courses/:code/questions/template.xlsx': { who: teachers },
   '/teach/courses/:code/questions/:questionId': { who: teachers, sends: { means: 'retire' } },
   '/teach/recordings': { who: teachers, sends: { title: '一讲' } },

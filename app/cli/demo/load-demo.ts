@@ -21,6 +21,7 @@ import { declareThings } from './declarations.ts';
 import { exemptSome } from './exemptions.ts';
 import { handInFiles, makeExercises } from './exercises.ts';
 import { liveThrough } from './history.ts';
+import { bringSheets } from './imports.ts';
 import { engageTeachers, fillLibrary } from './library.ts';
 import { makeUpMeetings } from './make-ups.ts';
 import { plantStreet } from './organisation.ts';
@@ -102,6 +103,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await sealJournal(trx, { evenFew: true, now });
     await issueSome(loading, { accounts: accounts.ids, registrar, reviewer });
     await moveOneYard(loading, { street, registrar });
+    await bringSheets(loading, { registrar });
     await setAcademyFlag(trx, { name: 'demo', value: loading.today, now });
     const settled = new Set([...pools.values()].flat());
     return { people: settled.size + accounts.ids.size, courses: library.size, sections: sections.length };

@@ -44,7 +44,7 @@ export async function keepSheet(db: Db, { actor, course, file, now }: Uploading)
   if (!found.ok) return { ok: false, reason: 'columns', missing: found.missing };
   const lines = linesIn(sheet.rows.slice(at + 1), found.columns, course.objectives, at + 2);
   if (lines.length === 0) return { ok: false, reason: 'empty' };
-  const kept = JSON.stringify(lines);
+  const kept = JSON.stringify({ heading: at + 1, rows: sheet.rows, lines });
   if (kept.length > MOST_KEPT_LETTERS) return { ok: false, reason: 'too-much-text' };
   const id = newId();
   const personId = actor.personId ?? '';
@@ -72,6 +72,12 @@ export async function keepSheet(db: Db, { actor, course, file, now }: Uploading)
 }
 
 export type LineState = 'new' | 'there' | 'wrong';
+/** The same words as of other sheets that are brought. */
+export const lineStateWords: Readonly<Record<LineState, string>> = {
+  new: '会新增',
+  there: '已经有了',
+  wrong: '要改',
+};
 export interface ImportLine {
   row: number;
   stem: string;
@@ -158,7 +164,39 @@ async function keptImport(db: Db, { courseId, importId, personId, now }: Kept) {
     .where('expires_at', '>', now.toISOString())
     .executeTakeFirst();
   if (!row) return null;
-  return { fileName: row.file_name, expiresAt: row.expires_at, lines: JSON.parse(row.lines) as SheetLine[] };
+  const kept: KeptRows | SheetLine[] = JSON.parse(row.lines);
+  // As it was kept before a sheet came back marked: to be brought again.
+  if (Array.isArray(kept)) return null;
+  const { heading, rows, lines } = kept;
+  return { fileName: row.file_name, expiresAt: row.expires_at, heading, rows, lines };
+}
+
+/** A sheet as it is kept: row for row, with what each became. */
+interface KeptRows {
+  /** Which row is the heading, as Excel counts. */
+  heading: number;
+  rows: string[][];
+  lines: SheetLine[];
+}
+
+/**
+ * The kept sheet as it was, row for row, with two columns more: what confirming would do with each row, and why. Null when it has run out or is somebody
+ * else's. Two statements.
+ */
+export async function markedQuestions(
+  db: Db,
+  asked: Kept,
+): Promise<{ fileName: string; rows: string[][] } | null> {
+  const kept = await keptImport(db, asked);
+  if (!kept) return null;
+  const there = await wordingsOf(db, asked.courseId);
+  const byRow = new Map(kept.lines.map((line) => [line.row, told(line, there)]));
+  const rows = kept.rows.map((cells, index) => {
+    if (index + 1 === kept.heading) return [...cells, '结果', '说明'];
+    const line = byRow.get(index + 1);
+    return line ? [...cells, lineStateWords[line.state], line.words] : cells;
+  });
+  return { fileName: kept.fileName, rows };
 }
 
 /** How the questions of a bank read, retired ones too, and under which codes they were imported. */

@@ -1,3 +1,4 @@
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { givingWay } from '#db/giving-way.server.ts';
@@ -9,6 +10,8 @@ import { type Working, workingOn } from './working.server.ts';
 
 interface Advancing {
   kinds: ImportKinds;
+  /** Where the keys of sealed fields are. */
+  env: SealingEnv;
   now: Date;
   /** Asked between batches; what is left is done another time. */
   stopped?: () => boolean;
@@ -40,7 +43,7 @@ export async function advanceImports(db: Db, { failed, ...options }: Advancing):
 /** The same for one import: for whoever waits for a small one. */
 export async function advanceImport(
   db: Db,
-  { kinds, importId, now, stopped, rest }: Omit<Advancing, 'failed'> & { importId: string },
+  { kinds, importId, env, now, stopped, rest }: Omit<Advancing, 'failed'> & { importId: string },
 ): Promise<number> {
   const patient = givingWay(db);
   let working: Working | null = null;
@@ -48,7 +51,7 @@ export async function advanceImport(
   while (!stopped?.()) {
     const held = await unfinished(patient, importId);
     if (!held) break;
-    working = await taking(patient, working, { held, kind: kinds[held.kind], now });
+    working = await taking(patient, working, { held, kind: kinds[held.kind], env, now });
     if (!working) break;
     // A step that somebody else took is looked at again from where it led.
     const done =

@@ -1,3 +1,4 @@
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { advanceImport } from './advancing.server.ts';
@@ -16,6 +17,7 @@ export type Done = { ok: true } | { ok: false; message: string };
 interface Doing {
   kinds: ImportKinds;
   held: ImportInHand;
+  env: SealingEnv;
   now: Date;
 }
 
@@ -27,7 +29,7 @@ const waits = () => {
 /** Looks at every row with the columns of the form: `column.name=2`, empty for none. */
 export async function lookWith(
   db: Db,
-  { kinds, held, fields, now }: Doing & { fields: Readonly<Record<string, string>> },
+  { kinds, held, env, fields, now }: Doing & { fields: Readonly<Record<string, string>> },
 ): Promise<Done> {
   const kind = kinds[held.kind];
   const sheet = Number(fields.sheet ?? held.sheet);
@@ -37,7 +39,7 @@ export async function lookWith(
   if (doubled) return { ok: false, message: doubled };
   const begun = await beginJudging(db, { held, kind, sheet, heading });
   if (begun.ok) {
-    await advanceImport(db, { kinds, importId: held.id, now, stopped: waits() });
+    await advanceImport(db, { kinds, env, importId: held.id, now, stopped: waits() });
     return begun;
   }
   if (begun.reason === 'missing')
@@ -85,19 +87,19 @@ const confirmWords = {
 /** Orders what was looked at to be taken, and does what there is time for. */
 export async function takeAs(
   db: Db,
-  { kinds, held, actor, grouping, now }: Doing & { actor: Actor; grouping: string | undefined },
+  { kinds, held, env, actor, grouping, now }: Doing & { actor: Actor; grouping: string | undefined },
 ): Promise<Done> {
   const allowed: readonly (Grouping | null)[] = ['file', kinds[held.kind].shape.grouping];
   const chosen = allowed.find((one) => one !== null && one === grouping);
   if (!chosen) return { ok: false, message: '请选怎么收。' };
   const confirmed = await confirmImport(db, { held, actor, grouping: chosen, now });
   if (!confirmed.ok) return { ok: false, message: confirmWords[confirmed.reason] };
-  await advanceImport(db, { kinds, importId: held.id, now, stopped: waits() });
+  await advanceImport(db, { kinds, env, importId: held.id, now, stopped: waits() });
   return confirmed;
 }
 
 /** Looks at all rows once more, with the columns as they are. */
-export async function lookAgain(db: Db, { kinds, held, now }: Doing): Promise<Done> {
+export async function lookAgain(db: Db, { kinds, held, env, now }: Doing): Promise<Done> {
   const begun = await beginJudging(db, {
     held,
     kind: kinds[held.kind],
@@ -105,7 +107,7 @@ export async function lookAgain(db: Db, { kinds, held, now }: Doing): Promise<Do
     heading: held.heading,
   });
   if (!begun.ok) return { ok: false, message: '现在不能重新看。' };
-  await advanceImport(db, { kinds, importId: held.id, now, stopped: waits() });
+  await advanceImport(db, { kinds, env, importId: held.id, now, stopped: waits() });
   return begun;
 }
 

@@ -61,13 +61,13 @@ async function countBelow(
 /** Judges some rows. `groupKey`: only rows of this part count as earlier ones. */
 export function judgeRows(
   db: Db,
-  { held, kind, actor, units, now }: Working,
+  { held, kind, actor, env, units, now }: Working,
   { rows, groupKey }: { rows: readonly SheetLine[]; groupKey: string | null },
 ): Promise<Judged[]> {
   const lines = rows.map((row) => lineOf(row, held.heading));
   const before = rows[0]?.number ?? 0;
   const earlier = earlierRows(db, { importId: held.id, before, groupKey });
-  return kind.judge(db, lines, { actor, subject: held.subject, earlier, units, now });
+  return kind.judge(db, lines, { actor, env, subject: held.subject, earlier, units, now });
 }
 
 /** Looks at the next rows and writes down what they would do. False when another worker was there first. */

@@ -1,4 +1,5 @@
 /** What an import is made of: a mechanism for all, and for each target what its columns are, what a row would do, and the doing of it. */
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -42,6 +43,8 @@ export interface RowKeys {
 
 export interface Judging {
   actor: Actor;
+  /** Where the keys of sealed fields are. */
+  env: SealingEnv;
   /** The course of questions; else empty. */
   subject: string;
   earlier: EarlierRows;
@@ -54,6 +57,7 @@ export type Applied = { ok: true } | { ok: false; words: string };
 
 export interface Applying {
   actor: Actor;
+  env: SealingEnv;
   subject: string;
   importId: string;
   /** What earlier rows of this transaction have made, by the key of what a row is about. */

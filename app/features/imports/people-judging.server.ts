@@ -30,14 +30,19 @@ export async function judgePeople(
   const known = await knownPeople(db, {
     names: [...new Set(placed.map(({ row }) => row.name).filter(Boolean))],
     usernames: [...new Set(placed.map(({ row }) => row.username).filter(Boolean))],
+    phones: {
+      values: [...new Set(placed.map(({ row }) => row.phone).filter(Boolean))],
+      env: judging.env,
+    },
     unitIds: adds ? placed.flatMap(({ unit }) => unit?.id ?? []) : null,
     reach: { scopes, onDay: today },
   });
   const namedApart = new Set(
     placed.flatMap(({ row, unit }) => (row.username && unit ? `${row.name}\n${unit.id}` : [])),
   );
-  const hand: Hand = { judging, directory, scopes, known, today, adds, namedApart };
-  const things = placed.map((one) => thingOf(one));
+  const firstOfPhone = firstRowsOfPhones(placed);
+  const hand: Hand = { judging, directory, scopes, known, today, adds, namedApart, firstOfPhone };
+  const things = placed.map((one) => thingOf(samePerson(one, firstOfPhone)));
   await judging.earlier.about(things.filter((thing) => thing !== null));
   return placed.map((one, index) => judged(one, things[index] ?? null, hand));
 }
@@ -50,6 +55,21 @@ function placeOf(row: PersonRow, directory: UnitDirectory, scopes: Hand['scopes'
     first ??= found;
   }
   return first;
+}
+
+/** The first row of the batch that says each telephone number. */
+function firstRowsOfPhones(placed: readonly Placed[]): Map<string, Placed> {
+  const first = new Map<string, Placed>();
+  for (const one of placed)
+    if (one.row.phone && one.row.name && one.unit && !first.has(one.row.phone)) first.set(one.row.phone, one);
+  return first;
+}
+
+/** Two rows with one name and one telephone number are about one person, wherever they say that he is. */
+function samePerson(placed: Placed, firstOfPhone: ReadonlyMap<string, Placed>): Placed {
+  const first = firstOfPhone.get(placed.row.phone);
+  const isSame = first?.row.name === placed.row.name && first.row.username === placed.row.username;
+  return first && isSame && placed.unit ? first : placed;
 }
 
 /** Of one username, or of one name in one place, there is one person in a sheet. */

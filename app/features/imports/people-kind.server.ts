@@ -1,3 +1,5 @@
+import { setContact } from '#app/features/contacts/contacts.server.ts';
+import { addContacts } from '#app/features/contacts/many-contacts.server.ts';
 import { appoint, endAppointment } from '#app/features/identity/appointments.server.ts';
 import { correctAgeBand } from '#app/features/identity/corrections.server.ts';
 import { createPeople } from '#app/features/identity/many-people.server.ts';
@@ -9,6 +11,7 @@ import type { Applied, Applying, ImportKind, Judged, KindShape } from './kinds.t
 import { judgePeople } from './people-judging.server.ts';
 import type { PersonDeed } from './person-hand.ts';
 import { appointmentsShape, peopleShape } from './person-shape.rules.ts';
+import { personWords } from './person-words.rules.ts';
 
 const ROWS_AT_ONCE = 250;
 
@@ -37,7 +40,7 @@ const refusals = {
 
 /** Whoever is new and has no name chosen by the sheet is added with the others of the batch: thousands of rows are mostly such. */
 async function addNewPeople(trx: Trx, judged: readonly Judged[], applying: Applying): Promise<Judged[]> {
-  const { actor, now, made } = applying;
+  const { actor, env, now, made } = applying;
   const first = new Map<string, Judged>();
   for (const one of judged) {
     const deed = one.deed as PersonDeed | null;
@@ -58,6 +61,10 @@ async function addNewPeople(trx: Trx, judged: readonly Judged[], applying: Apply
     return [{ name, ageBand, username: usernames[index] ?? '', appointments: [appointment] }];
   });
   const ids = await createPeople(trx, { actor, people, source: 'roster', now });
+  const contacts = deeds.flatMap(({ phone }, index) =>
+    phone ? [{ personId: ids[index] ?? '', value: phone }] : [],
+  );
+  await addContacts(trx, { env, actor, kind: 'phone', contacts, source: 'import', now });
   for (const [index, { thing }] of deeds.entries()) made.set(thing, ids[index] ?? '');
   const done = new Set(rows);
   return judged.filter((one) => !done.has(one));
@@ -66,8 +73,8 @@ async function addNewPeople(trx: Trx, judged: readonly Judged[], applying: Apply
 /** Adds or changes one person as it was judged, with the same checks as on the page of a person. */
 async function applyPerson(trx: Trx, { deed }: Judged, applying: Applying): Promise<Applied> {
   if (!deed) return { ok: true };
-  const { actor, now, made } = applying;
-  const { name, username, ageBand, post, end, thing, correctAge, ...row } = deed as PersonDeed;
+  const { actor, env, now, made } = applying;
+  const { name, username, ageBand, phone, post, end, thing, correctAge, ...row } = deed as PersonDeed;
   let personId = row.personId ?? made.get(thing) ?? null;
   if (personId === null) {
     const [free = ''] = username ? [username] : await newUsernames(trx, [name]);
@@ -90,6 +97,11 @@ async function applyPerson(trx: Trx, { deed }: Judged, applying: Applying): Prom
       now,
     });
     if (!made.ok) return { ok: false, words: refusals[made.reason] };
+  }
+  if (phone) {
+    const contact = { kind: 'phone', value: phone, source: 'import', confirmed: false } as const;
+    const written = await setContact(trx, { env, actor, personId, ...contact, now });
+    if (!written.ok) return { ok: false, words: personWords.phoneOfOther };
   }
   if (end) {
     const ended = await endAppointment(trx, { actor, personId, ...end, now });

@@ -1,5 +1,7 @@
+import { contactsHeld, peopleByContacts } from '#app/features/contacts/many-contacts.server.ts';
 import { namePinyin } from '#app/features/identity/names.rules.ts';
 import { type Reach, reachedOf } from '#app/features/identity/reach.server.ts';
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 
@@ -24,6 +26,9 @@ export interface KnownPost {
 export interface KnownPeople {
   byUsername: ReadonlyMap<string, KnownPerson>;
   byName: ReadonlyMap<string, KnownPerson[]>;
+  byPhone: ReadonlyMap<string, KnownPerson>;
+  /** Who has a telephone number, and whether it was confirmed. */
+  phones: ReadonlyMap<string, { confirmed: boolean }>;
   /** How many are called so in the whole academy. */
   called: ReadonlyMap<string, number>;
   posts: ReadonlyMap<string, KnownPost[]>;
@@ -34,26 +39,51 @@ const MOST_FOUND = 20_000;
 interface Asked {
   names: readonly string[];
   usernames: readonly string[];
+  /** Telephone numbers that the rows say, matched by their blind index; none where rows say no numbers. */
+  phones?: { values: readonly string[]; env: SealingEnv };
   /** Of those of a name only who ever had a post in one of these units; of any unit when null. */
   unitIds: readonly string[] | null;
   reach: Reach;
 }
 
 /**
- * Everybody called so, or of these usernames, with all their posts, those that have ended too. Five statements, whatever the number of rows. Whoever
- * keeps telephone numbers can be matched by them here as well.
+ * Everybody called so, or of these usernames or telephone numbers, with all their posts, those that have ended too. Five statements, whatever the number of
+ * rows, and three more where they say numbers.
  */
-export async function knownPeople(db: Db, { names, usernames, unitIds, reach }: Asked): Promise<KnownPeople> {
-  const rows = [...(await calledSo(db, names, unitIds)), ...(await ofUsernames(db, usernames))];
+export async function knownPeople(
+  db: Db,
+  { names, usernames, phones, unitIds, reach }: Asked,
+): Promise<KnownPeople> {
+  const holders: ReadonlyMap<string, string> = phones
+    ? await peopleByContacts(db, { kind: 'phone', ...phones })
+    : new Map();
+  const rows = [
+    ...(await calledSo(db, names, unitIds)),
+    ...(await ofUsernames(db, usernames)),
+    ...(await ofIds(db, [...holders.values()])),
+  ];
   const ids = [...new Set(rows.map(({ id }) => id))];
   const reached = await reachedOf(db, reach, ids);
   const byUsername = new Map<string, KnownPerson>();
   for (const { id, username, name, age_band: ageBand } of rows)
     byUsername.set(username, { id, username, name, ageBand, reached: reached.has(id) });
+  const byId = new Map([...byUsername.values()].map((person) => [person.id, person]));
   const byName = new Map<string, KnownPerson[]>();
   for (const person of byUsername.values())
     byName.set(person.name, [...(byName.get(person.name) ?? []), person]);
-  return { byUsername, byName, called: await countCalled(db, names), posts: await postsOf(db, ids) };
+  const byPhone = new Map<string, KnownPerson>();
+  for (const [phone, id] of holders) {
+    const holder = byId.get(id);
+    if (holder) byPhone.set(phone, holder);
+  }
+  const held =
+    phones && phones.values.length > 0
+      ? await contactsHeld(db, { kind: 'phone', personIds: ids })
+      : new Map();
+  return {
+    ...{ byUsername, byName, byPhone, phones: held },
+    ...{ called: await countCalled(db, names), posts: await postsOf(db, ids) },
+  };
 }
 
 const columns = ['person.id', 'person.username', 'person.name', 'person.age_band'] as const;
@@ -91,6 +121,11 @@ async function ofUsernames(db: Db, usernames: readonly string[]) {
     .select(columns)
     .where('username', 'in', [...new Set(usernames)])
     .execute();
+}
+
+async function ofIds(db: Db, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return db.selectFrom('person').select(columns).where('id', 'in', ids).execute();
 }
 
 const AT_ONCE = 1_000;

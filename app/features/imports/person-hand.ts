@@ -17,6 +17,8 @@ export interface PersonDeed {
   /** The age is put right. */
   correctAge: boolean;
   post: { position: Position; unitId: string; from: string; to: string | null } | null;
+  /** A telephone number that is written down, unconfirmed; empty without. */
+  phone: string;
   /** The post that comes to its end. */
   end: { appointmentId: string; lastDay: string } | null;
 }
@@ -41,6 +43,8 @@ export interface Hand {
   adds: boolean;
   /** Names and units of rows that say a username: another row of that name there must say one too. */
   namedApart: ReadonlySet<string>;
+  /** The first row of the batch that says each telephone number. */
+  firstOfPhone: ReadonlyMap<string, Placed>;
 }
 
 export interface Said {

@@ -32,6 +32,8 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   if (again) return { state: 'same', words: personWords.again(again.number), deed: null };
   if (!row.username && hand.namedApart.has(`${row.name}\n${unit.id}`))
     return refused(personWords.alsoWithUsername(row.name));
+  const first = hand.firstOfPhone.get(row.phone);
+  if (first && first.row.name !== row.name) return refused(personWords.phoneTwice(first.row.number));
   const person = personOf(row, unit, hand);
   if (typeof person === 'string') return refused(person);
   const said = { position: row.position, trail, from: row.from ?? hand.today, to: row.to };
@@ -56,13 +58,17 @@ export function keysOf(row: PersonRow, unit: KnownUnit, thing: string): RowKeys 
 
 /** The person whom a row means; null: somebody new; a sentence: it cannot be told. */
 function personOf(row: PersonRow, unit: KnownUnit, hand: Hand): KnownPerson | string | null {
+  const holder = hand.known.byPhone.get(row.phone);
+  if (holder && (!holder.reached || holder.name !== row.name)) return personWords.phoneOfOther;
   if (row.username) {
     const found = hand.known.byUsername.get(row.username);
+    if (holder && holder.id !== found?.id) return personWords.phoneOfOther;
     if (found && !found.reached) return personWords.notReached(row.username);
     if (found && found.name !== row.name) return personWords.otherName(row.username, found.name, row.name);
     if (!found && !isUsername(row.username)) return personWords.badUsername(row.username);
     return found ?? null;
   }
+  if (holder) return holder;
   const called = hand.known.byName.get(row.name) ?? [];
   const postsOf = ({ id }: KnownPerson) => hand.known.posts.get(id) ?? [];
   let found = called.filter((person) => postsOf(person).some(({ unitId }) => unitId === unit.id));

@@ -7,36 +7,61 @@ import { holdsBand } from './values.rules.ts';
 
 function deedOf(row: PersonRow, personId: string | null, thing: string): PersonDeed {
   const { name, username, ageBand } = row;
-  return { personId, thing, name, username, ageBand, correctAge: false, post: null, end: null };
+  return { personId, thing, name, username, ageBand, correctAge: false, phone: '', post: null, end: null };
 }
 
 /** Somebody of whom the academy knows nothing. */
 export function onNew(row: PersonRow, { unit, said, thing, hand }: Said): Verdict {
-  const deed = { ...deedOf(row, null, thing), post: { ...said, unitId: unit.id } };
+  const deed = { ...deedOf(row, null, thing), phone: row.phone, post: { ...said, unitId: unit.id } };
   const earlier = hand.judging.earlier.first(thing);
   if (earlier) return { state: 'new', words: personWords.postOfEarlier(earlier.number, said), deed };
   if (!hand.adds) return refused(personWords.unknownPerson(row.name));
   if (endsBefore(said)) return refused(personWords.endsBefore);
   return {
     state: 'new',
-    words: personWords.added(row.name, said, hand.known.called.get(row.name) ?? 0),
+    words: personWords.added(row.name, said, {
+      others: hand.known.called.get(row.name) ?? 0,
+      phone: row.phone,
+    }),
     deed,
   };
 }
 
 /** Somebody who is known: what is new about them. */
-export function onKnown(row: PersonRow, person: KnownPerson, { unit, said, thing, hand }: Said): Verdict {
-  const ageChanges = row.ageBand !== null && !holdsBand(row.ageBand, person.ageBand);
-  const post = postVerdict(row, person, { unit, said, thing, hand });
+export function onKnown(row: PersonRow, person: KnownPerson, about: Said): Verdict {
+  const { thing, hand } = about;
+  const post = postVerdict(row, person, about);
   if (post.state === 'refused') return post;
-  if (post.state === 'same' && !ageChanges) return post;
+  const age = ageChange(row, person);
+  const phone = phoneChange(row, person, hand);
+  const facts = { ...age?.deed, ...phone?.deed };
+  const words = `${age?.words ?? ''}${phone?.words ?? ''}`;
+  const changes = Object.keys(facts).length > 0;
+  if (post.state === 'same' && !changes) return { ...post, words: post.words + words };
   if (person.id === hand.judging.actor.personId) return refused(personWords.own);
-  if (!ageChanges || row.ageBand === null) return post;
-  const words = personWords.ageChanged(row.name, person.ageBand, row.ageBand);
-  const deed = { ...(post.deed ?? deedOf(row, person.id, thing)), correctAge: true };
+  const deed = { ...(post.deed ?? deedOf(row, person.id, thing)), ...facts };
   return post.state === 'same'
     ? { state: 'change', words, deed }
     : { state: post.state, words: post.words + words, deed };
+}
+
+type FactChange = { words: string; deed: Partial<PersonDeed> } | null;
+
+function ageChange(row: PersonRow, person: KnownPerson): FactChange {
+  if (row.ageBand === null || holdsBand(row.ageBand, person.ageBand)) return null;
+  return {
+    words: personWords.ageChanged(row.name, person.ageBand, row.ageBand),
+    deed: { correctAge: true },
+  };
+}
+
+/** A number that somebody has confirmed is theirs: no sheet takes its place. */
+function phoneChange(row: PersonRow, person: KnownPerson, { adds, known }: Said['hand']): FactChange {
+  if (!adds || !row.phone || known.byPhone.get(row.phone)?.id === person.id) return null;
+  const held = known.phones.get(person.id);
+  if (held?.confirmed) return { words: personWords.phoneKept(row.name), deed: {} };
+  const words = held ? personWords.phoneChanged : personWords.phoneAdded;
+  return { words: words(row.name, row.phone), deed: { phone: row.phone } };
 }
 
 const endsBefore = ({ from, to }: PostSaid) => to !== null && to < from;

@@ -1,4 +1,5 @@
 /** What is said of a row of people, in whole sentences. */
+import { masked } from '#app/features/contacts/contact.rules.ts';
 import { formatDate } from '#app/lib/time.ts';
 import { type Position, positionNames } from '#app/lib/vocabulary.ts';
 
@@ -16,8 +17,8 @@ export function postWords({ position, trail, from, to }: PostSaid): string {
 }
 
 export const personWords = {
-  added: (name: string, post: PostSaid, others: number): string =>
-    `会新登记${name}：${postWords(post)}。${
+  added: (name: string, post: PostSaid, { others, phone }: { others: number; phone: string }): string =>
+    `会新登记${name}：${postWords(post)}。${phone ? '手机号一起记下。' : ''}${
       others > 0 ? `系统里还有 ${others} 位同名的人；如果就是其中一位，请写上他的用户名再传。` : ''
     }`,
   postAdded: (name: string, username: string, post: PostSaid): string =>
@@ -28,6 +29,14 @@ export const personWords = {
   same: (name: string, username: string): string => `${name}（${username}）和这个岗位已经有了，不用改。`,
   ageChanged: (name: string, before: string | null, after: string): string =>
     `${name}的年龄段会从${before ?? '没有写'}改成 ${after}。`,
+  phoneAdded: (name: string, phone: string): string => `会给${name}记下手机号 ${masked('phone', phone)}。`,
+  phoneChanged: (name: string, phone: string): string =>
+    `${name}的手机号会换成 ${masked('phone', phone)}，原来的没有确认过。`,
+  phoneKept: (name: string): string => `${name}自己确认过另一个手机号，表里的不收。`,
+  phoneOfOther:
+    '这个手机号已经是另一个人的。请核对手机号和姓名；家里人合用的，把这一格空着，请他自己来登记。',
+  phoneTwice: (row: number): string =>
+    `手机号和第 ${row} 行的一样，姓名不一样。请核对；家里人合用的，只在一行里写。`,
   endChanged: (name: string, position: Position, before: string | null, after: string): string =>
     `${name}的${positionNames[position]}岗位，结束日期会从${before ? ` ${formatDate(before)} ` : '在任'}改成 ${formatDate(after)}。`,
   against: (row: number, name: string, said: string): string =>

@@ -31,7 +31,13 @@ export function lineOf({ number, cells }: SheetLine, { columns }: Heading): Line
   };
 }
 
+/** Sums, signatures and notes below a table, by the first words of the row. */
+const footers =
+  /^(?:(?:合计|总计|小计|共计)[:：]?|(?:填表人|制表人|审核人|填报人|填报单位|填表日期|填报日期|备注|注|说明)[:：].*)$/u;
+
 /** Whether a row below the heading says anything in a column that is read: signatures and sums below the table do not. */
 export function saysSomething({ cells }: SheetLine, { columns }: Heading): boolean {
+  const first = cells.find((cell) => cell !== '') ?? '';
+  if (footers.test(first.replace(/\s/gu, ''))) return false;
   return Object.values(columns).some((column) => (cells[column] ?? '') !== '');
 }

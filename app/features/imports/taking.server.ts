@@ -57,11 +57,11 @@ async function takeRows(
   working: Working,
   { rows, part, made }: { rows: readonly SheetLine[]; part: Part; made: Map<string, string> },
 ): Promise<void> {
-  const { held, kind, actor, now } = working;
+  const { held, kind, actor, env, now } = working;
   const judged = await judgeRows(trx, working, { rows, groupKey: scopeOf(part) });
   const wrong = judged.filter(({ state }) => state === 'refused');
   if (wrong.length > 0) throw new FoundWrong(wrong);
-  const applying = { actor, subject: held.subject, importId: held.id, made, now };
+  const applying = { actor, env, subject: held.subject, importId: held.id, made, now };
   const doable = judged.filter(({ state }) => state !== 'same');
   for (const one of (await kind.applyMany?.(trx, doable, applying)) ?? doable) {
     const done = await kind.apply(trx, one, applying);

@@ -90,6 +90,7 @@ function verdictOn(row: UnitRow, hand: Hand): Verdict {
     return refused(`没有找到“${row.place}”这个地域，请照“组织”页里的名称写。`);
   const there = directory.below(above, row.name);
   if (there) return onThere(row, there, hand);
+  if (row.former !== '') return refused(renamedWords(row, directory.below(above, row.former)));
   const from = row.from ?? today;
   if (above && !planned.has(above.path) && from < above.validFrom)
     return refused(`设立日期比上级（${formatDate(above.validFrom)}）还早，请改正。`);
@@ -104,6 +105,13 @@ function verdictOn(row: UnitRow, hand: Hand): Verdict {
   };
   const words = `会新建${unitKindNames[row.kind]}${row.name}，在 ${above ? directory.trail(above.path) : '最上面'} 下面，从 ${formatDate(from)} 起。`;
   return { state: 'new', words, deed, unit };
+}
+
+/** A new name has its day, and people who must know: it is given where both are asked for. */
+function renamedWords({ name, former }: UnitRow, there: KnownUnit | null | undefined): string {
+  return there
+    ? `这是改名：请到“组织”页打开${there.name}，按“改名”，写上新名称“${name}”和从哪一天起。改好以后这一行就算已经有了。`
+    : `表里写着原名称“${former}”，可是那里没有叫这个的。请核对；是新建的，把“原名称”空着。`;
 }
 
 function onThere(row: UnitRow, there: KnownUnit, { planned }: Hand): Verdict {

@@ -9,6 +9,8 @@ export interface UnitRow {
   kind: UnitKind | null;
   parent: string;
   place: string;
+  /** What it was called before; empty without. */
+  former: string;
   from: string | null;
   xiaoqu: XiaoquType | null;
   problems: string[];
@@ -70,12 +72,14 @@ export function unitRowOf(line: Line): UnitRow {
   if (xiaoquWords !== '' && !xiaoqu)
     problems.push(`小区类型“${xiaoquWords.slice(0, 20)}”认不出。请写回迁安置、商业、单位、无主管或老旧。`);
   const [parent, place] = [clean(line.cell('parent')), clean(line.cell('place'))];
+  const former = clean(line.cell('former'));
   return {
     number: line.number,
     name,
     kind,
     parent,
     place,
+    former: former === name ? '' : former,
     from,
     xiaoqu: kind === 'xiaoqu' ? xiaoqu : null,
     problems,

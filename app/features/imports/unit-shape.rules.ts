@@ -45,6 +45,12 @@ export const unitsShape: KindShape = {
       others: ['对应地域', '对应小区', '所在小区', '联系小区'],
       hint: '党组织对应哪个社区、小区或楼栋，可以不写。',
     },
+    {
+      key: 'former',
+      label: '原名称',
+      others: ['曾用名', '变更前名称', '原组织名称', '旧名称'],
+      hint: '不用写。写了的行不收：改名要在“组织”页里办，那里先看一遍影响到谁。',
+    },
   ],
   examples: [
     { name: '东园里', kind: '小区', parent: '东园社区', xiaoqu: '商业' },

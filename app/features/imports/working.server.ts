@@ -10,6 +10,7 @@ export interface Working {
   held: ImportInHand;
   kind: ImportKind;
   actor: Judging['actor'];
+  env: Judging['env'];
   units: Judging['units'];
   now: Date;
 }
@@ -17,13 +18,13 @@ export interface Working {
 /** Null when whoever ordered it is gone. */
 export async function workingOn(
   db: Db,
-  { held, kind, now }: { held: ImportInHand; kind: ImportKind; now: Date },
+  { held, kind, env, now }: { held: ImportInHand; kind: ImportKind; env: Judging['env']; now: Date },
 ): Promise<Working | null> {
   const actor = await actorOf(db, { personId: held.personId, now });
   if (!actor) return null;
   let units: ReturnType<typeof unitDirectory> | null = null;
   return {
-    ...{ held, kind, actor, now },
+    ...{ held, kind, actor, env, now },
     units: () => {
       units ??= unitDirectory(db, dayOf(now));
       return units;

@@ -11,6 +11,7 @@ import {
   dryRun,
   type ImportLine,
   type LineState,
+  lineStateWords,
 } from '#app/features/exercises/question-import.server.ts';
 import { kindNames } from '#app/features/exercises/question-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
@@ -71,9 +72,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 const states: Record<LineState, { tone: StatusTone; words: string }> = {
-  new: { tone: 'progress', words: '新题' },
-  there: { tone: 'closed', words: '已经有了' },
-  wrong: { tone: 'attention', words: '要改' },
+  new: { tone: 'progress', words: lineStateWords.new },
+  there: { tone: 'closed', words: lineStateWords.there },
+  wrong: { tone: 'attention', words: lineStateWords.wrong },
 };
 
 const columns: readonly Column<ImportLine>[] = [
@@ -86,7 +87,7 @@ const columns: readonly Column<ImportLine>[] = [
   },
   { key: 'kind', label: '题型', short: true, render: ({ kind }) => (kind ? kindNames[kind] : '') },
   { key: 'stem', label: '题目', render: ({ stem }) => stem || '没有写' },
-  { key: 'words', label: '会怎样，要做什么', render: ({ words }) => words },
+  { key: 'words', label: '说明', render: ({ words }) => words },
 ];
 
 export default function ConfirmImport() {
@@ -97,6 +98,7 @@ export default function ConfirmImport() {
   const address = (one: LineState | null, to = 1) =>
     `${here}?${new URLSearchParams({ ...(one ? { state: one } : {}), page: String(to) })}`;
   const all = counts.new + counts.there + counts.wrong;
+  const marked = <ButtonLink href={`${here}/marked.xlsx`}>下载带结果的表</ButtonLink>;
   const ready = counts.wrong === 0 && counts.new > 0;
   return (
     <>
@@ -118,11 +120,15 @@ export default function ConfirmImport() {
                 {`把 ${counts.new} 道新题收进题库`}
               </PostButton>
               <ButtonLink href={again}>换一份表</ButtonLink>
+              {marked}
             </>
           ) : (
-            <ButtonLink href={again} tone="primary">
-              {counts.wrong > 0 ? '改好以后再传一次' : '换一份表'}
-            </ButtonLink>
+            <>
+              <ButtonLink href={again} tone="primary">
+                {counts.wrong > 0 ? '改好以后再传一次' : '换一份表'}
+              </ButtonLink>
+              {marked}
+            </>
           )
         }
       />
@@ -159,7 +165,7 @@ export default function ConfirmImport() {
 
 function leadWords(fileName: string, counts: Record<LineState, number>): string {
   if (counts.wrong > 0)
-    return `“${fileName}”里有 ${counts.wrong} 行要改。全部改好才会导入，现在题库一道题也没有动。`;
+    return `“${fileName}”里有 ${counts.wrong} 行要改。要改的可以下载带结果的表，照着说明改好再传。全部改好才会导入，现在题库一道题也没有动。`;
   if (counts.new === 0) return `“${fileName}”里的题都已经在题库里，不用再导入。`;
   return `“${fileName}”可以导入：新题 ${counts.new} 道，已经有的 ${counts.there} 道不动。`;
 }

@@ -52,8 +52,8 @@ export default function ImportQuestions() {
         <FileField
           name="sheet"
           label="题目表"
-          hint="Excel（.xlsx）或 CSV，不超过 10 MB、2000 道题。"
-          accept=".xlsx,.csv"
+          hint="Excel、WPS 的 .xlsx，或者 CSV，不超过 10 MB、2000 道题。列名上面有标题也没关系。"
+          accept=".xlsx,.csv,.txt"
           error={sent?.message}
         />
         <div className="actions">
@@ -65,7 +65,7 @@ export default function ImportQuestions() {
       </form>
       <Section title="表里怎么写">
         <ul className="prose">
-          <li>第一行是列名：题型、题目、选项A 到选项H、答案、解析、对应目标。解析可以不写。</li>
+          <li>列名写在一行里：题型、题目、选项A 到选项H、答案、解析、对应目标。解析可以不写。</li>
           <li>题型写单选、多选、判断、填空、排序或交文件。</li>
           <li>答案：单选写 B，多选写 ACD，判断写对或错，填空把可以接受的答案用分号隔开。</li>
           <li>排序题把步骤按正确的先后写在选项里，答案空着。</li>

@@ -66,7 +66,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const { actor, held } = await importAt(request, context, params.importId);
   const fields = await readFields(request);
-  const doing = { kinds, held, now: context.now() };
+  const doing = { kinds, held, env: context.env, now: context.now() };
   const { db } = context;
   const deeds: Record<string, () => ReturnType<typeof throwAway>> = {
     look: () => lookWith(db, { ...doing, fields }),
