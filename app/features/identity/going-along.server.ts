@@ -51,11 +51,14 @@ async function moveAlong<T extends DatedTable>(
   { changeId, day, heirs }: Following,
   whatOf: (row: DatedRow<T>) => string,
 ): Promise<number> {
-  const rows = await allLasting(trx, table, [...heirs.keys()], day);
+  const unitIds = [...heirs.keys()];
+  const before = await allLasting(trx, table, unitIds, day);
   await holdPeople(
     trx,
-    rows.map(({ person_id }) => person_id),
+    before.map(({ person_id }) => person_id),
   );
+  // Read again behind the people: what somebody ended until now has ended.
+  const rows = await allLasting(trx, table, unitIds, day);
   const move = new Moving<T>({ changeId, day }, whatOf);
   const targets = [...new Set([...heirs.values()].flat().map(({ unitId }) => unitId))];
   for (const row of await allLasting(trx, table, targets, day)) move.know(row);

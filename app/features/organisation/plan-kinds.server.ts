@@ -41,12 +41,13 @@ export async function merged(ground: Ground, { unitIds, intoId, name }: Of<'merg
   const [first] = sources;
   const target = intoId ? await ground.standing(intoId) : null;
   if (!first || sources.length + (target ? 1 : 0) < 2) throw refuse('parts');
-  for (const other of [...sources, ...(target ? [target] : [])]) {
+  for (const other of target ? [...sources, target] : sources) {
     if (other.tree !== first.tree) throw refuse('other-tree');
     if (other.kind !== first.kind) throw refuse('kind');
-    if (other !== first && (isWithin(other.path, first.path) || isWithin(first.path, other.path)))
-      throw refuse('into-itself');
   }
+  const all = [...sources, ...(target ? [target] : [])];
+  if (all.some((one) => all.some((other) => one !== other && isWithin(one.path, other.path))))
+    throw refuse('into-itself');
   const draft = new PlanDraft(ground, 'merge', first);
   const one = target ?? (await draft.begin(first, await above(ground, first), named(name)));
   for (const source of sources) {

@@ -71,9 +71,9 @@ export async function changeUnits(
   return outcome;
 }
 
-/** Units, posts and rights that go along: what somebody confirms. */
+/** Units, posts and rights that go along or end: what somebody confirms. */
 export function seenOf({ plan, going }: Preview): string {
-  return [plan.ends.length, going.posts, going.grants].join('.');
+  return [plan.ends.length, going.posts, going.grants, going.ending].join('.');
 }
 
 async function treeOf(db: Db, change: Change) {
@@ -109,9 +109,8 @@ async function carriedOut(trx: Trx, changing: Changing, { plan }: Preview): Prom
   const tops = plan.kind === 'merge' ? mergedNames(plan) : [plan.subject.name];
   const detail = { ...names, from: tops, to: newNames };
   await carryOut(trx, plan, { changeId, reason, detail, changedBy: actor.personId, now });
-  const following = { changeId, day, heirs: heirsIn(plan) };
-  const posts = await movePosts(trx, following);
-  const grants = await moveGrants(trx, following);
+  const posts = await movePosts(trx, { changeId, day, heirs: heirsIn(plan) });
+  const grants = await moveGrants(trx, { changeId, day, heirs: heirsOfRights(plan) });
   await noteMoved(trx, { changeId, posts, grants });
   await writeJournal(trx, {
     actor,
@@ -136,5 +135,15 @@ function mergedNames({ ends, steps, into, begins }: Plan): string[] {
 function heirsIn({ ends, steps }: Plan) {
   const heirs = new Map<string, { unitId: string; takes: boolean }[]>(ends.map(({ id }) => [id, []]));
   for (const { oldId, newId: unitId, takes } of steps) heirs.get(oldId)?.push({ unitId, takes });
+  return heirs;
+}
+
+/**
+ * Rights go where posts go, but for what is closed: a right over a building is not one over the whole community that takes its people. What lay over the closed unit
+ * itself goes on; below it rights end.
+ */
+function heirsOfRights(plan: Plan) {
+  const heirs = heirsIn(plan);
+  if (plan.kind === 'close') for (const { id } of plan.ends) if (id !== plan.subject.id) heirs.set(id, []);
   return heirs;
 }

@@ -19,6 +19,7 @@ export interface ShownPreview {
   byPosition: { position: Position; posts: number }[];
   grants: number;
   byRole: { role: Role; grants: number }[];
+  ending: number;
 }
 
 /** What would happen, counted, with the button that does it; everything typed goes along. */
@@ -31,7 +32,8 @@ export function PreviewSheet({
   fields: Record<string, string>;
   back: string;
 }) {
-  const { kind, day, subject, into, under, units, names, posts, byPosition, grants, byRole, seen } = preview;
+  const { kind, day, subject, into, under, units, names, posts, byPosition, grants, byRole, ending, seen } =
+    preview;
   const positions = byPosition.map((one) => `${positionNames[one.position]} ${one.posts}`).join(' · ');
   const roles = byRole.map((one) => `${roleNames[one.role]} ${one.grants}`).join(' · ');
   return (
@@ -55,6 +57,7 @@ export function PreviewSheet({
               ? `${grants} 项（${roles}）${kind === 'split' ? '，在每一部分都有' : kind === 'merge' ? '，以后管合并后的全部' : ''}`
               : '没有',
           ],
+          ending > 0 && ['到前一天为止的授权', `${ending} 项，请另外授权`],
           ['那一天以前', '组织、岗位和名单都是原来的样子'],
         ]}
       />
