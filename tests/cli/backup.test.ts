@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, open as openFile, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { CompiledQuery } from 'kysely';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { keysElsewhere } from '#app/cli/backup/key-files.server.ts';
+import { writeBackup } from '#app/cli/backup/writing.ts';
 import { checks } from '#app/cli/checks/all.ts';
 import { rotateKeys } from '#app/features/credentials/keys.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
@@ -206,15 +207,25 @@ describeOnBothDatabases('a backup', (open) => {
     await expect(other.db.executeQuery(edit)).rejects.toThrow(/append-only/);
   });
 
-  it('leaves nothing under its name, and says so in one line, when the disk is full', async () => {
-    const { url } = await open.withUrl();
+  it('leaves nothing under its name, and says so, when the disk is full or somebody put a link there', async () => {
+    const { db, url } = await open.withUrl();
     const file = fileNamed('full.gz');
-    await symlink('/dev/full', `${file}.unfinished`);
-    const { code, complained } = await operate(url, ['backup', file], { variables });
-    expect([code, complained.length]).toEqual([1, 1]);
-    expect(complained[0]).toMatch(/There is no room for the backup: nothing was written/);
-    expect([existsSync(file), existsSync(`${file}.unfinished`)]).toEqual([false, false]);
+    const begin = () => openFile('/dev/full', 'w');
+    const writing = writeBackup(db, {
+      engine: engineNamed(open.engine),
+      env: envOf(url),
+      file,
+      now: new Date(),
+      begin,
+    });
+    await expect(writing).rejects.toThrow(/There is no room for the backup: nothing was written/);
+    expect(existsSync(file)).toBe(false);
+    const elsewhere = fileNamed('elsewhere');
+    await writeFile(elsewhere, 'theirs', { mode: 0o666 });
+    await symlink(elsewhere, `${file}.unfinished`);
     expect((await operate(url, ['backup', file], { variables })).code).toBe(0);
+    expect([await readFile(elsewhere, 'utf8'), existsSync(`${file}.unfinished`)]).toEqual(['theirs', false]);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
   function envOf(url: string) {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -23,29 +22,46 @@ export interface BackupDone {
   missing: number;
 }
 
+interface Backup {
+  engine: Engine;
+  env: Env;
+  file: string;
+  now: Date;
+  /** Opens the file that is written first. */
+  begin?: (path: string) => Promise<FileHandle>;
+}
+
+/** Never through a link, nor into what somebody else put there. */
+const newFile = (path: string) => open(path, 'wx', 0o600);
+
 /**
  * Writes the whole academy, as it is at one moment, into one file. It appears under its name only when it is whole and on
  * the disk; what goes wrong leaves nothing behind.
  */
 export async function writeBackup(
   db: Db,
-  { engine, env, file, now }: { engine: Engine; env: Env; file: string; now: Date },
+  { engine, env, file, now, begin = newFile }: Backup,
 ): Promise<BackupDone> {
   const unfinished = `${file}.unfinished`;
   const done: BackupDone = { rows: 0, media: 0, missing: 0 };
+  let own = 0;
   try {
     // What a killed one left goes; what somebody else puts there meanwhile is neither written to nor followed.
     await rm(unfinished, { force: true });
     await atOneMoment(db, engine, async (snapshot) => {
       const lines = Readable.from(backupLines(snapshot, { engine, env, now, done }));
       // Password hashes are in it: for the operator's eyes only.
-      await pipeline(lines, createGzip(), createWriteStream(unfinished, { mode: 0o600, flags: 'wx' }));
+      const handle = await begin(unfinished);
+      own = (await handle.stat()).ino;
+      await pipeline(lines, createGzip(), handle.createWriteStream());
     });
+    if ((await stat(unfinished).catch(() => null))?.ino !== own)
+      throw new Problem(`Another backup was begun to ${file} meanwhile: this one was given up.`);
     await flush(unfinished);
     await rename(unfinished, file);
     return done;
   } catch (error) {
-    await rm(unfinished, { force: true });
+    if ((await stat(unfinished).catch(() => null))?.ino === own) await rm(unfinished, { force: true });
     throw isFull(error)
       ? new Problem(`There is no room for the backup: nothing was written to ${file}. ${roomWords(engine)}`)
       : error;
