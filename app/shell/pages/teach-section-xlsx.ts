@@ -15,7 +15,9 @@ type Line = Desk['roster'][number];
 /** The class list of a section with what the chosen tab says of each: progress, or attendance by meeting; or what the class said of it. */
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
-  const tab = tabOf(new URL(request.url).searchParams.get('tab'));
+  const shown = tabOf(new URL(request.url).searchParams.get('tab'));
+  // The other tabs are forms about the same people.
+  const tab = shown === 'attendance' || shown === 'feedback' ? shown : 'roster';
   const asked = { actor, sectionId: params.sectionId ?? '', tab, meetingId: null, now: context.now() };
   const desk = await sectionDesk(context.db, asked);
   if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
