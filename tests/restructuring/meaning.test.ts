@@ -157,6 +157,7 @@ describeOnBothDatabases('after a change', (open) => {
   });
 
   it('a section says its community as it is called on the day', async () => {
+    await withPolicies(db);
     const section = await aSection(db, {
       termId: await aTerm(db),
       eligibility: [{ kind: 'community', value: town.east.id, label: '东园社区' }],
