@@ -12,10 +12,14 @@ import { linkedUnits } from '#app/features/organisation/unit-history.server.ts';
 import { findUnit } from '#app/features/organisation/units.server.ts';
 import { changeUnits } from '#app/features/restructuring/changing.server.ts';
 import { rulesIn } from '#app/features/selection/facts.server.ts';
+import { sectionsOfCourse } from '#app/features/timetable/reading.server.ts';
+import { sectionSheet } from '#app/features/timetable/section-sheet.server.ts';
 import { venueById } from '#app/features/venues/reading.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
+import { choose } from '#tests/selection/desk.ts';
+import { aSection, aTerm } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, now, withPolicies } from '#tests/support/world.ts';
 import { aGrantOver, aTown, done, somebody, TODAY } from './town.ts';
@@ -33,6 +37,8 @@ describeOnBothDatabases('after a change', (open) => {
   });
 
   const moves = (): Change => ({ kind: 'move', unitId: town.east.id, parentId: town.other.id });
+  const idOf = async (name: string) =>
+    (await db.selectFrom('org_unit').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id;
   /** As the gate lets them in on this day. */
   async function signedIn(personId: string, at = now): Promise<Actor> {
     const cookie = (await startSession(db, { personId, secure: false, now: at })).split(';')[0] ?? '';
@@ -148,6 +154,28 @@ describeOnBothDatabases('after a change', (open) => {
       .execute();
     await done(db, { kind: 'rename', unitId, name: '东和社区' }, '2026-11-01');
     expect(await venueById(db, venue.id, TODAY)).toMatchObject({ community: '东和社区' });
+  });
+
+  it('a section says its community as it is called on the day', async () => {
+    await withPolicies(db);
+    const section = await aSection(db, {
+      termId: await aTerm(db),
+      eligibility: [{ kind: 'community', value: town.east.id, label: '东园社区' }],
+    });
+    const said = async (day: string) => (await sectionSheet(db, section.sectionId, day))?.eligibility;
+    expect(await said(TODAY)).toEqual(['东园社区']);
+    await done(db, { kind: 'rename', unitId: town.east.id, name: '东和社区' }, DAY);
+    expect([await said(EVE), await said(TODAY)]).toEqual([['东园社区'], ['东和社区']]);
+    const offered = await sectionsOfCourse(db, section.course.courseId, now);
+    expect(offered[0]?.eligibility).toEqual(['东和社区']);
+    expect(await choose(db, await somebody(db, town.west), { section })).toMatchObject({
+      refusal: { asks: 'community', labels: ['东和社区'] },
+    });
+    const renamed = await idOf('东和社区');
+    await done(db, { kind: 'merge', unitIds: [renamed], intoId: town.west.id, name: '' }, '2026-11-01');
+    expect([await said('2026-10-31'), await said(TODAY)]).toEqual([['东和社区'], ['西园社区']]);
+    await done(db, { kind: 'rename', unitId: town.west.id, name: '和园社区' }, '2027-01-01');
+    expect([await said(TODAY), await said('2027-01-01')]).toEqual([['西园社区'], ['和园社区']]);
   });
 
   it('two at once follow each other, and one that comes too late is refused', async () => {

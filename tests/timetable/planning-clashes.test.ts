@@ -105,7 +105,7 @@ describeOnBothDatabases('planning a section', (open) => {
       ageFrom: '60',
       note: '带笔',
     });
-    expect(await sectionSheet(db, sectionId)).toMatchObject({
+    expect(await sectionSheet(db, sectionId, dayOf(now))).toMatchObject({
       headTeacher: { id: head, name: '闻班主' },
       minSize: 8,
       entry: 'lottery',
@@ -130,8 +130,8 @@ describeOnBothDatabases('planning a section', (open) => {
     await db.insertInto('course_audience').values(row).execute();
     const own = await planned();
     const nobody = await planned({ audience: [] });
-    expect((await sectionSheet(db, own.sectionId))?.audience).toEqual(['building-head']);
-    expect((await sectionSheet(db, nobody.sectionId))?.audience).toEqual([]);
+    expect((await sectionSheet(db, own.sectionId, dayOf(now)))?.audience).toEqual(['building-head']);
+    expect((await sectionSheet(db, nobody.sectionId, dayOf(now)))?.audience).toEqual([]);
   });
 
   it('is told everything that stands against it at once, by name and time, and writes nothing', async () => {

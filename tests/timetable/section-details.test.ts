@@ -7,6 +7,7 @@ import { sectionDetailsForm } from '#app/features/timetable/section-details.sche
 import { adoptNewestVersion } from '#app/features/timetable/section-details.server.ts';
 import { sectionSheet } from '#app/features/timetable/section-sheet.server.ts';
 import { closeSection, openSection } from '#app/features/timetable/sections.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { changeSection } from '#app/shell/section-changes.server.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -39,7 +40,7 @@ describeOnBothDatabases('the details of a section', (open) => {
     expect(await change(section, { teacher, title: '协商（新名字）' })).toEqual({ ok: true, told: 1 });
     const [notice] = await unreadNotices(db, learner.personId);
     expect(notice?.body).toBe('这个班改由岑小舟老师上，原来是齐大川老师。时间和地点不变。');
-    expect(await sectionSheet(db, section.sectionId)).toMatchObject({
+    expect(await sectionSheet(db, section.sectionId, dayOf(now))).toMatchObject({
       title: '协商（新名字）',
       teacherName: '岑小舟',
       minSize: 5,
@@ -63,7 +64,7 @@ describeOnBothDatabases('the details of a section', (open) => {
     const planned = await aSection(db, { opened: false });
     const who = { audienceAsked: 'yes', audience: ['volunteer'], ageFrom: '55' };
     expect(await change(planned, who)).toEqual({ ok: true, told: 0 });
-    expect(await sectionSheet(db, planned.sectionId)).toMatchObject({
+    expect(await sectionSheet(db, planned.sectionId, dayOf(now))).toMatchObject({
       audience: ['volunteer'],
       eligibility: ['55 岁以上'],
     });
@@ -101,12 +102,12 @@ describeOnBothDatabases('the details of a section', (open) => {
     const course = await aCourse(db, { has: ['syllabus'] });
     const { sectionId } = await aSection(db, { course, opened: false });
     const newer = await aVersion(db, course.courseId, 2);
-    expect((await sectionSheet(db, sectionId))?.newerVersion).toEqual({ id: newer, number: 2 });
+    expect((await sectionSheet(db, sectionId, dayOf(now)))?.newerVersion).toEqual({ id: newer, number: 2 });
     const adopt = () =>
       inTransaction(db, (trx) => adoptNewestVersion(trx, { actor: academy, sectionId, now }));
     expect(await adopt()).toEqual({ ok: true });
     expect(await openSection(db, { actor: academy, sectionId, now })).toEqual({ ok: true });
-    expect(await sectionSheet(db, sectionId)).toMatchObject({ courseVersionId: newer, newerVersion: null });
+    expect(await sectionSheet(db, sectionId, dayOf(now))).toMatchObject({ courseVersionId: newer, newerVersion: null });
     expect(await adopt()).toEqual({ ok: false });
   });
 

@@ -142,6 +142,23 @@ export async function countBelow(
   return Number(n);
 }
 
+/** The units directly below one on a day, in the order of the tree, as many as asked for; whether there are more. One statement. */
+export async function unitsBelow(
+  db: Db,
+  { parentId, onDay, most }: { parentId: string; onDay: string; most: number },
+): Promise<{ units: { id: string; name: string }[]; more: boolean }> {
+  const rows = await db
+    .selectFrom('org_unit')
+    .select(['id', 'name'])
+    .where('parent_id', '=', parentId)
+    .where('valid_from', '<=', onDay)
+    .where(lasts(onDay))
+    .orderBy('path')
+    .limit(most + 1)
+    .execute();
+  return { units: rows.slice(0, most), more: rows.length > most };
+}
+
 function lasts(day: string) {
   return ({ or, eb }: ExpressionBuilder<Database, 'org_unit'>) =>
     or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]);

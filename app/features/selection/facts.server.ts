@@ -127,7 +127,9 @@ export function heirsOfRules(eb: OfSection) {
     .selectFrom('section_eligibility')
     .innerJoin('org_heir', 'org_heir.unit_id', 'section_eligibility.value')
     .innerJoin('org_unit', 'org_unit.id', 'org_heir.heir_id')
-    .select((inner) => packed(inner, ['value', 'org_unit.path', 'since']).as('heirs'))
+    .select((inner) =>
+      packed(inner, ['value', 'org_unit.path', 'since', 'org_unit.name', 'org_unit.valid_to']).as('heirs'),
+    )
     .whereRef('section_eligibility.section_id', '=', 'section.id')
     .as('heirs');
 }
@@ -216,7 +218,7 @@ export function positionsIn(packedRows: string | null): Position[] {
   return unpacked(packedRows).map(([position]) => position as Position);
 }
 
-/** Its rules about communities and ages; a community goes on in whatever has taken its place by the day. */
+/** Its rules about communities and ages; a community goes on, and is called, as whatever has taken its place by the day. */
 export function rulesIn(
   { eligibility, heirs }: { eligibility: string | null; heirs: string | null },
   day: string,
@@ -224,12 +226,14 @@ export function rulesIn(
   const later = unpacked(heirs).filter(([, , since = '']) => since <= day);
   return unpacked(eligibility)
     .map(ruleOf)
-    .flatMap((rule) => [
-      rule,
-      ...later.flatMap(([of, path = '']) =>
-        rule.kind === 'community' && of === rule.value ? [{ ...rule, path }] : [],
-      ),
-    ]);
+    .flatMap((rule) => {
+      const own = later.filter(([of]) => rule.kind === 'community' && of === rule.value);
+      // What ended is called as what stands for it now.
+      const stands = ([, , , name, to = '']: string[]) => (to === '' || to >= day ? name : undefined);
+      const label = own.map(stands).find((name) => name) ?? rule.label;
+      const heirsOf = own.map((heir) => ({ ...rule, path: heir[1] ?? '', label: stands(heir) ?? label }));
+      return [{ ...rule, label }, ...heirsOf];
+    });
 }
 
 function ruleOf([kind, value = '', label = '', path = '']: string[]): EligibilityRule {

@@ -4,11 +4,11 @@ import { worthNow } from '#app/features/credits/worth.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Position, SectionKind } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { packed, unpacked } from '#db/packed.server.ts';
 import { readyStatement } from '#db/ready-statement.server.ts';
 import { whenWords } from './meeting-words.rules.ts';
 import { namedOf, namedSections, notOverAt, teachingOf } from './named-sections.server.ts';
 import type { OfferedSection } from './offered-section.ts';
+import { ruleLabels, ruleLabelsIn } from './rule-labels.server.ts';
 import { type SectionEntry, selectionWindowOf } from './selection-window.rules.ts';
 import { currentWindows, type OpenNow, openBy, openEntries } from './selection-windows.server.ts';
 import type { TermWindow } from './terms.server.ts';
@@ -101,15 +101,12 @@ function offeredRows(db: Db, moment: { day: string; at: string }) {
       'changing.opens_at as changingFrom',
       'changing.closes_at as changingUntil',
     ])
+    .select(ruleLabels)
     .select(({ selectFrom }) => [
       selectFrom('section_audience')
         .select(({ fn }) => fn<string>('group_concat', ['position']).as('positions'))
         .whereRef('section_audience.section_id', '=', 'section.id')
         .as('positions'),
-      selectFrom('section_eligibility')
-        .select((inner) => packed(inner, ['section_eligibility.kind', 'label']).as('rules'))
-        .whereRef('section_eligibility.section_id', '=', 'section.id')
-        .as('eligibility'),
       selectFrom('meeting')
         .leftJoin('venue', 'venue.id', 'meeting.venue_id')
         .leftJoin('meeting_cancellation', 'meeting_cancellation.meeting_id', 'meeting.id')
@@ -171,7 +168,7 @@ function offeredOf(row: OfferedRow, rules: CreditRules | null, now: Date): Offer
     teacherSlug: row.teacherSlug,
     note: row.note,
     audience: (row.positions ? row.positions.split(',') : []) as Position[],
-    eligibility: eligibilityIn(row.eligibility),
+    eligibility: eligibilityIn(row.eligibility, dayOf(now)),
     window: selectionWindowOf(windowsIn(row), now, row.entry as SectionEntry, row.undrawn === 1),
     when: whenWords(span, row.ends_on),
     ...span,
@@ -179,9 +176,9 @@ function offeredOf(row: OfferedRow, rules: CreditRules | null, now: Date): Offer
 }
 
 /** Communities first: several mean any of them. */
-function eligibilityIn(rules: string | null): string[] {
-  const labels = (of: string) =>
-    unpacked(rules).flatMap(([kind, label]) => (kind === of && label ? [label] : []));
+function eligibilityIn(rules: string | null, day: string): string[] {
+  const all = ruleLabelsIn(rules, day);
+  const labels = (of: string) => all.flatMap(({ kind, label }) => (kind === of && label ? [label] : []));
   const communities = labels('community').sort().join('或');
   return [...(communities ? [communities] : []), ...labels('age-from')];
 }

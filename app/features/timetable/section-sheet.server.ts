@@ -1,6 +1,7 @@
 import type { Position, SectionKind } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { type NamedSection, namedOf, namedSections } from './named-sections.server.ts';
+import { ruleLabels, ruleLabelsIn } from './rule-labels.server.ts';
 import type { SectionState } from './section-list.server.ts';
 import type { ClosureKind } from './section-states.server.ts';
 import type { SectionEntry } from './selection-window.rules.ts';
@@ -30,13 +31,10 @@ export interface SectionSheet extends NamedSection {
   newerVersion: { id: string; number: number } | null;
 }
 
-/** Between labels: no name of a community has it. */
-const APART = '\n';
-
-/** The sheet of a section, or null. One statement. */
-export async function sectionSheet(db: Db, sectionId: string): Promise<SectionSheet | null> {
+/** The sheet of a section on a day (its communities are called as they are called then), or null. One statement. */
+export async function sectionSheet(db: Db, sectionId: string, day: string): Promise<SectionSheet | null> {
   const row = await sheetRows(db).where('section.id', '=', sectionId).executeTakeFirst();
-  return row ? asSheet(row) : null;
+  return row ? asSheet(row, day) : null;
 }
 
 function sheetRows(db: Db) {
@@ -64,17 +62,12 @@ function sheetRows(db: Db) {
       'other.id as intoId',
       'other.title as intoTitle',
     ])
+    .select(ruleLabels)
     .select(({ selectFrom }) => [
       selectFrom('section_audience')
         .select(({ fn }) => fn<string>('group_concat', ['position']).as('positions'))
         .whereRef('section_audience.section_id', '=', 'section.id')
         .as('positions'),
-      selectFrom('section_eligibility')
-        .select(({ fn, val }) =>
-          fn<string>('group_concat', [fn('concat', ['label', val(APART)])]).as('labels'),
-        )
-        .whereRef('section_eligibility.section_id', '=', 'section.id')
-        .as('labels'),
       selectFrom('course_version as newest')
         .select(({ fn, val }) => fn<string>('concat', ['newest.number', val(' '), 'newest.id']).as('newest'))
         .whereRef('newest.course_id', '=', 'section.course_id')
@@ -87,7 +80,7 @@ function sheetRows(db: Db) {
 
 type SheetRow = Awaited<ReturnType<ReturnType<typeof sheetRows>['executeTakeFirstOrThrow']>>;
 
-function asSheet(row: SheetRow): SectionSheet {
+function asSheet(row: SheetRow, day: string): SectionSheet {
   const [number = '', newestId = ''] = (row.newest ?? '').split(' ');
   return {
     ...namedOf(row),
@@ -104,7 +97,7 @@ function asSheet(row: SheetRow): SectionSheet {
         ? { id: row.headId, name: row.headName, username: row.headUsername }
         : null,
     audience: (row.positions ? row.positions.split(',') : []) as Position[],
-    eligibility: (row.labels ?? '').split(new RegExp(`${APART},?`)).filter(Boolean),
+    eligibility: ruleLabelsIn(row.eligibility, day).map(({ label }) => label),
     closure: closureOf(row),
     newerVersion:
       newestId && newestId !== row.course_version_id ? { id: newestId, number: Number(number) } : null,

@@ -8,7 +8,8 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { type ChangeKind, changeKindNames, changeKinds } from '#app/features/organisation/change-kinds.ts';
 import { keepersOfOrganisation } from '#app/features/organisation/keepers.ts';
-import { levelBelow } from '#app/features/organisation/levels.server.ts';
+import type { Unit } from '#app/features/organisation/kinds.ts';
+import { levelBelow, unitsBelow } from '#app/features/organisation/levels.server.ts';
 import { findUnits } from '#app/features/organisation/unit-search.server.ts';
 import { type FormAnswer, fieldOf } from '#app/lib/form-answer.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
@@ -18,8 +19,10 @@ import { unitInScope } from '#app/shell/unit-gate.server.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
+import type { Db } from '#db/database.ts';
 import { readChange } from '../change.schema.ts';
 import { changeUnits, type Preview, previewChange, seenOf } from '../changing.server.ts';
+import { MOST_SHARED_OUT } from '../part-numbers.ts';
 import { ChangeFields } from '../parts/change-fields.tsx';
 import { PreviewSheet, type ShownPreview } from '../parts/preview-sheet.tsx';
 import { refusalWords } from '../refusal-words.ts';
@@ -42,12 +45,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const onDay = dayOf(context.now());
   const place = (new URL(request.url).searchParams.get('place') ?? '').trim().slice(0, 64);
   const places = place && searched.includes(kind) ? await findUnits(db, { name: place, scopes, onDay }) : [];
-  const parentId = kind === 'merge' ? unit.parentId : kind === 'split' ? unit.id : undefined;
-  const level =
-    parentId === undefined ? null : await levelBelow(db, { parentId, tree: unit.tree, onDay, page: 1 });
-  const near = (level?.units ?? []).filter(
-    ({ id, kind: other }) => kind === 'split' || (id !== unit.id && other === unit.kind),
-  );
+  const { near, more } = await unitsNear(db, unit, { kind, onDay });
   return {
     kind,
     unit: { id: unit.id, name: unit.name, kind: unit.kind },
@@ -59,9 +57,21 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
           tree === unit.tree && id !== unit.id && (kind !== 'merge' || other === unit.kind),
       )
       .map(({ id, trail }) => ({ id, trail })),
-    near: near.map(({ id, name }) => ({ id, name })),
-    moreBelow: kind === 'split' && level !== null && level.total > level.units.length,
+    near,
+    moreBelow: more,
   };
+}
+
+/** Beside it for merging, a page of them (others are searched for); all that is below it for splitting. */
+async function unitsNear(db: Db, unit: Unit, { kind, onDay }: { kind: ChangeKind; onDay: string }) {
+  if (kind === 'split') {
+    const below = await unitsBelow(db, { parentId: unit.id, onDay, most: MOST_SHARED_OUT });
+    return { near: below.units, more: below.more };
+  }
+  if (kind !== 'merge') return { near: [], more: false };
+  const level = await levelBelow(db, { parentId: unit.parentId, tree: unit.tree, onDay, page: 1 });
+  const alike = level.units.filter(({ id, kind: other }) => id !== unit.id && other === unit.kind);
+  return { near: alike.map(({ id, name }) => ({ id, name })), more: false };
 }
 
 interface Answer extends FormAnswer {

@@ -1,6 +1,6 @@
 import { SelectField } from '#app/ui/select-field.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
-import { MOST_PARTS } from '../part-numbers.ts';
+import { MOST_PARTS, MOST_SHARED_OUT } from '../part-numbers.ts';
 import type { ChangeFieldsProps } from './change-fields.tsx';
 
 const numbers = Array.from({ length: MOST_PARTS }, (_, at) => String(at + 1));
@@ -30,7 +30,9 @@ export function SplitFields({ near, moreBelow, field, typed }: ChangeFieldsProps
           options={parts}
         />
       ))}
-      {moreBelow ? <p>只列出前 100 个下级，其余的和本级的人一起。</p> : null}
+      {moreBelow ? (
+        <p>{`下级超过 ${MOST_SHARED_OUT} 个，只列出前面的，其余的和本级的人一起；以后可以再一个一个移动。`}</p>
+      ) : null}
     </>
   );
 }

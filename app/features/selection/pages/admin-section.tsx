@@ -23,6 +23,7 @@ import { SectionTabs } from '#app/features/timetable/parts/section-tabs.tsx';
 import { sectionSheet } from '#app/features/timetable/section-sheet.server.ts';
 import { formErrors } from '#app/lib/form-answer.ts';
 import { failure, readFields } from '#app/lib/http.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Columns } from '#app/ui/layout.tsx';
@@ -48,7 +49,7 @@ const done = z.object({
 export async function loader({ request, context: { db }, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   const sectionId = params.sectionId ?? '';
-  const section = await sectionSheet(db, sectionId);
+  const section = await sectionSheet(db, sectionId, dayOf(context.now()));
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
   const [seats, roster, waitlist, readiness, assisted] = await Promise.all([
     seatsOf(db, [sectionId]),

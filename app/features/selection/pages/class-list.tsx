@@ -9,6 +9,7 @@ import { SectionTabs } from '#app/features/timetable/parts/section-tabs.tsx';
 import { sectionSheet } from '#app/features/timetable/section-sheet.server.ts';
 import { daysWords } from '#app/features/timetable/section-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -23,7 +24,7 @@ export const handle = { width: 'wide', breadcrumb: adminCrumbs('sections') };
 /** The class list for paper: names in the order of their pinyin, a column to sign for each meeting; of a very large class in parts. */
 export async function loader({ request, context: { db }, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
-  const section = await sectionSheet(db, params.sectionId ?? '');
+  const section = await sectionSheet(db, params.sectionId ?? '', dayOf(context.now()));
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
   const people = await rosterSize(db, section.id);
   const asked = Math.trunc(Number(new URL(request.url).searchParams.get('page'))) || 1;

@@ -35,7 +35,7 @@ export const handle = { width: 'wide', breadcrumb: adminCrumbs('sections') };
 
 export async function loader({ request, context: { db }, context, params }: LoaderFunctionArgs) {
   await requireRole(request, context, 'registrar', 'academy-admin');
-  const section = await sectionSheet(db, params.sectionId ?? '');
+  const section = await sectionSheet(db, params.sectionId ?? '', dayOf(context.now()));
   if (!section) throw failure(request, 404, { message: '没有找到这个班。' });
   const planned = section.state === 'planned';
   const [teachers, communities, who] = await Promise.all([
