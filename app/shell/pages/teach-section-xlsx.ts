@@ -18,8 +18,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const shown = tabOf(new URL(request.url).searchParams.get('tab'));
   // The other tabs are forms about the same people.
   const tab = shown === 'attendance' || shown === 'feedback' ? shown : 'roster';
-  const asked = { actor, sectionId: params.sectionId ?? '', tab, meetingId: null, now: context.now() };
-  const desk = await sectionDesk(context.db, asked);
+  const sectionId = params.sectionId ?? '';
+  const desk = await sectionDesk(context.db, { actor, sectionId, tab, meetingId: null, now: context.now() });
   if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
   await noteFile(context.db, { actor, request, now: context.now() });
   if (tab === 'feedback') return tableFile(feedbackSheet(desk));
