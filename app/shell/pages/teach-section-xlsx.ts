@@ -6,7 +6,7 @@ import type { TableSheet } from '#app/lib/sheets/table-sheet.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { seatWords } from '#app/shell/parts/roster.tsx';
 import { noteFile, tableFile } from '#app/shell/table-file.server.ts';
-import { tabOf } from '#app/shell/teaching.rules.ts';
+import { type TeachingTab, tabOf } from '#app/shell/teaching.rules.ts';
 import { sectionDesk } from '#app/shell/teaching.server.ts';
 
 type Desk = NonNullable<Awaited<ReturnType<typeof sectionDesk>>>;
@@ -17,9 +17,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const shown = tabOf(new URL(request.url).searchParams.get('tab'));
   // The other tabs are forms about the same people.
-  const tab = shown === 'attendance' || shown === 'feedback' ? shown : 'roster';
-  const sectionId = params.sectionId ?? '';
-  const desk = await sectionDesk(context.db, { actor, sectionId, tab, meetingId: null, now: context.now() });
+  const tab: TeachingTab = shown === 'attendance' || shown === 'feedback' ? shown : 'roster';
+  const asked = { actor, sectionId: params.sectionId ?? '', tab, meetingId: null, now: context.now() };
+  const desk = await sectionDesk(context.db, asked);
   if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
   await noteFile(context.db, { actor, request, now: context.now() });
   if (tab === 'feedback') return tableFile(feedbackSheet(desk));
@@ -79,7 +79,7 @@ function feedbackSheet({ section, feedback }: Desk): TableSheet<{ what: string; 
       : '评价还不满 5 份。满 5 份才一起打开，这样看不出哪一份是谁写的。',
     columns: [
       { title: '项目', width: 28, value: ({ what }) => what },
-      { title: '评价', width: 60, value: ({ said }) => said, figures: true },
+      { title: '评价', width: 60, value: ({ said }) => said },
     ],
     rows: feedback
       ? [
