@@ -1,4 +1,5 @@
 import { useLocation } from '@remix-run/react';
+import { ButtonLink } from './button.tsx';
 
 /**
  * The table of this page as an Excel file, with the filters in force: those that stand in its address. Nothing where there are no rows.
@@ -31,15 +32,11 @@ export function ExportLink({
   for (const [name, value] of Object.entries(set)) filters.set(name, value);
   const isKnown = rows !== undefined && (countedTo === undefined || rows < countedTo);
   return (
-    <p className="export-link no-print">
-      <a
-        className="btn btn-secondary"
-        href={`${file ?? `${pathname}.xlsx`}${filters.size > 0 ? `?${filters}` : ''}`}
-        download
-      >
+    <p className="no-print">
+      <ButtonLink href={`${file ?? `${pathname}.xlsx`}${filters.size > 0 ? `?${filters}` : ''}`} download>
         {label}
         {isKnown ? `（${rows} ${unit}）` : ''}
-      </a>
+      </ButtonLink>
     </p>
   );
 }

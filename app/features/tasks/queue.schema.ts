@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { isId } from '#app/lib/id.ts';
-
-/** What can be looked at at the desk: work in one state, or the tasks. */
-export const shows = ['handed-in', 'returned', 'passed', 'tasks'] as const;
+import { shows } from './shows.ts';
 
 /** What the address of the desk asks for. */
 export function readQueueQuery({ searchParams: search }: URL) {

@@ -79,7 +79,7 @@ function feedbackSheet({ section, feedback }: Desk): TableSheet<{ what: string; 
       : '评价还不满 5 份。满 5 份才一起打开，这样看不出哪一份是谁写的。',
     columns: [
       { title: '项目', width: 28, value: ({ what }) => what },
-      { title: '评价', width: 60, value: ({ said }) => said, figures: true },
+      { title: '评价', width: 60, value: ({ said }) => said },
     ],
     rows: feedback
       ? [
