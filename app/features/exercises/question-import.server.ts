@@ -8,7 +8,13 @@ import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { type BankCourse, questionCode } from './bank.server.ts';
 import { importQuestions } from './exercises.server.ts';
-import { columnsIn, linesIn, type SheetLine } from './question-sheet.rules.ts';
+import {
+  columnsIn,
+  type LineState,
+  lineStateWords,
+  linesIn,
+  type SheetLine,
+} from './question-sheet.rules.ts';
 import { sameness } from './question-words.rules.ts';
 import type { QuestionKind } from './questions.schema.ts';
 
@@ -71,13 +77,6 @@ export async function keepSheet(db: Db, { actor, course, file, now }: Uploading)
   return { ok: true, importId: id };
 }
 
-export type LineState = 'new' | 'there' | 'wrong';
-/** The same words as of other sheets that are brought. */
-export const lineStateWords: Readonly<Record<LineState, string>> = {
-  new: '会新增',
-  there: '已经有了',
-  wrong: '要改',
-};
 export interface ImportLine {
   row: number;
   stem: string;

@@ -45,6 +45,15 @@ export function columnsIn(
   return missing.length > 0 ? { ok: false, missing } : { ok: true, columns: { at, options } };
 }
 
+/** What becomes of a row. */
+export type LineState = 'new' | 'there' | 'wrong';
+/** The same words as of other sheets that are brought. */
+export const lineStateWords: Readonly<Record<LineState, string>> = {
+  new: '会新增',
+  there: '已经有了',
+  wrong: '要改',
+};
+
 /** One row of a sheet: the question in it, or what is wrong. `row` counts as Excel does. */
 export interface SheetLine {
   row: number;

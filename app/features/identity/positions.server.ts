@@ -13,6 +13,8 @@ export interface Appointment {
   unitPath: string;
   validFrom: string;
   validTo: string | null;
+  /** Where it is known from, where that is asked for. */
+  source?: string;
 }
 
 /** What a person is on a day. */
@@ -43,6 +45,7 @@ export async function appointmentsOfMany(
       'org_unit.path',
       'appointment.valid_from',
       'appointment.valid_to',
+      'appointment.source',
     ])
     .where('person_id', 'in', [...personIds])
     .where('appointment.valid_from', '<=', onDay)
@@ -69,6 +72,7 @@ interface AppointmentRow {
   path: string;
   valid_from: string;
   valid_to: string | null;
+  source?: string;
 }
 
 /** An appointment from its row, joined with its unit and the one above. */
@@ -81,6 +85,7 @@ export function asAppointment(row: AppointmentRow): Appointment {
     unitPath: row.path,
     validFrom: row.valid_from,
     validTo: row.valid_to,
+    ...(row.source === undefined ? {} : { source: row.source }),
   };
 }
 

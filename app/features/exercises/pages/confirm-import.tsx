@@ -6,13 +6,8 @@ import {
 } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import {
-  confirmImport,
-  dryRun,
-  type ImportLine,
-  type LineState,
-  lineStateWords,
-} from '#app/features/exercises/question-import.server.ts';
+import { confirmImport, dryRun, type ImportLine } from '#app/features/exercises/question-import.server.ts';
+import { type LineState, lineStateWords } from '#app/features/exercises/question-sheet.rules.ts';
 import { kindNames } from '#app/features/exercises/question-words.rules.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { bankAt } from '#app/shell/bank-gate.server.ts';

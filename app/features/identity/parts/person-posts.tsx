@@ -12,7 +12,15 @@ export interface ShownPost {
   unitName: string;
   validFrom: string;
   validTo: string | null;
+  source?: string;
 }
+
+/** Where a post is known from. */
+const sourceWords: Readonly<Record<string, string>> = {
+  registrar: '教务登记',
+  roster: '花名册导入',
+  demo: '演示数据',
+};
 
 const until = (validTo: string | null) => (validTo ? formatDate(validTo) : '至今');
 
@@ -23,6 +31,7 @@ export function PostTable({ posts, today }: { posts: readonly ShownPost[]; today
     { key: 'unit', label: '所在', render: ({ unitName }) => unitName },
     { key: 'from', label: '从', render: ({ validFrom }) => formatDate(validFrom) },
     { key: 'to', label: '到', render: ({ validTo }) => until(validTo) },
+    { key: 'source', label: '登记来源', render: ({ source }) => sourceWords[source ?? ''] ?? '教务登记' },
     { key: 'end', label: '操作', render: (post) => <EndPost post={post} today={today} /> },
   ];
   return (
