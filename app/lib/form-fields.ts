@@ -9,8 +9,8 @@ export const whole = (label: string, from: number, to: number, unit = '') =>
     .min(from, { error: `${label}至少 ${from}${unit}。` })
     .max(to, { error: `${label}最多 ${to}${unit}。` });
 
-/** A calendar day. */
-export const day = (label: string) => z.iso.date({ error: `请填${label}，格式像 2026-11-22。` });
+/** A calendar day. Where it is none, what compares days is not asked any more: it could not reckon with it. */
+export const day = (label: string) => z.iso.date({ error: `请填${label}，格式像 2026-11-22。`, abort: true });
 
 /** A clock time. */
 export const clock = (label: string) =>

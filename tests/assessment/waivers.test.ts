@@ -148,6 +148,9 @@ describeOnBothDatabases('a waiver', (open) => {
     expect(problems({ rule: 'x' })).toEqual(['请选一条要求。']);
     expect(problems({ validTo: '2026-11-21' })).toEqual(['豁免到哪一天不能是过去的日子。']);
     expect(problems({ validFrom: '2027-01-02' })).toEqual(['最后一天不能早于第一天。']);
+    expect(problems({ validFrom: '-1', validTo: '2099-01-01' })).toEqual([
+      '请填从哪一天起，格式像 2026-11-22。',
+    ]);
     expect(problems({ validTo: '2028-11-22' })).toEqual(['一次最多豁免 400 天，到期再看要不要续。']);
   });
 });

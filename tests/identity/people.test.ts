@@ -198,5 +198,14 @@ describeOnBothDatabases('people', (open) => {
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === 'separation')).toHaveLength(2);
     });
+
+    it('of system and audit are over the whole academy or not at all', async () => {
+      const personId = await aPerson(db);
+      const { id: orgUnitId } = await aUnit(db, null, 'community', '西园社区');
+      const more = { actor: academy, personId, orgUnitId, validFrom: '2026-01-01', now };
+      for (const role of ['system-admin', 'auditor'] as const)
+        expect(await grantRole(db, { ...more, role })).toEqual({ ok: false, reason: 'whole-only' });
+      expect(await grantRole(db, { ...more, role: 'security-admin' })).toMatchObject({ ok: true });
+    });
   });
 });

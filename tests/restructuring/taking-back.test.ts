@@ -150,7 +150,7 @@ describeOnBothDatabases('a planned change', (open) => {
   });
 
   it('is not taken back where somebody would then be two administrators in one', async () => {
-    const { personId } = await aGrantOver(db, 'system-admin', town.one);
+    const { personId } = await aGrantOver(db, 'security-admin', town.one);
     const { changeId } = await done(db, { kind: 'close', unitId: town.one.id, toId: null }, DAY);
     const audit = { actor: academy, personId, role: 'auditor', validFrom: DAY, now } as const;
     expect(await grantRole(db, { ...audit, validFrom: EVE })).toMatchObject({ reason: 'separation' });

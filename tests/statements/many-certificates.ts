@@ -23,7 +23,8 @@ export const manyCertificates: readonly Filling[] = [
       completion_id: idOf('i'),
       number: "concat('JY2026-', substr(concat('000000', i), -6))",
       code: "substr(concat('0000000000000000', i), -16)",
-      content: quoted(content),
+      // Each in its own person's name.
+      content: `replace(${quoted(content)}, '佟向暖', concat('学员', 1 + i % ${PEOPLE}))`,
       issued_on: quoted('2026-11-20'),
       issued_at: someInstant,
     },

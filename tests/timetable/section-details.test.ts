@@ -107,7 +107,10 @@ describeOnBothDatabases('the details of a section', (open) => {
       inTransaction(db, (trx) => adoptNewestVersion(trx, { actor: academy, sectionId, now }));
     expect(await adopt()).toEqual({ ok: true });
     expect(await openSection(db, { actor: academy, sectionId, now })).toEqual({ ok: true });
-    expect(await sectionSheet(db, sectionId, dayOf(now))).toMatchObject({ courseVersionId: newer, newerVersion: null });
+    expect(await sectionSheet(db, sectionId, dayOf(now))).toMatchObject({
+      courseVersionId: newer,
+      newerVersion: null,
+    });
     expect(await adopt()).toEqual({ ok: false });
   });
 

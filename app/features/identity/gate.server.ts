@@ -7,6 +7,7 @@ import type { Asking } from '#app/lib/http-light.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { type Role, roles } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { reachesThere } from './grants.rules.ts';
 import { grantsOf } from './held-roles.server.ts';
 import { keptSitting } from './kept-actors.server.ts';
 import { noteRefusal } from './refusals.server.ts';
@@ -90,6 +91,7 @@ async function lookUp(
 function heldOn(day: string, grants: readonly DatedRole[]): HeldRole[] {
   return grants
     .filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo >= day))
+    .filter(({ role, scopePath }) => reachesThere(role, scopePath))
     .map(({ role, scopePath, scopeTree, school, formers }) => {
       const held = { role, scopePath, scopeTree, school };
       const formerPaths = formers.filter(({ since }) => since <= day).map(({ path }) => path);
@@ -108,7 +110,8 @@ export async function actorOf(
   const person = await db.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirst();
   if (!person) return null;
   const grants = await grantsOf(db, personId, dayOf(now));
-  const roles = grants.map(({ role, unitPath: scopePath, school }) => {
+  const reaching = grants.filter(({ role, unitPath }) => reachesThere(role, unitPath));
+  const roles = reaching.map(({ role, unitPath: scopePath, school }) => {
     const scopeTree = scopePath === null ? null : scopePath.startsWith('p') ? 'party' : 'territory';
     return { role, scopePath, scopeTree, school } as const;
   });

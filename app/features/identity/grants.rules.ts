@@ -4,6 +4,14 @@ import { type Role, roles } from '#app/lib/vocabulary.ts';
 /** Source: 等级保护, separation of administrators' rights: nobody is two of these. */
 export const apart: readonly Role[] = ['system-admin', 'security-admin', 'auditor'];
 
+/** Held over the whole academy or not at all: its settings and its journal have no parts. */
+const undivided: readonly Role[] = ['system-admin', 'auditor'];
+
+/** Whether a role gives anything over this part of the organisation (null: everywhere). */
+export function reachesThere(role: Role, scopePath: string | null): boolean {
+  return scopePath === null || !undivided.includes(role);
+}
+
 /** What each kind of administrator may hand out. Nobody hands out the role by which they do so, except security. */
 const handsOut: Partial<Record<Role, readonly Role[]>> = {
   'academy-admin': ['instructor', 'registrar', 'credit-reviewer', 'appeals-reviewer', 'assessor', 'liaison'],

@@ -9,7 +9,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { lockPerson } from './appointments.server.ts';
 import { goingOn, noteContinued } from './going-on.server.ts';
-import { clashOfDuties, mayHandOut } from './grants.rules.ts';
+import { clashOfDuties, mayHandOut, reachesThere } from './grants.rules.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
 import { signInPolicy } from './session-end.rules.ts';
 import { endAllSessions } from './sessions.server.ts';
@@ -38,6 +38,8 @@ export type GrantOutcome =
         | 'unknown-unit'
         | 'unit-over'
         | 'not-yours-to-grant'
+        /** A role that is held over the whole academy or not at all. */
+        | 'whole-only'
         | 'dates'
         | 'already';
     }
@@ -48,6 +50,8 @@ export type GrantOutcome =
 export async function grantRole(db: Db, wanted: NewGrant): Promise<GrantOutcome> {
   const isOwn = wanted.actor.personId === wanted.personId;
   if (!isOwn && wanted.validTo && wanted.validTo < wanted.validFrom) return { ok: false, reason: 'dates' };
+  if (!isOwn && !reachesThere(wanted.role, wanted.orgUnitId ?? null))
+    return { ok: false, reason: 'whole-only' };
   const outcome = await inTransaction(db, async (trx) => {
     const granted: GrantOutcome = isOwn ? { ok: false, reason: 'self' } : await addGrant(trx, wanted);
     if (!granted.ok && noted.includes(granted.reason)) await noteRefused(trx, wanted, granted.reason);

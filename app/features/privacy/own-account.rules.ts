@@ -91,9 +91,9 @@ export const accountTables = {
   }),
   retention_end: own('同意、更正和注销', '保存到期', { shown: { at: '时间' } }),
   journal_entry: own('谁看过', '谁看过、改过你的资料', {
-    by: 'subject_id',
-    only: ['subject_type', 'person'],
-    omit: ['detail', 'subject_type', 'subject_id', 'on_behalf_of'],
+    by: 'concerns_id',
+    // From which network staff came is about them.
+    omit: ['detail', 'concerns_id', 'subject_id', 'on_behalf_of', 'origin'],
     order: 'at',
     shown: { action: '做了什么', actor_id: '谁', at: '时间' },
   }),

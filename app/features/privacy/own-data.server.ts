@@ -1,9 +1,30 @@
 import { sql } from 'kysely';
+import type { ContactKind } from '#app/features/contacts/contact.rules.ts';
+import { addressOf } from '#app/features/contacts/contacts.server.ts';
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
 import { ownTables, withheldTables } from './declared-tables.rules.ts';
 import { namesPerson, type OwnRows, roleOf } from './own-rows.rules.ts';
 
 export type OwnRow = Record<string, string | number | null>;
+
+export interface OwnContact {
+  kind: ContactKind;
+  value: string;
+}
+
+/** One's own phone number and e-mail address, whole. Two statements. */
+export async function ownContacts(
+  db: Db,
+  { personId, env }: { personId: string; env: SealingEnv },
+): Promise<OwnContact[]> {
+  const contacts: OwnContact[] = [];
+  for (const kind of ['phone', 'email'] as const) {
+    const address = await addressOf(db, { env, personId, kind });
+    if (address) contacts.push({ kind, value: address.value });
+  }
+  return contacts;
+}
 
 const AT_ONCE = 10_000;
 
@@ -15,17 +36,18 @@ const NOTES = [
 
 /**
  * Everything that the academy knows about somebody as JSON, piece by piece as it is read, so that its size costs no memory. Format 1: `tables`, one object a
- * table with `group`, `table`, `title` and `rows`; `withheld` says what is not in it and why.
+ * table with `group`, `table`, `title` and `rows`; `contacts`: phone number and address whole, which lie closed in their table; `withheld` says what is not in it and why.
  */
 export async function* ownDataJson(
   db: Db,
-  { personId, now }: { personId: string; now: Date },
+  { personId, contacts = [], now }: { personId: string; contacts?: readonly OwnContact[]; now: Date },
 ): AsyncGenerator<string> {
   const head = {
     format: 'community-academy-personal-data',
     version: 1,
     madeAt: now.toISOString(),
     notes: NOTES,
+    contacts,
     withheld: withheldTables.map(({ table, title, why }) => ({ table, title, why })),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"tables":[`;

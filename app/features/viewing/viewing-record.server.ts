@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely';
+import { type Reach as PeopleReach, peopleReached } from '#app/features/identity/reach.server.ts';
 import { courseWithin, type Reach } from '#app/features/recordings/reach.server.ts';
 import type { Database, Db } from '#db/database.ts';
 import { type Part, partOf, sizeOf } from '#db/part.server.ts';
@@ -74,12 +75,12 @@ export interface ViewingPattern extends CountedOddity {
 const PAGE_SIZE = 30;
 
 /**
- * What came again and again on one day, the newest first: questions for a person to ask. Of the courses that somebody keeps. One
- * statement; `hasMore` instead of a total, which would count the whole past.
+ * What came again and again on one day, the newest first: questions for a person to ask. Of the courses that somebody keeps, and of
+ * the people within their reach. One statement; `hasMore` instead of a total, which would count the whole past.
  */
 export async function viewingPatterns(
   db: Db,
-  { reach, ...part }: { reach: Reach } & Part,
+  { reach, people, ...part }: { reach: Reach; people: PeopleReach } & Part,
 ): Promise<{ patterns: ViewingPattern[]; page: number; hasMore: boolean }> {
   // Looked up one by one, so that both engines read the patterns in their order and stop at the page.
   const found = db
@@ -95,6 +96,9 @@ export async function viewingPatterns(
       itsRecording(eb).select('course.title').as('courseTitle'),
     ])
     .where('viewing_oddity.pattern_at', 'is not', null)
+    .$if(people.scopes !== 'everywhere', (query) =>
+      query.where('viewing_oddity.person_id', 'in', peopleReached(db, people)),
+    )
     .$if(reach !== 'all', (query) =>
       query.where((eb) => eb.exists(itsRecording(eb).select('recording.id').where(courseWithin(reach)))),
     );

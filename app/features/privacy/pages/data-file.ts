@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { ownDataJson } from '#app/features/privacy/own-data.server.ts';
+import { ownContacts, ownDataJson } from '#app/features/privacy/own-data.server.ts';
 import { noteTaking, tooOften } from '#app/features/privacy/taken.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { dayOf } from '#app/lib/time.ts';
@@ -11,7 +11,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const now = context.now();
   if (!(await noteTaking(context.db, { actor, form: 'json', now }))) throw failure(request, 429, tooOften);
-  const pieces = ownDataJson(givingWay(context.db), { personId: actor.personId ?? '', now });
+  const personId = actor.personId ?? '';
+  const contacts = await ownContacts(context.db, { personId, env: context.env });
+  const pieces = ownDataJson(givingWay(context.db), { personId, contacts, now });
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -68,13 +68,17 @@ export default function MyData() {
         </p>
       </Section>
       <Section title="不给出的">
-        <ul>
-          {withheld.map(({ title, why }) => (
-            <li key={title}>
-              {title}：{why}
-            </li>
-          ))}
-        </ul>
+        <p>密码、验证码、登录用的密钥，还有系统自己排队和防作弊的记录，不在里面。</p>
+        <details className="fold">
+          <summary>一共 {withheld.length} 种，每一种为什么</summary>
+          <ul>
+            {withheld.map(({ title, why }) => (
+              <li key={title}>
+                {title}：{why}
+              </li>
+            ))}
+          </ul>
+        </details>
       </Section>
       <Section title="找谁">
         <p>

@@ -1,12 +1,15 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { contactNames } from '#app/features/contacts/contact.rules.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { withheldTables } from '#app/features/privacy/declared-tables.rules.ts';
+import { ownContacts } from '#app/features/privacy/own-data.server.ts';
 import { type PrintedTable, printedData } from '#app/features/privacy/printed.server.ts';
 import { noteTaking, tooOften } from '#app/features/privacy/taken.server.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { formatDate } from '#app/lib/time.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { DescriptionList } from '#app/ui/description-list.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
 import { Table } from '#app/ui/table.tsx';
 
@@ -24,12 +27,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireActor(request, context);
   const now = context.now();
   if (!(await noteTaking(context.db, { actor, form: 'printed', now }))) throw failure(request, 429, tooOften);
-  const groups = await printedData(context.db, actor.personId ?? '');
-  return { groups, withheld: withheldTables, name: actor.name, day: now.toISOString() };
+  const personId = actor.personId ?? '';
+  const groups = await printedData(context.db, personId);
+  const contacts = await ownContacts(context.db, { personId, env: context.env });
+  return { groups, contacts, withheld: withheldTables, name: actor.name, day: now.toISOString() };
 }
 
 export default function PrintedData() {
-  const { groups, withheld, name, day } = useLoaderData<typeof loader>();
+  const { groups, contacts, withheld, name, day } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -39,6 +44,9 @@ export default function PrintedData() {
       <p className="no-print">
         要打印，用浏览器的“打印”。要给电脑读的文件，<a href="/me/data/data.json">下载 JSON</a>。
       </p>
+      {contacts.length > 0 ? (
+        <DescriptionList facts={contacts.map(({ kind, value }) => [contactNames[kind], value] as const)} />
+      ) : null}
       {groups.map(({ group, tables }) => (
         <Section key={group} title={group}>
           {tables.map((table) => (

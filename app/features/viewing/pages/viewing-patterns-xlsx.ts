@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { oddityWords } from '#app/features/viewing/parts/oddity-words.ts';
 import { type ViewingPattern, viewingPatterns } from '#app/features/viewing/viewing-record.server.ts';
@@ -29,13 +30,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const now = context.now();
   await noteFile(db, { actor, request, now });
   const reach = await reachOf(db, actor);
+  const people = reachBy(actor, ['registrar', 'academy-admin'], now);
   const file = givingWay(db);
   return tableFile({
     name: '观看里要问问的',
     lead: '这些只是一个问题，不是结论：先问问本人，多半有原因。系统不扣学分，也不自动处理。',
     columns,
     rows: everyRow(
-      async (after) => (await viewingPatterns(file, { reach, after })).patterns,
+      async (after) => (await viewingPatterns(file, { reach, people, after })).patterns,
       ({ patternAt, id }) => [patternAt ?? '', id],
     ),
   });

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { reachBy } from '#app/features/identity/reach.server.ts';
 import { noteList } from '#app/features/journal/openings.server.ts';
 import { reachOf } from '#app/features/recordings/reach.server.ts';
 import { oddityKinds, patternFrom } from '#app/features/viewing/oddities.rules.ts';
@@ -26,12 +27,13 @@ export const handle: PageHandle = {
 
 const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 
-/** Open to the registrar and the academy's admin, for the courses of their schools. */
+/** Open to the registrar and the academy's admin, for the courses of their schools and the people within their reach. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'registrar', 'academy-admin');
   await noteList(context.db, { actor, action: 'viewing.listed', url: request.url, now: context.now() });
   const { page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return viewingPatterns(context.db, { reach: await reachOf(context.db, actor), page });
+  const people = reachBy(actor, ['registrar', 'academy-admin'], context.now());
+  return viewingPatterns(context.db, { reach: await reachOf(context.db, actor), people, page });
 }
 
 const columns: readonly Column<ViewingPattern>[] = [
