@@ -51,6 +51,7 @@ import { accounts } from '#db/migrations/0053_accounts.ts';
 import { audit } from '#db/migrations/0054_audit.ts';
 import { privacy } from '#db/migrations/0055_privacy.ts';
 import { suggestions } from '#db/migrations/0056_suggestions.ts';
+import { noticeMentions } from './0057_notice_mentions.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -106,4 +107,5 @@ export const migrations: readonly Migration[] = [
   audit,
   privacy,
   suggestions,
+  noticeMentions,
 ];

@@ -13,7 +13,15 @@ export interface NoticeReadingRow {
   read_at: string;
 }
 
+/** Whose name stands in a notice to somebody else, as it stands there. */
+export interface NoticeMentionRow {
+  notice_id: string;
+  person_id: string;
+  name: string;
+}
+
 export interface NoticesTables {
   notice: NoticeRow;
   notice_reading: NoticeReadingRow;
+  notice_mention: NoticeMentionRow;
 }

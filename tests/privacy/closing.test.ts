@@ -14,12 +14,15 @@ import { closeDueAccounts, endRetention } from '#app/features/privacy/closing-ac
 import { askCorrection } from '#app/features/privacy/corrections.server.ts';
 import { obstaclesOf } from '#app/features/privacy/obstacles.server.ts';
 import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
+import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { tableShapes } from '#db/shapes.server.ts';
+import { writtenBy } from '#tests/suggestions/box.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, aLearner, holding, now, withRole } from '#tests/support/world.ts';
 
 const NAME = '佘暖阳';
+const SUBJECT = 'district-0815';
 const never = (personId: string, error: unknown) => {
   throw new Error(`${personId}: ${error}`);
 };
@@ -39,6 +42,15 @@ async function somebody(db: Db) {
   await holding(db, personId, 'resident');
   await setPassword(db, { actor: academy, personId, password: 'xiangyang-li-2026', now });
   await tell(db, { personId, kind: 'credit', title: `${NAME}，你好`, body: '记入学分', now });
+  const other = await aLearner(db, '祁远');
+  const told = { title: `${NAME}的调整已确认`, body: '属实', mentions: [{ personId, name: NAME }] };
+  await tell(db, { personId: other.personId, kind: 'adjustment-decided', ...told, now });
+  const link = { issuer: 'https://id.example.cn', subject: SUBJECT, linked_at: now.toISOString() };
+  await db
+    .insertInto('oidc_link')
+    .values({ id: newId(), person_id: personId, ...link })
+    .execute();
+  await writtenBy(db, learner, { words: `${SUBJECT}，是我写的，请回话。` });
   const correction = { what: 'name', wish: NAME, words: `我叫${NAME}` } as const;
   await askCorrection(db, { actor, correction, now });
   return learner;
@@ -55,10 +67,12 @@ describeOnBothDatabases('closing an account', (open) => {
     expect(await closeDueAccounts(db, due(7))).toBe(1);
     expect(await closeDueAccounts(db, due(8))).toBe(0);
     const left = await everything(db);
-    for (const word of [NAME, 'she-nuanyang', ...namePinyin(NAME).split(' ')])
+    for (const word of [NAME, SUBJECT, 'she-nuanyang', ...namePinyin(NAME).split(' ')])
       expect(left.includes(word), word).toBe(false);
     const row = await db.selectFrom('closed_account').selectAll().executeTakeFirstOrThrow();
     expect(row).toMatchObject({ person_id: personId, keep_until: '2031-12-31' });
+    const again = { actor: academy, personId, password: 'another-garden-8', now: after({ days: 8 }) };
+    expect(await setPassword(db, again)).toEqual({ ok: false, reason: 'unknown-person' });
     const attempt = { username: 'she-nuanyang', password: 'xiangyang-li-2026', address: '::1' };
     expect(await checkPassword(db, { ...attempt, now: after({ days: 8 }) })).toMatchObject({ ok: false });
     const findings = await verifyAcademy(db, open.engine === 'sqlite' ? 'embedded' : 'server');

@@ -31,7 +31,10 @@ describeOnBothDatabases('rights over what changes', (open) => {
       const grant = { actor: academy, personId, role, orgUnitId: at?.id ?? null, now } as const;
       expect(await grantRole(db, { ...grant, validFrom: '2024-01-01' })).toMatchObject({ ok: true });
     }
-    const roles = rights.map(([role, at]) => ({ role, scopePath: at?.path ?? null, school: null }));
+    const roles = rights.map(([role, at]) => ({
+      ...{ role, scopePath: at?.path ?? null, school: null },
+      scopeTree: at ? ('territory' as const) : null,
+    }));
     return { ...actor, roles };
   }
 

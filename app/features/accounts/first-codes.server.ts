@@ -76,7 +76,14 @@ export async function giveFirstCode(db: Db, help: Help): Promise<HelpOutcome> {
         ...{ detail: { identified }, now },
       });
       await tell(trx, {
-        ...{ personId, kind: 'account', title: '有人帮你重设密码', link: '/help/password', now },
+        ...{
+          personId,
+          kind: 'account',
+          title: '有人帮你重设密码',
+          link: '/help/password',
+          mentions: [actor],
+          now,
+        },
         body: `${actor.name}（${identifiedNames[identified]}）给了你一个一次性登录码，用它设新密码以前，原来的密码照样能用。不是你请的，请告诉学院教务。`,
       });
     });

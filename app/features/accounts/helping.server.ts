@@ -69,7 +69,7 @@ async function writePhone(db: Db, { env, actor, person, fields, now }: HelpDeed)
     if (!set.changed) return { ok: true, saved: true };
     await tell(trx, {
       ...{ personId: person.id, kind: 'account', title: `${contactNames.phone}登记好了`, now },
-      ...{ link: '/me/settings/contacts' },
+      ...{ link: '/me/settings/contacts', mentions: [actor] },
       body: `${actor.name}把你的手机号登记为 ${masked('phone', value)}。不对的话，可以在“我的设置”里改。`,
     });
     if (old && old.value !== value)

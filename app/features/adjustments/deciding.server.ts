@@ -116,13 +116,14 @@ async function settle(trx: Trx, adjustment: Adjustment, decision: Decision): Pro
 }
 
 async function tellProposer(trx: Trx, adjustment: Adjustment, { actor, outcome, words, now }: Decision) {
-  const { id, personName, title, amount, proposedById } = adjustment;
+  const { id, personId, personName, title, amount, proposedById } = adjustment;
   await tell(trx, {
     personId: proposedById,
     kind: 'adjustment-decided',
     title: `${personName}《${title}》的学分调整${outcome === 'confirmed' ? '已确认' : '没有通过'}`,
     body: `${formatHundredths(amount)} 学分。${actor.name}：${words}`,
     link: `/admin/credits/adjustments/${id}`,
+    mentions: [{ personId, name: personName }, actor],
     now,
   });
 }

@@ -131,7 +131,7 @@ async function tellPerson(
   { adjustment, actor, appealUntil, now }: Confirmed,
   { entryId, old }: { entryId: string; old: LedgerEntry | null },
 ): Promise<void> {
-  const { personId, title, amount, reason, proposedByName } = adjustment;
+  const { personId, title, amount, reason, proposedById, proposedByName } = adjustment;
   const sum = formatHundredths(old ? sumOf(adjustment, old) : amount);
   const contested = appealUntil && old && sumOf(adjustment, old) < old.amount;
   await tell(trx, {
@@ -141,6 +141,7 @@ async function tellPerson(
     // What can be done comes first: a long reason is cut.
     body: `${contested ? appealWords(appealUntil) : ''}${labelOf(adjustment)}：${cut(reason)}。${proposedByName}提出，${actor.name}核对确认。`,
     link: contested ? `/me/credits/${entryId}/appeal` : `/me/credits/${entryId}`,
+    mentions: [{ personId: proposedById, name: proposedByName }, actor],
     now,
   });
 }

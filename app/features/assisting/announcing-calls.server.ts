@@ -41,7 +41,7 @@ async function announce(db: Db, offer: DueOffer, now: Date): Promise<boolean> {
       const body = `《${offer.title}》（${sectionName(offer.sectionTitle)}）有名额了，请在 ${formatMoment(offer.expires_at)} 前打电话问本人要不要。`;
       const notices = (await liaisonsOf(trx, offer.person_id, dayOf(now))).map((personId) => ({
         ...{ personId, kind: 'call-to-make', title: `请打电话问${offer.name}：等到名额了` },
-        ...{ body, link: '/assist', now },
+        ...{ body, link: '/assist', mentions: [{ personId: offer.person_id, name: offer.name }], now },
       }));
       if (notices.length > 0) await tellMany(trx, notices);
       return true;

@@ -104,6 +104,10 @@ async function addDispute(trx: Trx, deed: Deed, { actor, words, now }: Said): Pr
       title: `${deed.personName}说没有同意《${deed.title}》的代办`,
       body: `联络员 ${deed.liaisonName} 办的。请问清楚，再写下怎么处理的。`,
       link: `/admin/assisted/${deed.consentId}`,
+      mentions: [
+        { personId: deed.personId, name: deed.personName },
+        { personId: deed.liaisonId, name: deed.liaisonName },
+      ],
       now,
     });
 }

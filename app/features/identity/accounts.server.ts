@@ -22,15 +22,17 @@ export type PasswordOutcome =
   /** `problem` says in Chinese what is wrong with it. */
   | { ok: false; reason: 'password'; problem: string };
 
-/** Gives an account a password and signs it out everywhere. */
+/** Gives an account a password and signs it out everywhere. One that is closed is as if there were none. */
 export async function setPassword(
   db: Db,
   { actor, personId, password, allowed, now }: NewPassword,
 ): Promise<PasswordOutcome> {
   const person = await db
     .selectFrom('person')
+    .leftJoin('closed_account', 'closed_account.person_id', 'person.id')
     .select(['username', 'name'])
-    .where('id', '=', personId)
+    .where('person.id', '=', personId)
+    .where('closed_account.person_id', 'is', null)
     .executeTakeFirst();
   if (!person) return { ok: false, reason: 'unknown-person' };
   const problem = passwordProblem(password, person);

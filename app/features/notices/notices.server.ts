@@ -12,6 +12,8 @@ export interface NewNotice {
   body: string;
   /** The page where something can be done about it. */
   link?: string | null;
+  /** Other people whose names stand in it: when such an account is closed, the name goes out of it. Of nobody (a job) nothing is noted. */
+  mentions?: readonly { personId: string | null; name: string }[];
   now: Date;
 }
 
@@ -51,6 +53,19 @@ export async function tellMany(trx: Db, notices: readonly NewNotice[]): Promise<
       .insertInto('notice')
       .values(rows.slice(from, from + ROWS_AT_ONCE))
       .execute();
+  const mentions = notices.flatMap((notice, at) => mentionsOf(notice, rows[at]?.id ?? ''));
+  for (let from = 0; from < mentions.length; from += ROWS_AT_ONCE)
+    await trx
+      .insertInto('notice_mention')
+      .values(mentions.slice(from, from + ROWS_AT_ONCE))
+      .execute();
+}
+
+function mentionsOf({ personId: reader, mentions = [] }: NewNotice, notice_id: string) {
+  const others = new Map(mentions.map(({ personId, name }) => [personId, name]));
+  return [...others].flatMap(([person_id, name]) =>
+    person_id === null || person_id === reader ? [] : [{ notice_id, person_id, name }],
+  );
 }
 
 function cut(text: string, length: number): string {

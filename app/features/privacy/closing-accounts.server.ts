@@ -1,3 +1,4 @@
+import { forgetAccount } from '#app/features/accounts/forgetting.server.ts';
 import { forgetAppeals } from '#app/features/appeals/forgetting.server.ts';
 import { forgetConsentWords } from '#app/features/assisting/forgetting.server.ts';
 import { forgetStatements } from '#app/features/closing/forgetting.server.ts';
@@ -15,6 +16,7 @@ import { forgetMessages } from '#app/features/messages/forgetting.server.ts';
 import { forgetNotices } from '#app/features/notices/forgetting.server.ts';
 import { forgetChoices } from '#app/features/selection/forgetting.server.ts';
 import { forgetSignIn } from '#app/features/sign-in/forgetting.server.ts';
+import { forgetSuggestions } from '#app/features/suggestions/forgetting.server.ts';
 import { forgetDrafts, forgetWork } from '#app/features/tasks/forgetting.server.ts';
 import { forgetTeacher } from '#app/features/teachers/forgetting.server.ts';
 import { forgetCalendar } from '#app/features/timetable/forgetting.server.ts';
@@ -75,13 +77,19 @@ export async function closeAccount(
 ): Promise<void> {
   const keepUntil = keptUntil(await lastAssessedYear(trx, personId, yearOf(now)));
   const pseudonym = await endAccount(trx, { personId, keepUntil, now });
-  for (const forget of [forgetNotices, forgetNotes, forgetChoices, forgetGoals, forgetCalendar])
-    await forget(trx, personId);
+  for (const forget of [forgetNotes, forgetChoices, forgetGoals, forgetCalendar]) await forget(trx, personId);
   for (const forget of [forgetDrafts, forgetImports, forgetCompanions, forgetAppeals, forgetComments])
     await forget(trx, personId);
-  for (const forget of [forgetConsentWords, forgetSignIn, forgetContacts, forgetMessages])
+  for (const forget of [
+    forgetConsentWords,
+    forgetAccount,
+    forgetSignIn,
+    forgetContacts,
+    forgetMessages,
+    forgetSuggestions,
+  ])
     await forget(trx, personId);
-  for (const forget of [forgetStatements, forgetNames, forgetTeacher])
+  for (const forget of [forgetNotices, forgetStatements, forgetNames, forgetTeacher])
     await forget(trx, { personId, pseudonym });
   await forgetFileNames(trx, { personId, now });
   await forgetOwnWords(trx, personId);

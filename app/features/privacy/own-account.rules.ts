@@ -50,6 +50,7 @@ export const accountTables = {
     order: 'created_at',
     shown: { title: '标题', body: '内容', created_at: '时间' },
   }),
+  notice_mention: withheld('谁的名字在通知里', '只用来在注销以后把名字从别人的通知里去掉。'),
   notice_reading: withheld('通知读过没有', '只用来在“我的”里不再显示读过的通知。'),
   assisted_consent: own('代办', '别人替你办的事', {
     shown: { action: '办了什么', means: '怎么同意的', words: '你的话', given_at: '时间' },

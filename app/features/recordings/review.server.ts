@@ -124,6 +124,7 @@ async function tellAuthors(
       ? `${actor.name}看过了，可以发布。${words ? `附言：${words}` : ''}`
       : `${actor.name}看过了，要改：${words}`,
     link: `/teach/recordings/${id}`,
+    mentions: [actor],
     now,
   }));
   await tellMany(trx, notices);

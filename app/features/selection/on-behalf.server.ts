@@ -31,6 +31,7 @@ export async function tellOfHelp(
     body: next,
     // What a liaison did is explained, and can be objected to, on a page of its own.
     link: holds(actor, 'liaison') ? '/me/assisted' : link,
+    mentions: [actor],
     now,
   });
 }

@@ -1,5 +1,5 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
-import { tell } from '#app/features/notices/notices.server.ts';
+import { type NewNotice, tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { formatDate } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
@@ -30,7 +30,7 @@ export async function acceptSuggestion(db: Db, deed: Deed): Promise<AnswerOutcom
     if (!taken) return { ok: false, reason: 'done-already' };
     const { answerBy } = clockOf({ state: 'accepted', clockFrom: row.clock_from }, now);
     const body = `由${actor.name}负责${answerBy ? `，${formatDate(answerBy)}前答复` : ''}。`;
-    await tellWriter(trx, row, { title: '你写的意见已经受理', body, now });
+    await tellWriter(trx, row, { title: '你写的意见已经受理', body, mentions: [actor], now });
     await note(trx, deed, 'suggestion.accepted');
     return { ok: true };
   });
@@ -112,7 +112,7 @@ async function note(
 export async function tellWriter(
   trx: Trx,
   { id, person_id: personId }: Pick<SuggestionRow, 'id' | 'person_id'>,
-  told: { title: string; body: string; now: Date },
+  told: Pick<NewNotice, 'title' | 'body' | 'mentions' | 'now'>,
 ): Promise<void> {
   if (personId) await tell(trx, { personId, kind: 'suggestion', ...told, link: `/suggestions/${id}` });
 }

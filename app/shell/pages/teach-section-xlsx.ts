@@ -6,7 +6,7 @@ import type { TableSheet } from '#app/lib/sheets/table-sheet.ts';
 import { formatShortDate } from '#app/lib/time.ts';
 import { seatWords } from '#app/shell/parts/roster.tsx';
 import { noteFile, tableFile } from '#app/shell/table-file.server.ts';
-import { tabOf } from '#app/shell/teaching.rules.ts';
+import { type TeachingTab, tabOf } from '#app/shell/teaching.rules.ts';
 import { sectionDesk } from '#app/shell/teaching.server.ts';
 
 type Desk = NonNullable<Awaited<ReturnType<typeof sectionDesk>>>;
@@ -17,7 +17,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireRole(request, context, 'instructor', 'registrar', 'academy-admin');
   const shown = tabOf(new URL(request.url).searchParams.get('tab'));
   // The other tabs are forms about the same people.
-  const tab = shown === 'attendance' || shown === 'feedback' ? shown : 'roster';
+  const tab: TeachingTab = shown === 'attendance' || shown === 'feedback' ? shown : 'roster';
   const asked = { actor, sectionId: params.sectionId ?? '', tab, meetingId: null, now: context.now() };
   const desk = await sectionDesk(context.db, asked);
   if (!desk) throw failure(request, 404, { message: '没有找到这个班，或者这个班由别的老师带。' });
