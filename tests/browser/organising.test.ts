@@ -143,7 +143,7 @@ describeInBrowser('people’s rights and the organisation, by those who keep the
       expect(await unitCalled(community)).toBe(unit.split('/').at(-1));
       await expectFine(opened, view, 'dry-run');
       await pressByKeyboard(page, page.getByRole('button', { name: /^确认/ }));
-      await page.waitForURL('**/units/**');
+      await page.waitForURL('**done=changed');
       await page.goto(`${unit}?on=${addDays(today, 30)}`);
       await expectFine(opened, view, 'planned');
       await page.goto(unit);
@@ -161,6 +161,7 @@ describeInBrowser('people’s rights and the organisation, by those who keep the
       await page.goto(`${moved}/move?place=${encodeURIComponent(to)}`);
       await typeByKeyboard(page, page.getByLabel('为什么'), '区划调整（演示）');
       await pressByKeyboard(page, page.getByRole('button', { name: '先看会怎样' }));
+      await page.getByRole('heading', { name: '请看一遍再确认' }).waitFor();
       await expectFine(opened, view, 'moving');
       await pressByKeyboard(page, page.getByRole('button', { name: /^确认/ }));
       await page.waitForURL('**done=changed');

@@ -61,7 +61,7 @@ export function PreviewSheet({
           ['那一天以前', '组织、岗位和名单都是原来的样子'],
         ]}
       />
-      <form className="form" method="post">
+      <form className="form mt-6" method="post">
         <input type="hidden" name="what" value="confirm" />
         <input type="hidden" name="seen" value={seen} />
         {Object.entries(fields).map(([name, value]) => (
