@@ -66,6 +66,18 @@ describeOnBothDatabases('telephone numbers in a sheet of people', (open) => {
     ]);
   });
 
+  it('stand beside no identity number, which is not even kept with the sheet', async () => {
+    const rows: Cell[][] = [
+      [...HEAD, '身份证号', '备注'],
+      ['张三', 19911110001, '东园社区', '志愿者', '2025-3-1', '34010119800101123X', '编号340101198001011230'],
+    ];
+    const { states } = await looked(db, { actor, rows });
+    expect(states).toEqual(['new']);
+    const kept = JSON.stringify(await db.selectFrom('import_row').selectAll().execute());
+    expect(kept).not.toMatch(/19800101/);
+    expect(kept.match(/身份证号不收/g)).toHaveLength(2);
+  });
+
   it('change nothing the second time, and are written down for whoever has none', async () => {
     const row = ['张三', 19911110001, '东园社区', '志愿者', '2025-3-1'];
     await take(['张三', '', '东园社区', '志愿者', '2025-3-1']);
