@@ -93,8 +93,6 @@ export default function ConfirmImport() {
   const address = (one: LineState | null, to = 1) =>
     `${here}?${new URLSearchParams({ ...(one ? { state: one } : {}), page: String(to) })}`;
   const all = counts.new + counts.there + counts.wrong;
-  const marked = <ButtonLink href={`${here}/marked.xlsx`}>下载带结果的表</ButtonLink>;
-  const ready = counts.wrong === 0 && counts.new > 0;
   return (
     <>
       {page.changed ? (
@@ -108,24 +106,7 @@ export default function ConfirmImport() {
         eyebrow={course.title}
         title="看一遍再导入"
         lead={leadWords(page.fileName, counts)}
-        actions={
-          ready ? (
-            <>
-              <PostButton action={here} tone="primary">
-                {`把 ${counts.new} 道新题收进题库`}
-              </PostButton>
-              <ButtonLink href={again}>换一份表</ButtonLink>
-              {marked}
-            </>
-          ) : (
-            <>
-              <ButtonLink href={again} tone="primary">
-                {counts.wrong > 0 ? '改好以后再传一次' : '换一份表'}
-              </ButtonLink>
-              {marked}
-            </>
-          )
-        }
+        actions={<Actions here={here} again={again} counts={counts} />}
       />
       <Tabs
         label="结果"
@@ -154,6 +135,32 @@ export default function ConfirmImport() {
         unit="行"
         href={(to) => address(state, to)}
       />
+    </>
+  );
+}
+
+/** What can be done with a sheet that was looked at. */
+function Actions({
+  here,
+  again,
+  counts,
+}: {
+  here: string;
+  again: string;
+  counts: Record<LineState, number>;
+}) {
+  const ready = counts.wrong === 0 && counts.new > 0;
+  return (
+    <>
+      {ready ? (
+        <PostButton action={here} tone="primary">
+          {`把 ${counts.new} 道新题收进题库`}
+        </PostButton>
+      ) : null}
+      <ButtonLink href={again} tone={ready ? undefined : 'primary'}>
+        {counts.wrong > 0 ? '改好以后再传一次' : '换一份表'}
+      </ButtonLink>
+      <ButtonLink href={`${here}/marked.xlsx`}>下载带结果的表</ButtonLink>
     </>
   );
 }
