@@ -96,6 +96,21 @@ describeOnBothDatabases('other kinds of sheets', (open) => {
     expect((await looked(db, { actor, kind: 'training', rows })).states[0]).toBe('same');
   });
 
+  it('of training are for whoever is where the sheet says, not for somebody of that name elsewhere', async () => {
+    await withPolicies(db);
+    await somebody(db, { name: '周六', username: 'zhou6', unit: street.east });
+    const rest = ['网格员能力提升班', '2026-5-20', 8, '市委党校'];
+    const rows: Cell[][] = [
+      ['姓名', '社区', '培训班名称', '结业日期', '学时', '主办单位'],
+      ['周六', '西园社区', ...rest],
+      ['周六', '没有的社区', ...rest],
+      ['周六', '东园社区', ...rest],
+    ];
+    const { states, rows: shown } = await looked(db, { actor, kind: 'training', rows });
+    expect(states).toEqual(['refused', 'refused', 'new']);
+    expect(shown[0]?.words).toContain('西园社区没有登记叫周六的人');
+  });
+
   it('of sections are planned with the checks of the form, also against each other', async () => {
     const { code } = await aCourse(db);
     const termId = await aTerm(db);

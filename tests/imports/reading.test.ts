@@ -121,6 +121,16 @@ describe('a table that somebody brings', () => {
       zipOf(Array.from({ length: 500 }, (_, n) => ({ name: `xl/${n}`, text: 'x' }))),
       'unpacks-too-large',
     ],
+    [
+      'a row that no sheet can have',
+      workbook([{ name: '一', rows }], 'inline', [
+        {
+          name: 'xl/worksheets/sheet1.xml',
+          text: '<worksheet><sheetData><row r="99999999999"><c><v>1</v></c></row></sheetData></worksheet>',
+        },
+      ]),
+      'not-a-sheet',
+    ],
     ['entities', bombed(dtd), 'entities'],
     ['nothing at all', Buffer.alloc(0), 'empty'],
   ])('is refused: %s', async (_, bytes, reason) => {

@@ -89,6 +89,8 @@ export interface ImportKind {
   atOnce: number;
   /** Judging is doing it and taking it back: checks that only the deed itself makes. */
   rehearses?: boolean;
+  /** What it makes are units, which later rows may name. */
+  makesUnits?: boolean;
   judge(db: Db, lines: readonly Line[], judging: Judging): Promise<Judged[]>;
   /** Does at once what can be done for many rows together, and answers the others, for `apply`. */
   applyMany?(trx: Trx, judged: readonly Judged[], applying: Applying): Promise<Judged[]>;

@@ -33,12 +33,17 @@ export async function learnersNamed(
       return person;
     }
     let found = (known.byName.get(name) ?? []).filter(({ reached }) => reached);
-    if (found.length > 1 && steps.length > 0) {
+    if (found.length > 0 && steps.length > 0) {
       const place = directory.find(steps, reach.scopes);
-      if (place.ok)
-        found = found.filter(({ id }) =>
-          (known.posts.get(id) ?? []).some(({ unitId }) => directory.isBelow(unitId, place.unit.path)),
-        );
+      if (!place.ok)
+        return place.reason === 'unknown'
+          ? personWords.unknownPlace(place.step)
+          : personWords.severalPlaces(place.trails);
+      found = found.filter(({ id }) =>
+        (known.posts.get(id) ?? []).some(({ unitId }) => directory.isBelow(unitId, place.unit.path)),
+      );
+      if (found.length === 0)
+        return `${place.unit.name}没有登记叫${name}的人。请核对姓名和地方，或者写上用户名。`;
     }
     const [first, second] = found;
     if (second)

@@ -1,10 +1,11 @@
 import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { staysAt } from '#app/features/organisation/heirs.server.ts';
 import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { keepersOfImports } from './keepers.ts';
 import type { Judged, Judging, Line } from './kinds.ts';
 import { knownPeople } from './people-lookup.server.ts';
-import type { Hand, Placed } from './person-hand.ts';
+import { type Hand, type Placed, spanKey } from './person-hand.ts';
 import { keysOf, verdictOn } from './person-matching.ts';
 import { type PersonRow, personRowOf } from './person-rows.rules.ts';
 import { keyOf } from './row-keys.server.ts';
@@ -41,10 +42,23 @@ export async function judgePeople(
     placed.flatMap(({ row, unit }) => (row.username && unit ? `${row.name}\n${unit.id}` : [])),
   );
   const firstOfPhone = firstRowsOfPhones(placed);
-  const hand: Hand = { judging, directory, scopes, known, today, adds, namedApart, firstOfPhone };
+  const spans = await spansOf(db, placed, today);
+  const hand: Hand = { judging, directory, scopes, known, today, adds, namedApart, firstOfPhone, spans };
   const things = placed.map((one) => thingOf(samePerson(one, firstOfPhone)));
   await judging.earlier.about(things.filter((thing) => thing !== null));
   return placed.map((one, index) => judged(one, things[index] ?? null, hand));
+}
+
+/** Looked up once for each unit and time, and only where the unit begins later or is going to change. */
+async function spansOf(db: Db, placed: readonly Placed[], today: string): Promise<Map<string, boolean>> {
+  const spans = new Map<string, boolean>();
+  for (const { row, unit } of placed) {
+    const [from, to] = [row.from ?? today, row.to];
+    if (!unit || (from >= unit.validFrom && unit.validTo === null)) continue;
+    const key = spanKey(unit.id, from, to);
+    if (!spans.has(key)) spans.set(key, (await staysAt(db, { unitId: unit.id, from, to })) !== null);
+  }
+  return spans;
 }
 
 function placeOf(row: PersonRow, directory: UnitDirectory, scopes: Hand['scopes']): FoundPlace | null {

@@ -44,7 +44,8 @@ async function addNewPeople(trx: Trx, judged: readonly Judged[], applying: Apply
   const first = new Map<string, Judged>();
   for (const one of judged) {
     const deed = one.deed as PersonDeed | null;
-    const isNew = deed?.personId === null && deed.username === '' && deed.post && !made.has(deed.thing);
+    const isNew =
+      deed?.personId === null && deed.username === '' && deed.post?.plain && !made.has(deed.thing);
     if (isNew && !first.has(deed.thing)) first.set(deed.thing, one);
   }
   const rows = [...first.values()];

@@ -16,7 +16,8 @@ export interface PersonDeed {
   ageBand: string | null;
   /** The age is put right. */
   correctAge: boolean;
-  post: { position: Position; unitId: string; from: string; to: string | null } | null;
+  /** `plain`: the unit stands on all of its days, so that it lies at one unit. */
+  post: { position: Position; unitId: string; from: string; to: string | null; plain: boolean } | null;
   /** A telephone number that is written down, unconfirmed; empty without. */
   phone: string;
   /** The post that comes to its end. */
@@ -45,7 +46,13 @@ export interface Hand {
   namedApart: ReadonlySet<string>;
   /** The first row of the batch that says each telephone number. */
   firstOfPhone: ReadonlyMap<string, Placed>;
+  /** Of each place and time at which a unit does not stand throughout (`spanKey`): whether it came from something, or something takes its place. */
+  spans: ReadonlyMap<string, boolean>;
 }
+
+/** From which day to which a row says that somebody is at a unit. */
+export const spanKey = (unitId: string, from: string, to: string | null): string =>
+  `${unitId} ${from} ${to ?? ''}`;
 
 export interface Said {
   unit: KnownUnit;

@@ -4,7 +4,7 @@ import { isWithin } from '#app/features/organisation/scope.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { RowKeys } from './kinds.ts';
 import type { KnownPerson } from './people-lookup.server.ts';
-import { type Hand, type Placed, refused, type Verdict } from './person-hand.ts';
+import { type Hand, type Placed, refused, spanKey, type Verdict } from './person-hand.ts';
 import type { PersonRow } from './person-rows.rules.ts';
 import { onKnown, onNew } from './person-verdicts.ts';
 import { personWords } from './person-words.rules.ts';
@@ -37,7 +37,10 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   const person = personOf(row, unit, hand);
   if (typeof person === 'string') return refused(person);
   const said = { position: row.position, trail, from: row.from ?? hand.today, to: row.to };
-  return person ? onKnown(row, person, { unit, said, thing, hand }) : onNew(row, { unit, said, thing, hand });
+  const about = { unit, said, thing, hand };
+  const verdict = person ? onKnown(row, person, about) : onNew(row, about);
+  const stands = hand.spans.get(spanKey(unit.id, said.from, said.to));
+  return verdict.deed?.post && stands === false ? refused(personWords.unitOver(unit)) : verdict;
 }
 
 /** The keys of a row about somebody, and what other rows about them must agree with. */

@@ -3,6 +3,7 @@ import type { KnownPerson, KnownPost } from './people-lookup.server.ts';
 import { type PersonDeed, refused, type Said, type Verdict } from './person-hand.ts';
 import type { PersonRow } from './person-rows.rules.ts';
 import { type PostSaid, personWords } from './person-words.rules.ts';
+import type { KnownUnit } from './unit-directory.ts';
 import { holdsBand } from './values.rules.ts';
 
 function deedOf(row: PersonRow, personId: string | null, thing: string): PersonDeed {
@@ -10,9 +11,15 @@ function deedOf(row: PersonRow, personId: string | null, thing: string): PersonD
   return { personId, thing, name, username, ageBand, correctAge: false, phone: '', post: null, end: null };
 }
 
+const postAt = (unit: KnownUnit, said: PostSaid): PersonDeed['post'] => ({
+  ...said,
+  unitId: unit.id,
+  plain: unit.validTo === null && said.from >= unit.validFrom,
+});
+
 /** Somebody of whom the academy knows nothing. */
 export function onNew(row: PersonRow, { unit, said, thing, hand }: Said): Verdict {
-  const deed = { ...deedOf(row, null, thing), phone: row.phone, post: { ...said, unitId: unit.id } };
+  const deed = { ...deedOf(row, null, thing), phone: row.phone, post: postAt(unit, said) };
   const earlier = hand.judging.earlier.first(thing);
   if (earlier) return { state: 'new', words: personWords.postOfEarlier(earlier.number, said), deed };
   if (!hand.adds) return refused(personWords.unknownPerson(row.name));
@@ -85,7 +92,7 @@ function postVerdict(row: PersonRow, person: KnownPerson, { unit, said, thing, h
     return {
       state: 'new',
       words: personWords.postAdded(row.name, person.username, said),
-      deed: { ...deed, post: { ...said, unitId: unit.id } },
+      deed: { ...deed, post: postAt(unit, said) },
     };
   if (row.from !== null && row.from !== there.validFrom)
     return refused(personWords.otherStart(row.position, there.validFrom, row.from));

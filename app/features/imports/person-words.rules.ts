@@ -2,6 +2,7 @@
 import { masked } from '#app/features/contacts/contact.rules.ts';
 import { formatDate } from '#app/lib/time.ts';
 import { type Position, positionNames } from '#app/lib/vocabulary.ts';
+import type { KnownUnit } from './unit-directory.ts';
 
 export interface PostSaid {
   position: Position;
@@ -56,6 +57,10 @@ export const personWords = {
     `叫${name}的不止一位（用户名 ${usernames.slice(0, 4).join('、')}）。请写上用户名，分清是哪一位。`,
   alsoWithUsername: (name: string): string =>
     `这份表里还有一行${name}，在同一个地方，写了用户名。是同一个人的，这一行也写上；是两个人的，各写各的。`,
+  unitOver: ({ name, validFrom, validTo }: Pick<KnownUnit, 'name' | 'validFrom' | 'validTo'>): string =>
+    validTo
+      ? `${name}到 ${formatDate(validTo)} 为止，后面没有接着的组织。请写上结束日期，或者等变更以后再传。`
+      : `${name}从 ${formatDate(validFrom)} 才有，任职时间不能更早。请把任职时间写成那一天，或者更晚。`,
   endsBefore: '没有写任职时间，结束日期又在今天以前。请把任职时间也写上。',
   own: '这是你自己。自己的事不能自己登记，请另一位教务来办。',
   otherStart: (position: Position, before: string, said: string): string =>

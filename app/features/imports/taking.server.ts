@@ -31,6 +31,7 @@ class FoundWrong extends Error {
 
 async function takeWhole(db: Db, working: Working, part: Part): Promise<boolean> {
   const { held, kind } = working;
+  working.lookAgain();
   try {
     return await inTransaction(db, async (trx) => {
       if (!(await takeStep(trx, held, { state: 'confirming' }))) return false;
@@ -78,6 +79,7 @@ const sameGroup = (judged: readonly Judged[], { key }: Part): Judged[] =>
 
 async function checkSome(db: Db, working: Working, part: Part): Promise<boolean> {
   const { held, kind } = working;
+  working.lookAgain();
   const rows = await rowsOf(db, working, { part, after: part.looked, limit: kind.atOnce });
   const judged = rows.length > 0 ? await judgeRows(db, working, { rows, groupKey: scopeOf(part) }) : [];
   const wrong = judged.filter(({ state }) => state === 'refused');
@@ -93,6 +95,7 @@ async function checkSome(db: Db, working: Working, part: Part): Promise<boolean>
 
 async function takeSome(db: Db, working: Working, part: Part): Promise<boolean> {
   const { held, kind } = working;
+  working.lookAgain();
   try {
     return await inTransaction(db, async (trx) => {
       if (!(await takeStep(trx, held, { state: 'confirming' }))) return false;

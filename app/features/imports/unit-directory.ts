@@ -11,6 +11,8 @@ export interface KnownUnit {
   path: string;
   parentId: string | null;
   validFrom: string;
+  /** Its last day, where a change is planned. */
+  validTo: string | null;
 }
 
 export type FoundPlace =
@@ -43,7 +45,16 @@ export class UnitDirectory {
     const path = parent
       ? `${parent.path}!${number.padStart(3, '0')}`
       : `${tree[0]}!${number.slice(-2).padStart(2, '0')}`;
-    const unit = { id: path, tree, kind, name, path, parentId: parent?.id ?? null, validFrom: from };
+    const unit = {
+      id: path,
+      tree,
+      kind,
+      name,
+      path,
+      parentId: parent?.id ?? null,
+      validFrom: from,
+      validTo: null,
+    };
     this.#add(unit);
     this.#kept.clear();
     return unit;

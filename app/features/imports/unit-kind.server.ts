@@ -29,6 +29,7 @@ export const unitsKind: ImportKind = {
   roles: keepersOfImports,
   // The whole sheet at once: rows may lie below each other.
   atOnce: unitsShape.mostRows,
+  makesUnits: true,
   judge: judgeUnits,
   apply: applyUnit,
 };
@@ -92,8 +93,12 @@ function verdictOn(row: UnitRow, hand: Hand): Verdict {
   if (there) return onThere(row, there, hand);
   if (row.former !== '') return refused(renamedWords(row, directory.below(above, row.former)));
   const from = row.from ?? today;
-  if (above && !planned.has(above.path) && from < above.validFrom)
+  if (above && from < above.validFrom)
     return refused(`设立日期比上级（${formatDate(above.validFrom)}）还早，请改正。`);
+  if (above?.validTo)
+    return refused(
+      `上级${above.name}到 ${formatDate(above.validTo)} 为止，后面有计划好的变更。请等它生效，再把这一行传一次。`,
+    );
   const thing = keyOf('unit', above?.path ?? tree, row.name);
   const unit = directory.plan({ tree, kind: row.kind, name: row.name, parent: above, from });
   const parentThing = above ? planned.get(above.path) : undefined;
@@ -114,14 +119,14 @@ function renamedWords({ name, former }: UnitRow, there: KnownUnit | null | undef
     : `表里写着原名称“${former}”，可是那里没有叫这个的。请核对；是新建的，把“原名称”空着。`;
 }
 
-function onThere(row: UnitRow, there: KnownUnit, { planned }: Hand): Verdict {
+function onThere(row: UnitRow, there: KnownUnit, { planned, today }: Hand): Verdict {
   if (there.kind !== row.kind)
     return refused(
       `那里已经有一个${there.name}，是${unitKindNames[there.kind]}，表里写的是${row.kind ? unitKindNames[row.kind] : ''}。请核对。`,
     );
   const words = planned.has(there.path)
     ? `${there.name}在这份表里写了两次，只收一次。`
-    : `${there.name}已经有了，不用改。`;
+    : `${there.name}已经有了${there.validFrom > today ? `，从 ${formatDate(there.validFrom)} 起` : ''}，不用改。`;
   return { state: 'same', words, deed: null, unit: there };
 }
 

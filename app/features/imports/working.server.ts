@@ -12,6 +12,8 @@ export interface Working {
   actor: Judging['actor'];
   env: Judging['env'];
   units: Judging['units'];
+  /** What a batch made may be named by the next: where units are made, they are read again. */
+  lookAgain: () => void;
   now: Date;
 }
 
@@ -26,8 +28,11 @@ export async function workingOn(
   return {
     ...{ held, kind, actor, env, now },
     units: () => {
-      units ??= unitDirectory(db, dayOf(now));
+      units ??= unitDirectory(db, { onDay: dayOf(now), upcoming: kind.makesUnits ?? false });
       return units;
+    },
+    lookAgain: () => {
+      if (kind.makesUnits) units = null;
     },
   };
 }

@@ -90,7 +90,9 @@ async function sheetsOf(zip: ZipFile, main: string, targets: ReadonlyMap<string,
       const id = /\s(?:\w+:)id\s*=\s*["']([^"']*)["']/u.exec(attributes)?.[1] ?? '';
       const part = targets.get(id)?.part;
       const hidden = /hidden/iu.test(attributeOf(attributes, 'state') ?? '');
-      if (part) all.push({ name: attributeOf(attributes, 'name') ?? '', part, hidden });
+      // One part under several names would be read once for each.
+      if (part && !all.some((one) => one.part === part))
+        all.push({ name: attributeOf(attributes, 'name') ?? '', part, hidden });
     },
     ...ignored,
   });

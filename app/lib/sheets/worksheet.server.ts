@@ -1,6 +1,7 @@
 /** The rows of one sheet of a workbook, one after the other. Formulas are not run: a cell is what was last saved in it. */
 import { type Merge, MergedColumns } from './merges.ts';
 import { numberText } from './numbers.ts';
+import { Unreadable } from './refusals.ts';
 import { ignored, MOST_CELL_LETTERS, type SheetPart, scanPart, type Workbook } from './workbook.server.ts';
 import { attributeOf, XmlScanner, type XmlWatcher } from './xml-scan.ts';
 import { textOfPart } from './zip-parts.server.ts';
@@ -13,6 +14,8 @@ export interface SheetRow {
 
 export const MOST_COLUMNS = 60;
 const MOST_MERGES = 20_000;
+/** The last row that Excel has. */
+const MOST_ROW_NUMBER = 1_048_576;
 
 /** Rows of trimmed texts in their order; what is merged downwards stands in every row of it. */
 export async function* rowsOfWorksheet(book: Workbook, { part: name }: SheetPart): AsyncGenerator<SheetRow> {
@@ -76,6 +79,8 @@ class RowReader implements XmlWatcher {
   open(name: string, attributes: string): void {
     if (name === 'row') {
       this.#lastRow = Number(attributeOf(attributes, 'r') ?? this.#lastRow + 1) || this.#lastRow + 1;
+      if (!Number.isInteger(this.#lastRow) || this.#lastRow < 1 || this.#lastRow > MOST_ROW_NUMBER)
+        throw new Unreadable('not-a-sheet');
       this.#row = { number: this.#lastRow, cells: [] };
       this.#column = -1;
     } else if (name === 'c') {
