@@ -5,6 +5,10 @@ import { signsTokens } from '#app/lib/signing-key.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const text = z.string().min(1);
+const someWords = z
+  .string()
+  .regex(/^\s*[\x21-\x7e]+(\s+[\x21-\x7e]+)*\s*$/)
+  .transform((value) => value.trim().split(/\s+/));
 const webAddress = z.url({ protocol: /^https?$/ });
 
 const variables = {
@@ -52,6 +56,9 @@ const variables = {
   OIDC_ISSUER: webAddress.optional(),
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),
+  // Which proof given there counts as the second step (RFC 8176 methods, classes of OpenID Connect); without them none does.
+  OIDC_SECOND_STEP_AMR: someWords.optional(),
+  OIDC_SECOND_STEP_ACR: someWords.optional(),
   ACADEMY_TZ: z.string().refine(isTimeZone, 'is not a time zone').default('Asia/Shanghai'),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   // Closes the keys that sign badges; without it a file in DATA_DIR does. The same on every machine of one academy.
@@ -90,6 +97,8 @@ const examples: Partial<Record<keyof typeof variables, string>> = {
   MUX_BASE_URL: 'an address, and only in tests',
   MUX_DATA_ENV_KEY: 'the environment key, letters and figures only',
   OIDC_ISSUER: 'https://sign-in.example.cn',
+  OIDC_SECOND_STEP_AMR: 'words with blanks between them, as in mfa otp hwk',
+  OIDC_SECOND_STEP_ACR: 'words with blanks between them, as in urn:example:two-steps',
   ACADEMY_TZ: 'a time zone such as Asia/Shanghai',
   LOG_LEVEL: `one of ${logLevels.join(' ')}`,
   CREDENTIALS_SECRET: '32 characters or more',

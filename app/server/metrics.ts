@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { passwordsCompared } from '#app/features/identity/passwords.server.ts';
 
 /** What `/metrics` tells: the process, and requests by route pattern. No address, no person. */
 export function createMetrics() {
@@ -15,6 +16,15 @@ export function createMetrics() {
     name: 'http_kept_pages_total',
     help: 'Answers sent from kept pages',
     registers: [registry],
+  });
+  new Counter({
+    name: 'passwords_compared_total',
+    help: 'Passwords compared with a hash, for known names and unknown: many at once are somebody guessing',
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(passwordsCompared());
+    },
   });
   return { registry, seconds, kept };
 }

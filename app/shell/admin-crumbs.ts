@@ -15,6 +15,7 @@ const lists = {
   recordings: '录播',
   rounds: '预选',
   sections: '班级',
+  'sign-in': '登录情况',
   statements: '年度结账',
   suggestions: '意见箱',
   terms: '学期',

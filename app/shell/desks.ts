@@ -141,6 +141,12 @@ export const deskGroups: { title: string; desks: Desk[] }[] = [
     desks: [
       { href: '/admin/people', title: '人员', words: '身份、岗位和授权。', roles: keepersOfPeople },
       {
+        href: '/admin/sign-in',
+        title: '登录情况',
+        words: '锁住的账号，管理员的两步登录。',
+        roles: ['security-admin'],
+      },
+      {
         href: '/admin/suggestions',
         title: '意见箱',
         words: '建议和投诉：受理、答复，有期限。',

@@ -31,12 +31,16 @@ async function locks({ table, drop }: Ddl): Promise<void> {
   await table('sign_in_series', {
     columns: {
       series_key: text(64),
+      // account, address
+      kind: text(8),
+      // Whose account that is; null for an address, and for a name that nobody has.
+      person_id: maybe(ref('person')),
       failures: integer(),
       last_at: instant(),
       locked_until: maybe(instant()),
     },
     primaryKey: ['series_key'],
-    indexes: [['last_at']],
+    indexes: [['last_at'], ['locked_until'], ['person_id']],
   });
 }
 

@@ -1,5 +1,7 @@
 export interface SignInSeriesRow {
   series_key: string;
+  kind: string;
+  person_id: string | null;
   failures: number;
   last_at: string;
   locked_until: string | null;

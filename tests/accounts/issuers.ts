@@ -25,9 +25,15 @@ export interface Account {
   phone_number_verified?: boolean;
 }
 
+/** How whoever comes proves who they are. */
+export interface Proof {
+  amr?: readonly string[];
+  acr?: string;
+}
+
 /** A real OpenID provider on loopback at which whoever comes is signed in as `mood.account` without being asked. */
 export async function aProvider(back?: string) {
-  const mood: { account: Account } = { account: { sub: 'lin' } };
+  const mood: { account: Account; proof: Proof } = { account: { sub: 'lin' }, proof: {} };
   const holder: { provider?: Provider } = {};
   const server = createServer((request, response) => {
     const { provider } = holder;
@@ -39,7 +45,7 @@ export async function aProvider(back?: string) {
         provider.interactionFinished(
           request,
           response,
-          { login: { accountId: mood.account.sub } },
+          { login: { accountId: mood.account.sub, ...mood.proof, amr: [...(mood.proof.amr ?? [])] } },
           { mergeWithLastSubmission: false },
         ),
       );
@@ -57,10 +63,11 @@ function providerFor(url: string, back: string, mood: { account: Account }): Pro
   return new Provider(url, {
     clients: [{ client_id: CLIENT.id, client_secret: CLIENT.secret, redirect_uris: [back] }],
     claims: {
-      openid: ['sub'],
+      openid: ['sub', 'acr', 'amr'],
       email: ['email', 'email_verified'],
       phone: ['phone_number', 'phone_number_verified'],
     },
+    acrValues: ['urn:one-step', 'urn:two-steps'],
     conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },

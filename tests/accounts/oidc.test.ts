@@ -25,7 +25,7 @@ describeOnBothDatabases('signing in by another service', (open) => {
   });
   beforeEach(async () => {
     db = await open();
-    provider.mood.account = { sub: 'lin' };
+    Object.assign(provider.mood, { account: { sub: 'lin' }, proof: {} });
     Object.assign(hostile.mood, { claims: {}, otherKey: false, status: 200 });
   });
 
@@ -57,7 +57,8 @@ describeOnBothDatabases('signing in by another service', (open) => {
     const { search, browser } = await goThrough(personId);
     expect(await finish(search, browser, { personId })).toMatchObject({ ok: true, did: 'link' });
     expect(await linkedSince(db, envOf(provider.url), personId)).toBe(now.toISOString());
-    expect(await signInNow()).toEqual({ ok: true, did: 'sign-in', personId, way: '/me/courses' });
+    const back = { ok: true, did: 'sign-in', personId, way: '/me/courses', secondStep: false };
+    expect(await signInNow()).toEqual(back);
     provider.mood.account = { sub: 'somebody-else' };
     expect(await signInNow()).toEqual({ ok: false, reason: 'unknown' });
     const second = await aPerson(db);

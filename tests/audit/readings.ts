@@ -73,6 +73,8 @@ const byHand: Record<string, string | null> = {
   '/admin/suggestions/:suggestionId': 'suggestion.read',
   // Messages by kind and state; to whom only so far as the mask shows.
   '/admin/settings': null,
+  '/admin/people/:personId/sign-in': 'sign-in.opened',
+  '/admin/sign-in': 'sign-in.listed',
   '/admin/waivers': 'waiver.listed',
   '/admin/waivers/:personId': 'leadership.read',
   '/admin/audit': 'journal.searched',

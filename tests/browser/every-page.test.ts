@@ -23,6 +23,8 @@ const who = [
   'appeals',
   'assessor',
   'auditor',
+  'security',
+  'sysadmin',
   'liaison',
 ] as const;
 

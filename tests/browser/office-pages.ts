@@ -31,6 +31,28 @@ export async function auditorPages(db: Db): Promise<Named[]> {
   ];
 }
 
+/** A locked account, somebody signed in on two devices, and the deputy who uses two steps. */
+export async function securityPages(db: Db): Promise<Named[]> {
+  const locked = await db
+    .selectFrom('sign_in_series')
+    .select('person_id')
+    .where('person_id', 'is not', null)
+    .executeTakeFirstOrThrow();
+  const factor = await db.selectFrom('second_factor').select('person_id').executeTakeFirstOrThrow();
+  const learner = await db
+    .selectFrom('person')
+    .select('id')
+    .where('username', '=', 'learner')
+    .executeTakeFirstOrThrow();
+  return [
+    ['sign-in-desk', '/admin/sign-in'],
+    ['person-locked', `/admin/people/${locked.person_id}/sign-in`],
+    ['person-factor', `/admin/people/${factor.person_id}/sign-in`],
+    ['person-devices', `/admin/people/${learner.id}/sign-in`],
+    ['person-first-code', `/admin/people/${learner.id}/first-code`],
+  ];
+}
+
 /** The elder of the demo lives in the liaison's community. */
 export async function liaisonPages(db: Db): Promise<Named[]> {
   const elder = await db

@@ -5,6 +5,8 @@ import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
 import { assessorPages, auditorPages, correctionPages, liaisonPages } from './office-pages.ts';
 import { importPages, organisationPages } from './organisation-pages.ts';
+import { assessorPages, auditorPages, correctionPages, liaisonPages, securityPages } from './office-pages.ts';
+import { organisationPages } from './organisation-pages.ts';
 import { boxPages, ownSuggestionPages, suggestionDesk } from './suggestion-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 
@@ -33,6 +35,10 @@ export async function pagesToLookAt(db: Db, username: string): Promise<Named[]> 
       return assessorPages(db);
     case 'auditor':
       return auditorPages(db);
+    case 'security':
+      return securityPages(db);
+    case 'sysadmin':
+      return [['admin-settings', '/admin/settings']];
     case 'liaison':
       return liaisonPages(db);
     default:

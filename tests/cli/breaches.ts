@@ -8,12 +8,14 @@ import { importBreaches } from './import-breaches.ts';
 import { journalBreaches } from './journal-breaches.ts';
 import { ledgerBreaches } from './ledger-breaches.ts';
 import { organisationBreaches } from './organisation-breaches.ts';
+import { signInBreaches } from './sign-in-breaches.ts';
 import { standingBreaches } from './standing-breaches.ts';
 import { suggestionBreaches } from './suggestion-breaches.ts';
 
 /** One way to break each invariant by hand, in SQL that both engines read, and a word of the line that must tell of it. */
 export const breaches: readonly { tells: RegExp; sql: readonly string[] }[] = [
   ...accountBreaches,
+  ...signInBreaches,
   ...importBreaches,
   ...closedAccountBreaches,
   ...closedYearBreaches,

@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { CompiledQuery } from 'kysely';
 import { beforeAll, expect, inject, it } from 'vitest';
 import { checks, verifyAcademy } from '#app/cli/checks/all.ts';
+import { sealedChecks } from '#app/cli/checks/sealed.server.ts';
 import { storeChecks } from '#app/cli/checks/stored-bytes.server.ts';
 import type { Db } from '#db/database.ts';
 import { tableShapes } from '#db/shapes.server.ts';
@@ -69,7 +70,7 @@ describeOnBothDatabases('the operator’s tool on the demo academy', (open) => {
   it('verifies: one line an invariant, all of them ok', async () => {
     const { code, said } = await operate(url, ['verify'], { variables });
     expect(said.filter((line) => !line.startsWith('ok '))).toEqual([]);
-    expect(said).toHaveLength(checks.length + storeChecks.length);
+    expect(said).toHaveLength(checks.length + sealedChecks.length + storeChecks.length);
     expect(code).toBe(0);
   });
 

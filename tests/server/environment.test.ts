@@ -40,6 +40,8 @@ describe('the environment', () => {
     ['REDIS_URL', 'localhost:6379'],
     ['MUX_DATA_ENV_KEY', 'a b'],
     ['OIDC_ISSUER', 'sign-in'],
+    ['OIDC_SECOND_STEP_AMR', '两步'],
+    ['OIDC_SECOND_STEP_ACR', ' '],
     ['ACADEMY_TZ', 'Asia/Hefei'],
     ['FIELD_KEYS', 'too-short,also-too-short'],
     ['MAIL_URL', 'http://mail.example.cn'],
@@ -107,6 +109,13 @@ describe('the environment', () => {
       expect(problemOf({ [name]: 'x' })).toBeUndefined();
     },
   );
+
+  it('reads words with blanks between them', () => {
+    const reading = readEnv({ OIDC_SECOND_STEP_AMR: ' mfa  otp ', OIDC_SECOND_STEP_ACR: 'urn:two-steps' });
+    expect(reading).toMatchObject({
+      env: { OIDC_SECOND_STEP_AMR: ['mfa', 'otp'], OIDC_SECOND_STEP_ACR: ['urn:two-steps'] },
+    });
+  });
 
   it('wants a bucket and its keys together', () => {
     const MEDIA_URL = 's3://lectures?endpoint=https://oss-cn-hangzhou.aliyuncs.com&region=oss-cn-hangzhou';

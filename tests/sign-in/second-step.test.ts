@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { setPassword } from '#app/features/identity/accounts.server.ts';
 import { optionalActor } from '#app/features/identity/gate.server.ts';
+import { grantRole } from '#app/features/identity/grants.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
 import { setAcademyFlag } from '#app/features/organisation/flags.server.ts';
 import { codeAt, readCode } from '#app/features/sign-in/one-time-codes.rules.ts';
@@ -9,6 +10,7 @@ import { loader as codePage, action as giveCode } from '#app/features/sign-in/pa
 import { action as giveCodeJson } from '#app/features/sign-in/pages/login-code-json.ts';
 import { action as setUp, loader as setUpPage } from '#app/features/sign-in/pages/login-set-up.tsx';
 import { takeCode } from '#app/features/sign-in/second-factor.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { academy, aGrant, aPerson, cookieOf, now, PASSWORD } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -166,6 +168,19 @@ describeOnBothDatabases('the second step', (open) => {
     await db.deleteFrom('second_factor').execute();
     await setAcademyFlag(db, { name: 'demo', value: 'yes', now });
     expect((await enter()).location).toBe('/admin/people');
+  });
+
+  it('is asked for the day before such a role begins: the session may last until then', async () => {
+    const tomorrow = new Date(now.getTime() + 86_400_000);
+    const granted = await grantRole(db, {
+      ...{ actor: academy, personId, role: 'auditor', orgUnitId: null },
+      ...{ validFrom: dayOf(tomorrow), now },
+    });
+    expect(granted.ok).toBe(true);
+    // Half an hour before that day begins, and long before.
+    const late = new Date(Date.parse(`${dayOf(tomorrow)}T00:00:00+08:00`) - 1_800_000);
+    expect((await enter({}, late)).location).toBe('/login/set-up');
+    expect((await enter({}, new Date(late.getTime() - 20 * 3_600_000))).location).toBe('/me');
   });
 
   it('is asked for anew when somebody is given such a role', async () => {

@@ -1,8 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
+import { passwordsCompared } from '#app/features/identity/passwords.server.ts';
 import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
 import { type CheckOutcome, checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import type { Db } from '#db/database.ts';
+import { ownKeys } from '#tests/contacts/support.ts';
 import { aPerson, PASSWORD } from '#tests/identity/support.ts';
+import { watch } from '#tests/statements/eye.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 
 const start = new Date('2026-11-22T03:00:00.000Z');
@@ -11,6 +14,7 @@ const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 describeOnBothDatabases('signing in', (open) => {
   let db: Db;
   let personId: string;
+  const keys = ownKeys();
   beforeEach(async () => {
     db = await open();
     personId = await aPerson(db, {
@@ -42,18 +46,23 @@ describeOnBothDatabases('signing in', (open) => {
     expect(await attempt(PASSWORD, { username: 'no-account' })).toEqual(wrong);
   });
 
-  it('takes as long for an unknown name as for a known one', async () => {
-    const timed = async (username: string) => {
-      const begin = performance.now();
-      await attempt('something else', { username, address: username });
-      return performance.now() - begin;
+  it('does the same for an unknown name, a phone number and a person without an account as for a wrong password', async () => {
+    await aPerson(db, { username: 'no-account' });
+    const workOf = async (username: string, password: string) => {
+      const before = passwordsCompared();
+      const eye = watch(db);
+      // From a network of its own, as whoever tries names would come; keys are there by which numbers are found.
+      const address = `10.7.${username.length}.1`;
+      const outcome = await checkPassword(db, { username, password, address, now: start, env: keys.env });
+      eye.off();
+      const statements = eye.statements.map(({ sql }) => sql);
+      return { outcome, statements, compared: passwordsCompared() - before };
     };
-    await timed('warm-up');
-    const quickest = async (username: string) =>
-      Math.min(await timed(username), await timed(username), await timed(username));
-    const known = await quickest('learner');
-    // Both hash once. Without the hash it would be a tenth; how long that takes is the machine's.
-    expect(await quickest('nobody')).toBeGreaterThan(known / 3);
+    const wrong = await workOf('learner', 'something else');
+    expect(wrong).toMatchObject({ outcome: { ok: false, reason: 'wrong' }, compared: 1 });
+    expect(wrong.statements.length).toBeGreaterThan(3);
+    for (const username of ['nobody', '19900000009', 'no-account'])
+      expect(await workOf(username, PASSWORD), username).toEqual(wrong);
   });
 
   it('locks an account after five failures, the next time for longer, and an unknown one alike', async () => {
@@ -139,7 +148,7 @@ describeOnBothDatabases('signing in', (open) => {
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
   }, 30_000);
 
-  it('keeps neither name nor address, and nothing once it no longer counts', async () => {
+  it('keeps neither name nor address, only whose account it is, and nothing once it no longer counts', async () => {
     await attempt('wrong', { address: '10.0.0.1' });
     const row = await db.selectFrom('sign_in_series').selectAll().executeTakeFirstOrThrow();
     expect(JSON.stringify(row)).not.toMatch(/learner|10\.0\.0\.1/);

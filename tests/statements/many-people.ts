@@ -128,8 +128,11 @@ export const manyPeople: readonly Filling[] = [
     rows: 2_000,
     columns: {
       series_key: "concat('series-', i)",
-      failures: '1',
+      kind: oneOf('account', 'address'),
+      person_id: `case when i % 2 = 0 then ${idOf('(1 + i)')} end`,
+      failures: '5',
       last_at: someInstant,
+      locked_until: `case when i % 41 = 0 then ${quoted('2126-01-01T00:00:00.000Z')} end`,
     },
   },
   {

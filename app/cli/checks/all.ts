@@ -1,4 +1,6 @@
 import type { StoreEnv } from '#app/features/media/media-store.ts';
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
+import type { SecretEnv } from '#app/lib/secret.server.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
 import { accountChecks } from './accounts.server.ts';
@@ -27,7 +29,9 @@ import { paidOnceChecks } from './paid-once.server.ts';
 import { publicityChecks } from './publicity.server.ts';
 import { referenceChecks } from './references.server.ts';
 import { roundChecks } from './rounds.server.ts';
+import { sealedChecks } from './sealed.server.ts';
 import { seatChecks } from './seats.server.ts';
+import { signInChecks } from './sign-in.server.ts';
 import { standingChecks } from './standings.server.ts';
 import { storeChecks } from './stored-bytes.server.ts';
 import { suggestionChecks } from './suggestions.server.ts';
@@ -59,6 +63,7 @@ export const checks: readonly Check[] = [
   ...suggestionChecks,
   ...standingChecks,
   ...certificateChecks,
+  ...signInChecks,
   ...accountChecks,
   ...importChecks,
   ...closedAccountChecks,
@@ -81,6 +86,13 @@ export async function verifyAcademy(db: Db, engine: Engine): Promise<Finding[]> 
 export async function verifyStore(db: Db, store: { env: StoreEnv; now: Date }): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { name, run } of storeChecks) findings.push({ name, breach: await run(db, store) });
+  return findings;
+}
+
+/** Looks whether what lies closed opens with the keys and the secret of this machine. Reads only. */
+export async function verifySealed(db: Db, env: SealingEnv & SecretEnv): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name, run } of sealedChecks) findings.push({ name, breach: await run(db, env) });
   return findings;
 }
 

@@ -1,4 +1,4 @@
-import { findingLine, verifyAcademy, verifyStore } from '#app/cli/checks/all.ts';
+import { findingLine, verifyAcademy, verifySealed, verifyStore } from '#app/cli/checks/all.ts';
 import { type Command, withDatabase } from '#app/cli/command.ts';
 
 export const verify: Command = {
@@ -14,6 +14,7 @@ export const verify: Command = {
     withDatabase(env, async (db, engine) => {
       const findings = [
         ...(await verifyAcademy(db, engine)),
+        ...(await verifySealed(db, env)),
         ...(await verifyStore(db, { env, now: now() })),
       ];
       for (const finding of findings) terminal.say(findingLine(finding));

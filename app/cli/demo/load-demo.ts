@@ -35,6 +35,7 @@ import { workAtTheDesk } from './registrars-desk.ts';
 import { moveOneYard } from './reorganised.ts';
 import { holdRounds } from './rounds.ts';
 import { planSections } from './sections.ts';
+import { signPeopleIn } from './sign-ins.ts';
 import { addSlidesToLecture } from './slides.ts';
 import { workInTheStudio } from './studio.ts';
 import { fillBox } from './suggestions.ts';
@@ -91,6 +92,7 @@ export async function loadDemo(db: Db, { env, now }: { env: Env; now: Date }): P
     await declareThings(loading, accounts.ids);
     await bringInYearWork(loading, population, { registrar, reviewer });
     await exemptSome(loading, population, { registrar, reviewer });
+    await signPeopleIn(loading, population);
     await changeCareers(loading, { street, population, registrar });
     await closeLastYear(loading, { accounts: accounts.ids, registrar });
     await tidyUp(loading, { sections, population, registrar });

@@ -16,7 +16,7 @@ export const resetForm = z
   .object({ request: line('请从“忘记密码”重新开始。'), code: line('请填收到的验证码。'), ...twice })
   .refine(isSame, notSame);
 export const firstForm = z
-  .object({ username: line('请填用户名或手机号。'), code: line('请填工作人员告诉你的登录码。'), ...twice })
+  .object({ username: line('请填用户名或手机号。'), code: line('请填工作人员给的登录码。'), ...twice })
   .refine(isSame, notSame);
 export const helpForm = z.object({
   identified: z.enum(

@@ -9,8 +9,12 @@ import {
   enableNonRepudiationChecks,
 } from 'openid-client';
 import type { Env } from '#app/lib/env.ts';
+import { provesSecondStep } from './oidc.rules.ts';
 
-export type OidcEnv = Pick<Env, 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET'>;
+export type OidcEnv = Pick<
+  Env,
+  'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET' | 'OIDC_SECOND_STEP_AMR' | 'OIDC_SECOND_STEP_ACR'
+>;
 
 /** What the other service says of somebody; addresses only where it has made sure of them. */
 export interface OidcIdentity {
@@ -18,6 +22,8 @@ export interface OidcIdentity {
   subject: string;
   phone: string | null;
   email: string | null;
+  /** Whether a second step was proven there that this academy takes for one. */
+  secondStep: boolean;
 }
 
 /** Thrown when the other service does not answer: signing in by password goes on. */
@@ -69,6 +75,8 @@ export async function authorizationAddress(
     nonce,
     code_challenge: await calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
+    // Asks for it; whether it was done is read from the answer alone.
+    ...(env.OIDC_SECOND_STEP_ACR ? { acr_values: env.OIDC_SECOND_STEP_ACR.join(' ') } : {}),
   });
   return url.href;
 }
@@ -97,6 +105,13 @@ export async function identityAt(
       subject: claims.sub,
       phone: claims.phone_number_verified === true ? said('phone_number') : null,
       email: claims.email_verified === true ? said('email') : null,
+      secondStep: provesSecondStep(
+        { amr: claims.amr, acr: claims.acr },
+        {
+          amr: env.OIDC_SECOND_STEP_AMR,
+          acr: env.OIDC_SECOND_STEP_ACR,
+        },
+      ),
     };
   } catch (error) {
     if (error instanceof IssuerRefused) throw error;

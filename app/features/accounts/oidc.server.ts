@@ -73,7 +73,9 @@ export interface OidcReturn {
 }
 
 export type OidcOutcome =
-  | { ok: true; did: 'sign-in' | 'link'; personId: string; way: string }
+  /** `secondStep`: proven there, and taken for one here. */
+  | { ok: true; did: 'sign-in'; personId: string; way: string; secondStep: boolean }
+  | { ok: true; did: 'link'; personId: string; way: string }
   /** `lost`: it took too long, came twice, or another browser began it. `unknown`: nobody here belongs to that account. */
   | { ok: false; reason: 'lost' | 'refused' | 'away' | 'unknown' | 'taken' };
 
@@ -123,18 +125,18 @@ interface SigningIn {
 }
 
 async function signInBy(db: Db, { identity, way, env, now }: SigningIn): Promise<OidcOutcome> {
-  const { issuer, subject } = identity;
+  const { issuer, subject, secondStep } = identity;
   const known = await db
     .selectFrom('oidc_link')
     .select('person_id')
     .where('issuer', '=', issuer)
     .where('subject', '=', subject)
     .executeTakeFirst();
-  if (known) return { ok: true, did: 'sign-in', personId: known.person_id, way };
+  if (known) return { ok: true, did: 'sign-in', personId: known.person_id, way, secondStep };
   const personId = await personBySameContact(db, { identity, env, now });
   if (!personId || !(await link(db, { identity, personId, by: 'contact', now })))
     return { ok: false, reason: 'unknown' };
-  return { ok: true, did: 'sign-in', personId, way };
+  return { ok: true, did: 'sign-in', personId, way, secondStep };
 }
 
 /**

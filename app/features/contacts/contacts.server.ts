@@ -33,8 +33,12 @@ export interface ShownContact {
 }
 
 /** The label under which a contact is found again. */
-const label = (kind: ContactKind) => `contact:${kind}`;
-const place = (personId: string, kind: ContactKind) => ({ owner: personId, field: `contact:${kind}` });
+export const blindLabel = (kind: ContactKind) => `contact:${kind}`;
+/** Where a contact lies closed. */
+export const contactPlace = (personId: string, kind: ContactKind) => ({
+  owner: personId,
+  field: `contact:${kind}`,
+});
 
 /**
  * Gives a person a phone number or an e-mail address in the place of the one before; it is closed before it is written (AES-256-GCM).
@@ -46,12 +50,12 @@ export async function setContact(
 ): Promise<{ ok: true; changed: boolean } | { ok: false; reason: 'taken' }> {
   const { env, personId, kind, value, now } = contact;
   const ring = await ringOf(db, env);
-  const blind = blindIndex(ring, label(kind), value);
+  const blind = blindIndex(ring, blindLabel(kind), value);
   return inTransaction(db, async (trx) => {
     const holder = await holderOf(trx, kind, blind);
     if (holder && holder.personId !== personId) return { ok: false, reason: 'taken' };
     if (holder && (holder.confirmed || !contact.confirmed)) return { ok: true, changed: false };
-    const { keyId, sealed } = sealField(ring, { ...place(personId, kind), text: value });
+    const { keyId, sealed } = sealField(ring, { ...contactPlace(personId, kind), text: value });
     const row = {
       sealed,
       key_id: keyId,
@@ -178,7 +182,7 @@ export async function personByContact(
 /** By what a contact is found; '' where nothing was ever closed here: asked all the same, so that it takes as long. */
 export function blindOf(env: SealingEnv, kind: ContactKind, value: string): string {
   const ring = ringHere(env);
-  return ring ? blindIndex(ring, label(kind), value) : '';
+  return ring ? blindIndex(ring, blindLabel(kind), value) : '';
 }
 
 async function holderOf(db: Db, kind: ContactKind, blind: string) {
@@ -197,5 +201,5 @@ function openedBy(
 ): string | null {
   if (!ring) return null;
   const { key_id: keyId, sealed } = row;
-  return openField(ring, { ...place(row.person_id, row.kind as ContactKind), keyId, sealed });
+  return openField(ring, { ...contactPlace(row.person_id, row.kind as ContactKind), keyId, sealed });
 }

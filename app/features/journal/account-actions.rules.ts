@@ -12,6 +12,14 @@ export const accountFamilies = {
       'second-step.taken-away': '替别人取消丢了的两步登录',
     },
   },
+  'sign-in': {
+    label: '登录情况',
+    actions: {
+      'sign-in.listed': '查看登录锁定和管理员的两步登录',
+      'sign-in.opened': '查看一个人的登录',
+      'sign-in.unlocked': '放开锁住的账号',
+    },
+  },
   'recovery-codes': { label: '备用码', actions: { 'recovery-codes.made': '做新的备用码' } },
   message: { label: '短信和邮件', actions: { 'message.tested': '给自己发一条试试' } },
   import: {

@@ -8,7 +8,10 @@ export const accountTables = {
   }),
   password_credential: own('账号', '密码', { omit: ['hash'], shown: { changed_at: '上次改密码' } }),
   session: own('账号', '登录', { omit: ['id'], shown: { created_at: '登录', expires_at: '到期' } }),
-  sign_in_series: withheld('登录失败的次数', '只记一小会儿，用打乱了的代号记，认不出是谁。'),
+  sign_in_series: own('账号', '登录输错的次数', {
+    omit: ['series_key', 'kind'],
+    shown: { failures: '次数', last_at: '最近一次', locked_until: '锁到' },
+  }),
   second_factor: own('账号', '登录的第二步', { omit: ['secret', 'last_step'], shown: { set_up_at: '设置' } }),
   recovery_code: own('账号', '恢复码', { omit: ['code_hash'], shown: { made_at: '做的时间' } }),
   sign_in_step: own('账号', '登录到一半', { omit: ['id', 'way'] }),

@@ -4,30 +4,44 @@ import { normalUsername } from '#app/features/identity/usernames.rules.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
 
+interface Typed {
+  typed: string;
+  env?: SealingEnv | undefined;
+}
+
+/** A name as it counts, and whose account it is; null where nobody is called so. */
+export interface NamedAccount {
+  username: string;
+  personId: string | null;
+}
+
+/** The username alone; see `whoIsNamed`. */
+export async function accountNamed(db: Db, typed: Typed): Promise<string> {
+  return (await whoIsNamed(db, typed)).username;
+}
+
 /**
- * The username that somebody means who types a username or a phone number into one field; what was typed where nobody is called so.
+ * Whom somebody means who types a username or a phone number into one field; what was typed where nobody is called so.
  * A username comes first. One statement, the same whatever was typed and whether or not there is somebody.
  */
-export async function accountNamed(
-  db: Db,
-  { typed, env }: { typed: string; env?: SealingEnv | undefined },
-): Promise<string> {
+export async function whoIsNamed(db: Db, { typed, env }: Typed): Promise<NamedAccount> {
   const username = normalUsername(typed);
   const phone = readPhone(typed);
   const blind = phone.ok && env ? blindOf(env, 'phone', phone.value) : '';
   const rows = await db
     .selectFrom('person')
-    .select(['username', 'name'])
+    .select(['person.id', 'username'])
     .where('username', '=', username)
     .unionAll(
       db
         .selectFrom('contact')
         .innerJoin('person', 'person.id', 'contact.person_id')
-        .select(['username', 'name'])
+        .select(['person.id', 'username'])
         .where('contact.kind', '=', 'phone')
         .where('contact.blind', '=', blind),
     )
     .execute();
-  if (rows.some((row) => row.username === username)) return username;
-  return rows[0]?.username ?? (phone.ok ? phone.value : username);
+  const found = rows.find((row) => row.username === username) ?? rows[0];
+  if (found) return { username: found.username, personId: found.id };
+  return { username: phone.ok ? phone.value : username, personId: null };
 }

@@ -1,4 +1,5 @@
 import { grantsOf } from '#app/features/identity/people.server.ts';
+import { signInPolicy } from '#app/features/identity/session-end.rules.ts';
 import { endSession, sessionIdOf, startSession } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
@@ -25,7 +26,7 @@ export interface Arrival {
   /** 14 days on a device of one's own; of no effect for whoever holds a role. */
   ownDevice?: boolean;
   /** By what the person showed who they are, for the journal. */
-  via: 'password' | 'oidc' | 'code' | 'recovery code';
+  via: 'password' | 'oidc' | 'oidc with second step' | 'code' | 'recovery code';
   /** The address of the machine; only its network goes into the journal. */
   address?: string;
   now: Date;
@@ -39,15 +40,18 @@ export interface Welcome {
 
 /**
  * Somebody has proven the first factor: a password, or another service that signed them in. Every way of signing in comes through here:
- * without a second step the session begins; otherwise they are half signed in and go on to the code, or to setting it up.
+ * without a second step the session begins; otherwise they are half signed in and go on to the code, or to setting it up. `secondStepDone`: the other
+ * service has proven both.
  */
 export async function firstProofGiven(
   db: Db,
-  arrival: Arrival & { via: 'password' | 'oidc' },
+  { secondStepDone = false, ...arrival }: Arrival & { via: 'password' | 'oidc'; secondStepDone?: boolean },
 ): Promise<Welcome> {
   const { personId, via, secure, now } = arrival;
   const person = await personOf(db, arrival);
-  if (!person.hasFactor && !(await needsSecondStep(db, person.roles))) return enter(db, arrival, person);
+  if (secondStepDone) return enter(db, { ...arrival, via: 'oidc with second step' }, person);
+  const roles = [...person.roles, ...person.rolesSoon];
+  if (!person.hasFactor && !(await needsSecondStep(db, roles))) return enter(db, arrival, person);
   const way = safePath(arrival.way, '');
   const half = { personId, via, ownDevice: arrival.ownDevice ?? false, way, secure, now };
   const goal = person.hasFactor ? '/login/code' : '/login/set-up';
@@ -73,6 +77,8 @@ interface Comer {
   textSize: number;
   hasFactor: boolean;
   roles: Role[];
+  /** Held by the end of a day's session. */
+  rolesSoon: Role[];
 }
 
 async function personOf(db: Db, { personId, now }: Pick<Arrival, 'personId' | 'now'>): Promise<Comer> {
@@ -83,11 +89,15 @@ async function personOf(db: Db, { personId, now }: Pick<Arrival, 'personId' | 'n
     .where('person.id', '=', personId)
     .executeTakeFirstOrThrow();
   const grants = await grantsOf(db, personId, dayOf(now));
+  // A right that begins tomorrow may begin in this session.
+  const atTheEnd = dayOf(new Date(now.getTime() + signInPolicy.staffHours * 3_600_000));
+  const later = atTheEnd === dayOf(now) ? [] : await grantsOf(db, personId, atTheEnd);
   return {
     view: person.preferred_view,
     textSize: person.text_size,
     hasFactor: person.factor !== null,
     roles: grants.map(({ role }) => role),
+    rolesSoon: later.map(({ role }) => role),
   };
 }
 

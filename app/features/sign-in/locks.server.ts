@@ -11,18 +11,32 @@ const accountRule: LockRule = { failures: lock.accountFailures, minutes, forgott
 /** A community centre's people share one address, so it may fail more often than one account. */
 const addressRule: LockRule = { failures: lock.addressFailures, minutes, forgottenAfterHours };
 
-/** Hashes: the table names neither people nor machines. */
+/** Hashes: the table names no machines, and of what was typed nothing. Whose account it is stands beside, for who lets people in again. */
 export interface AttemptKeys {
   account: string;
   address: string;
+  personId: string | null;
 }
 
-/** Under which keys an attempt counts. The username is in its normal form. */
-export function keysOf(username: string, address: string): AttemptKeys {
-  return { account: keyOf('account', username), address: keyOf('address', networkOf(address)) };
+/** Under which keys an attempt counts. The username is in its normal form; `personId`: whose it is, null when nobody's. */
+export function keysOf({
+  username,
+  personId,
+  address,
+}: {
+  username: string;
+  personId: string | null;
+  address: string;
+}): AttemptKeys {
+  return { account: accountKey(username), address: keyOf('address', networkOf(address)), personId };
 }
 
-function keyOf(kind: 'account' | 'address', value: string): string {
+/** Under which key the failures of an account count. */
+export const accountKey = (username: string) => keyOf('account', username);
+
+type SeriesKind = 'account' | 'address';
+
+function keyOf(kind: SeriesKind, value: string): string {
   return createHash('sha256').update(`${kind}:${value}`).digest('hex');
 }
 
@@ -34,14 +48,15 @@ const CONTENDED_SECONDS = 5;
  * Begins a guess at an account: it counts as a failure before it is looked at, so that a hundred at once count as a hundred, and five
  * are looked at. Answers the seconds to wait where account or address are locked (nothing is counted then), else 0.
  */
-export async function beginAttempt(db: Db, { account, address }: AttemptKeys, now: Date): Promise<number> {
+export async function beginAttempt(db: Db, keys: AttemptKeys, now: Date): Promise<number> {
+  const { account, address, personId } = keys;
+  const of: SeriesOf = { key: account, kind: 'account', personId };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const known = await seriesOf(db, [account, address]);
     const before = known.get(account) ?? null;
     const wait = Math.max(secondsLocked(before, now), secondsLocked(known.get(address) ?? null, now));
     if (wait > 0) return wait;
-    if (await write(db, account, { before, after: afterFailure(before, { rule: accountRule, now }) }))
-      return 0;
+    if (await write(db, of, { before, after: afterFailure(before, { rule: accountRule, now }) })) return 0;
   }
   return CONTENDED_SECONDS;
 }
@@ -58,11 +73,12 @@ export async function takeBackAttempt(db: Db, { account }: AttemptKeys): Promise
 
 /** The attempt was wrong: it counts against the address too. */
 export async function countAgainstAddress(db: Db, { address }: AttemptKeys, now: Date): Promise<void> {
+  const of: SeriesOf = { key: address, kind: 'address', personId: null };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const before = (await seriesOf(db, [address])).get(address) ?? null;
     // What was begun before the lock came adds to the count and does not lengthen the lock.
     const after = afterFailure(before, { rule: addressRule, now });
-    if (await write(db, address, { before, after: { ...after, lockedUntil: longer(before, after) } })) return;
+    if (await write(db, of, { before, after: { ...after, lockedUntil: longer(before, after) } })) return;
   }
 }
 
@@ -96,13 +112,19 @@ async function seriesOf(db: Db, keys: readonly string[]): Promise<Map<string, Se
   );
 }
 
+interface SeriesOf {
+  key: string;
+  kind: SeriesKind;
+  personId: string | null;
+}
+
 /** False where somebody else wrote in between: then it is to be read again. */
 async function write(
   db: Db,
-  series_key: string,
+  { key: series_key, kind, personId: person_id }: SeriesOf,
   { before, after }: { before: Series | null; after: Series },
 ): Promise<boolean> {
-  const row = { failures: after.failures, last_at: after.lastAt, locked_until: after.lockedUntil };
+  const row = { person_id, failures: after.failures, last_at: after.lastAt, locked_until: after.lockedUntil };
   if (before) {
     const { numUpdatedRows } = await db
       .updateTable('sign_in_series')
@@ -116,7 +138,7 @@ async function write(
   try {
     await db
       .insertInto('sign_in_series')
-      .values({ series_key, ...row })
+      .values({ series_key, kind, ...row })
       .execute();
     return true;
   } catch (error) {

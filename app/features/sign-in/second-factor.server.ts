@@ -172,6 +172,11 @@ async function secretOf(
   return row ? unseal(credentialsSecret(env), { name: nameOf(personId), sealed: row.secret }) : null;
 }
 
+/** Whether a closed secret opens with the academy's (`own`) for the person in whose row (`id`) it lies. */
+export function secondFactorOpens(own: string, { id, secret }: { id: string; secret: string }): boolean {
+  return unseal(own, { name: nameOf(id), sealed: secret }) !== null;
+}
+
 /** The second step of somebody as pages show it; null without one. */
 export async function secondFactorOf(
   db: Db,

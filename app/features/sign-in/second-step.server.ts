@@ -125,7 +125,7 @@ export async function checkCode(
     now,
   }: { env: SecretEnv; half: HalfWay; code: string; address: string; now: Date },
 ): Promise<CodeOutcome> {
-  const keys = keysOf(normalUsername(half.username), address);
+  const keys = keysOf({ username: normalUsername(half.username), personId: half.personId, address });
   const waitSeconds = await beginAttempt(db, keys, now);
   if (waitSeconds > 0) return { ok: false, reason: 'locked', waitSeconds };
   const typed = readCode(code);

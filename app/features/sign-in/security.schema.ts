@@ -35,6 +35,7 @@ const words = (what: string, most = 200) =>
 export const theirSecurityForm = z.discriminatedUnion(
   'what',
   [
+    z.object({ what: z.literal('unlock'), why: words('请写明为什么放开。') }),
     z.object({ what: z.literal('sessions'), reason: words('请写明原因。') }),
     z.object({ what: z.literal('second-step'), checked: words('请写明怎么核对的身份。') }),
   ],

@@ -1,7 +1,7 @@
 import { verifyPassword } from '#app/features/identity/passwords.server.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
-import { accountNamed } from './account-named.server.ts';
+import { whoIsNamed } from './account-named.server.ts';
 import { beginAttempt, clearFailures, countAgainstAddress, keysOf, takeBackAttempt } from './locks.server.ts';
 import { noteFailedSignIn } from './noting-failures.server.ts';
 
@@ -29,8 +29,8 @@ const BUSY_SECONDS = 5;
  */
 export async function checkPassword(db: Db, attempt: SignInAttempt): Promise<CheckOutcome> {
   const { now } = attempt;
-  const username = await accountNamed(db, { typed: attempt.username, env: attempt.env });
-  const keys = keysOf(username, attempt.address);
+  const { username, personId } = await whoIsNamed(db, { typed: attempt.username, env: attempt.env });
+  const keys = keysOf({ username, personId, address: attempt.address });
   const waitSeconds = await beginAttempt(db, keys, now);
   if (waitSeconds > 0) return { ok: false, reason: 'locked', waitSeconds };
   const person = await credentialOf(db, username);

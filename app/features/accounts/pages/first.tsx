@@ -9,6 +9,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
+import { useSpoken } from '#app/ui/view.tsx';
 import { firstForm } from '../account-forms.schema.ts';
 import { codeProblem } from '../answers.ts';
 import { NewPasswordFields } from '../parts/new-password-fields.tsx';
@@ -33,6 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function First() {
+  const spoken = useSpoken();
   const answer = useActionData<typeof action>();
   const problems = answer?.problems ?? [];
   const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
@@ -41,7 +43,7 @@ export default function First() {
       <ErrorSummary errors={problems} title="还没有设好" />
       <PageTitle
         title="用登录码设密码"
-        lead="联络员或者教务给了你 8 个字符的登录码，填在这里，自己设一个密码。密码只有你知道。"
+        lead={spoken('联络员或者教务给了你 8 个字符的登录码，填在这里，自己设一个密码。密码只有你知道。')}
       />
       <Stack gap={6}>
         <form className="form" method="post">

@@ -9,6 +9,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
+import { useSpoken } from '#app/ui/view.tsx';
 import { forgottenForm } from '../account-forms.schema.ts';
 import { keysAwayWords } from '../answers.ts';
 
@@ -37,6 +38,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Forgotten() {
+  const spoken = useSpoken();
   const answer = useActionData<typeof action>();
   const problems = answer?.problems ?? [];
   return (
@@ -61,7 +63,9 @@ export default function Forgotten() {
           </div>
         </form>
         <p>
-          没有登记过，或者收不到：请社区联络员或者学院教务帮忙，他们当面认得你以后，会给你一个一次性登录码。
+          {spoken(
+            '没有登记过，或者收不到：请社区联络员或者学院教务帮忙，他们当面认得你以后，会给你一个一次性登录码。',
+          )}
         </p>
         <p>
           <a href="/login/first">我已经有登录码</a>

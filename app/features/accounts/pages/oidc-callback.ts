@@ -6,9 +6,9 @@ import { firstProofGiven } from '#app/features/sign-in/arrival.server.ts';
 import { failure, originOf } from '#app/lib/http.server.ts';
 import { browserCookie, browserIn, oidcRefusals } from '../oidc-browser.ts';
 
-/** Where the other service sends people back to. The second step is asked of them like of anybody else. */
+/** Where the other service sends people back to. The second step is asked of them like of anybody else, unless it was done there and counts here. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { db, env, now } = context;
+  const { db, env, clientAddress, now } = context;
   if (!hasOidc(env)) throw failure(request, 404);
   const actor = await optionalActor(request, context);
   const secure = env.PUBLIC_URL?.protocol === 'https:';
@@ -28,7 +28,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (outcome.did === 'link') return redirect(outcome.way, { headers: [ended] });
   const { goal, cookies } = await firstProofGiven(db, {
     ...{ personId: outcome.personId, headers: request.headers, secure },
-    ...{ way: outcome.way, via: 'oidc', now: now() },
+    ...{ way: outcome.way, via: 'oidc', secondStepDone: outcome.secondStep },
+    ...{ address: clientAddress, now: now() },
   });
   return redirect(goal, {
     headers: [ended, ...cookies.map((cookie): [string, string] => ['set-cookie', cookie])],

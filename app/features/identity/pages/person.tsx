@@ -158,7 +158,7 @@ export default function PersonPage() {
       ) : null}
       {person.mayEndSessions ? (
         <p>
-          <a href={`/admin/people/${person.id}/sign-in`}>登录：退出所有设备</a>
+          <a href={`/admin/people/${person.id}/sign-in`}>登录情况：锁定、设备、两步登录</a>
         </p>
       ) : null}
       <Section title="登记新的岗位或授权" id="new">

@@ -10,6 +10,7 @@ import { safePath } from '#app/lib/http.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
+import { useSpoken } from '#app/ui/view.tsx';
 import { dropKeptForm, keptFormOf } from '../kept-forms.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '接着办 · 社区学院' }];
@@ -43,12 +44,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function LoginKept() {
+  const spoken = useSpoken();
   const { way, fields } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
         title="接着办"
-        lead="刚才提交的时候登录已经结束，填的内容替你留着。看一看，可以改，再提交。"
+        lead={spoken('刚才提交的时候登录已经结束，填的内容替你留着。看一看，可以改，再提交。')}
       />
       <form className="form" method="post" action="/login/kept">
         {fields.map((field) => (

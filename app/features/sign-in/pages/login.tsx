@@ -13,6 +13,7 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
+import { useSpoken } from '#app/ui/view.tsx';
 import { firstProofGiven } from '../arrival.server.ts';
 import { DEMO_FLAG } from '../demo-accounts.ts';
 import { landingOf } from '../landing.rules.ts';
@@ -83,6 +84,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Login() {
   const { next, demo, kept, oidc, done } = useLoaderData<typeof loader>();
+  const spoken = useSpoken();
   const answer = useActionData<typeof action>();
   const problems: FieldProblem[] = answer?.problems ?? [];
   // A refusal says nothing about which of the two is wrong, so it stands above the form only.
@@ -93,7 +95,9 @@ export default function Login() {
       <ErrorSummary errors={problems} title="没有登录成功" />
       {done && problems.length === 0 ? <Notice tone="success" title={done} announce /> : null}
       {kept ? (
-        <Notice title="登录已经结束">刚才填的内容替你留着（15 分钟）。登录以后接着办，不用重填。</Notice>
+        <Notice title="登录已经结束">
+          {spoken('刚才填的内容替你留着（15 分钟）。登录以后接着办，不用重填。')}
+        </Notice>
       ) : null}
       <PageTitle title="登录" lead="看课程和老师不用登录；选课、看录播、查学分要先登录。" />
       <Stack gap={6}>
