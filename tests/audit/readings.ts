@@ -59,7 +59,6 @@ const byHand: Record<string, string | null> = {
   '/admin/recordings/viewing': 'viewing.listed',
   '/admin/people': 'person.listed',
   '/admin/people/:personId': 'person.opened',
-  '/admin/people/:personId/sign-in': null,
   '/admin/people/:personId/first-code': 'person.opened',
   '/admin/people/:personId/closing': 'account.closing-read',
   '/admin/corrections': 'correction.listed',

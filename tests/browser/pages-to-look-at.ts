@@ -3,10 +3,8 @@ import { certificatePages, verifyPages } from './certificate-pages.ts';
 import { creditPages } from './credit-pages.ts';
 import { declarationPages, reviewPages } from './declaration-pages.ts';
 import { enrolmentPages } from './learning-pages.ts';
-import { assessorPages, auditorPages, correctionPages, liaisonPages } from './office-pages.ts';
-import { importPages, organisationPages } from './organisation-pages.ts';
 import { assessorPages, auditorPages, correctionPages, liaisonPages, securityPages } from './office-pages.ts';
-import { organisationPages } from './organisation-pages.ts';
+import { importPages, organisationPages } from './organisation-pages.ts';
 import { boxPages, ownSuggestionPages, suggestionDesk } from './suggestion-pages.ts';
 import { instructorPages, type Named } from './teaching-pages.ts';
 

@@ -22,6 +22,8 @@ export type Standing = {
   leadsAway?: true;
   /** The action asks for nothing, so no body can be wrong. */
   asksNothing?: true;
+  /** In the demo academy there is nothing to send a form about: whatever is sent is answered alike, before it is read. */
+  nothingHere?: true;
   /** What proves a post is a signature, so it may come from another site. */
   signed?: true;
   /** Methods that it answers besides reading and posting. */

@@ -2,6 +2,7 @@ import { tables } from '#app/table-routes.ts';
 import { creditStandings } from './credit-standings.ts';
 import { officeStandings } from './office-standings.ts';
 import { privacyStandings } from './privacy-standings.ts';
+import { signInStandings } from './sign-in-standings.ts';
 import { nobodysId, type Standing } from './standing.ts';
 
 export { type Account, accounts, nobodysId, type Standing } from './standing.ts';
@@ -26,24 +27,7 @@ const byHand: Record<string, Standing> = {
   '/ledger': { who: 'everyone' },
   '/ledger/chain.jsonl': { who: 'everyone' },
   '/ledger/verify.mjs': { who: 'everyone' },
-  '/login': { who: 'everyone', sends: { username: 'learner', password: 'wrong-on-purpose' } },
-  '/login/forgotten': { who: 'everyone', sends: { username: 'nobody-at-all' } },
-  '/login/reset': {
-    who: 'everyone',
-    leadsAway: true,
-    sends: { request: nobodysId, code: '12345678', password: 'quiet-garden-7', again: 'quiet-garden-7' },
-  },
-  '/login/first': {
-    who: 'everyone',
-    sends: { username: 'learner', code: 'A2C4F6H8', password: 'quiet-garden-7', again: 'quiet-garden-7' },
-  },
-  '/login/oidc': { who: 'everyone', sends: { what: 'link' } },
-  '/login/oidc/callback': { who: 'everyone' },
-  '/setup': { who: 'everyone' },
-  '/login/code': { who: 'everyone', sends: { code: '000000' }, leadsAway: true },
-  '/login/kept': { who: 'signed-in', asksNothing: true, leadsAway: true },
-  '/me/session': { who: 'signed-in', asksNothing: true, leadsAway: true },
-  '/login/set-up': { who: 'everyone', sends: { offer: '', code: '' }, leadsAway: true },
+  ...signInStandings,
   '/logout': { who: 'everyone', asksNothing: true },
   '/view': { who: 'everyone', sends: { view: 'elder' } },
   '/help': { who: 'everyone' },

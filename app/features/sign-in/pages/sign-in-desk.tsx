@@ -35,6 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const locked = await lockedAccounts(db, { reach, page, now });
   return {
     ...locked,
+    pageSize: LOCKED_PAGE,
     accounts: locked.accounts.map(({ lastAt, lockedUntil, ...account }) => ({
       ...account,
       lastAt: formatMoment(lastAt),
@@ -62,7 +63,7 @@ export default function SignInDesk() {
 }
 
 function Locked() {
-  const { accounts, total, page, others } = useLoaderData<typeof loader>();
+  const { accounts, total, page, pageSize, others } = useLoaderData<typeof loader>();
   return (
     <Section title="锁住的账号" id="locked">
       <Stack gap={4}>
@@ -86,10 +87,10 @@ function Locked() {
             { key: 'until', label: '锁到', short: true, render: ({ lockedUntil }) => lockedUntil },
           ]}
         />
-        {total > LOCKED_PAGE ? (
+        {total > pageSize ? (
           <Pagination
             page={page}
-            pageSize={LOCKED_PAGE}
+            pageSize={pageSize}
             total={total}
             unit="个"
             href={(other) => `/admin/sign-in?page=${other}`}
