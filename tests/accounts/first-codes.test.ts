@@ -9,11 +9,13 @@ import { appoint } from '#app/features/identity/appointments.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { startSession } from '#app/features/identity/sessions.server.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
+import { takeAwaySecondFactor } from '#app/features/sign-in/second-step.server.ts';
 import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import { type Role, roles } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { ownKeys } from '#tests/contacts/support.ts';
 import { academy, aGrant, aPerson, aUnit, now } from '#tests/identity/support.ts';
+import { withFactor } from '#tests/sign-in/factors.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 
 const PASSWORD = 'my-own-garden-3';
@@ -134,6 +136,23 @@ describeOnBothDatabases('a helper who gives a code', (open) => {
     const third = await codeOf(await give(liaison));
     expect(await use(third, { typed: 'nobody' })).toMatchObject({ reason: 'wrong' });
     expect(await use(third)).toMatchObject({ ok: true });
+  });
+
+  it('to an administrator comes from another hand than the one that took their second step away', async () => {
+    const auditor = await aPerson(db, { username: 'auditor' });
+    await aGrant(db, auditor, 'auditor');
+    const [one, other] = [await as('security-admin', null), await as('security-admin', null)];
+    const taking = { personId: auditor, checked: '当面核对了证件', now };
+    await withFactor(db, auditor);
+    expect(await takeAwaySecondFactor(db, { ...taking, actor: one })).toEqual({ ok: true });
+    expect(await give(one, auditor)).toEqual({ ok: false, reason: 'second-person' });
+    expect(await give(other, auditor)).toMatchObject({ ok: true });
+    await withFactor(db, auditor);
+    expect(await takeAwaySecondFactor(db, { ...taking, actor: other })).toEqual({
+      ok: false,
+      reason: 'second-person',
+    });
+    expect(await takeAwaySecondFactor(db, { ...taking, actor: one })).toEqual({ ok: true });
   });
 
   it('counts no more once the person may do something', async () => {

@@ -107,6 +107,11 @@ describeInBrowser('somebody who cannot get in', (open) => {
     await signedIn.context.unrouteAll();
     await signedIn.page.goto('/me/settings/contacts');
     await expectFine(signedIn, 'contacts', 44);
+    await signedIn.page.locator('#oidc-password').fill('not-the-password');
+    await signedIn.page.getByRole('button', { name: '绑定统一身份' }).click();
+    await signedIn.page.getByText('没有绑定').waitFor();
+    await signedIn.page.goto('/me/settings/contacts');
+    await signedIn.page.locator('#oidc-password').fill('fangxing-2026');
     await signedIn.page.getByRole('button', { name: '绑定统一身份' }).click();
     await signedIn.page.getByRole('link', { name: '去统一身份登录' }).click();
     await signedIn.page.waitForURL('**/me/settings/contacts?done=link');

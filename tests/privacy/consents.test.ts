@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { publishNotices } from '#app/cli/policies/publish-notices.ts';
 import { journalOf } from '#app/features/journal/journal.server.ts';
 import { unreadNotices } from '#app/features/notices/notices.server.ts';
+import { consentingAmong } from '#app/features/privacy/consenting.server.ts';
 import {
   consentsOf,
   isAskedForConsent,
@@ -118,5 +119,42 @@ describeOnBothDatabases('notices and consents', (open) => {
       ok: false,
       reason: 'no-notice',
     });
+  });
+
+  it('for the district stand only for whoever said so last, and nobody says yes for whoever said no', async () => {
+    const db = await academyWithNotices(open);
+    const [yes, back, no, silent] = [
+      await aLearner(db),
+      await aLearner(db),
+      await aLearner(db),
+      await aLearner(db),
+    ];
+    const say = ({ actor }: typeof yes, means: 'agree' | 'refuse', minutes = 0) =>
+      sayConsent(db, {
+        actor,
+        said: { means, kind: 'district', version: '2026.1' },
+        now: after({ minutes }),
+      });
+    for (const one of [yes, back]) expect(await say(one, 'agree')).toEqual({ ok: true });
+    expect(await say(no, 'refuse')).toEqual({ ok: true });
+    const withdrawal = { means: 'withdraw', kind: 'district' } as const;
+    expect(await sayConsent(db, { actor: back.actor, said: withdrawal, now: after({ minutes: 1 }) })).toEqual(
+      {
+        ok: true,
+      },
+    );
+    const personIds = [yes, back, no, silent].map(({ personId }) => personId);
+    const among = async () => [...(await consentingAmong(db, { kind: 'district', personIds }))];
+    expect(await among()).toEqual([yes.personId]);
+    const { actor } = withRole(await aLearner(db, '联络员'), 'liaison');
+    const record = ({ personId }: typeof yes, means: 'read-aloud' | 'paper') => {
+      const said = { kind: 'district', answer: 'agreed', means, words: '' } as const;
+      return recordConsentFor(db, { actor, personId, said, now: after({ minutes: 5 }) });
+    };
+    for (const one of [back, no])
+      expect(await record(one, 'read-aloud')).toEqual({ ok: false, reason: 'said-no' });
+    expect(await record(back, 'paper')).toEqual({ ok: true });
+    expect(await record(silent, 'read-aloud')).toEqual({ ok: true });
+    expect((await among()).sort()).toEqual([yes, back, silent].map(({ personId }) => personId).sort());
   });
 });

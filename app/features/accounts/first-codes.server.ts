@@ -1,5 +1,6 @@
 import { grantsOf } from '#app/features/identity/held-roles.server.ts';
 import { isReached, reachBy } from '#app/features/identity/reach.server.ts';
+import { needsAnotherHand } from '#app/features/identity/two-hands.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
@@ -25,13 +26,14 @@ export interface Help {
 export type HelpOutcome =
   | { ok: true; code: string; expiresAt: string }
   /** `unreached`: as if there were no such person. `stronger`: they may do more than the helper. */
-  | { ok: false; reason: 'unreached' | 'self' | 'stronger' | 'busy' };
+  /** `second-person`: an administrator whose second step the same helper took away lately. */
+  | { ok: false; reason: 'unreached' | 'self' | 'stronger' | 'second-person' | 'busy' };
 
 /** Whether an actor may help somebody to a new password at all, before any form is shown. */
 export async function mayHelp(
   db: Db,
   { actor, personId, now }: Pick<Help, 'actor' | 'personId' | 'now'>,
-): Promise<'yes' | 'unreached' | 'self' | 'stronger'> {
+): Promise<'yes' | 'unreached' | 'self' | 'stronger' | 'second-person'> {
   if (!holds(actor, ...helperRoles)) return 'unreached';
   if (!(await isReached(db, reachBy(actor, helperRoles, now), personId))) return 'unreached';
   if (actor.personId === personId) return 'self';
@@ -40,7 +42,9 @@ export async function mayHelp(
     actor.roles.map(({ role }) => role),
     theirs,
   );
-  return (await isReached(db, reachBy(actor, own, now), personId)) ? 'yes' : 'stronger';
+  if (!(await isReached(db, reachBy(actor, own, now), personId))) return 'stronger';
+  const other = { actorId: actor.personId, action: 'second-step.taken-away', personId, roles: theirs, now };
+  return (await needsAnotherHand(db, other)) ? 'second-person' : 'yes';
 }
 
 /**

@@ -42,6 +42,7 @@ export async function tellLate(trx: Trx, makeUp: LateMakeUp, now: Date): Promise
       title: `${makeUp.personName}补${meeting}补晚了`,
       body: `录播或者小测是 ${until} 截止以后才做完的，没有算到课，学分也没有。本人已经收到通知；有特殊情况，可以和教务商量。`,
       link: `/teach/sections/${makeUp.sectionId}`,
+      mentions: [{ personId: makeUp.personId, name: makeUp.personName }],
     });
   await tellMany(trx, notices);
 }

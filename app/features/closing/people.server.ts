@@ -78,7 +78,7 @@ export interface StatementRow extends ListedStatement {
 
 const AT_ONCE = 1_000;
 
-/** All statements of a year that hold now, in the order of names, a batch in memory at a time. `q` as in a page. `noted` is awaited before those of a batch leave. */
+/** All statements of a year that hold now, in the order of names, a batch in memory at a time. `q` as in a page. `among` chooses, `noted` is awaited before those of a batch leave. */
 export async function* statementRows(
   db: Db,
   {
@@ -86,13 +86,20 @@ export async function* statementRows(
     year,
     reach = everybody,
     q = '',
+    among,
     noted,
-  }: Which & { q?: string; noted: (personIds: readonly string[]) => Promise<void> },
+  }: Which & {
+    q?: string;
+    among?: (personIds: readonly string[]) => Promise<ReadonlySet<string>>;
+    noted: (personIds: readonly string[]) => Promise<void>;
+  },
 ): AsyncGenerator<StatementRow> {
   const people = q === '' ? null : await called(db, q);
   for (let last: { id: string; sort_name: string } | null = null; ; ) {
     const rows = await rowsAfter(db, { closingId, reach, people }, last);
-    const holding = rows.filter((row) => row.gone === null && row.withdrawn === null);
+    const valid = rows.filter((row) => row.gone === null && row.withdrawn === null);
+    const chosen = among ? await among(valid.map((row) => row.person_id)) : null;
+    const holding = valid.filter((row) => chosen === null || chosen.has(row.person_id));
     await noted(holding.map((row) => row.person_id));
     for (const row of holding)
       yield {

@@ -5,13 +5,13 @@ import type { Db } from '#db/database.ts';
 /** Notes that somebody took the statements of a year as a file. */
 export async function noteYearFile(
   db: Db,
-  { actor, year, now }: { actor: Actor; year: number; now: Date },
+  { actor, year, forDistrict = false, now }: { actor: Actor; year: number; forDistrict?: boolean; now: Date },
 ): Promise<void> {
   await writeJournal(db, {
     ...{ actor, now },
     action: 'year.exported',
     subjectType: 'year',
     subjectId: String(year),
-    detail: { year },
+    detail: { year, ...(forDistrict ? { for: 'district' } : {}) },
   });
 }

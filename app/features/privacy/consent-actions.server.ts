@@ -40,6 +40,7 @@ const words: Record<Exclude<Consented, { ok: true }>['reason'], string> = {
   'no-notice': '学院还没有公布个人信息说明，这次没有记下。',
   changed: '说明刚刚换了新版本，这次没有记下。请看过新版本再点。',
   nothing: '现在没有可以撤回的同意。',
+  'said-no': '本人在网上说过不同意，或者撤回了。要改，请本人自己点，或者在纸上签字。',
   own: '自己的同意要自己来点，不能替自己记。',
 };
 

@@ -96,7 +96,9 @@ export async function isAskedForConsent(
 export type Consented =
   | { ok: true }
   /** `changed`: another version came into force while the page was open. */
-  | { ok: false; reason: 'no-notice' | 'changed' | 'nothing' | 'own' };
+  | { ok: false; reason: 'no-notice' | 'changed' | 'nothing' | 'own' }
+  /** They refused it or took it back themselves: only a paper that they signed says otherwise. */
+  | { ok: false; reason: 'said-no' };
 
 /** What somebody says themselves. Saying the same again changes nothing. */
 export async function sayConsent(
@@ -128,6 +130,9 @@ export async function recordConsentFor(
   return inTransaction(db, async (trx): Promise<Consented> => {
     const notice = await noticeInForce(trx, dayOf(now));
     if (!notice) return { ok: false, reason: 'no-notice' };
+    const last = (await saidBy(trx, personId)).find((one) => one.kind === kind);
+    const saidNo = last && !stands(last) && (last.withdrawnAt !== null || !last.byStaff);
+    if (saidNo && answer === 'agreed' && means !== 'paper') return { ok: false, reason: 'said-no' };
     await keep(trx, { actor, personId, kind, notice, answer, means, words, now });
     const [answered, title] = [answer === 'agreed' ? '同意' : '不同意', kindWords[kind].title];
     await tell(trx, {

@@ -28,7 +28,7 @@ export interface Arrival {
   /** By what the person showed who they are, for the journal. */
   via: 'password' | 'oidc' | 'oidc with second step' | 'code' | 'recovery code';
   /** The address of the machine; only its network goes into the journal. */
-  address?: string;
+  address: string;
   now: Date;
 }
 
@@ -64,7 +64,10 @@ export async function secondProofGiven(
   {
     half,
     ...rest
-  }: Pick<Arrival, 'headers' | 'secure' | 'now'> & { half: HalfWay; via: 'code' | 'recovery code' },
+  }: Pick<Arrival, 'headers' | 'secure' | 'address' | 'now'> & {
+    half: HalfWay;
+    via: 'code' | 'recovery code';
+  },
 ): Promise<Welcome | null> {
   if (!(await endHalfWay(db, half.id))) return null;
   const arrival = { ...rest, personId: half.personId, way: half.way, ownDevice: half.ownDevice };
@@ -103,7 +106,7 @@ async function personOf(db: Db, { personId, now }: Pick<Arrival, 'personId' | 'n
 
 /** Begins the session of somebody who has shown all that is asked of them, and ends the one that the browser had before. */
 async function enter(db: Db, arrival: Arrival, person: Comer): Promise<Welcome> {
-  const { personId, headers, secure, ownDevice, via, address = '', now } = arrival;
+  const { personId, headers, secure, ownDevice, via, address, now } = arrival;
   const earlier = sessionIdOf(headers.get('cookie'));
   if (earlier) await endSession(db, earlier);
   const device = deviceOf(headers.get('user-agent'));

@@ -1,12 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { grantsOf } from '#app/features/identity/held-roles.server.ts';
 import { signInPolicy } from '#app/features/identity/session-end.rules.ts';
 import { endAllSessions } from '#app/features/identity/sessions.server.ts';
+import { needsAnotherHand } from '#app/features/identity/two-hands.server.ts';
 import { normalUsername } from '#app/features/identity/usernames.rules.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
 import type { SecretEnv } from '#app/lib/secret.server.ts';
+import { dayOf } from '#app/lib/time.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -137,7 +140,9 @@ export async function checkCode(
   return { ok: true, kind: typed.kind };
 }
 
-export type TakingAway = { ok: true } | { ok: false; reason: 'not-yours-to-do' | 'self' | 'none' };
+export type TakingAway =
+  | { ok: true }
+  | { ok: false; reason: 'not-yours-to-do' | 'self' | 'none' | 'second-person' };
 
 /**
  * A security administrator takes away the second step of somebody who has lost it, after having made sure who asks (`checked`: how). All
@@ -149,6 +154,9 @@ export async function takeAwaySecondFactor(
 ): Promise<TakingAway> {
   if (!holds(actor, 'security-admin')) return { ok: false, reason: 'not-yours-to-do' };
   if (actor.personId === personId) return { ok: false, reason: 'self' };
+  const roles = (await grantsOf(db, personId, dayOf(now))).map(({ role }) => role);
+  const other = { actorId: actor.personId, action: 'first-code.given', personId, roles, now };
+  if (await needsAnotherHand(db, other)) return { ok: false, reason: 'second-person' };
   return inTransaction(db, async (trx) => {
     if (!(await deleteFactor(trx, personId))) return { ok: false, reason: 'none' };
     await endAllSessions(trx, personId);

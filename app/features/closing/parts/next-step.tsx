@@ -25,7 +25,9 @@ export function NextStep({ desk, pending, href, sent }: Props) {
             按姓名看情况表
           </ButtonLink>
           <ButtonLink href={`${href}/statements.xlsx`}>下载全部（Excel）</ButtonLink>
+          <ButtonLink href={`${href}/statements.xlsx?for=district`}>下载交区级的一份（Excel）</ButtonLink>
         </div>
+        <p className="quiet">交区级组织部门的一份里，只有同意交去的人；撤回了同意的不在里面。</p>
       </Section>
     );
   if (state === 'freezing') return null;

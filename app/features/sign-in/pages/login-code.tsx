@@ -45,6 +45,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     half,
     via: outcome.kind === 'recovery' ? 'recovery code' : 'code',
     headers: request.headers,
+    address,
     secure: env.PUBLIC_URL?.protocol === 'https:',
     now: now(),
   });

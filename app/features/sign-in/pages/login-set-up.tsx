@@ -30,7 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { db, env, now } = context;
+  const { db, env, clientAddress: address, now } = context;
   const half = await halfWayOf(db, { cookies: request.headers.get('cookie'), now: now() });
   if (!half) throw redirect('/login');
   const { offer = '', code = '' } = await readFields(request);
@@ -45,7 +45,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ shown, sent: { fields: {}, errors }, done: null }, 400);
   }
   const welcome = await secondProofGiven(db, {
-    ...{ half, via: 'code', headers: request.headers, now: now() },
+    ...{ half, via: 'code', headers: request.headers, address, now: now() },
     secure: env.PUBLIC_URL?.protocol === 'https:',
   });
   if (!welcome) throw redirect('/login');
