@@ -22,6 +22,7 @@ const byHand: Record<string, string | null> = {
   '/teach/courses/:code/questions/new': null,
   '/teach/courses/:code/questions/import': null,
   '/teach/courses/:code/questions/imports/:importId': null,
+  '/teach/courses/:code/questions/imports/:importId/marked.xlsx': null,
   '/teach/courses/:code/questions/template.xlsx': null,
   '/teach/courses/:code/questions/:questionId': null,
   '/teach/recordings': null,

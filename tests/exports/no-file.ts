@@ -2,6 +2,11 @@
 export const noFile: Readonly<Record<string, string>> = {
   timetable: 'a week as a calendar; it leaves as timetable.ics',
   'me/timetable': 'one’s own week; it leaves as a calendar by its own link',
+  'me/readings': 'who opened one’s own record; the lines are in data.json',
+  'admin/sign-in':
+    'what is locked at this moment, and for how long; what was done about it is in the journal',
+  'admin/audit/archives': 'each archive is a file itself',
+  'admin/audit/archives/:archiveId': 'one archive, which leaves as file.jsonl.gz',
   ledger: 'the chain’s last blocks; the whole chain leaves as chain.jsonl',
   publicity: 'names stand there for the days of the notice and no longer, so that they are not kept',
   'me/statements/:year': 'one’s own statement leaves as PDF, its entries in me/credits.xlsx',

@@ -1,4 +1,5 @@
 import type { Role } from '#app/lib/vocabulary.ts';
+import { tables } from '#app/table-routes.ts';
 import { rowId } from '#tests/statements/fill.ts';
 
 /** How far a role over a part of the organisation reaches at an address. */
@@ -44,8 +45,7 @@ const all = (
   more: Omit<Declared, 'roles' | 'about'> = {},
 ): Declared => ({ about, roles, ...more });
 
-/** Every address that asks for a role, and how far that role reaches there; said here a second time, not read from the pages. */
-export const declared: Record<string, Declared> = {
+const byHand: Record<string, Declared> = {
   '/teach': all('list', teaching),
   '/teach/courses/:code': all('academy', teaching),
   '/teach/sections/:sectionId': all('academy', teaching),
@@ -62,6 +62,7 @@ export const declared: Record<string, Declared> = {
   '/teach/courses/:code/questions/new': all('academy', teaching),
   '/teach/courses/:code/questions/import': all('academy', teaching),
   '/teach/courses/:code/questions/imports/:importId': all('own', teaching),
+  '/teach/courses/:code/questions/imports/:importId/marked.xlsx': all('own', teaching),
   '/teach/courses/:code/questions/template.xlsx': all('academy', teaching),
   '/teach/courses/:code/questions/:questionId': all('academy', teaching),
   '/teach/recordings': all('academy', teaching),
@@ -132,6 +133,7 @@ export const declared: Record<string, Declared> = {
   '/admin/people/:personId/first-code': all('person', [...office, 'security-admin']),
   '/admin/people/:personId/closing': all('person', office),
   '/admin/people/:personId/sign-in': all('person', ['security-admin']),
+  '/admin/sign-in': all('list', ['security-admin']),
   '/admin/corrections': all('list', office, { names: true }),
   '/admin/corrections/:requestId': all('person', office),
   '/admin/settings': all('whole', ['system-admin']),
@@ -159,6 +161,9 @@ export const declared: Record<string, Declared> = {
   '/admin/audit': all('whole', ['auditor']),
   '/admin/audit/journal.xlsx': all('whole', ['auditor']),
   '/admin/audit/journal.jsonl': all('whole', ['auditor']),
+  '/admin/audit/archives': all('whole', ['auditor']),
+  '/admin/audit/archives/:archiveId': all('whole', ['auditor']),
+  '/admin/audit/archives/:archiveId/file.jsonl.gz': all('whole', ['auditor']),
   '/admin/audit/lines/:entryId': all('whole', ['auditor']),
   '/admin/audit/lines/:entryId/proof.jsonl': all('whole', ['auditor']),
   '/admin/assisted': all('list', office, { names: true }),
@@ -182,3 +187,14 @@ export const declared: Record<string, Declared> = {
   '/assess/people.xlsx': all('list', ['assessor'], { names: true }),
   '/assess/people/:personId': all('person', ['assessor']),
 };
+
+/** A table that leaves as a file shows what its page shows; it takes no form. */
+const files = tables.flatMap(({ page, path }): [string, Declared][] => {
+  const said = byHand[`/${page}`];
+  if (!said) return [];
+  const { about, roles, names } = said;
+  return [[`/${path}`, { about, roles, ...(names ? { names } : {}) }]];
+});
+
+/** Every address that asks for a role, and how far that role reaches there; said here a second time, not read from the pages. */
+export const declared: Record<string, Declared> = { ...Object.fromEntries(files), ...byHand };

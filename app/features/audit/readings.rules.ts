@@ -8,6 +8,7 @@ export interface ReadingWords {
 /** Every opening of one person's record that the journal notes for that person. What is read as a list of many is not in it. */
 export const readingWords: Readonly<Record<string, ReadingWords>> = {
   'person.opened': { record: '账号、岗位和角色', desk: '人员管理' },
+  'sign-in.opened': { record: '登录的设备和两步登录', desk: '登录情况' },
   'contact.opened': { record: '手机号或邮箱', desk: '人员管理' },
   'account.closing-read': { record: '注销账号的情况', desk: '人员管理' },
   'correction.read': { record: '更正请求', desk: '更正请求' },

@@ -13,7 +13,7 @@ export const peopleFamilies = {
       'person.listed': '查看人员名单',
     },
   },
-  list: { label: '名单导出', actions: { 'list.exported': '把名单导出成 Excel' } },
+  list: { label: '名单导出', actions: { 'list.exported': '把名单导出成表格' } },
   people: { label: '批量加人', actions: { 'people.added': '批量建立账号' } },
   session: { label: '退出登录', actions: { 'session.ended': '让一台设备退出登录' } },
   sessions: { label: '全部退出', actions: { 'sessions.ended': '让所有设备退出登录' } },
