@@ -63,7 +63,7 @@ describeInBrowser('the assessor, from the list to the files, and the waiver', (o
     const { page } = opened;
     await page.goto('/assess?position=building-head');
     await page.getByText('导出和打印', { exact: true }).click();
-    const sheet = await readSheet(await download(() => link('整个范围导出 Excel').click()), {
+    const sheet = await readSheet(await download(() => link('导出 Excel').click()), {
       mostRows: 500,
     });
     expect(sheet.ok && sheet.rows.some(([name]) => name === '方小兴')).toBe(true);

@@ -69,8 +69,9 @@ describeInBrowser('the security officer', (open) => {
     await expectFine(page, 'recovery-codes');
     await pressByKeyboard(page, page.getByRole('link', { name: '已经收好，继续' }));
     await page.waitForURL('**/admin/sign-in');
+    await page.goto('/me/settings');
     await pressByKeyboard(page, page.getByRole('button', { name: '退出登录' }).first());
-    await page.waitForURL((url) => url.pathname !== '/admin/sign-in');
+    await page.waitForURL((url) => url.pathname !== '/me/settings');
     expectNoTroubles(opened);
   });
 

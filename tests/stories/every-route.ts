@@ -87,6 +87,11 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
     .where('person_id', '=', personId)
     .where('state', '=', 'waiting');
   const publicity = db.selectFrom('publicity').select('id').where('open', '=', 1).limit(1);
+  const sheet = db
+    .selectFrom('import_file')
+    .select('id')
+    .where('state', 'not in', ['done', 'ended'])
+    .limit(1);
   const request = db.selectFrom('correction_request').select('id').orderBy('id').limit(1);
   const appeal = db.selectFrom('appeal').select('id').where('state', '=', 'waiting').limit(1);
   return {
@@ -97,6 +102,7 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
     declarationId: (await declaration.executeTakeFirstOrThrow()).id,
     publicityId: (await publicity.executeTakeFirstOrThrow()).id,
     appealId: (await appeal.executeTakeFirstOrThrow()).id,
+    importId: (await sheet.executeTakeFirst())?.id ?? nobodysId,
     requestId: (await request.executeTakeFirst())?.id ?? nobodysId,
     termId: (await first('term')).id,
     venueId: (await first('venue')).id,

@@ -11,7 +11,7 @@ interface Props {
   peopleInFile: number;
 }
 
-/** The list as files: Excel of the whole scope, sheets of the people listed in parts. */
+/** The list as files: Excel with the filters in force, sheets of the people listed in parts. */
 export function Files({ total, kept, narrowed, peopleInFile }: Props) {
   const parts = Math.ceil(total / peopleInFile);
   return (

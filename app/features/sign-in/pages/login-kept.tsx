@@ -7,7 +7,7 @@ import {
 import { useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { safePath } from '#app/lib/http.server.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { TextArea } from '#app/ui/text-field.tsx';
 import { useSpoken } from '#app/ui/view.tsx';
@@ -58,7 +58,7 @@ export default function LoginKept() {
         ))}
         <div className="actions">
           <Button tone="primary">接着提交</Button>
-          <a href={way}>不提交了，回到那一页</a>
+          <ButtonLink href={way}>不提交了，回到那一页</ButtonLink>
         </div>
       </form>
       <p className="quiet">选好的文件没法留，提交以后要重新选。</p>
