@@ -148,7 +148,7 @@ describeOnBothDatabases('notices and consents', (open) => {
     expect(await among()).toEqual([yes.personId]);
     const { actor } = withRole(await aLearner(db, '联络员'), 'liaison');
     const record = ({ personId }: typeof yes, means: 'read-aloud' | 'paper') => {
-      const said = { kind: 'district', answer: 'agreed', means, words: '' } as const;
+      const said = { kind: 'district', answer: 'agreed', means, words: '', read: 'yes' } as const;
       return recordConsentFor(db, { actor, personId, said, now: after({ minutes: 5 }) });
     };
     for (const one of [back, no])

@@ -74,36 +74,20 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
     .executeTakeFirst();
   const first = (table: 'term' | 'venue') =>
     db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirstOrThrow();
-  const community = db
-    .selectFrom('org_unit')
-    .select('id')
-    .where('kind', '=', 'community')
-    .orderBy('path')
-    .limit(1);
-  const change = db.selectFrom('org_change').select('id').orderBy('id').limit(1);
   const declaration = db
     .selectFrom('declaration')
     .select('id')
     .where('person_id', '=', personId)
     .where('state', '=', 'waiting');
   const publicity = db.selectFrom('publicity').select('id').where('open', '=', 1).limit(1);
-  const sheet = db
-    .selectFrom('import_file')
-    .select('id')
-    .where('state', 'not in', ['done', 'ended'])
-    .limit(1);
-  const request = db.selectFrom('correction_request').select('id').orderBy('id').limit(1);
   const appeal = db.selectFrom('appeal').select('id').where('state', '=', 'waiting').limit(1);
   return {
     personId,
-    unitId: (await community.executeTakeFirstOrThrow()).id,
-    changeId: (await change.executeTakeFirst())?.id ?? nobodysId,
+    ...(await officeParameters(db)),
     kind: 'rename',
     declarationId: (await declaration.executeTakeFirstOrThrow()).id,
     publicityId: (await publicity.executeTakeFirstOrThrow()).id,
     appealId: (await appeal.executeTakeFirstOrThrow()).id,
-    importId: (await sheet.executeTakeFirst())?.id ?? nobodysId,
-    requestId: (await request.executeTakeFirst())?.id ?? nobodysId,
     termId: (await first('term')).id,
     venueId: (await first('venue')).id,
     roundId: round?.round_id ?? nobodysId,
@@ -118,6 +102,29 @@ export async function realParameters(db: Db): Promise<Record<string, string>> {
     item: 'handout',
     slug: teacher.slug,
     year: String(yearOf(new Date())),
+  };
+}
+
+/** What lies at the desks of people and of the organisation. */
+async function officeParameters(db: Db): Promise<Record<string, string>> {
+  const community = db
+    .selectFrom('org_unit')
+    .select('id')
+    .where('kind', '=', 'community')
+    .orderBy('path')
+    .limit(1);
+  const change = db.selectFrom('org_change').select('id').orderBy('id').limit(1);
+  const sheet = db
+    .selectFrom('import_file')
+    .select('id')
+    .where('state', 'not in', ['done', 'ended'])
+    .limit(1);
+  const request = db.selectFrom('correction_request').select('id').orderBy('id').limit(1);
+  return {
+    unitId: (await community.executeTakeFirstOrThrow()).id,
+    changeId: (await change.executeTakeFirst())?.id ?? nobodysId,
+    importId: (await sheet.executeTakeFirst())?.id ?? nobodysId,
+    requestId: (await request.executeTakeFirst())?.id ?? nobodysId,
   };
 }
 
