@@ -117,7 +117,7 @@ export async function anyParameters(db: Db): Promise<Record<string, string>> {
 /** The words of an answer as a person reads them, whatever kind of file it is. */
 export async function wordsOf(type: string, bytes: Uint8Array): Promise<string> {
   if (type.includes('spreadsheetml') || type.includes('csv')) {
-    const sheet = await readSheet(bytes, { mostRows: 5_000 });
+    const sheet = await readSheet(bytes, { mostRows: 25_000 });
     if (!sheet.ok) throw new Error(sheet.reason);
     return sheet.rows.map((row) => row.join('\t')).join('\n');
   }
