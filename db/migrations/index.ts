@@ -51,6 +51,7 @@ import { accounts } from '#db/migrations/0053_accounts.ts';
 import { audit } from '#db/migrations/0054_audit.ts';
 import { privacy } from '#db/migrations/0055_privacy.ts';
 import { suggestions } from '#db/migrations/0056_suggestions.ts';
+import { closedImports } from '#db/migrations/0059_closed_imports.ts';
 import { noticeMentions } from './0057_notice_mentions.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
@@ -108,4 +109,5 @@ export const migrations: readonly Migration[] = [
   privacy,
   suggestions,
   noticeMentions,
+  closedImports,
 ];

@@ -40,7 +40,8 @@ export const manyImports: readonly Filling[] = [
       import_id: importOfRow,
       sheet: '0',
       number: numberOfRow,
-      cells: quoted('["张三","东园社区"]'),
+      sealed: quoted('x'.repeat(100)),
+      key_id: idOf('1'),
     },
   },
   {
@@ -50,11 +51,10 @@ export const manyImports: readonly Filling[] = [
       import_id: importOfRow,
       number: numberOfRow,
       state: oneOf('new', 'same', 'refused'),
-      words: quoted('没有写姓名。'),
+      sealed: quoted('x'.repeat(100)),
+      key_id: idOf('1'),
       group_key: idOf('(i % 20)'),
       thing_key: idOf('i'),
-      whole_key: idOf('i'),
-      facts: quoted('{}'),
     },
   },
   {
