@@ -168,6 +168,27 @@ describeOnBothDatabases('people from a sheet', (open) => {
     expect(rows[0]?.words).toContain('zhou66');
   });
 
+  it('whose month may have lost a nought are asked about, and a term in one cell has two ends', async () => {
+    const head: Cell[] = ['姓名', '社区', '职务', '任职时间'];
+    const { states, rows } = await looked(db, {
+      actor,
+      rows: [
+        head,
+        ['张三', '东园社区', '志愿者', { raw: '2025.1' }],
+        ['李四', '东园社区', '志愿者', '2025.10'],
+        ['王五', '东园社区', '志愿者', { raw: '2025.3' }],
+        ['赵六', '东园社区', '志愿者', '2022.3-2025.3'],
+      ],
+    });
+    expect(states).toEqual(['refused', 'new', 'new', 'new']);
+    expect(rows.map(({ words }) => words)).toEqual([
+      expect.stringContaining('请写成 2025年1月 或者 2025年10月'),
+      expect.stringContaining('从 2025年10月1日 起'),
+      expect.stringContaining('从 2025年3月1日 起'),
+      expect.stringContaining('从 2022年3月1日 起到 2025年3月31日 止'),
+    ]);
+  });
+
   it('out of scope are refused, and oneself is', async () => {
     const east = await aRegistrar(db, street.east);
     const mine = await db

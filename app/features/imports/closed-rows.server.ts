@@ -46,23 +46,36 @@ function closed(ring: KeyRing, place: { owner: string; field: string }, text: st
 const opened = (ring: KeyRing, place: { owner: string; field: string }, { sealed, key_id: keyId }: Shut) =>
   openField(ring, { ...place, sealed, keyId });
 
-/** The cells of a row, as JSON, closed for its place. */
+/** What a row says, as it is kept. */
+export type KeptRow = Pick<SheetLine, 'cells' | 'decimals'>;
+
+/** A row of which nothing can be read. */
+export const shutRow: KeptRow = { cells: [], decimals: [] };
+
+/** A row as text: most have no decimal numbers. */
+export function rowJson({ cells, decimals }: KeptRow): string {
+  return JSON.stringify(decimals.length > 0 ? [cells, decimals] : [cells]);
+}
+
+/** What `rowJson` wrote, closed for its place. */
 export function closedRow(ring: KeyRing, { json, ...place }: RowPlace & { json: string }): ImportRowRow {
   return { ...place, ...closed(ring, rowPlace(place), json) };
 }
 
-/** The cells of a row; null where it does not open. */
-export function cellsIn(ring: KeyRing, row: ImportRowRow): string[] | null {
+/** What a row says; null where it does not open. */
+export function cellsIn(ring: KeyRing, row: ImportRowRow): KeptRow | null {
   const json = opened(ring, rowPlace(row), row);
-  return json === null ? null : JSON.parse(json);
+  if (json === null) return null;
+  const [cells = [], decimals = []] = JSON.parse(json) as [string[]?, number[]?];
+  return { cells, decimals };
 }
 
 /** Rows to be judged. Throws `RowShut`: a row that does not open is not an empty one. */
 export function linesIn(ring: KeyRing, rows: readonly ImportRowRow[]): SheetLine[] {
   return rows.map((row) => {
-    const cells = cellsIn(ring, row);
-    if (!cells) throw new RowShut(row);
-    return { number: row.number, cells };
+    const kept = cellsIn(ring, row);
+    if (!kept) throw new RowShut(row);
+    return { number: row.number, ...kept };
   });
 }
 

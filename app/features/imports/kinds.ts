@@ -20,6 +20,8 @@ export interface Line {
   number: number;
   /** The words in the column of this key; empty without. */
   cell(key: string): string;
+  /** Whether a decimal number stands there, of which noughts at the end may have been left out. */
+  isDecimal(key: string): boolean;
 }
 
 export interface Judged {

@@ -1,6 +1,6 @@
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
-import { cellsIn, ringOfRows, toldIn } from './closed-rows.server.ts';
+import { cellsIn, ringOfRows, shutRow, toldIn } from './closed-rows.server.ts';
 import type { RowState } from './kinds.ts';
 import { type ImportInHand, shutWords } from './reading.server.ts';
 import { rowStateWords, saidOfDone } from './state-words.rules.ts';
@@ -29,7 +29,7 @@ export async function* markedRows(
       const { number } = row;
       // Blank rows stay where they were.
       while (++at < number) yield [];
-      const own = cellsIn(ring, row) ?? [];
+      const own = [...(cellsIn(ring, row) ?? shutRow).cells];
       while (own.length < width) own.push('');
       if (number === lastOfHeading) yield [...own, '结果', '说明'];
       else if (!state) yield own;
@@ -64,7 +64,7 @@ async function widthOf(db: Db, env: SealingEnv, held: ImportInHand): Promise<num
     .execute();
   const ring = ringOfRows(env);
   const chosen = Math.max(0, ...Object.values(held.heading.columns)) + 1;
-  return Math.max(chosen, ...rows.map((row) => cellsIn(ring, row)?.length ?? 0));
+  return Math.max(chosen, ...rows.map((row) => cellsIn(ring, row)?.cells.length ?? 0));
 }
 
 async function takenGroups(db: Db, held: ImportInHand): Promise<Set<string>> {

@@ -1,7 +1,7 @@
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
 import type { ImportFileRow } from '#db/tables/imports.ts';
-import { cellsIn, ringOfRows, toldIn } from './closed-rows.server.ts';
+import { cellsIn, ringOfRows, shutRow, toldIn } from './closed-rows.server.ts';
 import type { Heading } from './columns.rules.ts';
 import type { Grouping, ImportKindKey, RowState } from './kinds.ts';
 import type { ImportState, KeptSheet } from './states.ts';
@@ -89,7 +89,7 @@ export interface ShownRow {
   number: number;
   state: RowState;
   words: string;
-  cells: string[];
+  cells: readonly string[];
   /** Whether it has been done. */
   taken: boolean;
 }
@@ -149,7 +149,7 @@ export async function resultPage(db: Db, asked: ResultsAsked): Promise<ShownRow[
       number,
       state: is as RowState,
       words: words ?? shutWords,
-      cells: cellsIn(ring, row) ?? [],
+      cells: (cellsIn(ring, row) ?? shutRow).cells,
       taken,
     };
   });

@@ -1,6 +1,6 @@
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
-import { cellsIn, ringOfRows } from './closed-rows.server.ts';
+import { cellsIn, ringOfRows, shutRow } from './closed-rows.server.ts';
 import type { Heading, SheetLine } from './columns.rules.ts';
 import type { Line } from './kinds.ts';
 
@@ -20,17 +20,18 @@ export async function linesAtTop(
     .limit(TOP)
     .execute();
   const ring = ringOfRows(env);
-  return rows.map((row) => ({ number: row.number, cells: cellsIn(ring, row) ?? [] }));
+  return rows.map((row) => ({ number: row.number, ...(cellsIn(ring, row) ?? shutRow) }));
 }
 
 /** A row with its words by the keys of its columns. */
-export function lineOf({ number, cells }: SheetLine, { columns }: Heading): Line {
+export function lineOf({ number, cells, decimals }: SheetLine, { columns }: Heading): Line {
   return {
     number,
     cell: (key) => {
       const column = columns[key];
       return column === undefined ? '' : (cells[column] ?? '');
     },
+    isDecimal: (key) => decimals.includes(columns[key] ?? -1),
   };
 }
 

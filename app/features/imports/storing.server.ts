@@ -8,7 +8,7 @@ import type { SheetRow } from '#app/lib/sheets/worksheet.server.ts';
 import type { Db } from '#db/database.ts';
 import { givingWay } from '#db/giving-way.server.ts';
 import type { ImportRowRow } from '#db/tables/imports.ts';
-import { closedRow } from './closed-rows.server.ts';
+import { closedRow, rowJson } from './closed-rows.server.ts';
 import { proposeHeading } from './columns.rules.ts';
 import type { KindShape } from './kinds.ts';
 import { removeImport } from './removing.server.ts';
@@ -102,8 +102,8 @@ async function keepRows(db: Db, { ring, id, place, rows, budget }: Keeping): Pro
     if (waiting.length > 0) await db.insertInto('import_row').values(waiting).execute();
     waiting = [];
   };
-  for await (const { number, cells } of rows) {
-    const json = JSON.stringify(cells.map(withoutIdNumber));
+  for await (const { number, cells, decimals } of rows) {
+    const json = rowJson({ cells: cells.map(withoutIdNumber), decimals });
     budget.rows -= 1;
     budget.letters -= json.length;
     if (budget.rows < 0) throw new Unreadable('too-many-rows');
