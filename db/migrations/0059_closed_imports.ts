@@ -30,6 +30,8 @@ export const closedImports: Migration = {
         group_key: text(64),
         // By what a thing is found again, without telling it.
         thing_key: text(43),
+        // And whoever is called so in one community.
+        name_key: text(43),
         sealed: long(),
         key_id: text(36),
       },
@@ -38,6 +40,7 @@ export const closedImports: Migration = {
         ['import_id', 'state', 'number'],
         ['import_id', 'group_key', 'number'],
         ['import_id', 'thing_key', 'number'],
+        ['import_id', 'name_key', 'number'],
         ['key_id'],
       ],
     });

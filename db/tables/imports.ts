@@ -34,6 +34,7 @@ export interface ImportResultRow {
   state: string;
   group_key: string;
   thing_key: string;
+  name_key: string;
   sealed: string;
   key_id: string;
 }

@@ -124,8 +124,9 @@ describeOnBothDatabases('people from a sheet', (open) => {
         ['张三', '西园社区', '党员', '', 'zhangsan-west', ''],
       ],
     });
-    expect(states).toEqual(['new', 'new', 'same', 'refused', 'new']);
+    expect(states).toEqual(['new', 'new', 'refused', 'refused', 'new']);
     expect(rows[1]?.words).toContain('第 2 行');
+    expect(rows[2]?.words).toContain('分不清是一个人还是两个人');
     expect(rows[3]?.words).toContain('手机');
     expect(held.rowCount).toBe(5);
   });

@@ -55,6 +55,7 @@ export const manyImports: readonly Filling[] = [
       key_id: idOf('1'),
       group_key: idOf('(i % 20)'),
       thing_key: idOf('i'),
+      name_key: idOf('i'),
     },
   },
   {

@@ -4,6 +4,7 @@ import { KeysAway, ringHere } from '#app/features/sealing/ring.server.ts';
 import { blindIndex, openField, sealField } from '#app/features/sealing/seal.server.ts';
 import type { ImportResultRow, ImportRowRow } from '#db/tables/imports.ts';
 import type { SheetLine } from './columns.rules.ts';
+import type { Namesake } from './kinds.ts';
 
 /** Thrown where a row that is needed does not open: its key is not here, or somebody changed it. */
 export class RowShut extends Error {
@@ -85,6 +86,7 @@ export interface Told {
   /** All that the row says of its thing, as a key. */
   whole: string;
   facts: Record<string, string>;
+  namesake?: Namesake | undefined;
 }
 
 /** What is said of a row, closed for its place. */
@@ -99,7 +101,7 @@ export function toldIn(ring: KeyRing, row: ResultPlace & Shut): Told | null {
 }
 
 /** By what the rows about one thing are found again: nothing that names could be tried against. Empty without a thing. */
-export function thingKey(ring: KeyRing, importId: string, thing: string): string {
+export function thingKey(ring: KeyRing, importId: string, thing = ''): string {
   return thing === '' ? '' : blindIndex(ring, 'import-thing', `${importId}:${thing}`);
 }
 

@@ -41,6 +41,16 @@ export interface RowKeys {
   whole: string;
   /** What later rows about the same must agree with. */
   facts: Record<string, string>;
+  /** Of a row about somebody: by what another of that name nearby is told from them. */
+  namesake?: Namesake;
+}
+
+export interface Namesake {
+  /** Of everybody of one name in one community. */
+  key: string;
+  unitId: string;
+  username: string;
+  phone: string;
 }
 
 export interface Judging {

@@ -14,7 +14,7 @@ export async function unitDirectory(
 ): Promise<UnitDirectory> {
   let query = db
     .selectFrom('org_unit')
-    .select(['id', 'tree', 'kind', 'name', 'path', 'parent_id', 'valid_from', 'valid_to'])
+    .select(['id', 'tree', 'kind', 'name', 'path', 'parent_id', 'territory_id', 'valid_from', 'valid_to'])
     .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', onDay)]));
   query = upcoming
     ? query.where(({ or, eb, not, exists, selectFrom }) =>
@@ -31,7 +31,13 @@ export async function unitDirectory(
   const rows = await query.orderBy('path').limit(MOST_UNITS).execute();
   return new UnitDirectory(
     rows.map((row) => ({
-      ...{ id: row.id, name: row.name, path: row.path, parentId: row.parent_id },
+      ...{
+        id: row.id,
+        name: row.name,
+        path: row.path,
+        parentId: row.parent_id,
+        territoryId: row.territory_id,
+      },
       ...{ validFrom: row.valid_from, validTo: row.valid_to },
       ...{ tree: row.tree as Tree, kind: row.kind as UnitKind },
     })),

@@ -17,25 +17,25 @@ export function earlierRows(
     groupKey,
   }: { env: SealingEnv; importId: string; before: number; groupKey: string | null },
 ): EarlierRows {
-  return new EarlierRows(async (things) => {
+  return new EarlierRows(async (keys, by) => {
     const found = new Map<string, EarlierRow[]>();
-    if (things.length === 0) return found;
+    if (keys.length === 0) return found;
     const ring = ringOfRows(env);
-    const asked = new Map(things.map((thing) => [thingKey(ring, importId, thing), thing]));
+    const asked = new Map(keys.map((key) => [thingKey(ring, importId, key), key]));
+    const column = by === 'thing' ? 'thing_key' : 'name_key';
     let query = db
       .selectFrom('import_result')
-      .select(['import_id', 'number', 'thing_key', 'sealed', 'key_id'])
+      .select(['import_id', 'number', `${column} as asked_key`, 'sealed', 'key_id'])
       .where('import_id', '=', importId)
-      .where('thing_key', 'in', [...asked.keys()])
+      .where(column, 'in', [...asked.keys()])
       .where('number', '<', before)
       .where('state', '!=', 'refused');
     if (groupKey !== null) query = query.where('group_key', '=', groupKey);
     for (const row of await query.orderBy('number').limit(MOST_EARLIER).execute()) {
       const told = toldIn(ring, row);
       if (!told) throw new RowShut(row);
-      const thing = asked.get(row.thing_key) ?? '';
-      const { whole, facts } = told;
-      found.set(thing, [...(found.get(thing) ?? []), { number: row.number, whole, facts }]);
+      const key = asked.get(row.asked_key) ?? '';
+      found.set(key, [...(found.get(key) ?? []), { number: row.number, ...told }]);
     }
     return found;
   });
@@ -66,10 +66,12 @@ export async function writeResults(
           words: shortened(words, MOST_WORDS),
           whole: keys?.whole ?? '',
           facts: said(keys?.facts),
+          namesake: keys?.namesake,
         };
         return {
           ...{ ...place, state, group_key: group.key },
-          thing_key: thingKey(ring, importId, keys?.thing ?? ''),
+          thing_key: thingKey(ring, importId, keys?.thing),
+          name_key: thingKey(ring, importId, keys?.namesake?.key),
           ...closedTold(ring, place, told),
         };
       }),

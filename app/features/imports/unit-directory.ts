@@ -10,6 +10,8 @@ export interface KnownUnit {
   name: string;
   path: string;
   parentId: string | null;
+  /** The place that a party organisation belongs to. */
+  territoryId: string | null;
   validFrom: string;
   /** Its last day, where a change is planned. */
   validTo: string | null;
@@ -26,6 +28,8 @@ export class UnitDirectory {
   readonly #byKey = new Map<string, KnownUnit[]>();
   readonly #byId = new Map<string, KnownUnit>();
   readonly #kept = new Map<string, FoundPlace>();
+  readonly #homes = new Map<string, KnownUnit>();
+  readonly #partyPaths = new Map<string, string[]>();
 
   constructor(units: Iterable<KnownUnit>) {
     for (const unit of units) this.#add(unit);
@@ -52,6 +56,7 @@ export class UnitDirectory {
       name,
       path,
       parentId: parent?.id ?? null,
+      territoryId: null,
       validFrom: from,
       validTo: null,
     };
@@ -142,6 +147,40 @@ export class UnitDirectory {
   community(unit: KnownUnit): KnownUnit {
     const above = pathsAbove(unit.path).flatMap((path) => this.#byPath.get(path) ?? []);
     return above.find(({ kind }) => kind === 'community') ?? unit;
+  }
+
+  /** The community in which somebody at a unit is a neighbour: of a party organisation that of the place it belongs to. */
+  home(unit: KnownUnit): KnownUnit {
+    const known = this.#homes.get(unit.id);
+    if (known) return known;
+    const places = pathsAbove(unit.path)
+      .reverse()
+      .flatMap((path) => this.#byId.get(this.#byPath.get(path)?.territoryId ?? '') ?? []);
+    const home = this.community(places[0] ?? unit);
+    this.#homes.set(unit.id, home);
+    return home;
+  }
+
+  /** The same of an id; null for a unit that does not stand. */
+  homeOf(unitId: string): KnownUnit | null {
+    const unit = this.#byId.get(unitId);
+    return unit ? this.home(unit) : null;
+  }
+
+  /** The paths below which everybody of a community holds their posts, its party organisations among them; none above communities. */
+  pathsOf(home: KnownUnit): string[] {
+    if (home.kind !== 'community') return [];
+    if (this.#partyPaths.size === 0)
+      for (const unit of this.#byPath.values())
+        if (unit.territoryId !== null) {
+          const { id } = this.home(unit);
+          this.#partyPaths.set(id, [...(this.#partyPaths.get(id) ?? []), unit.path]);
+        }
+    const party = this.#partyPaths.get(home.id) ?? [];
+    return [
+      home.path,
+      ...party.filter((path) => !party.some((above) => above !== path && path.startsWith(above))),
+    ];
   }
 }
 
