@@ -76,7 +76,7 @@ describeOnBothDatabases('people from a sheet', (open) => {
     ]);
     const whole = await everything(db);
     const again = await looked(db, { actor, rows: roster });
-    expect(again.counts).toEqual({ new: 0, same: 3, change: 0, refused: 0 });
+    expect(again.counts).toEqual({ new: 0, same: 3, change: 0, ended: 0, refused: 0 });
     expect(await taken(db, { actor, held: again.held })).toMatchObject({ reason: 'nothing-to-do' });
     expect(await everything(db)).toBe(whole);
     const journal = await db

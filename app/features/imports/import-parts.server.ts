@@ -45,7 +45,7 @@ export async function endPart(
   const many = (state: RowState) => Number(rows.find((row) => row.state === state)?.rows ?? 0);
   const counts = {
     added: many('new'),
-    same: many('same'),
+    same: many('same') + many('ended'),
     changed: many('change'),
     refused: many('refused'),
   };

@@ -10,8 +10,8 @@ import type { UnitDirectory } from './unit-directory.ts';
 export const importKinds = ['people', 'appointments', 'units', 'sections', 'training'] as const;
 export type ImportKindKey = (typeof importKinds)[number];
 
-/** What a row would do: add, nothing, change something, or nothing because it is wrong. */
-export type RowState = 'new' | 'same' | 'change' | 'refused';
+/** What a row would do: add, nothing, change something, nothing because what it says has ended, or nothing because it is wrong. */
+export type RowState = 'new' | 'same' | 'change' | 'ended' | 'refused';
 
 /** How the rows may be taken apart, all or none of each part. */
 export type Grouping = 'file' | 'community' | 'course';

@@ -34,7 +34,8 @@ export function questionAbout(
   if (person) {
     const byNameAlone = !row.username && hand.known.byPhone.get(row.phone)?.id !== person.id;
     const posts = hand.known.posts.get(person.id) ?? [];
-    const isHis = posts.some(({ unitId, position }) => unitId === unit.id && position === row.position);
+    const units = hand.directory.lineage(unit);
+    const isHis = posts.some(({ unitId, position }) => units.has(unitId) && position === row.position);
     return byNameAlone && isWide(unit) && row.saysPosition && !isHis
       ? personWords.onlyByName(unit.name, row.name, person.username)
       : null;

@@ -59,7 +59,7 @@ function around(placed: readonly Placed[], directory: UnitDirectory): { unitIds:
   const units = placed.flatMap(({ unit }) => unit ?? []);
   const homes = new Set(units.map((unit) => directory.home(unit)));
   return {
-    unitIds: [...new Set(units.map(({ id }) => id))],
+    unitIds: [...new Set(units.flatMap((unit) => [...directory.lineage(unit)]))],
     paths: [...new Set([...homes].flatMap((home) => directory.pathsOf(home)))],
   };
 }

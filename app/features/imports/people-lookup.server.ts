@@ -5,6 +5,7 @@ import { withinScope } from '#app/features/organisation/scope.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { joined, type Whole } from './post-pieces.ts';
 
 export interface KnownPerson {
   id: string;
@@ -19,8 +20,8 @@ export interface KnownPost {
   id: string;
   position: Position;
   unitId: string;
-  validFrom: string;
-  validTo: string | null;
+  /** Of all its pieces. */
+  whole: Whole;
 }
 
 /** What the academy knows of the people that a batch of rows names. */
@@ -53,7 +54,7 @@ interface Asked {
 }
 
 /**
- * Everybody called so, or of these usernames or telephone numbers, with all their posts, those that have ended too. Five statements, whatever the number of
+ * Everybody called so, or of these usernames or telephone numbers, with all their posts, those that have ended too. Six statements, whatever the number of
  * rows, one more for every forty paths, and three where they say numbers.
  */
 export async function knownPeople(
@@ -157,13 +158,25 @@ async function postsOf(db: Db, ids: readonly string[]): Promise<Map<string, Know
       .where('person_id', 'in', ids.slice(from, from + AT_ONCE))
       .orderBy('valid_from')
       .execute();
+    const pieces = rows.map((row) => ({ id: row.id, validFrom: row.valid_from, validTo: row.valid_to }));
+    const wholes = joined(pieces, await linksOf(db, ids.slice(from, from + AT_ONCE)));
     for (const row of rows) {
-      const post = {
-        ...{ id: row.id, personId: row.person_id, position: row.position as Position },
-        ...{ unitId: row.org_unit_id, validFrom: row.valid_from, validTo: row.valid_to },
-      };
+      const whole = wholes.get(row.id);
+      if (!whole) continue;
+      const place = { position: row.position as Position, unitId: row.org_unit_id };
+      const post = { id: row.id, personId: row.person_id, ...place, whole };
       posts.set(row.person_id, [...(posts.get(row.person_id) ?? []), post]);
     }
   }
   return posts;
+}
+
+/** Which posts of some people go on as which, because their units changed. */
+async function linksOf(db: Db, personIds: readonly string[]): Promise<{ oldId: string; newId: string }[]> {
+  return db
+    .selectFrom('appointment')
+    .innerJoin('appointment_succession', 'appointment_succession.old_id', 'appointment.id')
+    .select(['old_id as oldId', 'new_id as newId'])
+    .where('person_id', 'in', personIds)
+    .execute();
 }

@@ -80,7 +80,8 @@ function personOf(row: PersonRow, unit: KnownUnit, hand: Hand): KnownPerson | st
   if (holder) return holder;
   const called = hand.known.byName.get(row.name) ?? [];
   const postsOf = ({ id }: KnownPerson) => hand.known.posts.get(id) ?? [];
-  let found = called.filter((person) => postsOf(person).some(({ unitId }) => unitId === unit.id));
+  const units = hand.directory.lineage(unit);
+  let found = called.filter((person) => postsOf(person).some(({ unitId }) => units.has(unitId)));
   // For a post, whoever has another one in the same community is meant as well.
   if (!hand.adds && found.length === 0) {
     const community = hand.directory.community(unit);

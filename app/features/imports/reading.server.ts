@@ -80,7 +80,7 @@ export async function countsOf(db: Db, importId: string): Promise<Counts> {
     .where('import_id', '=', importId)
     .groupBy('state')
     .execute();
-  const counts: Counts = { new: 0, same: 0, change: 0, refused: 0 };
+  const counts: Counts = { new: 0, same: 0, change: 0, ended: 0, refused: 0 };
   for (const { state, rows: some } of rows) counts[state as RowState] = Number(some);
   return counts;
 }

@@ -94,7 +94,7 @@ export async function countIntoGroups(trx: Trx, importId: string, judged: readon
     const many = (state: Judged['state']) => rows.filter((row) => row.state === state).length;
     const counts = {
       added: many('new'),
-      same: many('same'),
+      same: many('same') + many('ended'),
       changed: many('change'),
       refused: many('refused'),
     };

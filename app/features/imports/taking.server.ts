@@ -63,7 +63,7 @@ async function takeRows(
   const wrong = judged.filter(({ state }) => state === 'refused');
   if (wrong.length > 0) throw new FoundWrong(wrong);
   const applying = { actor, env, subject: held.subject, importId: held.id, made, now };
-  const doable = judged.filter(({ state }) => state !== 'same');
+  const doable = judged.filter(({ state }) => state === 'new' || state === 'change');
   for (const one of (await kind.applyMany?.(trx, doable, applying)) ?? doable) {
     const done = await kind.apply(trx, one, applying);
     if (!done.ok) throw new FoundWrong([{ ...one, state: 'refused', words: done.words, keys: null }]);

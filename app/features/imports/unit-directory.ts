@@ -28,11 +28,25 @@ export class UnitDirectory {
   readonly #byKey = new Map<string, KnownUnit[]>();
   readonly #byId = new Map<string, KnownUnit>();
   readonly #kept = new Map<string, FoundPlace>();
+  readonly #lineages = new Map<string, Set<string>>();
+  readonly #before: UnitDirectory | null = null;
   readonly #homes = new Map<string, KnownUnit>();
   readonly #partyPaths = new Map<string, string[]>();
 
-  constructor(units: Iterable<KnownUnit>) {
+  /** `former`: units of before, each with the id of the one that goes on with what was of it: old sheets call places by them. */
+  constructor(
+    units: Iterable<KnownUnit>,
+    readonly former: readonly (KnownUnit & { heirId: string })[] = [],
+  ) {
     for (const unit of units) this.#add(unit);
+    for (const { id, heirId } of former)
+      this.#lineages.set(heirId, (this.#lineages.get(heirId) ?? new Set([heirId])).add(id));
+    if (former.length > 0) this.#before = new UnitDirectory([...this.#byPath.values(), ...former]);
+  }
+
+  /** The unit with all those that it goes on from. */
+  lineage({ id }: Pick<KnownUnit, 'id'>): ReadonlySet<string> {
+    return this.#lineages.get(id) ?? new Set([id]);
   }
 
   /** The same again, to which units can be added that are only planned. */
@@ -84,9 +98,18 @@ export class UnitDirectory {
     const key = steps.join('\n');
     const known = this.#kept.get(key);
     if (known) return known;
-    const found = this.#look(steps, scopes);
+    const found = this.#today(this.#look(steps, scopes), steps);
     this.#kept.set(key, found);
     return found;
+  }
+
+  /** What no unit of today is called may be the name of one of before: then whatever goes on with it. */
+  #today(found: FoundPlace, steps: readonly string[]): FoundPlace {
+    if (found.ok || found.reason !== 'unknown' || !this.#before) return found;
+    const before = this.#before.find(steps, 'everywhere');
+    const heirId = before.ok && this.former.find(({ id }) => id === before.unit.id)?.heirId;
+    const unit = heirId ? this.#byId.get(heirId) : undefined;
+    return unit ? { ok: true, unit } : found;
   }
 
   #look(steps: readonly string[], scopes: 'everywhere' | readonly string[]): FoundPlace {
