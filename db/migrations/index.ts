@@ -51,6 +51,7 @@ import { accounts } from '#db/migrations/0053_accounts.ts';
 import { audit } from '#db/migrations/0054_audit.ts';
 import { privacy } from '#db/migrations/0055_privacy.ts';
 import { suggestions } from '#db/migrations/0056_suggestions.ts';
+import { closedImports } from '#db/migrations/0059_closed_imports.ts';
 import { noticeMentions } from './0057_notice_mentions.ts';
 import { lastSignIn } from './0062_last_sign_in.ts';
 
@@ -110,4 +111,5 @@ export const migrations: readonly Migration[] = [
   suggestions,
   noticeMentions,
   lastSignIn,
+  closedImports,
 ];
