@@ -15,6 +15,7 @@ import { advanceImports } from '#app/features/imports/advancing.server.ts';
 import { removeExpired } from '#app/features/imports/removing.server.ts';
 import { sealJournal } from '#app/features/journal/sealing.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
+import { eraseLaterWords } from '#app/features/privacy/closed-words.server.ts';
 import { closeDueAccounts, endRetention } from '#app/features/privacy/closing-accounts.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
@@ -155,6 +156,12 @@ export const rounds: readonly Round[] = [
       await closeDueAccounts(db, { limit: AT_ONCE, now: now(), failed });
       await endRetention(db, { limit: AT_ONCE, now: now(), failed });
     },
+  },
+  {
+    name: 'words of the journal about closed accounts',
+    everySeconds: 300,
+    run: ({ db, now, stopped }) =>
+      eraseLaterWords(givingWay(db), { now: now(), stopped: walkIsOver(stopped), rest: resting() }),
   },
   {
     name: 'published standings',
