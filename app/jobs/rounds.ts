@@ -14,6 +14,7 @@ import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { advanceImports } from '#app/features/imports/advancing.server.ts';
 import { removeExpired } from '#app/features/imports/removing.server.ts';
 import { sealJournal } from '#app/features/journal/sealing.server.ts';
+import { lookThroughOldNotices } from '#app/features/notices/old-mentions.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import { eraseLaterWords } from '#app/features/privacy/closed-words.server.ts';
 import { closeDueAccounts, endRetention } from '#app/features/privacy/closing-accounts.server.ts';
@@ -150,9 +151,11 @@ export const rounds: readonly Round[] = [
   {
     name: 'accounts to be closed',
     everySeconds: 600,
-    run: async ({ db, log, now }) => {
+    run: async ({ db, log, now, stopped }) => {
       const failed = (personId: string, err: unknown) =>
         log.error({ task: 'privacy', personId, err }, 'an account cannot be closed');
+      // Whoever is closed has to be known by place in what others were told.
+      if (!(await lookThroughOldNotices(givingWay(db), { now: now(), stopped, rest: resting() }))) return;
       await closeDueAccounts(db, { limit: AT_ONCE, now: now(), failed });
       await endRetention(db, { limit: AT_ONCE, now: now(), failed });
     },

@@ -28,6 +28,7 @@ export const houseTables = {
   journal_erasure: withheld('日志里删去的字', '只记删过，不记删了什么。'),
   journal_words: withheld('旧日志里的字', '不在归档的文件里，单独放着；注销以后删掉。'),
   closed_words_walk: nobodys,
+  notice_mention_walk: nobodys,
   journal_archive: nobodys,
   journal_archive_block: nobodys,
   journal_archive_end: nobodys,
