@@ -1,4 +1,5 @@
 /** Closing an account: in which ways, what stands in the way, what goes and what stays how long. Source: PIPL article 47; content/policies/privacy.json. */
+import { type Role, roleNames } from '#app/lib/vocabulary.ts';
 import { policy } from './policy.rules.ts';
 
 export const closingMeans = ['self', 'paper', 'died', 'moved'] as const;
@@ -19,6 +20,26 @@ export interface Obstacle {
   /** Where it is put right. */
   href: string;
 }
+
+/** Without one of them nobody could set the academy up, hand out rights, read the journal or keep it running. */
+const administrators: readonly Role[] = ['academy-admin', 'system-admin', 'security-admin', 'auditor'];
+
+/** Whoever alone is an administrator of a kind has to be followed by somebody first; empty for every other role. */
+export function soleWords(role: Role): Obstacle[] {
+  if (!administrators.includes(role)) return [];
+  const by = role === 'security-admin' ? '先把它授给接手的人' : '先请安全管理员把它授给接手的人';
+  return [
+    {
+      what: `学院现在只有这一位${roleNames[role]}，${by}，再收回`,
+      href: role === 'security-admin' ? '/admin/people' : '/me/settings',
+    },
+  ];
+}
+
+export const rolesWords = (names: readonly string[]): Obstacle => ({
+  what: `还担任${names.join('、')}，请先请管理员收回授权`,
+  href: '/me/settings',
+});
 
 export const goesAtOnce: readonly string[] = [
   '姓名、用户名、姓名的读音、年龄段：换成一个代号',
