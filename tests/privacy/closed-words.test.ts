@@ -6,16 +6,20 @@ import { verifyAcademy } from '#app/cli/checks/all.ts';
 import { faultOfArchive } from '#app/features/audit/archive-checks.server.ts';
 import { everyArchive } from '#app/features/audit/archives.server.ts';
 import { archiveJournal } from '#app/features/audit/archiving.server.ts';
+import { loader as archiveFile } from '#app/features/audit/pages/audit-archive-file.ts';
 import { policy } from '#app/features/audit/policy.rules.ts';
-import { wordsBeside } from '#app/features/journal/archiving.server.ts';
+import { wordsBeside, wordsCount } from '#app/features/journal/archiving.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { sealJournal } from '#app/features/journal/sealing.server.ts';
 import { mediaFile } from '#app/features/media/files.server.ts';
 import { eraseLaterWords } from '#app/features/privacy/closed-words.server.ts';
 import { closeAccount } from '#app/features/privacy/closing-accounts.server.ts';
+import type { RequestContext } from '#app/lib/context.ts';
+import type { Env } from '#app/lib/env.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { ownPlace, told } from '#tests/audit/support.ts';
+import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
 import { letGoOfTheLedger } from '#tests/support/by-hand.ts';
 import { describeOnBothDatabases, type Engine } from '#tests/support/database.ts';
 import { academy, after, aLearner, now } from '#tests/support/world.ts';
@@ -47,6 +51,22 @@ async function details(db: Db): Promise<string> {
   const lines = await db.selectFrom('journal_entry').select('detail').execute();
   const apart = await db.selectFrom('journal_words').select('detail').execute();
   return [...lines, ...apart].map(({ detail }) => detail).join('\n');
+}
+
+/** The words beside a file, as the auditor downloads them. */
+async function takenWords(db: Db, { archiveId, env }: { archiveId: string; env: Env }): Promise<string> {
+  const personId = await aPerson(db);
+  await aGrant(db, personId, 'auditor');
+  const request = new Request(
+    `http://127.0.0.1:3000/admin/audit/archives/${archiveId}/file.jsonl.gz?words=1`,
+    {
+      headers: { cookie: await cookieOf(db, personId) },
+    },
+  );
+  const context = { db, env, clientAddress: '10.0.7.9', now: () => now } as unknown as RequestContext;
+  const answer = (await archiveFile({ request, context, params: { archiveId } })) as Response;
+  expect(answer.headers.get('content-disposition')).toContain('-words.jsonl');
+  return answer.text();
 }
 
 async function breaches(db: Db, engine: Engine): Promise<string[]> {
@@ -123,7 +143,11 @@ describeOnBothDatabases('words of the journal about somebody whose account is cl
       .where('concerns_id', '=', personId);
     await expect(forging.execute()).rejects.toThrow(/append-only/);
     await expect(db.deleteFrom('journal_words').execute()).rejects.toThrow(/append-only/);
+    expect(await wordsCount(db, archive)).toBe(2);
+    const taken = await takenWords(db, { archiveId: archive.id, env });
+    expect(taken).toContain(WORDS);
     await close(db, personId);
+    expect(await wordsCount(db, archive)).toBe(1);
     expect(await details(db)).not.toContain(WORDS);
     expect(await details(db)).toContain(OF_ANOTHER);
     expect(await faultOfArchive(db, env, archive)).toBeNull();

@@ -84,3 +84,17 @@ export async function wordsBeside(
     .execute();
   return new Map(rows.map((row) => [row.entry_id, row]));
 }
+
+/** How many lines of some blocks in files have words that are still kept. One statement, by an index. */
+export async function wordsCount(
+  db: Db,
+  { firstBlock, lastBlock }: { firstBlock: number; lastBlock: number },
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('journal_words')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('block_number', '>=', firstBlock)
+    .where('block_number', '<=', lastBlock)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
