@@ -54,6 +54,7 @@ import { suggestions } from '#db/migrations/0056_suggestions.ts';
 import { closedImports } from '#db/migrations/0059_closed_imports.ts';
 import { noticeMentions } from './0057_notice_mentions.ts';
 import { lastSignIn } from './0062_last_sign_in.ts';
+import { erasableWords } from './0060_erasable_words.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -112,4 +113,5 @@ export const migrations: readonly Migration[] = [
   noticeMentions,
   lastSignIn,
   closedImports,
+  erasableWords,
 ];
