@@ -41,8 +41,10 @@ async function setUpTwoSteps({ trx, env, actor, today, now }: Loading, personId:
   });
   if (!granted.ok) throw new Error(`Nobody can be made the auditor's deputy: ${granted.reason}.`);
   const { secret, offer } = offerSecret(env, { personId, now });
-  const setUp = { env, actor: systemActor('seed demo'), personId, offer, code: codeAt(secret, now), now };
-  const done = await setUpSecondFactor(trx, setUp);
+  const done = await setUpSecondFactor(trx, {
+    ...{ env, actor: systemActor('seed demo'), personId, offer },
+    ...{ code: codeAt(secret, now), sessionId: null, now },
+  });
   if (!done.ok) throw new Error(`The second step cannot be set up: ${done.reason}.`);
   for (const code of done.recoveryCodes.slice(0, 3)) {
     const typed = readCode(code);

@@ -117,22 +117,32 @@ export type CodeOutcome =
   | { ok: false; reason: 'wrong' }
   | { ok: false; reason: 'locked'; waitSeconds: number };
 
-/** Checks the code of the second step. Wrong ones count and lock like wrong passwords, of the account and of the address. */
+/**
+ * Checks the code of the second step of somebody who has shown their password, at the door or before they change the step itself. Wrong ones count and lock like
+ * wrong passwords, of the account and of the address; a right one is used up.
+ */
 export async function checkCode(
   db: Db,
   {
     env,
-    half,
+    of,
     code,
     address,
     now,
-  }: { env: SecretEnv; half: HalfWay; code: string; address: string; now: Date },
+  }: {
+    env: SecretEnv;
+    of: Pick<HalfWay, 'personId' | 'username'>;
+    code: string;
+    address: string;
+    now: Date;
+  },
 ): Promise<CodeOutcome> {
-  const keys = keysOf({ username: normalUsername(half.username), personId: half.personId, address });
+  const { personId } = of;
+  const keys = keysOf({ username: normalUsername(of.username), personId, address });
   const waitSeconds = await beginAttempt(db, keys, now);
   if (waitSeconds > 0) return { ok: false, reason: 'locked', waitSeconds };
   const typed = readCode(code);
-  if (!typed || !(await takeCode(db, { env, personId: half.personId, typed, now }))) {
+  if (!typed || !(await takeCode(db, { env, personId, typed, now }))) {
     await countAgainstAddress(db, keys, now);
     return { ok: false, reason: 'wrong' };
   }

@@ -10,7 +10,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const half = await halfWayOf(db, { cookies: request.headers.get('cookie'), now: now() });
   if (!half?.hasFactor) return jsonError(401, { code: 'sign-in' });
   const { code = '' } = await readFields(request);
-  const outcome = await checkCode(db, { env, half, code: code.slice(0, 100), address, now: now() });
+  const outcome = await checkCode(db, { env, of: half, code: code.slice(0, 100), address, now: now() });
   if (!outcome.ok) {
     const message = codeRefusal(outcome);
     if (outcome.reason === 'wrong') return jsonError(400, { code: 'wrong', message });

@@ -35,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const half = await halfWayOf(db, { cookies: request.headers.get('cookie'), now: now() });
   if (!half?.hasFactor) throw redirect('/login');
   const { code = '' } = await readFields(request);
-  const outcome = await checkCode(db, { env, half, code: code.slice(0, 100), address, now: now() });
+  const outcome = await checkCode(db, { env, of: half, code: code.slice(0, 100), address, now: now() });
   if (!outcome.ok) {
     const answer = { problem: codeRefusal(outcome) };
     if (outcome.reason === 'wrong') return data(answer, 400);
