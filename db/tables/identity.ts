@@ -25,6 +25,14 @@ export interface SessionRow {
   own_device: number;
 }
 
+/** A browser in which a person signed in before; `id` is the hash of what it holds. */
+export interface KnownBrowserRow {
+  id: string;
+  person_id: string;
+  session_ref: string;
+  made_at: string;
+}
+
 export interface AppointmentRow {
   id: string;
   person_id: string;
@@ -70,6 +78,7 @@ export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
   session: SessionRow;
+  known_browser: KnownBrowserRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
   closed_account: ClosedAccountRow;

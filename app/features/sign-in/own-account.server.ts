@@ -8,6 +8,8 @@ export interface Oneself {
   personId: string;
   password: string;
   address: string;
+  /** What the browser sent. */
+  cookies: string | null;
   now: Date;
 }
 
@@ -36,9 +38,8 @@ export async function confirmTwice(
 ): Promise<TwiceConfirmed> {
   const first = await confirmOneself(db, oneself);
   if (!first.ok) return { ...first, at: 'password' };
-  const { personId, address, now } = oneself;
-  const { username } = await ownNameOf(db, personId);
-  const second = await checkCode(db, { env, of: { personId, username }, code, address, now });
+  const { personId, address, cookies, now } = oneself;
+  const second = await checkCode(db, { env, personId, code, address, cookies, now });
   return second.ok ? { ok: true } : { ...second, at: 'code' };
 }
 

@@ -72,8 +72,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return refused(context, actor, { errors, offer: fields.offer });
   }
   const personId = actor.personId ?? '';
-  const oneself = { personId, password: form.data.password, address, now: now() };
-  const sessionId = sessionIdOf(request.headers.get('cookie'));
+  const cookies = request.headers.get('cookie');
+  const oneself = { personId, password: form.data.password, address, cookies, now: now() };
+  const sessionId = sessionIdOf(cookies);
   const deed = { actor, personId, sessionId, oneself };
   return form.data.what === 'set-up'
     ? setUp(context, { ...deed, form: form.data })
