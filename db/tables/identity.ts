@@ -32,6 +32,14 @@ export interface LastSignInRow {
   has_come: number;
 }
 
+/** A browser in which a person signed in before; `id` is the hash of what it holds. */
+export interface KnownBrowserRow {
+  id: string;
+  person_id: string;
+  session_ref: string;
+  made_at: string;
+}
+
 export interface AppointmentRow {
   id: string;
   person_id: string;
@@ -78,6 +86,7 @@ export interface IdentityTables {
   password_credential: PasswordCredentialRow;
   session: SessionRow;
   last_sign_in: LastSignInRow;
+  known_browser: KnownBrowserRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
   closed_account: ClosedAccountRow;
