@@ -1,7 +1,7 @@
 /** The units of a day by the names that people write. */
 import type { Tree, UnitKind } from '#app/features/organisation/kinds.ts';
 import { isWithin, pathsAbove } from '#app/features/organisation/scope.ts';
-import { placeKey, shortKey } from './place-words.rules.ts';
+import { otherKeys, partyKinds, placeKey, shortKey } from './place-words.rules.ts';
 
 export interface KnownUnit {
   id: string;
@@ -89,7 +89,7 @@ export class UnitDirectory {
   #add(unit: KnownUnit): void {
     this.#byPath.set(unit.path, unit);
     this.#byId.set(unit.id, unit);
-    for (const key of new Set([placeKey(unit.name), shortKey(unit.name)]))
+    for (const key of new Set([placeKey(unit.name), ...otherKeys(unit.name)]))
       this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), unit]);
   }
 
@@ -118,9 +118,10 @@ export class UnitDirectory {
       const named = this.#named(step);
       const apart = named.length === 0 ? this.#apart(step) : null;
       if (apart) return this.#look([...steps.slice(0, index), ...apart, ...steps.slice(index + 1)], scopes);
-      const below = index === 0 ? named : named.filter((unit) => units.some((above) => lies(unit, above)));
-      if (below.length === 0) return { ok: false, reason: 'unknown', step };
-      units = below;
+      const below = index === 0 ? named : this.#within(named, units);
+      const found = below.length > 0 || index === 0 ? below : this.#belonging(step, units);
+      if (found.length === 0) return { ok: false, reason: 'unknown', step };
+      units = found;
     }
     const reached =
       scopes === 'everywhere'
@@ -132,11 +133,49 @@ export class UnitDirectory {
     return { ok: false, reason: 'several', trails: units.slice(0, 3).map(({ path }) => this.trail(path)) };
   }
 
+  #within(named: readonly KnownUnit[], units: readonly KnownUnit[]): KnownUnit[] {
+    const below = named.filter((unit) => units.some((above) => lies(unit, above)));
+    // A party organisation lies in the place that it belongs to.
+    return below.length > 0
+      ? below
+      : named.filter((unit) => {
+          const place = unit.tree === 'party' ? this.#placeOf(unit) : null;
+          return (
+            place && units.some((above) => above.tree !== unit.tree && place.path.startsWith(above.path))
+          );
+        });
+  }
+
+  /** `党委` of a community; of a house that has no entrances of its own, itself. */
+  #belonging(step: string, units: readonly KnownUnit[]): KnownUnit[] {
+    if (/^\d+单元$/u.test(placeKey(step))) return units.filter((unit) => this.#isPlainHouse(unit));
+    const kind = partyKinds[placeKey(step)];
+    if (!kind) return [];
+    return [...this.#byPath.values()].filter(
+      (unit) => unit.kind === kind && units.some(({ id }) => id === unit.territoryId),
+    );
+  }
+
+  #isPlainHouse({ kind, path }: KnownUnit): boolean {
+    return (
+      kind === 'building' &&
+      ![...this.#byPath.keys()].some((other) => other !== path && other.startsWith(path))
+    );
+  }
+
+  #placeOf(unit: KnownUnit): KnownUnit | null {
+    const places = pathsAbove(unit.path)
+      .reverse()
+      .flatMap((path) => this.#byId.get(this.#byPath.get(path)?.territoryId ?? '') ?? []);
+    return places[0] ?? null;
+  }
+
   /** `东园里6号楼` as a place and what is in it; null where no place begins so. */
   #apart(step: string): [string, string] | null {
     for (let length = step.length - 1; length >= 2; length--) {
       const [name, rest] = [step.slice(0, length), step.slice(length)];
-      if (this.#named(name).length > 0 && this.#named(rest).length > 0) return [name, rest];
+      const isPlace = this.#named(rest).length > 0 || partyKinds[placeKey(rest)];
+      if (isPlace && this.#named(name).length > 0) return [name, rest];
     }
     return null;
   }
@@ -176,10 +215,7 @@ export class UnitDirectory {
   home(unit: KnownUnit): KnownUnit {
     const known = this.#homes.get(unit.id);
     if (known) return known;
-    const places = pathsAbove(unit.path)
-      .reverse()
-      .flatMap((path) => this.#byId.get(this.#byPath.get(path)?.territoryId ?? '') ?? []);
-    const home = this.community(places[0] ?? unit);
+    const home = this.community(this.#placeOf(unit) ?? unit);
     this.#homes.set(unit.id, home);
     return home;
   }
