@@ -96,7 +96,7 @@ async function classesOf(db: Db, { personId, today }: Whose): Promise<Obstacle[]
       inner join section s on s.id = f.section_id where c.head_teacher_id = ${personId} and f.active = 1 and ${goesOn}
     order by 1 limit ${MOST_CLASSES}`.execute(db);
   return rows.map(({ id, title }) => ({
-    what: `还在带“${title}”，班没有结束，请先请教务换老师`,
+    what: `还在带《${title}》，班没有结束，请先请教务换老师`,
     href: `/teach/sections/${id}`,
   }));
 }
