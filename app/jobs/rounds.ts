@@ -12,6 +12,7 @@ import { postAfterPublicity } from '#app/features/declarations/ended-publicity.s
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { advanceImports } from '#app/features/imports/advancing.server.ts';
+import { recloseImports } from '#app/features/imports/reclosing.server.ts';
 import { removeExpired } from '#app/features/imports/removing.server.ts';
 import { sealJournal } from '#app/features/journal/sealing.server.ts';
 import { lookThroughOldNotices } from '#app/features/notices/old-mentions.server.ts';
@@ -212,6 +213,11 @@ export const rounds: readonly Round[] = [
     name: 'contacts that an older key closed',
     everySeconds: 10,
     run: ({ db, env, stopped }) => recloseContacts(givingWay(db), { env, stopped }),
+  },
+  {
+    name: 'sheets that an older key closed',
+    everySeconds: 10,
+    run: ({ db, env, stopped }) => recloseImports(givingWay(db), { env, stopped: walkIsOver(stopped) }),
   },
   ...sweeps,
 ];

@@ -25,6 +25,13 @@ export interface SessionRow {
   own_device: number;
 }
 
+/** On which day whoever was given a right signed in last, or, where they have not, from which day that counts. */
+export interface LastSignInRow {
+  person_id: string;
+  day: string;
+  has_come: number;
+}
+
 export interface AppointmentRow {
   id: string;
   person_id: string;
@@ -70,6 +77,7 @@ export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
   session: SessionRow;
+  last_sign_in: LastSignInRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;
   closed_account: ClosedAccountRow;
