@@ -14,6 +14,7 @@ import { eraseLaterWords } from '#app/features/privacy/closed-words.server.ts';
 import { closeAccount } from '#app/features/privacy/closing-accounts.server.ts';
 import { askCorrection } from '#app/features/privacy/corrections.server.ts';
 import { obstaclesOf } from '#app/features/privacy/obstacles.server.ts';
+import { enrol } from '#app/features/selection/enrolment.server.ts';
 import { createTeacher } from '#app/features/teachers/application.server.ts';
 import { makeCalendarLink } from '#app/features/timetable/calendar-links.server.ts';
 import type { Db } from '#db/database.ts';
@@ -78,9 +79,18 @@ const deedsWith = (keys: ReturnType<typeof ownKeys>, rules: () => string): Recor
       ...{ schools: [], fields: [], now },
     }),
   calendar: (db, { actor }) => makeCalendarLink(db, { actor, now }),
-  goal: async (db, { personId, actor }) => {
+  goal: async (db, who) => {
     const { sectionId } = await aSection(db);
-    await sayGoal(db, { actor, personId, sectionId, goal: 'post', now });
+    const outcome = await enrol(db, { ...who, sectionId, waitlist: false, now });
+    if (outcome.outcome !== 'enrolled') throw new Error(outcome.outcome);
+    const said = { enrolmentId: outcome.enrolmentId, personId: who.personId, goal: 'post', now } as const;
+    await sayGoal(db, said);
+  },
+  waits: async (db, who) => {
+    const { sectionId } = await aSection(db, { capacity: 1 });
+    await enrol(db, { ...(await aLearner(db)), sectionId, waitlist: false, now });
+    const outcome = await enrol(db, { ...who, sectionId, waitlist: true, now });
+    if (outcome.outcome !== 'waitlisted') throw new Error(outcome.outcome);
   },
   link: (db, { personId, name }) =>
     db

@@ -122,18 +122,18 @@ export const openThings: Record<
     },
   },
   lecturer: {
-    said: /^还在带周三晚班，班没有结束/,
+    said: /^还在带《四方协商第.*（周三晚班）》，班没有结束/,
     begin: async (db, person_id) => {
       const teacherId = await bare(db, 'teacher', { person_id, slug: newId() });
       await aSection(db, { teacherId });
     },
   },
   head: {
-    said: /^还在带周四晚班，班没有结束/,
+    said: /^还在带《协商（周四晚班）》，班没有结束/,
     begin: (db, headTeacherId) => aSection(db, { headTeacherId, title: '协商（周四晚班）' }),
   },
   'head of a class': {
-    said: /^还在带周五晚班，班没有结束/,
+    said: /^还在带《协商（周五晚班）》，班没有结束/,
     begin: async (db, head_teacher_id) => {
       const { sectionId: section_id } = await aSection(db, { title: '协商（周五晚班）' });
       const formation_id = await bare(db, 'formation', { section_id, active: 1 });

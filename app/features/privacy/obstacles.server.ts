@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import { sectionName } from '#app/features/timetable/section-words.rules.ts';
 import { dayOf } from '#app/lib/time.ts';
 import { type Role, roleNames } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
@@ -95,9 +94,9 @@ async function classesOf(db: Db, { personId, today }: Whose): Promise<Obstacle[]
     union select s.id, s.title from section s where s.head_teacher_id = ${personId} and ${goesOn}
     union select s.id, s.title from formation_class c inner join formation f on f.id = c.formation_id
       inner join section s on s.id = f.section_id where c.head_teacher_id = ${personId} and f.active = 1 and ${goesOn}
-    limit ${MOST_CLASSES}`.execute(db);
+    order by 1 limit ${MOST_CLASSES}`.execute(db);
   return rows.map(({ id, title }) => ({
-    what: `还在带${sectionName(title)}，班没有结束，请先请教务换老师`,
+    what: `还在带《${title}》，班没有结束，请先请教务换老师`,
     href: `/teach/sections/${id}`,
   }));
 }

@@ -113,9 +113,9 @@ export default function AdminClosing() {
       {isOwn ? <Notice title={refusals.own} /> : closing ? <Underway /> : null}
       {!isOwn && !closing && obstacles.length > 0 ? (
         <Section title="先办完这些">
-          <ul>
-            {obstacles.map(({ what }) => (
-              <li key={what}>{what}</li>
+          <ul className="policy-lines">
+            {obstacles.map(({ what, href }) => (
+              <li key={href + what}>{what}</li>
             ))}
           </ul>
           <p>
