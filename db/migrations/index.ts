@@ -51,10 +51,10 @@ import { accounts } from '#db/migrations/0053_accounts.ts';
 import { audit } from '#db/migrations/0054_audit.ts';
 import { privacy } from '#db/migrations/0055_privacy.ts';
 import { suggestions } from '#db/migrations/0056_suggestions.ts';
+import { noticeMentions } from '#db/migrations/0057_notice_mentions.ts';
 import { closedImports } from '#db/migrations/0059_closed_imports.ts';
-import { noticeMentions } from './0057_notice_mentions.ts';
-import { lastSignIn } from './0062_last_sign_in.ts';
-import { erasableWords } from './0060_erasable_words.ts';
+import { erasableWords } from '#db/migrations/0060_erasable_words.ts';
+import { lastSignIn } from '#db/migrations/0062_last_sign_in.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -111,7 +111,7 @@ export const migrations: readonly Migration[] = [
   privacy,
   suggestions,
   noticeMentions,
-  lastSignIn,
   closedImports,
   erasableWords,
+  lastSignIn,
 ];
