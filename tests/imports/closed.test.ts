@@ -5,7 +5,9 @@ import { RowShut } from '#app/features/imports/closed-rows.server.ts';
 import { lookAgain } from '#app/features/imports/desk-actions.server.ts';
 import { beginJudging } from '#app/features/imports/judging.server.ts';
 import { markedRows } from '#app/features/imports/marked-copy.server.ts';
+import { resultPage } from '#app/features/imports/reading.server.ts';
 import { importsByKey, recloseImports } from '#app/features/imports/reclosing.server.ts';
+import { linesAtTop } from '#app/features/imports/rows.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { importKindsOfHouse as kinds } from '#app/shell/import-kinds.server.ts';
 import type { Db } from '#db/database.ts';
@@ -91,6 +93,20 @@ describeOnBothDatabases('rows of a sheet', (open) => {
     await expect(advanceImport(db, { ...doing, importId: held.id })).rejects.toThrow(RowShut);
     await db.updateTable('import_result').set({ sealed }).execute();
     expect(await verified()).toEqual([expect.stringContaining('row of a sheet')]);
+  });
+
+  it('are shown as shut where the keys are elsewhere, and no page breaks over it', async () => {
+    const { held } = await looked(db, { actor, rows });
+    const elsewhere = { ...keys, FIELD_KEYS: 'another secret altogether' };
+    const none = { DATA_DIR: '/nowhere/at/all' };
+    for (const env of [elsewhere, none]) {
+      const page = { env, importId: held.id, sheet: 0, state: null, page: 1, pageSize: 5 };
+      const shown = await resultPage(db, page);
+      expect(shown.map(({ cells, words }) => [cells.length, words])).toEqual(
+        rows.slice(1).map(() => [0, expect.stringContaining('打不开')]),
+      );
+      expect(await linesAtTop(db, { env, importId: held.id, sheet: 0 })).toHaveLength(4);
+    }
   });
 
   it('are found again by nothing that names could be tried against', async () => {

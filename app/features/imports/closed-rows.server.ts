@@ -44,8 +44,11 @@ function closed(ring: KeyRing, place: { owner: string; field: string }, text: st
   return { sealed, key_id: keyId };
 }
 
-const opened = (ring: KeyRing, place: { owner: string; field: string }, { sealed, key_id: keyId }: Shut) =>
-  openField(ring, { ...place, sealed, keyId });
+const opened = (
+  ring: KeyRing | null,
+  place: { owner: string; field: string },
+  { sealed, key_id: keyId }: Shut,
+) => ring && openField(ring, { ...place, sealed, keyId });
 
 /** What a row says, as it is kept. */
 export type KeptRow = Pick<SheetLine, 'cells' | 'decimals'>;
@@ -63,8 +66,8 @@ export function closedRow(ring: KeyRing, { json, ...place }: RowPlace & { json: 
   return { ...place, ...closed(ring, rowPlace(place), json) };
 }
 
-/** What a row says; null where it does not open. */
-export function cellsIn(ring: KeyRing, row: ImportRowRow): KeptRow | null {
+/** What a row says; null where it does not open, or there are no keys. */
+export function cellsIn(ring: KeyRing | null, row: ImportRowRow): KeptRow | null {
   const json = opened(ring, rowPlace(row), row);
   if (json === null) return null;
   const [cells = [], decimals = []] = JSON.parse(json) as [string[]?, number[]?];
@@ -94,8 +97,8 @@ export function closedTold(ring: KeyRing, place: ResultPlace, told: Told): Shut 
   return closed(ring, resultPlace(place), JSON.stringify(told));
 }
 
-/** What was said of a row; null where it does not open. */
-export function toldIn(ring: KeyRing, row: ResultPlace & Shut): Told | null {
+/** What was said of a row; null where it does not open, or there are no keys. */
+export function toldIn(ring: KeyRing | null, row: ResultPlace & Shut): Told | null {
   const json = opened(ring, resultPlace(row), row);
   return json === null ? null : JSON.parse(json);
 }

@@ -16,7 +16,7 @@ export interface Choosing {
   rows: 1 | 2 | null;
 }
 
-/** What is needed to choose the columns. Throws `KeysAway`. One statement. */
+/** What is needed to choose the columns. One statement. */
 export async function matchingDesk(
   db: Db,
   { env, held, shape, asked }: { env: SealingEnv; held: ImportInHand; shape: KindShape; asked: Choosing },
@@ -47,7 +47,7 @@ export interface ResultView {
   groupPage: number;
 }
 
-/** What an import came to, a page of its rows and of its parts. Throws `KeysAway`. At most five statements. */
+/** What an import came to, a page of its rows and of its parts. At most five statements. */
 export async function resultDesk(db: Db, held: ImportInHand, { env, state, page, groupPage }: ResultView) {
   const [counts, sums, stop] = [
     await countsOf(db, held.id),

@@ -1,6 +1,7 @@
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
+import { ringHere } from '#app/features/sealing/ring.server.ts';
 import type { Db } from '#db/database.ts';
-import { cellsIn, ringOfRows, shutRow, toldIn } from './closed-rows.server.ts';
+import { cellsIn, shutRow, toldIn } from './closed-rows.server.ts';
 import type { RowState } from './kinds.ts';
 import { type ImportInHand, shutWords } from './reading.server.ts';
 import { rowStateWords, saidOfDone } from './state-words.rules.ts';
@@ -11,13 +12,13 @@ const WIDE = 60;
 
 /**
  * Whoever brought a sheet gets it back as it was, row for row, with two columns more: what becomes of each row, and why. Texts only, so that nothing in it is
- * run. Throws `KeysAway`. One statement for every five hundred rows.
+ * run. One statement for every five hundred rows.
  */
 export async function* markedRows(
   db: Db,
   { env, held }: { env: SealingEnv; held: ImportInHand },
 ): AsyncGenerator<string[]> {
-  const ring = ringOfRows(env);
+  const ring = ringHere(env);
   const { heading } = held;
   const width = await widthOf(db, env, held);
   const lastOfHeading = heading.row + heading.rows - 1;
@@ -62,7 +63,7 @@ async function widthOf(db: Db, env: SealingEnv, held: ImportInHand): Promise<num
     .orderBy('number')
     .limit(ROWS_AT_ONCE)
     .execute();
-  const ring = ringOfRows(env);
+  const ring = ringHere(env);
   const chosen = Math.max(0, ...Object.values(held.heading.columns)) + 1;
   return Math.max(chosen, ...rows.map((row) => cellsIn(ring, row)?.cells.length ?? 0));
 }

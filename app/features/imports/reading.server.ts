@@ -1,7 +1,8 @@
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
+import { ringHere } from '#app/features/sealing/ring.server.ts';
 import type { Db } from '#db/database.ts';
 import type { ImportFileRow } from '#db/tables/imports.ts';
-import { cellsIn, ringOfRows, shutRow, toldIn } from './closed-rows.server.ts';
+import { cellsIn, shutRow, toldIn } from './closed-rows.server.ts';
 import type { Heading } from './columns.rules.ts';
 import type { Grouping, ImportKindKey, RowState } from './kinds.ts';
 import type { ImportState, KeptSheet } from './states.ts';
@@ -106,7 +107,7 @@ interface ResultsAsked {
   pageSize: number;
 }
 
-/** One page of what becomes of the rows, in the order of the sheet; one that does not open says so. Throws `KeysAway`. One statement. */
+/** One page of what becomes of the rows, in the order of the sheet; one that does not open says so. One statement. */
 export async function resultPage(db: Db, asked: ResultsAsked): Promise<ShownRow[]> {
   const { env, importId, sheet, state, page, pageSize } = asked;
   let chosen = db
@@ -140,7 +141,7 @@ export async function resultPage(db: Db, asked: ResultsAsked): Promise<ShownRow[
     .select(['shown.state', 'shown.sealed as told', 'shown.key_id as told_key', 'outcome', 'looked'])
     .orderBy('shown.number')
     .execute();
-  const ring = ringOfRows(env);
+  const ring = ringHere(env);
   return rows.map(({ state: is, told, told_key: key, outcome, looked, ...row }) => {
     const { number } = row;
     const taken = outcome === 'taken' || (outcome === 'stopped' && number <= (looked ?? 0));

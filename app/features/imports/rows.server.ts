@@ -1,12 +1,13 @@
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
+import { ringHere } from '#app/features/sealing/ring.server.ts';
 import type { Db } from '#db/database.ts';
-import { cellsIn, ringOfRows, shutRow } from './closed-rows.server.ts';
+import { cellsIn, shutRow } from './closed-rows.server.ts';
 import type { Heading, SheetLine } from './columns.rules.ts';
 import type { Line } from './kinds.ts';
 
 const TOP = 30;
 
-/** The first rows of a sheet, to choose the columns by; one that does not open is shown without words. Throws `KeysAway`. One statement. */
+/** The first rows of a sheet, to choose the columns by; one that does not open is shown without words. One statement. */
 export async function linesAtTop(
   db: Db,
   { env, importId, sheet }: { env: SealingEnv; importId: string; sheet: number },
@@ -19,7 +20,7 @@ export async function linesAtTop(
     .orderBy('number')
     .limit(TOP)
     .execute();
-  const ring = ringOfRows(env);
+  const ring = ringHere(env);
   return rows.map((row) => ({ number: row.number, ...(cellsIn(ring, row) ?? shutRow) }));
 }
 

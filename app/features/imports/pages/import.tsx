@@ -7,7 +7,6 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
-import { rowsShut } from '#app/features/imports/closed-rows.server.ts';
 import { matchingDesk, ownImport, resultDesk } from '#app/features/imports/desk.server.ts';
 import { lookAgain, lookWith, takeAs, throwAway } from '#app/features/imports/desk-actions.server.ts';
 import { importAddress } from '#app/features/imports/import-address.schema.ts';
@@ -18,7 +17,7 @@ import { Underway } from '#app/features/imports/parts/underway.tsx';
 import { importStateWords } from '#app/features/imports/state-words.rules.ts';
 import { noteOpened } from '#app/features/journal/openings.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
-import { failure, readFields, whileAway } from '#app/lib/http.server.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { importKindAt, importKindsOfHouse as kinds } from '#app/shell/import-kinds.server.ts';
@@ -58,14 +57,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       concerns: null,
       now: context.now(),
     });
-    const result = await resultDesk(context.db, held, { env, state, page: rowsPage, groupPage: parts }).catch(
-      whileAway(request, rowsShut),
-    );
+    const result = await resultDesk(context.db, held, { env, state, page: rowsPage, groupPage: parts });
     return { step: 'result' as const, about, shape, result, state, page: rowsPage, parts };
   }
-  const matching = await matchingDesk(context.db, { env, held, shape, asked }).catch(
-    whileAway(request, rowsShut),
-  );
+  const matching = await matchingDesk(context.db, { env, held, shape, asked });
   return { step: 'match' as const, about, shape, matching, sheets: held.sheets };
 }
 
