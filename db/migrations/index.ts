@@ -52,6 +52,7 @@ import { audit } from '#db/migrations/0054_audit.ts';
 import { privacy } from '#db/migrations/0055_privacy.ts';
 import { suggestions } from '#db/migrations/0056_suggestions.ts';
 import { noticeMentions } from './0057_notice_mentions.ts';
+import { whoDidWhat } from './0061_who_did_what.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -108,4 +109,5 @@ export const migrations: readonly Migration[] = [
   privacy,
   suggestions,
   noticeMentions,
+  whoDidWhat,
 ];
