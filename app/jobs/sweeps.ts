@@ -1,4 +1,5 @@
 import { sweepCodes } from '#app/features/accounts/limits.server.ts';
+import { sweepBrowsers } from '#app/features/identity/known-browsers.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
 import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
@@ -41,6 +42,7 @@ export const sweeps: readonly Round[] = [
       await sweepFailures(db, now());
       await sweepHalfWays(db, now());
       await sweepKeptForms(db, now());
+      await sweepBrowsers(db, now());
     },
   },
   {

@@ -154,7 +154,10 @@ async function withSecondStep({ db, dataDir }: DemoAcademy): Promise<string> {
   const now = new Date(Date.now() - 10 * MINUTE_MS);
   const { secret, offer } = offerSecret(env, { personId, now });
   const actor = systemActor('test');
-  const made = await setUpSecondFactor(db, { env, actor, personId, offer, code: codeAt(secret, now), now });
+  const made = await setUpSecondFactor(db, {
+    ...{ env, actor, personId, offer, code: codeAt(secret, now) },
+    ...{ sessionId: null, now },
+  });
   if (!made.ok) throw new Error(made.reason);
   return secret;
 }

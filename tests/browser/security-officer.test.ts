@@ -148,6 +148,22 @@ describeInBrowser('the security officer', (open) => {
     await page.goto('/me/security/second-step');
     await page.getByText('还有 9 个没用过').waitFor();
     expect(await page.getByText('关闭两步登录…').count()).toBe(0);
+    // New codes for the password and a code that holds now, and nothing less.
+    const renew = async (code: string) => {
+      await page.getByLabel('现在的密码').fill(DEMO_PASSWORD);
+      await page.getByLabel('验证器上的 6 位数字').fill(code);
+      await page.getByRole('button', { name: '换一批新的备用码' }).click();
+    };
+    await renew(codes[0] ?? '');
+    await page.getByText('这个码不对，或者已经用过').first().waitFor();
+    for (const view of viewsOfPages) {
+      const other = await open(demo.url, { view, cookie: await cookiesOf(page) });
+      await other.page.goto('/me/security/second-step');
+      await expectFine(other.page, `${view}-keeping`);
+    }
+    await renew(codes[1] ?? '');
+    await page.getByText('新的备用码做好了').first().waitFor();
+    expect(await page.locator('.recovery-codes code').count()).toBe(10);
   });
 
   const cookiesOf = async (page: Page) =>

@@ -30,6 +30,20 @@ export const signInBreaches: readonly { tells: RegExp; sql: readonly string[] }[
     sql: [session('learner', `'2199-01-01T00:00:00.000Z', '${lately}', '${lately}'`)],
   },
   {
+    tells: /known by hashes/,
+    sql: [
+      `insert into known_browser (id, person_id, session_ref, made_at)
+      select 'what the browser holds', id, '${hash}', '${lately}' from person where username = 'learner'`,
+    ],
+  },
+  {
+    tells: /since a sign-in that was/,
+    sql: [
+      `insert into known_browser (id, person_id, session_ref, made_at)
+      select '${hash}', id, '${hash}', '2199-01-01T00:00:00.000Z' from person where username = 'learner'`,
+    ],
+  },
+  {
     tells: /signed in by one/,
     sql: [
       "delete from academy_flag where name = 'demo'",

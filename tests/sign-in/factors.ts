@@ -10,7 +10,11 @@ export async function withFactor(db: Db, personId: string): Promise<{ secret: st
   const { secret, offer } = offerSecret(env, { personId, now });
   const code = codeAt(secret, now);
   const actor = systemActor('test');
-  const made = await setUpSecondFactor(db, { env, actor, personId, offer, code, now });
+  const made = await setUpSecondFactor(db, {
+    ...{ env, actor, personId, offer, code },
+    sessionId: null,
+    now,
+  });
   if (!made.ok) throw new Error(made.reason);
   return { secret, codes: made.recoveryCodes };
 }

@@ -39,7 +39,8 @@ export async function ask(db: Db, page: unknown, path: string, visit: Visit = {}
     return { status: answer.status, location: answer.headers.get('location'), cookies, data: {} };
   }
   const { data = answer, init: more } = (answer ?? {}) as { data?: unknown; init?: ResponseInit };
-  return { status: more?.status ?? 200, location: null, cookies: [], data: (data ?? {}) as Told['data'] };
+  const cookies = new Headers(more?.headers).getSetCookie();
+  return { status: more?.status ?? 200, location: null, cookies, data: (data ?? {}) as Told['data'] };
 }
 
 /** The Cookie header after an answer that set these. */

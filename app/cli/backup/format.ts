@@ -12,7 +12,7 @@ export const FORMAT = 1;
  * there are, how far the store was looked through and to which database it belongs is true only of the academy that was backed up.
  */
 export const leftOut: readonly string[] = [
-  ...['session', 'sign_in_series', 'sign_in_step', 'kept_form', 'viewing_lease'],
+  ...['session', 'known_browser', 'sign_in_series', 'sign_in_step', 'kept_form', 'viewing_lease'],
   ...['film_worker', 'media_look', 'media_owner'],
   // Lists that somebody brought, with the phone numbers in them: kept a week, until they are taken over.
   ...['import_file', 'import_row', 'import_result', 'import_group', 'import_stop'],

@@ -24,6 +24,10 @@ export const signInChecks: readonly Check[] = [
     run: async (db) => breachOf((await oddSessions(db)).map(({ person_id }) => `of person ${person_id}`)),
   },
   {
+    name: 'a browser is known by hashes, since a sign-in that was',
+    run: async (db) => breachOf((await oddBrowsers(db)).map(({ person_id }) => `of person ${person_id}`)),
+  },
+  {
     name: 'nobody who must use two steps is signed in by one',
     run: async (db) => breachOf((await signedInByOne(db)).map(({ person_id }) => `person ${person_id}`)),
   },
@@ -50,15 +54,16 @@ async function oddLocks(db: Db): Promise<string[]> {
   return judgeAll(db, read, (rows) => rows.filter(isOddLock).map(({ id }) => `series ${id}`));
 }
 
+const kinds = ['name', 'account', 'code', 'address'];
 type Lock = Pick<SignInSeriesRow, 'kind' | 'person_id' | 'failures' | 'last_at' | 'locked_until'>;
 
 function isOddLock({ kind, person_id, failures, last_at, locked_until }: Lock): boolean {
-  if ((kind !== 'account' && kind !== 'address') || failures < 0) return true;
+  if (!kinds.includes(kind) || failures < 0) return true;
   if (kind === 'address' && person_id !== null) return true;
   if (locked_until === null) return false;
   const minutes = (Date.parse(locked_until) - Date.parse(last_at)) / MINUTE_MS;
   // An address goes on being guessed from after its time is over.
-  if (kind === 'account' && minutes <= 0) return true;
+  if (kind !== 'address' && minutes <= 0) return true;
   return failures === 0 || minutes > Math.max(...signInPolicy.lock.minutes);
 }
 
@@ -69,6 +74,17 @@ function oddSessions(db: Db) {
     .select('person_id')
     .where(
       sql<boolean>`(used_at <> '' and used_at < created_at) or expires_at > ${longest} or length(id) <> 64`,
+    )
+    .limit(MOST_OFFENDERS)
+    .execute();
+}
+
+function oddBrowsers(db: Db) {
+  return db
+    .selectFrom('known_browser')
+    .select('person_id')
+    .where(
+      sql<boolean>`length(id) <> 64 or length(session_ref) <> 64 or made_at > ${inMinutes(CLOCKS_MINUTES)}`,
     )
     .limit(MOST_OFFENDERS)
     .execute();

@@ -1,11 +1,12 @@
 import { masked } from '#app/features/contacts/contact.rules.ts';
 import { grantRole } from '#app/features/identity/grants.server.ts';
+import { noteSignIn } from '#app/features/identity/last-sign-in.server.ts';
 import { findPerson } from '#app/features/identity/people.server.ts';
-import { startSession } from '#app/features/identity/sessions.server.ts';
+import { signBrowserIn, startSession } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { deliverNext } from '#app/features/messages/delivering.server.ts';
 import { send } from '#app/features/messages/sending.server.ts';
-import { beginAttempt, keysOf } from '#app/features/sign-in/locks.server.ts';
+import { beginAttempt, passwordKeys } from '#app/features/sign-in/locks.server.ts';
 import { codeAt, readCode } from '#app/features/sign-in/one-time-codes.rules.ts';
 import { offerSecret, setUpSecondFactor, takeCode } from '#app/features/sign-in/second-factor.server.ts';
 import { addDays } from './calendar.ts';
@@ -29,11 +30,11 @@ export async function signPeopleIn(loading: Loading, population: Population): Pr
 async function signInDevices({ trx, now }: Loading, personId: string): Promise<void> {
   const since = (hours: number) => new Date(now.getTime() - hours * HOUR_MS);
   const own = { personId, secure: false, device: 'phone wechat', ownDevice: true, now: since(70) };
-  await startSession(trx, own);
+  await signBrowserIn(trx, { ...own, cookies: null });
   await startSession(trx, { personId, secure: false, device: 'computer chrome', now: since(1) });
 }
 
-/** The auditor's deputy; three recovery codes are used already. Nobody has their authenticator. */
+/** The auditor's deputy; three recovery codes are used already. Nobody has their authenticator, and they have not been here since the summer. */
 async function setUpTwoSteps({ trx, env, actor, today, now }: Loading, personId: string): Promise<void> {
   const granted = await grantRole(trx, {
     ...{ actor, personId, role: 'auditor', orgUnitId: null },
@@ -41,19 +42,23 @@ async function setUpTwoSteps({ trx, env, actor, today, now }: Loading, personId:
   });
   if (!granted.ok) throw new Error(`Nobody can be made the auditor's deputy: ${granted.reason}.`);
   const { secret, offer } = offerSecret(env, { personId, now });
-  const setUp = { env, actor: systemActor('seed demo'), personId, offer, code: codeAt(secret, now), now };
-  const done = await setUpSecondFactor(trx, setUp);
+  const done = await setUpSecondFactor(trx, {
+    ...{ env, actor: systemActor('seed demo'), personId, offer },
+    ...{ code: codeAt(secret, now), sessionId: null, now },
+  });
   if (!done.ok) throw new Error(`The second step cannot be set up: ${done.reason}.`);
   for (const code of done.recoveryCodes.slice(0, 3)) {
     const typed = readCode(code);
     if (typed) await takeCode(trx, { env, personId, typed, now });
   }
+  await noteSignIn(trx, { personId, now: new Date(now.getTime() - 130 * 24 * HOUR_MS) });
 }
 
 /** Twenty wrong guesses in the last hour and a half: locked for an hour from now. */
 async function guessAt({ trx, now }: Loading, personId: string): Promise<void> {
   const person = await findPerson(trx, personId);
-  const keys = keysOf({ username: person?.username ?? '', personId, address: '192.0.2.1' });
+  const of = { name: person?.username ?? '', personId, address: '192.0.2.1', browser: null };
+  const keys = passwordKeys(of);
   for (const minutesAgo of [90, 80, 60, 0])
     for (let n = 0; n < 5; n += 1)
       await beginAttempt(trx, keys, new Date(now.getTime() - minutesAgo * 60_000));

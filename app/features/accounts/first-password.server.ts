@@ -2,7 +2,7 @@ import { setPassword } from '#app/features/identity/accounts.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import { ringHere } from '#app/features/sealing/ring.server.ts';
-import { accountNamed } from '#app/features/sign-in/account-named.server.ts';
+import { whoIsNamed } from '#app/features/sign-in/account-named.server.ts';
 import { networkOf } from '#app/features/sign-in/addresses.rules.ts';
 import type { Db } from '#db/database.ts';
 import { MOST_TRIES, typedCode } from './codes.rules.ts';
@@ -37,12 +37,12 @@ export async function setFirstPassword(db: Db, given: FirstPassword): Promise<Co
   const { env, typed, password, address, now } = given;
   const limits = [{ of: `first:address:${networkOf(address)}`, ...TRIES_OF_ADDRESS }];
   if (!(await withinLimits(db, limits, now))) return { ok: false, reason: 'too-many' };
-  const username = await accountNamed(db, { typed, env });
+  const named = await whoIsNamed(db, { typed, env });
   const known = await db
     .selectFrom('person')
     .innerJoin('first_code', 'first_code.person_id', 'person.id')
     .select(['first_code.id', 'person.id as personId', 'code_hash', 'given_at'])
-    .where('username', '=', username)
+    .where('person.id', '=', named.personId ?? NOBODY)
     .where('active', '=', 1)
     .executeTakeFirst();
   const counted = await countTry(db, known?.id ?? NOBODY, now);

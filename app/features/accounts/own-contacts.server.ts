@@ -18,6 +18,8 @@ interface Deed<Form extends ContactForm> {
   personId: string;
   form: Form;
   address: string;
+  /** What the browser sent. */
+  cookies: string | null;
   now: Date;
 }
 

@@ -44,8 +44,9 @@ function wordsOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Why a grant was refused. */
+/** Why a grant was refused, or words were erased. */
 const whyNames: Record<string, string> = {
+  'account-closed': '账号注销',
   self: '给自己授权',
   separation: '系统、安全、审计三种管理不能在一个人身上',
   'not-yours-to-grant': '超出自己能授予的角色或者范围',

@@ -1,6 +1,7 @@
 import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
+import { forgetBrowsers } from './known-browsers.server.ts';
 import { hashOf } from './session-adapter.server.ts';
 import { sessionEnd } from './session-end.rules.ts';
 
@@ -45,7 +46,7 @@ export async function sessionsOf(
 /** The name under which a browser's own session is listed. */
 export const refOf = hashOf;
 
-/** Ends one listed session of a person; false where there is none of that name. */
+/** Ends one listed session of a person, whose browser is known no more; false where there is none of that name. */
 export async function endListedSession(
   db: Db,
   { personId, ref }: { personId: string; ref: string },
@@ -55,11 +56,12 @@ export async function endListedSession(
     .where('id', '=', ref)
     .where('person_id', '=', personId)
     .executeTakeFirst();
+  await forgetBrowsers(db, { personId, of: ref });
   forgetKeptActors();
   return numDeletedRows > 0n;
 }
 
-/** Ends all sessions of a person but one; answers how many. */
+/** Ends all sessions of a person but one, and knows no other browser of theirs; answers how many. */
 export async function endOtherSessions(
   db: Db,
   { personId, sessionId }: { personId: string; sessionId: string },
@@ -69,6 +71,7 @@ export async function endOtherSessions(
     .where('person_id', '=', personId)
     .where('id', '!=', hashOf(sessionId))
     .executeTakeFirst();
+  await forgetBrowsers(db, { personId, but: hashOf(sessionId) });
   forgetKeptActors();
   return Number(numDeletedRows);
 }

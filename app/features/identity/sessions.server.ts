@@ -2,6 +2,8 @@ import { Lucia, TimeSpan } from 'lucia';
 import { SESSION_COOKIE } from '#app/lib/session-cookie.ts';
 import type { Db } from '#db/database.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
+import { forgetBrowsers, rememberBrowser } from './known-browsers.server.ts';
+import { noteSignIn } from './last-sign-in.server.ts';
 import { type DatedRole, hashOf, SessionAdapter, type SessionAttributes } from './session-adapter.server.ts';
 import { signInPolicy } from './session-end.rules.ts';
 
@@ -70,9 +72,21 @@ export async function startSession(
   const lucia = luciaOf(db);
   const at = now.toISOString();
   const session = await lucia.createSession(personId, { createdAt: at, usedAt: at, device, ownDevice });
+  await noteSignIn(db, { personId, now });
   const cookie = lucia.createSessionCookie(session.id);
   cookie.attributes.secure = secure;
   return cookie.serialize();
+}
+
+/** Signs a browser in and remembers it as one of this person's; `cookies`: what it sent. Answers the Set-Cookie lines. */
+export async function signBrowserIn(
+  db: Db,
+  { cookies, ...session }: NewSession & { cookies: string | null },
+): Promise<string[]> {
+  const line = await startSession(db, session);
+  const sessionRef = hashOf(sessionIdOf(line) ?? '');
+  const { personId, secure, now } = session;
+  return [line, await rememberBrowser(db, { personId, cookies, sessionRef, secure, now })];
 }
 
 /** The session id in a Cookie header; null when there is none or it cannot be one. */
@@ -116,9 +130,10 @@ export async function endSession(db: Db, sessionId: string): Promise<void> {
   forgetKeptActors();
 }
 
-/** Signs a person out everywhere: after a change of password. */
+/** Signs a person out everywhere and knows none of their browsers any more: after a change of password. */
 export async function endAllSessions(db: Db, personId: string): Promise<void> {
   await luciaOf(db).invalidateUserSessions(personId);
+  await forgetBrowsers(db, { personId });
   forgetKeptActors();
 }
 

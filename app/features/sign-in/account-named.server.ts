@@ -9,20 +9,14 @@ interface Typed {
   env?: SealingEnv | undefined;
 }
 
-/** A name as it counts, and whose account it is; null where nobody is called so. */
+/** What was typed in the one form that counts, and whose name that is; null where nobody is called so. */
 export interface NamedAccount {
-  username: string;
+  name: string;
   personId: string | null;
 }
 
-/** The username alone; see `whoIsNamed`. */
-export async function accountNamed(db: Db, typed: Typed): Promise<string> {
-  return (await whoIsNamed(db, typed)).username;
-}
-
 /**
- * Whom somebody means who types a username or a phone number into one field; what was typed where nobody is called so.
- * A username comes first. One statement, the same whatever was typed and whether or not there is somebody.
+ * Whom somebody means who types a username or a phone number into one field. A username comes first. One statement, the same whatever was typed and whether or not there is somebody.
  */
 export async function whoIsNamed(db: Db, { typed, env }: Typed): Promise<NamedAccount> {
   const username = normalUsername(typed);
@@ -42,6 +36,5 @@ export async function whoIsNamed(db: Db, { typed, env }: Typed): Promise<NamedAc
     )
     .execute();
   const found = rows.find((row) => row.username === username) ?? rows[0];
-  if (found) return { username: found.username, personId: found.id };
-  return { username: phone.ok ? phone.value : username, personId: null };
+  return { name: phone.ok ? phone.value : username, personId: found?.id ?? null };
 }

@@ -1,6 +1,6 @@
 import { grantsOf } from '#app/features/identity/people.server.ts';
 import { signInPolicy } from '#app/features/identity/session-end.rules.ts';
-import { endSession, sessionIdOf, startSession } from '#app/features/identity/sessions.server.ts';
+import { endSession, sessionIdOf, signBrowserIn } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { networkOf } from '#app/features/journal/line.rules.ts';
@@ -110,7 +110,8 @@ async function enter(db: Db, arrival: Arrival, person: Comer): Promise<Welcome> 
   const earlier = sessionIdOf(headers.get('cookie'));
   if (earlier) await endSession(db, earlier);
   const device = deviceOf(headers.get('user-agent'));
-  const session = await startSession(db, { personId, secure, device, ownDevice, now });
+  const cookies = headers.get('cookie');
+  const browser = await signBrowserIn(db, { personId, cookies, secure, device, ownDevice, now });
   await writeJournal(db, {
     actor: systemActor('sign-in'),
     action: 'person.signed-in',
@@ -120,10 +121,10 @@ async function enter(db: Db, arrival: Arrival, person: Comer): Promise<Welcome> 
     origin: networkOf(address),
     now,
   });
-  const kept = await hasKeptForm(db, { cookies: headers.get('cookie'), personId, now });
+  const kept = await hasKeptForm(db, { cookies, personId, now });
   const goal = kept ? '/login/kept' : safePath(arrival.way, landingOf(person.roles));
   const view = viewOf(person, headers);
-  return { goal, cookies: view ? [session, view] : [session] };
+  return { goal, cookies: view ? [...browser, view] : browser };
 }
 
 /** The account's 长辈版 comes along; one chosen on this machine just before stays on. */

@@ -3,7 +3,7 @@
  * series and never beyond the last of its steps, so that nobody is locked out for good; a day without guesses forgets them.
  */
 
-/** The failures of one account or of one address, one after the other. */
+/** The failures of one name, of one account or of one address, one after the other. */
 export interface Series {
   failures: number;
   /** Instants. */
@@ -23,6 +23,37 @@ export interface LockRule {
 export function secondsLocked(series: Series | null, now: Date): number {
   if (!series?.lockedUntil) return 0;
   return Math.max(0, Math.ceil((Date.parse(series.lockedUntil) - now.getTime()) / 1000));
+}
+
+/** What is known where somebody makes a guess; null where nothing went wrong yet. */
+export interface Counts {
+  /** Of the name as it was typed; at the second step of the code. What the answer shows follows from it and from the address alone. */
+  shown: Series | null;
+  /** Of the account behind the name, over all the names that it has; never shown. */
+  hidden: Series | null;
+  /** Of the network; null also where it is not asked, in a browser that is known. */
+  address: Series | null;
+}
+
+export type Verdict =
+  | { kind: 'wait'; seconds: number }
+  /** `blind`: it counts and is answered like a wrong one, and nobody finds out whether it was. */
+  | { kind: 'look' | 'blind' };
+
+/**
+ * What becomes of a guess. A lock of the typed name or of the network is said with the seconds to wait; one of the account alone is not said, or a number locked
+ * by guesses at a name would tell that both are of one person.
+ */
+export function verdictOn({ shown, hidden, address }: Counts, now: Date): Verdict {
+  const seconds = Math.max(secondsLocked(shown, now), secondsLocked(address, now));
+  if (seconds > 0) return { kind: 'wait', seconds };
+  return { kind: secondsLocked(hidden, now) > 0 ? 'blind' : 'look' };
+}
+
+/** The hidden series after a guess: one that nobody looked at changes no count, and is written down all the same, so that it takes as long. */
+export function afterHidden(hidden: Series | null, how: { rule: LockRule; now: Date }): Series {
+  if (!hidden || secondsLocked(hidden, how.now) === 0) return afterFailure(hidden, how);
+  return { ...hidden, lastAt: how.now.toISOString() };
 }
 
 /** The series after one more failure. */

@@ -27,19 +27,29 @@ export async function lockedAccounts(
   db: Db,
   { reach, page, now }: { reach: Reach; page: number; now: Date },
 ): Promise<LockedPage> {
+  // Of a person several may be: of strangers, of a browser that is known, of the second step.
   const locked = db
     .selectFrom('sign_in_series')
-    .where('kind', '=', 'account')
+    .where('kind', 'in', ['account', 'code'])
     .where('locked_until', '>', now.toISOString())
     .where('person_id', 'is not', null)
     .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)));
   const { total } = await locked
-    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .select(({ fn }) => fn.count<number>('person_id').distinct().as('total'))
     .executeTakeFirstOrThrow();
   const pages = Math.max(1, Math.ceil(Number(total) / LOCKED_PAGE));
   const shown = Math.min(Math.max(1, page), pages);
-  const rows = await locked
-    .innerJoin('person', 'person.id', 'sign_in_series.person_id')
+  const each = locked
+    .select('person_id')
+    .select(({ fn }) => [
+      fn.max('failures').as('failures'),
+      fn.max('last_at').as('last_at'),
+      fn.max('locked_until').as('locked_until'),
+    ])
+    .groupBy('person_id');
+  const rows = await db
+    .selectFrom(each.as('each'))
+    .innerJoin('person', 'person.id', 'each.person_id')
     .select(['person.id', 'person.name', 'person.username', 'failures', 'last_at', 'locked_until'])
     .orderBy('locked_until', 'desc')
     .orderBy('person.id')
@@ -47,7 +57,7 @@ export async function lockedAccounts(
     .offset((shown - 1) * LOCKED_PAGE)
     .execute();
   const accounts = rows.map(({ id, last_at: lastAt, locked_until: lockedUntil, ...row }) => ({
-    ...{ personId: id, name: row.name, username: row.username, failures: row.failures },
+    ...{ personId: id, name: row.name, username: row.username, failures: Number(row.failures) },
     ...{ lastAt, lockedUntil: lockedUntil ?? '' },
   }));
   return { accounts, total: Number(total), page: shown };
@@ -63,7 +73,7 @@ export async function lockedOthers(db: Db, now: Date): Promise<{ names: number; 
     .groupBy('kind')
     .execute();
   const many = (kind: string) => Number(rows.find((row) => row.kind === kind)?.many ?? 0);
-  return { names: many('account'), addresses: many('address') };
+  return { names: many('name'), addresses: many('address') };
 }
 
 /** Until when somebody's account is locked; null when it is not. */

@@ -3,7 +3,15 @@ import { signInPolicy } from '#app/features/identity/session-end.rules.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { networkOf } from './addresses.rules.ts';
-import { afterFailure, forgottenBefore, type LockRule, type Series, secondsLocked } from './lock.rules.ts';
+import {
+  afterFailure,
+  afterHidden,
+  forgottenBefore,
+  type LockRule,
+  type Series,
+  secondsLocked,
+  verdictOn,
+} from './lock.rules.ts';
 
 const { lock } = signInPolicy;
 const { minutes, forgottenAfterHours } = lock;
@@ -11,71 +19,126 @@ const accountRule: LockRule = { failures: lock.accountFailures, minutes, forgott
 /** A community centre's people share one address, so it may fail more often than one account. */
 const addressRule: LockRule = { failures: lock.addressFailures, minutes, forgottenAfterHours };
 
+type SeriesKind = 'name' | 'account' | 'code' | 'address';
+
+interface Key {
+  key: string;
+  kind: SeriesKind;
+}
+
 /** Hashes: the table names no machines, and of what was typed nothing. Whose account it is stands beside, for who lets people in again. */
 export interface AttemptKeys {
-  account: string;
-  address: string;
+  /** What the answer shows when it is locked. */
+  shown: Key;
+  /** What counts and is not shown; null where whoever guesses knows the account already. */
+  hidden: Key | null;
+  /** Null in a browser that is known: it has a budget of its own. */
+  address: Key | null;
   personId: string | null;
 }
 
-/** Under which keys an attempt counts. The username is in its normal form; `personId`: whose it is, null when nobody's. */
-export function keysOf({
-  username,
-  personId,
-  address,
-}: {
-  username: string;
+interface Guess {
+  /** Whose account it is; null when nobody's. */
   personId: string | null;
   address: string;
-}): AttemptKeys {
-  return { account: accountKey(username), address: keyOf('address', networkOf(address)), personId };
+  /** By which name the browser is known as one of this person's; null otherwise. */
+  browser: string | null;
 }
 
-/** Under which key the failures of an account count. */
-export const accountKey = (username: string) => keyOf('account', username);
+/**
+ * Under which keys a guess at a password counts: for the name as it was typed, and for the account with all its names. Guesses of a browser that is known are counted
+ * apart, so that strangers lock nobody out there, and gain nothing by it.
+ */
+export function passwordKeys({ name, ...guess }: Guess & { name: string }): AttemptKeys {
+  const { personId, address, browser } = guess;
+  const account = personId ?? `nobody ${name}`;
+  return {
+    shown: keyOf('name', name, browser),
+    hidden: keyOf('account', account, browser),
+    address: browser ? null : keyOf('address', networkOf(address)),
+    personId,
+  };
+}
 
-type SeriesKind = 'account' | 'address';
+/** The same for the code of the second step: strangers who do not know the password cannot use that budget up, and a right password gives no more of it. */
+export function codeKeys({ personId, address, browser }: Guess & { personId: string }): AttemptKeys {
+  return {
+    shown: keyOf('code', personId, browser),
+    hidden: null,
+    address: browser ? null : keyOf('address', networkOf(address)),
+    personId,
+  };
+}
 
-function keyOf(kind: SeriesKind, value: string): string {
-  return createHash('sha256').update(`${kind}:${value}`).digest('hex');
+function keyOf(kind: SeriesKind, value: string, browser: string | null = null): Key {
+  const of = browser ? `${kind}:${value} in ${browser}` : `${kind}:${value}`;
+  return { kind, key: createHash('sha256').update(of).digest('hex') };
 }
 
 /** More rounds than an account can be written between two looks at it before it is locked. */
 const MOST_ROUNDS = 30;
 const CONTENDED_SECONDS = 5;
 
+export type Begun =
+  | { ok: false; waitSeconds: number }
+  /** `blind`: the account is locked by guesses under another of its names; the guess is to be answered as wrong, whatever it was. */
+  | { ok: true; blind: boolean };
+
 /**
- * Begins a guess at an account: it counts as a failure before it is looked at, so that a hundred at once count as a hundred, and five
- * are looked at. Answers the seconds to wait where account or address are locked (nothing is counted then), else 0.
+ * Begins a guess: it counts as a failure before it is looked at, so that a hundred at once count as a hundred, and five are looked at. Says how long to wait where
+ * the typed name or the address is locked (nothing is counted then). The same statements whoever is meant, and whether or not it is looked at.
  */
-export async function beginAttempt(db: Db, keys: AttemptKeys, now: Date): Promise<number> {
-  const { account, address, personId } = keys;
-  const of: SeriesOf = { key: account, kind: 'account', personId };
+export async function beginAttempt(db: Db, keys: AttemptKeys, now: Date): Promise<Begun> {
+  const { shown, hidden, address, personId } = keys;
+  const asked = [shown, hidden, address].flatMap((one) => one?.key ?? []);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const known = await seriesOf(db, [account, address]);
-    const before = known.get(account) ?? null;
-    const wait = Math.max(secondsLocked(before, now), secondsLocked(known.get(address) ?? null, now));
-    if (wait > 0) return wait;
-    if (await write(db, of, { before, after: afterFailure(before, { rule: accountRule, now }) })) return 0;
+    const known = await seriesOf(db, asked);
+    const of = (one: Key | null) => (one ? (known.get(one.key) ?? null) : null);
+    const before = of(shown);
+    const verdict = verdictOn({ shown: before, hidden: of(hidden), address: of(address) }, now);
+    if (verdict.kind === 'wait') return { ok: false, waitSeconds: verdict.seconds };
+    const after = afterFailure(before, { rule: accountRule, now });
+    if (!(await write(db, { ...shown, personId }, { before, after }))) continue;
+    if (!hidden) return { ok: true, blind: false };
+    return {
+      ok: true,
+      blind: await countHidden(db, { of: { ...hidden, personId }, first: of(hidden), now }),
+    };
   }
-  return CONTENDED_SECONDS;
+  return { ok: false, waitSeconds: CONTENDED_SECONDS };
 }
 
-/** Takes an attempt back that was never looked at, or was right and leads to a second step. */
-export async function takeBackAttempt(db: Db, { account }: AttemptKeys): Promise<void> {
+/** Counts it for the account as well; true where that is locked, so that nobody may look. */
+async function countHidden(
+  db: Db,
+  { of, first, now }: { of: SeriesOf; first: Series | null; now: Date },
+): Promise<boolean> {
+  let before = first;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const after = afterHidden(before, { rule: accountRule, now });
+    if (await write(db, of, { before, after })) return secondsLocked(before, now) > 0;
+    before = (await seriesOf(db, [of.key])).get(of.key) ?? null;
+  }
+  return true;
+}
+
+/** Takes an attempt back that was never looked at. */
+export async function takeBackAttempt(db: Db, { shown, hidden }: AttemptKeys, blind: boolean): Promise<void> {
+  const counted = blind || !hidden ? [shown.key] : [shown.key, hidden.key];
   await db
     .updateTable('sign_in_series')
     .set(({ eb }) => ({ failures: eb('failures', '-', 1), locked_until: null }))
-    .where('series_key', '=', account)
+    .where('series_key', 'in', counted)
     .where('failures', '>', 0)
     .execute();
 }
 
 /** The attempt was wrong: it counts against the address too. */
 export async function countAgainstAddress(db: Db, { address }: AttemptKeys, now: Date): Promise<void> {
-  const of: SeriesOf = { key: address, kind: 'address', personId: null };
+  if (!address) return;
+  const of: SeriesOf = { ...address, personId: null };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const before = (await seriesOf(db, [address])).get(address) ?? null;
+    const before = (await seriesOf(db, [of.key])).get(of.key) ?? null;
     // What was begun before the lock came adds to the count and does not lengthen the lock.
     const after = afterFailure(before, { rule: addressRule, now });
     if (await write(db, of, { before, after: { ...after, lockedUntil: longer(before, after) } })) return;
@@ -87,9 +150,13 @@ function longer(before: Series | null, after: Series): string | null {
   return one && (!other || one > other) ? one : other;
 }
 
-/** Somebody has shown who they are: the account starts afresh. */
-export async function clearFailures(db: Db, { account }: Pick<AttemptKeys, 'account'>): Promise<void> {
-  await db.deleteFrom('sign_in_series').where('series_key', '=', account).execute();
+/**
+ * Somebody has shown who they are: what was counted of their guesses is forgotten. Not what was counted under another name of the account, or in other browsers: whoever watches
+ * one name must not see by it what happens to another.
+ */
+export async function clearFailures(db: Db, { shown, hidden }: AttemptKeys): Promise<void> {
+  const keys = hidden ? [shown.key, hidden.key] : [shown.key];
+  await db.deleteFrom('sign_in_series').where('series_key', 'in', keys).execute();
 }
 
 /** Removes series that no longer count; a queued job calls it now and then. */
@@ -112,9 +179,7 @@ async function seriesOf(db: Db, keys: readonly string[]): Promise<Map<string, Se
   );
 }
 
-interface SeriesOf {
-  key: string;
-  kind: SeriesKind;
+interface SeriesOf extends Key {
   personId: string | null;
 }
 

@@ -9,6 +9,8 @@ export interface PasswordChange {
   current: string;
   next: string;
   address: string;
+  /** What the browser sent. */
+  cookies?: string | null;
   now: Date;
 }
 
@@ -23,13 +25,14 @@ export type ChangeOutcome =
  * everywhere, here too: the caller starts a new session.
  */
 export async function changePassword(db: Db, change: PasswordChange): Promise<ChangeOutcome> {
-  const { actor, personId, current, next, address, now } = change;
+  const { actor, personId, current, next, address, cookies, now } = change;
   const person = await db
     .selectFrom('person')
     .select('username')
     .where('id', '=', personId)
     .executeTakeFirstOrThrow();
-  const checked = await checkPassword(db, { username: person.username, password: current, address, now });
+  const { username } = person;
+  const checked = await checkPassword(db, { username, password: current, address, cookies, now });
   if (!checked.ok) return checked.reason === 'wrong' ? { ok: false, reason: 'wrong-current' } : checked;
   if (current === next)
     return { ok: false, reason: 'password', problem: '新密码和现在的密码一样，请换一个。' };

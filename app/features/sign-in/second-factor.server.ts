@@ -1,19 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { writeJournal } from '#app/features/journal/journal.server.ts';
-import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { credentialsSecret, type SecretEnv, seal, unseal } from '#app/lib/secret.server.ts';
 import type { Db } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import {
-  newSecret,
-  RECOVERY_CODES,
-  readCode,
-  recoveryCodeFrom,
-  stepOfCode,
-  type TypedCode,
-} from './one-time-codes.rules.ts';
+import { newSecret, readCode, stepOfCode, type TypedCode } from './one-time-codes.rules.ts';
+import { noteOwnChange, type OwnChange } from './own-change.server.ts';
+import { takeRecoveryCode, writeRecoveryCodes } from './recovery-codes.server.ts';
 
 /** A secret that somebody is shown and has not confirmed yet. Nothing is stored: `offer` is the secret, closed, for the form to bring back. */
 export interface Offered {
@@ -52,6 +44,8 @@ export interface SetUp {
   offer: string;
   /** What the authenticator shows. */
   code: string;
+  /** The session of the browser that does it, which goes on; null at the door, where there is none yet. */
+  sessionId: string | null;
   now: Date;
 }
 
@@ -59,9 +53,9 @@ export type SetUpOutcome =
   /** The ten recovery codes, shown once: only their hashes are kept. */
   { ok: true; recoveryCodes: string[] } | { ok: false; reason: 'expired' | 'wrong' | 'already' };
 
-/** Sets up the second step of somebody whose authenticator shows the right code. Source: RFC 6238. */
+/** Sets up the second step of somebody whose authenticator shows the right code; their other sessions, which began without it, end. Source: RFC 6238. */
 export async function setUpSecondFactor(db: Db, setUp: SetUp): Promise<SetUpOutcome> {
-  const { env, actor, personId, now } = setUp;
+  const { env, actor, personId, sessionId, now } = setUp;
   const secret = openOffer(env, setUp);
   if (!secret) return { ok: false, reason: 'expired' };
   const step = stepOfCode(secret, readCode(setUp.code)?.code ?? '', now);
@@ -75,7 +69,7 @@ export async function setUpSecondFactor(db: Db, setUp: SetUp): Promise<SetUpOutc
         .values({ person_id: personId, secret: closed, set_up_at, last_step: step })
         .execute();
       const recoveryCodes = await writeRecoveryCodes(trx, { env, personId, now });
-      await note(trx, { actor, personId, action: 'second-step.set-up', now });
+      await noteOwnChange(trx, { actor, personId, sessionId, action: 'second-step.set-up', now });
       return { ok: true, recoveryCodes };
     });
   } catch (error) {
@@ -87,51 +81,6 @@ export async function setUpSecondFactor(db: Db, setUp: SetUp): Promise<SetUpOutc
 /** Under which name a secret is closed, so that none opens in another person's row. */
 export const nameOf = (personId: string) => `totp ${personId}`;
 
-/** Ten new recovery codes in the place of the old ones. Null for whoever has no second step. */
-export async function renewRecoveryCodes(
-  db: Db,
-  { env, actor, personId, now }: { env: SecretEnv; actor: Actor; personId: string; now: Date },
-): Promise<string[] | null> {
-  return inTransaction(db, async (trx) => {
-    const factor = await trx
-      .selectFrom('second_factor')
-      .select('person_id')
-      .where('person_id', '=', personId)
-      .executeTakeFirst();
-    if (!factor) return null;
-    const codes = await writeRecoveryCodes(trx, { env, personId, now });
-    await note(trx, { actor, personId, action: 'recovery-codes.made', now });
-    return codes;
-  });
-}
-
-async function writeRecoveryCodes(
-  trx: Db,
-  { env, personId, now }: { env: SecretEnv; personId: string; now: Date },
-): Promise<string[]> {
-  const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCodeFrom(randomBytes(12)));
-  const made_at = now.toISOString();
-  await trx.deleteFrom('recovery_code').where('person_id', '=', personId).execute();
-  await trx
-    .insertInto('recovery_code')
-    .values(
-      codes.map((code) => ({
-        person_id: personId,
-        code_hash: hashOfCode(env, personId, code.replaceAll(' ', '')),
-        made_at,
-      })),
-    )
-    .execute();
-  return codes;
-}
-
-/** With the secret of the academy, so that a stolen copy of the database alone cannot be searched for codes. */
-function hashOfCode(env: SecretEnv, personId: string, code: string): string {
-  return createHmac('sha256', credentialsSecret(env))
-    .update(`recovery code ${personId} ${code}`)
-    .digest('hex');
-}
-
 /**
  * Takes a code of somebody, once: a one-time code or a recovery code, which is gone then. False for a wrong or a used one. Of many at
  * once with the same code one is taken.
@@ -140,14 +89,7 @@ export async function takeCode(
   db: Db,
   { env, personId, typed, now }: { env: SecretEnv; personId: string; typed: TypedCode; now: Date },
 ): Promise<boolean> {
-  if (typed.kind === 'recovery') {
-    const { numDeletedRows } = await db
-      .deleteFrom('recovery_code')
-      .where('person_id', '=', personId)
-      .where('code_hash', '=', hashOfCode(env, personId, typed.code))
-      .executeTakeFirst();
-    return numDeletedRows > 0n;
-  }
+  if (typed.kind === 'recovery') return takeRecoveryCode(db, { env, personId, code: typed.code });
   const secret = await secretOf(db, { env, personId });
   const step = secret === null ? null : stepOfCode(secret, typed.code, now);
   if (step === null) return false;
@@ -196,14 +138,14 @@ export async function secondFactorOf(
   return row ? { setUpAt: row.set_up_at, recoveryCodes: Number(row.codes ?? 0) } : null;
 }
 
-/** One's own second step put away. Whether it may be is the caller's to know. False where there was none. */
+/** One's own second step put away; other sessions end. Whether it may be is the caller's to know. False where there was none. */
 export async function removeSecondFactor(
   db: Db,
-  { actor, personId, now }: { actor: Actor; personId: string; now: Date },
+  { actor, personId, sessionId, now }: Omit<OwnChange, 'env'>,
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     if (!(await deleteFactor(trx, personId))) return false;
-    await note(trx, { actor, personId, action: 'second-step.removed', now });
+    await noteOwnChange(trx, { actor, personId, sessionId, action: 'second-step.removed', now });
     return true;
   });
 }
@@ -217,26 +159,4 @@ export async function deleteFactor(trx: Db, personId: string): Promise<boolean> 
     .where('person_id', '=', personId)
     .executeTakeFirst();
   return numDeletedRows > 0n;
-}
-
-const told: Record<string, string> = {
-  'second-step.set-up': '你的账号开启了两步登录',
-  'second-step.removed': '你的账号关闭了两步登录',
-  'recovery-codes.made': '你的账号换了新的备用码',
-};
-
-/** In the journal, and to the person: somebody else at their machine would do just this. */
-async function note(
-  trx: Db,
-  { actor, personId, action, now }: { actor: Actor; personId: string; action: string; now: Date },
-): Promise<void> {
-  await writeJournal(trx, { actor, action, subjectType: 'person', subjectId: personId, now });
-  await tell(trx, {
-    personId,
-    kind: 'security',
-    title: told[action] ?? '',
-    body: '如果不是本人操作的，请马上联系安全管理员。',
-    link: '/me/security',
-    now,
-  });
 }

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { grantsOf } from '#app/features/identity/held-roles.server.ts';
+import { knownBrowserOf } from '#app/features/identity/known-browsers.server.ts';
 import { signInPolicy } from '#app/features/identity/session-end.rules.ts';
 import { endAllSessions } from '#app/features/identity/sessions.server.ts';
 import { needsAnotherHand } from '#app/features/identity/two-hands.server.ts';
-import { normalUsername } from '#app/features/identity/usernames.rules.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
@@ -14,7 +14,7 @@ import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { DEMO_FLAG } from './demo-accounts.ts';
-import { beginAttempt, clearFailures, countAgainstAddress, keysOf } from './locks.server.ts';
+import { beginAttempt, clearFailures, codeKeys, countAgainstAddress } from './locks.server.ts';
 import { readCode } from './one-time-codes.rules.ts';
 import { deleteFactor, takeCode } from './second-factor.server.ts';
 
@@ -117,22 +117,35 @@ export type CodeOutcome =
   | { ok: false; reason: 'wrong' }
   | { ok: false; reason: 'locked'; waitSeconds: number };
 
-/** Checks the code of the second step. Wrong ones count and lock like wrong passwords, of the account and of the address. */
+/**
+ * Checks the code of the second step of somebody who has shown their password, at the door or before they change the step itself. Wrong ones count and lock like
+ * wrong passwords, of the person and of the address, and no password clears them; a right one is used up.
+ */
 export async function checkCode(
   db: Db,
   {
     env,
-    half,
+    personId,
     code,
     address,
+    cookies,
     now,
-  }: { env: SecretEnv; half: HalfWay; code: string; address: string; now: Date },
+  }: {
+    env: SecretEnv;
+    personId: string;
+    code: string;
+    address: string;
+    /** What the browser sent. */
+    cookies: string | null;
+    now: Date;
+  },
 ): Promise<CodeOutcome> {
-  const keys = keysOf({ username: normalUsername(half.username), personId: half.personId, address });
-  const waitSeconds = await beginAttempt(db, keys, now);
-  if (waitSeconds > 0) return { ok: false, reason: 'locked', waitSeconds };
+  const browser = await knownBrowserOf(db, { personId, cookies, now });
+  const keys = codeKeys({ personId, address, browser });
+  const begun = await beginAttempt(db, keys, now);
+  if (!begun.ok) return { ...begun, reason: 'locked' };
   const typed = readCode(code);
-  if (!typed || !(await takeCode(db, { env, personId: half.personId, typed, now }))) {
+  if (!typed || !(await takeCode(db, { env, personId, typed, now }))) {
     await countAgainstAddress(db, keys, now);
     return { ok: false, reason: 'wrong' };
   }

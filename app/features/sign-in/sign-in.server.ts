@@ -1,8 +1,15 @@
+import { knownBrowserOf } from '#app/features/identity/known-browsers.server.ts';
 import { verifyPassword } from '#app/features/identity/passwords.server.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
 import { whoIsNamed } from './account-named.server.ts';
-import { beginAttempt, clearFailures, countAgainstAddress, keysOf, takeBackAttempt } from './locks.server.ts';
+import {
+  beginAttempt,
+  clearFailures,
+  countAgainstAddress,
+  passwordKeys,
+  takeBackAttempt,
+} from './locks.server.ts';
 import { noteFailedSignIn } from './noting-failures.server.ts';
 
 export interface SignInAttempt {
@@ -12,6 +19,8 @@ export interface SignInAttempt {
   env?: SealingEnv;
   /** The address of the person's machine. Only its hash is kept, for a day. */
   address: string;
+  /** What the browser sent: one in which this person signed in before is counted by itself. */
+  cookies?: string | null;
   now: Date;
 }
 
@@ -23,39 +32,40 @@ export type CheckOutcome =
 const BUSY_SECONDS = 5;
 
 /**
- * Checks a username, or a phone number, and a password; whoever is right goes on to `firstProofGiven`. `wrong` has one meaning for every cause;
- * an unknown name is counted, locked and timed like a known one. A success clears the account's failures, where a second step follows only
- * its own: otherwise whoever knows the password could guess codes for ever.
+ * Checks a username, or a phone number, and a password; whoever is right goes on to `firstProofGiven`. `wrong` has one meaning for every cause, also where the account is
+ * locked by guesses under another name; an unknown name is counted, locked and timed like a known one. A success forgets the failures before it; those of the second step have a
+ * count of their own, which no password clears.
  */
 export async function checkPassword(db: Db, attempt: SignInAttempt): Promise<CheckOutcome> {
-  const { now } = attempt;
-  const { username, personId } = await whoIsNamed(db, { typed: attempt.username, env: attempt.env });
-  const keys = keysOf({ username, personId, address: attempt.address });
-  const waitSeconds = await beginAttempt(db, keys, now);
-  if (waitSeconds > 0) return { ok: false, reason: 'locked', waitSeconds };
-  const person = await credentialOf(db, username);
+  const { address, now } = attempt;
+  const { name, personId } = await whoIsNamed(db, { typed: attempt.username, env: attempt.env });
+  const asked = { personId: personId ?? NOBODY, cookies: attempt.cookies ?? null, now };
+  const keys = passwordKeys({ name, personId, address, browser: await knownBrowserOf(db, asked) });
+  const begun = await beginAttempt(db, keys, now);
+  if (!begun.ok) return { ...begun, reason: 'locked' };
+  const person = await credentialOf(db, personId ?? NOBODY);
   const verification = await verifyPassword(person?.hash ?? null, attempt.password);
   if (verification === 'busy') {
-    await takeBackAttempt(db, keys);
+    await takeBackAttempt(db, keys, begun.blind);
     return { ok: false, reason: 'busy', waitSeconds: BUSY_SECONDS };
   }
-  if (verification === 'wrong' || !person) {
+  if (verification === 'wrong' || !person || begun.blind) {
     await countAgainstAddress(db, keys, now);
-    const { address } = attempt;
-    await noteFailedSignIn(db, { personId: person?.id ?? null, account: username, address, now });
+    await noteFailedSignIn(db, { personId, account: name, address, now });
     return { ok: false, reason: 'wrong' };
   }
-  if (person.factor) await takeBackAttempt(db, keys);
-  else await clearFailures(db, keys);
+  await clearFailures(db, keys);
   return { ok: true, personId: person.id };
 }
 
-async function credentialOf(db: Db, username: string) {
+/** Whom nobody is: asked for where a name is nobody's, so that the same statements run. */
+const NOBODY = '00000000-0000-7000-8000-000000000000';
+
+async function credentialOf(db: Db, personId: string) {
   return db
     .selectFrom('person')
     .innerJoin('password_credential', 'password_credential.person_id', 'person.id')
-    .leftJoin('second_factor', 'second_factor.person_id', 'person.id')
-    .select(['person.id', 'hash', 'second_factor.person_id as factor'])
-    .where('username', '=', username)
+    .select(['person.id', 'hash'])
+    .where('person.id', '=', personId)
     .executeTakeFirst();
 }

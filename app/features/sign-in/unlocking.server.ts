@@ -23,6 +23,7 @@ export async function unlockAccount(
       .where('locked_until', '>', now.toISOString())
       .executeTakeFirst();
     if (numDeletedRows === 0n) return { ok: false, reason: 'not-locked' };
+    await trx.deleteFrom('sign_in_series').where('person_id', '=', personId).execute();
     const subject = { subjectType: 'person', subjectId: personId };
     await writeJournal(trx, { actor, action: 'sign-in.unlocked', ...subject, detail: { reason }, now });
     await tell(trx, {

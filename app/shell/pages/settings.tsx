@@ -8,7 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor, sittingOf } from '#app/features/identity/gate.server.ts';
 import { appointmentsOf, findPerson } from '#app/features/identity/people.server.ts';
-import { startSession } from '#app/features/identity/sessions.server.ts';
+import { signBrowserIn } from '#app/features/identity/sessions.server.ts';
 import { deviceOf } from '#app/features/sign-in/devices.rules.ts';
 import { PasswordForm } from '#app/features/sign-in/parts/password-form.tsx';
 import { changePassword } from '#app/features/sign-in/password-change.server.ts';
@@ -68,17 +68,21 @@ export async function action({ request, context }: ActionFunctionArgs) {
     current,
     next,
     address: clientAddress,
+    cookies: request.headers.get('cookie'),
     now: now(),
   });
   if (outcome.ok) {
-    const cookie = await startSession(db, {
+    const cookies = await signBrowserIn(db, {
       personId,
+      cookies: request.headers.get('cookie'),
       device: deviceOf(request.headers.get('user-agent')),
       ownDevice,
       secure: env.PUBLIC_URL?.protocol === 'https:',
       now: now(),
     });
-    return redirect('/me/settings?saved=password', { headers: { 'set-cookie': cookie } });
+    return redirect('/me/settings?saved=password', {
+      headers: cookies.map((cookie): [string, string] => ['set-cookie', cookie]),
+    });
   }
   const waits = outcome.reason === 'locked' || outcome.reason === 'busy';
   return data({ problems: [problemOf(outcome)] }, waits ? 429 : 400);

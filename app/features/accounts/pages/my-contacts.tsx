@@ -75,7 +75,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const typed = { kind, value: (fields.value ?? '').slice(0, 254) };
   if (!parsed.success) return data({ problems: named(problemsOf(parsed.error)), typed }, 400);
   const { db, env, clientAddress: address, now } = context;
-  const deed = { env, actor, personId: actor.personId, form: parsed.data, address, now: now() };
+  const cookies = request.headers.get('cookie');
+  const by = { actor, personId: actor.personId, address, cookies };
+  const deed = { ...by, env, form: parsed.data, now: now() };
   const outcome = await actOnContact(db, deed).catch(whileAway(request, away));
   if (outcome.ok) return redirect(`/me/settings/contacts?done=${parsed.data.what}`);
   return data({ problems: named([outcome.problem]), typed }, outcome.status);

@@ -46,7 +46,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await unlink(db, { personId: actor.personId, now: now() });
     return redirect('/me/settings/contacts?done=unlink');
   }
-  const attempt = { personId: actor.personId, password: password.slice(0, 1000), address, now: now() };
+  const attempt = {
+    ...{ personId: actor.personId, password: password.slice(0, 1000), address },
+    ...{ cookies: request.headers.get('cookie'), now: now() },
+  };
   const checked = await confirmOneself(db, attempt);
   if (!checked.ok) {
     const isWrong = checked.reason === 'wrong';

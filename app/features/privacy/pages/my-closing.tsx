@@ -76,7 +76,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const username = (await findPerson(db, personId))?.username ?? '';
   const { password } = form.data;
-  const checked = await checkPassword(db, { username, password, address, now });
+  const cookies = request.headers.get('cookie');
+  const checked = await checkPassword(db, { username, password, address, cookies, now });
   if (!checked.ok) {
     if (checked.reason === 'wrong') return refused('密码不对，账号没有注销。', 400, 'password');
     return refused('试得太多了，请过一会儿再来。账号没有注销。', 429, 'password');
@@ -111,7 +112,7 @@ export default function MyClosing() {
         <Section title="先办完这些">
           <ul className="link-list">
             {obstacles.map(({ what, href }) => (
-              <li key={what}>
+              <li key={href + what}>
                 <a href={href}>{what}</a>
               </li>
             ))}

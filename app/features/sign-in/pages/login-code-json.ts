@@ -7,10 +7,13 @@ import { codeRefusal } from '../waiting.rules.ts';
 /** `POST /login/code` for programs: the second step after a `POST /login` that led here. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { db, env, clientAddress: address, now } = context;
-  const half = await halfWayOf(db, { cookies: request.headers.get('cookie'), now: now() });
+  const cookies = request.headers.get('cookie');
+  const half = await halfWayOf(db, { cookies, now: now() });
   if (!half?.hasFactor) return jsonError(401, { code: 'sign-in' });
   const { code = '' } = await readFields(request);
-  const outcome = await checkCode(db, { env, half, code: code.slice(0, 100), address, now: now() });
+  const { personId } = half;
+  const typed = { env, personId, code: code.slice(0, 100) };
+  const outcome = await checkCode(db, { ...typed, address, cookies, now: now() });
   if (!outcome.ok) {
     const message = codeRefusal(outcome);
     if (outcome.reason === 'wrong') return jsonError(400, { code: 'wrong', message });

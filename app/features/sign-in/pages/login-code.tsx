@@ -32,10 +32,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { db, env, clientAddress: address, now } = context;
-  const half = await halfWayOf(db, { cookies: request.headers.get('cookie'), now: now() });
+  const cookies = request.headers.get('cookie');
+  const half = await halfWayOf(db, { cookies, now: now() });
   if (!half?.hasFactor) throw redirect('/login');
   const { code = '' } = await readFields(request);
-  const outcome = await checkCode(db, { env, half, code: code.slice(0, 100), address, now: now() });
+  const { personId } = half;
+  const typed = { env, personId, code: code.slice(0, 100) };
+  const outcome = await checkCode(db, { ...typed, address, cookies, now: now() });
   if (!outcome.ok) {
     const answer = { problem: codeRefusal(outcome) };
     if (outcome.reason === 'wrong') return data(answer, 400);

@@ -17,7 +17,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { db, env, clientAddress, now } = context;
   const outcome = await checkPassword(db, {
     ...{ username, password, env: context.env },
-    ...{ address: clientAddress, now: now() },
+    ...{ address: clientAddress, cookies: request.headers.get('cookie'), now: now() },
   });
   if (!outcome.ok) {
     const message = refusalWords(outcome);

@@ -36,7 +36,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { offer = '', code = '' } = await readFields(request);
   const setUp = await setUpSecondFactor(db, {
     ...{ env, actor: systemActor('sign-in'), personId: half.personId },
-    ...{ offer, code, now: now() },
+    ...{ offer, code, sessionId: null, now: now() },
   });
   if (!setUp.ok) {
     if (setUp.reason === 'already') throw redirect('/login/code');

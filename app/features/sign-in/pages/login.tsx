@@ -61,7 +61,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { db, clientAddress, now } = context;
   const outcome = await checkPassword(db, {
     ...{ username, password, env: context.env },
-    ...{ address: clientAddress, now: now() },
+    ...{ address: clientAddress, cookies: request.headers.get('cookie'), now: now() },
   });
   if (outcome.ok) {
     const { goal, cookies } = await firstProofGiven(db, {

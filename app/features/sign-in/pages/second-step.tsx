@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { signInPolicy } from '#app/features/identity/session-end.rules.ts';
+import { sessionIdOf } from '#app/features/identity/sessions.server.ts';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { RequestContext } from '#app/lib/context.ts';
@@ -18,20 +19,22 @@ import { Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { DEMO_FLAG } from '../demo-accounts.ts';
-import { confirmOneself } from '../own-account.server.ts';
+import {
+  confirmOneself,
+  confirmTwice,
+  hasPassword,
+  type Oneself,
+  type TwiceConfirmed,
+} from '../own-account.server.ts';
 import { FactorForms } from '../parts/factor-forms.tsx';
 import { RecoveryCodes } from '../parts/recovery-codes.tsx';
 import { SetUpForm } from '../parts/set-up-form.tsx';
-import {
-  removeSecondFactor,
-  renewRecoveryCodes,
-  secondFactorOf,
-  setUpSecondFactor,
-} from '../second-factor.server.ts';
-import { secondStepForm } from '../security.schema.ts';
+import { renewRecoveryCodes } from '../recovery-codes.server.ts';
+import { removeSecondFactor, secondFactorOf, setUpSecondFactor } from '../second-factor.server.ts';
+import { type SecondStepForm, secondStepForm } from '../security.schema.ts';
 import { setUpRefusals, shownOffer } from '../shown-offer.server.ts';
 import { problemsOf } from '../sign-in.schema.ts';
-import { refusalWords } from '../waiting.rules.ts';
+import { codeRefusal, refusalWords } from '../waiting.rules.ts';
 
 export const meta: MetaFunction = () => [{ title: '两步登录 · 社区学院' }];
 export const handle: PageHandle = {
@@ -55,42 +58,86 @@ async function stateOf({ db, env, now }: RequestContext, actor: Actor, offer?: s
   const demo = (await academyFlag(db, DEMO_FLAG)) !== null;
   const bound = actor.roles.some(({ role }) => signInPolicy.secondStepRoles.includes(role));
   const shown = factor ? null : shownOffer(env, { personId, username: actor.name, offer, now: now() });
-  return { factor, demo, mustKeep: bound && !demo, shown };
+  return { factor, demo, mustKeep: bound && !demo, shown, password: await hasPassword(db, personId) };
 }
 
+/** Setting up asks for the password; changing what is set up for the password and a code that holds now. Other sessions end with each. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
-  const { db, env, clientAddress: address, now } = context;
+  const { clientAddress: address, now } = context;
   const fields = await readFields(request);
   const form = secondStepForm.safeParse(fields);
-  if (!form.success) return refused(context, actor, { errors: problemsOf(form.error), offer: fields.offer });
-  const { what, password } = form.data;
+  if (!form.success) {
+    const errors = ofForm(fields.what, problemsOf(form.error));
+    return refused(context, actor, { errors, offer: fields.offer });
+  }
   const personId = actor.personId ?? '';
-  const offer = what === 'set-up' ? form.data.offer : undefined;
-  const checked = await confirmOneself(db, { personId, password, address, now: now() });
-  if (!checked.ok) {
-    const message = checked.reason === 'wrong' ? '密码不对，没有改动。' : refusalWords(checked);
-    const status = checked.reason === 'wrong' ? 400 : 429;
-    return refused(context, actor, { errors: [{ field: 'password', message }], offer, status });
-  }
-  const deed = { env, actor, personId, now: now() };
-  if (what === 'remove') {
-    if ((await stateOf(context, actor)).mustKeep)
-      return refused(context, actor, { errors: [{ message: keepWords }], status: 409 });
-    await removeSecondFactor(db, deed);
-    return redirect('/me/security?done=second-step-off');
-  }
-  if (what === 'codes') {
-    const codes = await renewRecoveryCodes(db, deed);
-    if (!codes) return redirect(HERE);
-    return data({ errors: [], shown: null, codes, title: '新的备用码做好了，以前的都作废了' });
-  }
-  const setUp = await setUpSecondFactor(db, { ...deed, ...form.data });
-  if (!setUp.ok) {
-    const errors = [{ field: 'code', message: setUpRefusals[setUp.reason] }];
+  const cookies = request.headers.get('cookie');
+  const oneself = { personId, password: form.data.password, address, cookies, now: now() };
+  const sessionId = sessionIdOf(cookies);
+  const deed = { actor, personId, sessionId, oneself };
+  return form.data.what === 'set-up'
+    ? setUp(context, { ...deed, form: form.data })
+    : changeOwn(context, { ...deed, form: form.data });
+}
+
+interface Deed<What extends SecondStepForm['what']> {
+  actor: Actor;
+  personId: string;
+  sessionId: string | null;
+  oneself: Oneself;
+  form: Extract<SecondStepForm, { what: What }>;
+}
+
+async function setUp(context: RequestContext, { actor, oneself, form, ...deed }: Deed<'set-up'>) {
+  const { db, env, now } = context;
+  const { offer, code } = form;
+  const checked = await confirmOneself(db, oneself);
+  if (!checked.ok) return refused(context, actor, { ...unproven({ ...checked, at: 'password' }), offer });
+  const done = await setUpSecondFactor(db, { ...deed, env, actor, offer, code, now: now() });
+  if (!done.ok) {
+    const errors = [{ field: 'code', message: setUpRefusals[done.reason] }];
     return refused(context, actor, { errors, offer });
   }
-  return data({ errors: [], shown: null, codes: setUp.recoveryCodes, title: '两步登录已经开启' });
+  return data({ errors: [], shown: null, codes: done.recoveryCodes, title: '两步登录已经开启' });
+}
+
+async function changeOwn(
+  context: RequestContext,
+  { actor, oneself, form, ...deed }: Deed<'codes' | 'remove'>,
+) {
+  const { db, env, now } = context;
+  const state = await stateOf(context, actor);
+  if (!state.factor) return redirect(HERE);
+  if (form.what === 'remove' && state.mustKeep)
+    return refused(context, actor, { errors: [{ message: keepWords }], status: 409 });
+  const checked = await confirmTwice(db, { ...oneself, env, code: form.code });
+  if (!checked.ok) {
+    const { errors, status } = unproven(checked);
+    return refused(context, actor, { errors: ofForm(form.what, errors), status });
+  }
+  if (form.what === 'remove') {
+    await removeSecondFactor(db, { ...deed, actor, now: now() });
+    return redirect('/me/security?done=second-step-off');
+  }
+  const codes = await renewRecoveryCodes(db, { ...deed, env, actor, now: now() });
+  if (!codes) return redirect(HERE);
+  return data({ errors: [], shown: null, codes, title: '新的备用码做好了，以前的都作废了' });
+}
+
+/** Problems of one of the two forms that the page shows at once, by the ids that its fields have there. */
+function ofForm(what: string | undefined, errors: Refusal['errors']): Refusal['errors'] {
+  if (what !== 'codes' && what !== 'remove') return errors;
+  return errors.map(({ field, message }) => ({ message, ...(field ? { field: `${field}-${what}` } : {}) }));
+}
+
+function unproven(checked: Exclude<TwiceConfirmed, { ok: true }>): {
+  errors: Refusal['errors'];
+  status: number;
+} {
+  const wrong = checked.at === 'code' ? codeRefusal({ reason: 'wrong' }) : '密码不对，没有改动。';
+  const message = checked.reason === 'wrong' ? wrong : refusalWords(checked);
+  return { errors: [{ field: checked.at, message }], status: checked.reason === 'wrong' ? 400 : 429 };
 }
 
 const keepWords = '担着管理工作的账号不能关闭两步登录。手机换了，可以请安全管理员核对身份以后重新设置。';
@@ -107,7 +154,7 @@ async function refused(context: RequestContext, actor: Actor, { errors, offer, s
 }
 
 export default function SecondStep() {
-  const { factor, demo, mustKeep, shown } = useLoaderData<typeof loader>();
+  const { factor, demo, mustKeep, shown, password } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (answer?.codes) return <RecoveryCodes codes={answer.codes} title={answer.title} onward="/me/security" />;
   const sent = answer ? { fields: {}, errors: answer.errors } : undefined;
@@ -126,9 +173,17 @@ export default function SecondStep() {
           </Notice>
         ) : null}
         {factor ? (
-          <FactorForms factor={factor} mustKeep={mustKeep} keepWords={keepWords} sent={sent} />
+          <FactorForms
+            factor={factor}
+            mustKeep={mustKeep}
+            keepWords={keepWords}
+            password={password}
+            sent={sent}
+          />
         ) : null}
-        {!factor && offered ? <SetUpForm action={HERE} shown={offered} sent={sent} password /> : null}
+        {!factor && offered ? (
+          <SetUpForm action={HERE} shown={offered} sent={sent} password={password} />
+        ) : null}
       </Stack>
     </>
   );
