@@ -14,8 +14,11 @@ export function siteOf(req: IncomingMessage, publicUrl: URL | undefined): Site {
   return { origin: `http://${host}`, host };
 }
 
+/** Whether an address can be made of what the client calls this host: `1.2.3.4.5` and `a:99999` look plain and are none. */
 export function hasPlainHost(req: IncomingMessage): boolean {
-  return /^[a-z0-9._-]+(:\d{1,5})?$|^\[[0-9a-f:.]+\](:\d{1,5})?$/i.test(req.headers.host ?? 'localhost');
+  const host = req.headers.host ?? 'localhost';
+  const isPlain = /^[a-z0-9._-]+(:\d{1,5})?$|^\[[0-9a-f:.]+\](:\d{1,5})?$/i.test(host);
+  return isPlain && URL.canParse(`http://${host}`);
 }
 
 /**
@@ -49,6 +52,7 @@ export function isCrossSite(req: IncomingMessage, site: Site): boolean {
   const fetchSite = req.headers['sec-fetch-site'];
   if (fetchSite && fetchSite !== 'same-origin' && fetchSite !== 'none') return true;
   const { origin } = req.headers;
-  if (!origin) return false;
+  if (origin === undefined) return false;
+  // An empty one is no browser's either, and Remix fails at it.
   return !URL.canParse(origin) || new URL(origin).host !== site.host;
 }

@@ -3,6 +3,7 @@ import { flood } from '#tests/support/flood.ts';
 import { ffmpegMissing } from '#tests/support/programs.ts';
 import { hangUp, type Visitor, visitor } from '#tests/support/visitor.ts';
 import { type BenchAcademy, startAcademy } from './lib/academy.ts';
+import { backedUpMeanwhile } from './lib/backed-up.ts';
 import type { Bench, BenchRun, Row } from './lib/bench.ts';
 import { shuffles } from './lib/chance.ts';
 import { killedFilms } from './lib/killed-films.ts';
@@ -12,7 +13,11 @@ import { sessionCookies } from './lib/sessions.ts';
 export const bench: Bench = {
   about:
     'SIGKILL in the middle of rushes and films: what was acknowledged or done is there afterwards, verify is clean',
-  flags: { cycles: '100', films: '100', people: '200', seats: '60', engine: 'sqlite', processes: '1' },
+  flags: {
+    ...{ cycles: '100', films: '100', people: '200', seats: '60', engine: 'sqlite', processes: '1' },
+    // Every so many rushes a backup is taken beside it, and restored elsewhere.
+    backup: '5',
+  },
   run: faults,
 };
 
@@ -55,9 +60,20 @@ async function killedRushes(
   );
   const sections = await academy.db.selectFrom('section').select('id').orderBy('code').execute();
   const draw = shuffles(7);
-  const totals = { acknowledged: 0, 'cut off': 0 };
+  const totals = { acknowledged: 0, 'cut off': 0, 'restored beside it': 0 };
+  const before = new Map<string, Heard>();
   for (const [cycle, { id }] of sections.slice(0, cycles).entries()) {
-    const heard = await killedRush(academy, draw(crowd), id, 5 + ((cycle * 37) % (people - 20)));
+    const work = () => killedRush(academy, draw(crowd), id, 5 + ((cycle * 37) % (people - 20)));
+    // Whatever had been acknowledged before the backup began is in it.
+    const look = async (restored: Db) => {
+      for (const [earlier, heard] of before) await compare(restored, earlier, heard);
+    };
+    const isBackedUp = (cycle + 1) % run.number('backup') === 0;
+    const heard = isBackedUp
+      ? (await backedUpMeanwhile(academy, { delayMs: (cycle * 137) % 1200, work, look })).done
+      : await work();
+    before.set(id, heard);
+    totals['restored beside it'] += isBackedUp ? 1 : 0;
     await compare(academy.db, id, heard);
     await academy.academy('verify');
     totals.acknowledged += heard.said.size;

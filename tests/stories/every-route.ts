@@ -16,6 +16,8 @@ export type WalkedRoute = Standing & {
   pattern: string;
   readable: boolean;
   writable: boolean;
+  /** Every word of its source: what it reads out of an address or a form is among them. */
+  words: ReadonlySet<string>;
   /** With parameters in the place of their names. */
   at(parameters: Record<string, string>): string;
 };
@@ -32,6 +34,7 @@ export function everyRoute(): WalkedRoute[] {
       ...standing,
       pattern,
       readable: /^export (default|(async )?function loader)\b/m.test(source),
+      words: new Set(source.match(/\w+/g)),
       writable: /^export (async )?function action\b/m.test(source),
       at: (parameters) =>
         pattern.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(parameters[name] ?? name)),

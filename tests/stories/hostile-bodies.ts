@@ -4,7 +4,7 @@ import { hostileText } from './hostile-texts.ts';
 
 type Body = { type: string; body: string | Buffer };
 
-const FORM = 'application/x-www-form-urlencoded';
+export const FORM = 'application/x-www-form-urlencoded';
 
 /** Fields that some form has. */
 const fields = [

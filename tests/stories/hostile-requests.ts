@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Account, accounts, permitted, type WalkedRoute } from './every-route.ts';
-import { aBody } from './hostile-bodies.ts';
-import { hostileText } from './hostile-texts.ts';
+import { aBody, FORM } from './hostile-bodies.ts';
+import { hostileText, MARKER } from './hostile-texts.ts';
 
 /** One request as it goes over the wire. */
 export type HostileRequest = {
@@ -139,39 +139,62 @@ function aPath(route: WalkedRoute, real: Record<string, string>): fc.Arbitrary<s
   );
   // Two slashes in front would name another host.
   return fc
-    .tuple(before, parameters, ending, aQuery)
+    .tuple(before, parameters, ending, aQuery(route))
     .map(([front, filled, end, query]) =>
       `/${front}${route.at(filled as Record<string, string>)}${end}${query}`.replace(/^\/+/, '/'),
     );
 }
 
-const aQuery = fc.oneof(
-  { weight: 4, arbitrary: fc.constant('') },
-  {
-    weight: 6,
-    arbitrary: fc
-      .array(fc.tuple(fc.constantFrom(...asked), hostileText), { minLength: 1, maxLength: 4 })
-      .map((pairs) =>
-        `?${new URLSearchParams(pairs.map(([name, text]) => [name, text.slice(0, 1_500)]))}`.slice(0, 6_000),
+/** Mostly by names that the page itself has; what it does not read it cannot give back. */
+function aQuery({ words }: WalkedRoute): fc.Arbitrary<string> {
+  const own = asked.filter((name) => words.has(name));
+  const name = fc.oneof(
+    { weight: own.length > 0 ? 2 : 0, arbitrary: fc.constantFrom(...own, '') },
+    { weight: 1, arbitrary: fc.constantFrom(...asked) },
+  );
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant('') },
+    {
+      weight: 6,
+      arbitrary: fc
+        .array(fc.tuple(name, hostileText), { minLength: 1, maxLength: 4 })
+        .map((pairs) =>
+          `?${new URLSearchParams(pairs.map(([name, text]) => [name, text.slice(0, 1_500)]))}`.slice(
+            0,
+            6_000,
+          ),
+        ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        '?%zz=%E0%A4&&=&q=%',
+        '?page=%ed%a0%80',
+        '?q=%00&page=1e309',
+        `?${'a&'.repeat(900)}`,
       ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      '?%zz=%E0%A4&&=&q=%',
-      '?page=%ed%a0%80',
-      '?q=%00&page=1e309',
-      `?${'a&'.repeat(900)}`,
-    ),
-  },
-);
+    },
+  );
+}
+
+/** A file over everything keeps the server for as long as a hundred pages: a few requests show as much as many. */
+const costly = [
+  '/assess/people.pdf',
+  '/assess/people.xlsx',
+  '/admin/audit/journal.xlsx',
+  '/admin/credits.xlsx',
+];
+const OFTEN = 8;
 
 /** Any request to any of the routes, by somebody or by nobody. */
 export function hostileRequest(
   routes: readonly WalkedRoute[],
   real: Record<string, string>,
 ): fc.Arbitrary<HostileRequest> {
-  return fc.constantFrom(...routes).chain((route) =>
+  const often = routes.flatMap((route) =>
+    Array.from({ length: costly.includes(route.pattern) ? 1 : OFTEN }, () => route),
+  );
+  return fc.constantFrom(...often).chain((route) =>
     fc
       .record({
         account: asker(route),
@@ -187,4 +210,31 @@ export function hostileRequest(
           : { ...request, headers: lines, body: undefined };
       }),
   );
+}
+
+/**
+ * One request for every name that a page knows, and one for every field of its form, each with the mark as its value: whatever shows one of them unescaped is
+ * found without luck.
+ */
+export function markedRequests(
+  routes: readonly WalkedRoute[],
+  real: Record<string, string>,
+): HostileRequest[] {
+  const mark = `"'>${MARKER}>`;
+  return routes.flatMap((route) => {
+    const request = { pattern: route.pattern, account: permitted(route) };
+    const path = route.at(real);
+    const names = route.readable ? asked.filter((name) => route.words.has(name)) : [];
+    const fields = route.writable ? Object.keys(route.sends ?? {}) : [];
+    return [
+      ...names.map((name) => ({
+        ...{ ...request, method: 'GET', headers: {}, body: undefined },
+        path: `${path}?${new URLSearchParams({ [name]: mark })}`,
+      })),
+      ...fields.map((field) => ({
+        ...{ ...request, path, method: 'POST', headers: { 'content-type': FORM } },
+        body: new URLSearchParams({ ...route.sends, [field]: mark }).toString(),
+      })),
+    ];
+  });
 }

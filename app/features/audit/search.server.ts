@@ -104,16 +104,22 @@ export async function auditLine(db: Db, entryId: string): Promise<AuditLine | nu
 }
 
 type Column = 'actor_id' | 'concerns_id' | 'action' | 'subject_id' | 'outcome';
-/** The column whose index is walked with its value; null: the order of time alone. */
-type Walk = { column: Column; value: string } | null;
+/** The columns whose index is walked with their values; none: the order of time alone. */
+type Walk = Partial<Record<Column, string>>;
 
-/** The narrowest first: who did it, whom it concerns, what, which deed; of a family each of its deeds is a walk of its own. */
+/**
+ * The narrowest first: who did it, whom it concerns, which deed, what was refused or failed, what; of a family each of its deeds is a walk of its own. Whether one
+ * person did one thing is an index of its own, since of whoever writes most lines the answer is mostly that they never did.
+ */
 function walksOf({ actorId, concernsId, subjectId, family, outcome }: Filters): Walk[] {
-  if (actorId) return [{ column: 'actor_id', value: actorId }];
-  if (concernsId) return [{ column: 'concerns_id', value: concernsId }];
-  if (subjectId) return [{ column: 'subject_id', value: subjectId }];
-  if (family) return actionsOf(family).map((value) => ({ column: 'action', value }));
-  return outcome && outcome !== 'done' ? [{ column: 'outcome', value: outcome }] : [null];
+  const deeds = family ? actionsOf(family) : [];
+  if (family && deeds.length === 0) return [];
+  if (actorId && deeds.length > 0) return deeds.map((action) => ({ actor_id: actorId, action }));
+  if (actorId) return [{ actor_id: actorId }];
+  if (concernsId) return [{ concerns_id: concernsId }];
+  if (subjectId) return [{ subject_id: subjectId }];
+  if (outcome && outcome !== 'done') return [{ outcome }];
+  return deeds.length > 0 ? deeds.map((action) => ({ action })) : [{}];
 }
 
 function walkOf(
@@ -131,7 +137,7 @@ function walkOf(
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit);
-  if (walk) query = query.where(walk.column, '=', walk.value);
+  for (const [column, value] of Object.entries(walk)) query = query.where(column as Column, '=', value);
   if (before) {
     query = query
       .where('at', '<=', before.at)
@@ -149,7 +155,6 @@ function walkOf(
     ['action', family ? actionsOf(family) : []],
     ['outcome', outcome ? [outcome] : []],
   ];
-  for (const [column, values] of asked)
-    if (values.length > 0 && walk?.column !== column) also(column, values);
+  for (const [column, values] of asked) if (values.length > 0 && !(column in walk)) also(column, values);
   return query;
 }
