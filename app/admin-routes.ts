@@ -52,6 +52,7 @@ export const admin = [
   route('admin/recordings/viewing', 'features/viewing/pages/viewing-patterns.tsx'),
   route('admin/people', 'features/identity/pages/people.tsx'),
   route('admin/sign-in', 'features/sign-in/pages/sign-in-desk.tsx'),
+  route('admin/sign-in/unused', 'features/sign-in/pages/unused-accounts.tsx'),
   route('admin/settings', 'features/messages/pages/admin-settings.tsx'),
   route('admin/people/:personId/first-code', 'features/accounts/pages/person-first-code.tsx'),
   route('admin/people/:personId', 'features/identity/pages/person.tsx'),

@@ -6,6 +6,11 @@ const table = (page: string, path: string, file: string) => ({ page, path, file 
 /** Every table that leaves as an Excel file. The rest of the list of routes is in `app/routes.ts`. */
 export const tables = [
   table('admin/people', 'admin/people.xlsx', 'features/identity/pages/people-xlsx.ts'),
+  table(
+    'admin/sign-in/unused',
+    'admin/sign-in/unused.xlsx',
+    'features/sign-in/pages/unused-accounts-xlsx.ts',
+  ),
   table('admin/organisation', 'admin/organisation.xlsx', 'features/organisation/pages/organisation-xlsx.ts'),
   table('admin/courses', 'admin/courses.xlsx', 'features/catalogue/pages/admin-courses-xlsx.ts'),
   table('admin/sections', 'admin/sections.xlsx', 'features/timetable/pages/admin-sections-xlsx.ts'),

@@ -12,9 +12,12 @@ import { postAfterPublicity } from '#app/features/declarations/ended-publicity.s
 import { closeEvaluations } from '#app/features/evaluation/closing.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { advanceImports } from '#app/features/imports/advancing.server.ts';
+import { recloseImports } from '#app/features/imports/reclosing.server.ts';
 import { removeExpired } from '#app/features/imports/removing.server.ts';
 import { sealJournal } from '#app/features/journal/sealing.server.ts';
+import { lookThroughOldNotices } from '#app/features/notices/old-mentions.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
+import { eraseLaterWords } from '#app/features/privacy/closed-words.server.ts';
 import { closeDueAccounts, endRetention } from '#app/features/privacy/closing-accounts.server.ts';
 import { advanceRounds } from '#app/features/selection/advancing.server.ts';
 import { endLines } from '#app/features/selection/line-ends.server.ts';
@@ -149,12 +152,20 @@ export const rounds: readonly Round[] = [
   {
     name: 'accounts to be closed',
     everySeconds: 600,
-    run: async ({ db, log, now }) => {
+    run: async ({ db, log, now, stopped }) => {
       const failed = (personId: string, err: unknown) =>
         log.error({ task: 'privacy', personId, err }, 'an account cannot be closed');
+      // Whoever is closed has to be known by place in what others were told.
+      if (!(await lookThroughOldNotices(givingWay(db), { now: now(), stopped, rest: resting() }))) return;
       await closeDueAccounts(db, { limit: AT_ONCE, now: now(), failed });
       await endRetention(db, { limit: AT_ONCE, now: now(), failed });
     },
+  },
+  {
+    name: 'words of the journal about closed accounts',
+    everySeconds: 300,
+    run: ({ db, now, stopped }) =>
+      eraseLaterWords(givingWay(db), { now: now(), stopped: walkIsOver(stopped), rest: resting() }),
   },
   {
     name: 'published standings',
@@ -202,6 +213,11 @@ export const rounds: readonly Round[] = [
     name: 'contacts that an older key closed',
     everySeconds: 10,
     run: ({ db, env, stopped }) => recloseContacts(givingWay(db), { env, stopped }),
+  },
+  {
+    name: 'sheets that an older key closed',
+    everySeconds: 10,
+    run: ({ db, env, stopped }) => recloseImports(givingWay(db), { env, stopped: walkIsOver(stopped) }),
   },
   ...sweeps,
 ];

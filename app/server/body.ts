@@ -28,6 +28,18 @@ export type Body =
   /** Larger than the `most` bytes that its address takes. */
   | { kind: 'refused'; status: 413; most: number };
 
+/** Of what stands in memory as a whole anybody may send so much; more only who works here. */
+const MOST_OF_ANYBODY = MIB;
+
+/** Whether a body stands in memory as a whole and is larger than anybody may send, or does not say how large it is. */
+export function isLargeWhole(req: IncomingMessage, pathname: string): boolean {
+  if (req.method === 'GET' || req.method === 'HEAD') return false;
+  const limit = limits.find(({ under }) => under.test(pathname));
+  if (!limit || limit.streamed || limit.bytes <= MOST_OF_ANYBODY) return false;
+  const declared = req.headers['content-length'];
+  return declared === undefined ? 'transfer-encoding' in req.headers : Number(declared) > MOST_OF_ANYBODY;
+}
+
 /** Reads or opens the body of a request within the limit of its address. */
 export async function readBody(req: IncomingMessage, pathname: string): Promise<Body> {
   if (req.method === 'GET' || req.method === 'HEAD') return { kind: 'none' };

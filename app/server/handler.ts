@@ -16,6 +16,7 @@ import { letUploadEnd, refusalOf, refuse } from '#app/server/refusal.ts';
 import { answerResource } from '#app/server/resource.ts';
 import { sendKept } from '#app/server/respond.ts';
 import type { FoundRoute } from '#app/server/route-table.ts';
+import { strangerWithMuch } from '#app/server/strangers.ts';
 import { readTarget } from '#app/server/target.ts';
 import { tooLarge } from '#app/server/too-large.ts';
 import { toWebRequest } from '#app/server/web-request.ts';
@@ -90,6 +91,8 @@ async function answerRoute(
   if (refusal) return refuse(visit, refusal);
   const address = addressOf(visit, route);
   if (key && mayKeep(route?.pattern)) return answerKept(house, visit, key, address);
+  const stranger = await strangerWithMuch(house, visit);
+  if (stranger) return refuse(visit, stranger);
   const body = await readBody(req, pathname);
   if (body.kind === 'refused')
     return refuse(

@@ -143,7 +143,7 @@ export const deskGroups: { title: string; desks: Desk[] }[] = [
       {
         href: '/admin/sign-in',
         title: '登录情况',
-        words: '锁住的账号，管理员的两步登录。',
+        words: '锁住的账号，管理员的两步登录，久未登录的人。',
         roles: ['security-admin'],
       },
       {

@@ -51,8 +51,11 @@ import { accounts } from '#db/migrations/0053_accounts.ts';
 import { audit } from '#db/migrations/0054_audit.ts';
 import { privacy } from '#db/migrations/0055_privacy.ts';
 import { suggestions } from '#db/migrations/0056_suggestions.ts';
-import { noticeMentions } from './0057_notice_mentions.ts';
-import { knownBrowsers } from './0058_known_browsers.ts';
+import { noticeMentions } from '#db/migrations/0057_notice_mentions.ts';
+import { knownBrowsers } from '#db/migrations/0058_known_browsers.ts';
+import { closedImports } from '#db/migrations/0059_closed_imports.ts';
+import { erasableWords } from '#db/migrations/0060_erasable_words.ts';
+import { lastSignIn } from '#db/migrations/0062_last_sign_in.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -110,4 +113,7 @@ export const migrations: readonly Migration[] = [
   suggestions,
   noticeMentions,
   knownBrowsers,
+  closedImports,
+  erasableWords,
+  lastSignIn,
 ];

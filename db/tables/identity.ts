@@ -25,6 +25,13 @@ export interface SessionRow {
   own_device: number;
 }
 
+/** On which day whoever was given a right signed in last, or, where they have not, from which day that counts. */
+export interface LastSignInRow {
+  person_id: string;
+  day: string;
+  has_come: number;
+}
+
 /** A browser in which a person signed in before; `id` is the hash of what it holds. */
 export interface KnownBrowserRow {
   id: string;
@@ -78,6 +85,7 @@ export interface IdentityTables {
   person: PersonRow;
   password_credential: PasswordCredentialRow;
   session: SessionRow;
+  last_sign_in: LastSignInRow;
   known_browser: KnownBrowserRow;
   appointment: AppointmentRow;
   role_grant: RoleGrantRow;

@@ -24,18 +24,19 @@ export interface ImportRowRow {
   import_id: string;
   sheet: number;
   number: number;
-  cells: string;
+  sealed: string;
+  key_id: string;
 }
 
 export interface ImportResultRow {
   import_id: string;
   number: number;
   state: string;
-  words: string;
   group_key: string;
   thing_key: string;
-  whole_key: string;
-  facts: string;
+  name_key: string;
+  sealed: string;
+  key_id: string;
 }
 
 export interface ImportGroupRow {

@@ -20,7 +20,19 @@ export interface JournalErasureRow {
   reason: string;
 }
 
+/** The words of a line that lies in a file without them. */
+export interface JournalWordsRow {
+  entry_id: string;
+  block_number: number;
+  concerns_id: string;
+  at: string;
+  salt: string;
+  detail: string;
+  origin: string;
+}
+
 export interface JournalTables {
   journal_entry: JournalEntryRow;
   journal_erasure: JournalErasureRow;
+  journal_words: JournalWordsRow;
 }

@@ -20,8 +20,16 @@ export interface NoticeMentionRow {
   name: string;
 }
 
+/** How far the notices from before `notice_mention` have been looked through for names. */
+export interface NoticeMentionWalkRow {
+  id: string;
+  after_id: string;
+  ended_at: string | null;
+}
+
 export interface NoticesTables {
   notice: NoticeRow;
   notice_reading: NoticeReadingRow;
   notice_mention: NoticeMentionRow;
+  notice_mention_walk: NoticeMentionWalkRow;
 }

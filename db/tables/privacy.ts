@@ -78,6 +78,12 @@ export interface RetentionEndRow {
   at: string;
 }
 
+/** Up to which block of the journal no words about closed accounts are left. */
+export interface ClosedWordsWalkRow {
+  id: string;
+  next_block: number;
+}
+
 export interface PrivacyTables {
   privacy_notice: PrivacyNoticeRow;
   privacy_consent: PrivacyConsentRow;
@@ -88,4 +94,5 @@ export interface PrivacyTables {
   account_closing_approval: AccountClosingApprovalRow;
   account_closing_end: AccountClosingEndRow;
   retention_end: RetentionEndRow;
+  closed_words_walk: ClosedWordsWalkRow;
 }

@@ -75,6 +75,7 @@ const byHand: Record<string, string | null> = {
   '/admin/settings': null,
   '/admin/people/:personId/sign-in': 'sign-in.opened',
   '/admin/sign-in': 'sign-in.listed',
+  '/admin/sign-in/unused': 'sign-in.unused',
   '/admin/waivers': 'waiver.listed',
   '/admin/waivers/:personId': 'leadership.read',
   '/admin/audit': 'journal.searched',

@@ -46,6 +46,7 @@ export async function securityPages(db: Db): Promise<Named[]> {
     .executeTakeFirstOrThrow();
   return [
     ['sign-in-desk', '/admin/sign-in'],
+    ['unused-accounts', '/admin/sign-in/unused'],
     ['person-locked', `/admin/people/${locked.person_id}/sign-in`],
     ['person-factor', `/admin/people/${factor.person_id}/sign-in`],
     ['person-devices', `/admin/people/${learner.id}/sign-in`],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { CompiledQuery } from 'kysely';
 import { beforeAll, expect, inject, it } from 'vitest';
-import { checks, verifyAcademy } from '#app/cli/checks/all.ts';
+import { checks } from '#app/cli/checks/all.ts';
 import { sealedChecks } from '#app/cli/checks/sealed.server.ts';
 import { storeChecks } from '#app/cli/checks/stored-bytes.server.ts';
 import type { Db } from '#db/database.ts';
@@ -77,12 +77,11 @@ describeOnBothDatabases('the operator’s tool on the demo academy', (open) => {
   it.each(breaches)('notices a breach of “$tells.source”', async ({ tells, sql }) => {
     await undone(db, async (trx) => {
       for (const statement of sql) await trx.executeQuery(CompiledQuery.raw(statement));
-      const findings = await verifyAcademy(trx, engineNamed(open.engine));
-      const breached = findings.filter(({ breach }) => breach).map(({ name }) => name);
-      expect(
-        breached.some((name) => tells.test(name)),
-        breached.join('\n'),
-      ).toBe(true);
+      // The invariants that the breach is about: all of them are looked at above, without a breach.
+      const breached: string[] = [];
+      for (const { name, run } of checks.filter(({ name }) => tells.test(name)))
+        if (await run(trx, engineNamed(open.engine))) breached.push(name);
+      expect(breached).not.toEqual([]);
     });
   });
 

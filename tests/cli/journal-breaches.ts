@@ -31,6 +31,13 @@ export const journalBreaches: readonly { tells: RegExp; sql: readonly string[] }
     ],
   },
   {
+    tells: /words beside the files/,
+    sql: [
+      `insert into journal_words (entry_id, block_number, concerns_id, at, salt, detail, origin)
+      select 'a-line', number, 'nobody', '2026-11-22', 'x', '{"reason":"搬走了"}', '' from journal_block where number = 1`,
+    ],
+  },
+  {
     tells: /from each of its checkpoints/,
     sql: [
       `insert into journal_checkpoint (id, block_number, hash, total, at, public_key, signature)

@@ -5,6 +5,7 @@ import { migrateToLatest, statementsToAppendOnly } from '#db/migrate.server.ts';
 import { keptForGood } from '#db/migrations/0045_kept_for_good.ts';
 import { keysOfKept } from '#db/migrations/0047_irreplaceable.ts';
 import { keptOfJournal, keysOfJournal } from '#db/migrations/0054_audit.ts';
+import { keptOfWords, keysOfWords } from '#db/migrations/0060_erasable_words.ts';
 import { migrations } from '#db/migrations/index.ts';
 import { tableShapes } from '#db/shapes.server.ts';
 import { describeOn } from '#tests/support/database.ts';
@@ -43,7 +44,7 @@ describeOn('mariadb', 'a server that lets nobody make triggers', () => {
       for (const statement of missing) await root.query(statement);
     });
     expect(await statementsToAppendOnly(db, 'server', 'credit_entry')).toEqual([]);
-    for (const [table, letting] of Object.entries(keptOfJournal)) {
+    for (const [table, letting] of Object.entries({ ...keptOfJournal, ...keptOfWords })) {
       const statements = await statementsToAppendOnly(db, 'server', table, letting);
       expect(statements).toHaveLength(2);
       await onMariadb(url, async (root) => {
@@ -58,8 +59,12 @@ describeOn('mariadb', 'a server that lets nobody make triggers', () => {
 describeOn('sqlite', 'a row that is kept for good', () => {
   it('is told from all others by every key of its table', async () => {
     const shapes = await tableShapes('embedded');
-    const known = { ...keysOfKept, ...keysOfJournal };
-    for (const table of ['credit_entry', ...keptForGood, ...Object.keys(keptOfJournal)]) {
+    const known = { ...keysOfKept, ...keysOfJournal, ...keysOfWords };
+    for (const table of [
+      'credit_entry',
+      ...keptForGood,
+      ...Object.keys({ ...keptOfJournal, ...keptOfWords }),
+    ]) {
       const shape = shapes.find(({ name }) => name === table)?.shape;
       const keys = [shape?.primaryKey ?? ['id'], ...(shape?.unique ?? [])].map(String);
       expect([table, ...(known[table] ?? []).map(String).toSorted()]).toEqual([table, ...keys.toSorted()]);

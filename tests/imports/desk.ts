@@ -88,7 +88,7 @@ interface Bringing {
 /** Brings a sheet and looks at each row with the columns as they are proposed. */
 export async function looked(db: Db, { actor, kind = 'people', rows = [], bytes }: Bringing) {
   const file = { name: '表.xlsx', bytes: bytes ?? sheetOf(rows) };
-  const kept = await keepFile(db, { actor, shape: kinds[kind].shape, file, now });
+  const kept = await keepFile(db, { env: keys, actor, shape: kinds[kind].shape, file, now });
   if (!kept.ok) throw new Error(kept.reason);
   const held = await heldOf(db, actor, kept.importId);
   const begun = await beginJudging(db, { held, kind: kinds[kind], sheet: held.sheet, heading: held.heading });
@@ -98,9 +98,12 @@ export async function looked(db: Db, { actor, kind = 'people', rows = [], bytes 
 }
 
 /** An import with its counts and rows, as its page shows them. */
-export async function told(db: Db, actor: Actor, importId: string) {
+export async function told(db: Db, actor: Actor, importId: string, env = keys) {
   const held = await heldOf(db, actor, importId);
-  const rows = await resultPage(db, { importId, sheet: held.sheet, state: null, page: 1, pageSize: 2_000 });
+  const rows = await resultPage(db, {
+    ...{ env, importId, sheet: held.sheet },
+    ...{ state: null, page: 1, pageSize: 2_000 },
+  });
   return { held, rows, states: rows.map(({ state }) => state), counts: await countsOf(db, importId) };
 }
 

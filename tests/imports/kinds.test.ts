@@ -1,10 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { groupsOf } from '#app/features/imports/groups.server.ts';
+import { createUnit } from '#app/features/organisation/units.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { aCourse, aTerm } from '#tests/support/classes.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { withPolicies } from '#tests/support/world.ts';
+import { now, withPolicies } from '#tests/support/world.ts';
 import { aRegistrar, aStreet, everything, looked, type Street, somebody, taken } from './desk.ts';
 import type { Cell } from './sheets.ts';
 
@@ -59,6 +60,26 @@ describeOnBothDatabases('other kinds of sheets', (open) => {
     ];
     const { states } = await looked(db, { actor: east, kind: 'units', rows });
     expect(states).toEqual(['refused', 'refused', 'refused', 'new']);
+  });
+
+  it('of units lie only where their kind may lie', async () => {
+    const rows = [
+      ['名称', '类别', '上级'],
+      ['北街道', '街道', '东园社区'],
+      ['东园二社区', '社区', '东园社区 5 栋'],
+      ['9栋', '楼栋', ''],
+      ['东园里', '小区', '东园社区'],
+      ['1单元', '单元', '东园社区 东园里'],
+      ['南岸社区', '社区', '东园社区 东园里'],
+      ['南岸街道', '街镇', ''],
+    ];
+    const { states, rows: shown } = await looked(db, { actor, kind: 'units', rows });
+    expect(states).toEqual(['refused', 'refused', 'refused', 'new', 'new', 'refused', 'new']);
+    expect(shown[0]?.words).toContain('街镇（大社区）不能直接放在东园社区（社区）下面');
+    expect(shown[2]?.words).toContain('不能放在最上面一级');
+    const wanted = { actor, tree: 'territory', kind: 'street', name: '北街道', now } as const;
+    const below = { ...wanted, parentId: street.east, validFrom: '2026-12-01' };
+    expect(await createUnit(db, below)).toEqual({ ok: false, reason: 'kind' });
   });
 
   it('of training become proposals that another person decides about, never of oneself', async () => {

@@ -76,7 +76,7 @@ describeOnBothDatabases('people from a sheet', (open) => {
     ]);
     const whole = await everything(db);
     const again = await looked(db, { actor, rows: roster });
-    expect(again.counts).toEqual({ new: 0, same: 3, change: 0, refused: 0 });
+    expect(again.counts).toEqual({ new: 0, same: 3, change: 0, ended: 0, refused: 0 });
     expect(await taken(db, { actor, held: again.held })).toMatchObject({ reason: 'nothing-to-do' });
     expect(await everything(db)).toBe(whole);
     const journal = await db
@@ -124,8 +124,9 @@ describeOnBothDatabases('people from a sheet', (open) => {
         ['张三', '西园社区', '党员', '', 'zhangsan-west', ''],
       ],
     });
-    expect(states).toEqual(['new', 'new', 'same', 'refused', 'new']);
+    expect(states).toEqual(['new', 'new', 'refused', 'refused', 'new']);
     expect(rows[1]?.words).toContain('第 2 行');
+    expect(rows[2]?.words).toContain('分不清是一个人还是两个人');
     expect(rows[3]?.words).toContain('手机');
     expect(held.rowCount).toBe(5);
   });
@@ -166,6 +167,27 @@ describeOnBothDatabases('people from a sheet', (open) => {
     });
     expect(states).toEqual(['refused']);
     expect(rows[0]?.words).toContain('zhou66');
+  });
+
+  it('whose month may have lost a nought are asked about, and a term in one cell has two ends', async () => {
+    const head: Cell[] = ['姓名', '社区', '职务', '任职时间'];
+    const { states, rows } = await looked(db, {
+      actor,
+      rows: [
+        head,
+        ['张三', '东园社区', '志愿者', { raw: '2025.1' }],
+        ['李四', '东园社区', '志愿者', '2025.10'],
+        ['王五', '东园社区', '志愿者', { raw: '2025.3' }],
+        ['赵六', '东园社区', '志愿者', '2022.3-2025.3'],
+      ],
+    });
+    expect(states).toEqual(['refused', 'new', 'new', 'new']);
+    expect(rows.map(({ words }) => words)).toEqual([
+      expect.stringContaining('请写成 2025年1月 或者 2025年10月'),
+      expect.stringContaining('从 2025年10月1日 起'),
+      expect.stringContaining('从 2025年3月1日 起'),
+      expect.stringContaining('从 2022年3月1日 起到 2025年3月31日 止'),
+    ]);
   });
 
   it('out of scope are refused, and oneself is', async () => {

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatShows } from '#app/lib/sheets/numbers.ts';
 import { Unreadable } from '#app/lib/sheets/refusals.ts';
 import { openTables } from '#app/lib/sheets/table-file.server.ts';
 import { type Cell, csvOf, sheetOf, type Writer, workbook, zipOf } from './sheets.ts';
@@ -154,6 +155,57 @@ describe('a table that somebody brings', () => {
     const part = { ...sheet, text, ...(claims === undefined ? {} : { claims }) };
     return workbook([{ name: '一', rows }], 'inline', [part]);
   }
+
+  it('with more merged cells than are looked at is refused, not read without them', async () => {
+    const merged = (many: number) =>
+      sheetOf(
+        [['社区', '姓名']],
+        'excel',
+        Array.from({ length: many }, (_, n) => `A${2 * n + 1}:A${2 * n + 2}`),
+      );
+    expect(await read(merged(20_000))).toEqual([['社区', '姓名']]);
+    expect(await read(merged(20_001))).toBe('too-many-merges');
+  });
+
+  it('tells decimal numbers from texts, also where they are merged, and not in a file of text', async () => {
+    const cells: Cell[][] = [['甲', 2025.1, '2025.10', { day: 45717 }, 2025], ['乙'], ['丙', 3]];
+    const bytes = workbook([{ name: '一', rows: cells, merges: ['B1:B2'] }]);
+    const seen = [];
+    for await (const row of (await openTables(bytes))[0]?.rows() ?? []) seen.push(row.decimals);
+    expect(seen).toEqual([[1], [1], []]);
+    const text = [];
+    for await (const row of (await openTables(Buffer.from('a,2025.1,2025\r\n')))[0]?.rows() ?? [])
+      text.push(row.decimals);
+    expect(text).toEqual([[1]]);
+  });
+
+  it.each([
+    ['yyyy"年"m"月"d"日"', 'day'],
+    ['yyyy"年"m"月"', 'day'],
+    ['[$-804]yyyy"年"m"月"d"日";@', 'day'],
+    ['[DBNum1][$-804]yyyy年m月d日', 'day'],
+    ['m"月"d"日"', 'day'],
+    ['e"年"m"月"d"日"', 'day'],
+    ['E.M.D', 'day'],
+    ['[$-804]aaaa', 'day'],
+    ['yyyy\\-mm\\-dd\\ hh:mm', 'both'],
+    ['上午/下午h"时"mm"分"', 'time'],
+    ['[h]:mm', 'time'],
+    ['0.00E+00', 'number'],
+    ['##0.0E+0', 'number'],
+    ['0.00e-00', 'number'],
+    ['0"月"', 'number'],
+    ['#,##0"个月"', 'number'],
+    ['0"年"', 'number'],
+    ['"第"0"日"', 'number'],
+    ['0.0,,"m"', 'number'],
+    ['[Red]-#,##0.00_);(#,##0.00)', 'number'],
+    ['G/通用格式', 'number'],
+    ['General"年"', 'number'],
+    ['@', 'number'],
+  ])('shows %s as a %s', (code, shows) => {
+    expect(formatShows(200, code)).toBe(shows);
+  });
 
   it('never throws anything else, whatever the bytes', async () => {
     const broken = fc.tuple(fc.nat(whole.length - 1), fc.nat(255)).map(([at, byte]) => {

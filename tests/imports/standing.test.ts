@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import type { Change } from '#app/features/organisation/change-plan.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { done } from '#tests/restructuring/town.ts';
@@ -49,6 +50,82 @@ describeOnBothDatabases('a sheet about units that begin and change', (open) => {
       { name: '东园社区', from: '2025-03-01', to: '2027-02-28' },
       { name: '东和社区', from: '2027-03-01', to: null },
     ]);
+  });
+
+  const building = async (name: string) =>
+    (
+      await db
+        .selectFrom('org_unit')
+        .select('id')
+        .where('parent_id', '=', street.east)
+        .where('name', '=', name)
+        .executeTakeFirstOrThrow()
+    ).id;
+  const TODAY = '2026-11-22';
+  const roster = [
+    ['张三', '东园社区', '志愿者', '2025-3-1', ''],
+    ['李四', '东园社区 5栋', '楼栋长', '2024-5-1', ''],
+    ['王五', '西园社区', '志愿者', '2022.3', '2025.6'],
+    ['赵六', '西园社区', '网格员', '', ''],
+  ];
+
+  const changes: [string, () => Promise<Change>][] = [
+    ['a merge into one of them', async () => ({ ...merge, intoId: street.west, name: '' })],
+    ['a merge into a new one', async () => ({ ...merge, intoId: null, name: '双园社区' })],
+    ['a rename', async () => ({ kind: 'rename', unitId: street.east, name: '东和社区' })],
+    ['a move', async () => ({ kind: 'move', unitId: await building('5 栋'), parentId: street.west })],
+    [
+      'a split',
+      async () => ({
+        kind: 'split',
+        unitId: street.east,
+        parts: [part('东一社区'), part('东二社区')],
+        rest: 1,
+      }),
+    ],
+  ];
+  const part = (name: string) => ({ name, childIds: [] });
+  let merge: { kind: 'merge'; unitIds: string[] };
+
+  it.each(changes)('changes nothing with the same sheet after %s', async (_, change) => {
+    merge = { kind: 'merge', unitIds: [street.east, street.west] };
+    const { held, states } = await people(...roster);
+    expect(states).toEqual(['new', 'new', 'new', 'new']);
+    expect(await taken(db, { actor, held })).toEqual({ ok: true });
+    await done(db, await change(), TODAY);
+    const once = await everything(db);
+    const again = await people(...roster);
+    expect(again.rows.map(({ words, state }) => [state, words])).toEqual(
+      ['张三', '李四', '王五', '赵六'].map((name) => ['same', expect.stringContaining(`${name}（`)]),
+    );
+    await taken(db, { actor, held: again.held });
+    expect(await everything(db)).toBe(once);
+  });
+
+  it('ends a post that a change has cut, and says of one that has ended that it has', async () => {
+    const { held } = await people(...roster);
+    await taken(db, { actor, held });
+    await done(db, { kind: 'rename', unitId: street.east, name: '东和社区' }, TODAY);
+    const ending = await people(['张三', '东和社区', '志愿者', '2025-3-1', '2026-6-30']);
+    expect(ending.states).toEqual(['change']);
+    await taken(db, { actor, held: ending.held });
+    const {
+      states,
+      rows,
+      counts,
+      held: ended,
+    } = await people(
+      ['张三', '东园社区', '志愿者', '', ''],
+      ['张三', '东园社区', '志愿者', '2025-3-1', '2026-6-30'],
+    );
+    expect(states).toEqual(['ended', 'same']);
+    expect(rows[0]?.words).toMatch(/志愿者岗位已经在 2026年6月30日 结束.*写明新的任职时间/);
+    expect(counts).toMatchObject({ ended: 1, same: 1, refused: 0 });
+    expect(await taken(db, { actor, held: ended })).toMatchObject({ reason: 'nothing-to-do' });
+    const anew = await people(['张三', '东园社区', '志愿者', '2026-11-22', '']);
+    expect(anew.states).toEqual(['new']);
+    expect(await taken(db, { actor, held: anew.held })).toEqual({ ok: true });
+    expect((await people(['张三', '东园社区', '志愿者', '', ''])).states).toEqual(['same']);
   });
 
   it('of units with a later first day changes nothing the second time', async () => {

@@ -6,6 +6,7 @@ import { correctionForm } from '#app/features/privacy/corrections.schema.ts';
 import {
   askCorrection,
   correctionQueue,
+  correctionsWaiting,
   decideCorrection,
   ownCorrections,
 } from '#app/features/privacy/corrections.server.ts';
@@ -66,6 +67,9 @@ describeOnBothDatabases('corrections', (open) => {
     const queue = (state: 'asked' | 'refused') => correctionQueue(db, { state, page: 1, reach });
     expect((await queue('asked')).corrections).toHaveLength(4);
     expect((await queue('refused')).corrections).toHaveLength(1);
+    const four = { waiting: 4, isMore: false, since: now.toISOString() };
+    expect(await correctionsWaiting(db, everywhere)).toEqual(four);
+    expect(await correctionsWaiting(db, elsewhere)).toEqual({ waiting: 0, isMore: false, since: null });
     const away = { state: 'asked', page: 1, reach: elsewhere } as const;
     expect((await correctionQueue(db, away)).corrections).toEqual([]);
   });

@@ -134,6 +134,7 @@ const byHand: Record<string, Declared> = {
   '/admin/people/:personId/closing': all('person', office),
   '/admin/people/:personId/sign-in': all('person', ['security-admin']),
   '/admin/sign-in': all('list', ['security-admin']),
+  '/admin/sign-in/unused': all('list', ['security-admin']),
   '/admin/corrections': all('list', office, { names: true }),
   '/admin/corrections/:requestId': all('person', office),
   '/admin/settings': all('whole', ['system-admin']),

@@ -36,6 +36,7 @@ const routes = {
   form: { path: 'sections/:id/enrolment', module: { action: formAction } },
   light: { path: 'light/:id', module: { action: lightAction, handle: { light: true } } },
   upload: { path: 'teach/recordings', module: { default: () => <p>up</p>, action: uploadAction } },
+  brought: { path: 'admin/imports/new', module: { default: () => <p>new</p>, action: uploadAction } },
   file: { path: 'media/:id', module: { loader: fileLoader } },
   crash: { path: 'crash', module: { loader: crashLoader, default: () => null } },
   'crash-json': { path: 'json/crash', module: { loader: crashLoader } },
@@ -148,12 +149,12 @@ function crashLoader({ request }: LoaderFunctionArgs): never {
 }
 
 /** Serves the little site on a free port until the test ends; returns its address. */
-export async function serveSite(settings: Record<string, string> = {}): Promise<string> {
+export async function serveSite(settings: Record<string, string> = {}, db = {} as Db): Promise<string> {
   const reading = readEnv({ LOG_LEVEL: 'silent', ...settings });
   if (!reading.ok) throw new Error(reading.problem);
   const server = createAcademyServer({
     env: reading.env as Env,
-    db: {} as Db,
+    db,
     build: siteBuild(),
     log: createLog('silent'),
     clientFolder: clientFolder(),

@@ -15,6 +15,9 @@ export const accountPages: Record<string, Expectation> = {
   '/setup': { ...learner, at: ['/setup'], status: 404 },
   '/me/settings/contacts': { ...learner, at: ['/me/settings/contacts'] },
   '/admin/settings': { as: 'sysadmin', at: ['/admin/settings'] },
+  '/admin/sign-in': { as: 'security', at: ['/admin/sign-in'] },
+  '/admin/sign-in/unused': { as: 'security', at: ['/admin/sign-in/unused'] },
+  '/admin/people/:personId/sign-in': { as: 'security', at: [`/admin/people/${id(1)}/sign-in`] },
   '/admin/people/:personId/first-code': { as: 'registrar', at: [`/admin/people/${id(1)}/first-code`] },
   '/assist/people/:personId/first-code': { as: 'liaison', at: [`/assist/people/${neighbour}/first-code`] },
 };

@@ -18,13 +18,8 @@ export const privacyExpectations: Record<string, Expectation> = {
   '/me/data/data.json': { ...learner, at: ['/me/data/data.json'], ...everything },
   '/me/data/print': { ...learner, at: ['/me/data/print'], ...everything },
   '/me/data/corrections': { ...learner, at: ['/me/data/corrections'] },
-  // Beside who asks: what is under way, and the six kinds of things that may stand in the way.
-  '/me/data/closing': { ...learner, at: ['/me/data/closing'], most: 10 },
-  '/admin/people/:personId/closing': {
-    as: 'registrar',
-    at: [`/admin/people/${neighbour}/closing`],
-    most: 12,
-  },
+  '/me/data/closing': { ...learner, at: ['/me/data/closing'] },
+  '/admin/people/:personId/closing': { as: 'registrar', at: [`/admin/people/${neighbour}/closing`] },
   '/admin/corrections': {
     as: 'registrar',
     at: ['/admin/corrections', '/admin/corrections?state=done&page=3'],

@@ -180,8 +180,6 @@ export const staffPages: Record<string, Expectation> = {
     wide: { org_unit: 'a place is found by any part of its name; a district has some thousands' },
   },
   ...organisationPages,
-  '/admin/sign-in': { as: 'security', at: ['/admin/sign-in'] },
-  '/admin/people/:personId/sign-in': { as: 'security', at: [`/admin/people/${id(1)}/sign-in`] },
   '/admin/organisation': {
     ...registrar,
     at: ['/admin/organisation', `/admin/organisation?unit=${id(2)}`],

@@ -182,6 +182,7 @@ const byHand: Record<string, Standing> = {
   '/admin/imports/:importId': { who: ['registrar'], sends: { means: 'again' } },
   '/admin/imports/:importId/marked.xlsx': { who: ['registrar'] },
   '/admin/sign-in': { who: ['security'] },
+  '/admin/sign-in/unused': { who: ['security'] },
   '/admin/people/:personId/sign-in': {
     who: ['security'],
     sends: { what: 'sessions', reason: '手机丢了' },

@@ -41,10 +41,20 @@ export const header = z.object({
   schema: z.array(z.string()),
   takenAt: z.string(),
 });
+/** That of another format than this edition writes and reads. */
+export const anyHeader = z.object({ academy: z.literal('backup'), format: z.number() });
 export const rowLine = z.object({ table: z.string(), row });
 export const mediaLine = z.object({
-  media: z.object({ key: z.string(), bytes: count, sha256: z.string(), present: z.boolean() }),
+  media: z.object({
+    key: z.string(),
+    bytes: count,
+    /** Of the file as it was kept, in hexadecimal: what lies in the store when it is restored is compared with it. */
+    sha256: z.string(),
+    present: z.boolean(),
+  }),
 });
+/** The same from elsewhere, without what it could be compared by. */
+export const unhashedLine = z.object({ media: z.object({ key: z.string() }) });
 export const lastLine = z.object({
   end: z.literal(true),
   rows: z.record(z.string(), count),

@@ -3,7 +3,17 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { Problem } from '#app/cli/command.ts';
 import type { Row } from '#db/rows.server.ts';
-import { type Header, header, lastLine, type MediaEntry, mediaLine, rowLine } from './format.ts';
+import {
+  anyHeader,
+  FORMAT,
+  type Header,
+  header,
+  lastLine,
+  type MediaEntry,
+  mediaLine,
+  rowLine,
+  unhashedLine,
+} from './format.ts';
 
 export type Part =
   | { kind: 'header'; header: Header }
@@ -42,26 +52,34 @@ export async function* readBackup(file: string): AsyncGenerator<Part> {
   if (!ended) throw damaged();
 }
 
-/** Reads a backup to its end without doing anything with it: its header, or a `Problem` when it is damaged or none. */
-export async function wholeBackup(file: string): Promise<Header> {
-  let found: Header | undefined;
-  for await (const part of readBackup(file)) if (part.kind === 'header') found = part.header;
-  if (!found) throw damaged();
-  return found;
+/** The first line of a backup, without reading further. */
+export async function headerOf(file: string): Promise<Header> {
+  for await (const part of readBackup(file)) if (part.kind === 'header') return part.header;
+  throw damaged();
 }
 
 function partOf(value: unknown, first: boolean): Part {
-  if (first) {
-    const read = header.safeParse(value);
-    if (!read.success)
-      throw new Problem('This file is no backup of an academy, or of an edition that is unknown here.');
-    return { kind: 'header', header: read.data };
-  }
+  if (first) return { kind: 'header', header: readHeader(value) };
   const row = rowLine.safeParse(value);
   if (row.success) return { kind: 'row', ...row.data };
   const media = mediaLine.safeParse(value);
   if (media.success) return { kind: 'media', media: media.data.media };
+  if (unhashedLine.safeParse(value).success)
+    throw new Problem(
+      'The backup lists files without their SHA-256, so nobody can tell whether they are as they were: nothing was restored. Restore it with the edition that wrote it.',
+    );
   throw damaged();
+}
+
+function readHeader(value: unknown): Header {
+  const read = header.safeParse(value);
+  if (read.success) return read.data;
+  const other = anyHeader.safeParse(value);
+  throw new Problem(
+    other.success && other.data.format !== FORMAT
+      ? `This backup has format ${other.data.format}, and this edition reads format ${FORMAT}: restore it with the edition that wrote it. Nothing was restored.`
+      : 'This file is no backup of an academy, or of an edition that is unknown here.',
+  );
 }
 
 const damaged = () => new Problem('The backup is cut off or was changed: nothing was restored.');
@@ -74,21 +92,30 @@ function parsed(line: string): unknown {
   }
 }
 
-/** No row is that long: beyond it a file is no backup, however well it was packed. In characters. */
-const LONGEST_LINE = 64 * 1024 * 1024;
+/** No row is that long, with the longest texts that any column takes: beyond it a file is no backup, however well it was packed. In characters. */
+const LONGEST_LINE = 32 * 1024 * 1024;
 
 async function* linesOf(file: string): AsyncGenerator<string> {
   const source = createReadStream(file);
   const gunzip = source.pipe(createGunzip());
   source.on('error', (error) => gunzip.destroy(error));
   gunzip.setEncoding('utf8');
-  let rest = '';
+  // Joined once, at the end of the line: to add each piece to one text would copy that thousands of times.
+  let pieces: string[] = [];
+  let length = 0;
+  let lines = 0;
   try {
     for await (const chunk of gunzip) {
-      const lines = (rest + String(chunk)).split('\n');
-      rest = lines.pop() ?? '';
-      if (rest.length > LONGEST_LINE) throw damaged();
-      yield* lines;
+      const [first = '', ...others] = String(chunk).split('\n');
+      pieces.push(first);
+      length += first.length;
+      if (length > LONGEST_LINE) throw endless(lines + 1);
+      for (const next of others) {
+        lines += 1;
+        yield pieces.join('');
+        pieces = [next];
+        length = next.length;
+      }
     }
   } catch (error) {
     const { code } = error as { code?: string };
@@ -96,6 +123,13 @@ async function* linesOf(file: string): AsyncGenerator<string> {
     if (code === 'Z_BUF_ERROR') throw damaged();
     if (code?.startsWith('Z_')) throw new Problem('This file is no backup of an academy.');
     throw error;
+  } finally {
+    source.destroy();
   }
-  if (rest) throw damaged();
+  if (length > 0) throw damaged();
 }
+
+const endless = (line: number) =>
+  new Problem(
+    `Line ${line} of the backup has no end within ${LONGEST_LINE / 2 ** 20} million characters, which no row of an academy reaches: the file was changed or is none. Nothing was restored.`,
+  );

@@ -8,50 +8,65 @@ import { migrations } from '#db/migrations/index.ts';
 import { isEmptyTable, putRows, type Row } from '#db/rows.server.ts';
 import type { NamedShape } from '#db/shapes.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { clearedFirst, type Header } from './format.ts';
-import { readBackup, wholeBackup } from './reading.ts';
-import { keptTables, type Presence, presenceIn } from './writing.ts';
+import { clearedFirst, type Header, type MediaEntry } from './format.ts';
+import {
+  type MediaFound,
+  noteFile,
+  nothingFound,
+  type Presence,
+  presenceIn,
+  refuseDifferent,
+  sameBytesIn,
+} from './media-compare.ts';
+import { headerOf, readBackup } from './reading.ts';
+import { keptTables } from './writing.ts';
 
 export interface RestoreDone {
   rows: number;
-  media: number;
-  /** How many of the files that the backup names this media store does not have as they were. */
-  missing: number;
-  /** The first of them, each with what is wrong. */
-  named: string[];
+  /** What the media store has of the files that the backup lists. */
+  files: MediaFound;
   /** The migrations that an older backup needed besides. */
   migrated: string[];
+}
+
+interface Restore {
+  engine: Engine;
+  env: Env;
+  file: string;
+  now: Date;
+  /** Restores whatever the files in the media store are, looking at their lengths alone. */
+  despiteMedia?: boolean;
 }
 
 const MOST_ROWS = 200;
 /** Of one INSERT; a server takes 16 MB by default. */
 const MOST_CHARACTERS = 1_000_000;
-const MOST_NAMED = 10;
 
 /**
- * Puts a backup into an empty academy, whole or not at all, in the shape that its edition had, and brings that up to date. The file is read to its end
- * before anything is made. Throws a `Problem` when it does not fit.
+ * Puts a backup into an empty academy, whole or not at all, in the shape that its edition had, and brings that up to date. The file is read to its end,
+ * and every file of the media store that it lists, before anything is made. Throws a `Problem` when it does not fit.
  */
 export async function restoreBackup(
   db: Db,
-  { engine, env, file, now }: { engine: Engine; env: Env; file: string; now: Date },
+  { engine, env, file, now, despiteMedia = false }: Restore,
 ): Promise<RestoreDone> {
-  const some = migrationsOf(await wholeBackup(file));
-  const strange = (await appliedMigrations(db, engine)).find(
-    (name) => !some.some((one) => one.name === name),
-  );
+  const some = migrationsOf(await headerOf(file));
+  const applied = await appliedMigrations(db, engine);
+  const strange = applied.find((name) => !some.some((one) => one.name === name));
   if (strange)
     throw new Problem(
       `This database is of a later edition than the backup (${strange}): restore into a new database, which is brought up to date afterwards.`,
     );
+  // Before hours of reading: a database that cannot take it is known at once.
+  const there = some.filter(({ name }) => applied.includes(name));
+  await refuseFull(db, await keptTables(engine, there));
+  const files = await listedFiles(file, despiteMedia ? presenceIn(env) : sameBytesIn(env));
+  if (!despiteMedia) refuseDifferent(files, env);
   await migrateWith(db, engine, { some, now });
   const tables = await keptTables(engine, some);
-  for (const table of tables) {
-    if (!clearedFirst.includes(table.name) && !(await isEmptyTable(db, table)))
-      throw new Problem(`This academy is not empty (${table.name} has rows): restore into a new database.`);
-  }
-  const done = await inTransaction(db, (trx) => putBack(trx, { env, file, tables }));
-  return { ...done, migrated: await migrateToLatest(db, engine, now) };
+  await refuseFull(db, tables);
+  const rows = await inTransaction(db, (trx) => putBack(trx, { file, tables }));
+  return { rows, files, migrated: await migrateToLatest(db, engine, now) };
 }
 
 /** What an edition made its tables with, in its order. */
@@ -65,40 +80,45 @@ function migrationsOf({ schema }: Header): Migration[] {
   });
 }
 
+async function refuseFull(db: Db, tables: readonly NamedShape[]): Promise<void> {
+  for (const table of tables)
+    if (!clearedFirst.includes(table.name) && !(await isEmptyTable(db, table)))
+      throw new Problem(`This academy is not empty (${table.name} has rows): restore into a new database.`);
+}
+
+/** Reads a backup to its end, and looks for the files that it lists. */
+async function listedFiles(
+  file: string,
+  presenceOf: (entry: MediaEntry) => Promise<Presence>,
+): Promise<MediaFound> {
+  const found = nothingFound();
+  for await (const part of readBackup(file))
+    if (part.kind === 'media') noteFile(found, part.media.key, await presenceOf(part.media));
+  return found;
+}
+
 interface Restoring {
-  env: Env;
   file: string;
   tables: readonly NamedShape[];
 }
 
-async function putBack(trx: Trx, { env, file, tables }: Restoring): Promise<RestoreDone> {
-  const done: RestoreDone = { rows: 0, media: 0, missing: 0, named: [], migrated: [] };
+/** Answers how many rows it put. */
+async function putBack(trx: Trx, { file, tables }: Restoring): Promise<number> {
+  let rows = 0;
   let table = undefined as TableFilling | undefined;
-  const isStored = presenceIn(env);
   // Not in the oldest editions.
   if (tables.some(({ name }) => name === 'media_end')) await forgetLooks(trx);
   for await (const part of readBackup(file)) {
-    if (part.kind === 'media') {
-      done.media += 1;
-      noteMedia(done, part.media.key, await isStored(part.media));
-    }
     if (part.kind !== 'row') continue;
     if (table?.name !== part.table) {
       await table?.finish();
       table = new TableFilling(trx, shapeOf(tables, part.table));
     }
     await table.add(part.row);
-    done.rows += 1;
+    rows += 1;
   }
   await table?.finish();
-  return done;
-}
-
-function noteMedia(done: RestoreDone, key: string, presence: Presence): void {
-  if (presence === 'present') return;
-  done.missing += 1;
-  if (done.named.length < MOST_NAMED)
-    done.named.push(presence === 'other' ? `${key} (of another length)` : key);
+  return rows;
 }
 
 function shapeOf(tables: readonly NamedShape[], name: string): NamedShape {

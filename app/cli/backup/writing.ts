@@ -4,7 +4,6 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { Problem } from '#app/cli/command.ts';
-import { storeOf } from '#app/features/media/files.server.ts';
 import type { Env } from '#app/lib/env.ts';
 import type { Db } from '#db/database.ts';
 import type { Engine } from '#db/dialect.server.ts';
@@ -14,6 +13,7 @@ import { rowsOf } from '#db/rows.server.ts';
 import { type NamedShape, tableShapes } from '#db/shapes.server.ts';
 import { atOneMoment } from '#db/snapshot.server.ts';
 import { FORMAT, type Header, type LastLine, leftOut, type MediaEntry } from './format.ts';
+import { presenceIn } from './media-compare.ts';
 
 export interface BackupDone {
   rows: number;
@@ -128,27 +128,6 @@ async function* mediaManifest(
     const entry = { key: String(row.storage_key), bytes: Number(row.bytes), sha256: String(row.sha256) };
     yield { ...entry, present: (await isStored(entry)) === 'present' };
   }
-}
-
-export type Presence = 'present' | 'absent' | 'other';
-
-/**
- * Says of one file after another whether the media store has it, at its length. A store that did not answer once is not asked
- * again: with thousands of files that would take hours.
- */
-export function presenceIn(env: Env): (entry: Pick<MediaEntry, 'key' | 'bytes'>) => Promise<Presence> {
-  const store = storeOf(env);
-  let answers = true;
-  return async ({ key, bytes }) => {
-    const found = answers
-      ? await store.stat(key).catch(() => {
-          answers = false;
-          return null;
-        })
-      : null;
-    if (!found) return 'absent';
-    return found.bytes === bytes ? 'present' : 'other';
-  };
 }
 
 async function flush(file: string): Promise<void> {

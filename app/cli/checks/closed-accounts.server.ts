@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { holdsWords } from '#app/features/journal/words.rules.ts';
 import type { Db } from '#db/database.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
 
@@ -20,7 +21,49 @@ export const closedAccountChecks: readonly Check[] = [
       return breachOf(rows.map(({ person_id }) => `person ${person_id}`));
     },
   },
+  {
+    name: 'closed accounts: a day later the journal says nothing in words about anybody',
+    run: async (db) => breachOf(await wordsLeft(db)),
+  },
 ];
+
+const PEOPLE_AT_ONCE = 200;
+const DAY_MS = 86_400_000;
+
+/** Lines about closed accounts with words in them, and words that lie beside files of old lines. */
+async function wordsLeft(db: Db): Promise<string[]> {
+  const yesterday = new Date(Date.now() - DAY_MS).toISOString();
+  const offenders: string[] = [];
+  for (let after = ''; offenders.length < MOST_OFFENDERS; ) {
+    const closed = await db
+      .selectFrom('closed_account')
+      .select('person_id')
+      .where('closed_at', '<', yesterday)
+      .where('person_id', '>', after)
+      .orderBy('person_id')
+      .limit(PEOPLE_AT_ONCE)
+      .execute();
+    const ids = closed.map(({ person_id }) => person_id);
+    if (ids.length === 0) break;
+    const lines = await db
+      .selectFrom('journal_entry')
+      .select(['id', 'detail'])
+      .where('concerns_id', 'in', ids)
+      .where('at', '<', yesterday)
+      .where('detail', '<>', '{}')
+      .execute();
+    offenders.push(...lines.filter(({ detail }) => holdsWords(detail)).map(({ id }) => `line ${id}`));
+    const apart = await db
+      .selectFrom('journal_words')
+      .select('entry_id')
+      .where('concerns_id', 'in', ids)
+      .limit(MOST_OFFENDERS)
+      .execute();
+    offenders.push(...apart.map(({ entry_id }) => `words of line ${entry_id}`));
+    after = ids.at(-1) ?? '';
+  }
+  return offenders;
+}
 
 async function leftOver(db: Db): Promise<{ person_id: string }[]> {
   const has = (table: string, more = '') =>

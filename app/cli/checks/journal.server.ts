@@ -34,6 +34,10 @@ export const journalChecks: readonly Check[] = [
     run: async (db) => breachOf(await goneYetThere(db)),
   },
   {
+    name: 'words beside the files of the journal are those of lines that left it',
+    run: async (db) => breachOf(await strayWords(db)),
+  },
+  {
     name: 'the journal goes on from each of its checkpoints',
     run: async (db) => breachOf(await strayCheckpoints(db)),
   },
@@ -104,6 +108,19 @@ async function goneYetThere(db: Db): Promise<string[]> {
     .limit(MOST_OFFENDERS)
     .execute();
   return rows.map((row) => `file ${row.archive_id}`);
+}
+
+/** Words of no line in a file, or of one that is still in the journal. */
+async function strayWords(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('journal_words as words')
+    .leftJoin('journal_archive_block as filed', 'filed.block_number', 'words.block_number')
+    .leftJoin('journal_entry', 'journal_entry.id', 'words.entry_id')
+    .select('words.entry_id')
+    .where(({ or, eb }) => or([eb('filed.archive_id', 'is', null), eb('journal_entry.id', 'is not', null)]))
+    .limit(MOST_OFFENDERS)
+    .execute();
+  return rows.map(({ entry_id }) => `line ${entry_id}`);
 }
 
 async function strayCheckpoints(db: Db): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { readContact } from '#app/features/contacts/contact.rules.ts';
 import { blindLabel, contactPlace } from '#app/features/contacts/contacts.server.ts';
+import { shutRows } from '#app/features/imports/shut-rows.server.ts';
 import type { KeyRing, SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import { keysAreAway, ringHere } from '#app/features/sealing/ring.server.ts';
 import { blindIndex, openField } from '#app/features/sealing/seal.server.ts';
@@ -24,6 +25,14 @@ export const sealedChecks: readonly SealedCheck[] = [
       // Whose keys are elsewhere is told by doctor: the data may be sound all the same.
       if (!ring || (await keysAreAway(db, env))) return null;
       return breachOf(await judgeAll(db, readContacts, (rows) => rows.flatMap((row) => fault(ring, row))));
+    },
+  },
+  {
+    name: 'every row of a sheet that waits, and what is said of it, opens here in its own place',
+    run: async (db, env) => {
+      const ring = ringHere(env);
+      if (!ring || (await keysAreAway(db, env))) return null;
+      return breachOf(await shutRows(db, ring));
     },
   },
   {

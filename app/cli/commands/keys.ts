@@ -1,6 +1,7 @@
 import { type Command, type Invocation, Problem, withDatabase } from '#app/cli/command.ts';
 import { contactsByKey } from '#app/features/contacts/reclosing.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
+import { importsByKey } from '#app/features/imports/reclosing.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { messagesByKey } from '#app/features/messages/listing.server.ts';
 import {
@@ -13,7 +14,7 @@ import { KeysAway, ringHere, ringOf } from '#app/features/sealing/ring.server.ts
 import type { Db } from '#db/database.ts';
 
 const where = [
-  'Phone numbers and e-mail addresses are closed with keys that lie below DATA_DIR/field-keys, or in FIELD_KEYS and FIELD_INDEX_KEY.',
+  'Phone numbers, e-mail addresses and sheets that wait are closed with keys that lie below DATA_DIR/field-keys, or in FIELD_KEYS and FIELD_INDEX_KEY.',
   'No backup of the database holds them: keep a copy apart, and take it along when the academy moves.',
 ];
 
@@ -95,7 +96,8 @@ async function forget(db: Db, { env, positionals, terminal, now }: Invocation): 
 /** How much in the database each key closes. */
 async function usedKeys(db: Db): Promise<Map<string, number>> {
   const used = await contactsByKey(db);
-  for (const [id, many] of await messagesByKey(db)) used.set(id, (used.get(id) ?? 0) + many);
+  for (const more of [await messagesByKey(db), await importsByKey(db)])
+    for (const [id, many] of more) used.set(id, (used.get(id) ?? 0) + many);
   return used;
 }
 

@@ -61,7 +61,7 @@ async function looked({ trx, env, now }: Loading, actor: Actor, sheet: Sheet): P
   const kind = kinds[sheet.kind];
   const at = plusDays(now, -daysAgo);
   const bytes = new TextEncoder().encode(rows.map((row) => row.join(',')).join('\r\n'));
-  const kept = await keepFile(trx, { actor, shape: kind.shape, file: { name, bytes }, now: at });
+  const kept = await keepFile(trx, { env, actor, shape: kind.shape, file: { name, bytes }, now: at });
   if (!kept.ok) throw new Error(`${name} cannot be read: ${kept.reason}.`);
   const held = await ownImport(trx, { actor, importId: kept.importId, now: at });
   const begun = held

@@ -1,5 +1,6 @@
 import { masked } from '#app/features/contacts/contact.rules.ts';
 import { grantRole } from '#app/features/identity/grants.server.ts';
+import { noteSignIn } from '#app/features/identity/last-sign-in.server.ts';
 import { findPerson } from '#app/features/identity/people.server.ts';
 import { signBrowserIn, startSession } from '#app/features/identity/sessions.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
@@ -34,7 +35,7 @@ async function signInDevices({ trx, now }: Loading, personId: string): Promise<v
   await startSession(trx, { personId, secure: false, device: 'computer chrome', now: since(1) });
 }
 
-/** The auditor's deputy; three recovery codes are used already. Nobody has their authenticator. */
+/** The auditor's deputy; three recovery codes are used already. Nobody has their authenticator, and they have not been here since the summer. */
 async function setUpTwoSteps({ trx, env, actor, today, now }: Loading, personId: string): Promise<void> {
   const granted = await grantRole(trx, {
     ...{ actor, personId, role: 'auditor', orgUnitId: null },
@@ -51,6 +52,7 @@ async function setUpTwoSteps({ trx, env, actor, today, now }: Loading, personId:
     const typed = readCode(code);
     if (typed) await takeCode(trx, { env, personId, typed, now });
   }
+  await noteSignIn(trx, { personId, now: new Date(now.getTime() - 130 * 24 * HOUR_MS) });
 }
 
 /** Twenty wrong guesses in the last hour and a half: locked for an hour from now. */

@@ -20,6 +20,7 @@ import { pendingMigrations, statementsToAppendOnly } from '#db/migrate.server.ts
 import { keptForGood } from '#db/migrations/0045_kept_for_good.ts';
 import { keptOfJournal } from '#db/migrations/0054_audit.ts';
 import { lettingsForClosed } from '#db/migrations/0055_privacy.ts';
+import { keptOfWords } from '#db/migrations/0060_erasable_words.ts';
 
 export interface Finding {
   state: 'ok' | 'note' | 'lacks';
@@ -103,7 +104,7 @@ async function ledger(db: Db, engine: Engine): Promise<Finding[]> {
   const statements: string[] = [];
   for (const table of ['credit_entry', ...keptForGood])
     statements.push(...(await statementsToAppendOnly(db, engine, table, lettingsForClosed[table])));
-  for (const [table, letting] of Object.entries(keptOfJournal))
+  for (const [table, letting] of Object.entries({ ...keptOfJournal, ...keptOfWords }))
     statements.push(...(await statementsToAppendOnly(db, engine, table, letting)));
   if (statements.length === 0) return [];
   const line = `whoever reaches the database can change the ledger, closed years, certificates or the journal; its administrator may run: ${statements.join('; ')}`;

@@ -108,6 +108,7 @@ async function settle(trx: Trx, adjustment: Adjustment, decision: Decision): Pro
     action: `adjustment.${outcome}`,
     subjectType: 'adjustment',
     subjectId: id,
+    concerns: personId,
     detail: { personId, kind, amount, words, entryId },
     now,
   });

@@ -151,6 +151,7 @@ async function write(
       action: 'adjustment.proposed',
       subjectType: 'adjustment',
       subjectId: id,
+      concerns: what.personId,
       detail: { personId: what.personId, entryId: what.entryId, kind, amount, reason },
       now,
     });

@@ -140,6 +140,7 @@ export async function undoFor(
       subjectId: consentId,
       detail: { ...subjectOf(deed), words },
       onBehalfOf: onBehalfOf(actor, deed.personId),
+      concerns: deed.personId,
       now,
     });
     return left;
@@ -171,6 +172,7 @@ export async function settleDispute(
       action: 'assistance.settled',
       subjectType: 'assisted-consent',
       subjectId: consentId,
+      concerns: deed.personId,
       detail: { words },
       now,
     });

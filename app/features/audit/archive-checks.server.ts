@@ -1,4 +1,5 @@
 import { blocksFrom } from '#app/features/chain/reading.server.ts';
+import { wordsBeside } from '#app/features/journal/archiving.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { mediaFile, storeOf } from '#app/features/media/files.server.ts';
 import { type StoreEnv, troubleOf } from '#app/features/media/media-store.ts';
@@ -24,7 +25,8 @@ export async function faultOfArchive(db: Db, env: StoreEnv, archive: Archive): P
   if (!file) return 'the file is gone';
   try {
     const bytes = await storeOf(env).read(file.storageKey);
-    return await faultOfFile(chunksOf(bytes), { ...archive, linesBefore: firstSequence - 1 });
+    const wanted = { ...archive, linesBefore: firstSequence - 1 };
+    return await faultOfFile(chunksOf(bytes), wanted, await wordsBeside(db, archive));
   } catch (error) {
     if (!troubleOf(error)) throw error;
     return AWAY;

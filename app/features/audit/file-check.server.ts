@@ -19,13 +19,20 @@ type FileLine = { block?: Block } & Partial<{
   leaf: string;
 }>;
 
+/** Words that lie beside the file, by the id of their line. */
+export type WordsBeside = ReadonlyMap<string, { salt: string; detail: string; origin: string }>;
+
 /**
- * Reads a file of old lines from its first byte to its last and answers what is wrong with it; null when every line is the one that was sealed, and the
- * blocks follow each other from the one before the file to the last.
+ * Reads a file of old lines from its first byte to its last and answers what is wrong with it; null when every line is the one that was sealed, the words
+ * beside it are those of its lines, and the blocks follow each other from the one before the file to the last.
  */
-export async function faultOfFile(bytes: AsyncIterable<Uint8Array>, wanted: Wanted): Promise<string | null> {
+export async function faultOfFile(
+  bytes: AsyncIterable<Uint8Array>,
+  wanted: Wanted,
+  words: WordsBeside = new Map(),
+): Promise<string | null> {
   const hash = createHash('sha256');
-  const walk = new FileWalk(wanted);
+  const walk = new FileWalk(wanted, words);
   const gunzip = createGunzip();
   const unpacked = pipeline(Readable.from(hashing(bytes, hash)), gunzip);
   // Told by the reader as well.
@@ -74,7 +81,10 @@ class FileWalk {
   #leaves: string[] = [];
   #entries = 0;
 
-  constructor(readonly wanted: Wanted) {
+  constructor(
+    readonly wanted: Wanted,
+    readonly words: WordsBeside,
+  ) {
     const { firstBlock, previousHash, linesBefore } = wanted;
     this.#last = { number: firstBlock - 1, hash: previousHash, total: linesBefore };
   }
@@ -113,7 +123,14 @@ class FileWalk {
 
   #add({ entry, salt, commitment, leaf }: FileLine): void {
     const of = (field: string) => entry?.[field] ?? null;
-    const bound = salt ? commitmentOf(salt, closedFields.map(of)) : (commitment ?? '');
+    const apart = this.words.get(entry?.id ?? '');
+    const beside = apart
+      ? commitmentOf(
+          apart.salt,
+          closedFields.map((field) => apart[field]),
+        )
+      : commitment;
+    const bound = salt ? commitmentOf(salt, closedFields.map(of)) : (beside ?? '');
     const own = leafOf(openFields.map(of), bound);
     if (own !== leaf) this.fault ??= `line ${entry?.id} is not what was sealed`;
     this.#leaves.push(own);

@@ -24,6 +24,7 @@ const fieldNames: Record<string, string> = {
   note: '备注',
   from: '原来',
   into: '并到',
+  day: '从哪一天起',
   address: '页面',
   count: '条数',
 };
@@ -38,11 +39,14 @@ export function detailWords(detail: Record<string, unknown>): [term: string, tex
     ]);
 }
 
-const wordsOf = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value);
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join('、');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
 
-/** Why a grant was refused. */
+/** Why a grant was refused, or words were erased. */
 const whyNames: Record<string, string> = {
+  'account-closed': '账号注销',
   self: '给自己授权',
   separation: '系统、安全、审计三种管理不能在一个人身上',
   'not-yours-to-grant': '超出自己能授予的角色或者范围',

@@ -1,4 +1,4 @@
-import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { type JournalLine, writeJournal } from '#app/features/journal/journal.server.ts';
 import { tell } from '#app/features/notices/notices.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { formatHundredths } from '#app/lib/hundredths.ts';
@@ -54,7 +54,8 @@ export async function revokeCertificate(
       throw error;
     }
     await noLongerDifferent(trx, certificateId);
-    await note(trx, 'certificate.revoked', { actor, certificateId, detail: { reason }, now });
+    const concerns = certificate.personId;
+    await note(trx, 'certificate.revoked', { actor, certificateId, concerns, detail: { reason }, now });
     await tell(trx, {
       personId: certificate.personId,
       kind: 'certificate',
@@ -95,10 +96,13 @@ export async function replaceCertificate(
     await noLongerDifferent(trx, certificateId);
     // Whether the name changed, never the name: the journal is kept longer than accounts are.
     const before = { number: certificate.number, credits: old.credits };
-    await note(trx, 'certificate.replaced', { actor, certificateId, detail: { reason, byId: id }, now });
+    const concerns = certificate.personId;
+    const detail = { reason, byId: id };
+    await note(trx, 'certificate.replaced', { actor, certificateId, concerns, detail, now });
     await note(trx, 'certificate.issued', {
       actor,
       certificateId: id,
+      concerns,
       detail: { number, credits, renamed: name !== old.name, before },
       now,
     });
@@ -157,15 +161,8 @@ async function toEnd(
 function note(
   trx: Trx,
   action: string,
-  line: { actor: Actor; certificateId: string; detail: Record<string, unknown>; now: Date },
+  line: Pick<JournalLine, 'actor' | 'concerns' | 'detail' | 'now'> & { certificateId: string },
 ): Promise<void> {
-  const { actor, certificateId, detail, now } = line;
-  return writeJournal(trx, {
-    actor,
-    action,
-    subjectType: 'certificate',
-    subjectId: certificateId,
-    detail,
-    now,
-  });
+  const { certificateId, ...rest } = line;
+  return writeJournal(trx, { ...rest, action, subjectType: 'certificate', subjectId: certificateId });
 }

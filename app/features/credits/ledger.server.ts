@@ -164,6 +164,7 @@ export async function reverseCredit(
       action: 'credit.reversed',
       subjectType: 'credit-entry',
       subjectId: entry.id,
+      concerns: entry.person_id,
       detail: { reason, reversalId: id },
       now,
     });

@@ -39,6 +39,7 @@ export async function endAccount(
     .execute();
   await trx.deleteFrom('password_credential').where('person_id', '=', personId).execute();
   await trx.deleteFrom('session').where('person_id', '=', personId).execute();
+  await trx.deleteFrom('last_sign_in').where('person_id', '=', personId).execute();
   await trx.deleteFrom('known_browser').where('person_id', '=', personId).execute();
   await endOn(trx, personId, today);
   forgetKeptActors();

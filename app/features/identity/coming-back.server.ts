@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { addDays } from '#app/lib/time.ts';
 import type { Trx } from '#db/database.ts';
 import {
@@ -10,8 +11,12 @@ import {
   successionOf,
 } from './dated-rows.server.ts';
 import { whoseDutiesMeet } from './duties.server.ts';
+import { type Changing, noteMovedBack } from './noting-moves.server.ts';
 
 const AT_ONCE = 500;
+
+/** Who takes a change back, and from which day on it would have held. */
+export type TakingBack = Omit<Changing, 'nameOf'>;
 
 /** Whether anybody was given a post or a right at these units other than by the change that made them. */
 export async function strangersAt(
@@ -32,20 +37,20 @@ export async function strangersAt(
 
 /**
  * Lets the posts that went along with a change be where they were: whoever's ended the day before holds it on until the end that it had, or the one that it was
- * given since at the new unit. Call it behind the units, before the day of the change.
+ * given since at the new unit. Each person concerned has a line in the journal. Call it behind the units, before the day of the change.
  */
-export async function bringBackPosts(trx: Trx, changeId: string): Promise<void> {
-  await bringBack(trx, 'appointment', changeId);
+export async function bringBackPosts(trx: Trx, by: TakingBack): Promise<void> {
+  await bringBack(trx, 'appointment', by);
 }
 
 /**
  * The same for rights. False where somebody would then be two administrators that nobody may be together, because they were given the second one since: whoever
  * called it undoes the transaction.
  */
-export async function bringBackGrants(trx: Trx, changeId: string): Promise<boolean> {
-  const rows = await succession(trx, 'role_grant', changeId);
+export async function bringBackGrants(trx: Trx, by: TakingBack): Promise<boolean> {
+  const rows = await succession(trx, 'role_grant', by.changeId);
   const ids = [...new Set(rows.map(({ old_id }) => old_id))];
-  await bringBack(trx, 'role_grant', changeId);
+  await bringBack(trx, 'role_grant', by);
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const people = await trx
       .selectFrom('role_grant')
@@ -60,14 +65,11 @@ export async function bringBackGrants(trx: Trx, changeId: string): Promise<boole
   return true;
 }
 
-async function bringBack(trx: Trx, table: DatedTable, changeId: string): Promise<void> {
-  const { effective_on: day } = await trx
-    .selectFrom('org_change')
-    .select('effective_on')
-    .where('id', '=', changeId)
-    .executeTakeFirstOrThrow();
+async function bringBack(trx: Trx, table: DatedTable, by: TakingBack): Promise<void> {
+  const { changeId, day } = by;
   const lastDay = addDays(day, -1);
-  for (const row of await succession(trx, table, changeId)) {
+  const rows = await succession(trx, table, changeId);
+  for (const row of rows) {
     if (row.old_id === row.new_id && row.oldTo !== lastDay) {
       // It only begins later: its unit alone had changed.
       await placeRow(trx, table, { id: row.old_id, unitId: row.old_unit_id });
@@ -79,6 +81,10 @@ async function bringBack(trx: Trx, table: DatedTable, changeId: string): Promise
       await endRows(trx, table, { ids: [row.old_id], lastDay: to });
   }
   await forgetSuccession(trx, table, changeId);
+  const moves = rows.map(({ personId, what, fromName, intoName }) => ({
+    ...{ personId, what: String(what), from: fromName, into: [intoName] },
+  }));
+  await noteMovedBack(trx, { table, moves, by: { ...by, nameOf: (name) => name } });
 }
 
 type Row = Awaited<ReturnType<typeof succession>>[number];
@@ -96,6 +102,10 @@ function succession(trx: Trx, table: DatedTable, changeId: string) {
     .selectFrom(joins)
     .innerJoin(`${rows} as old`, 'old.id', 'old_id')
     .innerJoin(`${rows} as new`, 'new.id', 'new_id')
+    .innerJoin('org_unit as from', 'from.id', 'new.org_unit_id')
+    .innerJoin('org_unit as into', 'into.id', 'old_unit_id')
+    .select(['old.person_id as personId', 'from.name as fromName', 'into.name as intoName'])
+    .select(sql.ref<string>(table === 'appointment' ? 'old.position' : 'old.role').as('what'))
     .select(['old_id', 'new_id', 'old_unit_id', 'old_valid_to', 'made'])
     .select(['old.valid_to as oldTo', 'new.valid_from as newFrom', 'new.valid_to as newTo'])
     .where('change_id', '=', changeId)

@@ -12,11 +12,10 @@ import {
   placeRow,
 } from './dated-rows.server.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
+import { type Changing, noteMoves } from './noting-moves.server.ts';
 
 /** Where what is of a unit goes on from a day: posts at the one that takes them, rights at each. */
-export interface Following {
-  changeId: string;
-  day: string;
+export interface Following extends Changing {
   /** Old unit → the units in its place; `takes`: the one that posts go to. A unit without any has nothing to go along. */
   heirs: ReadonlyMap<string, readonly { unitId: string; takes: boolean }[]>;
 }
@@ -26,7 +25,8 @@ const READ_AT_ONCE = 500;
 
 /**
  * Lets the posts of units that change go on at whatever takes their place: they end the day before and go on from the day, without a break, in the same
- * position, from the same source and until the same end. One that only begins later keeps its row and changes its unit. Answers how many.
+ * position, from the same source and until the same end. One that only begins later keeps its row and changes its unit. Each person concerned has a line in the
+ * journal. Answers how many posts.
  * Call it within the transaction that changed the units, behind that: then nobody can add another at the old ones.
  */
 export async function movePosts(trx: Trx, following: Following): Promise<number> {
@@ -48,9 +48,10 @@ export async function moveGrants(trx: Trx, following: Following): Promise<number
 async function moveAlong<T extends DatedTable>(
   trx: Trx,
   table: T,
-  { changeId, day, heirs }: Following,
+  following: Following,
   whatOf: (row: DatedRow<T>) => string,
 ): Promise<number> {
+  const { changeId, day, heirs } = following;
   const unitIds = [...heirs.keys()];
   const before = await allLasting(trx, table, unitIds, day);
   await holdPeople(
@@ -62,16 +63,15 @@ async function moveAlong<T extends DatedTable>(
   const move = new Moving<T>({ changeId, day }, whatOf);
   const targets = [...new Set([...heirs.values()].flat().map(({ unitId }) => unitId))];
   for (const row of await allLasting(trx, table, targets, day)) move.know(row);
-  for (const row of rows) {
-    const into = (heirs.get(row.org_unit_id ?? '') ?? []).filter(
-      ({ takes }) => takes || table === 'role_grant',
-    );
-    move.take(
-      row,
-      into.sort((a, b) => Number(b.takes) - Number(a.takes)).map(({ unitId }) => unitId),
-    );
-  }
+  const moves = rows.map((row) => {
+    const from = row.org_unit_id ?? '';
+    const heirsOfIts = (heirs.get(from) ?? []).filter(({ takes }) => takes || table === 'role_grant');
+    const into = heirsOfIts.sort((a, b) => Number(b.takes) - Number(a.takes)).map(({ unitId }) => unitId);
+    move.take(row, into);
+    return { personId: row.person_id, what: 'role' in row ? row.role : row.position, from, into };
+  });
   await write(trx, table, move);
+  await noteMoves(trx, { table, moves, by: following });
   return rows.length;
 }
 

@@ -11,6 +11,7 @@ import { lockPerson } from './appointments.server.ts';
 import { goingOn, noteContinued } from './going-on.server.ts';
 import { clashOfDuties, mayHandOut, reachesThere } from './grants.rules.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
+import { countFrom } from './last-sign-in.server.ts';
 import { signInPolicy } from './session-end.rules.ts';
 import { endAllSessions } from './sessions.server.ts';
 
@@ -99,6 +100,12 @@ async function addGrant(trx: Trx, wanted: NewGrant): Promise<GrantOutcome> {
   );
   if (same) return { ok: false, reason: 'already' };
   const grantId = await insertGrant(trx, wanted, stays);
+  const today = dayOf(wanted.now);
+  if (held.length === 0)
+    await countFrom(trx, {
+      personId: wanted.personId,
+      day: wanted.validFrom > today ? wanted.validFrom : today,
+    });
   // Whoever gets such a role signs in anew, which then takes two steps.
   if (signInPolicy.secondStepRoles.includes(wanted.role)) await endAllSessions(trx, wanted.personId);
   return { ok: true, grantId };

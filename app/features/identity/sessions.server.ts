@@ -3,6 +3,7 @@ import { SESSION_COOKIE } from '#app/lib/session-cookie.ts';
 import type { Db } from '#db/database.ts';
 import { forgetKeptActors } from './kept-actors.server.ts';
 import { forgetBrowsers, rememberBrowser } from './known-browsers.server.ts';
+import { noteSignIn } from './last-sign-in.server.ts';
 import { type DatedRole, hashOf, SessionAdapter, type SessionAttributes } from './session-adapter.server.ts';
 import { signInPolicy } from './session-end.rules.ts';
 
@@ -71,6 +72,7 @@ export async function startSession(
   const lucia = luciaOf(db);
   const at = now.toISOString();
   const session = await lucia.createSession(personId, { createdAt: at, usedAt: at, device, ownDevice });
+  await noteSignIn(db, { personId, now });
   const cookie = lucia.createSessionCookie(session.id);
   cookie.attributes.secure = secure;
   return cookie.serialize();

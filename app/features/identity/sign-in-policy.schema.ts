@@ -23,6 +23,8 @@ export const signInPolicyFile = z.strictObject({
     minutes: z.array(minutes(120)).min(1),
     forgottenAfterHours: z.number().int().min(1).max(72),
   }),
+  /** Whoever holds a role and has not signed in for so many days is named to the security administrator. */
+  staffUnusedDays: z.number().int().min(30).max(366),
   /** After so many days staff are asked for a new password; 0: never. */
   staffPasswordDays: z.number().int().min(0).max(366),
 });

@@ -15,6 +15,8 @@ export interface ColumnSpec {
 export interface SheetLine {
   number: number;
   cells: readonly string[];
+  /** The columns of decimal numbers, of which noughts at the end may have been left out. */
+  decimals: readonly number[];
 }
 
 /** Where the heading lies, and for each column of the kind which one of the sheet it is, from 0. */

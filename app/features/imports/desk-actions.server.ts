@@ -2,6 +2,7 @@ import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { advanceImport } from './advancing.server.ts';
+import { rowsShut } from './closed-rows.server.ts';
 import type { Heading } from './columns.rules.ts';
 import { confirmImport } from './confirming.server.ts';
 import { beginJudging } from './judging.server.ts';
@@ -26,6 +27,17 @@ const waits = () => {
   return () => performance.now() - since > WAITS_MS;
 };
 
+/** Does what there is time for; the worker does the rest. */
+async function goOn(db: Db, { kinds, held, env, now }: Doing): Promise<Done> {
+  try {
+    await advanceImport(db, { kinds, env, importId: held.id, now, stopped: waits() });
+    return { ok: true };
+  } catch (error) {
+    if (!rowsShut.isAway(error)) throw error;
+    return { ok: false, message: rowsShut.message };
+  }
+}
+
 /** Looks at every row with the columns of the form: `column.name=2`, empty for none. */
 export async function lookWith(
   db: Db,
@@ -39,8 +51,7 @@ export async function lookWith(
   if (doubled) return { ok: false, message: doubled };
   const begun = await beginJudging(db, { held, kind, sheet, heading });
   if (begun.ok) {
-    await advanceImport(db, { kinds, env, importId: held.id, now, stopped: waits() });
-    return begun;
+    return goOn(db, { kinds, held, env, now });
   }
   if (begun.reason === 'missing')
     return { ok: false, message: `还要选出哪一列是${begun.labels.join('、')}。` };
@@ -94,8 +105,7 @@ export async function takeAs(
   if (!chosen) return { ok: false, message: '请选怎么收。' };
   const confirmed = await confirmImport(db, { held, actor, grouping: chosen, now });
   if (!confirmed.ok) return { ok: false, message: confirmWords[confirmed.reason] };
-  await advanceImport(db, { kinds, env, importId: held.id, now, stopped: waits() });
-  return confirmed;
+  return goOn(db, { kinds, held, env, now });
 }
 
 /** Looks at all rows once more, with the columns as they are. */
@@ -107,8 +117,7 @@ export async function lookAgain(db: Db, { kinds, held, env, now }: Doing): Promi
     heading: held.heading,
   });
   if (!begun.ok) return { ok: false, message: '现在不能重新看。' };
-  await advanceImport(db, { kinds, env, importId: held.id, now, stopped: waits() });
-  return begun;
+  return goOn(db, { kinds, held, env, now });
 }
 
 /** Throws a sheet away. What was taken of it stays; while it is being taken it cannot be thrown away. */

@@ -1,3 +1,4 @@
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { titlesShown } from './column-titles.rules.ts';
@@ -15,13 +16,13 @@ export interface Choosing {
   rows: 1 | 2 | null;
 }
 
-/** What is needed to choose the columns. One statement. */
+/** What is needed to choose the columns. Throws `KeysAway`. One statement. */
 export async function matchingDesk(
   db: Db,
-  { held, shape, asked }: { held: ImportInHand; shape: KindShape; asked: Choosing },
+  { env, held, shape, asked }: { env: SealingEnv; held: ImportInHand; shape: KindShape; asked: Choosing },
 ) {
   const sheet = asked.sheet !== null && held.sheets[asked.sheet] ? asked.sheet : held.sheet;
-  const lines = await linesAtTop(db, { importId: held.id, sheet });
+  const lines = await linesAtTop(db, { env, importId: held.id, sheet });
   const isOther = sheet !== held.sheet;
   const row = asked.row ?? (isOther ? (lines[0]?.number ?? 1) : held.heading.row);
   const rows = asked.rows ?? (isOther ? 1 : held.heading.rows);
@@ -40,19 +41,21 @@ export async function matchingDesk(
 }
 
 export interface ResultView {
+  env: SealingEnv;
   state: RowState | null;
   page: number;
   groupPage: number;
 }
 
-/** What an import came to, a page of its rows and of its parts. At most five statements. */
-export async function resultDesk(db: Db, held: ImportInHand, { state, page, groupPage }: ResultView) {
+/** What an import came to, a page of its rows and of its parts. Throws `KeysAway`. At most five statements. */
+export async function resultDesk(db: Db, held: ImportInHand, { env, state, page, groupPage }: ResultView) {
   const [counts, sums, stop] = [
     await countsOf(db, held.id),
     await groupSums(db, held.id),
     await stopOf(db, held.id),
   ];
   const rows = await resultPage(db, {
+    env,
     importId: held.id,
     sheet: held.sheet,
     state,

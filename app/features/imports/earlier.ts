@@ -1,20 +1,30 @@
-import type { RowKeys } from './kinds.ts';
+import type { Namesake, RowKeys } from './kinds.ts';
 
 export interface EarlierRow {
   number: number;
   whole: string;
   facts: Record<string, string>;
+  namesake?: Namesake | undefined;
 }
 
 /** The rows of a sheet about things that come before those in hand: asked of the database for a batch, and added to as it is judged. */
 export class EarlierRows {
   readonly #rows = new Map<string, EarlierRow[]>();
+  readonly #named = new Map<string, EarlierRow[]>();
 
-  constructor(readonly ask: (things: readonly string[]) => Promise<Map<string, EarlierRow[]>>) {}
+  constructor(
+    readonly ask: (keys: readonly string[], by: 'thing' | 'name') => Promise<Map<string, EarlierRow[]>>,
+  ) {}
 
-  /** Learns about these things, for a whole batch at once. */
-  async about(things: readonly string[]): Promise<void> {
-    for (const [thing, rows] of await this.ask(things)) this.#rows.set(thing, rows);
+  /** Learns about these things, and about whoever is called so, for a whole batch at once. */
+  async about(things: readonly string[], names: readonly string[] = []): Promise<void> {
+    for (const [thing, rows] of await this.ask(things, 'thing')) this.#rows.set(thing, rows);
+    for (const [name, rows] of await this.ask(names, 'name')) this.#named.set(name, rows);
+  }
+
+  /** The rows about people of one name in one community. */
+  namesakes({ key }: Pick<Namesake, 'key'>): readonly EarlierRow[] {
+    return this.#named.get(key) ?? [];
   }
 
   /** The first row about the same thing. */
@@ -38,7 +48,9 @@ export class EarlierRows {
     return null;
   }
 
-  note(number: number, { thing, whole, facts }: RowKeys): void {
-    this.#rows.set(thing, [...(this.#rows.get(thing) ?? []), { number, whole, facts }]);
+  note(number: number, { thing, whole, facts, namesake }: RowKeys): void {
+    const row = { number, whole, facts, namesake };
+    this.#rows.set(thing, [...(this.#rows.get(thing) ?? []), row]);
+    if (namesake) this.#named.set(namesake.key, [...this.namesakes(namesake), row]);
   }
 }

@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts';
 import type { Counts } from './reading.server.ts';
 
+/** Of a part what has ended is counted with what is there already: nothing is done about either. */
 export interface ShownGroup {
   key: string;
   label: string;
@@ -27,7 +28,7 @@ export async function groupsOf(
     key: row.group_key,
     label: row.label,
     rows: row.row_count,
-    counts: { new: row.added, same: row.same, change: row.changed, refused: row.refused },
+    counts: { new: row.added, same: row.same, change: row.changed, ended: 0, refused: row.refused },
     outcome: row.outcome as ShownGroup['outcome'],
     words: row.words,
   }));

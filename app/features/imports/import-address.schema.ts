@@ -11,7 +11,7 @@ const query = z.object({
     .union([z.literal('1'), z.literal('2')])
     .nullable()
     .catch(null),
-  state: z.enum(['new', 'same', 'change', 'refused']).nullable().catch(null),
+  state: z.enum(['new', 'same', 'change', 'ended', 'refused']).nullable().catch(null),
   page,
   parts: page,
 });

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '#db/database.ts';
+import { linesIn, ringOfRows } from './closed-rows.server.ts';
 import type { SheetLine } from './columns.rules.ts';
 import type { RowState } from './kinds.ts';
 import type { Working } from './working.server.ts';
@@ -44,7 +45,7 @@ export async function endPart(
   const many = (state: RowState) => Number(rows.find((row) => row.state === state)?.rows ?? 0);
   const counts = {
     added: many('new'),
-    same: many('same'),
+    same: many('same') + many('ended'),
     changed: many('change'),
     refused: many('refused'),
   };
@@ -56,7 +57,7 @@ export async function endPart(
 /** The next rows of a part, in the order of the sheet. */
 export async function rowsOf(
   db: Db,
-  { held }: Working,
+  { held, env }: Working,
   { part, after, limit }: { part: Part; after: number; limit: number },
 ): Promise<SheetLine[]> {
   let query = db
@@ -67,10 +68,10 @@ export async function rowsOf(
         .onRef('import_row.number', '=', 'import_result.number')
         .on('import_row.sheet', '=', held.sheet),
     )
-    .select(['import_result.number', 'cells'])
+    .selectAll('import_row')
     .where('import_result.import_id', '=', held.id)
     .where('import_result.number', '>', after);
   if (part.key !== '*') query = query.where('group_key', '=', part.key);
   const rows = await query.orderBy('import_result.number').limit(limit).execute();
-  return rows.map(({ number, cells }) => ({ number, cells: JSON.parse(cells) }));
+  return linesIn(ringOfRows(env), rows);
 }

@@ -1,5 +1,6 @@
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { linesIn, ringOfRows } from './closed-rows.server.ts';
 import { type Heading, missingColumns, type SheetLine } from './columns.rules.ts';
 import type { ImportKind, Judged } from './kinds.ts';
 import type { ImportInHand } from './reading.server.ts';
@@ -66,39 +67,39 @@ export function judgeRows(
 ): Promise<Judged[]> {
   const lines = rows.map((row) => lineOf(row, held.heading));
   const before = rows[0]?.number ?? 0;
-  const earlier = earlierRows(db, { importId: held.id, before, groupKey });
+  const earlier = earlierRows(db, { env, importId: held.id, before, groupKey });
   return kind.judge(db, lines, { actor, env, subject: held.subject, earlier, units, now });
 }
 
 /** Looks at the next rows and writes down what they would do. False when another worker was there first. */
 export async function judgeNext(db: Db, working: Working): Promise<boolean> {
-  const { held, kind, now } = working;
-  const rows = await nextRows(db, held, kind.atOnce);
+  const { held, kind, env, now } = working;
+  const rows = await nextRows(db, working, kind.atOnce);
   const last = rows.at(-1);
   const saying = rows.filter((row) => saysSomething(row, held.heading));
   let judged = saying.length > 0 ? await judgeRows(db, working, { rows: saying, groupKey: null }) : [];
   if (kind.rehearses) judged = await rehearsed(db, working, judged);
   return inTransaction(db, async (trx) => {
     if (!(await takeStep(trx, held, { state: 'judging', looked: last?.number ?? held.looked }))) return false;
-    await writeResults(trx, held.id, judged);
+    await writeResults(trx, { env, importId: held.id, judged });
     await countIntoGroups(trx, held.id, judged);
     if (rows.length < kind.atOnce) await endJudging(trx, held.id, now);
     return true;
   });
 }
 
-async function nextRows(db: Db, held: ImportInHand, limit: number): Promise<SheetLine[]> {
+async function nextRows(db: Db, { held, env }: Working, limit: number): Promise<SheetLine[]> {
   const { row, rows } = held.heading;
   const found = await db
     .selectFrom('import_row')
-    .select(['number', 'cells'])
+    .selectAll()
     .where('import_id', '=', held.id)
     .where('sheet', '=', held.sheet)
     .where('number', '>', Math.max(held.looked, row + rows - 1))
     .orderBy('number')
     .limit(limit)
     .execute();
-  return found.map(({ number, cells }) => ({ number, cells: JSON.parse(cells) }));
+  return linesIn(ringOfRows(env), found);
 }
 
 async function endJudging(trx: Trx, importId: string, now: Date): Promise<void> {

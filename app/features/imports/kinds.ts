@@ -10,8 +10,8 @@ import type { UnitDirectory } from './unit-directory.ts';
 export const importKinds = ['people', 'appointments', 'units', 'sections', 'training'] as const;
 export type ImportKindKey = (typeof importKinds)[number];
 
-/** What a row would do: add, nothing, change something, or nothing because it is wrong. */
-export type RowState = 'new' | 'same' | 'change' | 'refused';
+/** What a row would do: add, nothing, change something, nothing because what it says has ended, or nothing because it is wrong. */
+export type RowState = 'new' | 'same' | 'change' | 'ended' | 'refused';
 
 /** How the rows may be taken apart, all or none of each part. */
 export type Grouping = 'file' | 'community' | 'course';
@@ -20,6 +20,8 @@ export interface Line {
   number: number;
   /** The words in the column of this key; empty without. */
   cell(key: string): string;
+  /** Whether a decimal number stands there, of which noughts at the end may have been left out. */
+  isDecimal(key: string): boolean;
 }
 
 export interface Judged {
@@ -39,6 +41,16 @@ export interface RowKeys {
   whole: string;
   /** What later rows about the same must agree with. */
   facts: Record<string, string>;
+  /** Of a row about somebody: by what another of that name nearby is told from them. */
+  namesake?: Namesake;
+}
+
+export interface Namesake {
+  /** Of everybody of one name in one community. */
+  key: string;
+  unitId: string;
+  username: string;
+  phone: string;
 }
 
 export interface Judging {

@@ -1,6 +1,8 @@
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
+import { cellsIn, ringOfRows, shutRow, toldIn } from './closed-rows.server.ts';
 import type { RowState } from './kinds.ts';
-import type { ImportInHand } from './reading.server.ts';
+import { type ImportInHand, shutWords } from './reading.server.ts';
 import { rowStateWords, saidOfDone } from './state-words.rules.ts';
 
 const ROWS_AT_ONCE = 500;
@@ -9,27 +11,34 @@ const WIDE = 60;
 
 /**
  * Whoever brought a sheet gets it back as it was, row for row, with two columns more: what becomes of each row, and why. Texts only, so that nothing in it is
- * run. One statement for every five hundred rows.
+ * run. Throws `KeysAway`. One statement for every five hundred rows.
  */
-export async function* markedRows(db: Db, held: ImportInHand): AsyncGenerator<string[]> {
+export async function* markedRows(
+  db: Db,
+  { env, held }: { env: SealingEnv; held: ImportInHand },
+): AsyncGenerator<string[]> {
+  const ring = ringOfRows(env);
   const { heading } = held;
-  const width = await widthOf(db, held);
+  const width = await widthOf(db, env, held);
   const lastOfHeading = heading.row + heading.rows - 1;
   const taken = held.state === 'done' ? await takenGroups(db, held) : null;
   let at = 0;
   for (;;) {
     const rows = await someRows(db, held, at);
-    for (const { number, cells, state, words, group_key: group } of rows) {
+    for (const { state, told, told_key: key, group_key: group, ...row } of rows) {
+      const { number } = row;
       // Blank rows stay where they were.
       while (++at < number) yield [];
-      const own: string[] = JSON.parse(cells);
+      const own = [...(cellsIn(ring, row) ?? shutRow).cells];
       while (own.length < width) own.push('');
       if (number === lastOfHeading) yield [...own, '结果', '说明'];
       else if (!state) yield own;
       else {
         const isTaken = taken?.has('*') || taken?.has(group ?? '') || false;
         const shown = rowStateWords(state as RowState, isTaken);
-        yield [...own, shown.words, isTaken ? saidOfDone(words ?? '') : (words ?? '')];
+        const place = { import_id: held.id, number, sealed: told ?? '', key_id: key ?? '' };
+        const words = toldIn(ring, place)?.words ?? shutWords;
+        yield [...own, shown.words, isTaken ? saidOfDone(words) : words];
       }
     }
     if (rows.length < ROWS_AT_ONCE) return;
@@ -37,21 +46,25 @@ export async function* markedRows(db: Db, held: ImportInHand): AsyncGenerator<st
 }
 
 /** How wide its columns are, as letters. */
-export async function markedWidths(db: Db, held: ImportInHand): Promise<number[]> {
-  return [...Array<number>(await widthOf(db, held)).fill(NARROW), NARROW, WIDE];
+export async function markedWidths(
+  db: Db,
+  { env, held }: { env: SealingEnv; held: ImportInHand },
+): Promise<number[]> {
+  return [...Array<number>(await widthOf(db, env, held)).fill(NARROW), NARROW, WIDE];
 }
 
-async function widthOf(db: Db, held: ImportInHand): Promise<number> {
+async function widthOf(db: Db, env: SealingEnv, held: ImportInHand): Promise<number> {
   const rows = await db
     .selectFrom('import_row')
-    .select('cells')
+    .selectAll()
     .where('import_id', '=', held.id)
     .where('sheet', '=', held.sheet)
     .orderBy('number')
     .limit(ROWS_AT_ONCE)
     .execute();
+  const ring = ringOfRows(env);
   const chosen = Math.max(0, ...Object.values(held.heading.columns)) + 1;
-  return Math.max(chosen, ...rows.map(({ cells }) => JSON.parse(cells).length));
+  return Math.max(chosen, ...rows.map((row) => cellsIn(ring, row)?.cells.length ?? 0));
 }
 
 async function takenGroups(db: Db, held: ImportInHand): Promise<Set<string>> {
@@ -72,7 +85,8 @@ function someRows(db: Db, held: ImportInHand, after: number) {
         .onRef('import_result.import_id', '=', 'import_row.import_id')
         .onRef('import_result.number', '=', 'import_row.number'),
     )
-    .select(['import_row.number', 'cells', 'state', 'words', 'group_key'])
+    .selectAll('import_row')
+    .select(['state', 'group_key', 'import_result.sealed as told', 'import_result.key_id as told_key'])
     .where('import_row.import_id', '=', held.id)
     .where('sheet', '=', held.sheet)
     .where('import_row.number', '>', after)

@@ -21,7 +21,7 @@ export async function learnersNamed(
   const known = await knownPeople(db, {
     names: [...new Set(asked.flatMap(({ name }) => name || []))],
     usernames: [...new Set(asked.flatMap(({ username }) => username || []))],
-    unitIds: null,
+    within: null,
     reach,
   });
   return asked.map(({ name, username, steps }) => {

@@ -4,6 +4,7 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { keepersOfImports } from './keepers.ts';
 import type { Judged, Judging, Line } from './kinds.ts';
+import { namesakeOf } from './namesakes.ts';
 import { knownPeople } from './people-lookup.server.ts';
 import { type Hand, type Placed, spanKey } from './person-hand.ts';
 import { keysOf, verdictOn } from './person-matching.ts';
@@ -35,7 +36,7 @@ export async function judgePeople(
       values: [...new Set(placed.map(({ row }) => row.phone).filter(Boolean))],
       env: judging.env,
     },
-    unitIds: adds ? placed.flatMap(({ unit }) => unit?.id ?? []) : null,
+    within: adds ? around(placed, directory) : null,
     reach: { scopes, onDay: today },
   });
   const namedApart = new Set(
@@ -45,8 +46,22 @@ export async function judgePeople(
   const spans = await spansOf(db, placed, today);
   const hand: Hand = { judging, directory, scopes, known, today, adds, namedApart, firstOfPhone, spans };
   const things = placed.map((one) => thingOf(samePerson(one, firstOfPhone)));
-  await judging.earlier.about(things.filter((thing) => thing !== null));
+  const names = placed.flatMap((one) => namesakeOf(one, hand)?.key ?? []);
+  await judging.earlier.about(
+    things.filter((thing) => thing !== null),
+    adds ? names : [],
+  );
   return placed.map((one, index) => judged(one, things[index] ?? null, hand));
+}
+
+/** Where whoever a row may mean has, or had, a post: at its unit, or in its community. */
+function around(placed: readonly Placed[], directory: UnitDirectory): { unitIds: string[]; paths: string[] } {
+  const units = placed.flatMap(({ unit }) => unit ?? []);
+  const homes = new Set(units.map((unit) => directory.home(unit)));
+  return {
+    unitIds: [...new Set(units.flatMap((unit) => [...directory.lineage(unit)]))],
+    paths: [...new Set([...homes].flatMap((home) => directory.pathsOf(home)))],
+  };
 }
 
 /** Looked up once for each unit and time, and only where the unit begins later or is going to change. */
@@ -97,7 +112,7 @@ function judged(placed: Placed, thing: string | null, hand: Hand): Judged {
   const verdict = verdictOn(placed, thing, hand);
   const community = unit ? hand.directory.community(unit) : communityNamed(row, hand);
   const label = community?.name ?? (row.community || '没有写清楚在哪里的');
-  const keys = thing && unit && verdict.state !== 'refused' ? keysOf(row, unit, thing) : null;
+  const keys = thing && unit && verdict.state !== 'refused' ? keysOf(placed, thing, hand) : null;
   if (keys) hand.judging.earlier.note(row.number, keys);
   return {
     number: row.number,

@@ -1,9 +1,11 @@
 import { contactsHeld, peopleByContacts } from '#app/features/contacts/many-contacts.server.ts';
 import { namePinyin } from '#app/features/identity/names.rules.ts';
 import { type Reach, reachedOf } from '#app/features/identity/reach.server.ts';
+import { withinScope } from '#app/features/organisation/scope.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
+import { joined, type Whole } from './post-pieces.ts';
 
 export interface KnownPerson {
   id: string;
@@ -18,8 +20,8 @@ export interface KnownPost {
   id: string;
   position: Position;
   unitId: string;
-  validFrom: string;
-  validTo: string | null;
+  /** Of all its pieces. */
+  whole: Whole;
 }
 
 /** What the academy knows of the people that a batch of rows names. */
@@ -36,29 +38,34 @@ export interface KnownPeople {
 
 const MOST_FOUND = 20_000;
 
+interface Within {
+  unitIds: readonly string[];
+  paths: readonly string[];
+}
+
 interface Asked {
   names: readonly string[];
   usernames: readonly string[];
   /** Telephone numbers that the rows say, matched by their blind index; none where rows say no numbers. */
   phones?: { values: readonly string[]; env: SealingEnv };
-  /** Of those of a name only who ever had a post in one of these units; of any unit when null. */
-  unitIds: readonly string[] | null;
+  /** Of those of a name only who ever had a post in one of these units, or at or below one of these paths; anywhere when null. */
+  within: Within | null;
   reach: Reach;
 }
 
 /**
- * Everybody called so, or of these usernames or telephone numbers, with all their posts, those that have ended too. Five statements, whatever the number of
- * rows, and three more where they say numbers.
+ * Everybody called so, or of these usernames or telephone numbers, with all their posts, those that have ended too. Six statements, whatever the number of
+ * rows, one more for every forty paths, and three where they say numbers.
  */
 export async function knownPeople(
   db: Db,
-  { names, usernames, phones, unitIds, reach }: Asked,
+  { names, usernames, phones, within, reach }: Asked,
 ): Promise<KnownPeople> {
   const holders: ReadonlyMap<string, string> = phones
     ? await peopleByContacts(db, { kind: 'phone', ...phones })
     : new Map();
   const rows = [
-    ...(await calledSo(db, names, unitIds)),
+    ...(await calledSo(db, names, within)),
     ...(await ofUsernames(db, usernames)),
     ...(await ofIds(db, [...holders.values()])),
   ];
@@ -94,15 +101,27 @@ const ofNames = (db: Db, names: readonly string[]) =>
     .where('person.name_pinyin', 'in', [...new Set(names.map(namePinyin))])
     .where('person.name', 'in', [...new Set(names)]);
 
-async function calledSo(db: Db, names: readonly string[], unitIds: readonly string[] | null) {
-  if (names.length === 0 || unitIds?.length === 0) return [];
-  if (unitIds === null) return ofNames(db, names).select(columns).limit(MOST_FOUND).execute();
-  return ofNames(db, names)
+const PATHS_AT_ONCE = 40;
+
+async function calledSo(db: Db, names: readonly string[], within: Within | null) {
+  if (names.length === 0) return [];
+  if (within === null) return ofNames(db, names).select(columns).limit(MOST_FOUND).execute();
+  const posted = ofNames(db, names)
     .innerJoin('appointment', 'appointment.person_id', 'person.id')
-    .where('appointment.org_unit_id', 'in', [...new Set(unitIds)])
     .select(columns)
-    .distinct()
-    .execute();
+    .distinct();
+  const { unitIds, paths } = within;
+  const found =
+    unitIds.length > 0 ? await posted.where('appointment.org_unit_id', 'in', unitIds).execute() : [];
+  for (let from = 0; from < paths.length; from += PATHS_AT_ONCE) {
+    const some = paths.slice(from, from + PATHS_AT_ONCE);
+    const there = await posted
+      .innerJoin('org_unit', 'org_unit.id', 'appointment.org_unit_id')
+      .where((on) => on.or(some.map((path) => withinScope(path)(on))))
+      .execute();
+    found.push(...there);
+  }
+  return found;
 }
 
 async function countCalled(db: Db, names: readonly string[]): Promise<Map<string, number>> {
@@ -139,13 +158,25 @@ async function postsOf(db: Db, ids: readonly string[]): Promise<Map<string, Know
       .where('person_id', 'in', ids.slice(from, from + AT_ONCE))
       .orderBy('valid_from')
       .execute();
+    const pieces = rows.map((row) => ({ id: row.id, validFrom: row.valid_from, validTo: row.valid_to }));
+    const wholes = joined(pieces, await linksOf(db, ids.slice(from, from + AT_ONCE)));
     for (const row of rows) {
-      const post = {
-        ...{ id: row.id, personId: row.person_id, position: row.position as Position },
-        ...{ unitId: row.org_unit_id, validFrom: row.valid_from, validTo: row.valid_to },
-      };
+      const whole = wholes.get(row.id);
+      if (!whole) continue;
+      const place = { position: row.position as Position, unitId: row.org_unit_id };
+      const post = { id: row.id, personId: row.person_id, ...place, whole };
       posts.set(row.person_id, [...(posts.get(row.person_id) ?? []), post]);
     }
   }
   return posts;
+}
+
+/** Which posts of some people go on as which, because their units changed. */
+async function linksOf(db: Db, personIds: readonly string[]): Promise<{ oldId: string; newId: string }[]> {
+  return db
+    .selectFrom('appointment')
+    .innerJoin('appointment_succession', 'appointment_succession.old_id', 'appointment.id')
+    .select(['old_id as oldId', 'new_id as newId'])
+    .where('person_id', 'in', personIds)
+    .execute();
 }

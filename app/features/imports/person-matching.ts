@@ -3,6 +3,7 @@ import { isUsername } from '#app/features/identity/usernames.rules.ts';
 import { isWithin } from '#app/features/organisation/scope.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { RowKeys } from './kinds.ts';
+import { namesakeOf, questionAbout } from './namesakes.ts';
 import type { KnownPerson } from './people-lookup.server.ts';
 import { type Hand, type Placed, refused, spanKey, type Verdict } from './person-hand.ts';
 import type { PersonRow } from './person-rows.rules.ts';
@@ -25,17 +26,19 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   const trail = directory.trail(unit.path);
   if (scopes !== 'everywhere' && !scopes.some((scope) => isWithin(scope, unit.path)))
     return refused(personWords.outOfScope(trail));
-  const keys = keysOf(row, unit, thing);
+  const keys = keysOf({ row, unit, place }, thing, hand);
   const against = judging.earlier.against(keys);
   if (against) return refused(personWords.against(against.row, against.name, against.said));
-  const again = judging.earlier.again(keys);
-  if (again) return { state: 'same', words: personWords.again(again.number), deed: null };
   if (!row.username && hand.namedApart.has(`${row.name}\n${unit.id}`))
     return refused(personWords.alsoWithUsername(row.name));
   const first = hand.firstOfPhone.get(row.phone);
   if (first && first.row.name !== row.name) return refused(personWords.phoneTwice(first.row.number));
   const person = personOf(row, unit, hand);
   if (typeof person === 'string') return refused(person);
+  const question = questionAbout({ row, unit, place }, { own: keys.namesake ?? null, person, hand });
+  if (question) return refused(question);
+  const again = judging.earlier.again(keys);
+  if (again) return { state: 'same', words: personWords.again(again.number), deed: null };
   const said = { position: row.position, trail, from: row.from ?? hand.today, to: row.to };
   const about = { unit, said, thing, hand };
   const verdict = person ? onKnown(row, person, about) : onNew(row, about);
@@ -43,12 +46,14 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   return verdict.deed?.post && stands === false ? refused(personWords.unitOver(unit)) : verdict;
 }
 
-/** The keys of a row about somebody, and what other rows about them must agree with. */
-export function keysOf(row: PersonRow, unit: KnownUnit, thing: string): RowKeys {
-  const post = `${positionNames[row.position]}（${unit.name}）`;
+/** The keys of a row about somebody, what other rows about them must agree with, and by what namesakes are told apart. */
+export function keysOf(placed: Placed, thing: string, hand: Hand): RowKeys {
+  const { row, unit } = placed;
+  const post = `${positionNames[row.position]}（${unit?.name}）`;
+  const namesake = namesakeOf(placed, hand);
   return {
     thing,
-    whole: keyOf(thing, row.position, unit.id),
+    whole: keyOf(thing, row.position, unit?.id ?? ''),
     facts: {
       手机: row.phone,
       年龄段: row.ageBand ?? '',
@@ -56,6 +61,7 @@ export function keysOf(row: PersonRow, unit: KnownUnit, thing: string): RowKeys 
       [`${post}的任职时间`]: row.from ?? '',
       [`${post}的结束日期`]: row.to ?? '',
     },
+    ...(namesake ? { namesake } : {}),
   };
 }
 
@@ -74,7 +80,8 @@ function personOf(row: PersonRow, unit: KnownUnit, hand: Hand): KnownPerson | st
   if (holder) return holder;
   const called = hand.known.byName.get(row.name) ?? [];
   const postsOf = ({ id }: KnownPerson) => hand.known.posts.get(id) ?? [];
-  let found = called.filter((person) => postsOf(person).some(({ unitId }) => unitId === unit.id));
+  const units = hand.directory.lineage(unit);
+  let found = called.filter((person) => postsOf(person).some(({ unitId }) => units.has(unitId)));
   // For a post, whoever has another one in the same community is meant as well.
   if (!hand.adds && found.length === 0) {
     const community = hand.directory.community(unit);

@@ -3,7 +3,16 @@ import type { Position } from '#app/lib/vocabulary.ts';
 import type { Line } from './kinds.ts';
 import { numberedPlace, placeSteps } from './place-words.rules.ts';
 import { positionNamed } from './positions.rules.ts';
-import { ageBandIn, clean, dayIn, isOpenEnd, personName, phoneIn } from './values.rules.ts';
+import {
+  ageBandIn,
+  clean,
+  dayOfCell,
+  isOpenEnd,
+  personName,
+  phoneIn,
+  spanIn,
+  twoDaysWords,
+} from './values.rules.ts';
 
 export interface PersonRow {
   number: number;
@@ -71,19 +80,38 @@ function phoneOf(text: string, problems: string[]): string {
   return '';
 }
 
+const askFrom = '请写成 2025-3-1 或者 2025年3月。';
+const askTo = '请写成 2025-3-1，还在任的空着。';
+
+/** From one cell for both, 2022.3-2025.3 or 2022年3月至今, or from two. */
 function daysOf(line: Line, problems: string[]): { from: string | null; to: string | null } {
-  const [fromWords, toWords] = [clean(line.cell('from')), clean(line.cell('to'))];
-  // A period in one cell: 2022.3-2025.3, 2022年3月至今.
-  const span = /^(.{4,11}?)\s*(?:至|到|--|—+|~)\s*(.+)$/u.exec(fromWords);
-  const [first, last] = span && !dayIn(fromWords) ? [span[1] ?? '', span[2] ?? ''] : [fromWords, toWords];
-  const from = first === '' ? null : dayIn(first);
-  if (first !== '' && !from)
-    problems.push(`任职时间“${first.slice(0, 20)}”认不出。请写成 2025-3-1 或者 2025年3月。`);
-  const to = isOpenEnd(last) ? null : dayIn(last, 'last');
-  if (!isOpenEnd(last) && !to)
-    problems.push(`结束日期“${last.slice(0, 20)}”认不出。请写成 2025-3-1，还在任的空着。`);
-  if (from && to && to < from) problems.push('结束日期比任职时间还早，请改正。');
-  return { from, to };
+  const span = spanIn(line.cell('from'));
+  const last = clean(line.cell('to'));
+  if (spanIn(last)) {
+    problems.push(twoDaysWords(last, ['任职时间', '结束日期']));
+    return { from: null, to: null };
+  }
+  const start = span ?? dayFrom(line, { key: 'from', label: '任职时间', ask: askFrom }, problems);
+  const to = isOpenEnd(last)
+    ? null
+    : dayFrom(line, { key: 'to', label: '结束日期', edge: 'last', ask: askTo }, problems).from;
+  if (span && last !== '' && to !== span.to)
+    problems.push(
+      `“任职时间”里写了一段时间，“结束日期”里又写了“${last.slice(0, 20)}”，对不上。请只写一处，或者分两列写。`,
+    );
+  const days = { from: start.from, to: span ? span.to : to };
+  if (days.from && days.to && days.to < days.from) problems.push('结束日期比任职时间还早，请改正。');
+  return days;
+}
+
+function dayFrom(
+  line: Line,
+  column: Parameters<typeof dayOfCell>[1],
+  problems: string[],
+): { from: string | null } {
+  const read = dayOfCell(line, column);
+  if (!read.ok) problems.push(read.words);
+  return { from: read.ok ? read.day : null };
 }
 
 function placesOf(line: Line): string[][] {

@@ -44,11 +44,12 @@ export function onKnown(row: PersonRow, person: KnownPerson, about: Said): Verdi
   const facts = { ...age?.deed, ...phone?.deed };
   const words = `${age?.words ?? ''}${phone?.words ?? ''}`;
   const changes = Object.keys(facts).length > 0;
-  if (post.state === 'same' && !changes) return { ...post, words: post.words + words };
+  const isQuiet = post.state === 'same' || post.state === 'ended';
+  if (isQuiet && !changes) return { ...post, words: post.words + words };
   if (person.id === hand.judging.actor.personId) return refused(personWords.own);
   const deed = { ...(post.deed ?? deedOf(row, person.id, thing)), ...facts };
-  return post.state === 'same'
-    ? { state: 'change', words, deed }
+  return isQuiet
+    ? { state: 'change', words: post.state === 'ended' ? post.words + words : words, deed }
     : { state: post.state, words: post.words + words, deed };
 }
 
@@ -74,42 +75,57 @@ function phoneChange(row: PersonRow, person: KnownPerson, { adds, known }: Said[
 const endsBefore = ({ from, to }: PostSaid) => to !== null && to < from;
 
 /** What becomes of the post that the row says. */
-function postVerdict(row: PersonRow, person: KnownPerson, { unit, said, thing, hand }: Said): Verdict {
-  const deed = deedOf(row, person.id, thing);
-  const own = (hand.known.posts.get(person.id) ?? []).filter(
-    ({ position, unitId }) => position === row.position && unitId === unit.id,
+function postVerdict(row: PersonRow, person: KnownPerson, about: Said): Verdict {
+  const { unit, said, thing, hand } = about;
+  const units = hand.directory.lineage(unit);
+  const here = (hand.known.posts.get(person.id) ?? []).filter(({ unitId }) => units.has(unitId));
+  const there = meant(
+    here.filter(({ position }) => position === row.position),
+    row,
   );
-  const there = meant(own, row);
-  const same = { state: 'same', words: personWords.same(row.name, person.username), deed: null } as const;
   // Nothing is said of a post: to be known here is all that the row asks.
-  if (
-    !row.saysPosition &&
-    (there || hand.known.posts.get(person.id)?.some(({ unitId }) => unitId === unit.id))
-  )
-    return same;
+  const known = there ?? (row.saysPosition ? undefined : here.at(-1));
+  if (known && !row.saysPosition) return sameAs(row, person, known, about);
   if (!there && endsBefore(said)) return refused(personWords.endsBefore);
-  if (!there)
-    return {
-      state: 'new',
-      words: personWords.postAdded(row.name, person.username, said),
-      deed: { ...deed, post: postAt(unit, said) },
-    };
-  if (row.from !== null && row.from !== there.validFrom)
-    return refused(personWords.otherStart(row.position, there.validFrom, row.from));
-  if (row.to === null || row.to === there.validTo) return same;
-  if (there.validTo !== null && there.validTo < row.to)
-    return refused(personWords.reopened(row.position, there.validTo));
-  if (row.to < there.validFrom) return refused('结束日期比登记的任职时间还早，请核对。');
+  if (there) return onPost(row, person, there, about);
+  return {
+    state: 'new',
+    words: personWords.postAdded(row.name, person.username, said),
+    deed: { ...deedOf(row, person.id, thing), post: postAt(unit, said) },
+  };
+}
+
+/** What the row says of a post that is there. */
+function onPost(row: PersonRow, person: KnownPerson, there: KnownPost, about: Said): Verdict {
+  const { starts, ends, pieces } = there.whole;
+  const [start = ''] = starts;
+  if (row.from !== null && !starts.includes(row.from))
+    return refused(personWords.otherStart(row.position, start, row.from));
+  if (row.to === null || row.to === ends) return sameAs(row, person, there, about);
+  const { to } = row;
+  if (ends !== null && ends < to) return refused(personWords.reopened(row.position, ends));
+  const piece = pieces.findLast(({ validFrom }) => validFrom <= to);
+  if (!piece) return refused('结束日期比登记的任职时间还早，请核对。');
   return {
     state: 'change',
-    words: personWords.endChanged(row.name, row.position, there.validTo, row.to),
-    deed: { ...deed, end: { appointmentId: there.id, lastDay: row.to } },
+    words: personWords.endChanged(row.name, row.position, ends, to),
+    deed: { ...deedOf(row, person.id, about.thing), end: { appointmentId: piece.id, lastDay: to } },
   };
+}
+
+/** Nothing is to be done; of a post that has ended it is said, since the sheet may mean that it goes on. */
+function sameAs(row: PersonRow, { username }: KnownPerson, post: KnownPost, { hand }: Said): Verdict {
+  const { ends } = post.whole;
+  return ends !== null && ends < hand.today && row.to === null
+    ? { state: 'ended', words: personWords.ended(row.name, username, post.position, ends), deed: null }
+    : { state: 'same', words: personWords.same(row.name, username), deed: null };
 }
 
 /** The post of these that a row is about: of its day, else one that meets the days it says, else the newest. */
 function meant(posts: readonly KnownPost[], { from, to }: PersonRow): KnownPost | undefined {
-  const sameDay = posts.find(({ validFrom }) => validFrom === from);
+  const sameDay = from === null ? undefined : posts.find(({ whole }) => whole.starts.includes(from));
   if (sameDay || from === null) return sameDay ?? posts.at(-1);
-  return posts.find(({ validFrom, validTo }) => (validTo ?? '9999') >= from && validFrom <= (to ?? '9999'));
+  return posts.find(
+    ({ whole: { starts, ends } }) => (ends ?? '9999') >= from && (starts[0] ?? '') <= (to ?? '9999'),
+  );
 }

@@ -28,6 +28,8 @@ export const personWords = {
     `是第 ${row} 行这个人的另一个岗位：${postWords(post)}。`,
   again: (row: number): string => `和第 ${row} 行写的是同一件事，只收一次。`,
   same: (name: string, username: string): string => `${name}（${username}）和这个岗位已经有了，不用改。`,
+  ended: (name: string, username: string, position: Position, on: string): string =>
+    `${name}（${username}）的${positionNames[position]}岗位已经在 ${formatDate(on)} 结束，没有动它。又上任了的，请在这一行写明新的任职时间，再传一次。`,
   ageChanged: (name: string, before: string | null, after: string): string =>
     `${name}的年龄段会从${before ?? '没有写'}改成 ${after}。`,
   phoneAdded: (name: string, phone: string): string => `会给${name}记下手机号 ${masked('phone', phone)}。`,
@@ -57,6 +59,14 @@ export const personWords = {
     `叫${name}的不止一位（用户名 ${usernames.slice(0, 4).join('、')}）。请写上用户名，分清是哪一位。`,
   alsoWithUsername: (name: string): string =>
     `这份表里还有一行${name}，在同一个地方，写了用户名。是同一个人的，这一行也写上；是两个人的，各写各的。`,
+  namesake: (row: number, place: string): string =>
+    `和第 ${row} 行同名，都在${place}，分不清是一个人还是两个人。是同一个人的，两行都写上他的手机号（或者都写用户名）；是两个人的，各写各的；写重了的，删掉一行。`,
+  neighbour: (place: string, name: string, usernames: readonly string[]): string =>
+    usernames.length > 0
+      ? `${place}已经有${name}了（用户名 ${usernames.slice(0, 4).join('、')}），分不清是不是同一个人。是同一个人的，写上这个用户名；是另一个人的，给他写一个新的用户名。`
+      : `${place}已经有一位${name}，他的岗位不在你的管理范围内，分不清是不是同一个人。是另一个人的，给他写一个新的用户名；是同一个人的，请管全院的教务来登记。`,
+  onlyByName: (place: string, name: string, username: string): string =>
+    `${place}登记过一位${name}（用户名 ${username}），没有这个岗位；只看姓名分不清是不是他。是他，写上这个用户名；是另一个人，给他写一个新的用户名。`,
   unitOver: ({ name, validFrom, validTo }: Pick<KnownUnit, 'name' | 'validFrom' | 'validTo'>): string =>
     validTo
       ? `${name}到 ${formatDate(validTo)} 为止，后面没有接着的组织。请写上结束日期，或者等变更以后再传。`

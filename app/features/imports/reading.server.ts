@@ -1,5 +1,7 @@
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
 import type { ImportFileRow } from '#db/tables/imports.ts';
+import { cellsIn, ringOfRows, shutRow, toldIn } from './closed-rows.server.ts';
 import type { Heading } from './columns.rules.ts';
 import type { Grouping, ImportKindKey, RowState } from './kinds.ts';
 import type { ImportState, KeptSheet } from './states.ts';
@@ -78,7 +80,7 @@ export async function countsOf(db: Db, importId: string): Promise<Counts> {
     .where('import_id', '=', importId)
     .groupBy('state')
     .execute();
-  const counts: Counts = { new: 0, same: 0, change: 0, refused: 0 };
+  const counts: Counts = { new: 0, same: 0, change: 0, ended: 0, refused: 0 };
   for (const { state, rows: some } of rows) counts[state as RowState] = Number(some);
   return counts;
 }
@@ -87,20 +89,29 @@ export interface ShownRow {
   number: number;
   state: RowState;
   words: string;
-  cells: string[];
+  cells: readonly string[];
   /** Whether it has been done. */
   taken: boolean;
 }
 
-/** One page of what becomes of the rows, in the order of the sheet. One statement. */
-export async function resultPage(
-  db: Db,
-  asked: { importId: string; sheet: number; state: RowState | null; page: number; pageSize: number },
-): Promise<ShownRow[]> {
-  const { importId, sheet, state, page, pageSize } = asked;
+/** What is said of a row that does not open. */
+export const shutWords = '这一行存的内容打不开了，请把表再传一次。';
+
+interface ResultsAsked {
+  env: SealingEnv;
+  importId: string;
+  sheet: number;
+  state: RowState | null;
+  page: number;
+  pageSize: number;
+}
+
+/** One page of what becomes of the rows, in the order of the sheet; one that does not open says so. Throws `KeysAway`. One statement. */
+export async function resultPage(db: Db, asked: ResultsAsked): Promise<ShownRow[]> {
+  const { env, importId, sheet, state, page, pageSize } = asked;
   let chosen = db
     .selectFrom('import_result')
-    .select(['number', 'state', 'words', 'group_key'])
+    .select(['number', 'state', 'group_key', 'sealed', 'key_id'])
     .where('import_id', '=', importId);
   if (state) chosen = chosen.where('state', '=', state);
   const shown = chosen
@@ -125,12 +136,22 @@ export async function resultPage(
           ]),
         ),
     )
-    .select(['shown.number', 'shown.state', 'shown.words', 'cells', 'outcome', 'looked'])
+    .selectAll('import_row')
+    .select(['shown.state', 'shown.sealed as told', 'shown.key_id as told_key', 'outcome', 'looked'])
     .orderBy('shown.number')
     .execute();
-  return rows.map(({ number, state: is, words, cells, outcome, looked }) => {
+  const ring = ringOfRows(env);
+  return rows.map(({ state: is, told, told_key: key, outcome, looked, ...row }) => {
+    const { number } = row;
     const taken = outcome === 'taken' || (outcome === 'stopped' && number <= (looked ?? 0));
-    return { number, state: is as RowState, words, cells: JSON.parse(cells), taken };
+    const words = toldIn(ring, { import_id: importId, number, sealed: told, key_id: key })?.words;
+    return {
+      number,
+      state: is as RowState,
+      words: words ?? shutWords,
+      cells: (cellsIn(ring, row) ?? shutRow).cells,
+      taken,
+    };
   });
 }
 

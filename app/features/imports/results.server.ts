@@ -1,38 +1,53 @@
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db, Trx } from '#db/database.ts';
+import { closedTold, RowShut, ringOfRows, thingKey, toldIn } from './closed-rows.server.ts';
 import { type EarlierRow, EarlierRows } from './earlier.ts';
 import type { Judged } from './kinds.ts';
 
 const MOST_WORDS = 600;
-const MOST_FACTS = 900;
 const MOST_EARLIER = 5_000;
 
 /** What comes before a row of an import about the same things; of one part of it only where `groupKey` is given. */
 export function earlierRows(
   db: Db,
-  { importId, before, groupKey }: { importId: string; before: number; groupKey: string | null },
+  {
+    env,
+    importId,
+    before,
+    groupKey,
+  }: { env: SealingEnv; importId: string; before: number; groupKey: string | null },
 ): EarlierRows {
-  return new EarlierRows(async (things) => {
+  return new EarlierRows(async (keys, by) => {
     const found = new Map<string, EarlierRow[]>();
-    if (things.length === 0) return found;
+    if (keys.length === 0) return found;
+    const ring = ringOfRows(env);
+    const asked = new Map(keys.map((key) => [thingKey(ring, importId, key), key]));
+    const column = by === 'thing' ? 'thing_key' : 'name_key';
     let query = db
       .selectFrom('import_result')
-      .select(['number', 'thing_key', 'whole_key', 'facts'])
+      .select(['import_id', 'number', `${column} as asked_key`, 'sealed', 'key_id'])
       .where('import_id', '=', importId)
-      .where('thing_key', 'in', [...new Set(things)])
+      .where(column, 'in', [...asked.keys()])
       .where('number', '<', before)
       .where('state', '!=', 'refused');
     if (groupKey !== null) query = query.where('group_key', '=', groupKey);
     for (const row of await query.orderBy('number').limit(MOST_EARLIER).execute()) {
-      const { number, thing_key: thing, whole_key: whole } = row;
-      found.set(thing, [...(found.get(thing) ?? []), { number, whole, facts: JSON.parse(row.facts) }]);
+      const told = toldIn(ring, row);
+      if (!told) throw new RowShut(row);
+      const key = asked.get(row.asked_key) ?? '';
+      found.set(key, [...(found.get(key) ?? []), { number: row.number, ...told }]);
     }
     return found;
   });
 }
 
-/** Writes what became of some rows, in the place of what was written of them before. */
-export async function writeResults(trx: Trx, importId: string, judged: readonly Judged[]): Promise<void> {
+/** Writes what became of some rows, closed, in the place of what was written of them before. */
+export async function writeResults(
+  trx: Trx,
+  { env, importId, judged }: { env: SealingEnv; importId: string; judged: readonly Judged[] },
+): Promise<void> {
   if (judged.length === 0) return;
+  const ring = ringOfRows(env);
   await trx
     .deleteFrom('import_result')
     .where('import_id', '=', importId)
@@ -45,13 +60,21 @@ export async function writeResults(trx: Trx, importId: string, judged: readonly 
   await trx
     .insertInto('import_result')
     .values(
-      judged.map(({ number, state, words, group, keys }) => ({
-        ...{ import_id: importId, number, state, group_key: group.key },
-        words: shortened(words, MOST_WORDS),
-        thing_key: keys?.thing ?? '',
-        whole_key: keys?.whole ?? '',
-        facts: factsText(keys?.facts ?? {}),
-      })),
+      judged.map(({ number, state, words, group, keys }) => {
+        const place = { import_id: importId, number };
+        const told = {
+          words: shortened(words, MOST_WORDS),
+          whole: keys?.whole ?? '',
+          facts: said(keys?.facts),
+          namesake: keys?.namesake,
+        };
+        return {
+          ...{ ...place, state, group_key: group.key },
+          thing_key: thingKey(ring, importId, keys?.thing),
+          name_key: thingKey(ring, importId, keys?.namesake?.key),
+          ...closedTold(ring, place, told),
+        };
+      }),
     )
     .execute();
 }
@@ -59,12 +82,9 @@ export async function writeResults(trx: Trx, importId: string, judged: readonly 
 const shortened = (words: string, most: number) =>
   [...words].length <= most ? words : `${[...words].slice(0, most - 1).join('')}…`;
 
-/** Those that say something; what would not fit is not compared. */
-function factsText(facts: Readonly<Record<string, string>>): string {
-  const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== ''));
-  const text = JSON.stringify(said);
-  return text.length <= MOST_FACTS ? text : '{}';
-}
+/** Those that say something. */
+const said = (facts: Readonly<Record<string, string>> = {}) =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== ''));
 
 /** Adds rows that were judged to the parts that they belong to. */
 export async function countIntoGroups(trx: Trx, importId: string, judged: readonly Judged[]): Promise<void> {
@@ -74,7 +94,7 @@ export async function countIntoGroups(trx: Trx, importId: string, judged: readon
     const many = (state: Judged['state']) => rows.filter((row) => row.state === state).length;
     const counts = {
       added: many('new'),
-      same: many('same'),
+      same: many('same') + many('ended'),
       changed: many('change'),
       refused: many('refused'),
     };

@@ -1,33 +1,37 @@
+import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db } from '#db/database.ts';
+import { cellsIn, ringOfRows, shutRow } from './closed-rows.server.ts';
 import type { Heading, SheetLine } from './columns.rules.ts';
 import type { Line } from './kinds.ts';
 
 const TOP = 30;
 
-/** The first rows of a sheet, to choose the columns by. One statement. */
+/** The first rows of a sheet, to choose the columns by; one that does not open is shown without words. Throws `KeysAway`. One statement. */
 export async function linesAtTop(
   db: Db,
-  { importId, sheet, limit = TOP }: { importId: string; sheet: number; limit?: number },
+  { env, importId, sheet }: { env: SealingEnv; importId: string; sheet: number },
 ): Promise<SheetLine[]> {
   const rows = await db
     .selectFrom('import_row')
-    .select(['number', 'cells'])
+    .selectAll()
     .where('import_id', '=', importId)
     .where('sheet', '=', sheet)
     .orderBy('number')
-    .limit(limit)
+    .limit(TOP)
     .execute();
-  return rows.map(({ number, cells }) => ({ number, cells: JSON.parse(cells) }));
+  const ring = ringOfRows(env);
+  return rows.map((row) => ({ number: row.number, ...(cellsIn(ring, row) ?? shutRow) }));
 }
 
 /** A row with its words by the keys of its columns. */
-export function lineOf({ number, cells }: SheetLine, { columns }: Heading): Line {
+export function lineOf({ number, cells, decimals }: SheetLine, { columns }: Heading): Line {
   return {
     number,
     cell: (key) => {
       const column = columns[key];
       return column === undefined ? '' : (cells[column] ?? '');
     },
+    isDecimal: (key) => decimals.includes(columns[key] ?? -1),
   };
 }
 

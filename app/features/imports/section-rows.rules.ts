@@ -2,7 +2,7 @@
 import { type Mode, modeNames, sectionKindNames } from '#app/lib/vocabulary.ts';
 import type { Line } from './kinds.ts';
 import { otherKinds, otherModes } from './section-names.ts';
-import { clean, clockIn, dayIn, keyNamed, numberIn } from './values.rules.ts';
+import { clean, clockIn, dayOfCell, keyNamed, numberIn, spanIn, twoDaysWords } from './values.rules.ts';
 
 /** What can be chosen, by name. */
 export interface SectionChoices {
@@ -21,6 +21,8 @@ export interface SectionRow {
   fields: Record<string, unknown>;
   problems: string[];
 }
+
+const dayLabels = { from: '开始日期', to: '结束日期' } as const;
 
 const same = (one: string, other: string) =>
   clean(one)
@@ -57,10 +59,7 @@ export function sectionRowOf(line: Line, choices: SectionChoices): SectionRow {
     problems.push(
       `上课方式“${modeWords.slice(0, 20)}”认不出。请写线下、录播、线下 + 录播、直播、线下 + 现场或远程参访。`,
     );
-  const [startsOn, endsOn] = [
-    dayOf(line, 'from', '开始日期', problems),
-    dayOf(line, 'to', '结束日期', problems),
-  ];
+  const [startsOn, endsOn] = [dayOf(line, 'from', problems), dayOf(line, 'to', problems)];
   const firstAt = clean(line.cell('at')) === '' ? '' : clockIn(line.cell('at'));
   if (firstAt === null)
     problems.push(`上课时间“${clean(line.cell('at')).slice(0, 20)}”认不出。请写成 19:00。`);
@@ -113,14 +112,17 @@ function finder(line: Line, problems: string[]) {
   };
 }
 
-function dayOf(line: Line, key: string, label: string, problems: string[]): string {
-  const words = clean(line.cell(key));
-  const day = dayIn(words, key === 'to' ? 'last' : 'first');
-  if (!day)
-    problems.push(
-      words === '' ? `没有写${label}。` : `${label}“${words.slice(0, 20)}”认不出。请写成 2027-3-1。`,
-    );
-  return day ?? '';
+function dayOf(line: Line, key: 'from' | 'to', problems: string[]): string {
+  const label = dayLabels[key];
+  if (spanIn(line.cell(key))) {
+    problems.push(twoDaysWords(line.cell(key), [dayLabels.from, dayLabels.to]));
+    return '';
+  }
+  const edge = key === 'to' ? 'last' : 'first';
+  const read = dayOfCell(line, { key, label, edge, ask: '请写成 2027-3-1。' });
+  if (!read.ok) problems.push(read.words);
+  else if (read.day === null) problems.push(`没有写${label}。`);
+  return read.ok ? (read.day ?? '') : '';
 }
 
 function numbers(line: Line, problems: string[]): Record<string, number> {

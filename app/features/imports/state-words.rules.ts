@@ -16,6 +16,7 @@ const before: Readonly<Record<RowState, { tone: StatusTone; words: string }>> = 
   new: { tone: 'progress', words: '会新增' },
   change: { tone: 'progress', words: '会改动' },
   same: { tone: 'closed', words: '已经有了' },
+  ended: { tone: 'attention', words: '已经结束' },
 };
 
 const after: typeof before = {
@@ -26,7 +27,7 @@ const after: typeof before = {
 };
 
 /** The order in which staff need them. */
-export const rowStates: readonly RowState[] = ['refused', 'new', 'change', 'same'];
+export const rowStates: readonly RowState[] = ['refused', 'new', 'change', 'ended', 'same'];
 
 /** How a row stands: before it is confirmed, and once its part was taken. */
 export function rowStateWords(state: RowState, taken: boolean): { tone: StatusTone; words: string } {

@@ -1,3 +1,5 @@
+import type { KeyRing, SealingEnv } from '#app/features/sealing/key-files.server.ts';
+import { ringOf } from '#app/features/sealing/ring.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { newId } from '#app/lib/id.ts';
 import { type SheetRefusal, Unreadable } from '#app/lib/sheets/refusals.ts';
@@ -5,6 +7,8 @@ import { openTables } from '#app/lib/sheets/table-file.server.ts';
 import type { SheetRow } from '#app/lib/sheets/worksheet.server.ts';
 import type { Db } from '#db/database.ts';
 import { givingWay } from '#db/giving-way.server.ts';
+import type { ImportRowRow } from '#db/tables/imports.ts';
+import { closedRow, rowJson } from './closed-rows.server.ts';
 import { proposeHeading } from './columns.rules.ts';
 import type { KindShape } from './kinds.ts';
 import { removeImport } from './removing.server.ts';
@@ -18,6 +22,8 @@ const MOST_LETTERS = 60_000_000;
 const ROWS_AT_ONCE = 400;
 
 export interface Uploading {
+  /** Where the keys are that close its rows. */
+  env: SealingEnv;
   actor: Actor;
   shape: KindShape;
   /** The course of questions; else empty. */
@@ -30,9 +36,12 @@ export type Kept = { ok: true; importId: string } | { ok: false; reason: SheetRe
 
 /**
  * Reads a file and keeps the rows of all its sheets for seven days, for looking at them and confirming: nothing else of the academy changes. Proposes
- * which row is the heading and which column is what. What is refused leaves nothing.
+ * which row is the heading and which column is what. What is refused leaves nothing. Throws `KeysAway` without the keys of this database.
  */
-export async function keepFile(db: Db, { actor, shape, subject = '', file, now }: Uploading): Promise<Kept> {
+export async function keepFile(
+  db: Db,
+  { env, actor, shape, subject = '', file, now }: Uploading,
+): Promise<Kept> {
   const id = newId();
   const patient = givingWay(db);
   const row = {
@@ -51,6 +60,7 @@ export async function keepFile(db: Db, { actor, shape, subject = '', file, now }
   let begun = false;
   try {
     const tables = await openTables(file.bytes);
+    const ring = await ringOf(patient, env);
     await patient.insertInto('import_file').values(row).execute();
     begun = true;
     const sheets: KeptSheet[] = [];
@@ -58,10 +68,10 @@ export async function keepFile(db: Db, { actor, shape, subject = '', file, now }
     for (const [place, table] of tables.entries())
       sheets.push({
         name: table.name,
-        rows: await keepRows(patient, { id, place, rows: table.rows(), budget }),
+        rows: await keepRows(patient, { ring, id, place, rows: table.rows(), budget }),
       });
     if (sheets.every(({ rows }) => rows === 0)) throw new Unreadable('empty');
-    await propose(patient, { id, sheets, shape });
+    await propose(patient, { env, id, sheets, shape });
     return { ok: true, importId: id };
   } catch (error) {
     if (begun) await removeImport(db, id);
@@ -77,29 +87,30 @@ const withoutIdNumber = (cell: string): string =>
   cell.length < 18 ? cell : cell.replace(ID_NUMBER, '（身份证号不收）');
 
 interface Keeping {
+  ring: KeyRing;
   id: string;
   place: number;
   rows: AsyncIterable<SheetRow>;
   budget: { rows: number; letters: number };
 }
 
-async function keepRows(db: Db, { id, place, rows, budget }: Keeping): Promise<number> {
-  let waiting: { import_id: string; sheet: number; number: number; cells: string }[] = [];
+async function keepRows(db: Db, { ring, id, place, rows, budget }: Keeping): Promise<number> {
+  let waiting: ImportRowRow[] = [];
   let count = 0;
   let last = 0;
   const write = async () => {
     if (waiting.length > 0) await db.insertInto('import_row').values(waiting).execute();
     waiting = [];
   };
-  for await (const { number, cells } of rows) {
-    const kept = JSON.stringify(cells.map(withoutIdNumber));
+  for await (const { number, cells, decimals } of rows) {
+    const json = rowJson({ cells: cells.map(withoutIdNumber), decimals });
     budget.rows -= 1;
-    budget.letters -= kept.length;
+    budget.letters -= json.length;
     if (budget.rows < 0) throw new Unreadable('too-many-rows');
     if (budget.letters < 0) throw new Unreadable('too-much-text');
     // Some programs number no rows, or two alike.
     last = Math.max(last + 1, number);
-    waiting.push({ import_id: id, sheet: place, number: last, cells: kept });
+    waiting.push(closedRow(ring, { import_id: id, sheet: place, number: last, json }));
     count += 1;
     if (waiting.length === ROWS_AT_ONCE) await write();
   }
@@ -110,13 +121,13 @@ async function keepRows(db: Db, { id, place, rows, budget }: Keeping): Promise<n
 /** The first sheet with rows, unless another one has a heading that fits better. */
 async function propose(
   db: Db,
-  { id, sheets, shape }: { id: string; sheets: KeptSheet[]; shape: KindShape },
+  { env, id, sheets, shape }: { env: SealingEnv; id: string; sheets: KeptSheet[]; shape: KindShape },
 ): Promise<void> {
   const sheet = Math.max(
     0,
     sheets.findIndex(({ rows }) => rows > 0),
   );
-  const heading = proposeHeading(await linesAtTop(db, { importId: id, sheet }), shape.columns);
+  const heading = proposeHeading(await linesAtTop(db, { env, importId: id, sheet }), shape.columns);
   await db
     .updateTable('import_file')
     .set({ state: 'matching', sheets: JSON.stringify(sheets), sheet, heading: JSON.stringify(heading) })

@@ -63,12 +63,12 @@ async function takeRows(
   const wrong = judged.filter(({ state }) => state === 'refused');
   if (wrong.length > 0) throw new FoundWrong(wrong);
   const applying = { actor, env, subject: held.subject, importId: held.id, made, now };
-  const doable = judged.filter(({ state }) => state !== 'same');
+  const doable = judged.filter(({ state }) => state === 'new' || state === 'change');
   for (const one of (await kind.applyMany?.(trx, doable, applying)) ?? doable) {
     const done = await kind.apply(trx, one, applying);
     if (!done.ok) throw new FoundWrong([{ ...one, state: 'refused', words: done.words, keys: null }]);
   }
-  await writeResults(trx, held.id, sameGroup(judged, part));
+  await writeResults(trx, { env, importId: held.id, judged: sameGroup(judged, part) });
 }
 
 const scopeOf = ({ key }: Part) => (key === '*' ? null : key);
@@ -131,7 +131,8 @@ function refusePart(
       : `收到第 ${first} 行的时候，这一行不行了。前面的已经收了，这一行和后面的没有收；改好以后把同一份表再传一次，已经收的不会重复。`;
   return inTransaction(db, async (trx) => {
     if (!(await takeStep(trx, working.held, { state: 'confirming' }))) return false;
-    await writeResults(trx, working.held.id, sameGroup(found, part));
+    const { held, env } = working;
+    await writeResults(trx, { env, importId: held.id, judged: sameGroup(found, part) });
     await endPart(trx, working, part, { outcome, words });
     return true;
   });

@@ -13,7 +13,7 @@ import type { KnownPerson } from './people-lookup.server.ts';
 import { keyOf } from './row-keys.server.ts';
 import { trainingShape } from './training-shape.rules.ts';
 import { whatIsThere } from './training-there.server.ts';
-import { clean, dayIn, numberIn } from './values.rules.ts';
+import { clean, dayIn, numberIn, spanIn } from './values.rules.ts';
 
 const ROWS_AT_ONCE = 100;
 
@@ -114,6 +114,8 @@ function fieldsOf(line: Line): Record<string, string> | string {
   const day = dayIn(line.cell('day'));
   const hours = numberIn(line.cell('hours'));
   if (!title) return '没有写培训名称。';
+  if (spanIn(line.cell('day')))
+    return `结业日期“${clean(line.cell('day')).slice(0, 30)}”是一段时间，请只写结业的那一天，例如 2026-5-20。`;
   if (!day || /月$|^\d{4}[-/.年]\d{1,2}$|^\d{6}$/u.test(clean(line.cell('day'))))
     return `结业日期“${clean(line.cell('day')).slice(0, 20)}”要写到哪一天，例如 2026-5-20。`;
   if (hours === null || hours <= 0)

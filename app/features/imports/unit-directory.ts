@@ -1,7 +1,7 @@
 /** The units of a day by the names that people write. */
 import type { Tree, UnitKind } from '#app/features/organisation/kinds.ts';
 import { isWithin, pathsAbove } from '#app/features/organisation/scope.ts';
-import { placeKey, shortKey } from './place-words.rules.ts';
+import { otherKeys, partyKinds, placeKey, shortKey } from './place-words.rules.ts';
 
 export interface KnownUnit {
   id: string;
@@ -10,6 +10,8 @@ export interface KnownUnit {
   name: string;
   path: string;
   parentId: string | null;
+  /** The place that a party organisation belongs to. */
+  territoryId: string | null;
   validFrom: string;
   /** Its last day, where a change is planned. */
   validTo: string | null;
@@ -26,9 +28,25 @@ export class UnitDirectory {
   readonly #byKey = new Map<string, KnownUnit[]>();
   readonly #byId = new Map<string, KnownUnit>();
   readonly #kept = new Map<string, FoundPlace>();
+  readonly #lineages = new Map<string, Set<string>>();
+  readonly #before: UnitDirectory | null = null;
+  readonly #homes = new Map<string, KnownUnit>();
+  readonly #partyPaths = new Map<string, string[]>();
 
-  constructor(units: Iterable<KnownUnit>) {
+  /** `former`: units of before, each with the id of the one that goes on with what was of it: old sheets call places by them. */
+  constructor(
+    units: Iterable<KnownUnit>,
+    readonly former: readonly (KnownUnit & { heirId: string })[] = [],
+  ) {
     for (const unit of units) this.#add(unit);
+    for (const { id, heirId } of former)
+      this.#lineages.set(heirId, (this.#lineages.get(heirId) ?? new Set([heirId])).add(id));
+    if (former.length > 0) this.#before = new UnitDirectory([...this.#byPath.values(), ...former]);
+  }
+
+  /** The unit with all those that it goes on from. */
+  lineage({ id }: Pick<KnownUnit, 'id'>): ReadonlySet<string> {
+    return this.#lineages.get(id) ?? new Set([id]);
   }
 
   /** The same again, to which units can be added that are only planned. */
@@ -52,6 +70,7 @@ export class UnitDirectory {
       name,
       path,
       parentId: parent?.id ?? null,
+      territoryId: null,
       validFrom: from,
       validTo: null,
     };
@@ -70,7 +89,7 @@ export class UnitDirectory {
   #add(unit: KnownUnit): void {
     this.#byPath.set(unit.path, unit);
     this.#byId.set(unit.id, unit);
-    for (const key of new Set([placeKey(unit.name), shortKey(unit.name)]))
+    for (const key of new Set([placeKey(unit.name), ...otherKeys(unit.name)]))
       this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), unit]);
   }
 
@@ -79,9 +98,18 @@ export class UnitDirectory {
     const key = steps.join('\n');
     const known = this.#kept.get(key);
     if (known) return known;
-    const found = this.#look(steps, scopes);
+    const found = this.#today(this.#look(steps, scopes), steps);
     this.#kept.set(key, found);
     return found;
+  }
+
+  /** What no unit of today is called may be the name of one of before: then whatever goes on with it. */
+  #today(found: FoundPlace, steps: readonly string[]): FoundPlace {
+    if (found.ok || found.reason !== 'unknown' || !this.#before) return found;
+    const before = this.#before.find(steps, 'everywhere');
+    const heirId = before.ok && this.former.find(({ id }) => id === before.unit.id)?.heirId;
+    const unit = heirId ? this.#byId.get(heirId) : undefined;
+    return unit ? { ok: true, unit } : found;
   }
 
   #look(steps: readonly string[], scopes: 'everywhere' | readonly string[]): FoundPlace {
@@ -90,9 +118,10 @@ export class UnitDirectory {
       const named = this.#named(step);
       const apart = named.length === 0 ? this.#apart(step) : null;
       if (apart) return this.#look([...steps.slice(0, index), ...apart, ...steps.slice(index + 1)], scopes);
-      const below = index === 0 ? named : named.filter((unit) => units.some((above) => lies(unit, above)));
-      if (below.length === 0) return { ok: false, reason: 'unknown', step };
-      units = below;
+      const below = index === 0 ? named : this.#within(named, units);
+      const found = below.length > 0 || index === 0 ? below : this.#belonging(step, units);
+      if (found.length === 0) return { ok: false, reason: 'unknown', step };
+      units = found;
     }
     const reached =
       scopes === 'everywhere'
@@ -104,11 +133,49 @@ export class UnitDirectory {
     return { ok: false, reason: 'several', trails: units.slice(0, 3).map(({ path }) => this.trail(path)) };
   }
 
+  #within(named: readonly KnownUnit[], units: readonly KnownUnit[]): KnownUnit[] {
+    const below = named.filter((unit) => units.some((above) => lies(unit, above)));
+    // A party organisation lies in the place that it belongs to.
+    return below.length > 0
+      ? below
+      : named.filter((unit) => {
+          const place = unit.tree === 'party' ? this.#placeOf(unit) : null;
+          return (
+            place && units.some((above) => above.tree !== unit.tree && place.path.startsWith(above.path))
+          );
+        });
+  }
+
+  /** `党委` of a community; of a house that has no entrances of its own, itself. */
+  #belonging(step: string, units: readonly KnownUnit[]): KnownUnit[] {
+    if (/^\d+单元$/u.test(placeKey(step))) return units.filter((unit) => this.#isPlainHouse(unit));
+    const kind = partyKinds[placeKey(step)];
+    if (!kind) return [];
+    return [...this.#byPath.values()].filter(
+      (unit) => unit.kind === kind && units.some(({ id }) => id === unit.territoryId),
+    );
+  }
+
+  #isPlainHouse({ kind, path }: KnownUnit): boolean {
+    return (
+      kind === 'building' &&
+      ![...this.#byPath.keys()].some((other) => other !== path && other.startsWith(path))
+    );
+  }
+
+  #placeOf(unit: KnownUnit): KnownUnit | null {
+    const places = pathsAbove(unit.path)
+      .reverse()
+      .flatMap((path) => this.#byId.get(this.#byPath.get(path)?.territoryId ?? '') ?? []);
+    return places[0] ?? null;
+  }
+
   /** `东园里6号楼` as a place and what is in it; null where no place begins so. */
   #apart(step: string): [string, string] | null {
     for (let length = step.length - 1; length >= 2; length--) {
       const [name, rest] = [step.slice(0, length), step.slice(length)];
-      if (this.#named(name).length > 0 && this.#named(rest).length > 0) return [name, rest];
+      const isPlace = this.#named(rest).length > 0 || partyKinds[placeKey(rest)];
+      if (isPlace && this.#named(name).length > 0) return [name, rest];
     }
     return null;
   }
@@ -142,6 +209,37 @@ export class UnitDirectory {
   community(unit: KnownUnit): KnownUnit {
     const above = pathsAbove(unit.path).flatMap((path) => this.#byPath.get(path) ?? []);
     return above.find(({ kind }) => kind === 'community') ?? unit;
+  }
+
+  /** The community in which somebody at a unit is a neighbour: of a party organisation that of the place it belongs to. */
+  home(unit: KnownUnit): KnownUnit {
+    const known = this.#homes.get(unit.id);
+    if (known) return known;
+    const home = this.community(this.#placeOf(unit) ?? unit);
+    this.#homes.set(unit.id, home);
+    return home;
+  }
+
+  /** The same of an id; null for a unit that does not stand. */
+  homeOf(unitId: string): KnownUnit | null {
+    const unit = this.#byId.get(unitId);
+    return unit ? this.home(unit) : null;
+  }
+
+  /** The paths below which everybody of a community holds their posts, its party organisations among them; none above communities. */
+  pathsOf(home: KnownUnit): string[] {
+    if (home.kind !== 'community') return [];
+    if (this.#partyPaths.size === 0)
+      for (const unit of this.#byPath.values())
+        if (unit.territoryId !== null) {
+          const { id } = this.home(unit);
+          this.#partyPaths.set(id, [...(this.#partyPaths.get(id) ?? []), unit.path]);
+        }
+    const party = this.#partyPaths.get(home.id) ?? [];
+    return [
+      home.path,
+      ...party.filter((path) => !party.some((above) => above !== path && path.startsWith(above))),
+    ];
   }
 }
 

@@ -1,4 +1,5 @@
 import { scopesOf } from '#app/features/identity/grants.rules.ts';
+import { mayLieBelow, topKinds } from '#app/features/organisation/change-kinds.ts';
 import { type UnitKind, unitKindNames, type XiaoquType } from '#app/features/organisation/kinds.ts';
 import { isWithin } from '#app/features/organisation/scope.ts';
 import { createUnit } from '#app/features/organisation/units.server.ts';
@@ -91,6 +92,8 @@ function verdictOn(row: UnitRow, hand: Hand): Verdict {
     return refused(`没有找到“${row.place}”这个地域，请照“组织”页里的名称写。`);
   const there = directory.below(above, row.name);
   if (there) return onThere(row, there, hand);
+  if (!(above ? mayLieBelow(row.kind, above.kind) : topKinds[tree].includes(row.kind)))
+    return refused(misplacedWords(row.kind, above));
   if (row.former !== '') return refused(renamedWords(row, directory.below(above, row.former)));
   const from = row.from ?? today;
   if (above && from < above.validFrom)
@@ -110,6 +113,14 @@ function verdictOn(row: UnitRow, hand: Hand): Verdict {
   };
   const words = `会新建${unitKindNames[row.kind]}${row.name}，在 ${above ? directory.trail(above.path) : '最上面'} 下面，从 ${formatDate(from)} 起。`;
   return { state: 'new', words, deed, unit };
+}
+
+/** What may lie below what is the organisation's own rule; here it is only said. */
+function misplacedWords(kind: UnitKind, above: KnownUnit | null): string {
+  const name = unitKindNames[kind];
+  return above
+    ? `${name}不能直接放在${above.name}（${unitKindNames[above.kind]}）下面。请核对类别和上级。`
+    : `${name}不能放在最上面一级，请写上它的上级。`;
 }
 
 /** A new name has its day, and people who must know: it is given where both are asked for. */

@@ -1,7 +1,7 @@
 /** One row of a sheet of units, read. */
 import { type UnitKind, unitKindNames, type XiaoquType } from '#app/features/organisation/kinds.ts';
 import type { Line } from './kinds.ts';
-import { clean, dayIn, keyNamed } from './values.rules.ts';
+import { clean, dayOfCell, keyNamed } from './values.rules.ts';
 
 export interface UnitRow {
   number: number;
@@ -49,6 +49,7 @@ const otherXiaoqu: Readonly<Partial<Record<XiaoquType, readonly string[]>>> = {
 };
 
 const MOST_NAME = 64;
+const askFrom = '请只写设立的那一天：2025-3-1 或者 2025年3月；撤销到“组织”页里办。';
 
 export function unitRowOf(line: Line): UnitRow {
   const problems: string[] = [];
@@ -63,10 +64,8 @@ export function unitRowOf(line: Line): UnitRow {
         ? '没有写类别。'
         : `类别“${kindWords.slice(0, 20)}”认不出。请写街镇、社区、小区、网格、楼栋、单元，或者党委、党支部、党小组。`,
     );
-  const fromWords = clean(line.cell('from'));
-  const from = fromWords === '' ? null : dayIn(fromWords);
-  if (fromWords !== '' && !from)
-    problems.push(`设立日期“${fromWords.slice(0, 20)}”认不出。请写成 2025-3-1 或者 2025年3月。`);
+  const begun = dayOfCell(line, { key: 'from', label: '设立日期', ask: askFrom });
+  if (!begun.ok) problems.push(begun.words);
   const xiaoquWords = clean(line.cell('xiaoqu'));
   const xiaoqu = xiaoquWords === '' ? null : keyNamed(xiaoquWords, xiaoquNames, otherXiaoqu);
   if (xiaoquWords !== '' && !xiaoqu)
@@ -80,7 +79,7 @@ export function unitRowOf(line: Line): UnitRow {
     parent,
     place,
     former: former === name ? '' : former,
-    from,
+    from: begun.ok ? begun.day : null,
     xiaoqu: kind === 'xiaoqu' ? xiaoqu : null,
     problems,
   };

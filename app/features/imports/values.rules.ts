@@ -1,5 +1,6 @@
 /** What people write into cells, read as what they mean; null where it means nothing that one could be sure of. */
 import { dayOfSerial } from '#app/lib/sheets/numbers.ts';
+import type { Line } from './kinds.ts';
 
 /** Full-width figures and letters as usual ones, no blanks at the ends, none that cannot be seen. */
 export function clean(text: string): string {
@@ -37,6 +38,50 @@ export function dayIn(text: string, edge: 'first' | 'last' = 'first'): string | 
   if (day < 1 || day > lastOf(year, month)) return null;
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
+
+export interface Span {
+  from: string;
+  /** Null: it lasts. */
+  to: string | null;
+}
+
+/** Two days in one cell: `2022.3-2025.3`, `2022年3月至今`; null where it says no such thing, or could be split in two ways. */
+export function spanIn(text: string): Span | null {
+  const words = clean(text);
+  if (dayIn(words)) return null;
+  const spans = [...words.matchAll(/至|到|[-−–—―]+|~/gu)].flatMap(({ 0: between, index }): Span[] => {
+    const last = words.slice(index + between.length).trim();
+    const from = dayIn(words.slice(0, index));
+    const to = dayIn(last, 'last');
+    const isOpen = !/^[-−–—―/]*$/u.test(last) && isOpenEnd(last);
+    return from && (to || isOpen) ? [{ from, to }] : [];
+  });
+  return spans.length === 1 ? (spans[0] ?? null) : null;
+}
+
+/** The day that a cell says: null without words; a sentence where it is none, or could be one of two. */
+export type CellDay = { ok: true; day: string | null } | { ok: false; words: string };
+
+/** Reads the day of a column. `ask` says how it is written. Only text tells 2025.1 from 2025.10: of a number the last nought is gone. */
+export function dayOfCell(
+  line: Line,
+  { key, label, edge = 'first', ask }: { key: string; label: string; edge?: 'first' | 'last'; ask: string },
+): CellDay {
+  const words = clean(line.cell(key));
+  if (words === '') return { ok: true, day: null };
+  const month = line.isDecimal(key) ? /^(\d{4})\.1$/u.exec(words) : null;
+  if (month)
+    return {
+      ok: false,
+      words: `${label}“${words}”是个数字，分不清是 1 月还是 10 月（表格会丢掉 ${month[1]}.10 后面的 0）。请写成 ${month[1]}年1月 或者 ${month[1]}年10月。`,
+    };
+  const day = dayIn(words, edge);
+  return day ? { ok: true, day } : { ok: false, words: `${label}“${words.slice(0, 23)}”认不出。${ask}` };
+}
+
+/** What is said where two days stand in a cell for one, and there is a column for the other. */
+export const twoDaysWords = (words: string, [first, last]: readonly [string, string]): string =>
+  `“${clean(words).slice(0, 30)}”是一段时间，请分两列写：“${first}”写第一天，“${last}”写最后一天。`;
 
 /** Whether a cell for a last day says that there is none. */
 export function isOpenEnd(text: string): boolean {

@@ -28,6 +28,7 @@ export const accountFamilies = {
     label: '登录情况',
     actions: {
       'sign-in.listed': '查看登录锁定和管理员的两步登录',
+      'sign-in.unused': '查看久未登录的人',
       'sign-in.opened': '查看一个人的登录',
       'sign-in.unlocked': '放开锁住的账号',
       'sign-in.left-out': '没有成功的登录太多，合成一条',

@@ -43,13 +43,20 @@ export const peopleFamilies = {
     actions: {
       'role.granted': '授予角色',
       'role.revoked': '收回角色',
+      'role.moved': '角色随单位变更',
+      'role.moved-back': '角色不再随单位变更',
       'role.refused': '没有权限，被拒绝',
       'role.grant-refused': '要授予不能授予的角色，被拒绝',
     },
   },
   appointment: {
     label: '任职',
-    actions: { 'appointment.made': '登记任职', 'appointment.ended': '结束任职' },
+    actions: {
+      'appointment.made': '登记任职',
+      'appointment.ended': '结束任职',
+      'appointment.moved': '任职随单位变更',
+      'appointment.moved-back': '任职不再随单位变更',
+    },
   },
   unit: {
     label: '组织',

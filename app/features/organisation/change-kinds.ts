@@ -1,4 +1,4 @@
-import type { UnitKind } from './kinds.ts';
+import type { Tree, UnitKind } from './kinds.ts';
 
 /** How a unit may change on a day. */
 export const changeKinds = ['move', 'rename', 'merge', 'split', 'close'] as const;
@@ -26,6 +26,12 @@ const ranks: Partial<Record<UnitKind, number>> = {
   'party-branch': 3,
   'party-group': 4,
   'party-household': 5,
+};
+
+/** What a tree may begin with. */
+export const topKinds: Record<Tree, readonly UnitKind[]> = {
+  territory: ['district', 'street'],
+  party: ['party-work-committee', 'party-committee'],
 };
 
 /** Whether a unit of this kind may lie directly below one of that kind of the same tree. A 网格 may hold a 小区, as neighbours of one level do. */

@@ -4,6 +4,7 @@ import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { mayLieBelow } from './change-kinds.ts';
 import { lastPathBelow } from './ground.server.ts';
 import type { Tree, UnitKind, XiaoquType } from './kinds.ts';
 import { nextPath } from './segments.rules.ts';
@@ -26,8 +27,8 @@ export interface NewUnit {
 
 export type UnitOutcome =
   | { ok: true; id: string; path: string }
-  /** `parent-over`: the unit above it does not stand on all of its days. */
-  | { ok: false; reason: 'unknown-parent' | 'other-tree' | 'parent-over' };
+  /** `kind`: such a unit does not lie below one of that kind; `parent-over`: the unit above it does not stand on all of its days. */
+  | { ok: false; reason: 'unknown-parent' | 'other-tree' | 'kind' | 'parent-over' };
 
 const TRIES = 5;
 
@@ -48,12 +49,13 @@ async function addUnit(trx: Trx, unit: NewUnit): Promise<UnitOutcome> {
   const parent = unit.parentId
     ? await trx
         .selectFrom('org_unit')
-        .select(['tree', 'path', 'valid_from', 'valid_to'])
+        .select(['tree', 'kind', 'path', 'valid_from', 'valid_to'])
         .where('id', '=', unit.parentId)
         .executeTakeFirst()
     : null;
   if (parent === undefined) return { ok: false, reason: 'unknown-parent' };
   if (parent && parent.tree !== unit.tree) return { ok: false, reason: 'other-tree' };
+  if (parent && !mayLieBelow(unit.kind, parent.kind as UnitKind)) return { ok: false, reason: 'kind' };
   if (parent && !standsThrough(parent, unit)) return { ok: false, reason: 'parent-over' };
   const id = newId();
   const last = await lastPathBelow(trx, { tree: unit.tree, id: unit.parentId });

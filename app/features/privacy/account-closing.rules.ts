@@ -1,4 +1,5 @@
 /** Closing an account: in which ways, what stands in the way, what goes and what stays how long. Source: PIPL article 47; content/policies/privacy.json. */
+import { type Role, roleNames } from '#app/lib/vocabulary.ts';
 import { policy } from './policy.rules.ts';
 
 export const closingMeans = ['self', 'paper', 'died', 'moved'] as const;
@@ -20,6 +21,26 @@ export interface Obstacle {
   href: string;
 }
 
+/** Without one of them nobody could set the academy up, hand out rights, read the journal or keep it running. */
+const administrators: readonly Role[] = ['academy-admin', 'system-admin', 'security-admin', 'auditor'];
+
+/** Whoever alone is an administrator of a kind has to be followed by somebody first; empty for every other role. */
+export function soleWords(role: Role): Obstacle[] {
+  if (!administrators.includes(role)) return [];
+  const by = role === 'security-admin' ? '先把它授给接手的人' : '先请安全管理员把它授给接手的人';
+  return [
+    {
+      what: `学院现在只有这一位${roleNames[role]}，${by}，再收回`,
+      href: role === 'security-admin' ? '/admin/people' : '/me/settings',
+    },
+  ];
+}
+
+export const rolesWords = (names: readonly string[]): Obstacle => ({
+  what: `还担任${names.join('、')}，请先请管理员收回授权`,
+  href: '/me/settings',
+});
+
 export const goesAtOnce: readonly string[] = [
   '姓名、用户名、姓名的读音、年龄段：换成一个代号',
   '密码和所有登录',
@@ -37,5 +58,8 @@ export const staysThen: readonly (readonly [what: string, why: string])[] = [
     `是学分的凭据，留到最后一个考核年度结束后 ${policy.keepYears} 年，到期自动删。`,
   ],
   ['同意的记录', `证明学院问过，同样留 ${policy.keepYears} 年，没有姓名。`],
-  ['操作日志', '按网络安全的规定至少留 190 天，里面没有姓名。'],
+  [
+    '操作日志',
+    '谁在什么时候办了什么，按网络安全的规定至少留 190 天，以后放进归档。里面只有代号；写着本人的话，日志封存（最多一小时）以后删掉，归档里本来就没有。',
+  ],
 ];

@@ -25,6 +25,7 @@ import { dayOf, yearOf } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { endClosing } from './asking-to-close.server.ts';
+import { eraseOwnWords } from './closed-words.server.ts';
 import { obstaclesOf } from './obstacles.server.ts';
 import { keptUntil } from './policy.rules.ts';
 
@@ -70,7 +71,10 @@ async function closeOne(
   });
 }
 
-/** Closes an account for good: each room forgets what is its own. Sums of the ledger, seats and scores stay as they were. */
+/**
+ * Closes an account for good: each room forgets what is its own, and words about the person go out of the journal. Sums of the ledger, seats and scores
+ * stay as they were.
+ */
 export async function closeAccount(
   trx: Trx,
   { personId, now }: { personId: string; now: Date },
@@ -93,6 +97,7 @@ export async function closeAccount(
     await forget(trx, { personId, pseudonym });
   await forgetFileNames(trx, { personId, now });
   await forgetOwnWords(trx, personId);
+  await eraseOwnWords(trx, { personId, now });
   const subject = { subjectType: 'person', subjectId: personId };
   await writeJournal(trx, {
     ...{ actor: systemActor('privacy'), action: 'account.closed', ...subject },

@@ -179,6 +179,29 @@ export async function correctionQueue(
   return { corrections: rows.slice(0, size).map(asCorrection), hasMore: rows.length > size };
 }
 
+/** Nobody needs to know more exactly how many. */
+const MOST_COUNTED = 500;
+
+/** How many requests of people within reach wait, counted up to five hundred, and since when the oldest does. One statement, by an index. */
+export async function correctionsWaiting(
+  db: Db,
+  reach: Reach,
+): Promise<{ waiting: number; isMore: boolean; since: string | null }> {
+  const oldest = db
+    .selectFrom('correction_request')
+    .select('asked_at')
+    .where('state', '=', 'asked')
+    .$if(reach.scopes !== 'everywhere', (query) => query.where('person_id', 'in', peopleReached(db, reach)))
+    .orderBy('asked_at')
+    .limit(MOST_COUNTED + 1);
+  const row = await db
+    .selectFrom(oldest.as('oldest'))
+    .select(({ fn }) => [fn.countAll<number>().as('waiting'), fn.min<string | null>('asked_at').as('since')])
+    .executeTakeFirstOrThrow();
+  const waiting = Number(row.waiting);
+  return { waiting: Math.min(waiting, MOST_COUNTED), isMore: waiting > MOST_COUNTED, since: row.since };
+}
+
 function requestRows(db: Db) {
   return db
     .selectFrom('correction_request as request')

@@ -8,6 +8,7 @@ export const accountTables = {
   }),
   password_credential: own('账号', '密码', { omit: ['hash'], shown: { changed_at: '上次改密码' } }),
   session: own('账号', '登录', { omit: ['id'], shown: { created_at: '登录', expires_at: '到期' } }),
+  last_sign_in: own('账号', '最近一天登录', { omit: ['has_come'], shown: { day: '哪天' } }),
   known_browser: own('账号', '认得的浏览器', {
     omit: ['id', 'session_ref'],
     shown: { made_at: '上次在那里登录' },

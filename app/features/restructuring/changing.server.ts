@@ -109,8 +109,9 @@ async function carriedOut(trx: Trx, changing: Changing, { plan }: Preview): Prom
   const tops = plan.kind === 'merge' ? mergedNames(plan) : [plan.subject.name];
   const detail = { ...names, from: tops, to: newNames };
   await carryOut(trx, plan, { changeId, reason, detail, changedBy: actor.personId, now });
-  const posts = await movePosts(trx, { changeId, day, heirs: heirsIn(plan) });
-  const grants = await moveGrants(trx, { changeId, day, heirs: heirsOfRights(plan) });
+  const by = { actor, changeId, day, nameOf: namesIn(plan), now };
+  const posts = await movePosts(trx, { ...by, heirs: heirsIn(plan) });
+  const grants = await moveGrants(trx, { ...by, heirs: heirsOfRights(plan) });
   await noteMoved(trx, { changeId, posts, grants });
   await writeJournal(trx, {
     actor,
@@ -130,6 +131,11 @@ function mergedNames({ ends, steps, into, begins }: Plan): string[] {
   const one = into?.id ?? begins[0]?.id;
   const sources = new Set(steps.filter(({ newId: id }) => id === one).map(({ oldId }) => oldId));
   return ends.filter(({ id }) => sources.has(id)).map(({ name }) => name);
+}
+
+function namesIn({ ends, begins, into }: Plan): (unitId: string) => string {
+  const names = new Map([...ends, ...begins, ...(into ? [into] : [])].map(({ id, name }) => [id, name]));
+  return (unitId) => names.get(unitId) ?? unitId;
 }
 
 function heirsIn({ ends, steps }: Plan) {

@@ -64,8 +64,9 @@ async function takenBack(
   if (!undone.ok) return undone;
   // Behind the units, which are held from here on.
   if (await strangersAt(trx, { changeId, unitIds: undone.made })) throw new Strangers();
-  await bringBackPosts(trx, changeId);
-  if (!(await bringBackGrants(trx, changeId))) throw new DutiesMeet();
+  const by = { actor, changeId, day: change.effective_on, now };
+  await bringBackPosts(trx, by);
+  if (!(await bringBackGrants(trx, by))) throw new DutiesMeet();
   await writeJournal(trx, {
     actor,
     action: 'unit.change-taken-back',

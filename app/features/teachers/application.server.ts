@@ -71,6 +71,7 @@ async function insertTeacher(trx: Trx, slug: string, teacher: NewTeacher): Promi
     action: 'teacher.applied',
     subjectType: 'teacher',
     subjectId: id,
+    concerns: teacher.personId,
     detail: { slug },
     now,
   });

@@ -50,11 +50,21 @@ export async function setStage(
       action: `teacher.${stage}`,
       subjectType: 'teacher',
       subjectId: teacherId,
+      concerns: await personOf(trx, teacherId),
       detail: { from, note },
       now,
     });
     return { ok: true };
   });
+}
+
+async function personOf(trx: Db, teacherId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('teacher')
+    .select('person_id')
+    .where('id', '=', teacherId)
+    .executeTakeFirst();
+  return row?.person_id ?? null;
 }
 
 async function stageOf(db: Db, teacherId: string): Promise<TeacherStage | null> {

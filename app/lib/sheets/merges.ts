@@ -10,7 +10,7 @@ export interface Merge {
 /** Puts into every row of a merged cell what stands in its first: that is how people read it. */
 export class MergedColumns {
   readonly #waiting: Merge[];
-  #open: (Merge & { words: string })[] = [];
+  #open: (Merge & { words: string; decimal: boolean })[] = [];
 
   constructor(merges: readonly Merge[]) {
     this.#waiting = [...merges].sort((a, b) => b.from - a.from);
@@ -18,16 +18,18 @@ export class MergedColumns {
 
   /** Rows must come in their order. */
   fill(row: SheetRow): SheetRow {
-    const { number, cells } = row;
+    const { number, cells, decimals } = row;
     this.#open = this.#open.filter(({ to }) => to >= number);
-    for (const { column, words } of this.#open) {
+    for (const { column, words, decimal } of this.#open) {
       while (cells.length < column) cells.push('');
-      if (!cells[column]) cells[column] = words;
+      if (cells[column]) continue;
+      cells[column] = words;
+      if (decimal) decimals.push(column);
     }
     for (let next = this.#waiting.at(-1); next && next.from <= number; next = this.#waiting.at(-1)) {
       this.#waiting.pop();
       const words = next.from === number ? (cells[next.column] ?? '') : '';
-      if (words) this.#open.push({ ...next, words });
+      if (words) this.#open.push({ ...next, words, decimal: decimals.includes(next.column) });
     }
     return row;
   }

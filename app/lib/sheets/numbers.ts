@@ -13,16 +13,22 @@ export function formatShows(id: number, code: string | undefined): Shows {
     if (id === 22) return 'both';
     return (id >= 18 && id <= 21) || (id >= 45 && id <= 47) ? 'time' : 'day';
   }
-  const bare = code
-    .split(';')[0]
-    ?.replace(/"[^"]*"|\\.|_.|\*./gu, '')
-    .replace(/\[[^\]]*\]/gu, '');
-  if (!bare || /general|通用/iu.test(bare)) return 'number';
-  const [day, time] = [/[yde]/iu.test(bare) || /年|月|日/u.test(code), /[hs]|上午|AM\/PM/iu.test(bare)];
+  // What is quoted or escaped is only shown: 0"月" is a number of months. Elapsed hours stand in brackets.
+  const bare = (code.replace(/"[^"]*"|\\.|_.|\*./gu, '').split(';')[0] ?? '').replace(
+    /\[(?!(?:h+|m+|s+)\])[^\]]*\]/giu,
+    '',
+  );
+  if (bare === '' || /general|通用/iu.test(bare)) return 'number';
+  // An E without a sign is a year; with one it is an exponent.
+  const day = /[yd]|e(?![+-])|a{3}/iu.test(bare);
+  const time = /[hs]|上午|AM\/PM/iu.test(bare);
   if (day) return time ? 'both' : 'day';
   if (time) return 'time';
-  return /m/iu.test(bare) ? 'day' : 'number';
+  return /m/iu.test(bare) && !/[0#?]/u.test(bare) ? 'day' : 'number';
 }
+
+/** Whether a text is a decimal number, of which noughts at the end may have been left out. */
+export const isDecimal = (text: string): boolean => /^\d+\.\d+$/u.test(text);
 
 const DAYS_TO_1970 = 25_569;
 const DAYS_1904 = 1_462;

@@ -14,5 +14,7 @@ export const refusalWords: Readonly<Record<SheetRefusal, string>> = {
   entities:
     '这个文件里有不该有的内容（文档类型声明），没有打开。请在 Excel 或 WPS 里打开，另存为 .xlsx 再传。',
   'too-many-rows': '这份表的行太多。请分成几份，或者把不用的工作表删掉再传。',
+  'too-many-merges':
+    '这份表里合并的单元格太多（一张工作表最多 20000 处上下合并），没有收，免得漏读。请全选以后“取消合并”，把空出来的格子填上，再传。',
   'too-much-text': '这份表的字太多，请分成几份。',
 };

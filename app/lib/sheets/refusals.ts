@@ -9,6 +9,7 @@ export type SheetRefusal =
   | 'macros'
   | 'entities'
   | 'too-many-rows'
+  | 'too-many-merges'
   | 'too-much-text';
 
 /** Thrown while a file is read; whoever reads it answers with the reason. */

@@ -3,6 +3,7 @@
  * large it would unpack, what else it holds.
  */
 import { rowsOfText, separatorOf, textOf } from './delimited.ts';
+import { isDecimal } from './numbers.ts';
 import { Unreadable } from './refusals.ts';
 import { MOST_CELL_LETTERS, openWorkbook } from './workbook.server.ts';
 import { MOST_COLUMNS, rowsOfWorksheet, type SheetRow } from './worksheet.server.ts';
@@ -42,6 +43,12 @@ async function* textRows(text: string): AsyncGenerator<SheetRow> {
     number += 1;
     if (number % ROWS_IN_ONE_GO === 0) await new Promise((resolve) => setImmediate(resolve));
     if (cells.every((cell) => cell === '')) continue;
-    yield { number, cells: cells.slice(0, MOST_COLUMNS).map((cell) => cell.slice(0, MOST_CELL_LETTERS)) };
+    const kept = cells.slice(0, MOST_COLUMNS).map((cell) => cell.slice(0, MOST_CELL_LETTERS));
+    // A text does not say what was a number in the spreadsheet that wrote it.
+    yield {
+      number,
+      cells: kept,
+      decimals: [...kept.keys()].filter((column) => isDecimal(kept[column] ?? '')),
+    };
   }
 }

@@ -1,6 +1,6 @@
 /** The rows of one sheet of a workbook, one after the other. Formulas are not run: a cell is what was last saved in it. */
 import { type Merge, MergedColumns } from './merges.ts';
-import { numberText } from './numbers.ts';
+import { isDecimal, numberText, type Shows } from './numbers.ts';
 import { Unreadable } from './refusals.ts';
 import { ignored, MOST_CELL_LETTERS, type SheetPart, scanPart, type Workbook } from './workbook.server.ts';
 import { attributeOf, XmlScanner, type XmlWatcher } from './xml-scan.ts';
@@ -10,6 +10,8 @@ import { textOfPart } from './zip-parts.server.ts';
 export interface SheetRow {
   number: number;
   cells: string[];
+  /** The columns of decimal numbers, of which a spreadsheet leaves out noughts at the end: 2025.10 stands there as 2025.1. */
+  decimals: number[];
 }
 
 export const MOST_COLUMNS = 60;
@@ -38,11 +40,13 @@ async function mergesOf(book: Workbook, part: string): Promise<Merge[]> {
   const merges: Merge[] = [];
   await scanPart(book.zip, part, {
     open: (name, attributes) => {
-      if (name !== 'mergeCell' || merges.length >= MOST_MERGES) return;
+      if (name !== 'mergeCell') return;
       const found = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/u.exec(attributeOf(attributes, 'ref') ?? '');
       const column = columnOf(found?.[1] ?? '');
       const [from, to] = [Number(found?.[2]), Number(found?.[3])];
-      if (found && column < MOST_COLUMNS && to > from) merges.push({ column, from, to });
+      if (!found || column >= MOST_COLUMNS || to <= from) return;
+      if (merges.length >= MOST_MERGES) throw new Unreadable('too-many-merges');
+      merges.push({ column, from, to });
     },
     ...ignored,
   });
@@ -81,7 +85,7 @@ class RowReader implements XmlWatcher {
       this.#lastRow = Number(attributeOf(attributes, 'r') ?? this.#lastRow + 1) || this.#lastRow + 1;
       if (!Number.isInteger(this.#lastRow) || this.#lastRow < 1 || this.#lastRow > MOST_ROW_NUMBER)
         throw new Unreadable('not-a-sheet');
-      this.#row = { number: this.#lastRow, cells: [] };
+      this.#row = { number: this.#lastRow, cells: [], decimals: [] };
       this.#column = -1;
     } else if (name === 'c') {
       const at = /^[A-Z]{1,3}/u.exec(attributeOf(attributes, 'r') ?? '')?.[0];
@@ -112,18 +116,27 @@ class RowReader implements XmlWatcher {
     if (!this.#row || this.#column < 0 || this.#column >= MOST_COLUMNS) return;
     const words = escapes(this.#shown()).trim().slice(0, MOST_CELL_LETTERS);
     if (words === '') return;
-    const { cells } = this.#row;
+    const { cells, decimals } = this.#row;
     while (cells.length < this.#column) cells.push('');
     cells[this.#column] = words;
+    if (this.#isNumber() && isDecimal(words)) decimals.push(this.#column);
+  }
+
+  #shows(): Shows {
+    return this.book.styles[this.#style] ?? 'number';
+  }
+
+  #isNumber(): boolean {
+    return this.#type === 'n' && this.#shows() === 'number';
   }
 
   #shown(): string {
-    const { words, styles, from1904 } = this.book;
+    const { words, from1904 } = this.book;
     if (this.#type === 's') return words[Number(this.#value)] ?? '';
     if (this.#type === 'inlineStr') return this.#words;
     if (this.#type === 'b') return this.#value === '1' ? '是' : '否';
     if (this.#type === 'd') return this.#value.replace(/T00:00:00(?:\.0+)?Z?$/u, '').replace('T', ' ');
-    if (this.#type === 'n') return numberText(this.#value, styles[this.#style] ?? 'number', from1904);
+    if (this.#type === 'n') return numberText(this.#value, this.#shows(), from1904);
     return this.#value;
   }
 }

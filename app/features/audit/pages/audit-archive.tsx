@@ -13,6 +13,7 @@ import { momentWords } from '#app/features/audit/parts/line-table.tsx';
 import { faultWords } from '#app/features/audit/words.rules.ts';
 import { spelt } from '#app/features/chain/lines.rules.ts';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { wordsCount } from '#app/features/journal/archiving.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import { failure } from '#app/lib/http.server.ts';
 import { isId } from '#app/lib/id.ts';
@@ -37,7 +38,8 @@ export const handle: PageHandle = {
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireRole(request, context, 'auditor');
   const archive = await archiveAt(request, context, params.archiveId);
-  return { archive, checked: await lastCheck(context.db, archive.id) };
+  const { db } = context;
+  return { archive, checked: await lastCheck(db, archive.id), words: await wordsCount(db, archive) };
 }
 
 /** Reads the file from its first line to its last and writes down what was found. */
@@ -57,7 +59,7 @@ async function archiveAt(request: Request, { db }: RequestContext, archiveId = '
 }
 
 export default function AuditArchive() {
-  const { archive, checked } = useLoaderData<typeof loader>();
+  const { archive, checked, words } = useLoaderData<typeof loader>();
   const address = `/admin/audit/archives/${archive.id}`;
   return (
     <>
@@ -95,6 +97,19 @@ export default function AuditArchive() {
             下载这份归档
           </ButtonLink>
         </div>
+      </Section>
+      <Section title="写着人的话">
+        <p>
+          理由、说明这些写着人的话不在文件里，单独放着，本人注销账号以后就删掉。文件里有它们的校验码，改过就对不上。现在还有{' '}
+          {words} 条。
+        </p>
+        {words > 0 ? (
+          <div className="actions">
+            <ButtonLink href={`${address}/file.jsonl.gz?words=1`} tone="quiet">
+              下载这些话
+            </ButtonLink>
+          </div>
+        ) : null}
       </Section>
     </>
   );

@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { rowsShut } from '#app/features/imports/closed-rows.server.ts';
 import { matchingDesk, ownImport, resultDesk } from '#app/features/imports/desk.server.ts';
 import { lookAgain, lookWith, takeAs, throwAway } from '#app/features/imports/desk-actions.server.ts';
 import { importAddress } from '#app/features/imports/import-address.schema.ts';
@@ -17,7 +18,7 @@ import { Underway } from '#app/features/imports/parts/underway.tsx';
 import { importStateWords } from '#app/features/imports/state-words.rules.ts';
 import { noteOpened } from '#app/features/journal/openings.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
-import { failure, readFields } from '#app/lib/http.server.ts';
+import { failure, readFields, whileAway } from '#app/lib/http.server.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
 import { importKindAt, importKindsOfHouse as kinds } from '#app/shell/import-kinds.server.ts';
@@ -40,6 +41,7 @@ async function importAt(request: Request, context: RequestContext, importId = ''
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { actor, held } = await importAt(request, context, params.importId);
   const { shape } = kinds[held.kind];
+  const { env } = context;
   const asked = importAddress(new URL(request.url).searchParams);
   const about = {
     ...{ id: held.id, kind: held.kind, fileName: held.fileName, state: held.state, grouping: held.grouping },
@@ -56,10 +58,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       concerns: null,
       now: context.now(),
     });
-    const result = await resultDesk(context.db, held, { state, page: rowsPage, groupPage: parts });
+    const result = await resultDesk(context.db, held, { env, state, page: rowsPage, groupPage: parts }).catch(
+      whileAway(request, rowsShut),
+    );
     return { step: 'result' as const, about, shape, result, state, page: rowsPage, parts };
   }
-  const matching = await matchingDesk(context.db, { held, shape, asked });
+  const matching = await matchingDesk(context.db, { env, held, shape, asked }).catch(
+    whileAway(request, rowsShut),
+  );
   return { step: 'match' as const, about, shape, matching, sheets: held.sheets };
 }
 

@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { rowsShut } from '#app/features/imports/closed-rows.server.ts';
 import { ownImport } from '#app/features/imports/desk.server.ts';
 import { keepersOfImports } from '#app/features/imports/keepers.ts';
 import { markedRows, markedWidths } from '#app/features/imports/marked-copy.server.ts';
 import { noteOpened } from '#app/features/journal/openings.server.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { failure, whileAway } from '#app/lib/http.server.ts';
 import { streamSheet } from '#app/lib/sheet.server.ts';
 import { sheetHeaders } from '#app/shell/sheet-headers.ts';
 import { givingWay } from '#db/giving-way.server.ts';
@@ -19,7 +20,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await noteOpened(context.db, { actor, ...exported, now: context.now() });
   const db = givingWay(context.db);
   const name = `${held.fileName.replace(/\.[a-z0-9]{1,5}$/iu, '') || '表'}-结果.xlsx`;
-  return new Response(streamSheet('结果', markedRows(db, held), await markedWidths(db, held)), {
+  const { env } = context;
+  const widths = await markedWidths(db, { env, held }).catch(whileAway(request, rowsShut));
+  return new Response(streamSheet('结果', markedRows(db, { env, held }), widths), {
     headers: sheetHeaders(name),
   });
 }

@@ -7,8 +7,10 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
+import { rowsShut } from '#app/features/imports/closed-rows.server.ts';
 import { keepersOfImports } from '#app/features/imports/keepers.ts';
 import { keepFile } from '#app/features/imports/storing.server.ts';
+import { whileAway } from '#app/lib/http.server.ts';
 import { refusalWords } from '#app/lib/sheets/refusal-words.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import { importKindAt, importShapes } from '#app/shell/import-kinds.server.ts';
@@ -36,7 +38,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     data({ fields: { kind: fields.kind ?? '' }, errors: [{ field, message }] }, 400);
   if (!kind) return refuse('kind', '请选这份表里是什么。');
   if (!file) return refuse('sheet', '请先选一个文件。');
-  const kept = await keepFile(context.db, { actor, shape: kind.shape, file, now: context.now() });
+  const { env } = context;
+  const upload = { env, actor, shape: kind.shape, file, now: context.now() };
+  const kept = await keepFile(context.db, upload).catch(whileAway(request, rowsShut));
   if (!kept.ok) return refuse('sheet', refusalWords[kept.reason]);
   throw redirect(`/admin/imports/${kept.importId}`, 303);
 }

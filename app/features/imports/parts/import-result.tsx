@@ -85,10 +85,12 @@ export function ImportResult({ here, about, shape, shown }: ResultProps) {
 }
 
 function countWords(counts: Counts, unit: string): string {
-  const { new: added, change, same, refused } = counts;
-  const sentence = `会新增 ${added} 行，会改动 ${change} 行，已经有了 ${same} 行，要改的 ${refused} 行。`;
+  const { new: added, change, ended, same, refused } = counts;
+  const sentence = `会新增 ${added} 行，会改动 ${change} 行，已经有了 ${same} 行，${ended > 0 ? `登记的岗位已经结束的 ${ended} 行，` : ''}要改的 ${refused} 行。`;
   if (refused > 0) return `${sentence}要改的可以下载带结果的表，照着说明改好再传。`;
-  return added + change === 0 ? `这份表里的${unit === '人' ? '人' : ''}都已经有了，没有要收的。` : sentence;
+  return added + change + ended === 0
+    ? `这份表里的${unit === '人' ? '人' : ''}都已经有了，没有要收的。`
+    : sentence;
 }
 
 function DoneNotice({ sums, shape }: { sums: GroupSums; shape: ResultProps['shape'] }) {

@@ -13,7 +13,7 @@ interface UnderwayProps {
 /** How far it is: a large sheet is worked on while one does something else. */
 export function Underway({ here, about, result: { counts, sums, stop } }: UnderwayProps) {
   const isLooking = about.state === 'judging';
-  const seen = counts.new + counts.same + counts.change + counts.refused;
+  const seen = counts.new + counts.same + counts.change + counts.ended + counts.refused;
   const done = sums.taken + sums.left + sums.stopped;
   const [value, of] = isLooking ? [seen, about.rowCount] : [done, sums.groups];
   return (

@@ -64,7 +64,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     approve: '核准了，到时间就注销。',
     'take-back': '已经取消。',
   });
-  return { name, isOwn: personId === actor.personId, isSame, closing, obstacles, done };
+  return { personId, name, isOwn: personId === actor.personId, isSame, closing, obstacles, done };
 }
 
 const refusals = {
@@ -100,7 +100,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function AdminClosing() {
-  const { name, isOwn, closing, obstacles, done } = useLoaderData<typeof loader>();
+  const { personId, name, isOwn, closing, obstacles, done } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   return (
     <>
@@ -113,11 +113,14 @@ export default function AdminClosing() {
       {isOwn ? <Notice title={refusals.own} /> : closing ? <Underway /> : null}
       {!isOwn && !closing && obstacles.length > 0 ? (
         <Section title="先办完这些">
-          <ul>
-            {obstacles.map(({ what }) => (
-              <li key={what}>{what}</li>
+          <ul className="policy-lines">
+            {obstacles.map(({ what, href }) => (
+              <li key={href + what}>{what}</li>
             ))}
           </ul>
+          <p>
+            <a href={`/admin/people/${personId}`}>打开{name}的页面，看课、岗位和授权</a>
+          </p>
         </Section>
       ) : null}
       {!isOwn && !closing && obstacles.length === 0 ? (

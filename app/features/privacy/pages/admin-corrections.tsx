@@ -9,7 +9,7 @@ import {
   correctionStateNames,
   correctionStates,
 } from '#app/features/privacy/corrections.rules.ts';
-import { correctionQueue } from '#app/features/privacy/corrections.server.ts';
+import { correctionQueue, correctionsWaiting } from '#app/features/privacy/corrections.server.ts';
 import { keepersOfData } from '#app/features/privacy/keepers.ts';
 import { dayOf, formatMoment } from '#app/lib/time.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -31,11 +31,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const now = context.now();
   const reach = reachBy(actor, keepersOfData, now);
   await noteList(context.db, { actor, action: 'correction.listed', url: request.url, now });
-  return { ...asked, today: dayOf(now), ...(await correctionQueue(context.db, { ...asked, reach })) };
+  const queued = await correctionsWaiting(context.db, reach);
+  return { ...asked, queued, today: dayOf(now), ...(await correctionQueue(context.db, { ...asked, reach })) };
 }
 
 export default function AdminCorrections() {
-  const { state, page, corrections, hasMore, today } = useLoaderData<typeof loader>();
+  const { state, page, corrections, hasMore, today, queued } = useLoaderData<typeof loader>();
   const waits = state === 'asked';
   return (
     <>
@@ -46,8 +47,14 @@ export default function AdminCorrections() {
           label: correctionStateNames[one],
           href: `/admin/corrections?state=${one}`,
           current: one === state,
+          ...(one === 'asked' && !queued.isMore ? { count: queued.waiting } : {}),
         }))}
       />
+      {queued.since ? (
+        <p>
+          等处理 {queued.waiting} 件{queued.isMore ? '以上' : ''}，最早的 {formatMoment(queued.since)} 提交。
+        </p>
+      ) : null}
       <Table
         caption="更正请求"
         captionHidden

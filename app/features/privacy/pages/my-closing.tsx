@@ -112,7 +112,7 @@ export default function MyClosing() {
         <Section title="先办完这些">
           <ul className="link-list">
             {obstacles.map(({ what, href }) => (
-              <li key={what}>
+              <li key={href + what}>
                 <a href={href}>{what}</a>
               </li>
             ))}

@@ -8,17 +8,17 @@ export function ClosingFacts() {
   return (
     <>
       <Section title="马上删掉的">
-        <ul>
+        <ul className="policy-lines">
           {goesAtOnce.map((what) => (
             <li key={what}>{spoken(what)}</li>
           ))}
         </ul>
       </Section>
       <Section title="留下的">
-        <ul>
+        <ul className="policy-lines">
           {staysThen.map(([what, why]) => (
             <li key={what}>
-              {what}：{why}
+              {what}：{spoken(why)}
             </li>
           ))}
         </ul>

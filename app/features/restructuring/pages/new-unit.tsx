@@ -8,7 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { mayActOn } from '#app/features/identity/grants.rules.ts';
-import { mayLieBelow } from '#app/features/organisation/change-kinds.ts';
+import { mayLieBelow, topKinds } from '#app/features/organisation/change-kinds.ts';
 import { keepersOfOrganisation } from '#app/features/organisation/keepers.ts';
 import {
   type Tree,
@@ -43,11 +43,6 @@ const xiaoquNames = {
   unmanaged: '无主管',
   old: '老旧',
 };
-/** What a tree may begin with. */
-const tops: Record<Tree, readonly UnitKind[]> = {
-  territory: ['district', 'street'],
-  party: ['party-work-committee', 'party-committee'],
-};
 
 /** Where the new unit is to lie, if the actor keeps that part. */
 async function placeOf(request: Request, context: RequestContext) {
@@ -60,7 +55,7 @@ async function placeOf(request: Request, context: RequestContext) {
   const tree = parent?.tree ?? trees.find((one) => one === search.get('tree')) ?? 'territory';
   const kinds = parent
     ? unitKinds.filter((kind) => isOf(kind, tree) && mayLieBelow(kind, parent.kind))
-    : tops[tree];
+    : topKinds[tree];
   return { actor, parent, tree, kinds };
 }
 
@@ -74,6 +69,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 const refusals = {
   'unknown-parent': '没有找到上级组织，请重新选。',
   'other-tree': '上级在另一棵树上，请重新选。',
+  kind: '这一种不能放在这里，请另选。',
   'parent-over':
     '上级组织在那一天还没有建立，或者已经计划变更、撤销。请换一天，或者在变更以后的组织下面新建。',
 };

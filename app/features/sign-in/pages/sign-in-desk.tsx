@@ -11,6 +11,7 @@ import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { roleNames } from '#app/lib/vocabulary.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
 import type { PageHandle } from '#app/shell/frame.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -67,6 +68,11 @@ export default function SignInDesk() {
       <PageTitle
         title="登录情况"
         lead="哪些账号输错密码锁住了，谁的登录没有成功，哪些管理员还没有开启两步登录。点名字进去，可以放开、让他在所有设备上退出登录，或者帮丢了手机的人重新来过。"
+        actions={
+          <ButtonLink href="/admin/sign-in/unused" tone="quiet">
+            久未登录的人
+          </ButtonLink>
+        }
       />
       <Stack gap={8}>
         <Locked />

@@ -1,0 +1,68 @@
+/** Whoever shares a name with somebody of the same community: when that is told apart, and when the sheet must say more. Nobody is guessed at. */
+import type { EarlierRow } from './earlier.ts';
+import type { Namesake } from './kinds.ts';
+import type { KnownPerson } from './people-lookup.server.ts';
+import type { Hand, Placed } from './person-hand.ts';
+import { personWords } from './person-words.rules.ts';
+import { keyOf } from './row-keys.server.ts';
+import type { KnownUnit } from './unit-directory.ts';
+
+/** By what a row is told from those about people of the same name in the same community. */
+export function namesakeOf({ row, unit }: Placed, { directory }: Pick<Hand, 'directory'>): Namesake | null {
+  if (!row.name || !unit) return null;
+  const key = keyOf('namesake', row.name, directory.home(unit).id);
+  return { key, unitId: unit.id, username: row.username, phone: row.phone };
+}
+
+/** Where so few live or belong that one name is one person. */
+const narrow: ReadonlySet<KnownUnit['kind']> = new Set([
+  ...(['building', 'unit', 'party-branch', 'party-group', 'party-household'] as const),
+  ...(['social-organisation', 'partner'] as const),
+]);
+const isWide = ({ kind }: KnownUnit) => !narrow.has(kind);
+
+/**
+ * What must be asked about a row of a sheet that adds people, before it makes two of one or one of two; null where there is nothing to ask. `person` is whom it
+ * was found to mean, null for somebody new.
+ */
+export function questionAbout(
+  { row, unit }: Placed,
+  { own, person, hand }: { own: Namesake | null; person: KnownPerson | null; hand: Hand },
+): string | null {
+  if (!unit || !own || !hand.adds) return null;
+  const place = hand.directory.home(unit).name;
+  if (person) {
+    const byNameAlone = !row.username && hand.known.byPhone.get(row.phone)?.id !== person.id;
+    const posts = hand.known.posts.get(person.id) ?? [];
+    const units = hand.directory.lineage(unit);
+    const isHis = posts.some(({ unitId, position }) => units.has(unitId) && position === row.position);
+    return byNameAlone && isWide(unit) && row.saysPosition && !isHis
+      ? personWords.onlyByName(unit.name, row.name, person.username)
+      : null;
+  }
+  const earlier = hand.judging.earlier.namesakes(own).find((one) => isUndecided(one, own, unit));
+  if (earlier) return personWords.namesake(earlier.number, place);
+  if (row.username) return null;
+  const others = neighbours(row.name, unit, hand).filter(
+    ({ id }) => !row.phone || !hand.known.phones.has(id),
+  );
+  if (others.length === 0) return null;
+  const reached = others.filter((one) => one.reached).map(({ username }) => username);
+  return personWords.neighbour(place, row.name, reached);
+}
+
+/** Two rows are told apart, or known to be about one person, by user names, by telephone numbers, or by a place in which few live. */
+function isUndecided({ namesake }: EarlierRow, own: Namesake, unit: KnownUnit): boolean {
+  if (!namesake) return false;
+  if (namesake.username && own.username) return false;
+  if (namesake.phone && own.phone) return false;
+  return namesake.unitId !== own.unitId || isWide(unit);
+}
+
+/** Those of a name who have, or had, a post in the same community. */
+function neighbours(name: string, unit: KnownUnit, { known, directory }: Hand): KnownPerson[] {
+  const home = directory.home(unit);
+  return (known.byName.get(name) ?? []).filter(({ id }) =>
+    known.posts.get(id)?.some(({ unitId }) => directory.homeOf(unitId)?.id === home.id),
+  );
+}

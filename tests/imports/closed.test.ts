@@ -1,0 +1,103 @@
+import { beforeEach, expect, it } from 'vitest';
+import { findingLine, verifySealed } from '#app/cli/checks/all.ts';
+import { advanceImport } from '#app/features/imports/advancing.server.ts';
+import { RowShut } from '#app/features/imports/closed-rows.server.ts';
+import { lookAgain } from '#app/features/imports/desk-actions.server.ts';
+import { beginJudging } from '#app/features/imports/judging.server.ts';
+import { markedRows } from '#app/features/imports/marked-copy.server.ts';
+import { importsByKey, recloseImports } from '#app/features/imports/reclosing.server.ts';
+import type { Actor } from '#app/lib/actor.ts';
+import { importKindsOfHouse as kinds } from '#app/shell/import-kinds.server.ts';
+import type { Db } from '#db/database.ts';
+import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { now } from '#tests/support/world.ts';
+import { aRegistrar, aStreet, keys, looked, taken, told } from './desk.ts';
+
+const rows = [
+  ['姓名', '手机', '社区', '职务', '任职时间'],
+  ['张小三', '19911110001', '东园社区', '志愿者', '2025-3-1'],
+  ['张小三', '19911110001', '西园社区', '网格员', '2025-3-1'],
+  ['李大四', '１９９１１１１０００２', '东园社区', '没有的岗位', ''],
+];
+const telling = /张小三|李大四|1991111|１９９１|志愿者/u;
+
+describeOnBothDatabases('rows of a sheet', (open) => {
+  let db: Db;
+  let actor: Actor;
+  beforeEach(async () => {
+    db = await open();
+    await aStreet(db);
+    actor = await aRegistrar(db);
+  });
+
+  const lying = async () => {
+    const kept = [
+      await db.selectFrom('import_row').selectAll().execute(),
+      await db.selectFrom('import_result').selectAll().execute(),
+      await db.selectFrom('import_file').selectAll().execute(),
+      await db.selectFrom('import_group').selectAll().execute(),
+    ];
+    expect(kept.every((some) => some.length > 0)).toBe(true);
+    return JSON.stringify(kept);
+  };
+  const verified = async () =>
+    (await verifySealed(db, { ...keys, CREDENTIALS_SECRET: 'x'.repeat(40) }))
+      .filter(({ breach }) => breach)
+      .map(findingLine);
+
+  it('lie closed for as long as they lie there, and are read as they were written', async () => {
+    const { held, states } = await looked(db, { actor, rows });
+    expect(states).toEqual(['new', 'new', 'refused']);
+    expect(await lying()).not.toMatch(telling);
+    await taken(db, { actor, held, grouping: 'community' });
+    expect(await lying()).not.toMatch(telling);
+    const shown = await told(db, actor, held.id);
+    expect(shown.rows[0]).toMatchObject({ cells: rows[1], words: expect.stringContaining('张小三') });
+    const copy = [];
+    for await (const row of markedRows(db, { env: keys, held: shown.held })) copy.push(row);
+    expect(copy.map((row) => row.slice(0, 5))).toEqual(rows);
+    expect(await verified()).toEqual([]);
+  });
+
+  it('are closed anew with a new key, after which the old one is needed no more', async () => {
+    const { held, rows: before } = await looked(db, { actor, rows });
+    const [old] = [...(await importsByKey(db)).keys()];
+    const both = { ...keys, FIELD_KEYS: `a new secret,${keys.FIELD_KEYS}` };
+    expect(await recloseImports(db, { env: both, atOnce: 2 })).toBe(7);
+    expect(await recloseImports(db, { env: both })).toBe(0);
+    const used = await importsByKey(db);
+    expect([used.size, used.has(old ?? '')]).toEqual([1, false]);
+    const newer = { ...keys, FIELD_KEYS: 'a new secret' };
+    expect((await told(db, actor, held.id, newer)).rows).toEqual(before);
+    expect(await lying()).not.toMatch(telling);
+  });
+
+  it('open nowhere else: one that was put into another place is missed, said to be shut, and not taken', async () => {
+    const { held } = await looked(db, { actor, rows });
+    const { sealed } = await db
+      .selectFrom('import_row')
+      .select('sealed')
+      .where('number', '=', 2)
+      .executeTakeFirstOrThrow();
+    await db.updateTable('import_row').set({ sealed }).where('number', '=', 3).execute();
+    expect(await verified()).toEqual([expect.stringMatching(/row of a sheet.*1, first .*row 3 does not/)]);
+    expect((await told(db, actor, held.id)).rows[1]?.cells).toEqual([]);
+    const doing = { kinds, held, env: keys, now };
+    expect(await lookAgain(db, doing)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('打不开'),
+    });
+    await beginJudging(db, { ...doing, kind: kinds.people, sheet: 0, heading: held.heading });
+    await expect(advanceImport(db, { ...doing, importId: held.id })).rejects.toThrow(RowShut);
+    await db.updateTable('import_result').set({ sealed }).execute();
+    expect(await verified()).toEqual([expect.stringContaining('row of a sheet')]);
+  });
+
+  it('are found again by nothing that names could be tried against', async () => {
+    const one = await looked(db, { actor, rows: [rows[0] ?? [], rows[1] ?? []] });
+    await looked(db, { actor, rows: [rows[0] ?? [], rows[1] ?? []] });
+    const things = await db.selectFrom('import_result').select('thing_key').execute();
+    expect(one.states).toEqual(['new']);
+    expect(new Set(things.map(({ thing_key: key }) => key)).size).toBe(2);
+  });
+});

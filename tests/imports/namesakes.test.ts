@@ -1,0 +1,134 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Actor } from '#app/lib/actor.ts';
+import type { Db } from '#db/database.ts';
+import { describeOnBothDatabases } from '#tests/support/database.ts';
+import { aRegistrar, aStreet, aUnit, looked, type Street, somebody, taken } from './desk.ts';
+import type { Cell } from './sheets.ts';
+
+const HEAD = ['姓名', '社区', '楼栋', '所在组织', '职务', '任职时间', '手机', '用户名'];
+type Said = { building?: string; unit?: string; post?: string; phone?: string; username?: string };
+const row = (community: string, { building, unit, post = '志愿者', phone, username }: Said = {}): Cell[] => [
+  ...['张三', community, building ?? '', unit ?? '', post, '2025-3-1', phone ?? '', username ?? ''],
+];
+const east = (said?: Said) => row('东园社区', said);
+
+describeOnBothDatabases('people of one name in one community', (open) => {
+  let db: Db;
+  let actor: Actor;
+  let street: Street;
+  beforeEach(async () => {
+    db = await open();
+    street = await aStreet(db);
+    await aUnit(db, street.east, 'building', '6 栋');
+    actor = await aRegistrar(db);
+  });
+
+  const look = (...rows: Cell[][]) => looked(db, { actor, rows: [HEAD, ...rows] });
+  const known = (unit: string) => somebody(db, { name: '张三', username: 'zhang3', unit });
+  const building = async (name: string) =>
+    (
+      await db
+        .selectFrom('org_unit')
+        .select('id')
+        .where('parent_id', '=', street.east)
+        .where('name', '=', name)
+        .executeTakeFirstOrThrow()
+    ).id;
+  const people = async () =>
+    (await db.selectFrom('person').select('id').where('name', '=', '张三').execute()).length;
+
+  it('are asked about in whatever two rows say neither number nor user name, and neither one nor two are made', async () => {
+    for (const second of [
+      east({ building: '6栋' }),
+      east(),
+      east({ post: '网格员' }),
+      east({ building: '6栋', phone: '19911110001' }),
+      east({ building: '6栋', username: 'zhang-two' }),
+    ]) {
+      const { states, rows, held } = await look(east(), second);
+      expect(states).toEqual(['new', 'refused']);
+      expect(rows[1]?.words).toMatch(/和第 2 行同名，都在东园社区.*手机号.*用户名/);
+      expect(await taken(db, { actor, held, grouping: 'community' })).toEqual({ ok: true });
+      expect(await people()).toBe(0);
+    }
+  });
+
+  it('are told apart by their numbers or user names, joined by one number, and the same again changes nothing', async () => {
+    const two = [
+      east({ building: '5栋', phone: '19911110001' }),
+      east({ building: '6栋', phone: '19911110002' }),
+      east({ building: '6栋', phone: '19911110001', post: '网格员' }),
+    ];
+    const { held, states } = await look(...two);
+    expect(states).toEqual(['new', 'new', 'new']);
+    expect(await taken(db, { actor, held })).toEqual({ ok: true });
+    expect(await people()).toBe(2);
+    expect((await look(...two)).states).toEqual(['same', 'same', 'same']);
+    const named = [row('西园社区', { username: 'zhang-a' }), row('西园社区', { username: 'zhang-b' })];
+    const more = await look(...named);
+    expect(more.states).toEqual(['new', 'new']);
+    await taken(db, { actor, held: more.held });
+    expect(await people()).toBe(4);
+  });
+
+  it('are one where few live: several posts in one house', async () => {
+    const { held, states, rows } = await look(
+      east({ building: '5栋' }),
+      east({ building: '5栋', post: '楼栋长' }),
+      row('西园社区'),
+    );
+    expect(states).toEqual(['new', 'new', 'new']);
+    expect(rows[1]?.words).toContain('是第 2 行这个人的另一个岗位');
+    expect(await taken(db, { actor, held })).toEqual({ ok: true });
+    expect(await people()).toBe(2);
+  });
+
+  it('are asked about where somebody known is a neighbour, until the sheet says a user name', async () => {
+    await known(await building('5 栋'));
+    const asked = await look(east({ building: '6栋' }), east({ building: '6栋', phone: '19911110001' }));
+    expect(asked.states).toEqual(['refused', 'refused']);
+    expect(asked.rows[0]?.words).toMatch(/东园社区已经有张三了（用户名 zhang3）.*新的用户名/);
+    const { held, states } = await look(
+      east({ building: '6栋', username: 'zhang3' }),
+      east({ building: '5栋', username: 'zhang-new' }),
+    );
+    expect(states).toEqual(['new', 'new']);
+    await taken(db, { actor, held });
+    expect(await people()).toBe(2);
+    expect((await look(row('西园社区'))).states).toEqual(['new']);
+  });
+
+  it('are asked about where only the name says that he is known, and a post is added', async () => {
+    await known(street.east);
+    const { states, rows } = await look(east({ post: '网格员' }), east({ post: '居民' }));
+    expect(states).toEqual(['refused', 'refused']);
+    expect(rows[0]?.words).toMatch(/登记过一位张三（用户名 zhang3）/);
+    const same = [...east()];
+    same[5] = '2024-1-1';
+    same[4] = '居民';
+    expect((await look(same)).states).toEqual(['same']);
+    expect((await look(east({ post: '网格员', username: 'zhang3' }))).states).toEqual(['new']);
+  });
+
+  it('are neighbours in the party organisation of their community as well', async () => {
+    const committee = await aUnit(db, null, 'party-committee', '东园社区党委');
+    const branch = await aUnit(db, committee, 'party-branch', '东园第一支部');
+    await db.updateTable('org_unit').set({ territory_id: street.east }).where('id', '=', committee).execute();
+    const rows = [east({ building: '5栋' }), row('', { unit: '东园第一支部', post: '党员' })];
+    expect((await look(...rows)).states).toEqual(['new', 'refused']);
+    await known(branch);
+    const { states, rows: shown } = await look(east({ building: '5栋' }));
+    expect(states).toEqual(['refused']);
+    expect(shown[0]?.words).toContain('zhang3');
+  });
+
+  it('are found across the batches in which rows are looked at', async () => {
+    const others = Array.from({ length: 260 }, (_, n) => {
+      const other = east({ building: '5栋' });
+      other[0] = `赵${'甲乙丙丁戊己庚辛壬癸'[n % 10]}${'子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃辰宿'[Math.floor(n / 10)]}`;
+      return other;
+    });
+    const { rows } = await look(east({ username: 'zhang-one' }), ...others, east({ building: '6栋' }));
+    expect(rows.at(-1)).toMatchObject({ state: 'refused', words: expect.stringContaining('和第 2 行同名') });
+  });
+});
