@@ -4,6 +4,7 @@ import { setPassword } from '#app/features/identity/accounts.server.ts';
 import { sweepBrowsers } from '#app/features/identity/known-browsers.server.ts';
 import { passwordsCompared } from '#app/features/identity/passwords.server.ts';
 import { endOwnOthers, endSessionsOf } from '#app/features/sign-in/ending-sessions.server.ts';
+import { writeNotedFailures } from '#app/features/sign-in/noting-failures.server.ts';
 import { codeAt } from '#app/features/sign-in/one-time-codes.rules.ts';
 import { action as login } from '#app/features/sign-in/pages/login.tsx';
 import { action as giveCode } from '#app/features/sign-in/pages/login-code.tsx';
@@ -174,6 +175,7 @@ describeOnBothDatabases('a browser that is known', (open) => {
     expect(await attempt('learner', PASSWORD)).toMatchObject({ reason: 'locked' });
     const workOf = async (username: string, password: string) => {
       const before = passwordsCompared();
+      await writeNotedFailures(db);
       const eye = watch(db);
       const outcome = await attempt(username, password);
       eye.off();

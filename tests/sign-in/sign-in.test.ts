@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { passwordsCompared } from '#app/features/identity/passwords.server.ts';
 import { sweepFailures } from '#app/features/sign-in/locks.server.ts';
+import { writeNotedFailures } from '#app/features/sign-in/noting-failures.server.ts';
 import { type CheckOutcome, checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import type { Db } from '#db/database.ts';
 import { ownKeys } from '#tests/contacts/support.ts';
@@ -55,6 +56,7 @@ describeOnBothDatabases('signing in', (open) => {
       const address = `10.7.${username.length}.1`;
       const outcome = await checkPassword(db, { username, password, address, now: start, env: keys.env });
       eye.off();
+      await writeNotedFailures(db);
       const statements = eye.statements.map(({ sql }) => sql);
       return { outcome, statements, compared: passwordsCompared() - before };
     };

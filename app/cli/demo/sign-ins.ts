@@ -7,6 +7,7 @@ import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { deliverNext } from '#app/features/messages/delivering.server.ts';
 import { send } from '#app/features/messages/sending.server.ts';
 import { beginAttempt, passwordKeys } from '#app/features/sign-in/locks.server.ts';
+import { noteFailure, writeNotedFailures } from '#app/features/sign-in/noting-failures.server.ts';
 import { codeAt, readCode } from '#app/features/sign-in/one-time-codes.rules.ts';
 import { offerSecret, setUpSecondFactor, takeCode } from '#app/features/sign-in/second-factor.server.ts';
 import { addDays } from './calendar.ts';
@@ -62,6 +63,10 @@ async function guessAt({ trx, now }: Loading, personId: string): Promise<void> {
   for (const minutesAgo of [90, 80, 60, 0])
     for (let n = 0; n < 5; n += 1)
       await beginAttempt(trx, keys, new Date(now.getTime() - minutesAgo * 60_000));
+  const failure = { action: 'person.sign-in-failed', personId, now } as const;
+  for (const address of ['192.0.2.1', '198.51.100.7']) noteFailure(trx, { ...failure, address });
+  noteFailure(trx, { ...failure, personId: null, address: '192.0.2.1' });
+  await writeNotedFailures(trx);
 }
 
 /** As a demo sends them: into the log, since nobody carries anything there. */

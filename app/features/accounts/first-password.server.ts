@@ -4,6 +4,7 @@ import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import { ringHere } from '#app/features/sealing/ring.server.ts';
 import { whoIsNamed } from '#app/features/sign-in/account-named.server.ts';
 import { networkOf } from '#app/features/sign-in/addresses.rules.ts';
+import { noteFailure } from '#app/features/sign-in/noting-failures.server.ts';
 import type { Db } from '#db/database.ts';
 import { MOST_TRIES, typedCode } from './codes.rules.ts';
 import { codeHash, isSameHash } from './codes.server.ts';
@@ -48,7 +49,11 @@ export async function setFirstPassword(db: Db, given: FirstPassword): Promise<Co
   const counted = await countTry(db, known?.id ?? NOBODY, now);
   const ring = ringHere(env);
   const hash = ring ? codeHash(ring, `first:${known?.personId ?? NOBODY}`, typedCode(given.code)) : '';
-  if (!known || !isSameHash(known.code_hash, hash) || !counted) return { ok: false, reason: 'wrong' };
+  const failure = { action: 'first-code.failed', personId: named.personId, address, now } as const;
+  if (!known || !isSameHash(known.code_hash, hash) || !counted) {
+    noteFailure(db, failure);
+    return { ok: false, reason: 'wrong' };
+  }
   const outcome = await setPassword(db, {
     ...{ actor: systemActor('first-code'), personId: known.personId, password, now },
     allowed: async (trx) => {
@@ -57,7 +62,10 @@ export async function setFirstPassword(db: Db, given: FirstPassword): Promise<Co
     },
   });
   if (outcome.ok) return { ok: true, personId: known.personId };
-  if (outcome.reason !== 'password') return { ok: false, reason: 'wrong' };
+  if (outcome.reason !== 'password') {
+    noteFailure(db, failure);
+    return { ok: false, reason: 'wrong' };
+  }
   await takeTryBack(db, known.id);
   return outcome;
 }

@@ -4,6 +4,7 @@ import { tell } from '#app/features/notices/notices.server.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import { ringHere } from '#app/features/sealing/ring.server.ts';
 import { networkOf } from '#app/features/sign-in/addresses.rules.ts';
+import { noteFailure } from '#app/features/sign-in/noting-failures.server.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { MOST_TRIES, typedCode } from './codes.rules.ts';
 import { codeHash, isSameHash } from './codes.server.ts';
@@ -43,7 +44,11 @@ export async function resetByCode(db: Db, given: ResetPassword): Promise<CodeOut
     const hash = ring ? codeHash(ring, `reset:${requestId}`, code) : '';
     return [request?.code_hash, request?.link_hash].filter((kept) => isSameHash(kept ?? '', hash)).length > 0;
   });
-  if (!personId || !isRight || !counted) return { ok: false, reason: 'wrong' };
+  const failure = { action: 'reset-code.failed', personId: personId ?? null, address, now } as const;
+  if (!personId || !isRight || !counted) {
+    noteFailure(db, failure);
+    return { ok: false, reason: 'wrong' };
+  }
   const outcome = await setPassword(db, {
     ...{ actor: systemActor('reset-code'), personId, password, now },
     allowed: async (trx) => {
@@ -52,7 +57,10 @@ export async function resetByCode(db: Db, given: ResetPassword): Promise<CodeOut
     },
   });
   if (outcome.ok) return { ok: true, personId };
-  if (outcome.reason !== 'password') return { ok: false, reason: 'wrong' };
+  if (outcome.reason !== 'password') {
+    noteFailure(db, failure);
+    return { ok: false, reason: 'wrong' };
+  }
   await takeTryBack(db, requestId);
   return outcome;
 }

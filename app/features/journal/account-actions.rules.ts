@@ -2,12 +2,24 @@
 import type { Family } from './action-names.rules.ts';
 
 export const accountFamilies = {
-  'first-code': { label: '登录码', actions: { 'first-code.given': '给一个登录码，让本人自己设密码' } },
-  oidc: { label: '统一登录', actions: { 'oidc.linked': '连上统一登录', 'oidc.unlinked': '断开统一登录' } },
+  'first-code': {
+    label: '登录码',
+    actions: { 'first-code.given': '给一个登录码，让本人自己设密码', 'first-code.failed': '登录码不对' },
+  },
+  'reset-code': { label: '重设密码', actions: { 'reset-code.failed': '重设密码的验证码不对' } },
+  oidc: {
+    label: '统一登录',
+    actions: {
+      'oidc.linked': '连上统一登录',
+      'oidc.unlinked': '断开统一登录',
+      'oidc.refused': '统一登录没有成功',
+    },
+  },
   'second-step': {
     label: '两步登录',
     actions: {
       'second-step.set-up': '设好两步登录',
+      'second-step.failed': '两步登录的码不对',
       'second-step.removed': '取消两步登录',
       'second-step.taken-away': '替别人取消丢了的两步登录',
     },
@@ -19,6 +31,7 @@ export const accountFamilies = {
       'sign-in.unused': '查看久未登录的人',
       'sign-in.opened': '查看一个人的登录',
       'sign-in.unlocked': '放开锁住的账号',
+      'sign-in.left-out': '没有成功的登录太多，合成一条',
     },
   },
   'recovery-codes': { label: '备用码', actions: { 'recovery-codes.made': '做新的备用码' } },

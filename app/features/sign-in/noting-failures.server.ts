@@ -1,40 +1,123 @@
-import { LRUCache } from 'lru-cache';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
-import { writeJournal } from '#app/features/journal/journal.server.ts';
+import { type JournalLine, writeJournalLines } from '#app/features/journal/journal.server.ts';
 import { networkOf } from '#app/features/journal/line.rules.ts';
 import type { Db } from '#db/database.ts';
+import {
+  emptyBook,
+  enterFailure,
+  type Failure,
+  type FailureAction,
+  type FailureBook,
+  type LeftOut,
+  leaveOut,
+  takeOver,
+  WINDOW_MS,
+} from './failure-lines.rules.ts';
 
-/** One line for each account and network in this time, and a handful for a network: nobody fills the journal by guessing. */
-const QUIET_MS = 10 * 60_000;
-const MOST_OF_A_NETWORK = 20;
-const told = new WeakMap<Db, LRUCache<string, number>>();
+/** So long after the answer lines are written: nobody tells by its time whether there was one. */
+const AFTER_MS = 100;
+
+interface Waiting {
+  failure: Failure;
+  line: JournalLine;
+}
+
+interface Desk {
+  book: FailureBook;
+  waiting: Waiting[];
+  /** Whether somebody comes for what waits, and for what was left out. */
+  isCalled: boolean;
+  isWatched: boolean;
+}
+
+const desks = new WeakMap<Db, Desk>();
+
+function deskOf(db: Db): Desk {
+  const desk = desks.get(db) ?? { book: emptyBook(), waiting: [], isCalled: false, isWatched: false };
+  desks.set(db, desk);
+  return desk;
+}
+
+export interface NotedFailure {
+  action: FailureAction;
+  /** Whose account it concerns; null for a name that nobody has. */
+  personId: string | null;
+  /** Why, in a code. What was typed is never kept: people type their password in the wrong field. */
+  detail?: Record<string, unknown>;
+  /** `failed` when left out; `refused` where nothing was looked at. */
+  outcome?: 'failed' | 'refused';
+  address: string;
+  now: Date;
+}
 
 /**
- * Notes a sign-in that failed, of a known account and of an unknown one in the same time. What was typed is not kept: people type their password in the
- * wrong field. Source: GB/T 22239-2019, audit of events with user, kind and success.
+ * Notes a failure to sign in, within the budgets of `failure-lines.rules.ts`, which this process keeps. Nobody waits for it, and it costs the same for a real account and
+ * for a name that nobody has: the line is written a moment after the answer.
  */
-export async function noteFailedSignIn(
-  db: Db,
-  {
-    personId,
-    account,
-    address,
-    now,
-  }: { personId: string | null; account: string; address: string; now: Date },
-): Promise<void> {
-  const kept = told.get(db) ?? new LRUCache<string, number>({ max: 10_000, ttl: QUIET_MS });
-  told.set(db, kept);
+export function noteFailure(db: Db, noted: NotedFailure): void {
+  const { action, personId, detail, outcome = 'failed', address, now } = noted;
+  const desk = deskOf(db);
   const network = networkOf(address);
-  const [one, all] = [`${account} ${network}`, `all of ${network}`];
-  const count = kept.get(all) ?? 0;
-  if (kept.has(one) || count >= MOST_OF_A_NETWORK) return;
-  kept.set(one, 1);
-  kept.set(all, count + 1, { noUpdateTTL: true });
-  const subject = personId
+  const failure = { action, personId, network };
+  if (enterFailure(desk.book, failure, now.getTime())) {
+    const subject = subjectOf(personId);
+    const by = { actor: systemActor('sign-in'), action, outcome, origin: network, now };
+    desk.waiting.push({ failure, line: { ...by, ...subject, ...(detail ? { detail } : {}) } });
+    callFor(db, desk);
+  }
+  watch(db, desk);
+}
+
+const subjectOf = (personId: string | null) =>
+  personId
     ? { subjectType: 'person', subjectId: personId }
     : { subjectType: 'account', subjectId: 'unknown' };
-  await writeJournal(db, {
-    ...{ actor: systemActor('sign-in'), action: 'person.sign-in-failed', ...subject },
-    ...{ outcome: 'failed', origin: network, now },
+
+/** Writes what waits, now. Where the journal takes nothing, the failures are counted among what is left out. */
+export async function writeNotedFailures(db: Db): Promise<void> {
+  const desk = deskOf(db);
+  desk.isCalled = false;
+  const taken = desk.waiting.splice(0);
+  if (taken.length === 0) return;
+  await writeJournalLines(
+    db,
+    taken.map(({ line }) => line),
+  ).catch(() => {
+    for (const { failure, line } of taken) leaveOut(desk.book, failure, line.now.getTime());
   });
+}
+
+/** One line for each account and network of which lines were left out in a time that is over, with how many. */
+export async function tellLeftOut(db: Db, now: Date): Promise<void> {
+  const left = takeOver(deskOf(db).book, now.getTime());
+  await writeJournalLines(
+    db,
+    left.map((one) => summaryOf(one, now)),
+  );
+}
+
+function summaryOf({ personId, network, times, since }: LeftOut, now: Date): JournalLine {
+  return {
+    ...{ actor: systemActor('sign-in'), action: 'sign-in.left-out', outcome: 'failed', origin: network, now },
+    ...subjectOf(personId),
+    detail: { times, since: new Date(since).toISOString() },
+  };
+}
+
+function callFor(db: Db, desk: Desk): void {
+  if (desk.isCalled) return;
+  desk.isCalled = true;
+  setTimeout(() => void writeNotedFailures(db), AFTER_MS);
+}
+
+function watch(db: Db, desk: Desk): void {
+  if (desk.isWatched) return;
+  desk.isWatched = true;
+  const look = () => {
+    desk.isWatched = false;
+    // Where the journal takes nothing just now, what was counted is lost, and the next window says its own.
+    tellLeftOut(db, new Date()).catch(() => undefined);
+    if (desk.book.accounts.size + desk.book.networks.size > 0) watch(db, desk);
+  };
+  setTimeout(look, WINDOW_MS).unref();
 }

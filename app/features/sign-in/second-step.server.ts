@@ -15,6 +15,7 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { DEMO_FLAG } from './demo-accounts.ts';
 import { beginAttempt, clearFailures, codeKeys, countAgainstAddress } from './locks.server.ts';
+import { noteFailure } from './noting-failures.server.ts';
 import { readCode } from './one-time-codes.rules.ts';
 import { deleteFactor, takeCode } from './second-factor.server.ts';
 
@@ -143,10 +144,15 @@ export async function checkCode(
   const browser = await knownBrowserOf(db, { personId, cookies, now });
   const keys = codeKeys({ personId, address, browser });
   const begun = await beginAttempt(db, keys, now);
-  if (!begun.ok) return { ...begun, reason: 'locked' };
+  const failure = { action: 'second-step.failed', personId, address, now } as const;
+  if (!begun.ok) {
+    noteFailure(db, { ...failure, outcome: 'refused', detail: { why: 'locked' } });
+    return { ...begun, reason: 'locked' };
+  }
   const typed = readCode(code);
   if (!typed || !(await takeCode(db, { env, personId, typed, now }))) {
     await countAgainstAddress(db, keys, now);
+    noteFailure(db, failure);
     return { ok: false, reason: 'wrong' };
   }
   await clearFailures(db, keys);

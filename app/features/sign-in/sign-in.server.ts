@@ -10,7 +10,7 @@ import {
   passwordKeys,
   takeBackAttempt,
 } from './locks.server.ts';
-import { noteFailedSignIn } from './noting-failures.server.ts';
+import { noteFailure } from './noting-failures.server.ts';
 
 export interface SignInAttempt {
   username: string;
@@ -42,7 +42,11 @@ export async function checkPassword(db: Db, attempt: SignInAttempt): Promise<Che
   const asked = { personId: personId ?? NOBODY, cookies: attempt.cookies ?? null, now };
   const keys = passwordKeys({ name, personId, address, browser: await knownBrowserOf(db, asked) });
   const begun = await beginAttempt(db, keys, now);
-  if (!begun.ok) return { ...begun, reason: 'locked' };
+  const failure = { action: 'person.sign-in-failed', personId, address, now } as const;
+  if (!begun.ok) {
+    noteFailure(db, { ...failure, outcome: 'refused', detail: { why: 'locked' } });
+    return { ...begun, reason: 'locked' };
+  }
   const person = await credentialOf(db, personId ?? NOBODY);
   const verification = await verifyPassword(person?.hash ?? null, attempt.password);
   if (verification === 'busy') {
@@ -51,7 +55,7 @@ export async function checkPassword(db: Db, attempt: SignInAttempt): Promise<Che
   }
   if (verification === 'wrong' || !person || begun.blind) {
     await countAgainstAddress(db, keys, now);
-    await noteFailedSignIn(db, { personId, account: name, address, now });
+    noteFailure(db, failure);
     return { ok: false, reason: 'wrong' };
   }
   await clearFailures(db, keys);

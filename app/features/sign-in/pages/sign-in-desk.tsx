@@ -3,8 +3,10 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireRole } from '#app/features/identity/gate.server.ts';
 import { reachBy } from '#app/features/identity/reach.server.ts';
+import { actionName } from '#app/features/journal/action-names.rules.ts';
 import { noteList } from '#app/features/journal/openings.server.ts';
 import { academyFlag } from '#app/features/organisation/flags.server.ts';
+import { isId } from '#app/lib/id.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
 import { roleNames } from '#app/lib/vocabulary.ts';
 import { adminCrumbs } from '#app/shell/admin-crumbs.ts';
@@ -18,12 +20,16 @@ import { Pagination } from '#app/ui/pagination.tsx';
 import { Status } from '#app/ui/status.tsx';
 import { Table } from '#app/ui/table.tsx';
 import { DEMO_FLAG } from '../demo-accounts.ts';
+import { failuresSeen, SEEN_DAYS } from '../failures-seen.server.ts';
 import { administrators, LOCKED_PAGE, lockedAccounts, lockedOthers } from '../locked-accounts.server.ts';
 
 export const meta: MetaFunction = () => [{ title: '登录情况 · 教务 · 社区学院' }];
 export const handle: PageHandle = { width: 'wide', breadcrumb: adminCrumbs() };
 
-const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
+const query = z.object({
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  before: z.string().refine(isId).nullable().catch(null).default(null),
+});
 
 /** What a security administrator keeps an eye on. Nothing of what was typed, and no address, is kept or shown. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -31,9 +37,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db } = context;
   const now = context.now();
   await noteList(db, { actor, action: 'sign-in.listed', url: request.url, now });
-  const { page } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { page, before } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const reach = reachBy(actor, ['security-admin'], now);
   const locked = await lockedAccounts(db, { reach, page, now });
+  const { failures, older } = await failuresSeen(db, { reach, before, now });
   return {
     ...locked,
     pageSize: LOCKED_PAGE,
@@ -43,6 +50,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       lockedUntil: formatMoment(lockedUntil),
     })),
     others: reach.scopes === 'everywhere' ? await lockedOthers(db, now) : null,
+    failures: failures.map(({ at, action, times, ...failure }) => ({
+      ...failure,
+      at: formatMoment(at),
+      what: times === null ? actionName(action) : `另有 ${times} 次没有逐条记下`,
+    })),
+    older,
+    seenDays: SEEN_DAYS,
     keepers: await administrators(db, reach),
     demo: (await academyFlag(db, DEMO_FLAG)) !== null,
   };
@@ -53,7 +67,7 @@ export default function SignInDesk() {
     <>
       <PageTitle
         title="登录情况"
-        lead="哪些账号输错密码锁住了，哪些管理员还没有开启两步登录。点名字进去，可以放开、让他在所有设备上退出登录，或者帮丢了手机的人重新来过。"
+        lead="哪些账号输错密码锁住了，谁的登录没有成功，哪些管理员还没有开启两步登录。点名字进去，可以放开、让他在所有设备上退出登录，或者帮丢了手机的人重新来过。"
         actions={
           <ButtonLink href="/admin/sign-in/unused" tone="quiet">
             久未登录的人
@@ -62,6 +76,7 @@ export default function SignInDesk() {
       />
       <Stack gap={8}>
         <Locked />
+        <Failures />
         <Keepers />
       </Stack>
     </>
@@ -106,6 +121,45 @@ function Locked() {
           <p className="quiet">
             另外锁着 {others.names} 个没有人用的名字、{others.addresses}{' '}
             处网络。它们只留着打乱的代号，认不出是什么，到时间自己放开。
+          </p>
+        ) : null}
+      </Stack>
+    </Section>
+  );
+}
+
+function Failures() {
+  const { failures, older, seenDays, others } = useLoaderData<typeof loader>();
+  return (
+    <Section title="没有成功的登录" id="failures">
+      <Stack gap={4}>
+        <p className="quiet">
+          最近 {seenDays} 天，新的在前。同一个账号、同一处网络，十分钟里同样的事只记一条，多的合成一条。
+          {others ? '没有人用的名字不记填的是什么：有人会把密码填错地方。' : null}
+        </p>
+        <Table
+          caption="没有成功的登录"
+          captionHidden
+          rows={failures}
+          rowKey={({ id }) => id}
+          empty={<EmptyState title="没有">这几天没有不成功的登录。</EmptyState>}
+          columns={[
+            { key: 'at', label: '时间', short: true, render: ({ at }) => at },
+            {
+              key: 'name',
+              label: '谁的账号',
+              head: true,
+              short: true,
+              render: ({ personId, name }) =>
+                personId ? <a href={`/admin/people/${personId}/sign-in`}>{name}</a> : '没有人用的名字',
+            },
+            { key: 'what', label: '什么事', render: ({ what }) => what },
+            { key: 'network', label: '从哪处网络', render: ({ network }) => network || '—' },
+          ]}
+        />
+        {older ? (
+          <p>
+            <a href={`/admin/sign-in?before=${older}#failures`}>更早的</a>
           </p>
         ) : null}
       </Stack>
