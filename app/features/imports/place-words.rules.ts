@@ -58,7 +58,11 @@ function numeral(words: string): string {
 const seams =
   /[›>/\\|,;、\s]+|(?<=社区|小区|街道|网格|居委会|[\da-z一二三四五六七八九十](?:栋|幢|座|号楼|#楼?|号栋|单元))(?!$|楼|第?[\d一二三四五六七八九十]*(?:党|支部|总支|小组|工委|工作委|居民委|居委|委员会))/iu;
 
-/** The number of a flat, or a storey, behind a house: nobody has a post there. */
+/** The number of a flat, or a storey, behind a house: nobody has a post there. One or two bare figures may as well be an entrance. */
+const flatOfHouse =
+  /^(?:[\d一二三四五六七八九十]{1,3}[层楼](?:\d{0,5}[a-z]?(?:室|号|房|户)?)|\d{1,5}[a-z]?(?:室|号|房|户)|\d{3,5}[a-z]?)$/iu;
+
+/** The same behind an entrance. */
 const flat = /^(?:[\d一二三四五六七八九十]{1,3}[层楼])?\d{0,5}[a-z]?(?:室|号|房|户)?$/iu;
 
 /** `东园社区5栋2单元301室`, `东园 › 5栋`, `5-2-301` as its steps from the top, without the flat. */
@@ -71,7 +75,8 @@ export function placeSteps(text: string): string[] {
     .filter(Boolean);
   const last = steps.findLastIndex((step) => /(?:栋|幢|座|号楼|#楼?|单元)$/u.test(step));
   const behind = steps.slice(last + 1);
-  return last >= 0 && behind.every((step) => flat.test(step)) ? steps.slice(0, last + 1) : steps;
+  const asFlat = steps[last]?.endsWith('单元') ? flat : flatOfHouse;
+  return last >= 0 && behind.every((step) => asFlat.test(step)) ? steps.slice(0, last + 1) : steps;
 }
 
 /** A bare number in a column for buildings is a building, in one for entrances an entrance. */
