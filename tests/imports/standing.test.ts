@@ -102,6 +102,29 @@ describeOnBothDatabases('a sheet about units that begin and change', (open) => {
     expect(await everything(db)).toBe(once);
   });
 
+  it('finds a unit by a name that it kept through two changes, and lost in a third', async () => {
+    let [at, east] = [street.street, street.east];
+    const renamed = async (unitId: string, name: string, day: string) => {
+      await done(db, { kind: 'rename', unitId, name }, day);
+      const standing = (called: string) =>
+        db
+          .selectFrom('org_unit')
+          .select('id')
+          .where('name', '=', called)
+          .where('valid_to', 'is', null)
+          .executeTakeFirst();
+      at = (await standing('方圆新街道'))?.id ?? at;
+      east = (await standing('东园社区'))?.id ?? east;
+    };
+    await renamed(at, '方圆新街道', '2026-11-20');
+    await renamed(at, '方圆大街道', '2026-11-21');
+    await renamed(east, '东和社区', TODAY);
+    const { states, rows } = await people(['张三', '东园社区', '志愿者', '2026-11-22', '']);
+    expect([states, rows[0]?.words]).toEqual([['new'], expect.stringContaining('东和社区')]);
+    const named = await db.selectFrom('org_unit').select('id').where('name', '=', '东园社区').execute();
+    expect(named).toHaveLength(3);
+  });
+
   it('ends a post that a change has cut, and says of one that has ended that it has', async () => {
     const { held } = await people(...roster);
     await taken(db, { actor, held });

@@ -29,6 +29,7 @@ export class UnitDirectory {
   readonly #names = new UnitNames<KnownUnit>();
   readonly #byId = new Map<string, KnownUnit>();
   readonly #kept = new Map<string, FoundPlace>();
+  readonly #heirs = new Map<string, string>();
   readonly #lineages = new Map<string, Set<string>>();
   readonly #before: UnitDirectory | null = null;
   readonly #homes = new Map<string, KnownUnit>();
@@ -39,13 +40,12 @@ export class UnitDirectory {
   readonly #ofPlace = new Map<string, KnownUnit[]>();
 
   /** `former`: units of before, each with the id of the one that goes on with what was of it: old sheets call places by them. */
-  constructor(
-    units: Iterable<KnownUnit>,
-    readonly former: readonly (KnownUnit & { heirId: string })[] = [],
-  ) {
+  constructor(units: Iterable<KnownUnit>, former: readonly (KnownUnit & { heirId: string })[] = []) {
     for (const unit of units) this.#add(unit);
-    for (const { id, heirId } of former)
+    for (const { id, heirId } of former) {
+      this.#heirs.set(id, heirId);
       this.#lineages.set(heirId, (this.#lineages.get(heirId) ?? new Set([heirId])).add(id));
+    }
     if (former.length > 0) this.#before = new UnitDirectory([...this.#byPath.values(), ...former]);
   }
 
@@ -108,26 +108,21 @@ export class UnitDirectory {
     return found;
   }
 
-  /** What no unit of today is called may be the name of one of before: then whatever goes on with it. */
+  /** What no unit of today is called may be the name of some of before: then whatever goes on with all of those. */
   #today(found: FoundPlace, steps: readonly string[]): FoundPlace {
     if (found.ok || found.reason !== 'unknown' || !this.#before) return found;
-    const before = this.#before.find(steps, 'everywhere');
-    const heirId = before.ok && this.former.find(({ id }) => id === before.unit.id)?.heirId;
-    const unit = heirId ? this.#byId.get(heirId) : undefined;
+    const before = this.#before.#lead(steps);
+    if (!before.ok) return found;
+    // A name that was kept through several changes is that of a unit of each time.
+    const [heir, another] = new Set(before.units.map(({ id }) => this.#heirs.get(id) ?? id));
+    const unit = another === undefined ? this.#byId.get(heir ?? '') : undefined;
     return unit ? { ok: true, unit } : found;
   }
 
   #look(steps: readonly string[], scopes: 'everywhere' | readonly string[]): FoundPlace {
-    let units: KnownUnit[] = [];
-    for (const [index, step] of steps.entries()) {
-      const named = this.#names.named(step);
-      const apart = named.length === 0 ? this.#apart(step) : null;
-      if (apart) return this.#look([...steps.slice(0, index), ...apart, ...steps.slice(index + 1)], scopes);
-      const below = index === 0 ? named : this.#within(named, units);
-      const found = below.length > 0 || index === 0 ? below : this.#belonging(step, units);
-      if (found.length === 0) return { ok: false, reason: 'unknown', step };
-      units = found;
-    }
+    const led = this.#lead(steps);
+    if (!led.ok) return { ok: false, reason: 'unknown', step: led.step };
+    const { units } = led;
     const reached =
       scopes === 'everywhere'
         ? units
@@ -136,6 +131,21 @@ export class UnitDirectory {
     if (!first) return { ok: false, reason: 'unknown', step: steps[0] ?? '' };
     if (!second) return { ok: true, unit: first };
     return { ok: false, reason: 'several', trails: units.slice(0, 3).map(({ path }) => this.trail(path)) };
+  }
+
+  /** All units that these steps lead to, or the first step that leads nowhere. */
+  #lead(steps: readonly string[]): { ok: true; units: readonly KnownUnit[] } | { ok: false; step: string } {
+    let units: readonly KnownUnit[] = [];
+    for (const [index, step] of steps.entries()) {
+      const named = this.#names.named(step);
+      const apart = named.length === 0 ? this.#apart(step) : null;
+      if (apart) return this.#lead([...steps.slice(0, index), ...apart, ...steps.slice(index + 1)]);
+      const below = index === 0 ? named : this.#within(named, units);
+      const found = below.length > 0 || index === 0 ? below : this.#belonging(step, units);
+      if (found.length === 0) return { ok: false, step };
+      units = found;
+    }
+    return { ok: true, units };
   }
 
   #within(named: readonly KnownUnit[], units: readonly KnownUnit[]): KnownUnit[] {
