@@ -7,6 +7,7 @@ import { beginJudging } from '#app/features/imports/judging.server.ts';
 import { markedRows } from '#app/features/imports/marked-copy.server.ts';
 import { resultPage } from '#app/features/imports/reading.server.ts';
 import { importsByKey, recloseImports } from '#app/features/imports/reclosing.server.ts';
+import { removeExpired } from '#app/features/imports/removing.server.ts';
 import { linesAtTop } from '#app/features/imports/rows.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { importKindsOfHouse as kinds } from '#app/shell/import-kinds.server.ts';
@@ -93,6 +94,23 @@ describeOnBothDatabases('rows of a sheet', (open) => {
     await expect(advanceImport(db, { ...doing, importId: held.id })).rejects.toThrow(RowShut);
     await db.updateTable('import_result').set({ sealed }).execute();
     expect(await verified()).toEqual([expect.stringContaining('row of a sheet')]);
+  });
+
+  it('end the part that they are in where one does not open while it is taken, and not the others', async () => {
+    const { held } = await looked(db, { actor, rows: rows.slice(0, 3) });
+    await db.updateTable('import_row').set({ sealed: 'lost' }).where('number', '=', 3).execute();
+    expect(await taken(db, { actor, held, grouping: 'community' })).toEqual({ ok: true });
+    const parts = await db
+      .selectFrom('import_group')
+      .select(['label', 'outcome', 'words'])
+      .orderBy('place')
+      .execute();
+    expect(parts).toEqual([
+      { label: '东园社区', outcome: 'taken', words: '' },
+      { label: '西园社区', outcome: 'left', words: expect.stringMatching(/打不开了.*再传一次/) },
+    ]);
+    expect((await told(db, actor, held.id)).held.state).toBe('done');
+    expect(await removeExpired(db, { limit: 5, now: new Date(now.getTime() + 30 * 86_400_000) })).toBe(1);
   });
 
   it('are shown as shut where the keys are elsewhere, and no page breaks over it', async () => {

@@ -1,5 +1,6 @@
 import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { RowShut } from './closed-rows.server.ts';
 import type { SheetLine } from './columns.rules.ts';
 import { endImport } from './ending.server.ts';
 import { endPart, nextPart, type Part, partIn, rowsOf } from './import-parts.server.ts';
@@ -13,13 +14,31 @@ export const ROWS_IN_ONE = 1_000;
 
 /**
  * Does the next piece of what was confirmed. A part of up to a thousand rows is one transaction, in which each row is judged anew: all of it is taken, or
- * nothing. A larger one is judged whole first, then taken batch by batch. False when another worker was there first.
+ * nothing. A larger one is judged whole first, then taken batch by batch. One with a row that does not open is not taken any further: that never changes, so
+ * it is not tried for ever. False when another worker was there first.
  */
 export async function takeNext(db: Db, working: Working): Promise<boolean> {
   const part = await nextPart(db, working.held.id);
   if (!part) return endImport(db, working);
-  if (part.rows <= ROWS_IN_ONE) return takeWhole(db, working, part);
-  return part.phase === 'check' ? checkSome(db, working, part) : takeSome(db, working, part);
+  try {
+    if (part.rows <= ROWS_IN_ONE) return await takeWhole(db, working, part);
+    return await (part.phase === 'check' ? checkSome(db, working, part) : takeSome(db, working, part));
+  } catch (error) {
+    if (!(error instanceof RowShut)) throw error;
+    return leaveShut(db, working, part);
+  }
+}
+
+function leaveShut(db: Db, working: Working, part: Part): Promise<boolean> {
+  const isBegun = part.phase === 'write' && part.looked > 0;
+  const words = isBegun
+    ? '收到一半，后面有一行存的内容打不开了。前面的已经收了，后面的没有收；请把同一份表再传一次，已经收的不会重复。'
+    : '这一部分里有一行存的内容打不开了，所以没有收。请把表再传一次。';
+  return inTransaction(db, async (trx) => {
+    if (!(await takeStep(trx, working.held, { state: 'confirming' }))) return false;
+    await endPart(trx, working, part, { outcome: isBegun ? 'stopped' : 'left', words });
+    return true;
+  });
 }
 
 /** What was found wrong at the last moment: everything that was done before it in the same transaction is taken back. */
