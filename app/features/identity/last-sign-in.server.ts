@@ -13,13 +13,54 @@ export async function noteSignIn(db: Db, { personId, now }: { personId: string; 
     .execute();
 }
 
-/** From this day on it counts how long somebody, who was given a first right, does not sign in. Inside the caller's transaction, which holds the person. */
+/**
+ * From this day on it counts how long somebody, who is being given a right, does not sign in; where another right stands on it, nothing changes. Inside the
+ * caller's transaction, which holds the person, and before the right is written. Three statements at most.
+ */
 export async function countFrom(
   trx: Trx,
-  { personId, day }: { personId: string; day: string },
+  { personId, validFrom, today }: { personId: string; validFrom: string; today: string },
 ): Promise<void> {
-  await trx.deleteFrom('last_sign_in').where('person_id', '=', personId).execute();
-  await trx.insertInto('last_sign_in').values({ person_id: personId, day, has_come: 0 }).execute();
+  const other = await standingOf(trx, today).where('person_id', '=', personId).limit(1).executeTakeFirst();
+  const isCounted = await trx
+    .selectFrom('last_sign_in')
+    .select('day')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  if (other && isCounted) return;
+  const row = { day: validFrom > today ? validFrom : today, has_come: 0 };
+  if (isCounted) await trx.updateTable('last_sign_in').set(row).where('person_id', '=', personId).execute();
+  else
+    await trx
+      .insertInto('last_sign_in')
+      .values({ person_id: personId, ...row })
+      .execute();
+}
+
+/** Forgets the days of whoever holds no right any more and will hold none. One statement. */
+export async function forgetUnheld(db: Db, now: Date): Promise<void> {
+  await db
+    .deleteFrom('last_sign_in')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('role_grant')
+            .select('id')
+            .whereRef('role_grant.person_id', '=', 'last_sign_in.person_id')
+            .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', dayOf(now))])),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** The rights that are in force on a day. */
+function standingOf(db: Db, day: string) {
+  return db
+    .selectFrom('role_grant')
+    .select('role_grant.id')
+    .where('valid_from', '<=', day)
+    .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]));
 }
 
 /** Somebody who holds a right and has not signed in for long. */
@@ -70,14 +111,8 @@ function unusedHolders(db: Db, { reach, now }: { reach: Reach; now: Date }) {
   return db
     .selectFrom('last_sign_in')
     .where('day', '<', addDays(today, -signInPolicy.staffUnusedDays))
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('role_grant')
-          .select('role_grant.id')
-          .whereRef('role_grant.person_id', '=', 'last_sign_in.person_id')
-          .where('valid_from', '<=', today)
-          .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', today)])),
-      ),
+    .where(({ exists }) =>
+      exists(standingOf(db, today).whereRef('role_grant.person_id', '=', 'last_sign_in.person_id')),
     )
     .$if(reach.scopes !== 'everywhere', (query) =>
       query.where('last_sign_in.person_id', 'in', peopleReached(db, reach)),
