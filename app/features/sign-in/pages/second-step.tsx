@@ -138,9 +138,13 @@ async function sentTwice(
 
 const madeJustNow: Refusal = {
   errors: [
-    { field: 'code-codes', message: '以前的备用码都作废了。新的没有看到的话，等验证器换了数字，再做一次。' },
+    {
+      field: 'code-codes',
+      message:
+        '这个码用过了，或者不对。一分钟之内已经做过一组备用码，更早的都作废了；那一组没有看到的话，等验证器换了数字，再做一次。',
+    },
   ],
-  title: '新的备用码刚才已经做好',
+  title: '没有再做一组备用码',
   status: 409,
 };
 
