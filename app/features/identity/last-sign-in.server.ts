@@ -1,5 +1,6 @@
+import type { ExpressionBuilder } from 'kysely';
 import { addDays, dayOf } from '#app/lib/time.ts';
-import type { Db, Trx } from '#db/database.ts';
+import type { Database, Db, Trx } from '#db/database.ts';
 import { type Part, partOf } from '#db/part.server.ts';
 import { peopleReached, type Reach } from './reach.server.ts';
 import { signInPolicy } from './session-end.rules.ts';
@@ -21,7 +22,13 @@ export async function countFrom(
   trx: Trx,
   { personId, validFrom, today }: { personId: string; validFrom: string; today: string },
 ): Promise<void> {
-  const other = await standingOf(trx, today).where('person_id', '=', personId).limit(1).executeTakeFirst();
+  const other = await trx
+    .selectFrom('role_grant')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where(inForceOn(today))
+    .limit(1)
+    .executeTakeFirst();
   const isCounted = await trx
     .selectFrom('last_sign_in')
     .select('day')
@@ -54,14 +61,11 @@ export async function forgetUnheld(db: Db, now: Date): Promise<void> {
     .execute();
 }
 
-/** The rights that are in force on a day. */
-function standingOf(db: Db, day: string) {
-  return db
-    .selectFrom('role_grant')
-    .select('role_grant.id')
-    .where('valid_from', '<=', day)
-    .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]));
-}
+/** Of rights: in force on a day. */
+const inForceOn =
+  (day: string) =>
+  ({ and, or, eb }: ExpressionBuilder<Database, 'role_grant'>) =>
+    and([eb('valid_from', '<=', day), or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)])]);
 
 /** Somebody who holds a right and has not signed in for long. */
 export interface UnusedAccount {
@@ -111,8 +115,13 @@ function unusedHolders(db: Db, { reach, now }: { reach: Reach; now: Date }) {
   return db
     .selectFrom('last_sign_in')
     .where('day', '<', addDays(today, -signInPolicy.staffUnusedDays))
-    .where(({ exists }) =>
-      exists(standingOf(db, today).whereRef('role_grant.person_id', '=', 'last_sign_in.person_id')),
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('role_grant')
+          .select('role_grant.id')
+          .whereRef('role_grant.person_id', '=', 'last_sign_in.person_id')
+          .where(inForceOn(today)),
+      ),
     )
     .$if(reach.scopes !== 'everywhere', (query) =>
       query.where('last_sign_in.person_id', 'in', peopleReached(db, reach)),
