@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import type { KyselyPlugin } from 'kysely';
 import { expect, it } from 'vitest';
 import { grantRole } from '#app/features/identity/grants.server.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -16,8 +17,22 @@ interface Sending {
   sends: number;
 }
 
+interface Begun {
+  status: number;
+  text: string;
+  retryAfter?: string | undefined;
+}
+
+/** A database that answers nothing. */
+const goneAway: KyselyPlugin = {
+  transformQuery: () => {
+    throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+  },
+  transformResult: ({ result }) => Promise.resolve(result),
+};
+
 /** The answer to a form of which only the beginning is sent. */
-function begun(site: string, { cookie, length, sends }: Sending): Promise<{ status: number; text: string }> {
+function begun(site: string, { cookie, length, sends }: Sending): Promise<Begun> {
   const { hostname, port } = new URL(site);
   const headers = {
     ...(length === null ? {} : { 'content-length': String(length) }),
@@ -31,7 +46,7 @@ function begun(site: string, { cookie, length, sends }: Sending): Promise<{ stat
         let text = '';
         res.setEncoding('utf8').on('data', (part) => (text += part));
         res.on('end', () => {
-          resolve({ status: res.statusCode ?? 0, text });
+          resolve({ status: res.statusCode ?? 0, text, retryAfter: res.headers['retry-after'] });
           sent.destroy();
         });
       },
@@ -50,7 +65,7 @@ describeOnBothDatabases('a large form at the desks', (open) => {
     const personId = actor.personId ?? '';
     const cookie = async () => (await signedIn(db, site, personId)).cookie;
     const grant = { role: 'registrar', orgUnitId: null, validFrom: '2020-01-01', now } as const;
-    return { site, cookie, grant: () => grantRole(db, { actor: academy, personId, ...grant }) };
+    return { db, site, cookie, grant: () => grantRole(db, { actor: academy, personId, ...grant }) };
   };
 
   it('of nobody is answered before it is read, whether it says its length or not', async () => {
@@ -71,6 +86,15 @@ describeOnBothDatabases('a large form at the desks', (open) => {
     expect(await grant()).toMatchObject({ ok: true });
     const whole = { length: 2 * MIB, sends: 2 * MIB, cookie: await cookie() };
     expect(await begun(site, whole)).toMatchObject({ status: 303 });
+  });
+
+  it('of staff is put off in words while the database is away, without being read', async () => {
+    const { db, cookie, grant } = await served();
+    expect(await grant()).toMatchObject({ ok: true });
+    const site = await serveSite({}, db.withPlugin(goneAway));
+    const answer = await begun(site, { length: 12 * MIB, sends: 65_536, cookie: await cookie() });
+    expect(answer).toMatchObject({ status: 503, retryAfter: '5' });
+    expect(answer.text).toMatch(/系统正忙.*<a href="\/admin\/imports\/new">回到刚才的页面.*编号/s);
   });
 
   it('is not asked about while it is small: its page says what there is to say', async () => {

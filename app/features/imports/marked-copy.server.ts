@@ -6,13 +6,15 @@ import type { RowState } from './kinds.ts';
 import { type ImportInHand, shutWords } from './reading.server.ts';
 import { rowStateWords, saidOfDone } from './state-words.rules.ts';
 
-const ROWS_AT_ONCE = 500;
+/** Closed, the longest row is 80 KB. */
+const ROWS_AT_ONCE = 100;
+const ROWS_FOR_WIDTH = 500;
 const NARROW = 12;
 const WIDE = 60;
 
 /**
  * Whoever brought a sheet gets it back as it was, row for row, with two columns more: what becomes of each row, and why. Texts only, so that nothing in it is
- * run. One statement for every five hundred rows.
+ * run. One statement for every hundred rows.
  */
 export async function* markedRows(
   db: Db,
@@ -61,7 +63,7 @@ async function widthOf(db: Db, env: SealingEnv, held: ImportInHand): Promise<num
     .where('import_id', '=', held.id)
     .where('sheet', '=', held.sheet)
     .orderBy('number')
-    .limit(ROWS_AT_ONCE)
+    .limit(ROWS_FOR_WIDTH)
     .execute();
   const ring = ringHere(env);
   const chosen = Math.max(0, ...Object.values(held.heading.columns)) + 1;

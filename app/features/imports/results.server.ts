@@ -1,8 +1,10 @@
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Db, Trx } from '#db/database.ts';
+import type { ImportResultRow } from '#db/tables/imports.ts';
 import { closedTold, RowShut, ringOfRows, thingKey, toldIn } from './closed-rows.server.ts';
 import { type EarlierRow, EarlierRows } from './earlier.ts';
 import type { Judged } from './kinds.ts';
+import { WaitingRows } from './waiting-rows.ts';
 
 const MOST_WORDS = 600;
 const MOST_EARLIER = 5_000;
@@ -57,26 +59,25 @@ export async function writeResults(
       judged.map(({ number }) => number),
     )
     .execute();
-  await trx
-    .insertInto('import_result')
-    .values(
-      judged.map(({ number, state, words, group, keys }) => {
-        const place = { import_id: importId, number };
-        const told = {
-          words: shortened(words, MOST_WORDS),
-          whole: keys?.whole ?? '',
-          facts: said(keys?.facts),
-          namesake: keys?.namesake,
-        };
-        return {
-          ...{ ...place, state, group_key: group.key },
-          thing_key: thingKey(ring, importId, keys?.thing),
-          name_key: thingKey(ring, importId, keys?.namesake?.key),
-          ...closedTold(ring, place, told),
-        };
-      }),
-    )
-    .execute();
+  const waiting = new WaitingRows<ImportResultRow>((some) =>
+    trx.insertInto('import_result').values(some).execute(),
+  );
+  for (const { number, state, words, group, keys } of judged) {
+    const place = { import_id: importId, number };
+    const told = {
+      words: shortened(words, MOST_WORDS),
+      whole: keys?.whole ?? '',
+      facts: said(keys?.facts),
+      namesake: keys?.namesake,
+    };
+    await waiting.add({
+      ...{ ...place, state, group_key: group.key },
+      thing_key: thingKey(ring, importId, keys?.thing),
+      name_key: thingKey(ring, importId, keys?.namesake?.key),
+      ...closedTold(ring, place, told),
+    });
+  }
+  await waiting.finish();
 }
 
 const shortened = (words: string, most: number) =>

@@ -14,12 +14,14 @@ import type { KindShape } from './kinds.ts';
 import { removeImport } from './removing.server.ts';
 import { linesAtTop } from './rows.server.ts';
 import type { KeptSheet } from './states.ts';
+import { WaitingRows } from './waiting-rows.ts';
 
 const KEPT_MS = 7 * 24 * 3_600_000;
 /** Beside the rows that count: titles, explanations, other sheets. */
 const MORE_ROWS = 5_000;
 const MOST_LETTERS = 60_000_000;
-const ROWS_AT_ONCE = 400;
+/** Of one row: no list needs more, and what reads hundreds of rows at a time holds them all. */
+const MOST_LETTERS_IN_ROW = 20_000;
 
 export interface Uploading {
   /** Where the keys are that close its rows. */
@@ -95,28 +97,25 @@ interface Keeping {
 }
 
 async function keepRows(db: Db, { ring, id, place, rows, budget }: Keeping): Promise<number> {
-  let waiting: ImportRowRow[] = [];
   let count = 0;
   let last = 0;
-  const write = async () => {
-    if (waiting.length > 0) await db.insertInto('import_row').values(waiting).execute();
-    waiting = [];
-  };
+  const waiting = new WaitingRows<ImportRowRow>((some) => db.insertInto('import_row').values(some).execute());
   for await (const { number, cells, decimals } of rows) {
     const json = rowJson({ cells: cells.map(withoutIdNumber), decimals });
     budget.rows -= 1;
     budget.letters -= json.length;
     if (budget.rows < 0) throw new Unreadable('too-many-rows');
-    if (budget.letters < 0) throw new Unreadable('too-much-text');
+    if (budget.letters < 0 || lettersIn(cells) > MOST_LETTERS_IN_ROW) throw new Unreadable('too-much-text');
     // Some programs number no rows, or two alike.
     last = Math.max(last + 1, number);
-    waiting.push(closedRow(ring, { import_id: id, sheet: place, number: last, json }));
+    await waiting.add(closedRow(ring, { import_id: id, sheet: place, number: last, json }));
     count += 1;
-    if (waiting.length === ROWS_AT_ONCE) await write();
   }
-  await write();
+  await waiting.finish();
   return count;
 }
+
+const lettersIn = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.length, 0);
 
 /** The first sheet with rows, unless another one has a heading that fits better. */
 async function propose(

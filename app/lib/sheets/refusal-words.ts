@@ -16,5 +16,6 @@ export const refusalWords: Readonly<Record<SheetRefusal, string>> = {
   'too-many-rows': '这份表的行太多。请分成几份，或者把不用的工作表删掉再传。',
   'too-many-merges':
     '这份表里合并的单元格太多（一张工作表最多 20000 处上下合并），没有收，免得漏读。请全选以后“取消合并”，把空出来的格子填上，再传。',
-  'too-much-text': '这份表的字太多，请分成几份。',
+  'too-much-text':
+    '这份表的字太多，没有收。一行最多两万字：请把不用的列和很长的内容删掉；还是太多，就分成几份，再传。',
 };
