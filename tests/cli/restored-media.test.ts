@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -93,6 +93,20 @@ describeOnBothDatabases('what a backup says of files', (open) => {
     });
     expect([code, said[0]?.startsWith('Restored ')]).toEqual([0, true]);
     expect(complained).toEqual([expect.stringMatching(/^2 of 3 files are not in the media store/)]);
+  });
+
+  it('goes on where no file was brought yet, with a folder or without', async () => {
+    const { file } = await backedUp();
+    const bare = join(folder, 'bare');
+    await mkdir(join(bare, 'incoming'), { recursive: true });
+    for (const media of [bare, join(folder, 'not-made-yet')]) {
+      const { url } = await open.withUrl();
+      const elsewhere = { MEDIA_URL: `file:${media}`, DATA_DIR: folder };
+      expect(await operate(url, ['restore', file], { variables: elsewhere })).toMatchObject({
+        code: 0,
+        complained: [expect.stringMatching(/^3 of 3 files are not in the media store/)],
+      });
+    }
   });
 
   it('is refused in words where it is of another format, or leaves the hashes out', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { placeKey, placeSteps } from '#app/features/imports/place-words.rules.ts';
 import { type KnownUnit, UnitDirectory } from '#app/features/imports/unit-directory.ts';
 import type { UnitKind } from '#app/features/organisation/kinds.ts';
+import { manyUnits } from './many-places.ts';
 
 /** A street with two communities alike, each with houses in a 小区 and beside it, and the party organisations of both. */
 function town(): UnitDirectory {
@@ -108,6 +109,23 @@ describe('a place as people write it', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is found among ten thousand without keeping others waiting', () => {
+    const many = new UnitDirectory(manyUnits());
+    const begun = process.cpuUsage();
+    for (let house = 1; house <= 99; house += 2) {
+      // Of no community: in each there is a house of that number, and none of them has entrances.
+      expect(many.find([`${house}栋`, '1单元'], 'everywhere')).toMatchObject({ reason: 'several' });
+      expect(
+        many.find([`${((house - 1) % 50) + 1}园社区`, `${house}栋`, '1单元'], 'everywhere'),
+      ).toMatchObject({ ok: true });
+      expect(many.find([`${((house - 1) % 50) + 1}园社区`, '党委'], 'everywhere')).toMatchObject({
+        ok: true,
+      });
+    }
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1_000).toBeLessThan(1_500);
   });
 
   it('is itself by its own name, whatever stands above it', () => {

@@ -1,5 +1,5 @@
 import { keysElsewhere } from '#app/cli/backup/key-files.server.ts';
-import { namedFiles } from '#app/cli/backup/media-compare.ts';
+import { namedFiles, unaskedFiles } from '#app/cli/backup/media-compare.ts';
 import { restoreBackup } from '#app/cli/backup/restoring.ts';
 import { findingLine, verifyAcademy } from '#app/cli/checks/all.ts';
 import { type Command, withDatabase } from '#app/cli/command.ts';
@@ -16,8 +16,8 @@ export const restore: Command = {
     'edition it is restored in its shape, then brought up to date. Everybody has to sign in again afterwards.',
     '',
     'Keys are not in a backup: bring DATA_DIR/credentials-secret and DATA_DIR/field-keys of the original (or CREDENTIALS_SECRET and',
-    'FIELD_KEYS), and the media store. Every file that lies there is read and compared with its SHA-256 in the backup; where one is another, nothing',
-    'is restored. Files that are not there can be brought afterwards.',
+    'FIELD_KEYS), and the media store. Every file that lies there is read and compared with its SHA-256 in the backup; where one is another, or the',
+    'store does not answer, nothing is restored. Files that are not there can be brought afterwards.',
     '',
     '  --despite-media   looks at the lengths alone, and restores whatever the files are: when none but damaged ones are left',
   ],
@@ -41,6 +41,8 @@ export const restore: Command = {
           terminal.complain(
             `${wrong} of ${files.media} files are not in the media store ${env.MEDIA_URL} as they were: copy them there. ${namedFiles(files)}`,
           );
+        const unasked = unaskedFiles(files, env);
+        if (unasked) terminal.complain(unasked);
         if (files.media > wrong && !despiteMedia)
           terminal.say(`Compared ${files.media - wrong} files with their SHA-256: they are as they were.`);
         const findings = await verifyAcademy(db, engine);

@@ -1,7 +1,8 @@
 /** The units of a day by the names that people write. */
 import type { Tree, UnitKind } from '#app/features/organisation/kinds.ts';
 import { isWithin, pathsAbove } from '#app/features/organisation/scope.ts';
-import { otherKeys, partyKinds, placeKey, shortKey } from './place-words.rules.ts';
+import { partyKinds, placeKey } from './place-words.rules.ts';
+import { push, UnitNames } from './unit-names.ts';
 
 export interface KnownUnit {
   id: string;
@@ -25,13 +26,17 @@ export type FoundPlace =
 
 export class UnitDirectory {
   readonly #byPath = new Map<string, KnownUnit>();
-  readonly #byKey = new Map<string, KnownUnit[]>();
+  readonly #names = new UnitNames<KnownUnit>();
   readonly #byId = new Map<string, KnownUnit>();
   readonly #kept = new Map<string, FoundPlace>();
   readonly #lineages = new Map<string, Set<string>>();
   readonly #before: UnitDirectory | null = null;
   readonly #homes = new Map<string, KnownUnit>();
   readonly #partyPaths = new Map<string, string[]>();
+  /** Paths with something below them. */
+  readonly #parents = new Set<string>();
+  /** The party organisations of a place, by its id. */
+  readonly #ofPlace = new Map<string, KnownUnit[]>();
 
   /** `former`: units of before, each with the id of the one that goes on with what was of it: old sheets call places by them. */
   constructor(
@@ -81,16 +86,16 @@ export class UnitDirectory {
 
   /** The unit of a name right below another one, or at the top. */
   below(parent: KnownUnit | null, name: string): KnownUnit | null {
-    const named = this.#byKey.get(placeKey(name)) ?? [];
-    const whole = named.filter((unit) => placeKey(unit.name) === placeKey(name));
-    return whole.find(({ parentId }) => parentId === (parent?.id ?? null)) ?? null;
+    const parentId = parent?.id ?? null;
+    return this.#names.wholly(name).find((unit) => unit.parentId === parentId) ?? null;
   }
 
   #add(unit: KnownUnit): void {
     this.#byPath.set(unit.path, unit);
     this.#byId.set(unit.id, unit);
-    for (const key of new Set([placeKey(unit.name), ...otherKeys(unit.name)]))
-      this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), unit]);
+    this.#names.add(unit);
+    for (const above of pathsAbove(unit.path).slice(0, -1)) this.#parents.add(above);
+    if (unit.territoryId !== null) push(this.#ofPlace, unit.territoryId, unit);
   }
 
   /** The unit that these steps lead to, from any place above: `东园社区`, `5栋`. Of several, those within `scopes`. */
@@ -115,7 +120,7 @@ export class UnitDirectory {
   #look(steps: readonly string[], scopes: 'everywhere' | readonly string[]): FoundPlace {
     let units: KnownUnit[] = [];
     for (const [index, step] of steps.entries()) {
-      const named = this.#named(step);
+      const named = this.#names.named(step);
       const apart = named.length === 0 ? this.#apart(step) : null;
       if (apart) return this.#look([...steps.slice(0, index), ...apart, ...steps.slice(index + 1)], scopes);
       const below = index === 0 ? named : this.#within(named, units);
@@ -134,7 +139,12 @@ export class UnitDirectory {
   }
 
   #within(named: readonly KnownUnit[], units: readonly KnownUnit[]): KnownUnit[] {
-    const below = named.filter((unit) => units.some((above) => lies(unit, above)));
+    const paths = new Set(units.map(({ path }) => path));
+    // Of thousands of entrances those of one house: by as few looks as there are levels.
+    const levels = [...new Set(units.map(({ path }) => path.length))];
+    const below = named.filter(({ path }) =>
+      levels.some((end) => end < path.length && paths.has(path.slice(0, end))),
+    );
     // A party organisation lies in the place that it belongs to.
     return below.length > 0
       ? below
@@ -151,16 +161,11 @@ export class UnitDirectory {
     if (/^\d+单元$/u.test(placeKey(step))) return units.filter((unit) => this.#isPlainHouse(unit));
     const kind = partyKinds[placeKey(step)];
     if (!kind) return [];
-    return [...this.#byPath.values()].filter(
-      (unit) => unit.kind === kind && units.some(({ id }) => id === unit.territoryId),
-    );
+    return units.flatMap(({ id }) => this.#ofPlace.get(id) ?? []).filter((unit) => unit.kind === kind);
   }
 
   #isPlainHouse({ kind, path }: KnownUnit): boolean {
-    return (
-      kind === 'building' &&
-      ![...this.#byPath.keys()].some((other) => other !== path && other.startsWith(path))
-    );
+    return kind === 'building' && !this.#parents.has(path);
   }
 
   #placeOf(unit: KnownUnit): KnownUnit | null {
@@ -174,17 +179,10 @@ export class UnitDirectory {
   #apart(step: string): [string, string] | null {
     for (let length = step.length - 1; length >= 2; length--) {
       const [name, rest] = [step.slice(0, length), step.slice(length)];
-      const isPlace = this.#named(rest).length > 0 || partyKinds[placeKey(rest)];
-      if (isPlace && this.#named(name).length > 0) return [name, rest];
+      const isPlace = this.#names.named(rest).length > 0 || partyKinds[placeKey(rest)];
+      if (isPlace && this.#names.named(name).length > 0) return [name, rest];
     }
     return null;
-  }
-
-  /** Whole names before short ones. */
-  #named(step: string): KnownUnit[] {
-    const units = this.#byKey.get(placeKey(step)) ?? this.#byKey.get(shortKey(step)) ?? [];
-    const whole = units.filter(({ name }) => placeKey(name) === placeKey(step));
-    return whole.length > 0 ? whole : units;
   }
 
   /** `东园社区 › 5 栋`: where a unit lies, from the community on. */
@@ -231,10 +229,7 @@ export class UnitDirectory {
     if (home.kind !== 'community') return [];
     if (this.#partyPaths.size === 0)
       for (const unit of this.#byPath.values())
-        if (unit.territoryId !== null) {
-          const { id } = this.home(unit);
-          this.#partyPaths.set(id, [...(this.#partyPaths.get(id) ?? []), unit.path]);
-        }
+        if (unit.territoryId !== null) push(this.#partyPaths, this.home(unit).id, unit.path);
     const party = this.#partyPaths.get(home.id) ?? [];
     return [
       home.path,
@@ -242,6 +237,3 @@ export class UnitDirectory {
     ];
   }
 }
-
-const lies = (unit: KnownUnit, above: KnownUnit) =>
-  unit.path !== above.path && unit.path.startsWith(above.path);
