@@ -108,7 +108,7 @@ describeOnBothDatabases('telephone numbers in a sheet of people', (open) => {
       ['王五', 19911110002, '东园社区', '志愿者', '2025-3-1'],
     );
     expect(states).toEqual(['refused', 'new', 'refused']);
-    expect(rows.map(({ words }) => words).join()).toMatch(/已经是另一个人的.*和第 3 行的一样/s);
+    expect(rows.map(({ words }) => words).join()).toMatch(/已经是另一个人的.*和第 3 行的一样，姓名/s);
     expect(rows[0]?.words).not.toContain('赵六');
   });
 

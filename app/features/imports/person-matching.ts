@@ -2,6 +2,7 @@
 import { isUsername } from '#app/features/identity/usernames.rules.ts';
 import { isWithin } from '#app/features/organisation/scope.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
+import type { EarlierRow } from './earlier.ts';
 import type { RowKeys } from './kinds.ts';
 import { namesakeOf, questionAbout } from './namesakes.ts';
 import type { KnownPerson } from './people-lookup.server.ts';
@@ -29,13 +30,11 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   const keys = keysOf({ row, unit, place }, thing, hand);
   const against = judging.earlier.against(keys);
   if (against) return refused(personWords.against(against.row, against.name, against.said));
-  if (!row.username && hand.namedApart.has(`${row.name}\n${unit.id}`))
-    return refused(personWords.alsoWithUsername(row.name));
-  const first = hand.firstOfPhone.get(row.phone);
-  if (first && first.row.name !== row.name) return refused(personWords.phoneTwice(first.row.number));
+  const [first] = judging.earlier.ofPhone(keys.phone);
+  if (first && isOther(row, first)) return refused(personWords.phoneTwice(first.number));
   const person = personOf(row, unit, hand);
   if (typeof person === 'string') return refused(person);
-  const question = questionAbout({ row, unit, place }, { own: keys.namesake ?? null, person, hand });
+  const question = questionAbout({ row, unit, place }, { keys, person, hand });
   if (question) return refused(question);
   const again = judging.earlier.again(keys);
   if (again) return { state: 'same', words: personWords.again(again.number), deed: null };
@@ -62,8 +61,17 @@ export function keysOf(placed: Placed, thing: string, hand: Hand): RowKeys {
       [`${post}的结束日期`]: row.to ?? '',
     },
     ...(namesake ? { namesake } : {}),
+    phone: phoneKey(row),
   };
 }
+
+/** By what the rows are found that say one telephone number; empty without. */
+export const phoneKey = ({ phone }: PersonRow): string => (phone ? keyOf('phone', phone) : '');
+
+/** Whether a row cannot be about whom the earlier one is about, of which it says the telephone number. */
+const isOther = ({ name, username }: PersonRow, { namesake }: EarlierRow): boolean =>
+  namesake !== undefined &&
+  (namesake.name !== name || (username !== '' && !['', username].includes(namesake.username)));
 
 /** The person whom a row means; null: somebody new; a sentence: it cannot be told. */
 function personOf(row: PersonRow, unit: KnownUnit, hand: Hand): KnownPerson | string | null {
