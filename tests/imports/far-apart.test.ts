@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { aRegistrar, aStreet, aUnit, looked, type Street, somebody, taken, told } from './desk.ts';
+import { aRegistrar, aStreet, aUnit, looked, manyNames, type Street, somebody, taken, told } from './desk.ts';
 import type { Cell } from './sheets.ts';
 
 const HEAD = ['姓名', '社区', '楼栋', '职务', '任职时间', '手机', '用户名'];
@@ -12,14 +12,7 @@ const row = (name: string, { at = '东园社区', building = '', ...said }: Said
 ];
 
 /** More rows than are looked at in one go. */
-const crowd = Array.from({ length: 260 }, (_, n) =>
-  row(
-    `赵${'甲乙丙丁戊己庚辛壬癸'[n % 10]}${'子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃辰宿'[Math.floor(n / 10)]}`,
-    {
-      building: '5栋',
-    },
-  ),
-);
+const crowd = manyNames.map((name) => row(name, { building: '5栋' }));
 
 describeOnBothDatabases('two rows of a sheet that are looked at in different batches', (open) => {
   let db: Db;

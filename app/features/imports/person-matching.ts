@@ -32,7 +32,7 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   if (against) return refused(personWords.against(against.row, against.name, against.said));
   const [first] = judging.earlier.ofPhone(keys.phone);
   if (first && isOther(row, first)) return refused(personWords.phoneTwice(first.number));
-  const person = personOf(row, unit, hand);
+  const person = personOf(row, unit, { thing, hand });
   if (typeof person === 'string') return refused(person);
   const question = questionAbout({ row, unit, place }, { keys, person, hand });
   if (question) return refused(question);
@@ -74,18 +74,34 @@ const isOther = ({ name, username }: PersonRow, { namesake }: EarlierRow): boole
   (namesake.name !== name || (username !== '' && !['', username].includes(namesake.username)));
 
 /** The person whom a row means; null: somebody new; a sentence: it cannot be told. */
-function personOf(row: PersonRow, unit: KnownUnit, hand: Hand): KnownPerson | string | null {
+function personOf(
+  row: PersonRow,
+  unit: KnownUnit,
+  { thing, hand }: { thing: string; hand: Hand },
+): KnownPerson | string | null {
+  const { earlier } = hand.judging;
   const holder = hand.known.byPhone.get(row.phone);
-  if (holder && (!holder.reached || holder.name !== row.name)) return personWords.phoneOfOther;
+  if (holder && holder.name !== row.name) return personWords.phoneOfOther;
+  // Whom an earlier row has added with a post that is over nobody with a part of the academy reaches: they are of this sheet all the same.
+  if (holder && !holder.reached && earlier.ofPhone(phoneKey(row)).length === 0)
+    return personWords.phoneOfOther;
   if (row.username) {
     const found = hand.known.byUsername.get(row.username);
     if (holder && holder.id !== found?.id) return personWords.phoneOfOther;
-    if (found && !found.reached) return personWords.notReached(row.username);
+    if (found && !found.reached && !earlier.first(thing)) return personWords.notReached(row.username);
     if (found && found.name !== row.name) return personWords.otherName(row.username, found.name, row.name);
     if (!found && !isUsername(row.username)) return personWords.badUsername(row.username);
     return found ?? null;
   }
-  if (holder) return holder;
+  return holder ?? calledSo(row, unit, { thing, hand });
+}
+
+/** Whom a row means that says no more than a name and a place; of whoever is out of reach no more is said than that he is there. */
+function calledSo(
+  row: PersonRow,
+  unit: KnownUnit,
+  { thing, hand }: { thing: string; hand: Hand },
+): KnownPerson | string | null {
   const called = hand.known.byName.get(row.name) ?? [];
   const postsOf = ({ id }: KnownPerson) => hand.known.posts.get(id) ?? [];
   const units = hand.directory.lineage(unit);
@@ -98,10 +114,15 @@ function personOf(row: PersonRow, unit: KnownUnit, hand: Hand): KnownPerson | st
     );
   }
   const [first, second] = found;
-  if (second)
-    return personWords.severalPeople(
-      row.name,
-      found.map(({ username }) => username),
-    );
-  return first ?? null;
+  if (!first) return null;
+  const shown = found.filter(({ reached }) => reached).map(({ username }) => username);
+  if (second && shown.length > 0) return personWords.severalPeople(row.name, shown);
+  const isKnown = !second && (first.reached || isOfSheet(first, thing, hand));
+  return isKnown ? first : personWords.neighbour(unit.name, row.name, []);
+}
+
+/** Whether an earlier row has added somebody, and none that meant another by his telephone number. */
+function isOfSheet({ id }: KnownPerson, thing: string, { judging, known }: Hand): boolean {
+  const said = judging.earlier.first(thing)?.namesake;
+  return said !== undefined && (said.phone === '' || known.byPhone.get(said.phone)?.id === id);
 }
