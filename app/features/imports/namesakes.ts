@@ -37,12 +37,13 @@ export function questionAbout(
   const place = hand.directory.home(unit).name;
   if (person) {
     const byNameAlone = !row.username && hand.known.byPhone.get(row.phone)?.id !== person.id;
+    if (!byNameAlone || !isWide(unit)) return null;
+    if (row.phone && hand.known.phones.has(person.id))
+      return personWords.otherPhone(unit.name, row.name, person.username);
     const posts = hand.known.posts.get(person.id) ?? [];
     const units = hand.directory.lineage(unit);
     const isHis = posts.some(({ unitId, position }) => units.has(unitId) && position === row.position);
-    return byNameAlone && isWide(unit) && row.saysPosition && !isHis
-      ? personWords.onlyByName(unit.name, row.name, person.username)
-      : null;
+    return row.saysPosition && !isHis ? personWords.onlyByName(unit.name, row.name, person.username) : null;
   }
   const earlier = hand.judging.earlier.namesakes(own).find((one) => isUndecided(one, own, unit));
   if (earlier) return personWords.namesake(earlier.number, place);

@@ -67,6 +67,8 @@ export const personWords = {
       : `${place}已经有一位${name}，他的岗位不在你的管理范围内，分不清是不是同一个人。是另一个人的，给他写一个新的用户名；是同一个人的，请管全院的教务来登记。`,
   onlyByName: (place: string, name: string, username: string): string =>
     `${place}登记过一位${name}（用户名 ${username}），没有这个岗位；只看姓名分不清是不是他。是他，写上这个用户名；是另一个人，给他写一个新的用户名。`,
+  otherPhone: (place: string, name: string, username: string): string =>
+    `${place}登记过一位${name}（用户名 ${username}），手机号不是表里的这个；分不清是不是他。是他，写上这个用户名；是另一个人，给他写一个新的用户名。`,
   unitOver: ({ name, validFrom, validTo }: Pick<KnownUnit, 'name' | 'validFrom' | 'validTo'>): string =>
     validTo
       ? `${name}到 ${formatDate(validTo)} 为止，后面没有接着的组织。请写上结束日期，或者等变更以后再传。`
