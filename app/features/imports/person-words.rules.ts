@@ -29,7 +29,7 @@ export const personWords = {
   again: (row: number): string => `和第 ${row} 行写的是同一件事，只收一次。`,
   same: (name: string, username: string): string => `${name}（${username}）和这个岗位已经有了，不用改。`,
   ended: (name: string, username: string, position: Position, on: string): string =>
-    `${name}（${username}）的${positionNames[position]}岗位已经在 ${formatDate(on)} 结束，没有动它。又上任了的，请在这一行写明新的任职时间，再传一次。`,
+    `${name}（${username}）的${positionNames[position]}岗位已经在 ${formatDate(on)} 结束，没有动它。又上任了的，请在这一行写明新的任职时间和岗位，再传一次。`,
   ageChanged: (name: string, before: string | null, after: string): string =>
     `${name}的年龄段会从${before ?? '没有写'}改成 ${after}。`,
   phoneAdded: (name: string, phone: string): string => `会给${name}记下手机号 ${masked('phone', phone)}。`,
