@@ -17,6 +17,7 @@ import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { tableShapes } from '#db/shapes.server.ts';
+import { openThings } from '#tests/privacy/open-things.ts';
 import { writtenBy } from '#tests/suggestions/box.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, aLearner, holding, now, withRole } from '#tests/support/world.ts';
@@ -124,6 +125,18 @@ describeOnBothDatabases('closing an account', (open) => {
     expect(await closeDueAccounts(db, due(9))).toBe(0);
     expect(await openClosing(db, personId)).toBeNull();
     expect(await askToClose(db, wish)).toEqual({ ok: false, reason: 'obstacles' });
+  });
+
+  it.each(['attempt', 'work'])('does not wait for a mark that nobody can give any more: %s', async (what) => {
+    const db = await open();
+    const { actor, personId } = await somebody(db);
+    await openThings[what]?.begin(db, personId);
+    const wish = { actor, personId, means: 'self', reason: '', now } as const;
+    expect(await askToClose(db, wish)).toEqual({ ok: false, reason: 'obstacles' });
+    // Withdrawn by the person, or the class was cancelled: both end the place.
+    await db.updateTable('enrolment').set({ active: null }).where('person_id', '=', personId).execute();
+    expect(await askToClose(db, wish)).toMatchObject({ ok: true });
+    expect(await closeDueAccounts(db, due(7))).toBe(1);
   });
 
   it('what is kept for its time goes when the time is over, once', async () => {
