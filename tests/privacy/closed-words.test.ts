@@ -16,7 +16,8 @@ import { eraseLaterWords } from '#app/features/privacy/closed-words.server.ts';
 import { closeAccount } from '#app/features/privacy/closing-accounts.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import type { Env } from '#app/lib/env.ts';
-import type { Db } from '#db/database.ts';
+import type { Db, Trx } from '#db/database.ts';
+import { erasableWords } from '#db/migrations/0060_erasable_words.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { ownPlace, told } from '#tests/audit/support.ts';
 import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
@@ -69,6 +70,24 @@ async function takenWords(db: Db, { archiveId, env }: { archiveId: string; env: 
   return answer.text();
 }
 
+const upgradedAt = (db: Db, at: Date) =>
+  db
+    .updateTable('migration')
+    .set({ applied_at: at.toISOString() })
+    .where('name', '=', erasableWords.name)
+    .execute();
+
+class TakenBack extends Error {}
+
+/** What `work` did is undone. */
+async function undone(db: Db, work: (trx: Trx) => Promise<void>): Promise<void> {
+  const done = inTransaction(db, async (trx) => {
+    await work(trx);
+    throw new TakenBack();
+  });
+  await expect(done).rejects.toThrow(TakenBack);
+}
+
 async function breaches(db: Db, engine: Engine): Promise<string[]> {
   const findings = await verifyAcademy(db, engine === 'sqlite' ? 'embedded' : 'server');
   return findings.filter(({ name, breach }) => breach && /a day later/.test(name)).map(({ name }) => name);
@@ -103,7 +122,13 @@ describeOnBothDatabases('words of the journal about somebody whose account is cl
     // Killed before the next round: nothing is lost, and nothing is done before the line is sealed.
     expect(await eraseLaterWords(db, { now: after({ minutes: 6 }) })).toBe(0);
     expect(await details(db)).toContain(LATER);
-    expect(await breaches(db, open.engine)).toHaveLength(1);
+    // A backup of this moment, restored whenever: the worker has not had its turn.
+    expect(await breaches(db, open.engine)).toEqual([]);
+    await undone(db, async (trx) => {
+      // The journal goes on for two days, and nothing is sealed.
+      await note(trx, 'nobody', {}, after({ days: 2 }));
+      expect(await breaches(trx, open.engine)).toHaveLength(1);
+    });
     await sealJournal(db, { now: after({ minutes: 10 }), evenFew: true });
     expect(await eraseLaterWords(db, { now: after({ minutes: 11 }) })).toBe(1);
     expect(await eraseLaterWords(db, { now: after({ minutes: 12 }) })).toBe(0);
@@ -117,6 +142,31 @@ describeOnBothDatabases('words of the journal about somebody whose account is cl
     expect(await details(db)).not.toContain(LATER);
     expect(await breaches(db, open.engine)).toEqual([]);
     expect(await told(db, open.engine)).toEqual([]);
+  });
+
+  it('that an older edition left are no breach on the day of the upgrade, unless they have been passed; after it they are', async () => {
+    const db = await open();
+    const personId = await somebody(db);
+    await upgradedAt(db, after({ days: 30 }));
+    const closed = { closed_at: after({ minutes: 5 }).toISOString(), keep_until: '2031-12-31' };
+    await db
+      .insertInto('closed_account')
+      .values({ ...closed, person_id: personId, code: '0815' })
+      .execute();
+    await note(db, 'nobody', {}, after({ days: 30, minutes: 10 }));
+    await sealJournal(db, { now: after({ days: 30, minutes: 10 }), evenFew: true });
+    expect(await breaches(db, open.engine)).toEqual([]);
+    await undone(db, async (trx) => {
+      await trx.insertInto('closed_words_walk').values({ id: 'closed', next_block: 2 }).execute();
+      expect(await breaches(trx, open.engine)).toHaveLength(1);
+    });
+    await undone(db, async (trx) => {
+      await note(trx, 'nobody', {}, after({ days: 32 }));
+      expect(await breaches(trx, open.engine)).toHaveLength(1);
+    });
+    expect(await eraseLaterWords(db, { now: after({ days: 30, minutes: 11 }) })).toBe(1);
+    await note(db, 'nobody', {}, after({ days: 32 }));
+    expect(await breaches(db, open.engine)).toEqual([]);
   });
 
   it('never lie in a file of old lines: they lie beside it until the account is closed', async () => {
