@@ -169,6 +169,27 @@ describeOnBothDatabases('words of the journal about somebody whose account is cl
     expect(await breaches(db, open.engine)).toEqual([]);
   });
 
+  it('go with the network that the person came from, and leave that of the office', async () => {
+    const db = await open();
+    const personId = await somebody(db);
+    const { actor: registrar } = await aLearner(db);
+    const { actor: own } = await aLearner(db);
+    const line = { action: 'session.begun', subjectType: 'person', now };
+    await writeJournal(db, { ...line, actor: registrar, subjectId: personId, origin: '10.0.7.0/24' });
+    const subjectId = own.personId ?? '';
+    await writeJournal(db, { ...line, actor: own, subjectId, origin: '203.0.113.0/24' });
+    await sealJournal(db, { now, evenFew: true });
+    await close(db, personId);
+    await close(db, subjectId);
+    const lines = await db.selectFrom('journal_entry').select('origin').execute();
+    const origins = lines.map(({ origin }) => origin);
+    expect(origins).toContain('10.0.7.0/24');
+    expect(origins).not.toContain('203.0.113.0/24');
+    await note(db, 'nobody', {}, after({ days: 3 }));
+    expect(await breaches(db, open.engine)).toEqual([]);
+    expect(await told(db, open.engine)).toEqual([]);
+  });
+
   it('never lie in a file of old lines: they lie beside it until the account is closed', async () => {
     const db = await open();
     const personId = await somebody(db);

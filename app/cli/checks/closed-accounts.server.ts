@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import { holdsWords } from '#app/features/journal/words.rules.ts';
+import { saysMore } from '#app/features/journal/words.rules.ts';
 import type { Db } from '#db/database.ts';
 import { erasableWords } from '#db/migrations/0060_erasable_words.ts';
+import type { JournalEntryRow } from '#db/tables/journal.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
 
 /** Whose account is closed is not to be found by who they were. */
@@ -47,7 +48,7 @@ async function wordsLeft(db: Db): Promise<string[]> {
     const ids = closed.map(({ person_id }) => person_id);
     if (ids.length === 0) break;
     const lines = await linesAbout(db, ids, bounds);
-    offenders.push(...lines.filter(({ detail }) => holdsWords(detail)).map(({ id }) => `line ${id}`));
+    offenders.push(...lines.filter(saysMore).map(({ id }) => `line ${id}`));
     const apart = await db
       .selectFrom('journal_words')
       .select('entry_id')
@@ -94,14 +95,14 @@ async function linesAbout(
   db: Db,
   personIds: readonly string[],
   { dayBefore, nextBlock }: Bounds,
-): Promise<{ id: string; detail: string }[]> {
+): Promise<JournalEntryRow[]> {
   return db
     .selectFrom('journal_entry')
     .leftJoin('journal_leaf', 'journal_leaf.entry_id', 'journal_entry.id')
-    .select(['journal_entry.id', 'detail'])
+    .selectAll('journal_entry')
     .where('concerns_id', 'in', personIds)
     .where('at', '<', dayBefore)
-    .where('detail', '<>', '{}')
+    .where(({ or, eb }) => or([eb('detail', '<>', '{}'), eb('origin', '<>', '')]))
     .$if(nextBlock !== null, (query) =>
       query.where(({ or, eb }) =>
         or([eb('block_number', 'is', null), eb('block_number', '<', nextBlock ?? 0)]),
