@@ -16,11 +16,12 @@ import { eraseLaterWords } from '#app/features/privacy/closed-words.server.ts';
 import { closeAccount } from '#app/features/privacy/closing-accounts.server.ts';
 import type { RequestContext } from '#app/lib/context.ts';
 import type { Env } from '#app/lib/env.ts';
-import type { Db, Trx } from '#db/database.ts';
+import type { Db } from '#db/database.ts';
 import { erasableWords } from '#db/migrations/0060_erasable_words.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { ownPlace, told } from '#tests/audit/support.ts';
 import { aGrant, aPerson, cookieOf } from '#tests/identity/support.ts';
+import { undone } from '#tests/privacy/undone.ts';
 import { letGoOfTheLedger } from '#tests/support/by-hand.ts';
 import { describeOnBothDatabases, type Engine } from '#tests/support/database.ts';
 import { academy, after, aLearner, now } from '#tests/support/world.ts';
@@ -76,17 +77,6 @@ const upgradedAt = (db: Db, at: Date) =>
     .set({ applied_at: at.toISOString() })
     .where('name', '=', erasableWords.name)
     .execute();
-
-class TakenBack extends Error {}
-
-/** What `work` did is undone. */
-async function undone(db: Db, work: (trx: Trx) => Promise<void>): Promise<void> {
-  const done = inTransaction(db, async (trx) => {
-    await work(trx);
-    throw new TakenBack();
-  });
-  await expect(done).rejects.toThrow(TakenBack);
-}
 
 async function breaches(db: Db, engine: Engine): Promise<string[]> {
   const findings = await verifyAcademy(db, engine === 'sqlite' ? 'embedded' : 'server');
