@@ -47,7 +47,6 @@ describeOnBothDatabases('people of one name in one community', (open) => {
   it('are asked about in whatever two rows say neither number nor user name, and neither one nor two are made', async () => {
     for (const second of [
       east({ building: '6栋' }),
-      east(),
       east({ post: '网格员' }),
       east({ building: '6栋', phone: '19911110001' }),
       east({ building: '6栋', username: 'zhang-two' }),
@@ -62,6 +61,14 @@ describeOnBothDatabases('people of one name in one community', (open) => {
       expect(await taken(db, { actor, held, grouping: 'community' })).toEqual({ ok: true });
       expect(await people()).toBe(0);
     }
+  });
+
+  it('are one in a row that stands there twice with all that it says, and the words say what makes two of them', async () => {
+    const { states, rows, held } = await look(east(), east());
+    expect(states).toEqual(['new', 'same']);
+    expect(rows[1]?.words).toMatch(/和第 2 行写的是同一件事，只收一次.*另一个人.*手机或者用户名/);
+    expect(await taken(db, { actor, held, grouping: 'community' })).toEqual({ ok: true });
+    expect(await people()).toBe(1);
   });
 
   it('are told apart by their numbers or user names, joined by one number, and the same again changes nothing', async () => {

@@ -34,9 +34,11 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   if (first && isOther(row, first)) return refused(personWords.phoneTwice(first.number));
   const person = personOf(row, unit, { thing, hand });
   if (typeof person === 'string') return refused(person);
-  const question = questionAbout({ row, unit, place }, { keys, person, hand });
-  if (question) return refused(question);
   const again = judging.earlier.again(keys);
+  // A row that stands there twice, with all that it says, is one; what it says of two people it must say.
+  const isCopy = again !== null && sameFacts(again, keys);
+  const question = isCopy ? null : questionAbout({ row, unit, place }, { keys, person, hand });
+  if (question) return refused(question);
   if (again) return { state: 'same', words: personWords.again(again.number), deed: null };
   const said = { position: row.position, trail, from: row.from ?? hand.today, to: row.to };
   const about = { unit, said, thing, hand };
@@ -64,6 +66,10 @@ export function keysOf(placed: Placed, thing: string, hand: Hand): RowKeys {
     phone: phoneKey(row),
   };
 }
+
+/** Whether an earlier row about the same says exactly as much. */
+const sameFacts = ({ facts }: EarlierRow, own: RowKeys): boolean =>
+  Object.entries(own.facts).every(([name, said]) => (facts[name] ?? '') === said);
 
 /** By what the rows are found that say one telephone number; empty without. */
 export const phoneKey = ({ phone }: PersonRow): string => (phone ? keyOf('phone', phone) : '');

@@ -26,7 +26,8 @@ export const personWords = {
     `${name}（${username}）已经有了，会加一个岗位：${postWords(post)}。`,
   postOfEarlier: (row: number, post: PostSaid): string =>
     `是第 ${row} 行这个人的另一个岗位：${postWords(post)}。`,
-  again: (row: number): string => `和第 ${row} 行写的是同一件事，只收一次。`,
+  again: (row: number): string =>
+    `和第 ${row} 行写的是同一件事，只收一次。要是另一个人，请写上他的手机或者用户名再传。`,
   same: (name: string, username: string): string => `${name}（${username}）和这个岗位已经有了，不用改。`,
   ended: (name: string, username: string, position: Position, on: string): string =>
     `${name}（${username}）的${positionNames[position]}岗位已经在 ${formatDate(on)} 结束，没有动它。又上任了的，请在这一行写明新的任职时间和岗位，再传一次。`,
