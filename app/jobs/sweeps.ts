@@ -1,5 +1,6 @@
 import { sweepCodes } from '#app/features/accounts/limits.server.ts';
 import { sweepBrowsers } from '#app/features/identity/known-browsers.server.ts';
+import { forgetUnheld } from '#app/features/identity/last-sign-in.server.ts';
 import { sweepSessions } from '#app/features/identity/sessions.server.ts';
 import { removeEnded } from '#app/features/media/ended-bytes.server.ts';
 import { storeOf, sweepWaitingRoom } from '#app/features/media/files.server.ts';
@@ -33,6 +34,11 @@ export const sweeps: readonly Round[] = [
   { name: 'codes that ran out', everySeconds: 3600, run: ({ db, now }) => sweepCodes(db, now()) },
   { name: 'messages of long ago', everySeconds: 3600, run: ({ db, now }) => sweepMessages(db, now()) },
   { name: 'sessions that ended', everySeconds: 3600, run: ({ db }) => sweepSessions(db) },
+  {
+    name: 'last sign-ins of former staff',
+    everySeconds: 86_400,
+    run: ({ db, now }) => forgetUnheld(db, now()),
+  },
   { name: 'messages of Mux', everySeconds: 3600, run: ({ db, now }) => sweepMuxEvents(db, now()) },
   { name: 'workers of long ago', everySeconds: 3600, run: ({ db, now }) => forgetWorkers(db, now()) },
   {

@@ -32,6 +32,8 @@ export const closedImports: Migration = {
         thing_key: text(43),
         // And whoever is called so in one community.
         name_key: text(43),
+        // And whoever has one telephone number.
+        phone_key: text(43),
         sealed: long(),
         key_id: text(36),
       },
@@ -41,6 +43,7 @@ export const closedImports: Migration = {
         ['import_id', 'group_key', 'number'],
         ['import_id', 'thing_key', 'number'],
         ['import_id', 'name_key', 'number'],
+        ['import_id', 'phone_key', 'number'],
         ['key_id'],
       ],
     });

@@ -39,7 +39,6 @@ export const erasableWords: Migration = {
     });
     await run('create index person_by_name on person (name)');
     // Whose classes have to be handed on before an account is closed.
-    await run('create index section_by_head_teacher on section (head_teacher_id)');
     await run('create index formation_class_by_head_teacher on formation_class (head_teacher_id)');
   },
 };

@@ -15,11 +15,16 @@ export const lastSignIn: Migration = {
     });
     await run(`insert into last_sign_in (person_id, day, has_come)
       select person_id, substr(max(at), 1, 10), max(has_come) from (
-        select person_id, used_at as at, 1 as has_come from session where person_id in (select person_id from role_grant)
+        select person_id, used_at as at, 1 as has_come from session
         union all
-        select actor_id as person_id, at, 1 as has_come from journal_entry where actor_id in (select person_id from role_grant)
+        select actor_id as person_id, at, 1 as has_come from journal_entry where actor_id is not null
+        union all
+        select subject_id as person_id, at, 1 as has_come from journal_entry where action = 'person.signed-in'
         union all
         select person_id, granted_at as at, 0 as has_come from role_grant
-      ) as seen group by person_id`);
+      ) as seen
+      where person_id in (select person_id from role_grant)
+        and person_id not in (select person_id from closed_account)
+      group by person_id`);
   },
 };

@@ -51,12 +51,11 @@ import { accounts } from '#db/migrations/0053_accounts.ts';
 import { audit } from '#db/migrations/0054_audit.ts';
 import { privacy } from '#db/migrations/0055_privacy.ts';
 import { suggestions } from '#db/migrations/0056_suggestions.ts';
-import { noticeMentions } from './0057_notice_mentions.ts';
-import { whoDidWhat } from './0061_who_did_what.ts';
 import { noticeMentions } from '#db/migrations/0057_notice_mentions.ts';
 import { knownBrowsers } from '#db/migrations/0058_known_browsers.ts';
 import { closedImports } from '#db/migrations/0059_closed_imports.ts';
 import { erasableWords } from '#db/migrations/0060_erasable_words.ts';
+import { whoDidWhat } from '#db/migrations/0061_who_did_what.ts';
 import { lastSignIn } from '#db/migrations/0062_last_sign_in.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
@@ -114,9 +113,9 @@ export const migrations: readonly Migration[] = [
   privacy,
   suggestions,
   noticeMentions,
-  whoDidWhat,
   knownBrowsers,
   closedImports,
   erasableWords,
+  whoDidWhat,
   lastSignIn,
 ];

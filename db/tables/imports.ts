@@ -35,6 +35,7 @@ export interface ImportResultRow {
   group_key: string;
   thing_key: string;
   name_key: string;
+  phone_key: string;
   sealed: string;
   key_id: string;
 }

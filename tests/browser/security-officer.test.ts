@@ -155,7 +155,10 @@ describeInBrowser('the security officer', (open) => {
       await page.getByRole('button', { name: '换一批新的备用码' }).click();
     };
     await renew(codes[0] ?? '');
-    await page.getByText('这个码不对，或者已经用过').first().waitFor();
+    await page
+      .getByText(/这个码(不对，或者已经用过|用过了，或者不对)/)
+      .first()
+      .waitFor();
     for (const view of viewsOfPages) {
       const other = await open(demo.url, { view, cookie: await cookiesOf(page) });
       await other.page.goto('/me/security/second-step');

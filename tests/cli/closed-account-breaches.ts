@@ -28,4 +28,17 @@ export const closedAccountBreaches: readonly { tells: RegExp; sql: readonly stri
       select 'a-line', 1, id, '2026-01-01T05:00:00.000Z', 'x', '{"reason":"搬走了"}', '' from person where username = 'auditor'`,
     ],
   },
+  // Sealed long ago, and the worker had its day after the upgrade; or it has passed them.
+  ...[
+    "update migration set applied_at = '2026-01-01T00:00:00.000Z'",
+    "insert into closed_words_walk (id, next_block) values ('closed', 1000000)",
+  ].map((long) => ({
+    tells: /a day later the journal says nothing/,
+    sql: [
+      closed,
+      long,
+      `update journal_entry set at = '2026-01-01T05:00:00.000Z', detail = '{"reason":"搬走了"}',
+      concerns_id = (select id from person where username = 'auditor') where id in (select entry_id from journal_leaf)`,
+    ],
+  })),
 ];

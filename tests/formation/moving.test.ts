@@ -33,6 +33,10 @@ describeOnBothDatabases('hand moves and what a learner sees', (open) => {
 
   it('stay when it is proposed again, with the reason that was given', async () => {
     expect(await move(some(3), 2, 1, '要一起来回')).toMatchObject({ ok: true, moved: 3 });
+    // The journal names several people in one line, so their words are not in it.
+    const lines = await db.selectFrom('journal_entry').select(['action', 'detail']).execute();
+    expect(lines.filter(({ detail }) => detail.includes('要一起来回'))).toEqual([]);
+    expect(lines.map(({ action }) => action)).toContain('formation.moved');
     await propose(db, room.section, { seed: 'seed-9', another: true });
     for (const { personId } of room.people.slice(0, 3))
       expect(await placeOf(personId)).toEqual({

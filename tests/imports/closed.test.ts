@@ -130,8 +130,11 @@ describeOnBothDatabases('rows of a sheet', (open) => {
   it('are found again by nothing that names could be tried against', async () => {
     const one = await looked(db, { actor, rows: [rows[0] ?? [], rows[1] ?? []] });
     await looked(db, { actor, rows: [rows[0] ?? [], rows[1] ?? []] });
-    const things = await db.selectFrom('import_result').select('thing_key').execute();
+    const found = await db
+      .selectFrom('import_result')
+      .select(['thing_key', 'name_key', 'phone_key'])
+      .execute();
     expect(one.states).toEqual(['new']);
-    expect(new Set(things.map(({ thing_key: key }) => key)).size).toBe(2);
+    expect(new Set(found.flatMap((row) => Object.values(row))).size).toBe(6);
   });
 });

@@ -85,6 +85,15 @@ interface Bringing {
   bytes?: Uint8Array;
 }
 
+/** Names of more people than are looked at in one go. */
+export const manyNames: readonly string[] = Array.from({ length: 260 }, (_, n) => {
+  const [first, second] = [
+    '甲乙丙丁戊己庚辛壬癸'[n % 10],
+    '子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃列宿'[Math.floor(n / 10)],
+  ];
+  return `赵${first}${second}`;
+});
+
 /** Brings a sheet and looks at each row with the columns as they are proposed. */
 export async function looked(db: Db, { actor, kind = 'people', rows = [], bytes }: Bringing) {
   const file = { name: '表.xlsx', bytes: bytes ?? sheetOf(rows) };

@@ -1,8 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
+import { appoint } from '#app/features/identity/appointments.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { aRegistrar, aStreet, aUnit, looked, type Street, somebody, taken } from './desk.ts';
+import { academy, now } from '#tests/support/world.ts';
+import { aRegistrar, aStreet, aUnit, looked, manyNames, type Street, somebody, taken } from './desk.ts';
 import type { Cell } from './sheets.ts';
 
 const HEAD = ['姓名', '社区', '楼栋', '所在组织', '职务', '任职时间', '手机', '用户名'];
@@ -11,6 +13,8 @@ const row = (community: string, { building, unit, post = '志愿者', phone, use
   ...['张三', community, building ?? '', unit ?? '', post, '2025-3-1', phone ?? '', username ?? ''],
 ];
 const east = (said?: Said) => row('东园社区', said);
+/** More rows than are looked at in one go. */
+const crowd = manyNames.map((name) => [name, ...east({ building: '5栋' }).slice(1)]);
 
 describeOnBothDatabases('people of one name in one community', (open) => {
   let db: Db;
@@ -25,6 +29,9 @@ describeOnBothDatabases('people of one name in one community', (open) => {
 
   const look = (...rows: Cell[][]) => looked(db, { actor, rows: [HEAD, ...rows] });
   const known = (unit: string) => somebody(db, { name: '张三', username: 'zhang3', unit });
+  const asAcademy = { actor: academy, validFrom: '2025-01-01', now };
+  const endPost = (personId: string) =>
+    db.updateTable('appointment').set({ valid_to: '2024-12-31' }).where('person_id', '=', personId).execute();
   const building = async (name: string) =>
     (
       await db
@@ -40,17 +47,28 @@ describeOnBothDatabases('people of one name in one community', (open) => {
   it('are asked about in whatever two rows say neither number nor user name, and neither one nor two are made', async () => {
     for (const second of [
       east({ building: '6栋' }),
-      east(),
       east({ post: '网格员' }),
       east({ building: '6栋', phone: '19911110001' }),
       east({ building: '6栋', username: 'zhang-two' }),
     ]) {
       const { states, rows, held } = await look(east(), second);
       expect(states).toEqual(['new', 'refused']);
-      expect(rows[1]?.words).toMatch(/和第 2 行同名，都在东园社区.*手机号.*用户名/);
+      expect(rows[1]?.words).toMatch(
+        second.at(-1) === ''
+          ? /和第 2 行同名，都在东园社区.*手机号.*用户名/
+          : /和第 2 行同名，只有一行写了用户名/,
+      );
       expect(await taken(db, { actor, held, grouping: 'community' })).toEqual({ ok: true });
       expect(await people()).toBe(0);
     }
+  });
+
+  it('are one in a row that stands there twice with all that it says, and the words say what makes two of them', async () => {
+    const { states, rows, held } = await look(east(), east());
+    expect(states).toEqual(['new', 'same']);
+    expect(rows[1]?.words).toMatch(/和第 2 行写的是同一件事，只收一次.*另一个人.*手机或者用户名/);
+    expect(await taken(db, { actor, held, grouping: 'community' })).toEqual({ ok: true });
+    expect(await people()).toBe(1);
   });
 
   it('are told apart by their numbers or user names, joined by one number, and the same again changes nothing', async () => {
@@ -122,13 +140,43 @@ describeOnBothDatabases('people of one name in one community', (open) => {
     expect(shown[0]?.words).toContain('zhang3');
   });
 
+  it('are left alone where whoever is found by name belongs to a place that the registrar does not reach', async () => {
+    const home = await building('5 栋');
+    const moved = await known(home);
+    await endPost(moved);
+    await appoint(db, { ...asAcademy, personId: moved, position: 'resident', orgUnitId: street.west });
+    const own = await aRegistrar(db, street.east);
+    const said = { building: '5栋', post: '楼栋长', phone: '19911110001' };
+    for (const kind of ['people', 'appointments'] as const) {
+      const { states, rows } = await looked(db, { actor: own, kind, rows: [HEAD, east(said)] });
+      expect(states).toEqual(['refused']);
+      expect(rows[0]?.words).toMatch(/5 栋已经有一位张三，他的岗位不在你的管理范围内/);
+      expect(rows[0]?.words).not.toContain('zhang3');
+    }
+    await somebody(db, { name: '张三', username: 'zhang-here', unit: home });
+    const several = await looked(db, { actor: own, rows: [HEAD, east(said)] });
+    expect(several.rows[0]?.words).toMatch(/不止一位（用户名 zhang-here）/);
+    expect((await looked(db, { actor, rows: [HEAD, east({ ...said, username: 'zhang3' })] })).states).toEqual(
+      ['new'],
+    );
+  });
+
+  it('are one, over before today and again, in a sheet of a registrar who does not reach whoever has left', async () => {
+    const own = await aRegistrar(db, street.east);
+    const over = (building: string, post: string, days: string) => {
+      const said = east({ building, post });
+      said[5] = days;
+      return said;
+    };
+    const sheet = [HEAD, over('5栋', '楼栋长', '2022.3-2024.3'), ...crowd, over('5栋', '志愿者', '2025.3')];
+    const { held, counts } = await looked(db, { actor: own, rows: sheet });
+    expect(counts).toMatchObject({ new: 262, refused: 0 });
+    expect(await taken(db, { actor: own, held })).toEqual({ ok: true });
+    expect(await people()).toBe(1);
+  });
+
   it('are found across the batches in which rows are looked at', async () => {
-    const others = Array.from({ length: 260 }, (_, n) => {
-      const other = east({ building: '5栋' });
-      other[0] = `赵${'甲乙丙丁戊己庚辛壬癸'[n % 10]}${'子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃辰宿'[Math.floor(n / 10)]}`;
-      return other;
-    });
-    const { rows } = await look(east({ username: 'zhang-one' }), ...others, east({ building: '6栋' }));
+    const { rows } = await look(east({ username: 'zhang-one' }), ...crowd, east({ building: '6栋' }));
     expect(rows.at(-1)).toMatchObject({ state: 'refused', words: expect.stringContaining('和第 2 行同名') });
   });
 });

@@ -34,6 +34,15 @@ describeOnBothDatabases('telephone numbers in a sheet of people', (open) => {
     setContact(db, {
       ...{ env: keys, actor: academy, personId, kind: 'phone', value, source: 'staff', confirmed, now },
     });
+  const house = async () =>
+    (
+      await db
+        .selectFrom('org_unit')
+        .select('id')
+        .where('parent_id', '=', street.east)
+        .where('name', '=', '5 栋')
+        .executeTakeFirstOrThrow()
+    ).id;
   const posts = async (name: string) =>
     db
       .selectFrom('appointment')
@@ -108,21 +117,38 @@ describeOnBothDatabases('telephone numbers in a sheet of people', (open) => {
       ['王五', 19911110002, '东园社区', '志愿者', '2025-3-1'],
     );
     expect(states).toEqual(['refused', 'new', 'refused']);
-    expect(rows.map(({ words }) => words).join()).toMatch(/已经是另一个人的.*和第 3 行的一样/s);
+    expect(rows.map(({ words }) => words).join()).toMatch(/已经是另一个人的.*和第 3 行的一样，姓名/s);
     expect(rows[0]?.words).not.toContain('赵六');
   });
 
-  it('take the place of one that nobody confirmed, never of one that was', async () => {
-    const [one, other] = [
+  it('take the place of one that nobody confirmed, never of one that was, of whoever is known by more than a name', async () => {
+    const [one, other, third] = [
       await somebody(db, { name: '张三', username: 'zhang3', unit: street.east, position: 'volunteer' }),
       await somebody(db, { name: '李四', username: 'li4', unit: street.east, position: 'volunteer' }),
+      await somebody(db, { name: '王五', username: 'wang5', unit: await house(), position: 'volunteer' }),
     ];
     await give(one, '19911110001');
     await give(other, '19911110002', true);
-    const { states } = await take(
+    await give(third, '19911110005');
+    const rows: Cell[][] = [
       ['张三', 19911110003, '东园社区', '志愿者', ''],
       ['李四', 19911110004, '东园社区', '志愿者', ''],
+      ['李四', 19911110004, '东园社区', '', ''],
+    ];
+    const asked = await look(...rows, ['王五', 19911110006, '东园社区 5栋', '志愿者', '']);
+    expect(asked.states).toEqual(['refused', 'refused', 'refused', 'change']);
+    expect(asked.rows[0]?.words).toMatch(
+      /东园社区登记过一位张三（用户名 zhang3），手机号不是表里的这个.*新的用户名/,
     );
+    const { held, states } = await looked(db, {
+      actor,
+      rows: [
+        [...HEAD, '用户名'],
+        [...(rows[0] ?? []), 'zhang3'],
+        [...(rows[1] ?? []), 'li4'],
+      ],
+    });
+    await taken(db, { actor, held });
     expect(states).toEqual(['change', 'same']);
     expect(await phoneOf('张三')).toEqual({ value: '19911110003', confirmed: false });
     expect(await phoneOf('李四')).toEqual({ value: '19911110002', confirmed: true });

@@ -151,6 +151,28 @@ describeOnBothDatabases('a sheet about units that begin and change', (open) => {
     expect((await people(['张三', '东园社区', '志愿者', '', ''])).states).toEqual(['same']);
   });
 
+  it('asks of a row without a post whether he is there now, and takes one who comes back', async () => {
+    const { held } = await people(
+      ['张三', '东园社区 5栋', '志愿者', '2025-3-1', ''],
+      ['张三', '东园社区 5栋', '网格员', '2025-6-1', '2026-6-30'],
+      ['李四', '东园社区 5栋', '居民', '2024-5-1', '2025-6-30'],
+      ['李四', '东园社区 5栋', '志愿者', '2025-3-1', '2026-6-30'],
+    );
+    expect(await taken(db, { actor, held })).toEqual({ ok: true });
+    const { states, rows } = await people(
+      ['张三', '东园社区 5栋', '', '', ''],
+      ['李四', '东园社区 5栋', '', '', ''],
+    );
+    expect(states).toEqual(['same', 'ended']);
+    expect((await people(['李四', '东园社区 5栋', '', '2026-3-1', ''])).states).toEqual(['ended']);
+    expect(rows[1]?.words).toMatch(/2026年6月30日 结束.*写明新的任职时间/);
+    const back = await people(['李四', '东园社区 5栋', '', '2026-9-1', '']);
+    expect(back.states).toEqual(['new']);
+    expect(back.rows[0]?.words).toContain('居民，从 2026年9月1日 起');
+    expect(await taken(db, { actor, held: back.held })).toEqual({ ok: true });
+    expect((await people(['李四', '东园社区 5栋', '', '', ''])).states).toEqual(['same']);
+  });
+
   it('of units with a later first day changes nothing the second time', async () => {
     const rows: Cell[][] = [
       ['名称', '类别', '上级', '设立日期'],

@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
+import { noteAuditing } from '#app/features/audit/noting.server.ts';
 import { systemActor } from '#app/features/identity/system-actor.server.ts';
 import { journalOf, writeJournal } from '#app/features/journal/journal.server.ts';
+import { noteList } from '#app/features/journal/openings.server.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -26,6 +28,18 @@ describeOnBothDatabases('the journal', (open) => {
       detail: { by: 'night job', reason: '填错了' },
       at: now.toISOString(),
     });
+  });
+
+  it('says of a search in a list that there was one, and not for whom', async () => {
+    const list = { actor, action: 'person.listed', now };
+    await noteList(db, { ...list, url: 'https://a.example/admin/people?q=佘暖阳&page=2&state=waiting' });
+    const filters = { who: '佘暖阳', family: 'role' };
+    await noteAuditing(db, { actor, action: 'journal.searched', filters, now });
+    const lines = await db.selectFrom('journal_entry').select(['action', 'detail']).orderBy('id').execute();
+    expect(lines.map(({ detail }) => JSON.parse(detail).filters)).toEqual([
+      { q: 'typed', page: '2', state: 'waiting' },
+      { who: 'typed', family: 'role' },
+    ]);
   });
 
   it('goes when the deed is rolled back', async () => {

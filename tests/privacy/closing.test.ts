@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { verifyAcademy } from '#app/cli/checks/all.ts';
 import { namePinyin } from '#app/features/identity/names.rules.ts';
 import { setPassword } from '#app/features/identity/people.server.ts';
-import { tell } from '#app/features/notices/notices.server.ts';
+import { journalOf } from '#app/features/journal/journal.server.ts';
+import { tell, unreadNotices } from '#app/features/notices/notices.server.ts';
 import {
   approveClosing,
   askToClose,
@@ -12,11 +13,13 @@ import {
 } from '#app/features/privacy/asking-to-close.server.ts';
 import { closeDueAccounts, endRetention } from '#app/features/privacy/closing-accounts.server.ts';
 import { askCorrection } from '#app/features/privacy/corrections.server.ts';
+import { declinedClosing } from '#app/features/privacy/declining.server.ts';
 import { obstaclesOf } from '#app/features/privacy/obstacles.server.ts';
 import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import { newId } from '#app/lib/id.ts';
 import type { Db } from '#db/database.ts';
 import { tableShapes } from '#db/shapes.server.ts';
+import { openThings } from '#tests/privacy/open-things.ts';
 import { writtenBy } from '#tests/suggestions/box.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, after, aLearner, holding, now, withRole } from '#tests/support/world.ts';
@@ -124,6 +127,56 @@ describeOnBothDatabases('closing an account', (open) => {
     expect(await closeDueAccounts(db, due(9))).toBe(0);
     expect(await openClosing(db, personId)).toBeNull();
     expect(await askToClose(db, wish)).toEqual({ ok: false, reason: 'obstacles' });
+  });
+
+  it('says what stood in the way on the day, to the person and to whoever asked for them, and in the journal', async () => {
+    const db = await open();
+    const { personId } = await somebody(db);
+    const registrar = withRole(await aLearner(db), 'registrar');
+    const wish = { personId, means: 'paper', reason: '纸上写的', now } as const;
+    expect(await askToClose(db, { ...wish, actor: registrar.actor })).toMatchObject({ ok: true });
+    expect(await declinedClosing(db, personId)).toBeNull();
+    await openThings.appeal?.begin(db, personId);
+    expect(await closeDueAccounts(db, due(7))).toBe(0);
+    const said = /有一件申诉等复核，请等结果。办完以后可以再提。$/;
+    const [own] = await unreadNotices(db, personId);
+    expect(own).toMatchObject({ title: '账号没有注销', link: '/me/data/closing' });
+    expect(own?.body).toMatch(said);
+    const [theirs] = await unreadNotices(db, registrar.personId);
+    expect(theirs?.title).toBe(`${NAME}的账号没有注销`);
+    expect(theirs?.body).toMatch(said);
+    const lines = await journalOf(db, { subjectType: 'person', subjectId: personId });
+    expect(lines.map(({ action }) => action)).toContain('account.closing-declined');
+    expect(await declinedClosing(db, personId)).toEqual({
+      ...{ at: after({ days: 7 }).toISOString(), words: '有一件申诉等复核，请等结果' },
+    });
+    // Told once: the wish has ended.
+    expect(await closeDueAccounts(db, due(8))).toBe(0);
+    expect((await unreadNotices(db, registrar.personId)).length).toBe(1);
+    await db.updateTable('appeal').set({ state: 'upheld' }).execute();
+    expect(await askToClose(db, { ...wish, actor: registrar.actor, now: after({ days: 9 }) })).toMatchObject({
+      ok: true,
+    });
+    expect(await declinedClosing(db, personId)).toBeNull();
+    expect(await closeDueAccounts(db, due(16))).toBe(1);
+    expect(await everything(db)).not.toContain(NAME);
+    const ends = await db.selectFrom('account_closing_end').select(['kind', 'words']).orderBy('at').execute();
+    expect(ends).toEqual([
+      { kind: 'declined', words: '' },
+      { kind: 'done', words: '' },
+    ]);
+  });
+
+  it.each(['attempt', 'work'])('does not wait for a mark that nobody can give any more: %s', async (what) => {
+    const db = await open();
+    const { actor, personId } = await somebody(db);
+    await openThings[what]?.begin(db, personId);
+    const wish = { actor, personId, means: 'self', reason: '', now } as const;
+    expect(await askToClose(db, wish)).toEqual({ ok: false, reason: 'obstacles' });
+    // Withdrawn by the person, or the class was cancelled: both end the place.
+    await db.updateTable('enrolment').set({ active: null }).where('person_id', '=', personId).execute();
+    expect(await askToClose(db, wish)).toMatchObject({ ok: true });
+    expect(await closeDueAccounts(db, due(7))).toBe(1);
   });
 
   it('what is kept for its time goes when the time is over, once', async () => {

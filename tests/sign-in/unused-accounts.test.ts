@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { appoint } from '#app/features/identity/appointments.server.ts';
 import { endAccount } from '#app/features/identity/closed-accounts.server.ts';
 import { revokeRole } from '#app/features/identity/grants.server.ts';
+import { forgetUnheld } from '#app/features/identity/last-sign-in.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { loader as page } from '#app/features/sign-in/pages/unused-accounts.tsx';
 import { sealActor } from '#app/lib/actor.ts';
@@ -72,6 +73,27 @@ describeOnBothDatabases('rights that nobody uses', (open) => {
     const [grant] = await db.selectFrom('role_grant').select('id').where('person_id', '=', ended).execute();
     await revokeRole(db, { actor: academy, personId: ended, grantId: grant?.id ?? '', now });
     expect(await listed()).toMatchObject({ accounts: [], total: 0 });
+  });
+
+  it('count anew where all that was held had ended, and not beside another', async () => {
+    const held = await aHolder('安还有', { seen: 120 });
+    const again = await aHolder('安再来', { seen: 120, role: 'liaison' });
+    await db
+      .updateTable('role_grant')
+      .set({ valid_to: '2021-01-01' })
+      .where('person_id', '=', again)
+      .execute();
+    await aGrant(db, held, 'liaison', null, ago(10));
+    await aGrant(db, again, 'registrar', null, ago(95));
+    expect((await listed()).accounts.map(({ name, hasCome }) => [name, hasCome])).toEqual([
+      ['安还有', true],
+      ['安再来', false],
+    ]);
+    await forgetUnheld(db, now);
+    expect((await listed()).total).toBe(2);
+    await db.updateTable('role_grant').set({ valid_to: '2021-01-01' }).execute();
+    await forgetUnheld(db, now);
+    expect(await db.selectFrom('last_sign_in').selectAll().execute()).toEqual([]);
   });
 
   it('are shown as far as the security administrator reaches', async () => {

@@ -56,6 +56,7 @@ export const manyImports: readonly Filling[] = [
       group_key: idOf('(i % 20)'),
       thing_key: idOf('i'),
       name_key: idOf('i'),
+      phone_key: idOf('i'),
     },
   },
   {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import { holdsWords } from '#app/features/journal/words.rules.ts';
+import { saysMore } from '#app/features/journal/words.rules.ts';
 import type { Db } from '#db/database.ts';
+import { erasableWords } from '#db/migrations/0060_erasable_words.ts';
+import type { JournalEntryRow } from '#db/tables/journal.ts';
 import { breachOf, type Check, MOST_OFFENDERS } from './check.ts';
 
 /** Whose account is closed is not to be found by who they were. */
@@ -32,27 +34,21 @@ const DAY_MS = 86_400_000;
 
 /** Lines about closed accounts with words in them, and words that lie beside files of old lines. */
 async function wordsLeft(db: Db): Promise<string[]> {
-  const yesterday = new Date(Date.now() - DAY_MS).toISOString();
+  const bounds = await boundsOf(db);
   const offenders: string[] = [];
   for (let after = ''; offenders.length < MOST_OFFENDERS; ) {
     const closed = await db
       .selectFrom('closed_account')
       .select('person_id')
-      .where('closed_at', '<', yesterday)
+      .where('closed_at', '<', bounds.dayBefore)
       .where('person_id', '>', after)
       .orderBy('person_id')
       .limit(PEOPLE_AT_ONCE)
       .execute();
     const ids = closed.map(({ person_id }) => person_id);
     if (ids.length === 0) break;
-    const lines = await db
-      .selectFrom('journal_entry')
-      .select(['id', 'detail'])
-      .where('concerns_id', 'in', ids)
-      .where('at', '<', yesterday)
-      .where('detail', '<>', '{}')
-      .execute();
-    offenders.push(...lines.filter(({ detail }) => holdsWords(detail)).map(({ id }) => `line ${id}`));
+    const lines = await linesAbout(db, ids, bounds);
+    offenders.push(...lines.filter(saysMore).map(({ id }) => `line ${id}`));
     const apart = await db
       .selectFrom('journal_words')
       .select('entry_id')
@@ -63,6 +59,56 @@ async function wordsLeft(db: Db): Promise<string[]> {
     after = ids.at(-1) ?? '';
   }
   return offenders;
+}
+
+interface Bounds {
+  /** A day before the newest line. */
+  dayBefore: string;
+  /** Lines in earlier blocks have been looked at by the worker; null where it has had a day for all of them. */
+  nextBlock: number | null;
+}
+
+/**
+ * A day is one of the journal's own, up to its newest line: a backup that is restored later stands still until its worker does its work. What older editions
+ * left in it is looked through block by block after an upgrade, for which there is a day as well.
+ */
+async function boundsOf(db: Db): Promise<Bounds> {
+  const newest = await db
+    .selectFrom('journal_entry')
+    .select('at')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const dayBefore = new Date((newest ? Date.parse(newest.at) : Date.now()) - DAY_MS).toISOString();
+  const upgraded = await db
+    .selectFrom('migration')
+    .select('applied_at')
+    .where('name', '=', erasableWords.name)
+    .executeTakeFirst();
+  if (upgraded && upgraded.applied_at < dayBefore) return { dayBefore, nextBlock: null };
+  const walk = await db.selectFrom('closed_words_walk').select('next_block').executeTakeFirst();
+  return { dayBefore, nextBlock: walk?.next_block ?? 1 };
+}
+
+/** Lines about some people that are a day old and say anything, which should have been looked through. */
+async function linesAbout(
+  db: Db,
+  personIds: readonly string[],
+  { dayBefore, nextBlock }: Bounds,
+): Promise<JournalEntryRow[]> {
+  return db
+    .selectFrom('journal_entry')
+    .leftJoin('journal_leaf', 'journal_leaf.entry_id', 'journal_entry.id')
+    .selectAll('journal_entry')
+    .where('concerns_id', 'in', personIds)
+    .where('at', '<', dayBefore)
+    .where(({ or, eb }) => or([eb('detail', '<>', '{}'), eb('origin', '<>', '')]))
+    .$if(nextBlock !== null, (query) =>
+      query.where(({ or, eb }) =>
+        or([eb('block_number', 'is', null), eb('block_number', '<', nextBlock ?? 0)]),
+      ),
+    )
+    .execute();
 }
 
 async function leftOver(db: Db): Promise<{ person_id: string }[]> {

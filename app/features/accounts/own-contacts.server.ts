@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { contactNames, readContact } from '#app/features/contacts/contact.rules.ts';
 import { removeContact } from '#app/features/contacts/contacts.server.ts';
+import { confirmOneself } from '#app/features/sign-in/own-account.server.ts';
 import type { FieldProblem } from '#app/features/sign-in/sign-in.schema.ts';
-import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import { refusalWords } from '#app/features/sign-in/waiting.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
@@ -56,12 +56,7 @@ async function ask(
 ): Promise<ContactDone> {
   const reading = readContact(form.kind, form.value);
   if (!reading.ok) return refused(400, 'value', reading.problem);
-  const { username } = await db
-    .selectFrom('person')
-    .select('username')
-    .where('id', '=', deed.personId)
-    .executeTakeFirstOrThrow();
-  const checked = await checkPassword(db, { ...deed, username, password: form.current });
+  const checked = await confirmOneself(db, { ...deed, password: form.current });
   if (!checked.ok && checked.reason === 'wrong') return refused(400, 'current', '现在的密码不对，没有改动。');
   if (!checked.ok) return refused(429, 'current', refusalWords(checked));
   const outcome = await askForContact(db, { ...deed, kind: form.kind, value: reading.value });

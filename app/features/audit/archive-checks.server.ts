@@ -1,5 +1,5 @@
 import { blocksFrom } from '#app/features/chain/reading.server.ts';
-import { wordsBeside } from '#app/features/journal/archiving.server.ts';
+import { missingWords, wordsBeside } from '#app/features/journal/archiving.server.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { mediaFile, storeOf } from '#app/features/media/files.server.ts';
 import { type StoreEnv, troubleOf } from '#app/features/media/media-store.ts';
@@ -26,7 +26,11 @@ export async function faultOfArchive(db: Db, env: StoreEnv, archive: Archive): P
   try {
     const bytes = await storeOf(env).read(file.storageKey);
     const wanted = { ...archive, linesBefore: firstSequence - 1 };
-    return await faultOfFile(chunksOf(bytes), wanted, await wordsBeside(db, archive));
+    const words = await wordsBeside(db, archive);
+    return await faultOfFile(chunksOf(bytes), wanted, {
+      words,
+      missing: (lines) => missingWords(db, lines),
+    });
   } catch (error) {
     if (!troubleOf(error)) throw error;
     return AWAY;

@@ -19,20 +19,35 @@ type FileLine = { block?: Block } & Partial<{
   leaf: string;
 }>;
 
-/** Words that lie beside the file, by the id of their line. */
-export type WordsBeside = ReadonlyMap<string, { salt: string; detail: string; origin: string }>;
+/** A line that says nothing of its words but what binds them. */
+export interface Bare {
+  id: string;
+  concernsId: string;
+}
+
+/** What lies beside the file. */
+export interface Beside {
+  /** Words, by the id of their line. */
+  words: ReadonlyMap<string, { salt: string; detail: string; origin: string }>;
+  /** Of lines whose words are neither in the file nor beside it, the ids of those whose words should be. */
+  missing: (lines: readonly Bare[]) => Promise<string[]>;
+}
+
+/** Few enough for one statement. */
+const BARE_AT_ONCE = 200;
 
 /**
  * Reads a file of old lines from its first byte to its last and answers what is wrong with it; null when every line is the one that was sealed, the words
- * beside it are those of its lines, and the blocks follow each other from the one before the file to the last.
+ * beside it are those of its lines, none is missing, and the blocks follow each other from the one before the file to the last. Without `beside` (the lines
+ * have not left the journal) words are not looked for.
  */
 export async function faultOfFile(
   bytes: AsyncIterable<Uint8Array>,
   wanted: Wanted,
-  words: WordsBeside = new Map(),
+  beside?: Beside,
 ): Promise<string | null> {
   const hash = createHash('sha256');
-  const walk = new FileWalk(wanted, words);
+  const walk = new FileWalk(wanted, beside?.words ?? new Map());
   const gunzip = createGunzip();
   const unpacked = pipeline(Readable.from(hashing(bytes, hash)), gunzip);
   // Told by the reader as well.
@@ -41,6 +56,8 @@ export async function faultOfFile(
     for await (const text of linesOf(gunzip)) {
       walk.take(JSON.parse(text) as FileLine);
       if (walk.fault) return walk.fault;
+      const fault = walk.bare.length < BARE_AT_ONCE ? null : await faultOfBare(walk.bare.splice(0), beside);
+      if (fault) return fault;
     }
     await unpacked;
   } catch (error) {
@@ -49,8 +66,13 @@ export async function faultOfFile(
   } finally {
     gunzip.destroy();
   }
-  const fault = walk.end();
+  const fault = walk.end() ?? (await faultOfBare(walk.bare, beside));
   return fault ?? (hash.digest('hex') === wanted.sha256 ? null : 'the file has another hash');
+}
+
+async function faultOfBare(lines: readonly Bare[], beside: Beside | undefined): Promise<string | null> {
+  const [missing] = lines.length > 0 && beside ? await beside.missing(lines) : [];
+  return missing === undefined ? null : `the words of line ${missing} are gone`;
 }
 
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
@@ -76,6 +98,8 @@ const isUnreadable = (error: unknown) =>
 
 class FileWalk {
   fault: string | null = null;
+  /** Lines without words that have been read and not yet been asked about. */
+  readonly bare: Bare[] = [];
   #last: Pick<Block, 'number' | 'hash' | 'total'>;
   #block: Block | null = null;
   #leaves: string[] = [];
@@ -83,7 +107,7 @@ class FileWalk {
 
   constructor(
     readonly wanted: Wanted,
-    readonly words: WordsBeside,
+    readonly words: Beside['words'],
   ) {
     const { firstBlock, previousHash, linesBefore } = wanted;
     this.#last = { number: firstBlock - 1, hash: previousHash, total: linesBefore };
@@ -133,6 +157,7 @@ class FileWalk {
     const bound = salt ? commitmentOf(salt, closedFields.map(of)) : (beside ?? '');
     const own = leafOf(openFields.map(of), bound);
     if (own !== leaf) this.fault ??= `line ${entry?.id} is not what was sealed`;
+    if (!salt && !apart) this.bare.push({ id: of('id') ?? '', concernsId: of('concerns_id') ?? '' });
     this.#leaves.push(own);
   }
 }

@@ -1,3 +1,4 @@
+import { keptFilters } from '#app/features/journal/filters.rules.ts';
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
@@ -23,12 +24,17 @@ export function noteAuditing(
     now: Date;
   },
 ): Promise<void> {
-  const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
   const [subjectType, subjectId] = entryId
     ? ['journal_entry', entryId]
     : archiveId
       ? ['journal_archive', archiveId]
       : ['journal', 'journal'];
   const subject = { subjectType, subjectId };
-  return writeJournal(db, { actor, action, ...subject, detail: { filters: given }, now });
+  return writeJournal(db, {
+    actor,
+    action,
+    ...subject,
+    detail: { filters: keptFilters(Object.entries(filters)) },
+    now,
+  });
 }

@@ -98,7 +98,8 @@ async function writeMoves(
     action: 'formation.moved',
     subjectType: 'formation',
     subjectId: formation.id,
-    detail: { sectionId, people: moved.map(({ personId }) => personId), to, why },
+    // Why stands with the places: here it would outlast the accounts of those whom it is about.
+    detail: { sectionId, people: moved.map(({ personId }) => personId), to },
     now,
   });
   return batchId;

@@ -99,13 +99,8 @@ async function addGrant(trx: Trx, wanted: NewGrant): Promise<GrantOutcome> {
       own.role === wanted.role && own.org_unit_id === orgUnitId && own.school === (wanted.school ?? null),
   );
   if (same) return { ok: false, reason: 'already' };
+  await countFrom(trx, { ...wanted, today: dayOf(wanted.now) });
   const grantId = await insertGrant(trx, wanted, stays);
-  const today = dayOf(wanted.now);
-  if (held.length === 0)
-    await countFrom(trx, {
-      personId: wanted.personId,
-      day: wanted.validFrom > today ? wanted.validFrom : today,
-    });
   // Whoever gets such a role signs in anew, which then takes two steps.
   if (signInPolicy.secondStepRoles.includes(wanted.role)) await endAllSessions(trx, wanted.personId);
   return { ok: true, grantId };

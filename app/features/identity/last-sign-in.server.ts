@@ -1,5 +1,6 @@
+import type { ExpressionBuilder } from 'kysely';
 import { addDays, dayOf } from '#app/lib/time.ts';
-import type { Db, Trx } from '#db/database.ts';
+import type { Database, Db, Trx } from '#db/database.ts';
 import { type Part, partOf } from '#db/part.server.ts';
 import { peopleReached, type Reach } from './reach.server.ts';
 import { signInPolicy } from './session-end.rules.ts';
@@ -13,14 +14,58 @@ export async function noteSignIn(db: Db, { personId, now }: { personId: string; 
     .execute();
 }
 
-/** From this day on it counts how long somebody, who was given a first right, does not sign in. Inside the caller's transaction, which holds the person. */
+/**
+ * From this day on it counts how long somebody, who is being given a right, does not sign in; where another right stands on it, nothing changes. Inside the
+ * caller's transaction, which holds the person, and before the right is written. Three statements at most.
+ */
 export async function countFrom(
   trx: Trx,
-  { personId, day }: { personId: string; day: string },
+  { personId, validFrom, today }: { personId: string; validFrom: string; today: string },
 ): Promise<void> {
-  await trx.deleteFrom('last_sign_in').where('person_id', '=', personId).execute();
-  await trx.insertInto('last_sign_in').values({ person_id: personId, day, has_come: 0 }).execute();
+  const other = await trx
+    .selectFrom('role_grant')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where(inForceOn(today))
+    .limit(1)
+    .executeTakeFirst();
+  const isCounted = await trx
+    .selectFrom('last_sign_in')
+    .select('day')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  if (other && isCounted) return;
+  const row = { day: validFrom > today ? validFrom : today, has_come: 0 };
+  if (isCounted) await trx.updateTable('last_sign_in').set(row).where('person_id', '=', personId).execute();
+  else
+    await trx
+      .insertInto('last_sign_in')
+      .values({ person_id: personId, ...row })
+      .execute();
 }
+
+/** Forgets the days of whoever holds no right any more and will hold none. One statement. */
+export async function forgetUnheld(db: Db, now: Date): Promise<void> {
+  await db
+    .deleteFrom('last_sign_in')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('role_grant')
+            .select('id')
+            .whereRef('role_grant.person_id', '=', 'last_sign_in.person_id')
+            .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', dayOf(now))])),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** Of rights: in force on a day. */
+const inForceOn =
+  (day: string) =>
+  ({ and, or, eb }: ExpressionBuilder<Database, 'role_grant'>) =>
+    and([eb('valid_from', '<=', day), or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)])]);
 
 /** Somebody who holds a right and has not signed in for long. */
 export interface UnusedAccount {
@@ -75,8 +120,7 @@ function unusedHolders(db: Db, { reach, now }: { reach: Reach; now: Date }) {
         selectFrom('role_grant')
           .select('role_grant.id')
           .whereRef('role_grant.person_id', '=', 'last_sign_in.person_id')
-          .where('valid_from', '<=', today)
-          .where(({ or, eb }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', today)])),
+          .where(inForceOn(today)),
       ),
     )
     .$if(reach.scopes !== 'everywhere', (query) =>

@@ -86,7 +86,8 @@ export function linesIn(ring: KeyRing, rows: readonly ImportRowRow[]): SheetLine
 /** What is said of a row, and what later ones must agree with. */
 export interface Told {
   words: string;
-  /** All that the row says of its thing, as a key. */
+  /** What the row is about, and all that it says of it, as keys. */
+  thing: string;
   whole: string;
   facts: Record<string, string>;
   namesake?: Namesake | undefined;

@@ -2,29 +2,44 @@ import type { Namesake, RowKeys } from './kinds.ts';
 
 export interface EarlierRow {
   number: number;
+  thing: string;
   whole: string;
   facts: Record<string, string>;
   namesake?: Namesake | undefined;
 }
 
+/** By what rows are found again. */
+export type AskedBy = 'thing' | 'name' | 'phone';
+
 /** The rows of a sheet about things that come before those in hand: asked of the database for a batch, and added to as it is judged. */
 export class EarlierRows {
   readonly #rows = new Map<string, EarlierRow[]>();
   readonly #named = new Map<string, EarlierRow[]>();
+  readonly #called = new Map<string, EarlierRow[]>();
 
-  constructor(
-    readonly ask: (keys: readonly string[], by: 'thing' | 'name') => Promise<Map<string, EarlierRow[]>>,
-  ) {}
+  constructor(readonly ask: (keys: readonly string[], by: AskedBy) => Promise<Map<string, EarlierRow[]>>) {}
 
-  /** Learns about these things, and about whoever is called so, for a whole batch at once. */
-  async about(things: readonly string[], names: readonly string[] = []): Promise<void> {
-    for (const [thing, rows] of await this.ask(things, 'thing')) this.#rows.set(thing, rows);
+  /** Learns about these things, and about whoever is called so or has these telephone numbers, for a whole batch at once. */
+  async about(
+    things: readonly string[],
+    { names = [], phones = [] }: { names?: readonly string[]; phones?: readonly string[] } = {},
+  ): Promise<void> {
+    for (const [phone, rows] of await this.ask(phones, 'phone')) this.#called.set(phone, rows);
+    // Who has one of the numbers may be a thing of another row.
+    const theirs = [...this.#called.values()].flatMap(([first]) => first?.thing ?? []);
+    const asked = [...new Set([...things, ...theirs])];
+    for (const [thing, rows] of await this.ask(asked, 'thing')) this.#rows.set(thing, rows);
     for (const [name, rows] of await this.ask(names, 'name')) this.#named.set(name, rows);
   }
 
   /** The rows about people of one name in one community. */
   namesakes({ key }: Pick<Namesake, 'key'>): readonly EarlierRow[] {
     return this.#named.get(key) ?? [];
+  }
+
+  /** The rows that say one telephone number. */
+  ofPhone(phone = ''): readonly EarlierRow[] {
+    return phone === '' ? [] : (this.#called.get(phone) ?? []);
   }
 
   /** The first row about the same thing. */
@@ -48,9 +63,10 @@ export class EarlierRows {
     return null;
   }
 
-  note(number: number, { thing, whole, facts, namesake }: RowKeys): void {
-    const row = { number, whole, facts, namesake };
+  note(number: number, { thing, whole, facts, namesake, phone }: RowKeys): void {
+    const row = { number, thing, whole, facts, namesake };
     this.#rows.set(thing, [...(this.#rows.get(thing) ?? []), row]);
+    if (phone) this.#called.set(phone, [...this.ofPhone(phone), row]);
     if (namesake) this.#named.set(namesake.key, [...this.namesakes(namesake), row]);
   }
 }

@@ -43,11 +43,14 @@ export interface RowKeys {
   facts: Record<string, string>;
   /** Of a row about somebody: by what another of that name nearby is told from them. */
   namesake?: Namesake;
+  /** Of everybody who has one telephone number; empty without. */
+  phone?: string;
 }
 
 export interface Namesake {
   /** Of everybody of one name in one community. */
   key: string;
+  name: string;
   unitId: string;
   username: string;
   phone: string;

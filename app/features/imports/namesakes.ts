@@ -1,6 +1,6 @@
 /** Whoever shares a name with somebody of the same community: when that is told apart, and when the sheet must say more. Nobody is guessed at. */
 import type { EarlierRow } from './earlier.ts';
-import type { Namesake } from './kinds.ts';
+import type { Namesake, RowKeys } from './kinds.ts';
 import type { KnownPerson } from './people-lookup.server.ts';
 import type { Hand, Placed } from './person-hand.ts';
 import { personWords } from './person-words.rules.ts';
@@ -11,7 +11,7 @@ import type { KnownUnit } from './unit-directory.ts';
 export function namesakeOf({ row, unit }: Placed, { directory }: Pick<Hand, 'directory'>): Namesake | null {
   if (!row.name || !unit) return null;
   const key = keyOf('namesake', row.name, directory.home(unit).id);
-  return { key, unitId: unit.id, username: row.username, phone: row.phone };
+  return { key, name: row.name, unitId: unit.id, username: row.username, phone: row.phone };
 }
 
 /** Where so few live or belong that one name is one person. */
@@ -27,18 +27,23 @@ const isWide = ({ kind }: KnownUnit) => !narrow.has(kind);
  */
 export function questionAbout(
   { row, unit }: Placed,
-  { own, person, hand }: { own: Namesake | null; person: KnownPerson | null; hand: Hand },
+  { keys, person, hand }: { keys: RowKeys; person: KnownPerson | null; hand: Hand },
 ): string | null {
-  if (!unit || !own || !hand.adds) return null;
+  const own = keys.namesake;
+  if (!unit || !own) return null;
+  const half = halfNamed(own, { keys, person, hand });
+  if (half) return personWords.oneUsername(half.number);
+  if (!hand.adds) return null;
   const place = hand.directory.home(unit).name;
   if (person) {
     const byNameAlone = !row.username && hand.known.byPhone.get(row.phone)?.id !== person.id;
+    if (!byNameAlone || !isWide(unit)) return null;
+    if (row.phone && hand.known.phones.has(person.id))
+      return personWords.otherPhone(unit.name, row.name, person.username);
     const posts = hand.known.posts.get(person.id) ?? [];
     const units = hand.directory.lineage(unit);
     const isHis = posts.some(({ unitId, position }) => units.has(unitId) && position === row.position);
-    return byNameAlone && isWide(unit) && row.saysPosition && !isHis
-      ? personWords.onlyByName(unit.name, row.name, person.username)
-      : null;
+    return row.saysPosition && !isHis ? personWords.onlyByName(unit.name, row.name, person.username) : null;
   }
   const earlier = hand.judging.earlier.namesakes(own).find((one) => isUndecided(one, own, unit));
   if (earlier) return personWords.namesake(earlier.number, place);
@@ -49,6 +54,25 @@ export function questionAbout(
   if (others.length === 0) return null;
   const reached = others.filter((one) => one.reached).map(({ username }) => username);
   return personWords.neighbour(place, row.name, reached);
+}
+
+/** The first row that may mean the same person, where only one of the two says a user name. */
+function halfNamed(
+  own: Namesake,
+  { keys, person, hand }: { keys: RowKeys; person: KnownPerson | null; hand: Hand },
+): EarlierRow | undefined {
+  const { earlier } = hand.judging;
+  const isHalf = ({ namesake }: EarlierRow) =>
+    namesake !== undefined && (namesake.username === '') !== (own.username === '');
+  const isNear = ({ namesake }: EarlierRow) => {
+    if (!person || namesake?.unitId === own.unitId) return true;
+    // Of a post, the name may mean another one as soon as the earlier row is taken.
+    return (
+      !hand.adds && own.username === '' && hand.known.byUsername.get(namesake?.username ?? '') !== person
+    );
+  };
+  const near = earlier.namesakes(own).find((one) => isHalf(one) && isNear(one));
+  return near ?? (hand.known.byPhone.has(own.phone) ? undefined : earlier.ofPhone(keys.phone).find(isHalf));
 }
 
 /** Two rows are told apart, or known to be about one person, by user names, by telephone numbers, or by a place in which few live. */

@@ -7,7 +7,7 @@ import type { Judged, Judging, Line } from './kinds.ts';
 import { namesakeOf } from './namesakes.ts';
 import { knownPeople } from './people-lookup.server.ts';
 import { type Hand, type Placed, spanKey } from './person-hand.ts';
-import { keysOf, verdictOn } from './person-matching.ts';
+import { keysOf, phoneKey, verdictOn } from './person-matching.ts';
 import { type PersonRow, personRowOf } from './person-rows.rules.ts';
 import { keyOf } from './row-keys.server.ts';
 import type { FoundPlace, KnownUnit, UnitDirectory } from './unit-directory.ts';
@@ -39,19 +39,14 @@ export async function judgePeople(
     within: adds ? around(placed, directory) : null,
     reach: { scopes, onDay: today },
   });
-  const namedApart = new Set(
-    placed.flatMap(({ row, unit }) => (row.username && unit ? `${row.name}\n${unit.id}` : [])),
-  );
-  const firstOfPhone = firstRowsOfPhones(placed);
   const spans = await spansOf(db, placed, today);
-  const hand: Hand = { judging, directory, scopes, known, today, adds, namedApart, firstOfPhone, spans };
-  const things = placed.map((one) => thingOf(samePerson(one, firstOfPhone)));
+  const hand: Hand = { judging, directory, scopes, known, today, adds, spans };
   const names = placed.flatMap((one) => namesakeOf(one, hand)?.key ?? []);
   await judging.earlier.about(
-    things.filter((thing) => thing !== null),
-    adds ? names : [],
+    placed.flatMap((one) => thingOf(one) ?? []),
+    { names, phones: placed.flatMap(({ row }) => phoneKey(row) || []) },
   );
-  return placed.map((one, index) => judged(one, things[index] ?? null, hand));
+  return placed.map((one) => judged(one, hand));
 }
 
 /** Where whoever a row may mean has, or had, a post: at its unit, or in its community. */
@@ -86,19 +81,13 @@ function placeOf(row: PersonRow, directory: UnitDirectory, scopes: Hand['scopes'
   return first;
 }
 
-/** The first row of the batch that says each telephone number. */
-function firstRowsOfPhones(placed: readonly Placed[]): Map<string, Placed> {
-  const first = new Map<string, Placed>();
-  for (const one of placed)
-    if (one.row.phone && one.row.name && one.unit && !first.has(one.row.phone)) first.set(one.row.phone, one);
-  return first;
-}
-
 /** Two rows with one name and one telephone number are about one person, wherever they say that he is. */
-function samePerson(placed: Placed, firstOfPhone: ReadonlyMap<string, Placed>): Placed {
-  const first = firstOfPhone.get(placed.row.phone);
-  const isSame = first?.row.name === placed.row.name && first.row.username === placed.row.username;
-  return first && isSame && placed.unit ? first : placed;
+function thingAmong(placed: Placed, { judging }: Hand): string | null {
+  const { row } = placed;
+  const own = thingOf(placed);
+  const [first] = judging.earlier.ofPhone(phoneKey(row));
+  const isSame = first?.namesake?.name === row.name && first.namesake.username === row.username;
+  return own && isSame ? first.thing : own;
 }
 
 /** Of one username, or of one name in one place, there is one person in a sheet. */
@@ -107,8 +96,9 @@ function thingOf({ row, unit }: Placed): string | null {
   return row.name && unit ? keyOf('name', row.name, unit.id) : null;
 }
 
-function judged(placed: Placed, thing: string | null, hand: Hand): Judged {
+function judged(placed: Placed, hand: Hand): Judged {
   const { row, unit } = placed;
+  const thing = thingAmong(placed, hand);
   const verdict = verdictOn(placed, thing, hand);
   const community = unit ? hand.directory.community(unit) : communityNamed(row, hand);
   const label = community?.name ?? (row.community || '没有写清楚在哪里的');

@@ -42,10 +42,6 @@ export interface Hand {
   today: string;
   /** Whether somebody who is not known is added. */
   adds: boolean;
-  /** Names and units of rows that say a username: another row of that name there must say one too. */
-  namedApart: ReadonlySet<string>;
-  /** The first row of the batch that says each telephone number. */
-  firstOfPhone: ReadonlyMap<string, Placed>;
   /** Of each place and time at which a unit does not stand throughout (`spanKey`): whether it came from something, or something takes its place. */
   spans: ReadonlyMap<string, boolean>;
 }

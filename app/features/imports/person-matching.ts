@@ -2,6 +2,7 @@
 import { isUsername } from '#app/features/identity/usernames.rules.ts';
 import { isWithin } from '#app/features/organisation/scope.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
+import type { EarlierRow } from './earlier.ts';
 import type { RowKeys } from './kinds.ts';
 import { namesakeOf, questionAbout } from './namesakes.ts';
 import type { KnownPerson } from './people-lookup.server.ts';
@@ -29,15 +30,15 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   const keys = keysOf({ row, unit, place }, thing, hand);
   const against = judging.earlier.against(keys);
   if (against) return refused(personWords.against(against.row, against.name, against.said));
-  if (!row.username && hand.namedApart.has(`${row.name}\n${unit.id}`))
-    return refused(personWords.alsoWithUsername(row.name));
-  const first = hand.firstOfPhone.get(row.phone);
-  if (first && first.row.name !== row.name) return refused(personWords.phoneTwice(first.row.number));
-  const person = personOf(row, unit, hand);
+  const [first] = judging.earlier.ofPhone(keys.phone);
+  if (first && isOther(row, first)) return refused(personWords.phoneTwice(first.number));
+  const person = personOf(row, unit, { thing, hand });
   if (typeof person === 'string') return refused(person);
-  const question = questionAbout({ row, unit, place }, { own: keys.namesake ?? null, person, hand });
-  if (question) return refused(question);
   const again = judging.earlier.again(keys);
+  // A row that stands there twice, with all that it says, is one; what it says of two people it must say.
+  const isCopy = again !== null && sameFacts(again, keys);
+  const question = isCopy ? null : questionAbout({ row, unit, place }, { keys, person, hand });
+  if (question) return refused(question);
   if (again) return { state: 'same', words: personWords.again(again.number), deed: null };
   const said = { position: row.position, trail, from: row.from ?? hand.today, to: row.to };
   const about = { unit, said, thing, hand };
@@ -62,22 +63,51 @@ export function keysOf(placed: Placed, thing: string, hand: Hand): RowKeys {
       [`${post}的结束日期`]: row.to ?? '',
     },
     ...(namesake ? { namesake } : {}),
+    phone: phoneKey(row),
   };
 }
 
+/** Whether an earlier row about the same says exactly as much. */
+const sameFacts = ({ facts }: EarlierRow, own: RowKeys): boolean =>
+  Object.entries(own.facts).every(([name, said]) => (facts[name] ?? '') === said);
+
+/** By what the rows are found that say one telephone number; empty without. */
+export const phoneKey = ({ phone }: PersonRow): string => (phone ? keyOf('phone', phone) : '');
+
+/** Whether a row cannot be about whom the earlier one is about, of which it says the telephone number. */
+const isOther = ({ name, username }: PersonRow, { namesake }: EarlierRow): boolean =>
+  namesake !== undefined &&
+  (namesake.name !== name || (username !== '' && !['', username].includes(namesake.username)));
+
 /** The person whom a row means; null: somebody new; a sentence: it cannot be told. */
-function personOf(row: PersonRow, unit: KnownUnit, hand: Hand): KnownPerson | string | null {
+function personOf(
+  row: PersonRow,
+  unit: KnownUnit,
+  { thing, hand }: { thing: string; hand: Hand },
+): KnownPerson | string | null {
+  const { earlier } = hand.judging;
   const holder = hand.known.byPhone.get(row.phone);
-  if (holder && (!holder.reached || holder.name !== row.name)) return personWords.phoneOfOther;
+  if (holder && holder.name !== row.name) return personWords.phoneOfOther;
+  // Whom an earlier row has added with a post that is over nobody with a part of the academy reaches: they are of this sheet all the same.
+  if (holder && !holder.reached && earlier.ofPhone(phoneKey(row)).length === 0)
+    return personWords.phoneOfOther;
   if (row.username) {
     const found = hand.known.byUsername.get(row.username);
     if (holder && holder.id !== found?.id) return personWords.phoneOfOther;
-    if (found && !found.reached) return personWords.notReached(row.username);
+    if (found && !found.reached && !earlier.first(thing)) return personWords.notReached(row.username);
     if (found && found.name !== row.name) return personWords.otherName(row.username, found.name, row.name);
     if (!found && !isUsername(row.username)) return personWords.badUsername(row.username);
     return found ?? null;
   }
-  if (holder) return holder;
+  return holder ?? calledSo(row, unit, { thing, hand });
+}
+
+/** Whom a row means that says no more than a name and a place; of whoever is out of reach no more is said than that he is there. */
+function calledSo(
+  row: PersonRow,
+  unit: KnownUnit,
+  { thing, hand }: { thing: string; hand: Hand },
+): KnownPerson | string | null {
   const called = hand.known.byName.get(row.name) ?? [];
   const postsOf = ({ id }: KnownPerson) => hand.known.posts.get(id) ?? [];
   const units = hand.directory.lineage(unit);
@@ -90,10 +120,15 @@ function personOf(row: PersonRow, unit: KnownUnit, hand: Hand): KnownPerson | st
     );
   }
   const [first, second] = found;
-  if (second)
-    return personWords.severalPeople(
-      row.name,
-      found.map(({ username }) => username),
-    );
-  return first ?? null;
+  if (!first) return null;
+  const shown = found.filter(({ reached }) => reached).map(({ username }) => username);
+  if (second && shown.length > 0) return personWords.severalPeople(row.name, shown);
+  const isKnown = !second && (first.reached || isOfSheet(first, thing, hand));
+  return isKnown ? first : personWords.neighbour(unit.name, row.name, []);
+}
+
+/** Whether an earlier row has added somebody, and none that meant another by his telephone number. */
+function isOfSheet({ id }: KnownPerson, thing: string, { judging, known }: Hand): boolean {
+  const said = judging.earlier.first(thing)?.namesake;
+  return said !== undefined && (said.phone === '' || known.byPhone.get(said.phone)?.id === id);
 }

@@ -84,8 +84,8 @@ function postVerdict(row: PersonRow, person: KnownPerson, about: Said): Verdict 
     row,
   );
   // Nothing is said of a post: to be known here is all that the row asks.
-  const known = there ?? (row.saysPosition ? undefined : here.at(-1));
-  if (known && !row.saysPosition) return sameAs(row, person, known, about);
+  const known = row.saysPosition ? undefined : knownBy(here, row, hand.today);
+  if (known) return sameAs(row, person, known, about);
   if (!there && endsBefore(said)) return refused(personWords.endsBefore);
   if (there) return onPost(row, person, there, about);
   return {
@@ -93,6 +93,19 @@ function postVerdict(row: PersonRow, person: KnownPerson, about: Said): Verdict 
     words: personWords.postAdded(row.name, person.username, said),
     deed: { ...deedOf(row, person.id, thing), post: postAt(unit, said) },
   };
+}
+
+/** By which of somebody's posts here a row knows him that names none: one that lasts, else the newest; by none where all ended before he comes back. */
+function knownBy(here: readonly KnownPost[], { from }: PersonRow, today: string): KnownPost | undefined {
+  const endOf = ({ whole }: KnownPost) => whole.ends ?? '9999';
+  const lasting = here.find((post) => endOf(post) >= today);
+  if (lasting) return lasting;
+  const newest = here.reduce<KnownPost | undefined>(
+    (last, post) => (last && endOf(last) > endOf(post) ? last : post),
+    undefined,
+  );
+  const isBack = from !== null && newest !== undefined && endOf(newest) < from;
+  return isBack ? undefined : newest;
 }
 
 /** What the row says of a post that is there. */

@@ -26,10 +26,11 @@ export const personWords = {
     `${name}（${username}）已经有了，会加一个岗位：${postWords(post)}。`,
   postOfEarlier: (row: number, post: PostSaid): string =>
     `是第 ${row} 行这个人的另一个岗位：${postWords(post)}。`,
-  again: (row: number): string => `和第 ${row} 行写的是同一件事，只收一次。`,
+  again: (row: number): string =>
+    `和第 ${row} 行写的是同一件事，只收一次。要是另一个人，请写上他的手机或者用户名再传。`,
   same: (name: string, username: string): string => `${name}（${username}）和这个岗位已经有了，不用改。`,
   ended: (name: string, username: string, position: Position, on: string): string =>
-    `${name}（${username}）的${positionNames[position]}岗位已经在 ${formatDate(on)} 结束，没有动它。又上任了的，请在这一行写明新的任职时间，再传一次。`,
+    `${name}（${username}）的${positionNames[position]}岗位已经在 ${formatDate(on)} 结束，没有动它。又上任了的，请在这一行写明新的任职时间和岗位，再传一次。`,
   ageChanged: (name: string, before: string | null, after: string): string =>
     `${name}的年龄段会从${before ?? '没有写'}改成 ${after}。`,
   phoneAdded: (name: string, phone: string): string => `会给${name}记下手机号 ${masked('phone', phone)}。`,
@@ -39,7 +40,7 @@ export const personWords = {
   phoneOfOther:
     '这个手机号已经是另一个人的。请核对手机号和姓名；家里人合用的，把这一格空着，请他自己来登记。',
   phoneTwice: (row: number): string =>
-    `手机号和第 ${row} 行的一样，姓名不一样。请核对；家里人合用的，只在一行里写。`,
+    `手机号和第 ${row} 行的一样，姓名或者用户名不一样。请核对；家里人合用的，只在一行里写。`,
   endChanged: (name: string, position: Position, before: string | null, after: string): string =>
     `${name}的${positionNames[position]}岗位，结束日期会从${before ? ` ${formatDate(before)} ` : '在任'}改成 ${formatDate(after)}。`,
   against: (row: number, name: string, said: string): string =>
@@ -57,8 +58,8 @@ export const personWords = {
     `用户名“${username.slice(0, 30)}”不能用：只能是小写字母、数字、点和横线，2 到 64 个字。空着就由系统来取。`,
   severalPeople: (name: string, usernames: readonly string[]): string =>
     `叫${name}的不止一位（用户名 ${usernames.slice(0, 4).join('、')}）。请写上用户名，分清是哪一位。`,
-  alsoWithUsername: (name: string): string =>
-    `这份表里还有一行${name}，在同一个地方，写了用户名。是同一个人的，这一行也写上；是两个人的，各写各的。`,
+  oneUsername: (row: number): string =>
+    `和第 ${row} 行同名，只有一行写了用户名，分不清是一个人还是两个人。是同一个人的，两行写上同一个用户名；是两个人的，给每个人写他自己的用户名。`,
   namesake: (row: number, place: string): string =>
     `和第 ${row} 行同名，都在${place}，分不清是一个人还是两个人。是同一个人的，两行都写上他的手机号（或者都写用户名）；是两个人的，各写各的；写重了的，删掉一行。`,
   neighbour: (place: string, name: string, usernames: readonly string[]): string =>
@@ -67,6 +68,8 @@ export const personWords = {
       : `${place}已经有一位${name}，他的岗位不在你的管理范围内，分不清是不是同一个人。是另一个人的，给他写一个新的用户名；是同一个人的，请管全院的教务来登记。`,
   onlyByName: (place: string, name: string, username: string): string =>
     `${place}登记过一位${name}（用户名 ${username}），没有这个岗位；只看姓名分不清是不是他。是他，写上这个用户名；是另一个人，给他写一个新的用户名。`,
+  otherPhone: (place: string, name: string, username: string): string =>
+    `${place}登记过一位${name}（用户名 ${username}），手机号不是表里的这个；分不清是不是他。是他，写上这个用户名；是另一个人，给他写一个新的用户名。`,
   unitOver: ({ name, validFrom, validTo }: Pick<KnownUnit, 'name' | 'validFrom' | 'validTo'>): string =>
     validTo
       ? `${name}到 ${formatDate(validTo)} 为止，后面没有接着的组织。请写上结束日期，或者等变更以后再传。`

@@ -24,7 +24,7 @@ export function earlierRows(
     if (keys.length === 0) return found;
     const ring = ringOfRows(env);
     const asked = new Map(keys.map((key) => [thingKey(ring, importId, key), key]));
-    const column = by === 'thing' ? 'thing_key' : 'name_key';
+    const column = `${by}_key` as const;
     let query = db
       .selectFrom('import_result')
       .select(['import_id', 'number', `${column} as asked_key`, 'sealed', 'key_id'])
@@ -66,6 +66,7 @@ export async function writeResults(
     const place = { import_id: importId, number };
     const told = {
       words: shortened(words, MOST_WORDS),
+      thing: keys?.thing ?? '',
       whole: keys?.whole ?? '',
       facts: said(keys?.facts),
       namesake: keys?.namesake,
@@ -74,6 +75,7 @@ export async function writeResults(
       ...{ ...place, state, group_key: group.key },
       thing_key: thingKey(ring, importId, keys?.thing),
       name_key: thingKey(ring, importId, keys?.namesake?.key),
+      phone_key: thingKey(ring, importId, keys?.phone),
       ...closedTold(ring, place, told),
     });
   }

@@ -51,6 +51,7 @@ export const accountFamilies = {
       'account.closing-asked': '提出注销账号',
       'account.closing-approved': '核准注销账号',
       'account.closing-taken-back': '收回注销',
+      'account.closing-declined': '到日子没有注销，还有没办完的事',
       'account.closed': '账号注销',
       'account.closing-read': '打开别人的注销情况',
       'account.retention-ended': '保存到期，删去留存',

@@ -5,7 +5,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { writeJournal } from './journal.server.ts';
 import { type LineFields, sealedLine } from './line.rules.ts';
-import { holdsWords } from './words.rules.ts';
+import { saysMore } from './words.rules.ts';
 
 export type Erased = { ok: true } | { ok: false; reason: 'unknown' | 'not-sealed' | 'erased' };
 
@@ -66,7 +66,7 @@ export async function eraseWordsAbout(
   for (const [column, ids] of about)
     for (let after = ''; ; ) {
       const lines = await linesWithDetail(trx, { column, ids, after });
-      const worded = lines.filter(({ detail }) => holdsWords(detail));
+      const worded = lines.filter(saysMore);
       await takeOut(trx, worded, how);
       count += worded.length;
       if (lines.length < AT_ONCE) break;
@@ -99,7 +99,7 @@ async function linesWithDetail(
     .select('salt')
     .where(column, 'in', ids)
     .$if(column === 'subject_id', (query) => query.where('concerns_id', '=', ''))
-    .where('detail', '<>', '{}')
+    .where(({ or, eb }) => or([eb('detail', '<>', '{}'), eb('origin', '<>', '')]))
     .where('journal_entry.id', '>', after)
     .orderBy('journal_entry.id')
     .limit(AT_ONCE)

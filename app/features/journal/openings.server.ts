@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
+import { keptFilters } from './filters.rules.ts';
 import { writeJournal } from './journal.server.ts';
 
 interface Reading {
@@ -28,13 +29,11 @@ export async function noteOpened(
 
 const MOST_FIELDS = 10;
 
-/** Notes that somebody looked at a list of people: one line with what the list was narrowed by, none for each of those in it. */
+/** Notes that somebody looked at a list of people: one line with what the list was narrowed by (see `keptFilters`), none for each of those in it. */
 export async function noteList(db: Db, { url, ...reading }: Reading & { url: string }): Promise<void> {
   const { pathname, searchParams } = new URL(url);
   const fields = [...searchParams].filter(([name, value]) => value && !/^_|^index$/.test(name));
-  const filters = Object.fromEntries(
-    fields.slice(0, MOST_FIELDS).map(([name, value]) => [name.slice(0, 32), value.slice(0, 64)]),
-  );
+  const filters = keptFilters(fields.slice(0, MOST_FIELDS));
   const page = pathname.replace(/(\/_root)?\.data$/, '').slice(0, 64);
   await writeJournal(db, { ...reading, subjectType: 'list', subjectId: page, detail: { filters } });
 }

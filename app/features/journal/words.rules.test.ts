@@ -26,5 +26,18 @@ it('tells what somebody typed from ids, codes, days and numbers', () => {
   ];
   for (const detail of worded) expect([detail, holdsWords(JSON.stringify(detail))]).toEqual([detail, true]);
   expect(holdsWords('not JSON')).toBe(true);
-  expect(liesApart({ concerns_id: '', detail: '{"reason":"x"}' })).toBe(false);
+  const line = { actor_id: 'a', concerns_id: 'b', detail: '{}', origin: '' };
+  expect(liesApart({ ...line, concerns_id: '', detail: '{"reason":"x"}' })).toBe(false);
+  expect(liesApart({ ...line, detail: '{"reason":"x"}' })).toBe(true);
+  expect(liesApart(line)).toBe(false);
+});
+
+it('counts the network among the words where it may be that of whom the line concerns', () => {
+  const line = { actor_id: 'a', concerns_id: 'a', detail: '{}', origin: '203.0.113.0/24' };
+  expect(liesApart(line)).toBe(true);
+  // Somebody who did not get in.
+  expect(liesApart({ ...line, actor_id: null })).toBe(true);
+  // The office's.
+  expect(liesApart({ ...line, actor_id: 'b' })).toBe(false);
+  expect(liesApart({ ...line, concerns_id: '' })).toBe(false);
 });

@@ -3,6 +3,8 @@
  * never lies in a file that nobody may change. Source: personal information protection law, articles 19 and 47.
  */
 
+import type { LineFields } from './line.rules.ts';
+
 /** A name may look like a code. */
 const namesSomebody = new Set([
   'name',
@@ -36,6 +38,11 @@ function isTyped(value: unknown, field: string): boolean {
   return Object.entries(value).some(([key, inner]) => isTyped(inner, Array.isArray(value) ? field : key));
 }
 
+type Words = Pick<LineFields, 'actor_id' | 'concerns_id' | 'detail' | 'origin'>;
+
+/** Whether a line says more about whom it concerns than ids and codes: words, or the network that they (or whoever tried to be them) came from. */
+export const saysMore = ({ actor_id, concerns_id, detail, origin }: Words): boolean =>
+  holdsWords(String(detail)) || (origin !== '' && (actor_id === null || actor_id === concerns_id));
+
 /** Whether the words of a line lie beside the file that it goes into, so that they can still be taken away: those about somebody. */
-export const liesApart = ({ concerns_id, detail }: { concerns_id: string; detail: string }): boolean =>
-  concerns_id !== '' && holdsWords(detail);
+export const liesApart = (line: Words): boolean => line.concerns_id !== '' && saysMore(line);

@@ -84,7 +84,7 @@ async function eraseIn(trx: Trx, { from, to }: { from: number; to: number }, now
     .distinct()
     .where('journal_leaf.block_number', '>=', from)
     .where('journal_leaf.block_number', '<=', to)
-    .where('journal_entry.detail', '<>', '{}')
+    .where(({ or, eb }) => or([eb('journal_entry.detail', '<>', '{}'), eb('journal_entry.origin', '<>', '')]))
     .execute();
   let erased = 0;
   for (const { person_id: personId } of people)

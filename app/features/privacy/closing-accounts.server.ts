@@ -26,6 +26,7 @@ import type { Db, Trx } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { endClosing } from './asking-to-close.server.ts';
 import { eraseOwnWords } from './closed-words.server.ts';
+import { declineClosing } from './declining.server.ts';
 import { obstaclesOf } from './obstacles.server.ts';
 import { keptUntil } from './policy.rules.ts';
 
@@ -36,12 +37,12 @@ export interface Due {
   failed: (personId: string, error: unknown) => void;
 }
 
-/** Closes the accounts whose waiting time is over, one transaction each. Returns how many. Whoever has something open again keeps the account. */
+/** Closes the accounts whose waiting time is over, one transaction each. Returns how many. Whoever has something open again keeps the account, and is told. */
 export async function closeDueAccounts(db: Db, { limit, now, failed }: Due): Promise<number> {
   const due = await db
     .selectFrom('account_closing')
     .leftJoin('account_closing_approval as approval', 'approval.closing_id', 'account_closing.id')
-    .select(['account_closing.id', 'person_id'])
+    .select(['account_closing.id', 'person_id', 'asked_by'])
     .where('open', '=', 1)
     .where('due_at', '<=', now.toISOString())
     .where(({ or, eb }) => or([eb('means', 'in', ['self', 'paper']), eb('approval.at', 'is not', null)]))
@@ -49,9 +50,9 @@ export async function closeDueAccounts(db: Db, { limit, now, failed }: Due): Pro
     .limit(limit)
     .execute();
   let closed = 0;
-  for (const { id, person_id: personId } of due)
+  for (const { id, person_id: personId, asked_by: askedBy } of due)
     try {
-      if (await closeOne(db, { closingId: id, personId, now })) closed += 1;
+      if (await closeOne(db, { closingId: id, personId, askedBy, now })) closed += 1;
     } catch (error) {
       failed(personId, error);
     }
@@ -60,12 +61,16 @@ export async function closeDueAccounts(db: Db, { limit, now, failed }: Due): Pro
 
 async function closeOne(
   db: Db,
-  { closingId, personId, now }: { closingId: string; personId: string; now: Date },
+  wish: { closingId: string; personId: string; askedBy: string | null; now: Date },
 ): Promise<boolean> {
+  const { closingId, personId, now } = wish;
   return inTransaction(db, async (trx) => {
-    const hinders = (await obstaclesOf(trx, { personId, now })).length > 0;
-    const kind = hinders ? 'declined' : 'done';
-    if (!(await endClosing(trx, { closingId, kind, by: null, words: '', now })) || hinders) return false;
+    const obstacles = await obstaclesOf(trx, { personId, now });
+    if (obstacles.length > 0) {
+      await declineClosing(trx, { ...wish, obstacles });
+      return false;
+    }
+    if (!(await endClosing(trx, { closingId, kind: 'done', by: null, words: '', now }))) return false;
     await closeAccount(trx, { personId, now });
     return true;
   });
@@ -125,6 +130,8 @@ async function forgetOwnWords(trx: Trx, personId: string): Promise<void> {
     .where('person_id', '=', personId)
     .execute();
   await trx.updateTable('privacy_consent').set({ words: '' }).where('person_id', '=', personId).execute();
+  const wishes = trx.selectFrom('account_closing').select('id').where('person_id', '=', personId);
+  await trx.updateTable('account_closing_end').set({ words: '' }).where('closing_id', 'in', wishes).execute();
   await trx.updateTable('account_closing').set({ reason: '' }).where('person_id', '=', personId).execute();
 }
 

@@ -14,7 +14,7 @@ interface OpenThing extends Obstacle {
   found: (whose: Whose) => RawBuilder<unknown>;
 }
 
-/** What is open of somebody's own, or waits for the word of somebody else. */
+/** What is open of somebody's own, or waits for the word of somebody else. Nobody can mark what was handed in for a place that was given up. */
 const openThings: readonly OpenThing[] = [
   {
     ...{ what: '还有没上完的课，请先退选', href: '/me/courses' },
@@ -42,12 +42,12 @@ const openThings: readonly OpenThing[] = [
   {
     ...{ what: '有测验等老师批改，请等成绩出来', href: '/me/courses' },
     found: ({ personId }) => sql`select 1 from attempt a inner join attempt_marking m on m.attempt_id = a.id
-      where a.person_id = ${personId} and m.waiting = 1`,
+      inner join enrolment e on e.id = a.enrolment_id where a.person_id = ${personId} and m.waiting = 1 and e.active = 1`,
   },
   {
     ...{ what: '有作业等老师批改，请等结果', href: '/me/courses' },
     found: ({ personId }) => sql`select 1 from enrolment e inner join submission s on s.enrolment_id = e.id
-      where e.person_id = ${personId} and s.state = 'handed-in'`,
+      where e.person_id = ${personId} and e.active = 1 and s.state = 'handed-in'`,
   },
   {
     ...{ what: '有一笔学分调整等核对，请等结果', href: '/me/credits' },

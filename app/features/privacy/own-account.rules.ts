@@ -92,7 +92,7 @@ export const accountTables = {
     shown: { at: '时间' },
   }),
   account_closing_end: via('同意、更正和注销', '注销的结果', 'account_closing.id', 'closing_id', {
-    shown: { kind: '结果', at: '时间' },
+    shown: { kind: '结果', words: '没有注销的原因', at: '时间' },
   }),
   closed_account: own('同意、更正和注销', '注销了的账号', {
     shown: { closed_at: '注销', keep_until: '保存到' },

@@ -9,7 +9,7 @@ interface Typed {
   env?: SealingEnv | undefined;
 }
 
-/** What was typed in the one form that counts, and whose name that is; null where nobody is called so. */
+/** What was typed in the one form that counts (of a number its blind index: without the keys nobody finds it by trying all), and whose name that is; null where nobody is called so. */
 export interface NamedAccount {
   name: string;
   personId: string | null;
@@ -36,5 +36,5 @@ export async function whoIsNamed(db: Db, { typed, env }: Typed): Promise<NamedAc
     )
     .execute();
   const found = rows.find((row) => row.username === username) ?? rows[0];
-  return { name: phone.ok ? phone.value : username, personId: found?.id ?? null };
+  return { name: phone.ok ? blind || phone.value : username, personId: found?.id ?? null };
 }

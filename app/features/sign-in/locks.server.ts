@@ -81,8 +81,8 @@ const CONTENDED_SECONDS = 5;
 
 export type Begun =
   | { ok: false; waitSeconds: number }
-  /** `blind`: the account is locked by guesses under another of its names; the guess is to be answered as wrong, whatever it was. */
-  | { ok: true; blind: boolean };
+  /** `blind`: for so many seconds (0: not) the account is locked by guesses under another of its names; a guess from outside is answered as wrong, whatever it was. */
+  | { ok: true; blind: number };
 
 /**
  * Begins a guess: it counts as a failure before it is looked at, so that a hundred at once count as a hundred, and five are looked at. Says how long to wait where
@@ -99,7 +99,7 @@ export async function beginAttempt(db: Db, keys: AttemptKeys, now: Date): Promis
     if (verdict.kind === 'wait') return { ok: false, waitSeconds: verdict.seconds };
     const after = afterFailure(before, { rule: accountRule, now });
     if (!(await write(db, { ...shown, personId }, { before, after }))) continue;
-    if (!hidden) return { ok: true, blind: false };
+    if (!hidden) return { ok: true, blind: 0 };
     return {
       ok: true,
       blind: await countHidden(db, { of: { ...hidden, personId }, first: of(hidden), now }),
@@ -108,23 +108,23 @@ export async function beginAttempt(db: Db, keys: AttemptKeys, now: Date): Promis
   return { ok: false, waitSeconds: CONTENDED_SECONDS };
 }
 
-/** Counts it for the account as well; true where that is locked, so that nobody may look. */
+/** Counts it for the account as well; how many seconds that is locked, so that nobody may look. */
 async function countHidden(
   db: Db,
   { of, first, now }: { of: SeriesOf; first: Series | null; now: Date },
-): Promise<boolean> {
+): Promise<number> {
   let before = first;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const after = afterHidden(before, { rule: accountRule, now });
-    if (await write(db, of, { before, after })) return secondsLocked(before, now) > 0;
+    if (await write(db, of, { before, after })) return secondsLocked(before, now);
     before = (await seriesOf(db, [of.key])).get(of.key) ?? null;
   }
-  return true;
+  return CONTENDED_SECONDS;
 }
 
 /** Takes an attempt back that was never looked at. */
-export async function takeBackAttempt(db: Db, { shown, hidden }: AttemptKeys, blind: boolean): Promise<void> {
-  const counted = blind || !hidden ? [shown.key] : [shown.key, hidden.key];
+export async function takeBackAttempt(db: Db, { shown, hidden }: AttemptKeys, blind: number): Promise<void> {
+  const counted = blind > 0 || !hidden ? [shown.key] : [shown.key, hidden.key];
   await db
     .updateTable('sign_in_series')
     .set(({ eb }) => ({ failures: eb('failures', '-', 1), locked_until: null }))

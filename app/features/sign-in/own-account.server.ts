@@ -20,7 +20,7 @@ export interface Oneself {
 export async function confirmOneself(db: Db, { personId, ...attempt }: Oneself): Promise<CheckOutcome> {
   const { username, hasPassword } = await ownNameOf(db, personId);
   if (!hasPassword) return { ok: true, personId };
-  return checkPassword(db, { ...attempt, username });
+  return checkPassword(db, { ...attempt, username, isOneself: true });
 }
 
 export type TwiceConfirmed =

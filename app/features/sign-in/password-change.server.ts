@@ -32,7 +32,10 @@ export async function changePassword(db: Db, change: PasswordChange): Promise<Ch
     .where('id', '=', personId)
     .executeTakeFirstOrThrow();
   const { username } = person;
-  const checked = await checkPassword(db, { username, password: current, address, cookies, now });
+  const checked = await checkPassword(db, {
+    ...{ username, password: current, address, cookies, isOneself: true },
+    now,
+  });
   if (!checked.ok) return checked.reason === 'wrong' ? { ok: false, reason: 'wrong-current' } : checked;
   if (current === next)
     return { ok: false, reason: 'password', problem: '新密码和现在的密码一样，请换一个。' };

@@ -23,6 +23,18 @@ export async function renewRecoveryCodes(
   });
 }
 
+const JUST_NOW_MS = 60_000;
+
+/** Whether somebody's codes were made within the last minute. */
+export async function wereJustMade(db: Db, personId: string, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('recovery_code')
+    .select('made_at')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined && Date.parse(row.made_at) > now.getTime() - JUST_NOW_MS;
+}
+
 /** Makes ten codes within the transaction of whoever sets the step up; the ones before are gone. Answers them as they are shown, once. */
 export async function writeRecoveryCodes(
   trx: Trx,

@@ -21,6 +21,8 @@ export interface SignInAttempt {
   address: string;
   /** What the browser sent: one in which this person signed in before is counted by itself. */
   cookies?: string | null;
+  /** Somebody signed in, at their own account: that it is locked is no news about whose a name is, and may be said. */
+  isOneself?: boolean;
   now: Date;
 }
 
@@ -53,7 +55,8 @@ export async function checkPassword(db: Db, attempt: SignInAttempt): Promise<Che
     await takeBackAttempt(db, keys, begun.blind);
     return { ok: false, reason: 'busy', waitSeconds: BUSY_SECONDS };
   }
-  if (verification === 'wrong' || !person || begun.blind) {
+  if (begun.blind > 0 && attempt.isOneself) return { ok: false, reason: 'locked', waitSeconds: begun.blind };
+  if (verification === 'wrong' || !person || begun.blind > 0) {
     await countAgainstAddress(db, keys, now);
     noteFailure(db, failure);
     return { ok: false, reason: 'wrong' };

@@ -25,6 +25,6 @@ export async function unusedLines(db: Db, asked: { reach: Reach; now: Date } & P
     roles: (grants.get(account.personId) ?? []).map(
       ({ role, unitName }) => `${roleNames[role]}${unitName ? `（${unitName}）` : ''}`,
     ),
-    last: account.hasCome ? formatDate(account.day) : `没有登录过，${formatDate(account.day)}授权`,
+    last: account.hasCome ? formatDate(account.day) : `${formatDate(account.day)}授权以后没有登录过`,
   }));
 }

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { setFirstPassword } from '#app/features/accounts/first-password.server.ts';
+import { NewPasswordFields } from '#app/features/sign-in/parts/new-password-fields.tsx';
 import { ShowPasswords } from '#app/features/sign-in/parts/password-field.tsx';
 import { problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
 import { readFields } from '#app/lib/http.server.ts';
@@ -12,7 +13,6 @@ import { TextField } from '#app/ui/text-field.tsx';
 import { useSpoken } from '#app/ui/view.tsx';
 import { firstForm } from '../account-forms.schema.ts';
 import { codeProblem } from '../answers.ts';
-import { NewPasswordFields } from '../parts/new-password-fields.tsx';
 
 export const meta: MetaFunction = () => [{ title: '用登录码设密码 · 社区学院' }];
 export const handle = { width: 'reading', breadcrumb: [{ label: '登录', href: '/login' }] };

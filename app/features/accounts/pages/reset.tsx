@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { resetByCode } from '#app/features/accounts/reset.server.ts';
+import { NewPasswordFields } from '#app/features/sign-in/parts/new-password-fields.tsx';
 import { ShowPasswords } from '#app/features/sign-in/parts/password-field.tsx';
 import { problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
 import { readFields } from '#app/lib/http.server.ts';
@@ -19,7 +20,6 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
 import { resetForm } from '../account-forms.schema.ts';
 import { codeProblem } from '../answers.ts';
-import { NewPasswordFields } from '../parts/new-password-fields.tsx';
 
 export const meta: MetaFunction = () => [{ title: '设新密码 · 社区学院' }];
 export const handle = { width: 'reading', breadcrumb: [{ label: '登录', href: '/login' }] };

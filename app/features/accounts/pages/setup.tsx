@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData } from '@remix-run/react';
 import { isNobodyHere, makeFirstPerson, type SetupOutcome } from '#app/features/accounts/setup.server.ts';
+import { NewPasswordFields } from '#app/features/sign-in/parts/new-password-fields.tsx';
 import { ShowPasswords } from '#app/features/sign-in/parts/password-field.tsx';
 import { type FieldProblem, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
 import { answersForm, failure, readFields } from '#app/lib/http.server.ts';
@@ -18,7 +19,6 @@ import { Steps } from '#app/ui/steps.tsx';
 import { TextField } from '#app/ui/text-field.tsx';
 import { setupForm } from '../account-forms.schema.ts';
 import { withinLimits } from '../limits.server.ts';
-import { NewPasswordFields } from '../parts/new-password-fields.tsx';
 
 export const meta: MetaFunction = () => [{ title: '第一次设置 · 社区学院' }];
 export const handle = { width: 'reading' };

@@ -7,13 +7,13 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { findPerson } from '#app/features/identity/people.server.ts';
 import { ownClosingForm } from '#app/features/privacy/account-closing.schema.ts';
 import { askToClose, openClosing, takeBackClosing } from '#app/features/privacy/asking-to-close.server.ts';
+import { declinedClosing } from '#app/features/privacy/declining.server.ts';
 import { obstaclesOf } from '#app/features/privacy/obstacles.server.ts';
 import { ClosingFacts } from '#app/features/privacy/parts/closing-facts.tsx';
 import { policy } from '#app/features/privacy/policy.rules.ts';
-import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
+import { confirmOneself } from '#app/features/sign-in/own-account.server.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
 import { doneIn, readFields } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -40,10 +40,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const now = context.now();
   const closing = await openClosing(context.db, personId);
   const obstacles = closing ? [] : await obstaclesOf(context.db, { personId, now });
+  const declined = closing ? null : await declinedClosing(context.db, personId);
   const done = doneIn(request, { asked: '收到了注销的请求。' });
   return {
     closing: closing && { dueAt: closing.dueAt, means: closing.means },
     obstacles,
+    declined,
     days: policy.closeAfterDays,
     done,
   };
@@ -74,10 +76,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await takeBackClosing(db, { actor, personId, now });
     throw redirect('/me/data?done=taken-back', 303);
   }
-  const username = (await findPerson(db, personId))?.username ?? '';
   const { password } = form.data;
   const cookies = request.headers.get('cookie');
-  const checked = await checkPassword(db, { username, password, address, cookies, now });
+  const checked = await confirmOneself(db, { personId, password, address, cookies, now });
   if (!checked.ok) {
     if (checked.reason === 'wrong') return refused('密码不对，账号没有注销。', 400, 'password');
     return refused('试得太多了，请过一会儿再来。账号没有注销。', 429, 'password');
@@ -88,7 +89,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function MyClosing() {
-  const { closing, obstacles, days, done } = useLoaderData<typeof loader>();
+  const { closing, declined, obstacles, days, done } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   return (
     <>
@@ -105,6 +106,11 @@ export default function MyClosing() {
               不注销了
             </Button>
           </form>
+        </Notice>
+      ) : null}
+      {declined ? (
+        <Notice tone="warn" title={`${formatMoment(declined.at)} 没有注销`}>
+          <p>那时还有没办完的事：{declined.words}。办完以后可以再提。</p>
         </Notice>
       ) : null}
       <ClosingFacts />

@@ -29,7 +29,7 @@ import {
 import { FactorForms } from '../parts/factor-forms.tsx';
 import { RecoveryCodes } from '../parts/recovery-codes.tsx';
 import { SetUpForm } from '../parts/set-up-form.tsx';
-import { renewRecoveryCodes } from '../recovery-codes.server.ts';
+import { renewRecoveryCodes, wereJustMade } from '../recovery-codes.server.ts';
 import { removeSecondFactor, secondFactorOf, setUpSecondFactor } from '../second-factor.server.ts';
 import { type SecondStepForm, secondStepForm } from '../security.schema.ts';
 import { setUpRefusals, shownOffer } from '../shown-offer.server.ts';
@@ -113,6 +113,8 @@ async function changeOwn(
     return refused(context, actor, { errors: [{ message: keepWords }], status: 409 });
   const checked = await confirmTwice(db, { ...oneself, env, code: form.code });
   if (!checked.ok) {
+    if (await sentTwice(context, { personId: deed.personId, form, checked }))
+      return refused(context, actor, madeJustNow);
     const { errors, status } = unproven(checked);
     return refused(context, actor, { errors: ofForm(form.what, errors), status });
   }
@@ -124,6 +126,27 @@ async function changeOwn(
   if (!codes) return redirect(HERE);
   return data({ errors: [], shown: null, codes, title: '新的备用码做好了，以前的都作废了' });
 }
+
+/** A form that was sent twice has made codes already, with the code that it now calls used: whoever did not see them must know. */
+async function sentTwice(
+  { db, now }: RequestContext,
+  { personId, form, checked }: { personId: string; form: SecondStepForm; checked: TwiceConfirmed },
+): Promise<boolean> {
+  const isUsed = !checked.ok && checked.at === 'code' && checked.reason === 'wrong';
+  return form.what === 'codes' && isUsed && (await wereJustMade(db, personId, now()));
+}
+
+const madeJustNow: Refusal = {
+  errors: [
+    {
+      field: 'code-codes',
+      message:
+        '这个码用过了，或者不对。一分钟之内已经做过一组备用码，更早的都作废了；那一组没有看到的话，等验证器换了数字，再做一次。',
+    },
+  ],
+  title: '没有再做一组备用码',
+  status: 409,
+};
 
 /** Problems of one of the two forms that the page shows at once, by the ids that its fields have there. */
 function ofForm(what: string | undefined, errors: Refusal['errors']): Refusal['errors'] {
@@ -146,11 +169,17 @@ interface Refusal {
   errors: { field?: string; message: string }[];
   offer?: string;
   status?: number;
+  /** What has happened, where it is not that nothing has. */
+  title?: string;
 }
 
-async function refused(context: RequestContext, actor: Actor, { errors, offer, status = 400 }: Refusal) {
+async function refused(
+  context: RequestContext,
+  actor: Actor,
+  { errors, offer, title = '', status = 400 }: Refusal,
+) {
   const { shown } = await stateOf(context, actor, offer);
-  return data({ errors, shown, codes: null, title: '' }, status);
+  return data({ errors, shown, codes: null, title }, status);
 }
 
 export default function SecondStep() {
@@ -161,7 +190,7 @@ export default function SecondStep() {
   const offered = answer?.shown ?? shown;
   return (
     <>
-      <ErrorSummary errors={answer?.errors ?? []} title="没有改动" />
+      <ErrorSummary errors={answer?.errors ?? []} title={answer?.title || '没有改动'} />
       <PageTitle
         title="两步登录"
         lead="登录时除了密码，再填手机验证器上的 6 位数字。密码被人知道了，别人也进不来。"

@@ -1,5 +1,6 @@
 import { Button } from '#app/ui/button.tsx';
 import type { FieldProblem } from '../sign-in.schema.ts';
+import { NewPasswordFields } from './new-password-fields.tsx';
 import { PasswordField, ShowPasswords } from './password-field.tsx';
 
 /** Three fields and a button. The hidden username tells password managers whose password this is. */
@@ -20,19 +21,7 @@ export function PasswordForm({
         autoComplete="current-password"
         error={errorOf('current')}
       />
-      <PasswordField
-        name="password"
-        label="新密码"
-        autoComplete="new-password"
-        hint="至少 8 个字符，大写字母、小写字母、数字、符号用上三种；或者写一句 12 个字符以上的话。"
-        error={errorOf('password')}
-      />
-      <PasswordField
-        name="again"
-        label="再填一遍新密码"
-        autoComplete="new-password"
-        error={errorOf('again')}
-      />
+      <NewPasswordFields errorOf={errorOf} />
       <div className="actions">
         <Button>改密码</Button>
         <ShowPasswords />

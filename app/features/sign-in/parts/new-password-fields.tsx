@@ -1,4 +1,4 @@
-import { PasswordField } from '#app/features/sign-in/parts/password-field.tsx';
+import { PasswordField } from './password-field.tsx';
 
 /** A new password, typed twice. */
 export function NewPasswordFields({ errorOf }: { errorOf: (field: string) => string | undefined }) {
