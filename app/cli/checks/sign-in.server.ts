@@ -24,7 +24,7 @@ export const signInChecks: readonly Check[] = [
     run: async (db) => breachOf((await oddSessions(db)).map(({ person_id }) => `of person ${person_id}`)),
   },
   {
-    name: 'a browser is known by hashes, since a sign-in that was',
+    name: 'a browser is known by hashes',
     run: async (db) => breachOf((await oddBrowsers(db)).map(({ person_id }) => `of person ${person_id}`)),
   },
   {
@@ -83,9 +83,7 @@ function oddBrowsers(db: Db) {
   return db
     .selectFrom('known_browser')
     .select('person_id')
-    .where(
-      sql<boolean>`length(id) <> 64 or length(session_ref) <> 64 or made_at > ${inMinutes(CLOCKS_MINUTES)}`,
-    )
+    .where(sql<boolean>`length(id) <> 64 or length(session_ref) <> 64`)
     .limit(MOST_OFFENDERS)
     .execute();
 }
