@@ -48,6 +48,9 @@ describe('a place as people write it', () => {
   it.each([
     ['东园社区党委', '东园社区党委'],
     ['东园党委', '东园社区党委'],
+    ['东园里小区', '东园社区 › 东园里'],
+    ['东园', '东园社区'],
+    ['方圆', '方圆街道'],
     ['东园社区 党委', '东园社区党委'],
     ['中共东园社区委员会', '东园社区党委'],
     ['中共东园社区党委', '东园社区党委'],
@@ -135,6 +138,40 @@ describe('a place as people write it', () => {
     }
     const { user, system } = process.cpuUsage(begun);
     expect((user + system) / 1_000).toBeLessThan(1_500);
+  });
+
+  it.each([
+    '东'.repeat(4_000),
+    '1'.repeat(4_000),
+    '东园里5栋'.repeat(800),
+    '东园社区 '.repeat(800),
+    '5-2-'.repeat(1_000),
+    '党'.repeat(4_000),
+  ])('is not looked for in a cell of thousands of letters (%#)', (story) => {
+    const begun = process.cpuUsage();
+    for (const cell of [story, `${story}栋`, `东园社区${story}`]) {
+      const place = directory.find(placeSteps(cell), 'everywhere');
+      expect(place).toMatchObject({ ok: false, reason: 'unknown' });
+      expect(place.ok || place.reason !== 'unknown' || place.step.length).toBeLessThan(40);
+      expect(directory.below(null, cell)).toBeNull();
+    }
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1_000).toBeLessThan(500);
+  });
+
+  it.each([
+    '东园党支部',
+    '东园小区',
+    '东园网格',
+    '东园街道',
+    '方圆社区',
+    '东园里社区',
+    '第一党委',
+    '东园党总支',
+    '东园社区党总支',
+    '东园社区 党总支',
+  ])('is no place of another kind: %s', (text) => {
+    expect(found(text)).toBe('unknown');
   });
 
   it('is itself by its own name, whatever stands above it', () => {

@@ -58,6 +58,18 @@ describe('days in a sheet', () => {
     },
   );
 
+  it.each(['-', '2022.3-', '至', '2022-3-1至今 ', '2025年3月'])(
+    'are none in thousands of letters: %s',
+    (piece) => {
+      const story = piece.repeat(4_000 / piece.length);
+      const begun = process.cpuUsage();
+      for (let turn = 0; turn < 20; turn++)
+        expect([spanIn(story), dayIn(story), days({ from: story }).problems.length]).toEqual([null, null, 1]);
+      const { user, system } = process.cpuUsage(begun);
+      expect((user + system) / 1_000).toBeLessThan(1_000);
+    },
+  );
+
   it('are read back from whatever stands between them', () => {
     const day = fc
       .date({ min: new Date('1950-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })

@@ -20,7 +20,7 @@ export function placeKey(name: string): string {
     .replace(/^第/u, '')
     .replace(/[一二三四五六七八九十]{1,3}(?=栋|幢|座|号楼|单元|网格)/gu, numeral)
     .replace(/^0+(?=\d)/u, '')
-    .replace(/(\d+|[a-z]\d*)(?:号楼|幢|座|#楼?|号栋|楼栋)$/u, '$1栋')
+    .replace(/((?<!\d)\d+|[a-z]\d*)(?:号楼|幢|座|#楼?|号栋|楼栋)$/u, '$1栋')
     .replace(/(?:社区)?(?:居民委员会|居委会|居委)$/u, '社区');
 }
 
@@ -43,8 +43,15 @@ export function otherKeys(name: string): string[] {
 }
 
 /** The same without what it is. */
-export function shortKey(name: string): string {
-  return placeKey(name).replace(/(?:社区|小区|街道|网格|党工委|党委|党总支|党支部|支部)$/u, '');
+function shortKey(name: string): string {
+  return placeKey(name).replace(ending, '');
+}
+
+const ending = /(?:社区|小区|街道|网格|党工委|党委|党总支|党支部)$/u;
+
+/** What the end of a name says that it is: 社区 of 东园居委会; empty where it says nothing. */
+export function endingOf(name: string): string {
+  return ending.exec(placeKey(name))?.[0] ?? '';
 }
 
 function numeral(words: string): string {
@@ -58,6 +65,14 @@ function numeral(words: string): string {
 const seams =
   /[›>/\\|,;、\s]+|(?<=社区|小区|街道|网格|居委会|[\da-z一二三四五六七八九十](?:栋|幢|座|号楼|#楼?|号栋|单元))(?!$|楼|第?[\d一二三四五六七八九十]*(?:党|支部|总支|小组|工委|工作委|居民委|居委|委员会))/iu;
 
+/** Letters of a name, of a cell that says a place, and of all that a row says of one: what is longer names no place, and is not searched for. */
+const [MOST_NAME, MOST_CELL, MOST_PLACE] = [64, 120, 200];
+
+/** Whether these steps are too long to be a place: a story in a cell would keep everybody waiting. */
+export function isTooLong(steps: readonly string[]): boolean {
+  return steps.some((step) => step.length > MOST_NAME) || steps.join('').length > MOST_PLACE;
+}
+
 /** The number of a flat, or a storey, behind a house: nobody has a post there. One or two bare figures may as well be an entrance. */
 const flatOfHouse =
   /^(?:[\d一二三四五六七八九十]{1,3}[层楼](?:\d{0,5}[a-z]?(?:室|号|房|户)?)|\d{1,5}[a-z]?(?:室|号|房|户)|\d{3,5}[a-z]?)$/iu;
@@ -67,7 +82,9 @@ const flat = /^(?:[\d一二三四五六七八九十]{1,3}[层楼])?\d{0,5}[a-z]?
 
 /** `东园社区5栋2单元301室`, `东园 › 5栋`, `5-2-301` as its steps from the top, without the flat. */
 export function placeSteps(text: string): string[] {
-  const steps = clean(text)
+  const words = clean(text);
+  if (words.length > MOST_CELL) return [words];
+  const steps = words
     .replace(/(?<=[\da-z一二三四五六七八九十]) (?=栋|幢|座|号楼|#|单元)/giu, '')
     .replace(/(?<![\d-])(\d{1,3})-(\d{1,2})-\d{3,4}(?:室|号)?$/u, '$1栋$2单元')
     .split(seams)

@@ -7,7 +7,7 @@ import { dayOf, formatDate } from '#app/lib/time.ts';
 import type { Db, Trx } from '#db/database.ts';
 import { keepersOfImports } from './keepers.ts';
 import type { Applied, Applying, ImportKind, Judged, Judging, Line, RowState } from './kinds.ts';
-import { placeSteps } from './place-words.rules.ts';
+import { placeKey, placeSteps } from './place-words.rules.ts';
 import { keyOf } from './row-keys.server.ts';
 import type { KnownUnit, UnitDirectory } from './unit-directory.ts';
 import { type UnitRow, unitRowOf } from './unit-rows.rules.ts';
@@ -42,8 +42,12 @@ async function judgeUnits(_db: Db, lines: readonly Line[], judging: Judging): Pr
     today: dayOf(judging.now),
     planned: new Map<string, string>(),
   };
-  return lines.map((line) => judged(unitRowOf(line), hand));
+  const rows = lines.map(unitRowOf);
+  const last = new Map(rows.map(({ name, number }) => [placeKey(name.slice(0, MOST_COMPARED)), number]));
+  return rows.map((row) => judged(row, { ...hand, last }));
 }
+
+const MOST_COMPARED = 64;
 
 interface Hand {
   directory: UnitDirectory;
@@ -51,6 +55,8 @@ interface Hand {
   today: string;
   /** Units that earlier rows make, by their made-up path: the key of the row. */
   planned: Map<string, string>;
+  /** The last row of each name. */
+  last: ReadonlyMap<string, number>;
 }
 
 type Verdict = { state: RowState; words: string; deed: UnitDeed | null; unit: KnownUnit | null };
@@ -77,6 +83,7 @@ function verdictOn(row: UnitRow, hand: Hand): Verdict {
         : `叫这个名字的上级不止一个：${parent.trails.join('、')}。请把再上一级也写上。`,
     );
   const above = parent?.unit ?? null;
+  if (above && isOfLaterRow(row, above, hand)) return refused(laterWords(row.parent, above.name));
   const tree = row.kind.startsWith('party') ? 'party' : 'territory';
   if (above && above.tree !== tree)
     return refused(`${above.name}和它不在一棵树上：党组织的上级要是党组织，地域的上级要是地域。`);
@@ -114,6 +121,15 @@ function verdictOn(row: UnitRow, hand: Hand): Verdict {
   const words = `会新建${unitKindNames[row.kind]}${row.name}，在 ${above ? directory.trail(above.path) : '最上面'} 下面，从 ${formatDate(from)} 起。`;
   return { state: 'new', words, deed, unit };
 }
+
+/** Whether the unit above was found by a short name, which is the whole name of one that a later row makes: the next time it would be that one. */
+function isOfLaterRow({ number, parent }: UnitRow, above: KnownUnit, { last }: Hand): boolean {
+  const said = placeKey(placeSteps(parent).at(-1) ?? '');
+  return said !== placeKey(above.name) && (last.get(said) ?? 0) > number;
+}
+
+const laterWords = (said: string, name: string): string =>
+  `上级“${said}”在这份表的后面才有，分不清是它还是已经有的${name}。是它，请把那一行写在前面；是${name}，请写全名。`;
 
 /** What may lie below what is the organisation's own rule; here it is only said. */
 function misplacedWords(kind: UnitKind, above: KnownUnit | null): string {

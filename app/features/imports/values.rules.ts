@@ -16,6 +16,9 @@ export function personName(text: string): string {
   return clean(text).replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, '$1');
 }
 
+/** Letters of a cell that may say a day, or a first and a last one: what is longer is neither. */
+const MOST_DAY = 40;
+
 const spreadsheetDay = (serial: number) =>
   serial >= 18_264 && serial <= 73_050 ? dayOfSerial(serial) : null;
 
@@ -23,7 +26,9 @@ const lastOf = (year: number, month: number) => new Date(Date.UTC(year, month, 0
 
 /** `2025-03-01` of `2025.3.1`, `2025年3月1日`, `20250301`, `45717`; of a month its first or last day. */
 export function dayIn(text: string, edge: 'first' | 'last' = 'first'): string | null {
-  const words = clean(text)
+  const said = clean(text);
+  if (said.length > MOST_DAY) return null;
+  const words = said
     .replace(/(?<=\d)\s+(?=[年月日号./-])|(?<=[年月./-])\s+(?=\d)/gu, '')
     .replace(/[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$/u, '');
   if (/^\d{5}(?:\.0+)?$/u.test(words)) return spreadsheetDay(Math.floor(Number(words)));
@@ -48,7 +53,7 @@ export interface Span {
 /** Two days in one cell: `2022.3-2025.3`, `2022年3月至今`; null where it says no such thing, or could be split in two ways. */
 export function spanIn(text: string): Span | null {
   const words = clean(text);
-  if (dayIn(words)) return null;
+  if (words.length > MOST_DAY || dayIn(words)) return null;
   const spans = [...words.matchAll(/至|到|[-−–—―]+|~/gu)].flatMap(({ 0: between, index }): Span[] => {
     const last = words.slice(index + between.length).trim();
     const from = dayIn(words.slice(0, index));
