@@ -8,6 +8,8 @@ export interface ColumnSpec {
   /** What else it is called in sheets. */
   others: readonly string[];
   needed?: boolean;
+  /** Read where a sheet has it, but not asked for: it is in no template. */
+  unasked?: boolean;
   /** How it is filled in, for the template. */
   hint: string;
 }

@@ -10,7 +10,8 @@ import { type Hand, type Placed, spanKey } from './person-hand.ts';
 import { keysOf, phoneKey, verdictOn } from './person-matching.ts';
 import { type PersonRow, personRowOf } from './person-rows.rules.ts';
 import { keyOf } from './row-keys.server.ts';
-import type { FoundPlace, KnownUnit, UnitDirectory } from './unit-directory.ts';
+import { placeOf } from './row-places.ts';
+import type { KnownUnit, UnitDirectory } from './unit-directory.ts';
 
 /**
  * What each row of a sheet of people, or of posts, would do: matched by username, else by name and place. Nobody is guessed at: whoever could be two
@@ -71,16 +72,6 @@ async function spansOf(db: Db, placed: readonly Placed[], today: string): Promis
   return spans;
 }
 
-function placeOf(row: PersonRow, directory: UnitDirectory, scopes: Hand['scopes']): FoundPlace | null {
-  let first: FoundPlace | null = null;
-  for (const steps of row.places) {
-    const found = directory.find(steps, scopes);
-    if (found.ok) return found;
-    first ??= found;
-  }
-  return first;
-}
-
 /** Two rows with one name and one telephone number are about one person, wherever they say that he is. */
 function thingAmong(placed: Placed, { judging }: Hand): string | null {
   const { row } = placed;
@@ -113,7 +104,7 @@ function judged(placed: Placed, hand: Hand): Judged {
 }
 
 function communityNamed(row: PersonRow, { directory, scopes }: Hand): KnownUnit | null {
-  const [steps = []] = row.places;
-  const found = steps[0] ? directory.find(steps.slice(0, 1), scopes) : null;
+  const [step] = [...row.said, ...row.own];
+  const found = step ? directory.find([step], scopes) : null;
   return found?.ok ? directory.community(found.unit) : null;
 }

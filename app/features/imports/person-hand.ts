@@ -4,7 +4,8 @@ import type { Judging, RowState } from './kinds.ts';
 import type { KnownPeople } from './people-lookup.server.ts';
 import type { PersonRow } from './person-rows.rules.ts';
 import type { PostSaid } from './person-words.rules.ts';
-import type { FoundPlace, KnownUnit, UnitDirectory } from './unit-directory.ts';
+import type { RowPlace } from './row-places.ts';
+import type { KnownUnit, UnitDirectory } from './unit-directory.ts';
 
 /** What applying a row of people does. */
 export interface PersonDeed {
@@ -28,7 +29,7 @@ export interface PersonDeed {
 export interface Placed {
   row: PersonRow;
   unit: KnownUnit | null;
-  place: FoundPlace | null;
+  place: RowPlace | null;
 }
 
 export type Verdict = { state: RowState; words: string; deed: PersonDeed | null };

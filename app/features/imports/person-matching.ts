@@ -11,17 +11,13 @@ import type { PersonRow } from './person-rows.rules.ts';
 import { onKnown, onNew } from './person-verdicts.ts';
 import { personWords } from './person-words.rules.ts';
 import { keyOf } from './row-keys.server.ts';
+import { placeWords } from './row-places.ts';
 import type { KnownUnit } from './unit-directory.ts';
 
 /** What a row would do. */
 export function verdictOn({ row, unit, place }: Placed, thing: string | null, hand: Hand): Verdict {
   if (row.problems.length > 0) return refused(row.problems.join(''));
-  if (place && !place.ok)
-    return refused(
-      place.reason === 'unknown'
-        ? personWords.unknownPlace(place.step)
-        : personWords.severalPlaces(place.trails),
-    );
+  if (place && !place.ok) return refused(placeWords(place));
   if (!unit || thing === null) return refused('没有写清楚是谁、在哪里。');
   const { scopes, directory, judging } = hand;
   const trail = directory.trail(unit.path);

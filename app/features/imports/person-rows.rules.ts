@@ -20,8 +20,10 @@ export interface PersonRow {
   /** As it is written, in small letters; empty without. */
   username: string;
   phone: string;
-  /** Ways to name the place, the surest first. */
-  places: string[][];
+  /** The steps to the place in the columns from the community to the entrance. */
+  said: string[];
+  /** The steps in 所在组织; where nothing else says a place, those of an address. */
+  own: string[];
   /** What a group of refused rows is called. */
   community: string;
   position: Position;
@@ -56,12 +58,13 @@ export function personRowOf(
   const { from, to } = daysOf(line, problems);
   const community = clean(line.cell('community'));
   const places = placesOf(line);
-  if (places.length === 0) problems.push('没有写在哪里：请写社区和楼栋，或者所在组织。');
+  if (places.said.length + places.own.length === 0)
+    problems.push('没有写在哪里：请写社区和楼栋，或者所在组织。');
   const age = clean(line.cell('age'));
   const ageBand = age === '' ? null : ageBandIn(age, Number(today.slice(0, 4)));
   if (age !== '' && !ageBand) problems.push(`年龄“${age.slice(0, 20)}”认不出。请写 60-64、63 或者出生年份。`);
   return {
-    ...{ number: line.number, name, phone, places, community, ageBand, from, to, problems },
+    ...{ number: line.number, name, phone, ...places, community, ageBand, from, to, problems },
     username: clean(line.cell('username')).toLowerCase(),
     position: position ?? 'resident',
     saysPosition: position !== null,
@@ -114,13 +117,14 @@ function dayFrom(
   return { from: read.ok ? read.day : null };
 }
 
-function placesOf(line: Line): string[][] {
-  const steps = [
+/** Where somebody lives is not where his post is: an address counts only where nothing else says a place. */
+function placesOf(line: Line): Pick<PersonRow, 'said' | 'own'> {
+  const said = [
     ...placeSteps(line.cell('community')),
     ...placeSteps(line.cell('area')),
     ...placeSteps(numberedPlace(line.cell('building'), '栋')),
     ...placeSteps(numberedPlace(line.cell('entrance'), '单元')),
   ];
   const own = placeSteps(line.cell('unit'));
-  return [[...steps, ...own], ...(steps.length > 0 ? [own] : [])].filter((place) => place.length > 0);
+  return { said, own: said.length + own.length > 0 ? own : placeSteps(line.cell('address')) };
 }

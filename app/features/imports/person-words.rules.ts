@@ -49,6 +49,8 @@ export const personWords = {
     `没有找到“${step}”这个地方。请照“组织”页里的名称写，或者先把它建好。`,
   severalPlaces: (trails: readonly string[]): string =>
     `叫这个名字的地方不止一个：${trails.join('、')}。请把上一级也写上。`,
+  placesApart: (said: string, own: string): string =>
+    `社区、楼栋几列写的是 ${said}，“所在组织”写的是 ${own}，对不上。岗位在哪里就只写哪里：在社区、楼栋的，“所在组织”空着；在党组织的，楼栋空着；两处都有岗位的，写成两行。`,
   outOfScope: (trail: string): string => `${trail} 不在你的管理范围内，请管那里的教务来登记。`,
   notReached: (username: string): string =>
     `用户名 ${username} 已经是别处的人，不在你的管理范围内。请核对用户名。`,

@@ -7,7 +7,8 @@ export interface TemplateSheet {
 }
 
 /** The sheets of a template: one to be filled in, with examples, and one that explains it. */
-export function templateSheets({ name, columns, examples, notes }: KindShape): TemplateSheet[] {
+export function templateSheets({ name, columns: read, examples, notes }: KindShape): TemplateSheet[] {
+  const columns = read.filter(({ unasked }) => !unasked);
   const heading = columns.map(({ label }) => label);
   const rows = examples.map((example) => columns.map(({ key }) => example[key] ?? ''));
   return [
