@@ -1,20 +1,22 @@
 import { beforeEach, expect, it } from 'vitest';
 import { findingLine, verifySealed } from '#app/cli/checks/all.ts';
-import { advanceImport } from '#app/features/imports/advancing.server.ts';
-import { RowShut } from '#app/features/imports/closed-rows.server.ts';
+import { advanceImport, advanceImports } from '#app/features/imports/advancing.server.ts';
 import { lookAgain } from '#app/features/imports/desk-actions.server.ts';
 import { beginJudging } from '#app/features/imports/judging.server.ts';
+import type { Judged } from '#app/features/imports/kinds.ts';
 import { markedRows } from '#app/features/imports/marked-copy.server.ts';
 import { resultPage } from '#app/features/imports/reading.server.ts';
 import { importsByKey, recloseImports } from '#app/features/imports/reclosing.server.ts';
 import { removeExpired } from '#app/features/imports/removing.server.ts';
+import { earlierRows, writeResults } from '#app/features/imports/results.server.ts';
 import { linesAtTop } from '#app/features/imports/rows.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import { importKindsOfHouse as kinds } from '#app/shell/import-kinds.server.ts';
 import type { Db } from '#db/database.ts';
+import { inTransaction } from '#db/transaction.server.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { now } from '#tests/support/world.ts';
-import { aRegistrar, aStreet, keys, looked, taken, told } from './desk.ts';
+import { aRegistrar, aStreet, keys, looked, manyNames, taken, told } from './desk.ts';
 
 const rows = [
   ['姓名', '手机', '社区', '职务', '任职时间'],
@@ -75,7 +77,7 @@ describeOnBothDatabases('rows of a sheet', (open) => {
     expect(await lying()).not.toMatch(telling);
   });
 
-  it('open nowhere else: one that was put into another place is missed, said to be shut, and not taken', async () => {
+  it('open nowhere else: one that was put into another place is missed, said to be shut, and refused', async () => {
     const { held } = await looked(db, { actor, rows });
     const { sealed } = await db
       .selectFrom('import_row')
@@ -85,15 +87,76 @@ describeOnBothDatabases('rows of a sheet', (open) => {
     await db.updateTable('import_row').set({ sealed }).where('number', '=', 3).execute();
     expect(await verified()).toEqual([expect.stringMatching(/row of a sheet.*1, first .*row 3 does not/)]);
     expect((await told(db, actor, held.id)).rows[1]?.cells).toEqual([]);
-    const doing = { kinds, held, env: keys, now };
-    expect(await lookAgain(db, doing)).toMatchObject({
-      ok: false,
-      message: expect.stringContaining('打不开'),
-    });
-    await beginJudging(db, { ...doing, kind: kinds.people, sheet: 0, heading: held.heading });
-    await expect(advanceImport(db, { ...doing, importId: held.id })).rejects.toThrow(RowShut);
+    expect(await lookAgain(db, { kinds, held, env: keys, now })).toEqual({ ok: true });
+    const again = await told(db, actor, held.id);
+    expect([again.held.state, again.states]).toEqual(['judged', ['new', 'refused', 'refused']]);
+    expect(again.rows[1]?.words).toContain('打不开了，请把表再传一次');
     await db.updateTable('import_result').set({ sealed }).execute();
     expect(await verified()).toEqual([expect.stringContaining('row of a sheet')]);
+  });
+
+  it('are refused one by one where what was said of them does not open while others are looked at, and the others go on', async () => {
+    const crowd = manyNames.map((name) => [name, '', '东园社区', '志愿者', '2025-3-1']);
+    const sheet = [...rows.slice(0, 2), ...crowd, rows[2] ?? []];
+    const whole = await looked(db, { actor, rows: sheet });
+    expect(whole.states.at(-1)).toBe('new');
+    await beginJudging(db, { held: whole.held, kind: kinds.people, sheet: 0, heading: whole.held.heading });
+    let turns = 0;
+    const stopped = () => turns++ >= 1;
+    const going = { kinds, env: keys, importId: whole.held.id, now };
+    expect(await advanceImport(db, { ...going, stopped })).toBe(1);
+    await db.updateTable('import_result').set({ sealed: 'lost' }).where('number', '=', 2).execute();
+    await advanceImport(db, going);
+    const { held: ended, rows: shown, counts } = await told(db, actor, whole.held.id);
+    expect([ended.state, shown[0]?.state, shown.at(-1)?.state]).toEqual(['judged', 'refused', 'new']);
+    expect(shown[0]?.words).toContain('打不开了');
+    const parts = await db
+      .selectFrom('import_group')
+      .select(['label', 'row_count', 'added', 'refused'])
+      .where('import_id', '=', whole.held.id)
+      .orderBy('place')
+      .execute();
+    expect(parts).toEqual([
+      { label: '东园社区', row_count: 261, added: 260, refused: 1 },
+      { label: '西园社区', row_count: 1, added: 1, refused: 0 },
+    ]);
+    expect(counts).toMatchObject({ new: 261, refused: 1 });
+  });
+
+  it('wait for their turn without standing in the way of other sheets', async () => {
+    const waiting = [];
+    for (let one = 0; one < 21; one++) {
+      const { held } = await looked(db, { actor, rows: rows.slice(0, 2) });
+      await beginJudging(db, { held, kind: kinds.people, sheet: 0, heading: held.heading });
+      waiting.push(held.id);
+    }
+    const last = waiting.at(-1);
+    const stops = waiting.slice(0, -1).map((id, tries) => ({
+      ...{ import_id: id, tries: tries + 1 },
+      since: new Date(now.getTime() - (tries < 8 ? 2_000 * 2 ** (tries + 1) : 600_000) + 1).toISOString(),
+    }));
+    await db.insertInto('import_stop').values(stops).execute();
+    const advance = (at: Date) => advanceImports(db, { kinds, env: keys, now: at });
+    expect(await advance(now)).toBe(1);
+    const done = db.selectFrom('import_file').select('id').where('state', '=', 'judged');
+    expect(await done.execute()).toEqual([{ id: last }]);
+    expect(await advance(new Date(now.getTime() + 1))).toBe(20);
+  });
+
+  it('about one thing leave no earlier row about another one out, however many they are', async () => {
+    const { held } = await looked(db, { actor, rows: rows.slice(0, 2) });
+    const about = (number: number, thing: string): Judged => ({
+      ...{ number, state: 'new', words: '', deed: null, group: { key: 'a', label: 'a' } },
+      keys: { thing, whole: thing, facts: {} },
+    });
+    const judged = [
+      ...Array.from({ length: 5_001 }, (_, row) => about(row + 1, 'one')),
+      about(5_002, 'other'),
+    ];
+    await inTransaction(db, (trx) => writeResults(trx, { env: keys, importId: held.id, judged }));
+    const earlier = earlierRows(db, { env: keys, importId: held.id, before: 6_000, groupKey: null });
+    await earlier.about(['one', 'other']);
+    expect([earlier.first('one')?.number, earlier.first('other')?.number]).toEqual([1, 5_002]);
   });
 
   it('end the part that they are in where one does not open while it is taken, and not the others', async () => {

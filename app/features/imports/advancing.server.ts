@@ -72,21 +72,35 @@ async function taking(
   return before ? { ...before, held: next.held } : workingOn(db, next);
 }
 
-const LONGEST_WAIT_MS = 600_000;
+const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [2_000, 600_000];
 
+/** How many tries it takes until the longest wait. */
+const TRIES_TO_LONGEST = Math.ceil(Math.log2(LONGEST_WAIT_MS / FIRST_WAIT_MS));
+
+/** Those whose turn has come: however many wait longer, they stand in nobody's way. */
 async function waitingImports(db: Db, now: Date): Promise<string[]> {
+  const before = (ms: number) => new Date(now.getTime() - ms).toISOString();
   const rows = await db
     .selectFrom('import_file')
     .leftJoin('import_stop', 'import_stop.import_id', 'import_file.id')
-    .select(['import_file.id', 'import_stop.since', 'import_stop.tries'])
+    .select('import_file.id')
     .where('state', 'in', ['judging', 'confirming'])
+    .where(({ and, eb, or }) =>
+      or([
+        eb('import_stop.since', 'is', null),
+        eb('import_stop.since', '<=', before(LONGEST_WAIT_MS)),
+        ...Array.from({ length: TRIES_TO_LONGEST }, (_, tries) =>
+          and([
+            eb('import_stop.tries', '=', tries),
+            eb('import_stop.since', '<=', before(FIRST_WAIT_MS * 2 ** tries)),
+          ]),
+        ),
+      ]),
+    )
     .orderBy('import_file.id')
     .limit(MOST_IMPORTS)
     .execute();
-  const due = ({ since, tries }: { since: string | null; tries: number | null }) =>
-    since === null ||
-    Date.parse(since) + Math.min(LONGEST_WAIT_MS, 2_000 * 2 ** (tries ?? 0)) <= now.getTime();
-  return rows.filter(due).map(({ id }) => id);
+  return rows.map(({ id }) => id);
 }
 
 async function unfinished(db: Db, importId: string): Promise<ImportInHand | null> {

@@ -8,8 +8,11 @@ import type { Namesake } from './kinds.ts';
 
 /** Thrown where a row that is needed does not open: its key is not here, or somebody changed it. */
 export class RowShut extends Error {
+  readonly number: number;
+
   constructor({ import_id: id, number }: Pick<ImportRowRow, 'import_id' | 'number'>) {
     super(`Row ${number} of the import ${id} does not open.`);
+    this.number = number;
   }
 }
 
@@ -91,6 +94,16 @@ export interface Told {
   whole: string;
   facts: Record<string, string>;
   namesake?: Namesake | undefined;
+}
+
+/** Those of some rows that open, and the numbers of the others. */
+export function openIn(ring: KeyRing, rows: readonly ImportRowRow[]): { lines: SheetLine[]; shut: number[] } {
+  const lines = rows.flatMap((row) => {
+    const kept = cellsIn(ring, row);
+    return kept ? [{ number: row.number, ...kept }] : [];
+  });
+  const open = new Set(lines.map(({ number }) => number));
+  return { lines, shut: rows.flatMap(({ number }) => (open.has(number) ? [] : number)) };
 }
 
 /** What is said of a row, closed for its place. */

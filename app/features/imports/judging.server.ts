@@ -1,7 +1,9 @@
 import type { Db, Trx } from '#db/database.ts';
+import type { ImportRowRow } from '#db/tables/imports.ts';
 import { inTransaction } from '#db/transaction.server.ts';
-import { linesIn, ringOfRows } from './closed-rows.server.ts';
+import { openIn, ringOfRows } from './closed-rows.server.ts';
 import { type Heading, missingColumns, type SheetLine } from './columns.rules.ts';
+import { pastShut, shutJudged } from './judging-shut.server.ts';
 import type { ImportKind, Judged } from './kinds.ts';
 import type { ImportInHand } from './reading.server.ts';
 import { rehearsed } from './rehearsing.server.ts';
@@ -71,14 +73,19 @@ export function judgeRows(
   return kind.judge(db, lines, { actor, env, subject: held.subject, earlier, units, now });
 }
 
-/** Looks at the next rows and writes down what they would do. False when another worker was there first. */
+/** Looks at the next rows and writes down what they would do; one that does not open is refused, and the others go on. False when another worker was there first. */
 export async function judgeNext(db: Db, working: Working): Promise<boolean> {
   const { held, kind, env, now } = working;
   const rows = await nextRows(db, working, kind.atOnce);
   const last = rows.at(-1);
-  const saying = rows.filter((row) => saysSomething(row, held.heading));
-  let judged = saying.length > 0 ? await judgeRows(db, working, { rows: saying, groupKey: null }) : [];
+  const { lines, shut } = openIn(ringOfRows(env), rows);
+  const saying = lines.filter((row) => saysSomething(row, held.heading));
+  let judged =
+    saying.length > 0
+      ? await pastShut(db, working, () => judgeRows(db, working, { rows: saying, groupKey: null }))
+      : [];
   if (kind.rehearses) judged = await rehearsed(db, working, judged);
+  judged = [...judged, ...shut.map(shutJudged)];
   return inTransaction(db, async (trx) => {
     if (!(await takeStep(trx, held, { state: 'judging', looked: last?.number ?? held.looked }))) return false;
     await writeResults(trx, { env, importId: held.id, judged });
@@ -88,9 +95,9 @@ export async function judgeNext(db: Db, working: Working): Promise<boolean> {
   });
 }
 
-async function nextRows(db: Db, { held, env }: Working, limit: number): Promise<SheetLine[]> {
+async function nextRows(db: Db, { held }: Working, limit: number): Promise<ImportRowRow[]> {
   const { row, rows } = held.heading;
-  const found = await db
+  return db
     .selectFrom('import_row')
     .selectAll()
     .where('import_id', '=', held.id)
@@ -99,7 +106,6 @@ async function nextRows(db: Db, { held, env }: Working, limit: number): Promise<
     .orderBy('number')
     .limit(limit)
     .execute();
-  return linesIn(ringOfRows(env), found);
 }
 
 async function endJudging(trx: Trx, importId: string, now: Date): Promise<void> {

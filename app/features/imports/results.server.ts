@@ -7,7 +7,8 @@ import type { Judged } from './kinds.ts';
 import { WaitingRows } from './waiting-rows.ts';
 
 const MOST_WORDS = 600;
-const MOST_EARLIER = 5_000;
+/** Of each thing, name or number: many rows about one leave no others out. */
+const MOST_EARLIER = 1_000;
 
 /** What comes before a row of an import about the same things; of one part of it only where `groupKey` is given. */
 export function earlierRows(
@@ -25,15 +26,30 @@ export function earlierRows(
     const ring = ringOfRows(env);
     const asked = new Map(keys.map((key) => [thingKey(ring, importId, key), key]));
     const column = `${by}_key` as const;
-    let query = db
+    let counted = db
       .selectFrom('import_result')
-      .select(['import_id', 'number', `${column} as asked_key`, 'sealed', 'key_id'])
+      .select(({ fn }) => [
+        'number as row',
+        fn
+          .agg<number>('row_number')
+          .over((rows) => rows.partitionBy(column).orderBy('number'))
+          .as('place'),
+      ])
       .where('import_id', '=', importId)
       .where(column, 'in', [...asked.keys()])
       .where('number', '<', before)
       .where('state', '!=', 'refused');
-    if (groupKey !== null) query = query.where('group_key', '=', groupKey);
-    for (const row of await query.orderBy('number').limit(MOST_EARLIER).execute()) {
+    if (groupKey !== null) counted = counted.where('group_key', '=', groupKey);
+    const rows = await db
+      .selectFrom(counted.as('counted'))
+      .innerJoin('import_result', (join) =>
+        join.on('import_id', '=', importId).onRef('number', '=', 'counted.row'),
+      )
+      .select(['import_id', 'number', `${column} as asked_key`, 'sealed', 'key_id'])
+      .where('counted.place', '<=', MOST_EARLIER)
+      .orderBy('number')
+      .execute();
+    for (const row of rows) {
       const told = toldIn(ring, row);
       if (!told) throw new RowShut(row);
       const key = asked.get(row.asked_key) ?? '';
