@@ -5,7 +5,7 @@ import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { done } from '#tests/restructuring/town.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
-import { academy, now } from '#tests/support/world.ts';
+import { academy, now, withPolicies } from '#tests/support/world.ts';
 import { aRegistrar, aStreet, aUnit, looked, type Street, taken } from './desk.ts';
 import type { Cell } from './sheets.ts';
 
@@ -119,6 +119,33 @@ describeOnBothDatabases('where a row of a sheet says that somebody is', (open) =
       await taken(db, { actor, held: right.held });
       expect((await units(heading, above, house)).states).toEqual(['same', 'same']);
       expect((await units(heading, house, above)).states).toEqual(['same', 'same']);
+    },
+  );
+
+  it.each(['people', 'appointments', 'training'] as const)(
+    'is not looked for among words of thousands of letters, in a sheet of %s',
+    async (kind) => {
+      await withPolicies(db);
+      const heading = [
+        '姓名',
+        '用户名',
+        '社区',
+        '职务',
+        '任职时间',
+        '培训名称',
+        '结业日期',
+        '学时',
+        '主办单位',
+      ];
+      // Each is another one, and eighteen times as long when it is written plainly.
+      const rows = Array.from({ length: 240 }, (_, turn) =>
+        heading.map((_title, column) => (column === turn % 2 ? `${'ﷺ'.repeat(3_990)}${turn}` : '东园社区')),
+      );
+      const begun = process.cpuUsage();
+      const { states } = await looked(db, { actor, kind, rows: [heading, ...rows] });
+      const { user, system } = process.cpuUsage(begun);
+      expect(new Set(states)).toEqual(new Set(['refused']));
+      expect((user + system) / 1_000).toBeLessThan(6_000);
     },
   );
 

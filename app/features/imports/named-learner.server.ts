@@ -7,6 +7,8 @@ import { placeSteps } from './place-words.rules.ts';
 import type { UnitDirectory } from './unit-directory.ts';
 import { clean, personName } from './values.rules.ts';
 
+const MOST_NAME = 64;
+
 /** Finds the people whom rows mean by username, else by name, narrowed by the place; a sentence where it cannot be told. Nobody out of reach is found. */
 export async function learnersNamed(
   db: Db,
@@ -14,8 +16,11 @@ export async function learnersNamed(
   { directory, reach }: { directory: UnitDirectory; reach: Reach },
 ): Promise<(KnownPerson | string)[]> {
   const asked = lines.map((line) => ({
-    name: personName(line.cell('name')),
-    username: clean(line.cell('username')).toLowerCase(),
+    // What is longer than any name is nobody's, and not looked for as a whole.
+    name: personName(line.cell('name')).slice(0, MOST_NAME + 1),
+    username: clean(line.cell('username'))
+      .toLowerCase()
+      .slice(0, MOST_NAME + 1),
     steps: [...placeSteps(line.cell('community')), ...placeSteps(line.cell('unit'))],
   }));
   const known = await knownPeople(db, {

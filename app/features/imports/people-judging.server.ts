@@ -30,22 +30,24 @@ export async function judgePeople(
     const place = placeOf(row, directory, scopes);
     return { row, place, unit: place?.ok ? place.unit : null };
   });
+  // Of what is refused as it stands nobody is looked for.
+  const sound = placed.filter(({ row }) => row.problems.length === 0);
+  const each = (said: (row: PersonRow) => string) => [
+    ...new Set(sound.map(({ row }) => said(row)).filter(Boolean)),
+  ];
   const known = await knownPeople(db, {
-    names: [...new Set(placed.map(({ row }) => row.name).filter(Boolean))],
-    usernames: [...new Set(placed.map(({ row }) => row.username).filter(Boolean))],
-    phones: {
-      values: [...new Set(placed.map(({ row }) => row.phone).filter(Boolean))],
-      env: judging.env,
-    },
-    within: adds ? around(placed, directory) : null,
+    names: each(({ name }) => name),
+    usernames: each(({ username }) => username),
+    phones: { values: each(({ phone }) => phone), env: judging.env },
+    within: adds ? around(sound, directory) : null,
     reach: { scopes, onDay: today },
   });
-  const spans = await spansOf(db, placed, today);
+  const spans = await spansOf(db, sound, today);
   const hand: Hand = { judging, directory, scopes, known, today, adds, spans };
-  const names = placed.flatMap((one) => namesakeOf(one, hand)?.key ?? []);
+  const names = sound.flatMap((one) => namesakeOf(one, hand)?.key ?? []);
   await judging.earlier.about(
-    placed.flatMap((one) => thingOf(one) ?? []),
-    { names, phones: placed.flatMap(({ row }) => phoneKey(row) || []) },
+    sound.flatMap((one) => thingOf(one) ?? []),
+    { names, phones: sound.flatMap(({ row }) => phoneKey(row) || []) },
   );
   return placed.map((one) => judged(one, hand));
 }

@@ -1,6 +1,7 @@
 /** One row of a sheet of people, read: who, where, as what, from when. Nothing is guessed: what cannot be read is said. */
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Line } from './kinds.ts';
+import { personWords } from './person-words.rules.ts';
 import { numberedPlace, placeSteps } from './place-words.rules.ts';
 import { positionNamed } from './positions.rules.ts';
 import {
@@ -47,6 +48,8 @@ export function personRowOf(
   if (name === '') problems.push('没有写姓名。');
   else if (name.length > MOST_NAME || /\d{3}/u.test(name))
     problems.push(`“${name.slice(0, 20)}”不像一个姓名，请核对是不是填错了列。`);
+  const username = clean(line.cell('username')).toLowerCase();
+  if (username.length > MOST_NAME) problems.push(personWords.badUsername(username));
   const phone = phoneOf(line.cell('phone'), problems);
   const wordsOfPosition = clean(line.cell('position'));
   const position = positionNamed(wordsOfPosition);
@@ -65,7 +68,7 @@ export function personRowOf(
   if (age !== '' && !ageBand) problems.push(`年龄“${age.slice(0, 20)}”认不出。请写 60-64、63 或者出生年份。`);
   return {
     ...{ number: line.number, name, phone, ...places, community, ageBand, from, to, problems },
-    username: clean(line.cell('username')).toLowerCase(),
+    username,
     position: position ?? 'resident',
     saysPosition: position !== null,
   };
