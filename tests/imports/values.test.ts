@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personRowOf } from '#app/features/imports/person-rows.rules.ts';
+import { appointmentsShape, peopleShape } from '#app/features/imports/person-shape.rules.ts';
 import { sectionRowOf } from '#app/features/imports/section-rows.rules.ts';
+import { templateSheets } from '#app/features/imports/template.rules.ts';
 import { unitRowOf } from '#app/features/imports/unit-rows.rules.ts';
 import { dayIn, dayOfCell, spanIn } from '#app/features/imports/values.rules.ts';
 
@@ -16,6 +18,30 @@ const days = (cells: Record<string, string>, decimals: readonly string[] = []) =
     today: '2026-11-22',
     positionNeeded: false,
   });
+
+describe('where a row says that somebody is', () => {
+  it('is in an address only where no other column says a place, and no template asks for one', () => {
+    const row = (cells: Record<string, string>) => {
+      const { said, own, problems } = days({ community: '', ...cells });
+      return [said, own, problems.length];
+    };
+    expect(row({ address: '东园里5栋2单元301室' })).toEqual([[], ['东园里5栋', '2单元'], 0]);
+    for (const other of ['community', 'area', 'building', 'entrance'])
+      expect(row({ address: '东园里5栋', [other]: '甲' })).toEqual([['甲'], [], 0]);
+    expect(row({ address: '东园里5栋', unit: '甲' })).toEqual([[], ['甲'], 0]);
+    expect(row({})).toEqual([[], [], 1]);
+    for (const shape of [peopleShape, appointmentsShape])
+      expect(
+        JSON.stringify(templateSheets(shape).map(({ rows }) => rows.map(([first]) => first))),
+      ).not.toContain('住址');
+    expect(templateSheets(peopleShape)[0]?.rows[0]).not.toContain('住址');
+  });
+
+  it('is not read of a user name that is longer than any', () => {
+    expect(days({ username: 'a'.repeat(64) }).problems).toEqual([]);
+    expect(days({ username: 'a'.repeat(65) }).problems[0]).toContain('2 到 64 个字');
+  });
+});
 
 describe('days in a sheet', () => {
   it('of a number that may have lost a nought are asked about, of a text they are not', () => {
