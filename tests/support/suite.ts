@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mariadbMissing, startMariadb } from './mariadb.ts';
 import { chromiumMissing, ffmpegMissing } from './programs.ts';
@@ -42,16 +42,17 @@ export async function runSuite(words: string[]): Promise<number> {
 }
 
 async function everything(run: Run, fast: boolean): Promise<void> {
-  // The compiler keeps one processor busy and takes as long as all of the others together.
-  const [, built] = await Promise.all([
-    check(run, 'typecheck', ['node_modules/typescript/bin/tsc', '--noEmit']),
-    besides(run, fast),
-  ]);
+  // The compiler keeps one processor busy for longer than the others together: nobody waits for it.
+  const types = check(run, 'typecheck', ['node_modules/typescript/bin/tsc', '--noEmit']);
+  const built = await besides(run, fast);
   await tests(run, 'both databases', ['--project', 'database']);
+  await types;
   if (fast) return;
   if (!built) return console.log('stories and browser journeys: not run, because the build failed');
-  // Both wait a good part of their time, for a server that starts or a film that plays: they share the workers.
-  await tests(run, 'stories and browser journeys', ['--project', 'stories', '--project', 'browser']);
+  // Both wait a good part of their time, for a server that starts or a film that plays: three share two processors.
+  const workers = Math.min(4, cpus().length + 1);
+  const words = ['--project', 'stories', '--project', 'browser', `--maxWorkers=${workers}`];
+  await tests(run, 'stories and browser journeys', words);
 }
 
 /** What is done on the other processor meanwhile; true when there is a build to test. */

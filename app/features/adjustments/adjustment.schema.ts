@@ -20,7 +20,7 @@ const both = {
   amount: z
     .string({ error: '请写多少学分。' })
     .trim()
-    .regex(/^\d{1,3}(\.\d{1,2})?$/, { error: '学分写成 2 或者 1.5 这样。' })
+    .regex(/^\d{1,3}(\.\d{1,2})?$/, { error: '学分写成 2 或者 1.5 这样，不到 1000。' })
     .transform((text) => toHundredths(Number(text))),
   reason: words('理由', 4, 500),
   evidence: words('依据', 4, 1000),
@@ -32,7 +32,7 @@ const number = (what: string) =>
   z
     .string()
     .trim()
-    .regex(/^(\d{1,3}(\.\d{1,2})?)?$/, { error: `${what}写成 2 或者 1.5 这样。` })
+    .regex(/^(\d{1,3}(\.\d{1,2})?)?$/, { error: `${what}写成 2 或者 1.5 这样，不到 1000。` })
     .transform((text) => (text === '' ? null : toHundredths(Number(text))))
     .default(null);
 
