@@ -15,7 +15,7 @@ import { advanceImports } from '#app/features/imports/advancing.server.ts';
 import { recloseImports } from '#app/features/imports/reclosing.server.ts';
 import { removeExpired } from '#app/features/imports/removing.server.ts';
 import { sealJournal } from '#app/features/journal/sealing.server.ts';
-import { lookThroughOldNotices } from '#app/features/notices/old-mentions.server.ts';
+import { lookThroughOldNotices, oldNoticesAreKnown } from '#app/features/notices/old-mentions.server.ts';
 import { reckonYears } from '#app/features/overview/reckoning.server.ts';
 import { eraseLaterWords } from '#app/features/privacy/closed-words.server.ts';
 import { closeDueAccounts, endRetention } from '#app/features/privacy/closing-accounts.server.ts';
@@ -150,13 +150,19 @@ export const rounds: readonly Round[] = [
       }),
   },
   {
+    name: 'names in notices of before',
+    everySeconds: 20,
+    run: ({ db, now, stopped }) =>
+      lookThroughOldNotices(givingWay(db), { now: now(), stopped: walkIsOver(stopped), rest: resting() }),
+  },
+  {
     name: 'accounts to be closed',
     everySeconds: 600,
-    run: async ({ db, log, now, stopped }) => {
+    run: async ({ db, log, now }) => {
       const failed = (personId: string, err: unknown) =>
         log.error({ task: 'privacy', personId, err }, 'an account cannot be closed');
       // Whoever is closed has to be known by place in what others were told.
-      if (!(await lookThroughOldNotices(givingWay(db), { now: now(), stopped, rest: resting() }))) return;
+      if (!(await oldNoticesAreKnown(db))) return;
       await closeDueAccounts(db, { limit: AT_ONCE, now: now(), failed });
       await endRetention(db, { limit: AT_ONCE, now: now(), failed });
     },

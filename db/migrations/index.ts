@@ -57,6 +57,7 @@ import { closedImports } from '#db/migrations/0059_closed_imports.ts';
 import { erasableWords } from '#db/migrations/0060_erasable_words.ts';
 import { whoDidWhat } from '#db/migrations/0061_who_did_what.ts';
 import { lastSignIn } from '#db/migrations/0062_last_sign_in.ts';
+import { olderLines } from '#db/migrations/0063_older_lines.ts';
 
 /** Oldest first. A migration is frozen once landed: add a new one. */
 export const migrations: readonly Migration[] = [
@@ -118,4 +119,5 @@ export const migrations: readonly Migration[] = [
   erasableWords,
   whoDidWhat,
   lastSignIn,
+  olderLines,
 ];

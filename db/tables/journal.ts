@@ -31,8 +31,15 @@ export interface JournalWordsRow {
   origin: string;
 }
 
+/** Whom a line of an older edition concerns that does not say it itself. */
+export interface JournalConcernRow {
+  entry_id: string;
+  person_id: string;
+}
+
 export interface JournalTables {
   journal_entry: JournalEntryRow;
   journal_erasure: JournalErasureRow;
   journal_words: JournalWordsRow;
+  journal_concern: JournalConcernRow;
 }

@@ -66,7 +66,7 @@ describeOnBothDatabases('who read somebody’s record', (open) => {
 });
 
 it('every opening of one person’s record that is noted has words for that person', () => {
-  const lists = /(listed|searched|exported|roster-read|archive-read)$/;
+  const lists = /(listed|searched|exported|roster-read|archive-read|words-read)$/;
   const others = new Set([
     'journal.read',
     'import.read',

@@ -207,6 +207,8 @@ describeOnBothDatabases('words of the journal about somebody whose account is cl
     expect(await wordsCount(db, archive)).toBe(2);
     const taken = await takenWords(db, { archiveId: archive.id, env });
     expect(taken).toContain(WORDS);
+    const noted = db.selectFrom('journal_entry').select('action').where('subject_id', '=', archive.id);
+    expect((await noted.execute()).map(({ action }) => action)).toContain('journal.words-read');
     await close(db, personId);
     expect(await wordsCount(db, archive)).toBe(1);
     expect(await details(db)).not.toContain(WORDS);
@@ -217,29 +219,5 @@ describeOnBothDatabases('words of the journal about somebody whose account is cl
     await letGoOfTheLedger(db);
     await db.updateTable('journal_words').set({ detail: '{"reason":"别的"}' }).execute();
     expect(await faultOfArchive(db, env, archive)).toMatch(/^line .* is not what was sealed$/);
-  });
-
-  it('are found by whose things they are about, where an older line does not say whom it concerns', async () => {
-    const db = await open();
-    const personId = await somebody(db);
-    const teacher = {
-      id: 'a-teacher',
-      person_id: personId,
-      slug: 'she',
-      name: '佘暖阳',
-      created_at: now.toISOString(),
-    };
-    await db
-      .insertInto('teacher')
-      .values({ ...teacher, category: 'community', fields: '', headline: '', bio: '' })
-      .execute();
-    await writeJournal(db, {
-      ...{ actor: academy, action: 'teacher.reviewed', subjectType: 'teacher', subjectId: 'a-teacher' },
-      ...{ detail: { from: 'applied', note: WORDS }, now },
-    });
-    await sealJournal(db, { now, evenFew: true });
-    await close(db, personId);
-    expect(await details(db)).not.toContain(WORDS);
-    expect(await told(db, open.engine)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tell } from '#app/features/notices/notices.server.ts';
-import { lookThroughOldNotices } from '#app/features/notices/old-mentions.server.ts';
+import { lookThroughOldNotices, oldNoticesAreKnown } from '#app/features/notices/old-mentions.server.ts';
 import { closeAccount } from '#app/features/privacy/closing-accounts.server.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -31,6 +31,7 @@ const wordings = [
   { kind: 'suggestion', title: '你写的意见已经受理', body: `由${NAME}负责，11月30日前答复。` },
   { kind: 'recording', title: '录播退回修改', body: `${NAME}看过了，要改：片头` },
   { kind: 'account', title: '有人帮你重设密码', body: `${NAME}（看了身份证）给了你一个一次性登录码` },
+  { kind: 'account', title: '手机号换了', body: `${NAME}把你的手机号登记为 199****0001。` },
 ];
 
 async function texts(db: Db): Promise<string> {
@@ -60,6 +61,22 @@ describeOnBothDatabases('notices from before names were known by their place', (
     expect(left.split(NAME)).toHaveLength(2);
     expect(left.split('已注销 ')).toHaveLength(wordings.length + 1);
     expect(left.split(OTHER)).toHaveLength(5);
+  });
+
+  it('are closed over where a text is full and the pseudonym is longer than the name', async () => {
+    const db = await open();
+    const { personId } = await aLearner(db, NAME);
+    const other = await aLearner(db, OTHER);
+    const full = { title: `${NAME}补“`.padEnd(120, '书'), body: `${NAME}看过了，要改：`.padEnd(500, '片') };
+    await told(db, other.personId, { kind: 'attendance', title: full.title, body: '' });
+    await told(db, other.personId, { kind: 'recording', title: '录播退回修改', body: full.body });
+    expect(await oldNoticesAreKnown(db)).toBe(false);
+    await lookThroughOldNotices(db, { now });
+    expect(await oldNoticesAreKnown(db)).toBe(true);
+    await inTransaction(db, (trx) => closeAccount(trx, { personId, now }));
+    const left = await texts(db);
+    expect(left).not.toContain(NAME);
+    expect(left.split('已注销 ')).toHaveLength(3);
   });
 
   it('are looked through once, some at a time, and from where it was stopped', async () => {

@@ -11,6 +11,7 @@ import { addDays, dayOf } from '#app/lib/time.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 import { lastSignIn } from '#db/migrations/0062_last_sign_in.ts';
+import { olderLines } from '#db/migrations/0063_older_lines.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { academy, aGrant, aPerson, aUnit, cookieOf, now } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
@@ -155,6 +156,33 @@ describeOnBothDatabases('rights that nobody uses', (open) => {
       new Map([
         [personId, ago(40).toISOString().slice(0, 10)],
         [writer, ago(50).toISOString().slice(0, 10)],
+      ]),
+    );
+  });
+
+  it('count from the right for whoever has not come since it was given', async () => {
+    const personId = await aHolder('安早来', { since: 30, seen: 200 });
+    const since = await aHolder('安又来', { since: 30, seen: 20 });
+    const day = (days: number) => ago(days).toISOString().slice(0, 10);
+    const seen = (who: string, days: number) =>
+      db
+        .updateTable('last_sign_in')
+        .set({ day: day(days), has_come: 1 })
+        .where('person_id', '=', who)
+        .execute();
+    await seen(personId, 30);
+    await seen(since, 20);
+    const run = async (statement: string) => void (await db.executeQuery(CompiledQuery.raw(statement)));
+    await olderLines.up({ table: async () => undefined, run } as never);
+    const rows = await db
+      .selectFrom('last_sign_in')
+      .selectAll()
+      .where('person_id', 'in', [personId, since])
+      .execute();
+    expect(new Map(rows.map((row) => [row.person_id, [row.day, row.has_come]]))).toEqual(
+      new Map([
+        [personId, [day(30), 0]],
+        [since, [day(20), 1]],
       ]),
     );
   });

@@ -3,6 +3,13 @@ import { writeJournal } from '#app/features/journal/journal.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 
+type AuditorsReading =
+  | 'journal.searched'
+  | 'journal.read'
+  | 'journal.exported'
+  | 'journal.archive-read'
+  | 'journal.words-read';
+
 /**
  * Notes that the auditor read: the auditor is watched like everybody else. Before anything is answered, so that where it cannot be written nothing is shown.
  */
@@ -17,7 +24,7 @@ export function noteAuditing(
     now,
   }: {
     actor: Actor;
-    action: 'journal.searched' | 'journal.read' | 'journal.exported' | 'journal.archive-read';
+    action: AuditorsReading;
     entryId?: string;
     archiveId?: string;
     filters?: Record<string, unknown>;

@@ -6,6 +6,7 @@ import type { Db, Trx } from '#db/database.ts';
 import type { JournalWordsRow } from '#db/tables/journal.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { closedFields, openFields, sealedLine } from './line.rules.ts';
+import { olderConcerns, withConcerns } from './older-lines.server.ts';
 import { erasedAmong, wholeLines } from './sealing.server.ts';
 import { liesApart } from './words.rules.ts';
 
@@ -21,10 +22,13 @@ export async function* archiveLines(db: Db, blocks: readonly Block[]): AsyncGene
     const leaves = await leavesOf(db, block.number, 'journal');
     const ids = leaves.map(({ entryId }) => entryId);
     const [lines, erased] = [await wholeLines(db, ids), await erasedAmong(db, ids)];
+    const concerning = await withConcerns(db, lines);
     const texts = leaves.map(({ entryId, salt, leaf }) => {
       const line = lines.get(entryId);
       if (!line) throw new Error(`line ${entryId} of block ${block.number} is gone`);
-      const bound = liesApart(line) ? commitmentOf(salt, sealedLine({ ...line }).closed) : undefined;
+      const bound = liesApart(concerning.get(entryId) ?? line)
+        ? commitmentOf(salt, sealedLine({ ...line }).closed)
+        : undefined;
       const commitment = erased.get(entryId) ?? bound;
       const fields = commitment ? openFields : [...openFields, ...closedFields];
       const entry = Object.fromEntries(fields.map((field) => [field, line[field]]));
@@ -53,10 +57,8 @@ export async function removeLines(db: Db, blockNumber: number): Promise<number> 
 }
 
 async function putWordsApart(trx: Trx, leaves: readonly SealedLeaf[]): Promise<void> {
-  const lines = await wholeLines(
-    trx,
-    leaves.map(({ entryId }) => entryId),
-  );
+  const ids = leaves.map(({ entryId }) => entryId);
+  const lines = await withConcerns(trx, await wholeLines(trx, ids));
   const rows = leaves.flatMap(({ entryId, blockNumber, salt }) => {
     const line = lines.get(entryId);
     if (!line || !liesApart(line)) return [];
@@ -100,8 +102,8 @@ export async function wordsCount(
 }
 
 /**
- * Of lines in a file whose words are nowhere, the ids of those that should have some: that are in the journal no more, were not erased, and do not concern
- * somebody whose account is closed. Three statements, by indexes; at most some hundred lines.
+ * Of lines in a file whose words are nowhere, the ids of those that should have some: that are in the journal no more, do not lie beside the file by now, were not erased, and do not concern
+ * somebody whose account is closed. Five statements, by indexes; at most some hundred lines.
  */
 export async function missingWords(
   db: Db,
@@ -114,18 +116,20 @@ export async function missingWords(
     .where('entry_id', 'in', ids)
     .execute();
   const there = await wholeLines(db, ids);
+  // After the journal: a block that is leaving it puts its words here, and nothing ever goes back.
+  const apart = await db
+    .selectFrom('journal_words')
+    .select('entry_id')
+    .where('entry_id', 'in', ids)
+    .execute();
+  const older = await olderConcerns(db, ids);
+  const whom = (line: { id: string; concernsId: string }) => older.get(line.id) ?? line.concernsId;
   const closed = await db
     .selectFrom('closed_account')
     .select('person_id')
-    .where(
-      'person_id',
-      'in',
-      lines.map(({ concernsId }) => concernsId),
-    )
+    .where('person_id', 'in', lines.map(whom))
     .execute();
-  const accounted = new Set([...erased.map(({ entry_id }) => entry_id), ...there.keys()]);
+  const accounted = new Set([...[...erased, ...apart].map(({ entry_id }) => entry_id), ...there.keys()]);
   const gone = new Set(closed.map(({ person_id }) => person_id));
-  return lines
-    .filter(({ id, concernsId }) => !accounted.has(id) && !gone.has(concernsId))
-    .map(({ id }) => id);
+  return lines.filter((line) => !accounted.has(line.id) && !gone.has(whom(line))).map(({ id }) => id);
 }

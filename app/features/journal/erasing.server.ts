@@ -43,8 +43,6 @@ const AT_ONCE = 200;
 interface Erasing {
   actor: Actor;
   personId: string;
-  /** Ids of things that are the person's: lines about these that do not say whom they concern. */
-  subjects?: readonly string[];
   now: Date;
 }
 
@@ -52,21 +50,13 @@ interface Erasing {
  * Erases the words of every sealed line about somebody whose account is closed, and of those that left the journal for a file; notes how many. What is not
  * sealed yet stays for the next time. Twice is the same as once. Answers how many lines.
  */
-export async function eraseWordsAbout(
-  trx: Trx,
-  { actor, personId, subjects = [], now }: Erasing,
-): Promise<number> {
+export async function eraseWordsAbout(trx: Trx, { actor, personId, now }: Erasing): Promise<number> {
   const how = { erasedBy: actor.personId, reason: '账号注销', now };
-  const about: [column: 'concerns_id' | 'subject_id', ids: readonly string[]][] = [
-    ['concerns_id', [personId]],
-  ];
-  for (let from = 0; from < subjects.length; from += AT_ONCE)
-    about.push(['subject_id', subjects.slice(from, from + AT_ONCE)]);
   let count = 0;
-  for (const [column, ids] of about)
+  for (const isOlder of [false, true])
     for (let after = ''; ; ) {
-      const lines = await linesWithDetail(trx, { column, ids, after });
-      const worded = lines.filter(saysMore);
+      const lines = await linesWithDetail(trx, { personId, isOlder, after });
+      const worded = lines.filter((line) => saysMore({ ...line, concerns_id: personId }));
       await takeOut(trx, worded, how);
       count += worded.length;
       if (lines.length < AT_ONCE) break;
@@ -87,18 +77,18 @@ export async function eraseWordsAbout(
 
 type SealedRow = LineFields & { id: string; detail: string; salt: string };
 
-/** Sealed lines about somebody that say more than ids, in the order of their ids. By an index. */
+/** Sealed lines about somebody that say more than ids, in the order of their ids: those that say whom they concern, or older ones of which it is noted. By an index. */
 async function linesWithDetail(
   trx: Trx,
-  { column, ids, after }: { column: 'concerns_id' | 'subject_id'; ids: readonly string[]; after: string },
+  { personId, isOlder, after }: { personId: string; isOlder: boolean; after: string },
 ): Promise<SealedRow[]> {
+  const noted = trx.selectFrom('journal_concern').select('entry_id').where('person_id', '=', personId);
   return trx
     .selectFrom('journal_entry')
     .innerJoin('journal_leaf', 'journal_leaf.entry_id', 'journal_entry.id')
     .selectAll('journal_entry')
     .select('salt')
-    .where(column, 'in', ids)
-    .$if(column === 'subject_id', (query) => query.where('concerns_id', '=', ''))
+    .where((eb) => (isOlder ? eb('journal_entry.id', 'in', noted) : eb('concerns_id', '=', personId)))
     .where(({ or, eb }) => or([eb('detail', '<>', '{}'), eb('origin', '<>', '')]))
     .where('journal_entry.id', '>', after)
     .orderBy('journal_entry.id')

@@ -189,6 +189,7 @@ export const peopleFamilies = {
       'journal.exported': '导出审计日志',
       'journal.archived': '旧日志归档',
       'journal.archive-read': '下载日志归档',
+      'journal.words-read': '下载归档旁边写着人的话',
       'journal.archive-checked': '核对一份日志归档',
       'journal.checked': '从头核对日志',
       'journal.checkpointed': '生成日志校验点',

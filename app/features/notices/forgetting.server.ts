@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Trx } from '#db/database.ts';
+import { BODY_LENGTH, TITLE_LENGTH } from './notices.server.ts';
 
 /**
  * Removes what somebody was told and what they read of it, and puts the pseudonym in the place of their name in what others were told: their account is
@@ -20,6 +21,9 @@ export async function forgetNotices(
     .where('person_id', '=', personId)
     .execute();
   for (const { name } of names) {
+    // A pseudonym may be longer than the name: what has no room any more is cut, as it is when a notice is written.
+    const replaced = (column: 'title' | 'body', most: number) =>
+      sql<string>`substr(replace(${sql.ref(column)}, ${name}, ${pseudonym}), 1, ${most})`;
     const mentioned = trx
       .selectFrom('notice_mention')
       .select('notice_id')
@@ -28,8 +32,8 @@ export async function forgetNotices(
     await trx
       .updateTable('notice')
       .set({
-        title: sql<string>`replace(title, ${name}, ${pseudonym})`,
-        body: sql<string>`replace(body, ${name}, ${pseudonym})`,
+        title: replaced('title', TITLE_LENGTH),
+        body: replaced('body', BODY_LENGTH),
       })
       .where('id', 'in', mentioned)
       .execute();

@@ -26,8 +26,8 @@ export interface Notice {
   createdAt: string;
 }
 
-const TITLE_LENGTH = 120;
-const BODY_LENGTH = 500;
+export const TITLE_LENGTH = 120;
+export const BODY_LENGTH = 500;
 
 /** Tells a person something, in the transaction that causes it. Texts too long for the row are cut with an ellipsis. */
 export async function tell(trx: Db, notice: NewNotice): Promise<void> {

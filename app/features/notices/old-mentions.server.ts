@@ -4,7 +4,8 @@ import type { NoticeMentionRow } from '#db/tables/notices.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import { kindsThatName, namesIn } from './old-names.rules.ts';
 
-const WALK = 'old';
+/** Begun anew when more wordings became known. */
+const WALK = 'old-2';
 const AT_ONCE = 500;
 /** The edition from which on whoever writes a notice says who is named in it. */
 const SINCE = '0057_notice_mentions';
@@ -47,6 +48,12 @@ export async function lookThroughOldNotices(
     await rest?.();
   }
   return false;
+}
+
+/** Whether all notices from before have been looked through. One statement. */
+export async function oldNoticesAreKnown(db: Db): Promise<boolean> {
+  const walk = await walkOf(db);
+  return walk?.ended_at != null;
 }
 
 interface OldNotice {

@@ -8,7 +8,7 @@ const places: Readonly<Record<string, readonly RegExp[]>> = {
   'done-for-you': [/^(?:\S+ )?(.+?) 替你/],
   suggestion: [/由(.+?)负责/],
   recording: [/^(.+?)看过了/],
-  account: [/^(.+?)（/],
+  account: [/^(.+?)（/, /^(.+?)把你的手机号登记为/],
 };
 
 /** The kinds of notices in which somebody else may be named. */

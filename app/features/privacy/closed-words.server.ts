@@ -19,25 +19,7 @@ export async function eraseOwnWords(
   trx: Trx,
   { personId, now }: { personId: string; now: Date },
 ): Promise<number> {
-  const subjects = await thingsOf(trx, personId);
-  return eraseWordsAbout(trx, { actor: systemActor('privacy'), personId, subjects, now });
-}
-
-/** Ids of what is somebody's: older lines about these do not say whom they concern. */
-async function thingsOf(trx: Trx, personId: string): Promise<string[]> {
-  const ids: string[] = [];
-  for (const table of [
-    'adjustment',
-    'certificate',
-    'credit_entry',
-    'enrolment',
-    'assisted_consent',
-  ] as const) {
-    const rows = await trx.selectFrom(table).select('id').where('person_id', '=', personId).execute();
-    ids.push(...rows.map(({ id }) => id));
-  }
-  const teachers = await trx.selectFrom('teacher').select('id').where('person_id', '=', personId).execute();
-  return [...ids, ...teachers.map(({ id }) => id)];
+  return eraseWordsAbout(trx, { actor: systemActor('privacy'), personId, now });
 }
 
 interface Later {
@@ -76,18 +58,27 @@ export async function eraseLaterWords(db: Db, { now, stopped = () => false, rest
 
 /** The closed accounts that lines of some blocks say words about, and their words. */
 async function eraseIn(trx: Trx, { from, to }: { from: number; to: number }, now: Date): Promise<number> {
-  const people = await trx
+  const saying = trx
     .selectFrom('journal_leaf')
     .innerJoin('journal_entry', 'journal_entry.id', 'journal_leaf.entry_id')
+    .where('journal_leaf.block_number', '>=', from)
+    .where('journal_leaf.block_number', '<=', to)
+    .where(({ or, eb }) =>
+      or([eb('journal_entry.detail', '<>', '{}'), eb('journal_entry.origin', '<>', '')]),
+    );
+  const people = await saying
     .innerJoin('closed_account', 'closed_account.person_id', 'journal_entry.concerns_id')
     .select('closed_account.person_id')
     .distinct()
-    .where('journal_leaf.block_number', '>=', from)
-    .where('journal_leaf.block_number', '<=', to)
-    .where(({ or, eb }) => or([eb('journal_entry.detail', '<>', '{}'), eb('journal_entry.origin', '<>', '')]))
+    .execute();
+  const older = await saying
+    .innerJoin('journal_concern', 'journal_concern.entry_id', 'journal_entry.id')
+    .innerJoin('closed_account', 'closed_account.person_id', 'journal_concern.person_id')
+    .select('closed_account.person_id')
+    .distinct()
     .execute();
   let erased = 0;
-  for (const { person_id: personId } of people)
+  for (const personId of new Set([...people, ...older].map(({ person_id }) => person_id)))
     erased += await eraseWordsAbout(trx, { actor: systemActor('privacy'), personId, now });
   return erased;
 }

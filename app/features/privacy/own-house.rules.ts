@@ -26,6 +26,7 @@ export const houseTables = {
   journal_block: nobodys,
   journal_leaf: withheld('审计日志里的位置', '只用来证明日志没有被改过。'),
   journal_erasure: withheld('日志里删去的字', '只记删过，不记删了什么。'),
+  journal_concern: withheld('旧日志说的是谁', '只有编号：旧的一条日志和它说的人。'),
   journal_words: withheld('旧日志里的字', '不在归档的文件里，单独放着；注销以后删掉。'),
   closed_words_walk: nobodys,
   notice_mention_walk: nobodys,

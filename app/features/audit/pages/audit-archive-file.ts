@@ -23,9 +23,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   // Before it is opened: a file that nobody can read now was asked for all the same.
   await noteAuditing(db, {
     actor,
-    action: 'journal.archive-read',
+    action: asksForWords ? 'journal.words-read' : 'journal.archive-read',
     archiveId: archive.id,
-    filters: { words: asksForWords },
     now: context.now(),
   });
   const name = `journal-${archive.firstBlock}-${archive.lastBlock}`;

@@ -65,7 +65,7 @@ export default function UnusedAccounts() {
           columns={columns}
           rows={accounts}
           rowKey={({ personId }) => personId}
-          empty={<EmptyState title="没有这样的人">有授权的人 {days} 天里都登录过。</EmptyState>}
+          empty={<EmptyState title="没有这样的人">没有谁有授权、却超过 {days} 天没登录。</EmptyState>}
         />
         <ExportLink rows={total} unit="人" />
         {total > pageSize ? (
