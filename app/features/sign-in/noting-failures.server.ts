@@ -11,11 +11,9 @@ import {
   type LeftOut,
   leaveOut,
   takeOver,
+  toNextTick,
   WINDOW_MS,
 } from './failure-lines.rules.ts';
-
-/** So long after the answer lines are written: nobody tells by its time whether there was one. */
-const AFTER_MS = 100;
 
 interface Waiting {
   failure: Failure;
@@ -46,19 +44,21 @@ export interface NotedFailure {
   detail?: Record<string, unknown>;
   /** `failed` when left out; `refused` where nothing was looked at. */
   outcome?: 'failed' | 'refused';
+  /** False where name or network was locked, so that nobody looked. */
+  isLooked?: boolean;
   address: string;
   now: Date;
 }
 
 /**
  * Notes a failure to sign in, within the budgets of `failure-lines.rules.ts`, which this process keeps. Nobody waits for it, and it costs the same for a real account and
- * for a name that nobody has: the line is written a moment after the answer.
+ * for a name that nobody has: lines are written at ticks of the clock, all that wait in one statement.
  */
 export function noteFailure(db: Db, noted: NotedFailure): void {
-  const { action, personId, detail, outcome = 'failed', address, now } = noted;
+  const { action, personId, detail, outcome = 'failed', isLooked = true, address, now } = noted;
   const desk = deskOf(db);
   const network = networkOf(address);
-  const failure = { action, personId, network };
+  const failure = { action, personId, network, isLooked };
   if (enterFailure(desk.book, failure, now.getTime())) {
     const subject = subjectOf(personId);
     const by = { actor: systemActor('sign-in'), action, outcome, origin: network, now };
@@ -107,7 +107,7 @@ function summaryOf({ personId, network, times, since }: LeftOut, now: Date): Jou
 function callFor(db: Db, desk: Desk): void {
   if (desk.isCalled) return;
   desk.isCalled = true;
-  setTimeout(() => void writeNotedFailures(db), AFTER_MS);
+  setTimeout(() => void writeNotedFailures(db), toNextTick(Date.now())).unref();
 }
 
 function watch(db: Db, desk: Desk): void {

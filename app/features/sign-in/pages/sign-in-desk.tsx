@@ -58,6 +58,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       ...failure,
       at: formatMoment(at),
       what: times === null ? actionName(action) : `另有 ${times} 次没有逐条记下`,
+      whose: failure.name ?? (times === null ? '没有人用的名字' : '这处网络来的'),
     })),
     older,
     seenDays: SEEN_DAYS,
@@ -160,8 +161,8 @@ function Failures() {
               label: '谁的账号',
               head: true,
               short: true,
-              render: ({ personId, name }) =>
-                personId ? <a href={`/admin/people/${personId}/sign-in`}>{name}</a> : '没有人用的名字',
+              render: ({ personId, whose }) =>
+                personId ? <a href={`/admin/people/${personId}/sign-in`}>{whose}</a> : whose,
             },
             { key: 'what', label: '什么事', render: ({ what }) => what },
             { key: 'network', label: '从哪处网络', render: ({ network }) => network || '—' },
