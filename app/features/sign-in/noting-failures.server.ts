@@ -23,6 +23,8 @@ interface Waiting {
 interface Desk {
   book: FailureBook;
   waiting: Waiting[];
+  /** Over when what was taken last is written. */
+  written: Promise<void>;
   /** Whether somebody comes for what waits, and for what was left out. */
   isCalled: boolean;
   isWatched: boolean;
@@ -31,7 +33,10 @@ interface Desk {
 const desks = new WeakMap<Db, Desk>();
 
 function deskOf(db: Db): Desk {
-  const desk = desks.get(db) ?? { book: emptyBook(), waiting: [], isCalled: false, isWatched: false };
+  const desk = desks.get(db) ?? {
+    ...{ book: emptyBook(), waiting: [], written: Promise.resolve() },
+    ...{ isCalled: false, isWatched: false },
+  };
   desks.set(db, desk);
   return desk;
 }
@@ -73,10 +78,15 @@ const subjectOf = (personId: string | null) =>
     ? { subjectType: 'person', subjectId: personId }
     : { subjectType: 'account', subjectId: 'unknown' };
 
-/** Writes what waits, now. Where the journal takes nothing, the failures are counted among what is left out. */
+/** Writes what waits, now, after what is being written already. Where the journal takes nothing, the failures are counted among what is left out. */
 export async function writeNotedFailures(db: Db): Promise<void> {
   const desk = deskOf(db);
   desk.isCalled = false;
+  desk.written = desk.written.then(() => writeTaken(db, desk));
+  await desk.written;
+}
+
+async function writeTaken(db: Db, desk: Desk): Promise<void> {
   const taken = desk.waiting.splice(0);
   if (taken.length === 0) return;
   await writeJournalLines(

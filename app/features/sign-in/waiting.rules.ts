@@ -28,7 +28,8 @@ export type OwnProof = 'password' | 'code' | 'none';
 /** Why somebody who is signed in did not show once more who they are. */
 export type ProofRefusal =
   | { by: 'none'; reason: 'none' }
-  | { by: 'password' | 'code'; reason: 'wrong' | 'empty' }
+  | { by: 'password' | 'code'; reason: 'wrong' }
+  | { by: 'password' | 'code'; reason: 'empty' }
   | { by: 'password' | 'code'; reason: 'locked' | 'busy'; waitSeconds: number };
 
 /** For whoever has nothing to show: what to do first. */
