@@ -105,7 +105,7 @@ describeInBrowser('one’s own data', (open) => {
     await guest.page.goto('/me/data/closing');
     await guest.page.getByLabel('密码').fill('not-the-password');
     await press(guest, '注销账号');
-    await says(guest, '密码不对，账号没有注销。');
+    await says(guest, '现在的密码不对，账号没有注销。');
     await guest.page.getByLabel('密码').fill(PASSWORD);
     await press(guest, '注销账号');
     await says(guest, '收到了注销的请求。');

@@ -210,7 +210,7 @@ describeOnBothDatabases('closing an account, whatever somebody did', (open) => {
     const other = await aLearner(db);
     const said = async () => (await obstaclesOf(db, { personId, now })).map(({ what }) => what);
     await openThings['sole security administrator']?.begin(db, personId);
-    expect(await said()).toEqual(['学院现在只有这一位安全管理员，先把它授给接手的人，再收回']);
+    expect(await said()).toEqual(['学院现在只有这一位安全管理员，先把它授给接手的人，再请接手的人收回你的']);
     await openThings['sole security administrator']?.begin(db, other.personId);
     expect(await said()).toEqual(['还担任安全管理员，请先请管理员收回授权']);
   });

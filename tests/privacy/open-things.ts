@@ -142,7 +142,7 @@ export const openThings: Record<
   },
   liaison: { said: /^还担任社区联络员，请先请管理员收回授权/, begin: right('liaison') },
   'sole security administrator': {
-    said: /^学院现在只有这一位安全管理员，先把它授给接手的人/,
+    said: /^学院现在只有这一位安全管理员，先把它授给接手的人，再请接手的人收回你的/,
     begin: right('security-admin'),
   },
 };

@@ -146,7 +146,7 @@ describeOnBothDatabases('whoever has a second step', (open) => {
     const guest = await aPerson(db);
     const { codes } = await withFactor(db, guest);
     const cookie = await cookieOf(db, guest);
-    expect((await ask(db, page, '/', { cookie })).data.password).toBe(false);
+    expect((await ask(db, page, '/', { cookie })).data.proof).toBe('code');
     const form = { what: 'codes', code: codes[0] ?? '' };
     const answer = await ask(db, change, '/me/security/second-step', { cookie, form });
     expect(answer.data.codes).toHaveLength(10);

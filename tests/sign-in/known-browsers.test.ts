@@ -1,7 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { setContact } from '#app/features/contacts/contacts.server.ts';
 import { setPassword } from '#app/features/identity/accounts.server.ts';
-import { sweepBrowsers } from '#app/features/identity/known-browsers.server.ts';
+import {
+  knownBrowserOf,
+  rememberBrowser,
+  sweepBrowsers,
+} from '#app/features/identity/known-browsers.server.ts';
 import { passwordsCompared } from '#app/features/identity/passwords.server.ts';
 import { endOwnOthers, endSessionsOf } from '#app/features/sign-in/ending-sessions.server.ts';
 import { writeNotedFailures } from '#app/features/sign-in/noting-failures.server.ts';
@@ -99,6 +103,23 @@ describeOnBothDatabases('a browser that is known', (open) => {
     for (let n = 0; n < 6; n += 1) held = memoryOf((await enter(held, `more-${n}`)).cookies);
     expect(held.split('.')).toHaveLength(4);
   }, 30_000);
+
+  it('is one of the ten in which somebody signed in last, and nobody else’s are touched by that', async () => {
+    const other = await aPerson(db);
+    const signIn = (who: string, minute: number) =>
+      rememberBrowser(db, {
+        ...{ personId: who, cookies: null, secure: false, sessionRef: 'a'.repeat(64) },
+        now: after(minute),
+      });
+    const others = [await signIn(other, 0), await signIn(other, 1)];
+    const lines: string[] = [];
+    for (let n = 0; n < 13; n += 1) lines.push(await signIn(personId, n));
+    const isKnown = (who: string) => async (line: string) =>
+      (await knownBrowserOf(db, { personId: who, cookies: line, now: after(14) })) !== null;
+    expect(await Promise.all(lines.map(isKnown(personId)))).toEqual(lines.map((_, n) => n >= 3));
+    expect(await Promise.all(others.map(isKnown(other)))).toEqual([true, true]);
+    expect(await db.selectFrom('known_browser').selectAll().execute()).toHaveLength(12);
+  });
 
   it('is known after signing out, and no more once sessions are ended, the password changes or half a year has gone', async () => {
     const isKnown = async (memory: string) => {

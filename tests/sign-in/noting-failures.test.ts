@@ -131,6 +131,24 @@ describeOnBothDatabases('a failure to sign in', (open) => {
     expect(await linesOf('person.sign-in-failed')).toHaveLength(12);
   }, 30_000);
 
+  it('from a network that is locked has no line of its own beyond those of the network, real account or not', async () => {
+    for (let n = 0; n < 30; n += 1) await guess(`nonsense-${n}`);
+    expect((await guess('learner')).ok).toBe(false);
+    expect(await linesOf('person.sign-in-failed')).toHaveLength(10);
+    for (let n = 0; n < 15; n += 1) {
+      await aPerson(db, { username: `real-${n}`, password: PASSWORD });
+      expect(await guess(`real-${n}`)).toMatchObject({ reason: 'locked' });
+    }
+    expect(await linesOf('person.sign-in-failed')).toHaveLength(10);
+    // From elsewhere what happens to them is seen.
+    await guess('real-1', '198.51.100.7');
+    expect(await linesOf('person.sign-in-failed')).toHaveLength(11);
+    await tellLeftOut(db, after(30));
+    const summed = await linesOf('sign-in.left-out');
+    expect(summed).toMatchObject([{ subject_id: 'unknown', origin }]);
+    expect(JSON.parse(summed[0]?.detail ?? '')).toMatchObject({ times: 36 });
+  }, 60_000);
+
   it('leaves what was typed nowhere, and is written after the answer, so that nobody sees by time whether there was a line', async () => {
     const work = async (username: string) => {
       const eye = watch(db);

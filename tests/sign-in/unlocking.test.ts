@@ -5,6 +5,7 @@ import { unreadNotices } from '#app/features/notices/notices.server.ts';
 import { lockedAccounts, lockedOthers } from '#app/features/sign-in/locked-accounts.server.ts';
 import { action as act, loader as page } from '#app/features/sign-in/pages/person-sign-in.tsx';
 import { loader as desk } from '#app/features/sign-in/pages/sign-in-desk.tsx';
+import { checkCode } from '#app/features/sign-in/second-step.server.ts';
 import { checkPassword } from '#app/features/sign-in/sign-in.server.ts';
 import type { Db } from '#db/database.ts';
 import {
@@ -19,7 +20,7 @@ import {
 } from '#tests/identity/support.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { withFactor } from './factors.ts';
-import { ask } from './visits.ts';
+import { ask, env } from './visits.ts';
 
 describeOnBothDatabases('an account that wrong guesses locked', (open) => {
   let db: Db;
@@ -61,7 +62,7 @@ describeOnBothDatabases('an account that wrong guesses locked', (open) => {
   it('is let in again with a reason that the person and the journal keep; its password stays', async () => {
     await lock('learner');
     const { data } = await ask(db, page, '/', { cookie: asGuard, params: { personId } });
-    expect(data.lockedUntil).toBeTruthy();
+    expect(data.locked).toMatchObject({ until: expect.stringMatching(/./), byPassword: true, byCode: false });
     expect((await send(personId, { why: '' })).status).toBe(400);
     expect((await send(personId, { why }, await cookieWith(db, 'system-admin'))).status).toBe(403);
     expect((await send(personId, { why })).location).toBe(`/admin/people/${personId}/sign-in?done=unlock`);
@@ -71,8 +72,35 @@ describeOnBothDatabases('an account that wrong guesses locked', (open) => {
       actorId: guard,
       detail: { reason: why },
     });
-    expect((await unreadNotices(db, personId))[0]?.body).toContain(why);
+    expect((await unreadNotices(db, personId))[0]?.body).toMatch(new RegExp(`^有人连着输错你的密码.*${why}`));
     expect((await send(personId, { why })).status).toBe(409);
+  });
+
+  it('by codes of the second step says to officer and person that somebody has the right password', async () => {
+    const { codes } = await withFactor(db, personId);
+    const typed = { env, personId, address: '10.0.0.1', cookies: null, now };
+    for (let n = 0; n < 5; n += 1) await checkCode(db, { ...typed, code: '000000' });
+    expect(await checkCode(db, { ...typed, code: codes[0] ?? '' })).toMatchObject({ reason: 'locked' });
+    const { data } = await ask(db, page, '/', { cookie: asGuard, params: { personId } });
+    expect(data).toMatchObject({ locked: { byPassword: false, byCode: true } });
+    expect((await shownTo(asGuard)).accounts).toMatchObject([{ personId, what: '两步登录的码' }]);
+    expect((await send(personId, { why })).status).toBe(302);
+    const told = (await unreadNotices(db, personId))[0]?.body;
+    expect(told).toMatch(/^有人知道你的密码，连着填错两步登录的码.*不是你自己填的，请马上改密码/);
+    expect(told).not.toContain('输错你的密码');
+    expect(await checkCode(db, { ...typed, code: codes[0] ?? '' })).toMatchObject({ ok: true });
+  });
+
+  it('by both is said to be locked by both', async () => {
+    await withFactor(db, personId);
+    await lock('learner');
+    const typed = { env, personId, address: '10.0.0.2', cookies: null, now };
+    for (let n = 0; n < 5; n += 1) await checkCode(db, { ...typed, code: '000000' });
+    const { data } = await ask(db, page, '/', { cookie: asGuard, params: { personId } });
+    expect(data).toMatchObject({ locked: { byPassword: true, byCode: true } });
+    expect((await shownTo(asGuard)).accounts).toMatchObject([{ what: '密码、两步登录的码' }]);
+    await send(personId, { why });
+    expect((await unreadNotices(db, personId))[0]?.body).toMatch(/连着填错两步登录的码/);
   });
 
   it('is never one’s own', async () => {

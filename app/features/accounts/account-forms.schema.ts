@@ -39,7 +39,8 @@ export const contactForm = z.discriminatedUnion(
       what: z.literal('ask'),
       kind: z.enum(['phone', 'email']),
       value: line('请填新的号码或者地址。'),
-      current: secret('请填现在的密码。'),
+      /** The password, or a code where there is none; what is missing is told once it is known which. */
+      current: z.string('请填现在的密码。').max(1000, '请填现在的密码。').default(''),
     }),
     z.object({
       what: z.literal('confirm'),

@@ -3,7 +3,7 @@ import { contactNames, readContact } from '#app/features/contacts/contact.rules.
 import { removeContact } from '#app/features/contacts/contacts.server.ts';
 import { confirmOneself } from '#app/features/sign-in/own-account.server.ts';
 import type { FieldProblem } from '#app/features/sign-in/sign-in.schema.ts';
-import { refusalWords } from '#app/features/sign-in/waiting.rules.ts';
+import { proofRefusal } from '#app/features/sign-in/waiting.rules.ts';
 import type { Actor } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import type { contactForm } from './account-forms.schema.ts';
@@ -31,7 +31,7 @@ const refused = (status: number, field: string, message: string): ContactDone =>
   problem: { field, message },
 });
 
-/** Does what a form on one's own page of contacts asks for. A new one needs the present password, and then the code that was sent there. */
+/** Does what a form on one's own page of contacts asks for. A new one needs the present password (or a code where there is none), and then the code that was sent there. */
 export async function actOnContact(db: Db, deed: Deed<ContactForm>): Promise<ContactDone> {
   const { form, ...rest } = deed;
   if (form.what === 'ask') return ask(db, { ...rest, form });
@@ -56,9 +56,11 @@ async function ask(
 ): Promise<ContactDone> {
   const reading = readContact(form.kind, form.value);
   if (!reading.ok) return refused(400, 'value', reading.problem);
-  const checked = await confirmOneself(db, { ...deed, password: form.current });
-  if (!checked.ok && checked.reason === 'wrong') return refused(400, 'current', '现在的密码不对，没有改动。');
-  if (!checked.ok) return refused(429, 'current', refusalWords(checked));
+  const checked = await confirmOneself(db, { ...deed, shown: form.current });
+  if (!checked.ok) {
+    const { status, message } = proofRefusal(checked, '没有改动');
+    return refused(status, checked.by === 'none' ? 'value' : 'current', message);
+  }
   const outcome = await askForContact(db, { ...deed, kind: form.kind, value: reading.value });
   return outcome.ok ? outcome : refused(429, 'value', '发的次数太多，请过一个小时再试。');
 }

@@ -6,6 +6,8 @@ const DAYS = 180;
 const DAY_MS = 86_400_000;
 /** People who share a browser; whoever came first is forgotten first. */
 const MOST = 4;
+/** Browsers of one person. */
+const MOST_OF_PERSON = 10;
 const TOKEN = /^[\w-]{32}$/;
 const hashOf = (token: string) => createHash('sha256').update(`known browser ${token}`).digest('hex');
 
@@ -62,9 +64,25 @@ export async function rememberBrowser(
       ...{ session_ref: sessionRef, made_at: now.toISOString() },
     })
     .execute();
+  await forgetOldest(db, personId);
   const value = [token, ...others].slice(0, MOST).join('.');
   const seconds = (DAYS * DAY_MS) / 1000;
   return `${COOKIE}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+}
+
+/** A person has so many: else whoever signs in by a program, each time without what they were sent, has as many rows as sign-ins in half a year. */
+async function forgetOldest(db: Db, personId: string): Promise<void> {
+  const rows = await db
+    .selectFrom('known_browser')
+    .select('id')
+    .where('person_id', '=', personId)
+    .orderBy('made_at', 'desc')
+    .orderBy('id')
+    .limit(1000)
+    .offset(MOST_OF_PERSON)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) await db.deleteFrom('known_browser').where('id', 'in', ids).execute();
 }
 
 /** Those that other people signed in with; the one of this person is taken away. */

@@ -27,10 +27,14 @@ const administrators: readonly Role[] = ['academy-admin', 'system-admin', 'secur
 /** Whoever alone is an administrator of a kind has to be followed by somebody first; empty for every other role. */
 export function soleWords(role: Role): Obstacle[] {
   if (!administrators.includes(role)) return [];
-  const by = role === 'security-admin' ? '先把它授给接手的人' : '先请安全管理员把它授给接手的人';
+  // Nobody revokes their own grant.
+  const by =
+    role === 'security-admin'
+      ? '先把它授给接手的人，再请接手的人收回你的'
+      : '先请安全管理员把它授给接手的人，再收回你的';
   return [
     {
-      what: `学院现在只有这一位${roleNames[role]}，${by}，再收回`,
+      what: `学院现在只有这一位${roleNames[role]}，${by}`,
       href: role === 'security-admin' ? '/admin/people' : '/me/settings',
     },
   ];

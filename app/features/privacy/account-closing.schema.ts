@@ -6,10 +6,8 @@ export const ownClosingForm = z.discriminatedUnion(
   [
     z.object({
       means: z.literal('close'),
-      password: z
-        .string({ error: '请填密码。' })
-        .min(1, { error: '请填密码。' })
-        .max(1000, { error: '密码不对。' }),
+      /** The password, or a code where there is none; what is missing is told once it is known which. */
+      password: z.string({ error: '请填密码。' }).max(1000, { error: '密码不对。' }).default(''),
     }),
     z.object({ means: z.literal('take-back') }),
   ],

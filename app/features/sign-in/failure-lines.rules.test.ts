@@ -8,7 +8,9 @@ import {
   MOST_OF_ACCOUNT,
   MOST_OF_NETWORK,
   MOST_OF_UNKNOWN,
+  TICK_MS,
   takeOver,
+  toNextTick,
   WINDOW_MS,
 } from './failure-lines.rules.ts';
 
@@ -94,6 +96,35 @@ describe('failures to sign in', () => {
       expect(enterFailure(book, { action, personId: 'person 1', network: 'n 1' }, begin)).toBe(true);
     expect(enterFailure(book, { action: 'oidc.refused', personId: 'person 1', network: 'n 1' }, begin)).toBe(
       false,
+    );
+  });
+
+  it('that were not looked at share the lines of their network, so that no locked one gets a line for every account', () => {
+    const refused = fc.tuple(fc.integer({ min: 1, max: 500 }), fc.boolean()).map(([n, isReal]) => ({
+      ...{ action: 'person.sign-in-failed' as const, personId: isReal ? `person ${n}` : null },
+      ...{ network: 'n 1', isLooked: false },
+    }));
+    fc.assert(
+      fc.property(fc.array(refused, { maxLength: 200 }), (all) => {
+        const { lines, left } = entered(all.map((failure) => ({ failure, pause: 1 })));
+        expect(lines).toHaveLength(Math.min(all.length, MOST_OF_NETWORK));
+        expect(left.map(({ personId, network, times }) => ({ personId, network, times }))).toEqual(
+          all.length > MOST_OF_NETWORK
+            ? [{ personId: null, network: 'n 1', times: all.length - MOST_OF_NETWORK }]
+            : [],
+        );
+      }),
+    );
+  });
+
+  it('are written at ticks of the clock that do not hang on when they came', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10 * TICK_MS }), (ms) => {
+        const wait = toNextTick(begin + ms);
+        expect(wait).toBeGreaterThan(0);
+        expect(wait).toBeLessThanOrEqual(TICK_MS);
+        expect((begin + ms + wait) % TICK_MS).toBe(0);
+      }),
     );
   });
 

@@ -1,7 +1,8 @@
 /**
  * Which failures to sign in become lines of the journal. Each account has a budget of lines of its own, and names that nobody has share one for each network and one for
- * all: so whoever tries nonsense names by the thousand silences nothing about a real account, and the journal does not grow with them. What is left out is
- * counted and said in one line. Source: GB/T 22239-2019, audit of events with user, kind and success, protected against being flooded.
+ * all: so whoever tries nonsense names by the thousand silences nothing about a real account, and the journal does not grow with them. A guess that is not even looked at, since name or
+ * network is locked, draws on the lines of its network, whoever is meant: else a locked network could have a line written for every account, and a name that is somebody's would cost a
+ * write that another does not. What is left out is counted and said in one line. Source: GB/T 22239-2019, audit of events with user, kind and success, protected against being flooded.
  */
 
 export const failureActions = [
@@ -18,6 +19,8 @@ export interface Failure {
   /** Whose account it concerns; null for a name that nobody has. */
   personId: string | null;
   network: string;
+  /** False where it was refused before anything was looked at; true when left out. */
+  isLooked?: boolean;
 }
 
 /** What was not written down of a window of time: of one account, of one network, or (both empty) of networks beyond what is told apart. */
@@ -44,27 +47,34 @@ export interface FailureBook {
 export const WINDOW_MS = 10 * 60_000;
 /** Lines of one account in a window; each action from each network has one. */
 export const MOST_OF_ACCOUNT = 20;
-/** Lines of names that nobody has, of one network and of all. */
+/** Lines of names that nobody has and of guesses that were not looked at, of one network and of all. */
 export const MOST_OF_NETWORK = 10;
 export const MOST_OF_UNKNOWN = 100;
 /** Networks and accounts that are told apart in a window. */
 const MOST_NETWORKS = 200;
 const MOST_ACCOUNTS = 20_000;
 
+/** Lines are written together, at ticks of the clock. */
+export const TICK_MS = 1000;
+
+/** How long from now to the next tick: not a fixed time after a guess, or whoever measures answers sees there whether their own had a line. */
+export const toNextTick = (nowMs: number): number => TICK_MS - (nowMs % TICK_MS);
+
 export const emptyBook = (): FailureBook => ({ accounts: new Map(), networks: new Map(), over: [] });
 
 /** Enters a failure; true where it is to have a line of its own, otherwise it is counted among what is left out. */
 export function enterFailure(book: FailureBook, failure: Failure, nowMs: number): boolean {
-  return failure.personId === null
-    ? enterUnknown(book, failure, nowMs)
-    : enterKnown(book, { ...failure, personId: failure.personId }, nowMs);
+  const { personId } = failure;
+  return personId === null || failure.isLooked === false
+    ? enterByNetwork(book, failure, nowMs)
+    : enterKnown(book, { ...failure, personId }, nowMs);
 }
 
 /** Counts a failure among what is left out that should have had a line: it could not be written. */
-export function leaveOut(book: FailureBook, { personId, network }: Failure, nowMs: number): void {
+export function leaveOut(book: FailureBook, { personId, network, isLooked }: Failure, nowMs: number): void {
   const window =
-    personId === null
-      ? openWindow(book, book.networks, { personId, network }, nowMs)
+    personId === null || isLooked === false
+      ? openWindow(book, book.networks, { personId: null, network }, nowMs)
       : openWindow(book, book.accounts, { personId, network: '' }, nowMs);
   window.times += 1;
 }
@@ -96,7 +106,7 @@ function enterKnown(
   return false;
 }
 
-function enterUnknown(book: FailureBook, { network }: Failure, nowMs: number): boolean {
+function enterByNetwork(book: FailureBook, { network }: Failure, nowMs: number): boolean {
   const all = openWindow(book, book.networks, { personId: null, network: '' }, nowMs);
   const window = openWindow(book, book.networks, { personId: null, network }, nowMs);
   if (all.lines < MOST_OF_UNKNOWN && (window === all || window.lines < MOST_OF_NETWORK)) {

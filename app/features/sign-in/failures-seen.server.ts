@@ -7,7 +7,7 @@ export interface SeenFailure {
   id: string;
   at: string;
   action: string;
-  /** Null: a name that nobody has. */
+  /** Null: a name that nobody has, or many in a line that sums a network up. */
   personId: string | null;
   name: string | null;
   network: string;

@@ -3,6 +3,12 @@ import { signInPolicy } from '#app/features/identity/session-end.rules.ts';
 import type { Role } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
 
+/** Whether guesses at the password locked it, at the code of the second step (whoever is asked for that knows the password), or both. */
+export interface LockedBy {
+  byPassword: boolean;
+  byCode: boolean;
+}
+
 /** An account at which so many guesses went wrong that the next is not looked at for a while. */
 export interface LockedAccount {
   personId: string;
@@ -12,6 +18,7 @@ export interface LockedAccount {
   /** Instants. */
   lastAt: string;
   lockedUntil: string;
+  lockedBy: LockedBy;
 }
 
 export interface LockedPage {
@@ -45,12 +52,15 @@ export async function lockedAccounts(
       fn.max('failures').as('failures'),
       fn.max('last_at').as('last_at'),
       fn.max('locked_until').as('locked_until'),
+      fn.min('kind').as('first_kind'),
+      fn.max('kind').as('last_kind'),
     ])
     .groupBy('person_id');
   const rows = await db
     .selectFrom(each.as('each'))
     .innerJoin('person', 'person.id', 'each.person_id')
     .select(['person.id', 'person.name', 'person.username', 'failures', 'last_at', 'locked_until'])
+    .select(['first_kind', 'last_kind'])
     .orderBy('locked_until', 'desc')
     .orderBy('person.id')
     .limit(LOCKED_PAGE)
@@ -59,6 +69,7 @@ export async function lockedAccounts(
   const accounts = rows.map(({ id, last_at: lastAt, locked_until: lockedUntil, ...row }) => ({
     ...{ personId: id, name: row.name, username: row.username, failures: Number(row.failures) },
     ...{ lastAt, lockedUntil: lockedUntil ?? '' },
+    lockedBy: lockedBy([row.first_kind, row.last_kind]),
   }));
   return { accounts, total: Number(total), page: shown };
 }
@@ -76,15 +87,28 @@ export async function lockedOthers(db: Db, now: Date): Promise<{ names: number; 
   return { names: many('name'), addresses: many('address') };
 }
 
-/** Until when somebody's account is locked; null when it is not. */
-export async function lockOf(db: Db, personId: string, now: Date): Promise<string | null> {
-  const row = await db
+const lockedBy = (kinds: readonly string[]): LockedBy => ({
+  byPassword: kinds.some((kind) => kind !== 'code'),
+  byCode: kinds.includes('code'),
+});
+
+/** Until when somebody's account is locked, and by what; null when it is not. */
+export async function lockOf(
+  db: Db,
+  personId: string,
+  now: Date,
+): Promise<({ until: string } & LockedBy) | null> {
+  const rows = await db
     .selectFrom('sign_in_series')
-    .select(({ fn }) => fn.max('locked_until').as('until'))
+    .select(['kind', 'locked_until'])
     .where('person_id', '=', personId)
     .where('locked_until', '>', now.toISOString())
-    .executeTakeFirst();
-  return row?.until ?? null;
+    .execute();
+  const [until = null] = rows
+    .map((row) => row.locked_until ?? '')
+    .sort()
+    .reverse();
+  return until === null ? null : { until, ...lockedBy(rows.map(({ kind }) => kind)) };
 }
 
 /** Somebody whose role asks for the second step, and whether they have it. */

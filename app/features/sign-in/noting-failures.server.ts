@@ -11,11 +11,9 @@ import {
   type LeftOut,
   leaveOut,
   takeOver,
+  toNextTick,
   WINDOW_MS,
 } from './failure-lines.rules.ts';
-
-/** So long after the answer lines are written: nobody tells by its time whether there was one. */
-const AFTER_MS = 100;
 
 interface Waiting {
   failure: Failure;
@@ -25,6 +23,8 @@ interface Waiting {
 interface Desk {
   book: FailureBook;
   waiting: Waiting[];
+  /** Over when what was taken last is written. */
+  written: Promise<void>;
   /** Whether somebody comes for what waits, and for what was left out. */
   isCalled: boolean;
   isWatched: boolean;
@@ -33,7 +33,10 @@ interface Desk {
 const desks = new WeakMap<Db, Desk>();
 
 function deskOf(db: Db): Desk {
-  const desk = desks.get(db) ?? { book: emptyBook(), waiting: [], isCalled: false, isWatched: false };
+  const desk = desks.get(db) ?? {
+    ...{ book: emptyBook(), waiting: [], written: Promise.resolve() },
+    ...{ isCalled: false, isWatched: false },
+  };
   desks.set(db, desk);
   return desk;
 }
@@ -46,19 +49,21 @@ export interface NotedFailure {
   detail?: Record<string, unknown>;
   /** `failed` when left out; `refused` where nothing was looked at. */
   outcome?: 'failed' | 'refused';
+  /** False where name or network was locked, so that nobody looked. */
+  isLooked?: boolean;
   address: string;
   now: Date;
 }
 
 /**
  * Notes a failure to sign in, within the budgets of `failure-lines.rules.ts`, which this process keeps. Nobody waits for it, and it costs the same for a real account and
- * for a name that nobody has: the line is written a moment after the answer.
+ * for a name that nobody has: lines are written at ticks of the clock, all that wait in one statement.
  */
 export function noteFailure(db: Db, noted: NotedFailure): void {
-  const { action, personId, detail, outcome = 'failed', address, now } = noted;
+  const { action, personId, detail, outcome = 'failed', isLooked = true, address, now } = noted;
   const desk = deskOf(db);
   const network = networkOf(address);
-  const failure = { action, personId, network };
+  const failure = { action, personId, network, isLooked };
   if (enterFailure(desk.book, failure, now.getTime())) {
     const subject = subjectOf(personId);
     const by = { actor: systemActor('sign-in'), action, outcome, origin: network, now };
@@ -73,10 +78,15 @@ const subjectOf = (personId: string | null) =>
     ? { subjectType: 'person', subjectId: personId }
     : { subjectType: 'account', subjectId: 'unknown' };
 
-/** Writes what waits, now. Where the journal takes nothing, the failures are counted among what is left out. */
+/** Writes what waits, now, after what is being written already. Where the journal takes nothing, the failures are counted among what is left out. */
 export async function writeNotedFailures(db: Db): Promise<void> {
   const desk = deskOf(db);
   desk.isCalled = false;
+  desk.written = desk.written.then(() => writeTaken(db, desk));
+  await desk.written;
+}
+
+async function writeTaken(db: Db, desk: Desk): Promise<void> {
   const taken = desk.waiting.splice(0);
   if (taken.length === 0) return;
   await writeJournalLines(
@@ -107,7 +117,7 @@ function summaryOf({ personId, network, times, since }: LeftOut, now: Date): Jou
 function callFor(db: Db, desk: Desk): void {
   if (desk.isCalled) return;
   desk.isCalled = true;
-  setTimeout(() => void writeNotedFailures(db), AFTER_MS);
+  setTimeout(() => void writeNotedFailures(db), toNextTick(Date.now())).unref();
 }
 
 function watch(db: Db, desk: Desk): void {

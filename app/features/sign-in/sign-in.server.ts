@@ -46,7 +46,7 @@ export async function checkPassword(db: Db, attempt: SignInAttempt): Promise<Che
   const begun = await beginAttempt(db, keys, now);
   const failure = { action: 'person.sign-in-failed', personId, address, now } as const;
   if (!begun.ok) {
-    noteFailure(db, { ...failure, outcome: 'refused', detail: { why: 'locked' } });
+    noteFailure(db, { ...failure, outcome: 'refused', isLooked: false, detail: { why: 'locked' } });
     return { ...begun, reason: 'locked' };
   }
   const person = await credentialOf(db, personId ?? NOBODY);

@@ -3,6 +3,7 @@ import { tell } from '#app/features/notices/notices.server.ts';
 import { type Actor, holds } from '#app/lib/actor.ts';
 import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
+import { type LockedBy, lockOf } from './locked-accounts.server.ts';
 
 export type Unlocking = { ok: true } | { ok: false; reason: 'not-yours-to-do' | 'self' | 'not-locked' };
 
@@ -17,12 +18,13 @@ export async function unlockAccount(
   if (!holds(actor, 'security-admin')) return { ok: false, reason: 'not-yours-to-do' };
   if (actor.personId === personId) return { ok: false, reason: 'self' };
   return inTransaction(db, async (trx) => {
+    const lock = await lockOf(trx, personId, now);
     const { numDeletedRows } = await trx
       .deleteFrom('sign_in_series')
       .where('person_id', '=', personId)
       .where('locked_until', '>', now.toISOString())
       .executeTakeFirst();
-    if (numDeletedRows === 0n) return { ok: false, reason: 'not-locked' };
+    if (!lock || numDeletedRows === 0n) return { ok: false, reason: 'not-locked' };
     await trx.deleteFrom('sign_in_series').where('person_id', '=', personId).execute();
     const subject = { subjectType: 'person', subjectId: personId };
     await writeJournal(trx, { actor, action: 'sign-in.unlocked', ...subject, detail: { reason }, now });
@@ -30,10 +32,17 @@ export async function unlockAccount(
       personId,
       kind: 'security',
       title: '安全管理员放开了你被锁住的登录',
-      body: `有人连着输错你的密码，账号锁了一阵子。放开的原因：${reason}。不是你自己输错的，请改密码。`,
+      body: unlockedWords(lock, reason),
       link: '/me/security',
       now,
     });
     return { ok: true };
   });
+}
+
+/** Whoever was asked for the code of the second step had given the right password. */
+function unlockedWords({ byCode }: LockedBy, reason: string): string {
+  return byCode
+    ? `有人知道你的密码，连着填错两步登录的码，账号锁了一阵子。放开的原因：${reason}。不是你自己填的，请马上改密码。`
+    : `有人连着输错你的密码，账号锁了一阵子。放开的原因：${reason}。不是你自己输错的，请改密码。`;
 }

@@ -10,7 +10,8 @@ import { requireActor, sittingOf } from '#app/features/identity/gate.server.ts';
 import { appointmentsOf, findPerson } from '#app/features/identity/people.server.ts';
 import { signBrowserIn } from '#app/features/identity/sessions.server.ts';
 import { deviceOf } from '#app/features/sign-in/devices.rules.ts';
-import { PasswordForm } from '#app/features/sign-in/parts/password-form.tsx';
+import { hasPassword } from '#app/features/sign-in/own-account.server.ts';
+import { NoPassword, PasswordForm } from '#app/features/sign-in/parts/password-form.tsx';
 import { changePassword } from '#app/features/sign-in/password-change.server.ts';
 import { type FieldProblem, passwordForm, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
 import { refusalWords } from '#app/features/sign-in/waiting.rules.ts';
@@ -49,6 +50,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       validFrom,
     })),
     saved,
+    hasPassword: await hasPassword(context.db, person.id),
   };
 }
 
@@ -103,7 +105,15 @@ const savedWords: Record<(typeof savedThings)[number], string> = {
 };
 
 export default function Settings() {
-  const { name, username, posts, saved, view, textSize } = useLoaderData<typeof loader>();
+  const {
+    name,
+    username,
+    posts,
+    saved,
+    hasPassword: hasOne,
+    view,
+    textSize,
+  } = useLoaderData<typeof loader>();
   const problems: FieldProblem[] = useActionData<typeof action>()?.problems ?? [];
   return (
     <>
@@ -139,7 +149,7 @@ export default function Settings() {
         </p>
       </Section>
       <Section title="改密码" id="password-section">
-        <PasswordForm username={username} problems={problems} />
+        {hasOne ? <PasswordForm username={username} problems={problems} /> : <NoPassword />}
       </Section>
       <Section title="登录和安全">
         <p>

@@ -19,6 +19,7 @@ import { contactsOf } from '#app/features/contacts/contacts.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { isCarried } from '#app/features/messages/providers.server.ts';
 import { KeysAway } from '#app/features/sealing/ring.server.ts';
+import { ownProof } from '#app/features/sign-in/own-account.server.ts';
 import { type FieldProblem, problemsOf } from '#app/features/sign-in/sign-in.schema.ts';
 import { doneIn, failure, readFields, whileAway } from '#app/lib/http.server.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -59,6 +60,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       waiting: waiting.find((one) => one.kind === kind)?.masked ?? null,
       carried: isCarried(env, kind === 'phone' ? 'sms' : 'email'),
     })),
+    proof: await ownProof(db, personId),
     oidc: hasOidc(env) ? { since: await linkedSince(db, env, personId) } : null,
     done: doneIn(request, doneWords),
   };
@@ -84,7 +86,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function MyContacts() {
-  const { contacts, oidc, done } = useLoaderData<typeof loader>();
+  const { contacts, proof, oidc, done } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const problems = answer?.problems ?? [];
   return (
@@ -100,13 +102,14 @@ export default function MyContacts() {
           <ContactSection
             key={contact.kind}
             {...contact}
+            proof={proof}
             typed={answer?.typed.kind === contact.kind ? answer.typed.value : ''}
             errorOf={(field) =>
               problems.find((problem) => problem.field === `${contact.kind}-${field}`)?.message
             }
           />
         ))}
-        {oidc ? <OidcSection since={oidc.since} /> : null}
+        {oidc ? <OidcSection since={oidc.since} proof={proof} /> : null}
       </Stack>
     </>
   );

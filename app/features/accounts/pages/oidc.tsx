@@ -10,7 +10,7 @@ import { beginOidc, unlink } from '#app/features/accounts/oidc.server.ts';
 import { hasOidc } from '#app/features/accounts/oidc-issuer.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
 import { confirmOneself } from '#app/features/sign-in/own-account.server.ts';
-import { refusalWords } from '#app/features/sign-in/waiting.rules.ts';
+import { proofRefusal } from '#app/features/sign-in/waiting.rules.ts';
 import { answersForm, failure, originOf, readFields, safePath } from '#app/lib/http.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -33,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 /**
- * Links one's own account, with the present password, or takes the link away. Answered by a page with the way on rather than by a redirect: forms of this site may not lead
+ * Links one's own account, with the present password (or a code where there is none), or takes the link away. Answered by a page with the way on rather than by a redirect: forms of this site may not lead
  * to another one.
  */
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -47,14 +47,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect('/me/settings/contacts?done=unlink');
   }
   const attempt = {
-    ...{ personId: actor.personId, password: password.slice(0, 1000), address },
+    ...{ env, personId: actor.personId, shown: password.slice(0, 1000), address },
     ...{ cookies: request.headers.get('cookie'), now: now() },
   };
   const checked = await confirmOneself(db, attempt);
   if (!checked.ok) {
-    const isWrong = checked.reason === 'wrong';
-    const message = isWrong ? '现在的密码不对，没有绑定。请退回去再填一次。' : refusalWords(checked);
-    throw failure(request, isWrong ? 400 : 429, { message });
+    const { status, message } = proofRefusal(checked, '没有绑定。请退回去再填一次');
+    throw failure(request, status, { message });
   }
   const origin = originOf(request, env);
   const way = '/me/settings/contacts?done=link';

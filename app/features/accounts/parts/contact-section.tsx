@@ -1,5 +1,6 @@
 import { type ContactKind, contactNames } from '#app/features/contacts/contact.rules.ts';
-import { PasswordField } from '#app/features/sign-in/parts/password-field.tsx';
+import { NoProof, OwnProofField } from '#app/features/sign-in/parts/own-proof-field.tsx';
+import type { OwnProof } from '#app/features/sign-in/waiting.rules.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { Section } from '#app/ui/page-title.tsx';
@@ -13,6 +14,7 @@ interface ContactSectionProps {
   waiting: string | null;
   /** Whether somebody carries messages this way. */
   carried: boolean;
+  proof: OwnProof;
   typed: string;
   errorOf: (field: string) => string | undefined;
 }
@@ -36,7 +38,7 @@ export function ContactSection(section: ContactSectionProps) {
           <p className="quiet">学院还没有开通{kind === 'phone' ? '短信' : '邮件'}，验证码发不出去。</p>
         )}
         {waiting ? <Confirm {...section} /> : null}
-        <Change {...section} />
+        {section.proof === 'none' ? <NoProof /> : <Change {...section} />}
         {held ? (
           <PostButton action="/me/settings/contacts" fields={{ what: 'remove', kind }}>
             去掉{name}
@@ -69,7 +71,7 @@ function Confirm({ kind, waiting, errorOf }: ContactSectionProps) {
   );
 }
 
-function Change({ kind, held, typed, errorOf }: ContactSectionProps) {
+function Change({ kind, held, proof, typed, errorOf }: ContactSectionProps) {
   const name = contactNames[kind];
   return (
     <form className="form" method="post" action="/me/settings/contacts">
@@ -87,13 +89,7 @@ function Change({ kind, held, typed, errorOf }: ContactSectionProps) {
         error={errorOf('value')}
         required
       />
-      <PasswordField
-        name="current"
-        id={`${kind}-current`}
-        label="现在的密码"
-        autoComplete="current-password"
-        error={errorOf('current')}
-      />
+      <OwnProofField proof={proof} name="current" id={`${kind}-current`} error={errorOf('current')} />
       <div className="actions">
         <Button>
           发验证码到{held ? '新的' : '这个'}

@@ -1,12 +1,13 @@
-import { PasswordField } from '#app/features/sign-in/parts/password-field.tsx';
+import { NoProof, OwnProofField } from '#app/features/sign-in/parts/own-proof-field.tsx';
+import type { OwnProof } from '#app/features/sign-in/waiting.rules.ts';
 import { formatDate } from '#app/lib/time.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Stack } from '#app/ui/layout.tsx';
 import { Section } from '#app/ui/page-title.tsx';
 import { PostButton } from '#app/ui/post-button.tsx';
 
-/** One's account at the other service: linked or not. To link one opens a way in, so the present password is asked for. */
-export function OidcSection({ since }: { since: string | null }) {
+/** One's account at the other service: linked or not. To link one opens a way in, so the present password (or a code where there is none) is asked for. */
+export function OidcSection({ since, proof }: { since: string | null; proof: OwnProof }) {
   return (
     <Section title="统一身份">
       <Stack gap={4}>
@@ -15,15 +16,12 @@ export function OidcSection({ since }: { since: string | null }) {
           <PostButton action="/login/oidc" fields={{ what: 'unlink' }}>
             去掉绑定
           </PostButton>
+        ) : proof === 'none' ? (
+          <NoProof />
         ) : (
           <form className="form" method="post" action="/login/oidc">
             <input type="hidden" name="what" value="link" />
-            <PasswordField
-              name="password"
-              id="oidc-password"
-              label="现在的密码"
-              autoComplete="current-password"
-            />
+            <OwnProofField proof={proof} name="password" id="oidc-password" />
             <div className="actions">
               <Button>绑定统一身份</Button>
             </div>

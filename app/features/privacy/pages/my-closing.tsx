@@ -13,7 +13,9 @@ import { declinedClosing } from '#app/features/privacy/declining.server.ts';
 import { obstaclesOf } from '#app/features/privacy/obstacles.server.ts';
 import { ClosingFacts } from '#app/features/privacy/parts/closing-facts.tsx';
 import { policy } from '#app/features/privacy/policy.rules.ts';
-import { confirmOneself } from '#app/features/sign-in/own-account.server.ts';
+import { confirmOneself, ownProof } from '#app/features/sign-in/own-account.server.ts';
+import { OwnProofField } from '#app/features/sign-in/parts/own-proof-field.tsx';
+import { proofRefusal } from '#app/features/sign-in/waiting.rules.ts';
 import { type FormAnswer, formErrors } from '#app/lib/form-answer.ts';
 import { doneIn, readFields } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
@@ -22,7 +24,6 @@ import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageTitle, Section } from '#app/ui/page-title.tsx';
-import { TextField } from '#app/ui/text-field.tsx';
 
 export const meta: MetaFunction = () => [{ title: '注销账号 · 社区学院' }];
 
@@ -46,6 +47,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     closing: closing && { dueAt: closing.dueAt, means: closing.means },
     obstacles,
     declined,
+    proof: await ownProof(context.db, personId),
     days: policy.closeAfterDays,
     done,
   };
@@ -57,10 +59,13 @@ const refusals = {
   already: '已经提过了，在等着办。',
 };
 
-/** Asks for one's own account to be closed, with the password once more; or takes that back. */
+/** For whoever has neither a password nor a second step. */
+const byPaper = '这个账号没有密码，也没有开两步登录，在网上没法核对是你本人。请到学院办公室，在纸上写。';
+
+/** Asks for one's own account to be closed, with the password once more (or a code where there is none); or takes that back. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
-  const { db, clientAddress: address } = context;
+  const { db, env, clientAddress: address } = context;
   const personId = actor.personId ?? '';
   const now = context.now();
   const form = ownClosingForm.safeParse(await readFields(request));
@@ -76,12 +81,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await takeBackClosing(db, { actor, personId, now });
     throw redirect('/me/data?done=taken-back', 303);
   }
-  const { password } = form.data;
+  const { password: shown } = form.data;
   const cookies = request.headers.get('cookie');
-  const checked = await confirmOneself(db, { personId, password, address, cookies, now });
+  const checked = await confirmOneself(db, { env, personId, shown, address, cookies, now });
+  if (!checked.ok && checked.by === 'none') return refused(byPaper, 403);
   if (!checked.ok) {
-    if (checked.reason === 'wrong') return refused('密码不对，账号没有注销。', 400, 'password');
-    return refused('试得太多了，请过一会儿再来。账号没有注销。', 429, 'password');
+    const { message, status } = proofRefusal(checked, '账号没有注销');
+    return refused(message, status, 'password');
   }
   const outcome = await askToClose(db, { actor, personId, means: 'self', reason: '', now });
   if (outcome.ok) throw redirect('/me/data/closing?done=asked', 303);
@@ -89,7 +95,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function MyClosing() {
-  const { closing, declined, obstacles, days, done } = useLoaderData<typeof loader>();
+  const { closing, declined, obstacles, proof, days, done } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   return (
     <>
@@ -124,14 +130,16 @@ export default function MyClosing() {
             ))}
           </ul>
         </Section>
+      ) : proof === 'none' ? (
+        <Section title="确定要注销">
+          <p>{byPaper}</p>
+        </Section>
       ) : (
         <Section title="确定要注销">
           <form className="form" method="post">
-            <TextField
+            <OwnProofField
+              proof={proof}
               name="password"
-              label="密码"
-              type="password"
-              autoComplete="current-password"
               error={sent?.errors.find(({ field }) => field === 'password')?.message}
             />
             <div className="actions">
@@ -140,7 +148,7 @@ export default function MyClosing() {
               </Button>
             </div>
           </form>
-          <p className="quiet">忘了密码、没有密码，请到学院办公室，在纸上写也一样。</p>
+          <p className="quiet">填不出来的，请到学院办公室，在纸上写也一样。</p>
         </Section>
       )}
     </>

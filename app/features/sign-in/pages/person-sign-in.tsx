@@ -67,12 +67,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const grants = await grantsOf(context.db, id, dayOf(now));
   const roles = grants.map(({ role }) => role);
   const sessions = await sessionsOf(context.db, { personId: id, roles, now });
-  const lockedUntil = await lockOf(context.db, id, now);
+  const locked = await lockOf(context.db, id, now);
   return {
     id,
     name,
     isSelf: actor.personId === id,
-    lockedUntil: lockedUntil && formatMoment(lockedUntil),
+    locked: locked && { ...locked, until: formatMoment(locked.until) },
     sessions: sessions.map(
       ({ device, startedAt }) => `${deviceWords(device)}，${formatMoment(startedAt)} 登录`,
     ),
@@ -117,7 +117,7 @@ async function personInReach(
 }
 
 export default function PersonSignIn() {
-  const { id, name, isSelf, lockedUntil, sessions, factor, done } = useLoaderData<typeof loader>();
+  const { id, name, isSelf, locked, sessions, factor, done } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   return (
     <>
@@ -125,7 +125,7 @@ export default function PersonSignIn() {
       {done && !sent ? <Notice tone="success" title={done} announce /> : null}
       <PageTitle title={`${name}的登录`} />
       {isSelf ? <p>{refusals.self}</p> : null}
-      {lockedUntil && !isSelf ? <LockedSection id={id} until={lockedUntil} sent={sent} /> : null}
+      {locked && !isSelf ? <LockedSection id={id} {...locked} sent={sent} /> : null}
       {isSelf ? null : <SessionsSection id={id} sessions={sessions} sent={sent} />}
       {factor && !isSelf ? <LostStepSection id={id} factor={factor} sent={sent} /> : null}
     </>

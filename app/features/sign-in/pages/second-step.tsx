@@ -22,11 +22,12 @@ import { DEMO_FLAG } from '../demo-accounts.ts';
 import {
   confirmOneself,
   confirmTwice,
-  hasPassword,
   type Oneself,
+  ownProof,
   type TwiceConfirmed,
 } from '../own-account.server.ts';
 import { FactorForms } from '../parts/factor-forms.tsx';
+import { NoProof } from '../parts/own-proof-field.tsx';
 import { RecoveryCodes } from '../parts/recovery-codes.tsx';
 import { SetUpForm } from '../parts/set-up-form.tsx';
 import { renewRecoveryCodes, wereJustMade } from '../recovery-codes.server.ts';
@@ -34,7 +35,7 @@ import { removeSecondFactor, secondFactorOf, setUpSecondFactor } from '../second
 import { type SecondStepForm, secondStepForm } from '../security.schema.ts';
 import { setUpRefusals, shownOffer } from '../shown-offer.server.ts';
 import { problemsOf } from '../sign-in.schema.ts';
-import { codeRefusal, refusalWords } from '../waiting.rules.ts';
+import { type ProofRefusal, proofRefusal } from '../waiting.rules.ts';
 
 export const meta: MetaFunction = () => [{ title: '两步登录 · 社区学院' }];
 export const handle: PageHandle = {
@@ -57,14 +58,16 @@ async function stateOf({ db, env, now }: RequestContext, actor: Actor, offer?: s
   const factor = await secondFactorOf(db, personId);
   const demo = (await academyFlag(db, DEMO_FLAG)) !== null;
   const bound = actor.roles.some(({ role }) => signInPolicy.secondStepRoles.includes(role));
-  const shown = factor ? null : shownOffer(env, { personId, username: actor.name, offer, now: now() });
-  return { factor, demo, mustKeep: bound && !demo, shown, password: await hasPassword(db, personId) };
+  const proof = await ownProof(db, personId);
+  const isAsked = !factor && proof !== 'none';
+  const shown = !isAsked ? null : shownOffer(env, { personId, username: actor.name, offer, now: now() });
+  return { factor, demo, mustKeep: bound && !demo, shown, proof };
 }
 
-/** Setting up asks for the password; changing what is set up for the password and a code that holds now. Other sessions end with each. */
+/** Setting up asks for the password, so that whoever has none cannot; changing what is set up for the password and a code that holds now. Other sessions end with each. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireActor(request, context);
-  const { clientAddress: address, now } = context;
+  const { env, clientAddress: address, now } = context;
   const fields = await readFields(request);
   const form = secondStepForm.safeParse(fields);
   if (!form.success) {
@@ -73,7 +76,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const personId = actor.personId ?? '';
   const cookies = request.headers.get('cookie');
-  const oneself = { personId, password: form.data.password, address, cookies, now: now() };
+  const oneself = { env, personId, shown: form.data.password, address, cookies, now: now() };
   const sessionId = sessionIdOf(cookies);
   const deed = { actor, personId, sessionId, oneself };
   return form.data.what === 'set-up'
@@ -93,7 +96,7 @@ async function setUp(context: RequestContext, { actor, oneself, form, ...deed }:
   const { db, env, now } = context;
   const { offer, code } = form;
   const checked = await confirmOneself(db, oneself);
-  if (!checked.ok) return refused(context, actor, { ...unproven({ ...checked, at: 'password' }), offer });
+  if (!checked.ok) return refused(context, actor, { ...unproven(checked), offer });
   const done = await setUpSecondFactor(db, { ...deed, env, actor, offer, code, now: now() });
   if (!done.ok) {
     const errors = [{ field: 'code', message: setUpRefusals[done.reason] }];
@@ -111,7 +114,7 @@ async function changeOwn(
   if (!state.factor) return redirect(HERE);
   if (form.what === 'remove' && state.mustKeep)
     return refused(context, actor, { errors: [{ message: keepWords }], status: 409 });
-  const checked = await confirmTwice(db, { ...oneself, env, code: form.code });
+  const checked = await confirmTwice(db, { ...oneself, code: form.code });
   if (!checked.ok) {
     if (await sentTwice(context, { personId: deed.personId, form, checked }))
       return refused(context, actor, madeJustNow);
@@ -132,7 +135,7 @@ async function sentTwice(
   { db, now }: RequestContext,
   { personId, form, checked }: { personId: string; form: SecondStepForm; checked: TwiceConfirmed },
 ): Promise<boolean> {
-  const isUsed = !checked.ok && checked.at === 'code' && checked.reason === 'wrong';
+  const isUsed = !checked.ok && checked.by === 'code' && checked.reason === 'wrong';
   return form.what === 'codes' && isUsed && (await wereJustMade(db, personId, now()));
 }
 
@@ -154,13 +157,9 @@ function ofForm(what: string | undefined, errors: Refusal['errors']): Refusal['e
   return errors.map(({ field, message }) => ({ message, ...(field ? { field: `${field}-${what}` } : {}) }));
 }
 
-function unproven(checked: Exclude<TwiceConfirmed, { ok: true }>): {
-  errors: Refusal['errors'];
-  status: number;
-} {
-  const wrong = checked.at === 'code' ? codeRefusal({ reason: 'wrong' }) : '密码不对，没有改动。';
-  const message = checked.reason === 'wrong' ? wrong : refusalWords(checked);
-  return { errors: [{ field: checked.at, message }], status: checked.reason === 'wrong' ? 400 : 429 };
+function unproven(checked: ProofRefusal): { errors: Refusal['errors']; status: number } {
+  const { message, status } = proofRefusal(checked, '没有改动');
+  return { errors: [{ message, ...(checked.by === 'none' ? {} : { field: checked.by }) }], status };
 }
 
 const keepWords = '担着管理工作的账号不能关闭两步登录。手机换了，可以请安全管理员核对身份以后重新设置。';
@@ -183,7 +182,7 @@ async function refused(
 }
 
 export default function SecondStep() {
-  const { factor, demo, mustKeep, shown, password } = useLoaderData<typeof loader>();
+  const { factor, demo, mustKeep, shown, proof } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (answer?.codes) return <RecoveryCodes codes={answer.codes} title={answer.title} onward="/me/security" />;
   const sent = answer ? { fields: {}, errors: answer.errors } : undefined;
@@ -206,13 +205,12 @@ export default function SecondStep() {
             factor={factor}
             mustKeep={mustKeep}
             keepWords={keepWords}
-            password={password}
+            password={proof === 'password'}
             sent={sent}
           />
         ) : null}
-        {!factor && offered ? (
-          <SetUpForm action={HERE} shown={offered} sent={sent} password={password} />
-        ) : null}
+        {!factor && proof === 'none' ? <NoProof /> : null}
+        {!factor && offered ? <SetUpForm action={HERE} shown={offered} sent={sent} password /> : null}
       </Stack>
     </>
   );

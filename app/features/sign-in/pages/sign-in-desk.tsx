@@ -44,16 +44,21 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     ...locked,
     pageSize: LOCKED_PAGE,
-    accounts: locked.accounts.map(({ lastAt, lockedUntil, ...account }) => ({
+    accounts: locked.accounts.map(({ lastAt, lockedUntil, lockedBy, ...account }) => ({
       ...account,
       lastAt: formatMoment(lastAt),
       lockedUntil: formatMoment(lockedUntil),
+      byCode: lockedBy.byCode,
+      what: [lockedBy.byPassword ? '密码' : '', lockedBy.byCode ? '两步登录的码' : '']
+        .filter(Boolean)
+        .join('、'),
     })),
     others: reach.scopes === 'everywhere' ? await lockedOthers(db, now) : null,
     failures: failures.map(({ at, action, times, ...failure }) => ({
       ...failure,
       at: formatMoment(at),
       what: times === null ? actionName(action) : `另有 ${times} 次没有逐条记下`,
+      whose: failure.name ?? (times === null ? '没有人用的名字' : '这处网络来的'),
     })),
     older,
     seenDays: SEEN_DAYS,
@@ -67,7 +72,7 @@ export default function SignInDesk() {
     <>
       <PageTitle
         title="登录情况"
-        lead="哪些账号输错密码锁住了，谁的登录没有成功，哪些管理员还没有开启两步登录。点名字进去，可以放开、让他在所有设备上退出登录，或者帮丢了手机的人重新来过。"
+        lead="哪些账号连着输错密码或者两步登录的码锁住了，谁的登录没有成功，哪些管理员还没有开启两步登录。点名字进去，可以放开、让他在所有设备上退出登录，或者帮丢了手机的人重新来过。"
         actions={
           <ButtonLink href="/admin/sign-in/unused" tone="quiet">
             久未登录的人
@@ -103,11 +108,17 @@ function Locked() {
               render: ({ personId, name }) => <a href={`/admin/people/${personId}/sign-in`}>{name}</a>,
             },
             { key: 'username', label: '用户名', short: true, render: ({ username }) => username },
+            { key: 'what', label: '输错的', short: true, render: ({ what }) => what },
             { key: 'failures', label: '连着错了', render: ({ failures }) => `${failures} 次` },
             { key: 'last', label: '最近一次', short: true, render: ({ lastAt }) => lastAt },
             { key: 'until', label: '锁到', short: true, render: ({ lockedUntil }) => lockedUntil },
           ]}
         />
+        {accounts.some(({ byCode }) => byCode) ? (
+          <p>
+            输错两步登录的码的，密码已经填对：有人知道这个密码。先问本人是不是自己，不是就请他马上改密码。
+          </p>
+        ) : null}
         {total > pageSize ? (
           <Pagination
             page={page}
@@ -150,8 +161,8 @@ function Failures() {
               label: '谁的账号',
               head: true,
               short: true,
-              render: ({ personId, name }) =>
-                personId ? <a href={`/admin/people/${personId}/sign-in`}>{name}</a> : '没有人用的名字',
+              render: ({ personId, whose }) =>
+                personId ? <a href={`/admin/people/${personId}/sign-in`}>{whose}</a> : whose,
             },
             { key: 'what', label: '什么事', render: ({ what }) => what },
             { key: 'network', label: '从哪处网络', render: ({ network }) => network || '—' },

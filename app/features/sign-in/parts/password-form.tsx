@@ -29,3 +29,12 @@ export function PasswordForm({
     </form>
   );
 }
+
+/** In its place for whoever has no password: another service signs them in. */
+export function NoPassword() {
+  return (
+    <p>
+      这个账号还没有密码。登记过手机号或者邮箱的，先退出登录，按登录页的“忘记密码”设一个；没有登记的，请社区联络员、学院教务当面帮忙设。
+    </p>
+  );
+}

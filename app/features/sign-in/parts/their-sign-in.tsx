@@ -29,13 +29,29 @@ function Deed({
   );
 }
 
-export function LockedSection({ until, ...theirs }: Theirs & { until: string }) {
+interface Locked {
+  until: string;
+  byPassword: boolean;
+  byCode: boolean;
+}
+
+/** Of codes: whoever was asked for one had given the right password, which is worse than guesses at it. */
+export function LockedSection({ until, byPassword, byCode, ...theirs }: Theirs & Locked) {
   return (
     <Section title="账号锁住了" id="locked">
-      <p>
-        连着输错密码，锁到 {until}，到时间自己放开。本人等不及，先弄清楚是不是他自己输错的，再放开；密码不变。
-        本人会收到通知，看得到原因。
-      </p>
+      {byCode ? (
+        <p>
+          有人知道这个账号的密码，连着填错两步登录的码{byPassword ? '；密码也连着输错过' : ''}。锁到 {until}
+          ，到时间自己放开。先问本人是不是他自己填的：不是，就让账号在所有设备上退出登录，请他马上改密码，再放开。
+          本人会收到通知，看得到原因。
+        </p>
+      ) : (
+        <p>
+          连着输错密码，锁到 {until}
+          ，到时间自己放开。本人等不及，先弄清楚是不是他自己输错的，再放开；密码不变。
+          本人会收到通知，看得到原因。
+        </p>
+      )}
       <Deed {...theirs} what="unlock" name="why" label="为什么放开" button="放开这个账号" />
     </Section>
   );
