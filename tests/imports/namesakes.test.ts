@@ -150,7 +150,7 @@ describeOnBothDatabases('people of one name in one community', (open) => {
     for (const kind of ['people', 'appointments'] as const) {
       const { states, rows } = await looked(db, { actor: own, kind, rows: [HEAD, east(said)] });
       expect(states).toEqual(['refused']);
-      expect(rows[0]?.words).toMatch(/5 栋已经有一位张三，他的岗位不在你的管理范围内/);
+      expect(rows[0]?.words).toMatch(/5 栋已经有一位张三，他的岗位不都在你的管理范围内/);
       expect(rows[0]?.words).not.toContain('zhang3');
     }
     await somebody(db, { name: '张三', username: 'zhang-here', unit: home });

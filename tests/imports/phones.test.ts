@@ -117,7 +117,7 @@ describeOnBothDatabases('telephone numbers in a sheet of people', (open) => {
       ['王五', 19911110002, '东园社区', '志愿者', '2025-3-1'],
     );
     expect(states).toEqual(['refused', 'new', 'refused']);
-    expect(rows.map(({ words }) => words).join()).toMatch(/已经是另一个人的.*和第 3 行的一样，姓名/s);
+    expect(rows.map(({ words }) => words).join()).toMatch(/已经登记过，不能记给他.*和第 3 行的一样，姓名/s);
     expect(rows[0]?.words).not.toContain('赵六');
   });
 
@@ -136,7 +136,8 @@ describeOnBothDatabases('telephone numbers in a sheet of people', (open) => {
       ['李四', 19911110004, '东园社区', '', ''],
     ];
     const asked = await look(...rows, ['王五', 19911110006, '东园社区 5栋', '志愿者', '']);
-    expect(asked.states).toEqual(['refused', 'refused', 'refused', 'change']);
+    expect(asked.states).toEqual(['refused', 'refused', 'refused', 'refused']);
+    expect(asked.rows[3]?.words).toMatch(/5 栋登记过一位王五（用户名 wang5），手机号不是表里的这个/);
     expect(asked.rows[0]?.words).toMatch(
       /东园社区登记过一位张三（用户名 zhang3），手机号不是表里的这个.*新的用户名/,
     );
@@ -146,10 +147,11 @@ describeOnBothDatabases('telephone numbers in a sheet of people', (open) => {
         [...HEAD, '用户名'],
         [...(rows[0] ?? []), 'zhang3'],
         [...(rows[1] ?? []), 'li4'],
+        ['王五', 19911110006, '东园社区 5栋', '志愿者', '', 'wang5'],
       ],
     });
     await taken(db, { actor, held });
-    expect(states).toEqual(['change', 'same']);
+    expect(states).toEqual(['change', 'same', 'change']);
     expect(await phoneOf('张三')).toEqual({ value: '19911110003', confirmed: false });
     expect(await phoneOf('李四')).toEqual({ value: '19911110002', confirmed: true });
   });

@@ -94,6 +94,7 @@ export interface Told {
   whole: string;
   facts: Record<string, string>;
   namesake?: Namesake | undefined;
+  personId?: string | undefined;
 }
 
 /** Those of some rows that open, and the numbers of the others. */

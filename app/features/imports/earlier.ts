@@ -6,6 +6,8 @@ export interface EarlierRow {
   whole: string;
   facts: Record<string, string>;
   namesake?: Namesake | undefined;
+  /** Whom it was found to mean; empty for somebody new. */
+  personId?: string | undefined;
 }
 
 /** By what rows are found again. */
@@ -47,6 +49,11 @@ export class EarlierRows {
     return this.#rows.get(thing)?.[0] ?? null;
   }
 
+  /** Everybody whom rows about these things were found to mean. */
+  people(): string[] {
+    return [...new Set([...this.#rows.values()].flat().flatMap(({ personId }) => personId || []))];
+  }
+
   /** The first row that says the same. */
   again({ thing, whole }: RowKeys): EarlierRow | null {
     return this.#rows.get(thing)?.find((row) => row.whole === whole) ?? null;
@@ -63,8 +70,8 @@ export class EarlierRows {
     return null;
   }
 
-  note(number: number, { thing, whole, facts, namesake, phone }: RowKeys): void {
-    const row = { number, thing, whole, facts, namesake };
+  note(number: number, { thing, whole, facts, namesake, phone, personId }: RowKeys): void {
+    const row = { number, thing, whole, facts, namesake, personId };
     this.#rows.set(thing, [...(this.#rows.get(thing) ?? []), row]);
     if (phone) this.#called.set(phone, [...this.ofPhone(phone), row]);
     if (namesake) this.#named.set(namesake.key, [...this.namesakes(namesake), row]);

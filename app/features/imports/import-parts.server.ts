@@ -38,6 +38,11 @@ export async function endPart(
 ): Promise<void> {
   let results = trx.selectFrom('import_result').where('import_id', '=', held.id);
   if (part.key !== '*') results = results.where('group_key', '=', part.key);
+  // What was not taken any more came to nothing.
+  if (outcome === 'stopped')
+    results = results.where(({ or, eb }) =>
+      or([eb('number', '<=', part.looked), eb('state', '=', 'refused')]),
+    );
   const rows = await results
     .select(({ fn }) => ['state', fn.countAll<number>().as('rows')])
     .groupBy('state')

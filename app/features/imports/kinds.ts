@@ -45,6 +45,8 @@ export interface RowKeys {
   namesake?: Namesake;
   /** Of everybody who has one telephone number; empty without. */
   phone?: string;
+  /** Whom the row was found to mean; empty for somebody new. */
+  personId?: string;
 }
 
 export interface Namesake {

@@ -24,7 +24,7 @@ export async function* markedRows(
   const { heading } = held;
   const width = await widthOf(db, env, held);
   const lastOfHeading = heading.row + heading.rows - 1;
-  const taken = held.state === 'done' ? await takenGroups(db, held) : null;
+  const isDone = held.state === 'done' ? await takenRows(db, held) : () => false;
   let at = 0;
   for (;;) {
     const rows = await someRows(db, held, at);
@@ -37,7 +37,7 @@ export async function* markedRows(
       if (number === lastOfHeading) yield [...own, '结果', '说明'];
       else if (!state) yield own;
       else {
-        const isTaken = taken?.has('*') || taken?.has(group ?? '') || false;
+        const isTaken = isDone(group ?? '', number);
         const shown = rowStateWords(state as RowState, isTaken);
         const place = { import_id: held.id, number, sealed: told ?? '', key_id: key ?? '' };
         const words = toldIn(ring, place)?.words ?? shutWords;
@@ -70,14 +70,18 @@ async function widthOf(db: Db, env: SealingEnv, held: ImportInHand): Promise<num
   return Math.max(chosen, ...rows.map((row) => cellsIn(ring, row)?.cells.length ?? 0));
 }
 
-async function takenGroups(db: Db, held: ImportInHand): Promise<Set<string>> {
+/** Whether a row of a part was taken: of one that stopped half way those up to there. */
+async function takenRows(db: Db, held: ImportInHand): Promise<(group: string, number: number) => boolean> {
   const rows = await db
     .selectFrom('import_group')
-    .select('group_key')
+    .select(['group_key', 'outcome', 'looked'])
     .where('import_id', '=', held.id)
     .where('outcome', '!=', 'left')
     .execute();
-  return new Set(rows.map(({ group_key: key }) => key));
+  const upTo = new Map(
+    rows.map(({ group_key: key, outcome, looked }) => [key, outcome === 'stopped' ? looked : Infinity]),
+  );
+  return (group, number) => number <= (upTo.get('*') ?? upTo.get(group) ?? 0);
 }
 
 function someRows(db: Db, held: ImportInHand, after: number) {

@@ -14,6 +14,9 @@ export function namesakeOf({ row, unit }: Placed, { directory }: Pick<Hand, 'dir
   return { key, name: row.name, unitId: unit.id, username: row.username, phone: row.phone };
 }
 
+/** By what the rows are found that say one telephone number; empty without. */
+export const phoneKey = ({ phone }: { phone: string }): string => (phone ? keyOf('phone', phone) : '');
+
 /** Where so few live or belong that one name is one person. */
 const narrow: ReadonlySet<KnownUnit['kind']> = new Set([
   ...(['building', 'unit', 'party-branch', 'party-group', 'party-household'] as const),
@@ -33,18 +36,23 @@ export function questionAbout(
   if (!unit || !own) return null;
   const half = halfNamed(own, { keys, person, hand });
   if (half) return personWords.oneUsername(half.number);
-  if (!hand.adds) return null;
   const place = hand.directory.home(unit).name;
   if (person) {
     const byNameAlone = !row.username && hand.known.byPhone.get(row.phone)?.id !== person.id;
-    if (!byNameAlone || !isWide(unit)) return null;
-    if (row.phone && hand.known.phones.has(person.id))
-      return personWords.otherPhone(unit.name, row.name, person.username);
     const posts = hand.known.posts.get(person.id) ?? [];
     const units = hand.directory.lineage(unit);
+    if (byNameAlone && row.phone && hand.known.phones.has(person.id)) {
+      const there = posts.some(({ unitId }) => units.has(unitId)) ? unit.name : place;
+      return personWords.otherPhone(there, row.name, person.username);
+    }
+    if (!hand.adds) return null;
+    const before = byNameAlone ? undefined : newBefore(own, person, hand);
+    if (before) return personWords.namesake(before.number, place);
+    if (!byNameAlone || !isWide(unit)) return null;
     const isHis = posts.some(({ unitId, position }) => units.has(unitId) && position === row.position);
     return row.saysPosition && !isHis ? personWords.onlyByName(unit.name, row.name, person.username) : null;
   }
+  if (!hand.adds) return null;
   const earlier = hand.judging.earlier.namesakes(own).find((one) => isUndecided(one, own, unit));
   if (earlier) return personWords.namesake(earlier.number, place);
   if (row.username) return null;
@@ -52,8 +60,22 @@ export function questionAbout(
     ({ id }) => !row.phone || !hand.known.phones.has(id),
   );
   if (others.length === 0) return null;
-  const reached = others.filter((one) => one.reached).map(({ username }) => username);
+  const reached = others.filter(({ reached, was }) => reached || was).map(({ username }) => username);
   return personWords.neighbour(place, row.name, reached);
+}
+
+/** A row that adds somebody new of that name and says no number, before one that says by number or user name who is meant: it may mean the same person. */
+function newBefore(own: Namesake, person: KnownPerson, { judging, known }: Hand): EarlierRow | undefined {
+  const posts = known.posts.get(person.id) ?? [];
+  return judging.earlier.namesakes(own).find(
+    ({ namesake, personId }) =>
+      namesake !== undefined &&
+      !personId &&
+      !(namesake.phone && own.phone) &&
+      !(namesake.username && own.username) &&
+      // By now it has added this very person.
+      !posts.some(({ unitId }) => unitId === namesake.unitId),
+  );
 }
 
 /** The first row that may mean the same person, where only one of the two says a user name. */

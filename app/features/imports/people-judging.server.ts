@@ -4,10 +4,10 @@ import { dayOf } from '#app/lib/time.ts';
 import type { Db } from '#db/database.ts';
 import { keepersOfImports } from './keepers.ts';
 import type { Judged, Judging, Line } from './kinds.ts';
-import { namesakeOf } from './namesakes.ts';
+import { namesakeOf, phoneKey } from './namesakes.ts';
 import { knownPeople } from './people-lookup.server.ts';
 import { type Hand, type Placed, spanKey } from './person-hand.ts';
-import { keysOf, phoneKey, verdictOn } from './person-matching.ts';
+import { keysOf, verdictOn } from './person-matching.ts';
 import { type PersonRow, personRowOf } from './person-rows.rules.ts';
 import { keyOf } from './row-keys.server.ts';
 import { placeOf } from './row-places.ts';
@@ -35,20 +35,22 @@ export async function judgePeople(
   const each = (said: (row: PersonRow) => string) => [
     ...new Set(sound.map(({ row }) => said(row)).filter(Boolean)),
   ];
+  const names = sound.flatMap((one) => namesakeOf(one, { directory })?.key ?? []);
+  await judging.earlier.about(
+    sound.flatMap((one) => thingOf(one) ?? []),
+    { names, phones: sound.flatMap(({ row }) => phoneKey(row) || []) },
+  );
   const known = await knownPeople(db, {
+    ids: judging.earlier.people(),
     names: each(({ name }) => name),
     usernames: each(({ username }) => username),
     phones: { values: each(({ phone }) => phone), env: judging.env },
     within: adds ? around(sound, directory) : null,
     reach: { scopes, onDay: today },
+    isWithin: (unitId) => scopes === 'everywhere' || scopes.some((scope) => directory.isBelow(unitId, scope)),
   });
   const spans = await spansOf(db, sound, today);
   const hand: Hand = { judging, directory, scopes, known, today, adds, spans };
-  const names = sound.flatMap((one) => namesakeOf(one, hand)?.key ?? []);
-  await judging.earlier.about(
-    sound.flatMap((one) => thingOf(one) ?? []),
-    { names, phones: sound.flatMap(({ row }) => phoneKey(row) || []) },
-  );
   return placed.map((one) => judged(one, hand));
 }
 
@@ -92,10 +94,11 @@ function thingOf({ row, unit }: Placed): string | null {
 function judged(placed: Placed, hand: Hand): Judged {
   const { row, unit } = placed;
   const thing = thingAmong(placed, hand);
-  const verdict = verdictOn(placed, thing, hand);
+  const { personId, ...verdict } = verdictOn(placed, thing, hand);
   const community = unit ? hand.directory.community(unit) : communityNamed(row, hand);
   const label = community?.name ?? (row.community || '没有写清楚在哪里的');
-  const keys = thing && unit && verdict.state !== 'refused' ? keysOf(placed, thing, hand) : null;
+  const keys =
+    thing && unit && verdict.state !== 'refused' ? { ...keysOf(placed, thing, hand), personId } : null;
   if (keys) hand.judging.earlier.note(row.number, keys);
   return {
     number: row.number,

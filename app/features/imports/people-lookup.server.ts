@@ -5,7 +5,7 @@ import { withinScope } from '#app/features/organisation/scope.ts';
 import type { SealingEnv } from '#app/features/sealing/key-files.server.ts';
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Db } from '#db/database.ts';
-import { joined, type Whole } from './post-pieces.ts';
+import { joined, type PieceLink, type Whole } from './post-pieces.ts';
 
 export interface KnownPerson {
   id: string;
@@ -13,6 +13,8 @@ export interface KnownPerson {
   name: string;
   ageBand: string | null;
   reached: boolean;
+  /** Not reached today, but every post that they ever had, or will have, lies where whoever asks reaches. */
+  was: boolean;
 }
 
 export interface KnownPost {
@@ -29,6 +31,7 @@ export interface KnownPeople {
   byUsername: ReadonlyMap<string, KnownPerson>;
   byName: ReadonlyMap<string, KnownPerson[]>;
   byPhone: ReadonlyMap<string, KnownPerson>;
+  byId: ReadonlyMap<string, KnownPerson>;
   /** Who has a telephone number, and whether it was confirmed. */
   phones: ReadonlyMap<string, { confirmed: boolean }>;
   /** How many are called so in the whole academy. */
@@ -44,6 +47,8 @@ interface Within {
 }
 
 interface Asked {
+  /** Who is known to be meant. */
+  ids?: readonly string[];
   names: readonly string[];
   usernames: readonly string[];
   /** Telephone numbers that the rows say, matched by their blind index; none where rows say no numbers. */
@@ -51,6 +56,8 @@ interface Asked {
   /** Of those of a name only who ever had a post in one of these units, or at or below one of these paths; anywhere when null. */
   within: Within | null;
   reach: Reach;
+  /** Whether a unit lies where whoever asks reaches; nobody `was` there when left out. */
+  isWithin?: (unitId: string) => boolean;
 }
 
 /**
@@ -59,7 +66,7 @@ interface Asked {
  */
 export async function knownPeople(
   db: Db,
-  { names, usernames, phones, within, reach }: Asked,
+  { ids: meant = [], names, usernames, phones, within, reach, isWithin = () => false }: Asked,
 ): Promise<KnownPeople> {
   const holders: ReadonlyMap<string, string> = phones
     ? await peopleByContacts(db, { kind: 'phone', ...phones })
@@ -67,13 +74,16 @@ export async function knownPeople(
   const rows = [
     ...(await calledSo(db, names, within)),
     ...(await ofUsernames(db, usernames)),
-    ...(await ofIds(db, [...holders.values()])),
+    ...(await ofIds(db, [...holders.values(), ...meant])),
   ];
   const ids = [...new Set(rows.map(({ id }) => id))];
   const reached = await reachedOf(db, reach, ids);
+  const posts = await postsOf(db, ids);
+  const was = (id: string) =>
+    !reached.has(id) && (posts.get(id)?.every((post) => isWithin(post.unitId)) ?? false);
   const byUsername = new Map<string, KnownPerson>();
   for (const { id, username, name, age_band: ageBand } of rows)
-    byUsername.set(username, { id, username, name, ageBand, reached: reached.has(id) });
+    byUsername.set(username, { id, username, name, ageBand, reached: reached.has(id), was: was(id) });
   const byId = new Map([...byUsername.values()].map((person) => [person.id, person]));
   const byName = new Map<string, KnownPerson[]>();
   for (const person of byUsername.values())
@@ -88,8 +98,8 @@ export async function knownPeople(
       ? await contactsHeld(db, { kind: 'phone', personIds: ids })
       : new Map();
   return {
-    ...{ byUsername, byName, byPhone, phones: held },
-    ...{ called: await countCalled(db, names), posts: await postsOf(db, ids) },
+    ...{ byUsername, byName, byPhone, byId, phones: held },
+    ...{ called: await countCalled(db, names), posts },
   };
 }
 
@@ -172,11 +182,12 @@ async function postsOf(db: Db, ids: readonly string[]): Promise<Map<string, Know
 }
 
 /** Which posts of some people go on as which, because their units changed. */
-async function linksOf(db: Db, personIds: readonly string[]): Promise<{ oldId: string; newId: string }[]> {
-  return db
+async function linksOf(db: Db, personIds: readonly string[]): Promise<PieceLink[]> {
+  const rows = await db
     .selectFrom('appointment')
     .innerJoin('appointment_succession', 'appointment_succession.old_id', 'appointment.id')
-    .select(['old_id as oldId', 'new_id as newId'])
+    .select(['old_id as oldId', 'new_id as newId', 'made'])
     .where('person_id', 'in', personIds)
     .execute();
+  return rows.map(({ made, ...link }) => ({ ...link, isMade: made === 1 }));
 }

@@ -32,7 +32,13 @@ export interface Placed {
   place: RowPlace | null;
 }
 
-export type Verdict = { state: RowState; words: string; deed: PersonDeed | null };
+export type Verdict = {
+  state: RowState;
+  words: string;
+  deed: PersonDeed | null;
+  /** Whom the row was found to mean; empty for somebody new, or where that is not known. */
+  personId?: string;
+};
 export const refused = (words: string): Verdict => ({ state: 'refused', words, deed: null });
 
 export interface Hand {

@@ -4,7 +4,7 @@ import { isWithin } from '#app/features/organisation/scope.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { EarlierRow } from './earlier.ts';
 import type { RowKeys } from './kinds.ts';
-import { namesakeOf, questionAbout } from './namesakes.ts';
+import { namesakeOf, phoneKey, questionAbout } from './namesakes.ts';
 import type { KnownPerson } from './people-lookup.server.ts';
 import { type Hand, type Placed, refused, spanKey, type Verdict } from './person-hand.ts';
 import type { PersonRow } from './person-rows.rules.ts';
@@ -35,12 +35,20 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   const isCopy = again !== null && sameFacts(again, keys);
   const question = isCopy ? null : questionAbout({ row, unit, place }, { keys, person, hand });
   if (question) return refused(question);
-  if (again) return { state: 'same', words: personWords.again(again.number), deed: null };
+  const personId = person?.id ?? '';
   const said = { position: row.position, trail, from: row.from ?? hand.today, to: row.to };
   const about = { unit, said, thing, hand };
   const verdict = person ? onKnown(row, person, about) : onNew(row, about);
+  if (again) {
+    const isLost = !isCopy && (verdict.state === 'new' || verdict.state === 'change');
+    const more = isLost ? saidBeside(again, keys) : [];
+    if (more.length > 0) return refused(personWords.saysMore(again.number, more));
+    return { state: 'same', words: personWords.again(again.number), deed: null, personId };
+  }
   const stands = hand.spans.get(spanKey(unit.id, said.from, said.to));
-  return verdict.deed?.post && stands === false ? refused(personWords.unitOver(unit)) : verdict;
+  return verdict.deed?.post && stands === false
+    ? refused(personWords.unitOver(unit))
+    : { ...verdict, personId };
 }
 
 /** The keys of a row about somebody, what other rows about them must agree with, and by what namesakes are told apart. */
@@ -57,6 +65,7 @@ export function keysOf(placed: Placed, thing: string, hand: Hand): RowKeys {
       姓名: row.name,
       [`${post}的任职时间`]: row.from ?? '',
       [`${post}的结束日期`]: row.to ?? '',
+      [`${unit?.name}的门牌`]: doorOf(placed),
     },
     ...(namesake ? { namesake } : {}),
     phone: phoneKey(row),
@@ -67,8 +76,15 @@ export function keysOf(placed: Placed, thing: string, hand: Hand): RowKeys {
 const sameFacts = ({ facts }: EarlierRow, own: RowKeys): boolean =>
   Object.entries(own.facts).every(([name, said]) => (facts[name] ?? '') === said);
 
-/** By what the rows are found that say one telephone number; empty without. */
-export const phoneKey = ({ phone }: PersonRow): string => (phone ? keyOf('phone', phone) : '');
+/** What a row says beside an earlier one about the same: nobody would write it down. */
+const saidBeside = ({ facts }: EarlierRow, own: RowKeys): string[] =>
+  Object.entries(own.facts).flatMap(([name, said]) => (said !== '' && !facts[name] ? name : []));
+
+/** The flat, behind the entrance of a house that has none of its own: nobody's post is there, but two people may be told apart by it. */
+function doorOf({ row, unit }: Placed): string {
+  const entrance = [...row.said, ...row.own].find((step) => step.endsWith('单元')) ?? '';
+  return `${unit?.kind === 'building' ? entrance : ''}${row.flat}`;
+}
 
 /** Whether a row cannot be about whom the earlier one is about, of which it says the telephone number. */
 const isOther = ({ name, username }: PersonRow, { namesake }: EarlierRow): boolean =>
@@ -85,18 +101,22 @@ function personOf(
   const holder = hand.known.byPhone.get(row.phone);
   if (holder && holder.name !== row.name) return personWords.phoneOfOther;
   // Whom an earlier row has added with a post that is over nobody with a part of the academy reaches: they are of this sheet all the same.
-  if (holder && !holder.reached && earlier.ofPhone(phoneKey(row)).length === 0)
+  if (holder && !isSeen(holder) && earlier.ofPhone(phoneKey(row)).length === 0)
     return personWords.phoneOfOther;
   if (row.username) {
     const found = hand.known.byUsername.get(row.username);
     if (holder && holder.id !== found?.id) return personWords.phoneOfOther;
-    if (found && !found.reached && !earlier.first(thing)) return personWords.notReached(row.username);
+    if (found && !isSeen(found) && !earlier.first(thing)) return personWords.notReached(row.username);
     if (found && found.name !== row.name) return personWords.otherName(row.username, found.name, row.name);
     if (!found && !isUsername(row.username)) return personWords.badUsername(row.username);
     return found ?? null;
   }
-  return holder ?? calledSo(row, unit, { thing, hand });
+  // Whoever an earlier row of the same name at the same place was found to mean.
+  const meant = hand.known.byId.get(earlier.first(thing)?.personId ?? '');
+  return holder ?? meant ?? calledSo(row, unit, { thing, hand });
 }
+
+const isSeen = ({ reached, was }: KnownPerson): boolean => reached || was;
 
 /** Whom a row means that says no more than a name and a place; of whoever is out of reach no more is said than that he is there. */
 function calledSo(
@@ -117,9 +137,9 @@ function calledSo(
   }
   const [first, second] = found;
   if (!first) return null;
-  const shown = found.filter(({ reached }) => reached).map(({ username }) => username);
+  const shown = found.filter(isSeen).map(({ username }) => username);
   if (second && shown.length > 0) return personWords.severalPeople(row.name, shown);
-  const isKnown = !second && (first.reached || isOfSheet(first, thing, hand));
+  const isKnown = !second && (isSeen(first) || isOfSheet(first, thing, hand));
   return isKnown ? first : personWords.neighbour(unit.name, row.name, []);
 }
 

@@ -2,7 +2,7 @@
 import type { Position } from '#app/lib/vocabulary.ts';
 import type { Line } from './kinds.ts';
 import { personWords } from './person-words.rules.ts';
-import { numberedPlace, placeSteps } from './place-words.rules.ts';
+import { flatIn, numberedPlace, placeSteps } from './place-words.rules.ts';
 import { positionNamed } from './positions.rules.ts';
 import {
   ageBandIn,
@@ -25,6 +25,8 @@ export interface PersonRow {
   said: string[];
   /** The steps in 所在组织; where nothing else says a place, those of an address. */
   own: string[];
+  /** The number of the flat that is written behind a house or an entrance, as figures; empty without. */
+  flat: string;
   /** What a group of refused rows is called. */
   community: string;
   position: Position;
@@ -121,7 +123,7 @@ function dayFrom(
 }
 
 /** Where somebody lives is not where his post is: an address counts only where nothing else says a place. */
-function placesOf(line: Line): Pick<PersonRow, 'said' | 'own'> {
+function placesOf(line: Line): Pick<PersonRow, 'said' | 'own' | 'flat'> {
   const said = [
     ...placeSteps(line.cell('community')),
     ...placeSteps(line.cell('area')),
@@ -129,5 +131,8 @@ function placesOf(line: Line): Pick<PersonRow, 'said' | 'own'> {
     ...placeSteps(numberedPlace(line.cell('entrance'), '单元')),
   ];
   const own = placeSteps(line.cell('unit'));
-  return { said, own: said.length + own.length > 0 ? own : placeSteps(line.cell('address')) };
+  const isAddress = said.length + own.length === 0;
+  const columns = isAddress ? ['address'] : ['community', 'area', 'building', 'entrance', 'unit'];
+  const flat = columns.map((key) => flatIn(line.cell(key))).find(Boolean) ?? '';
+  return { said, own: isAddress ? placeSteps(line.cell('address')) : own, flat };
 }

@@ -1,8 +1,10 @@
 /** What a row does for somebody new, and for somebody known. */
+import { phoneKey } from './namesakes.ts';
 import type { KnownPerson, KnownPost } from './people-lookup.server.ts';
 import { type PersonDeed, refused, type Said, type Verdict } from './person-hand.ts';
 import type { PersonRow } from './person-rows.rules.ts';
 import { type PostSaid, personWords } from './person-words.rules.ts';
+import type { Piece } from './post-pieces.ts';
 import type { KnownUnit } from './unit-directory.ts';
 import { holdsBand } from './values.rules.ts';
 
@@ -20,9 +22,9 @@ const postAt = (unit: KnownUnit, said: PostSaid): PersonDeed['post'] => ({
 /** Somebody of whom the academy knows nothing. */
 export function onNew(row: PersonRow, { unit, said, thing, hand }: Said): Verdict {
   const deed = { ...deedOf(row, null, thing), phone: row.phone, post: postAt(unit, said) };
+  if (!hand.adds) return refused(personWords.unknownPerson(row.name));
   const earlier = hand.judging.earlier.first(thing);
   if (earlier) return { state: 'new', words: personWords.postOfEarlier(earlier.number, said), deed };
-  if (!hand.adds) return refused(personWords.unknownPerson(row.name));
   if (endsBefore(said)) return refused(personWords.endsBefore);
   return {
     state: 'new',
@@ -47,11 +49,18 @@ export function onKnown(row: PersonRow, person: KnownPerson, about: Said): Verdi
   const isQuiet = post.state === 'same' || post.state === 'ended';
   if (isQuiet && !changes) return { ...post, words: post.words + words };
   if (person.id === hand.judging.actor.personId) return refused(personWords.own);
+  if (!person.reached && !isAdded(row, about)) return refused(personWords.notNow(row.name, person.username));
   const deed = { ...(post.deed ?? deedOf(row, person.id, thing)), ...facts };
   return isQuiet
     ? { state: 'change', words: post.state === 'ended' ? post.words + words : words, deed }
     : { state: post.state, words: post.words + words, deed };
 }
+
+/** Whether an earlier row of this sheet has added somebody. */
+const isAdded = (row: PersonRow, { thing, hand: { judging } }: Said): boolean =>
+  [judging.earlier.first(thing), ...judging.earlier.ofPhone(phoneKey(row))].some(
+    (one) => one !== null && !one.personId,
+  );
 
 type FactChange = { words: string; deed: Partial<PersonDeed> } | null;
 
@@ -116,9 +125,13 @@ function onPost(row: PersonRow, person: KnownPerson, there: KnownPost, about: Sa
     return refused(personWords.otherStart(row.position, start, row.from));
   if (row.to === null || row.to === ends) return sameAs(row, person, there, about);
   const { to } = row;
+  const { made } = there.whole;
   if (ends !== null && ends < to) return refused(personWords.reopened(row.position, ends));
   const piece = pieces.findLast(({ validFrom }) => validFrom <= to);
   if (!piece) return refused('结束日期比登记的任职时间还早，请核对。');
+  // What a change has made ends with what it went on from; what was there beside it would last on.
+  const stays = ({ id, validTo }: Piece) => id !== piece.id && !made.has(id) && (validTo ?? '9999') > to;
+  if (pieces.some(stays)) return refused(personWords.severalPieces(row.position));
   return {
     state: 'change',
     words: personWords.endChanged(row.name, row.position, ends, to),

@@ -28,6 +28,8 @@ export const personWords = {
     `是第 ${row} 行这个人的另一个岗位：${postWords(post)}。`,
   again: (row: number): string =>
     `和第 ${row} 行写的是同一件事，只收一次。要是另一个人，请写上他的手机或者用户名再传。`,
+  saysMore: (row: number, more: readonly string[]): string =>
+    `和第 ${row} 行是同一个人、同一个岗位，这一行还写了${more.join('、')}。是同一个人的，把两行合成一行；是两个人的，给每个人写他自己的手机或者用户名。`,
   same: (name: string, username: string): string => `${name}（${username}）和这个岗位已经有了，不用改。`,
   ended: (name: string, username: string, position: Position, on: string): string =>
     `${name}（${username}）的${positionNames[position]}岗位已经在 ${formatDate(on)} 结束，没有动它。又上任了的，请在这一行写明新的任职时间和岗位，再传一次。`,
@@ -38,7 +40,7 @@ export const personWords = {
     `${name}的手机号会换成 ${masked('phone', phone)}，原来的没有确认过。`,
   phoneKept: (name: string): string => `${name}自己确认过另一个手机号，表里的不收。`,
   phoneOfOther:
-    '这个手机号已经是另一个人的。请核对手机号和姓名；家里人合用的，把这一格空着，请他自己来登记。',
+    '这个手机号已经登记过，不能记给他。请核对手机号和姓名；家里人合用的，把这一格空着，请他自己来登记；他在别处登记过的，请管全院的教务来办。',
   phoneTwice: (row: number): string =>
     `手机号和第 ${row} 行的一样，姓名或者用户名不一样。请核对；家里人合用的，只在一行里写。`,
   endChanged: (name: string, position: Position, before: string | null, after: string): string =>
@@ -54,6 +56,10 @@ export const personWords = {
   outOfScope: (trail: string): string => `${trail} 不在你的管理范围内，请管那里的教务来登记。`,
   notReached: (username: string): string =>
     `用户名 ${username} 已经是别处的人，不在你的管理范围内。请核对用户名。`,
+  notNow: (name: string, username: string): string =>
+    `${name}（${username}）在你这里的岗位已经结束，或者还没有开始。要给他加岗位、改资料，请管全院的教务来登记。`,
+  severalPieces: (position: Position): string =>
+    `这个人的${positionNames[position]}岗位是组织变更时几段接起来的，分不清结束的是哪一段。请在他的人员页里结束。`,
   otherName: (username: string, theirs: string, said: string): string =>
     `用户名 ${username} 是${theirs}的，表里的姓名是${said}，对不上。请核对用户名或者姓名。`,
   badUsername: (username: string): string =>
@@ -67,7 +73,7 @@ export const personWords = {
   neighbour: (place: string, name: string, usernames: readonly string[]): string =>
     usernames.length > 0
       ? `${place}已经有${name}了（用户名 ${usernames.slice(0, 4).join('、')}），分不清是不是同一个人。是同一个人的，写上这个用户名；是另一个人的，给他写一个新的用户名。`
-      : `${place}已经有一位${name}，他的岗位不在你的管理范围内，分不清是不是同一个人。是另一个人的，给他写一个新的用户名；是同一个人的，请管全院的教务来登记。`,
+      : `${place}已经有一位${name}，他的岗位不都在你的管理范围内，分不清是不是同一个人。是另一个人的，给他写一个新的用户名；是同一个人的，请管全院的教务来登记。`,
   onlyByName: (place: string, name: string, username: string): string =>
     `${place}登记过一位${name}（用户名 ${username}），没有这个岗位；只看姓名分不清是不是他。是他，写上这个用户名；是另一个人，给他写一个新的用户名。`,
   otherPhone: (place: string, name: string, username: string): string =>

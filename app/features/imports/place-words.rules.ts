@@ -78,22 +78,28 @@ const flatOfHouse =
   /^(?:[\d一二三四五六七八九十]{1,3}[层楼](?:\d{0,5}[a-z]?(?:室|号|房|户)?)|\d{1,5}[a-z]?(?:室|号|房|户)|\d{3,5}[a-z]?)$/iu;
 
 /** The same behind an entrance. */
-const flat = /^(?:[\d一二三四五六七八九十]{1,3}[层楼])?\d{0,5}[a-z]?(?:室|号|房|户)?$/iu;
+const flatBehind = /^(?:[\d一二三四五六七八九十]{1,3}[层楼])?\d{0,5}[a-z]?(?:室|号|房|户)?$/iu;
 
 /** `东园社区5栋2单元301室`, `东园 › 5栋`, `5-2-301` as its steps from the top, without the flat. */
-export function placeSteps(text: string): string[] {
+export const placeSteps = (text: string): string[] => stepsAndFlat(text).steps;
+
+/** The number of the flat that `placeSteps` leaves out, without what it is called; empty without. */
+export const flatIn = (text: string): string => stepsAndFlat(text).flat;
+
+function stepsAndFlat(text: string): { steps: string[]; flat: string } {
   const words = clean(text);
-  if (words.length > MOST_CELL) return [words];
+  if (words.length > MOST_CELL) return { steps: [words], flat: '' };
   const steps = words
     .replace(/(?<=[\da-z一二三四五六七八九十]) (?=栋|幢|座|号楼|#|单元)/giu, '')
-    .replace(/(?<![\d-])(\d{1,3})-(\d{1,2})-\d{3,4}(?:室|号)?$/u, '$1栋$2单元')
+    .replace(/(?<![\d-])(\d{1,3})-(\d{1,2})-(\d{3,4})(?:室|号)?$/u, '$1栋$2单元$3室')
     .split(seams)
     .map((step) => step.trim())
     .filter(Boolean);
   const last = steps.findLastIndex((step) => /(?:栋|幢|座|号楼|#楼?|单元)$/u.test(step));
   const behind = steps.slice(last + 1);
-  const asFlat = steps[last]?.endsWith('单元') ? flat : flatOfHouse;
-  return last >= 0 && behind.every((step) => asFlat.test(step)) ? steps.slice(0, last + 1) : steps;
+  const asFlat = steps[last]?.endsWith('单元') ? flatBehind : flatOfHouse;
+  if (last < 0 || !behind.every((step) => asFlat.test(step))) return { steps, flat: '' };
+  return { steps: steps.slice(0, last + 1), flat: behind.join('').replace(/(?:室|号|房|户)$/u, '') };
 }
 
 /** A bare number in a column for buildings is a building, in one for entrances an entrance. */

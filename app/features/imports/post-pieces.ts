@@ -6,6 +6,13 @@ export interface Piece {
   validTo: string | null;
 }
 
+/** One post went on as another: made by the change, or one that was there. */
+export interface PieceLink {
+  oldId: string;
+  newId: string;
+  isMade: boolean;
+}
+
 export interface Whole {
   /** The first days that may be said of it: its own, and those of the pieces that it went on from. */
   starts: readonly string[];
@@ -13,16 +20,15 @@ export interface Whole {
   ends: string | null;
   /** By their first days. */
   pieces: readonly Piece[];
+  /** Ids of those that a change has made: they end with what they went on from. */
+  made: ReadonlySet<string>;
 }
 
 /** One that ended before it began was never held. */
 const wasHeld = ({ validFrom, validTo }: Piece) => validTo === null || validTo >= validFrom;
 
 /** Joins the posts of one person by what went on as what. Of each piece the whole; none of what was never held. */
-export function joined(
-  posts: readonly Piece[],
-  links: readonly { oldId: string; newId: string }[],
-): Map<string, Whole> {
+export function joined(posts: readonly Piece[], links: readonly PieceLink[]): Map<string, Whole> {
   const groups = new Map(posts.map((post) => [post.id, new Set([post])]));
   for (const { oldId, newId } of links) {
     const [one, other] = [groups.get(oldId), groups.get(newId)];
@@ -32,12 +38,13 @@ export function joined(
       groups.set(post.id, one);
     }
   }
+  const made = new Set(links.filter(({ isMade }) => isMade).map(({ newId }) => newId));
   const wholes = new Map<string, Whole>();
   for (const group of new Set(groups.values())) {
     const pieces = [...group].filter(wasHeld).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
     const ends = pieces.at(-1)?.validTo ?? null;
     const starts = pieces.map(({ validFrom }) => validFrom);
-    for (const { id } of pieces) wholes.set(id, { starts, ends, pieces });
+    for (const { id } of pieces) wholes.set(id, { starts, ends, pieces, made });
   }
   return wholes;
 }

@@ -86,6 +86,7 @@ export async function writeResults(
       whole: keys?.whole ?? '',
       facts: said(keys?.facts),
       namesake: keys?.namesake,
+      personId: keys?.personId || undefined,
     };
     await waiting.add({
       ...{ ...place, state, group_key: group.key },
