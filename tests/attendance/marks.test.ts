@@ -17,7 +17,7 @@ describeOnBothDatabases('the list of a meeting', (open) => {
     expect(await mark(1, 'absent')).toEqual({ changed: 1 });
     expect(await mark(1, 'absent', 1)).toEqual({ changed: 0 });
     expect(await mark(1, 'late', 2)).toEqual({ changed: 1 });
-    const made = { personId: room.learner.personId, carried: false, taken: false };
+    const made = { personId: room.learner.personId, carried: false, taken: false, byCode: false };
     expect(await attendanceOf(room.db, room.section.sectionId)).toEqual([
       { ...made, meetingId: meetingId(1), state: 'late' },
     ]);

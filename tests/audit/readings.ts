@@ -11,6 +11,7 @@ const byHand: Record<string, string | null> = {
   '/teach/sections/:sectionId': 'section.roster-read',
   '/teach/sections/:sectionId/classes': 'section.roster-read',
   '/teach/sections/:sectionId/attendance': null,
+  '/teach/sections/:sectionId/meetings/:meetingId/screen': null,
   '/teach/sections/:sectionId/make-up': null,
   '/teach/sections/:sectionId/appraisals': null,
   '/teach/exercises': null,

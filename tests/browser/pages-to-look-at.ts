@@ -97,6 +97,7 @@ const learnerPages: Named[] = [
   ['my-timetable-list', '/me/timetable?view=list'],
   ['basket', '/me/basket'],
   ['application', '/me/application'],
+  ['check-in', '/checkin'],
   ['my-credits', '/me/credits'],
   ['my-certificates', '/me/certificates'],
   ['statement', `/me/statements/${new Date().getFullYear()}`],

@@ -10,7 +10,7 @@ export async function instructorPages(db: Db): Promise<Named[]> {
     .innerJoin('person', 'person.id', 'teacher.person_id')
     .innerJoin('course', 'course.id', 'section.course_id')
     .innerJoin('meeting', 'meeting.section_id', 'section.id')
-    .select(['section.id', 'course.code'])
+    .select(['section.id', 'course.code', 'meeting.id as meetingId'])
     .where('username', '=', 'instructor')
     .limit(1)
     .executeTakeFirstOrThrow();
@@ -18,6 +18,7 @@ export async function instructorPages(db: Db): Promise<Named[]> {
     ['teach', '/teach'],
     ['teach-roster', `/teach/sections/${section.id}`],
     ['teach-attendance', `/teach/sections/${section.id}?tab=attendance`],
+    ['teach-screen', `/teach/sections/${section.id}/meetings/${section.meetingId}/screen`],
     ['teach-make-up', `/teach/sections/${section.id}?tab=make-up`],
     ['teach-appraisal', `/teach/sections/${section.id}?tab=appraisal`],
     ['teach-feedback', `/teach/sections/${section.id}?tab=feedback`],

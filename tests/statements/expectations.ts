@@ -65,6 +65,8 @@ export const pages: Record<string, Expectation> = withTables({
   '/sections/:sectionId/offer': { ...learner, at: [`/sections/${theClass}/offer`], status: 302 },
   '/sections/:sectionId/swap': { ...learner, at: [`/sections/${theClass}/swap`], status: 302 },
   '/sections/:sectionId/basket-item': { ...learner, at: [`/sections/${theClass}/basket-item`], status: 302 },
+  '/checkin': { ...learner, at: ['/checkin'] },
+  '/checkin/:token': { ...learner, at: ['/checkin/none'], status: 404 },
   '/learn/:enrolmentId': { ...learner, at: [`/learn/${seat}`] },
   '/learn/:enrolmentId/recordings/:recordingId': { ...learner, at: [`/learn/${seat}/recordings/${id(300)}`] },
   '/learn/:enrolmentId/recordings/:recordingId/notes': {
@@ -110,6 +112,10 @@ export const pages: Record<string, Expectation> = withTables({
     ...teacher,
     at: [`/teach/sections/${theClass}/attendance`],
     status: 302,
+  },
+  '/teach/sections/:sectionId/meetings/:meetingId/screen': {
+    ...teacher,
+    at: [`/teach/sections/${theClass}/meetings/${id(8001)}/screen`],
   },
   '/teach/sections/:sectionId/make-up': {
     ...teacher,

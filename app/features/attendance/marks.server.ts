@@ -1,9 +1,7 @@
 import { writeJournal } from '#app/features/journal/journal.server.ts';
 import { lockSection } from '#app/features/selection/seats.server.ts';
 import type { Actor } from '#app/lib/actor.ts';
-import { newId } from '#app/lib/id.ts';
 import type { Db, Trx } from '#db/database.ts';
-import { isUniqueViolation } from '#db/dialect.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import {
   type AttendanceState,
@@ -13,6 +11,7 @@ import {
   wasMissed,
 } from './attendance.rules.ts';
 import { meetWhenEnough } from './enough.server.ts';
+import { marksOf, stays, writeMark } from './writing-marks.server.ts';
 
 export interface Mark {
   personId: string;
@@ -100,15 +99,18 @@ async function writeMarks(trx: Trx, { actor, sectionId, meetingId, marks, now }:
       state: wasMissed(state) && madeUp.has(enrolmentId) ? 'made-up' : state,
     } as const;
     if (stays(before, { enrolmentId, state: mark.state })) continue;
-    if (await writeMark(trx, { actor, meetingId, enrolmentId, mark, before, now })) changed.push(enrolmentId);
+    const writing = {
+      byPersonId: actor.personId,
+      way: 'list',
+      meetingId,
+      enrolmentId,
+      mark,
+      before,
+      now,
+    } as const;
+    if (await writeMark(trx, writing)) changed.push(enrolmentId);
   }
   return changed;
-}
-
-/** Whether a mark says nothing new. That somebody was away does not undo that they made up for it. */
-function stays(before: Before | null, mark: { enrolmentId: string; state: AttendanceState }): boolean {
-  if (before?.enrolment_id !== mark.enrolmentId) return false;
-  return before.state === mark.state || (before.state === 'made-up' && wasMissed(mark.state));
 }
 
 /** The enrolments that have made this meeting up. */
@@ -133,77 +135,6 @@ async function enrolledOf(trx: Trx, sectionId: string): Promise<Map<string, stri
   return new Map(rows.map(({ id, person_id }) => [person_id, id]));
 }
 
-interface Before {
-  id: string;
-  person_id: string;
-  enrolment_id: string;
-  state: string;
-}
-
-async function marksOf(trx: Trx, meetingId: string): Promise<Map<string, Before>> {
-  const rows = await trx
-    .selectFrom('attendance')
-    .select(['id', 'person_id', 'enrolment_id', 'state'])
-    .where('meeting_id', '=', meetingId)
-    .execute();
-  return new Map(rows.map((row) => [row.person_id, row]));
-}
-
-interface Writing {
-  actor: Actor;
-  meetingId: string;
-  enrolmentId: string;
-  mark: { personId: string; state: AttendanceState };
-  before: Before | null;
-  now: Date;
-}
-
-/** False when somebody else has said the same, or made up for it, a moment before. */
-async function writeMark(trx: Trx, writing: Writing): Promise<boolean> {
-  const { actor, meetingId, enrolmentId, mark, before, now } = writing;
-  const values = {
-    // Of somebody who left and came back the enrolment is a new one.
-    enrolment_id: enrolmentId,
-    state: mark.state,
-    way: 'list',
-    marked_at: now.toISOString(),
-    marked_by: actor.personId,
-  };
-  const id = before?.id ?? newId();
-  if (before) {
-    const { numUpdatedRows } = await trx
-      .updateTable('attendance')
-      .set(values)
-      .where('id', '=', before.id)
-      .where('state', '=', before.state)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return writeAnew(trx, writing);
-  } else {
-    try {
-      await trx
-        .insertInto('attendance')
-        .values({ id, meeting_id: meetingId, person_id: mark.personId, ...values })
-        .execute();
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      // The same list was sent twice: the other one has just marked this person.
-      return writeAnew(trx, writing);
-    }
-  }
-  await trx
-    .insertInto('attendance_change')
-    .values({
-      id: newId(),
-      attendance_id: id,
-      from_state: before?.state ?? null,
-      to_state: mark.state,
-      at: now.toISOString(),
-      by_person_id: actor.personId,
-    })
-    .execute();
-  return true;
-}
-
 /** A mark on the list. `taken`: from this list, once the meeting had begun; `carried`: from a section that was merged into this one. */
 export interface ListedMark {
   meetingId: string;
@@ -211,6 +142,8 @@ export interface ListedMark {
   state: AttendanceState;
   taken: boolean;
   carried: boolean;
+  /** By the code on the screen. */
+  byCode: boolean;
 }
 
 /** All marks of a section. */
@@ -227,13 +160,6 @@ export async function attendanceOf(db: Db, sectionId: string): Promise<ListedMar
     state: row.state as AttendanceState,
     taken: row.way === 'list' && row.marked_at >= row.starts_at,
     carried: row.way === 'moved',
+    byCode: row.way === 'qr' || row.way === 'code',
   }));
-}
-
-/** Against the mark that is there by now. */
-async function writeAnew(trx: Trx, writing: Writing): Promise<boolean> {
-  const { meetingId, enrolmentId, mark } = writing;
-  const before = (await marksOf(trx, meetingId)).get(mark.personId);
-  if (!before) throw new Error(`the mark of ${mark.personId} in ${meetingId} has gone`);
-  return !stays(before, { enrolmentId, state: mark.state }) && writeMark(trx, { ...writing, before });
 }

@@ -101,7 +101,7 @@ async function moveMark(
 ): Promise<void> {
   await trx
     .updateTable('attendance')
-    .set({ ...to, way: way === 'list' ? 'moved' : way })
+    .set({ ...to, way: way === 'make-up' ? way : 'moved' })
     .where('id', '=', id)
     .execute();
 }

@@ -142,6 +142,9 @@ function Aside() {
             <a href="/me/timetable">我的课表</a>
           </li>
           <li>
+            <a href="/checkin">输码签到</a>
+          </li>
+          <li>
             <a href="/me/credits">我的学分</a>
           </li>
           <li>

@@ -33,7 +33,7 @@ export function AttendanceSheet({ sectionId, meetings, meeting, hasBegun, roster
   );
   const stateOf = (personId: string) => here.get(personId)?.state;
   // Marks that came with a merge, or before the meeting, are no list yet.
-  const listed = roster.some(({ personId }) => here.get(personId)?.taken);
+  const listed = roster.some(({ personId }) => here.get(personId)?.taken || here.get(personId)?.byCode);
   const marked = roster.filter(({ personId }) => here.has(personId)).length;
   const carried = roster.filter(({ personId }) => here.get(personId)?.carried).length;
   return (
@@ -44,6 +44,10 @@ export function AttendanceSheet({ sectionId, meetings, meeting, hasBegun, roster
           {formatMoment(meeting.startsAt)}
           {meeting.venueName ? `，${meeting.venueName}` : ''}。
           {sheetWords({ hasBegun, isListed: listed, marked, carried, size: roster.length })}
+        </p>
+        <p>
+          <a href={`/teach/sections/${sectionId}/meetings/${meeting.id}/screen`}>大屏签到码</a>
+          <span className="quiet">（可用可不用，以这张名单为准）</span>
         </p>
         <form method="post" action={`/teach/sections/${sectionId}/attendance`} className="form max-w-none">
           <input type="hidden" name="meeting" value={meeting.id} />
@@ -102,9 +106,10 @@ function MeetingPicker({
 
 /** Where a mark comes from, when it is not from this list. */
 function MarkNote({ mark }: { mark: ListedMark | undefined }) {
-  if (mark?.state !== 'made-up' && !mark?.carried) return null;
+  if (!mark || (mark.state !== 'made-up' && !mark.carried && !mark.byCode)) return null;
   return (
     <p className="mark-note">
+      {mark.byCode ? <Status tone="done">自己签到</Status> : null}
       {mark.state === 'made-up' ? <Status tone="done">已补课</Status> : null}
       {mark.carried ? <Status tone="neutral">从原来的班带过来</Status> : null}
     </p>
