@@ -6,10 +6,12 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   position: positionNames,
   role: roleNames,
   state: {
-    present: '到',
+    present: '出勤',
     late: '迟到',
-    absent: '没到',
-    excused: '请假',
+    early: '早退',
+    leave: '请假',
+    absent: '缺勤',
+    'made-up': '补课',
     draft: '草稿',
     waiting: '等处理',
     posted: '已记入',
@@ -21,6 +23,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     upheld: '成立',
     dismissed: '维持原来的决定',
   },
+  way: { list: '老师点名', moved: '从原来的班带过来', 'make-up': '补课' },
   answer: { agreed: '同意', refused: '不同意', accept: '要', decline: '不要' },
   means: {
     self: '本人在网上',
