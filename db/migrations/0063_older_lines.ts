@@ -4,6 +4,9 @@ import type { Migration } from '#db/migrate.server.ts';
 /** Whose a thing is that lines of the journal are about. */
 const things = ['adjustment', 'certificate', 'credit_entry', 'enrolment', 'assisted_consent', 'teacher'];
 
+/** Lines that never held a word, of which there may be millions. */
+const onlyCodes = ['enrolment.made', 'enrolment.swapped', 'learner.appraised', 'certificate.issued'];
+
 /**
  * Whom older lines of the journal concern that do not say it themselves (they are sealed as they are), so that what they say in words lies beside the file that
  * they go into, and goes with the account. And who was given a right after they were last seen has not come since (see 0062).
@@ -21,7 +24,8 @@ export const olderLines: Migration = {
       await run(`insert into journal_concern (entry_id, person_id)
         select journal_entry.id, thing.person_id from journal_entry
         inner join ${thing} thing on thing.id = journal_entry.subject_id
-        where journal_entry.concerns_id = '' and journal_entry.detail <> '{}' and thing.person_id is not null`);
+        where journal_entry.concerns_id = '' and journal_entry.detail <> '{}' and thing.person_id is not null
+        and journal_entry.action not in (${onlyCodes.map((action) => `'${action}'`).join(', ')})`);
     const come = (who: string, at: string, from: string) =>
       `not exists (select 1 from ${from} where ${who} = last_sign_in.person_id and substr(${at}, 1, 10) >= last_sign_in.day)`;
     await run(`update last_sign_in set has_come = 0 where has_come = 1

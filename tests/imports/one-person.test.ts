@@ -7,32 +7,9 @@ import { done } from '#tests/restructuring/town.ts';
 import { describeOnBothDatabases } from '#tests/support/database.ts';
 import { academy, now } from '#tests/support/world.ts';
 import { aRegistrar, aStreet, aUnit, keys, looked, manyNames, type Street, somebody, taken } from './desk.ts';
+import { A, B, HEAD, row } from './roster-rows.ts';
 import type { Cell } from './sheets.ts';
 
-const HEAD = ['姓名', '手机', '社区', '楼栋', '职务', '任职时间', '结束日期', '用户名'];
-const [A, B] = ['19911110001', '19911110002'];
-
-interface Said {
-  name?: string;
-  phone?: string;
-  community?: string;
-  building?: string;
-  post?: string;
-  from?: string;
-  to?: string;
-  username?: string;
-}
-const row = ({
-  name = '张三',
-  phone,
-  community = '东园社区',
-  building,
-  post = '志愿者',
-  ...said
-}: Said): Cell[] => [
-  ...[name, phone ?? '', community, building ?? '', post],
-  ...[said.from ?? '2025-3-1', said.to ?? '', said.username ?? ''],
-];
 /** More rows than are looked at in one go. */
 const crowd = manyNames.map((name) => row({ name, building: '5栋' }));
 
@@ -128,24 +105,6 @@ describeOnBothDatabases('who a row of a sheet means', (open) => {
     expect((await look('people', row({ ...said, phone: B }), row(said))).states).toEqual(['new', 'same']);
   });
 
-  it('is asked where two rows differ by the flat or an entrance that the house does not have', async () => {
-    for (const [one, other] of [
-      ['5栋2单元301', '5栋2单元1102室'],
-      ['5栋1单元', '5栋2单元'],
-      ['5-2-301', '5-2-302'],
-    ]) {
-      const { states, rows } = await look(
-        'people',
-        row({ building: one ?? '' }),
-        row({ building: other ?? '' }),
-      );
-      expect(states).toEqual(['new', 'refused']);
-      expect(rows[1]?.words).toMatch(/和第 2 行是同一个人，可是5 栋的门牌写得不一样.*给每个人写一个用户名/);
-    }
-    const same = await look('people', row({ building: '5栋2单元301' }), row({ building: '5栋2单元301室' }));
-    expect(same.states).toEqual(['new', 'same']);
-  });
-
   it('is known again by the registrar of a part whose sheet says posts that are over or to come', async () => {
     const own = await aRegistrar(db, street.east);
     const bring = (...rows: Cell[][]) => looked(db, { actor: own, rows: [HEAD, ...rows] });
@@ -173,6 +132,24 @@ describeOnBothDatabases('who a row of a sheet means', (open) => {
       .values({ ...post, id: 'elsewhere', org_unit_id: street.west })
       .execute();
     expect((await bring(...sheet)).states).toEqual(['same', 'refused']);
+  });
+
+  it('is known again by the same sheet once they have confirmed another number themselves', async () => {
+    const sheet = row({ phone: A, building: '5栋', post: '楼栋长' });
+    const { held } = await look('people', sheet);
+    expect(await taken(db, { actor, held })).toEqual({ ok: true });
+    const { id } = await db
+      .selectFrom('person')
+      .select('id')
+      .where('name', '=', '张三')
+      .executeTakeFirstOrThrow();
+    const own = { env: keys, actor: academy, personId: id, kind: 'phone', value: B, source: 'self' } as const;
+    await setContact(db, { ...own, confirmed: true, now });
+    expect((await look('people', sheet)).states).toEqual(['same']);
+    expect((await look('appointments', sheet)).states).toEqual(['same']);
+    expect((await look('people', row({ phone: A, building: '5栋', post: '志愿者' }))).states).toEqual([
+      'refused',
+    ]);
   });
 
   it('keeps a post that was there beside the one which a merge brought to it: its end is asked for', async () => {

@@ -6,6 +6,8 @@ import { endAccount } from '#app/features/identity/closed-accounts.server.ts';
 import { sealJournal } from '#app/features/journal/sealing.server.ts';
 import { eraseLaterWords } from '#app/features/privacy/closed-words.server.ts';
 import { closeAccount } from '#app/features/privacy/closing-accounts.server.ts';
+import { declaredTables } from '#app/features/privacy/declared-tables.rules.ts';
+import { printedValue } from '#app/features/privacy/printed.rules.ts';
 import type { Db } from '#db/database.ts';
 import { tableShapes } from '#db/shapes.server.ts';
 import { inTransaction } from '#db/transaction.server.ts';
@@ -47,6 +49,20 @@ describeOnBothDatabases('accounts of the demo academy that are closed', (open) =
     const variables = { MEDIA_URL: `file:${join(inject('databases').folder, `${open.engine}-closing`)}` };
     expect(await operate(opened.url, ['seed', 'demo'], { variables })).toMatchObject({ code: 0 });
   }, PATIENCE_MS);
+
+  it('are printed in words beforehand: no code of a column is left as it is', {
+    timeout: PATIENCE_MS,
+  }, async () => {
+    const codes: string[] = [];
+    for (const [table, declared] of Object.entries(declaredTables))
+      for (const column of Object.keys('shown' in declared ? (declared.shown ?? {}) : {}))
+        for (const row of await rowsOf(db, table)) {
+          const value = row[column];
+          const isCode = typeof value === 'string' && column !== 'username' && /^[a-z][a-z-]*$/.test(value);
+          if (isCode && printedValue(column, value) === value) codes.push(`${table}.${column} ${value}`);
+        }
+    expect([...new Set(codes)]).toEqual([]);
+  });
 
   it('whatever they did, nothing but their names goes, and everything that must hold holds', {
     timeout: PATIENCE_MS,

@@ -86,7 +86,7 @@ describeOnBothDatabases('an account that wrong guesses locked', (open) => {
     expect((await shownTo(asGuard)).accounts).toMatchObject([{ personId, what: '两步登录的码' }]);
     expect((await send(personId, { why })).status).toBe(302);
     const told = (await unreadNotices(db, personId))[0]?.body;
-    expect(told).toMatch(/^有人知道你的密码，连着填错两步登录的码.*不是你自己填的，请马上改密码/);
+    expect(told).toMatch(/^有人过了登录的第一步.*连着填错两步登录的码.*不是你自己填的，请马上退出所有设备/);
     expect(told).not.toContain('输错你的密码');
     expect(await checkCode(db, { ...typed, code: codes[0] ?? '' })).toMatchObject({ ok: true });
   });

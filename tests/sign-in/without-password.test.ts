@@ -58,6 +58,14 @@ describeOnBothDatabases('somebody without a password whose session was left open
     expect(shown).toBeNull();
     const linked = await send(link, '/login/oidc', { what: 'link', password: 'anything' }, oidc);
     expect(linked.status).toBe(403);
+    // The only way in is not taken away either.
+    const row = { id: 'l', issuer: 'https://127.0.0.1:9', subject: 's', linked_at: now.toISOString() };
+    await db
+      .insertInto('oidc_link')
+      .values({ ...row, person_id: personId })
+      .execute();
+    expect((await send(link, '/login/oidc', { what: 'unlink' }, oidc)).status).toBe(409);
+    expect(await db.selectFrom('oidc_link').select('subject').execute()).toHaveLength(1);
     const closed = await closing('anything at all');
     expect(closed).toMatchObject({ status: 403 });
     expect(JSON.stringify(closed.data)).toContain('没有密码');

@@ -102,12 +102,13 @@ function news({ id, person_id, content, number, issued_at }: CertificateRow): Ne
   };
 }
 
-function issuedLine({ id, number, issued_by }: CertificateRow, actor: Actor, now: Date): JournalLine {
+function issuedLine({ id, person_id, number, issued_by }: CertificateRow, actor: Actor, now: Date): JournalLine {
   return {
     actor,
     action: 'certificate.issued',
     subjectType: 'certificate',
     subjectId: id,
+    concerns: person_id,
     detail: issued_by ? { number, issuedBy: issued_by } : { number },
     now,
   };

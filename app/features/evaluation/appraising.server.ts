@@ -153,6 +153,7 @@ async function announce(
     action: 'learner.appraised',
     subjectType: 'enrolment',
     subjectId: enrolmentId,
+    concerns: personId,
     detail: { level },
     now,
   });

@@ -44,6 +44,11 @@ export class EarlierRows {
     return phone === '' ? [] : (this.#called.get(phone) ?? []);
   }
 
+  /** The rows about the same thing. */
+  ofThing(thing: string): readonly EarlierRow[] {
+    return this.#rows.get(thing) ?? [];
+  }
+
   /** The first row about the same thing. */
   first(thing: string): EarlierRow | null {
     return this.#rows.get(thing)?.[0] ?? null;
@@ -57,6 +62,13 @@ export class EarlierRows {
   /** The first row that says the same. */
   again({ thing, whole }: RowKeys): EarlierRow | null {
     return this.#rows.get(thing)?.find((row) => row.whole === whole) ?? null;
+  }
+
+  /** The first row that says that they are at the same unit, whatever as. */
+  knownAt({ thing, namesake }: RowKeys): EarlierRow | null {
+    if (!namesake) return null;
+    const rows = this.#rows.get(thing) ?? [];
+    return rows.find((row) => row.namesake?.unitId === namesake.unitId) ?? null;
   }
 
   /** The first row that says something else of the same thing under one of these names, and what. */

@@ -56,6 +56,9 @@ export interface Namesake {
   unitId: string;
   username: string;
   phone: string;
+  /** Behind the unit: the entrance of a house that has none of its own, and the flat; empty without. */
+  entrance: string;
+  flat: string;
 }
 
 export interface Judging {

@@ -1,9 +1,10 @@
 /** Whoever shares a name with somebody of the same community: when that is told apart, and when the sheet must say more. Nobody is guessed at. */
-import type { EarlierRow } from './earlier.ts';
+import type { EarlierRow, EarlierRows } from './earlier.ts';
 import type { Namesake, RowKeys } from './kinds.ts';
 import type { KnownPerson } from './people-lookup.server.ts';
 import type { Hand, Placed } from './person-hand.ts';
 import { personWords } from './person-words.rules.ts';
+import { placeKey } from './place-words.rules.ts';
 import { keyOf } from './row-keys.server.ts';
 import type { KnownUnit } from './unit-directory.ts';
 
@@ -11,7 +12,10 @@ import type { KnownUnit } from './unit-directory.ts';
 export function namesakeOf({ row, unit }: Placed, { directory }: Pick<Hand, 'directory'>): Namesake | null {
   if (!row.name || !unit) return null;
   const key = keyOf('namesake', row.name, directory.home(unit).id);
-  return { key, name: row.name, unitId: unit.id, username: row.username, phone: row.phone };
+  const { name, username, phone, flat } = row;
+  const step = [...row.said, ...row.own].find((one) => placeKey(one).endsWith('单元')) ?? '';
+  const entrance = unit.kind === 'building' ? placeKey(step) : '';
+  return { key, name, unitId: unit.id, username, phone, entrance, flat };
 }
 
 /** By what the rows are found that say one telephone number; empty without. */
@@ -26,11 +30,16 @@ const isWide = ({ kind }: KnownUnit) => !narrow.has(kind);
 
 /**
  * What must be asked about a row of a sheet that adds people, before it makes two of one or one of two; null where there is nothing to ask. `person` is whom it
- * was found to mean, null for somebody new.
+ * was found to mean, null for somebody new; `changes`: the row would add or change something.
  */
 export function questionAbout(
   { row, unit }: Placed,
-  { keys, person, hand }: { keys: RowKeys; person: KnownPerson | null; hand: Hand },
+  {
+    keys,
+    person,
+    changes,
+    hand,
+  }: { keys: RowKeys; person: KnownPerson | null; changes: boolean; hand: Hand },
 ): string | null {
   const own = keys.namesake;
   if (!unit || !own) return null;
@@ -41,7 +50,9 @@ export function questionAbout(
     const byNameAlone = !row.username && hand.known.byPhone.get(row.phone)?.id !== person.id;
     const posts = hand.known.posts.get(person.id) ?? [];
     const units = hand.directory.lineage(unit);
-    if (byNameAlone && row.phone && hand.known.phones.has(person.id)) {
+    // Where hardly anybody else can be meant and nothing would change, it is the same sheet again: they may have another number by now.
+    const isQuiet = !changes && (!hand.adds || !isWide(unit));
+    if (byNameAlone && row.phone && hand.known.phones.has(person.id) && !isQuiet) {
       const there = posts.some(({ unitId }) => units.has(unitId)) ? unit.name : place;
       return personWords.otherPhone(there, row.name, person.username);
     }
@@ -76,6 +87,24 @@ function newBefore(own: Namesake, person: KnownPerson, { judging, known }: Hand)
       // By now it has added this very person.
       !posts.some(({ unitId }) => unitId === namesake.unitId),
   );
+}
+
+/** The first row about somebody of that name at the same unit behind another door, where neither number nor user name says that they are one. */
+export function behindOtherDoor(
+  { thing, namesake: own }: RowKeys,
+  earlier: EarlierRows,
+): EarlierRow | undefined {
+  if (!own) return undefined;
+  const differs = (one: string, other: string) => one !== '' && other !== '' && one !== other;
+  return earlier
+    .ofThing(thing)
+    .find(
+      ({ namesake }) =>
+        namesake?.unitId === own.unitId &&
+        !(own.phone && namesake.phone === own.phone) &&
+        !(own.username && namesake.username === own.username) &&
+        (differs(namesake.entrance, own.entrance) || differs(namesake.flat, own.flat)),
+    );
 }
 
 /** The first row that may mean the same person, where only one of the two says a user name. */

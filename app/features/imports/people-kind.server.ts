@@ -83,7 +83,8 @@ async function applyPerson(trx: Trx, { deed }: Judged, applying: Applying): Prom
     if (!added.ok) return { ok: false, words: `用户名 ${free} 刚刚被别人用了，请再确认一次。` };
     personId = added.personId;
     made.set(thing, personId);
-  } else if (correctAge && ageBand) await correctAgeBand(trx, { actor, personId, ageBand, now });
+  } else if (ageBand && (correctAge || row.personId === null))
+    await correctAgeBand(trx, { actor, personId, ageBand, now });
   if (post) {
     const { position, unitId: orgUnitId, from: validFrom, to: validTo } = post;
     const source = 'roster';

@@ -4,7 +4,7 @@ import { isWithin } from '#app/features/organisation/scope.ts';
 import { positionNames } from '#app/lib/vocabulary.ts';
 import type { EarlierRow } from './earlier.ts';
 import type { RowKeys } from './kinds.ts';
-import { namesakeOf, phoneKey, questionAbout } from './namesakes.ts';
+import { behindOtherDoor, namesakeOf, phoneKey, questionAbout } from './namesakes.ts';
 import type { KnownPerson } from './people-lookup.server.ts';
 import { type Hand, type Placed, refused, spanKey, type Verdict } from './person-hand.ts';
 import type { PersonRow } from './person-rows.rules.ts';
@@ -26,22 +26,24 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
   const keys = keysOf({ row, unit, place }, thing, hand);
   const against = judging.earlier.against(keys);
   if (against) return refused(personWords.against(against.row, against.name, against.said));
+  const neighbour = behindOtherDoor(keys, judging.earlier);
+  if (neighbour) return refused(personWords.otherDoor(neighbour.number, trail, neighbour.namesake));
   const [first] = judging.earlier.ofPhone(keys.phone);
   if (first && isOther(row, first)) return refused(personWords.phoneTwice(first.number));
   const person = personOf(row, unit, { thing, hand });
   if (typeof person === 'string') return refused(person);
-  const again = judging.earlier.again(keys);
+  const again = judging.earlier.again(keys) ?? (row.saysPosition ? null : judging.earlier.knownAt(keys));
   // A row that stands there twice, with all that it says, is one; what it says of two people it must say.
   const isCopy = again !== null && sameFacts(again, keys);
-  const question = isCopy ? null : questionAbout({ row, unit, place }, { keys, person, hand });
-  if (question) return refused(question);
   const personId = person?.id ?? '';
   const said = { position: row.position, trail, from: row.from ?? hand.today, to: row.to };
   const about = { unit, said, thing, hand };
   const verdict = person ? onKnown(row, person, about) : onNew(row, about);
+  const changes = verdict.state === 'new' || verdict.state === 'change';
+  const question = isCopy ? null : questionAbout({ row, unit, place }, { keys, person, changes, hand });
+  if (question) return refused(question);
   if (again) {
-    const isLost = !isCopy && (verdict.state === 'new' || verdict.state === 'change');
-    const more = isLost ? saidBeside(again, keys) : [];
+    const more = !isCopy && changes ? saidBeside(again, keys) : [];
     if (more.length > 0) return refused(personWords.saysMore(again.number, more));
     return { state: 'same', words: personWords.again(again.number), deed: null, personId };
   }
@@ -54,7 +56,9 @@ export function verdictOn({ row, unit, place }: Placed, thing: string | null, ha
 /** The keys of a row about somebody, what other rows about them must agree with, and by what namesakes are told apart. */
 export function keysOf(placed: Placed, thing: string, hand: Hand): RowKeys {
   const { row, unit } = placed;
-  const post = `${positionNames[row.position]}（${unit?.name}）`;
+  // With what is above: two communities may each have a 5 栋.
+  const there = unit ? hand.directory.trail(unit.path) : '';
+  const post = `${positionNames[row.position]}（${there}）`;
   const namesake = namesakeOf(placed, hand);
   return {
     thing,
@@ -65,7 +69,6 @@ export function keysOf(placed: Placed, thing: string, hand: Hand): RowKeys {
       姓名: row.name,
       [`${post}的任职时间`]: row.from ?? '',
       [`${post}的结束日期`]: row.to ?? '',
-      [`${unit?.name}的门牌`]: doorOf(placed),
     },
     ...(namesake ? { namesake } : {}),
     phone: phoneKey(row),
@@ -79,12 +82,6 @@ const sameFacts = ({ facts }: EarlierRow, own: RowKeys): boolean =>
 /** What a row says beside an earlier one about the same: nobody would write it down. */
 const saidBeside = ({ facts }: EarlierRow, own: RowKeys): string[] =>
   Object.entries(own.facts).flatMap(([name, said]) => (said !== '' && !facts[name] ? name : []));
-
-/** The flat, behind the entrance of a house that has none of its own: nobody's post is there, but two people may be told apart by it. */
-function doorOf({ row, unit }: Placed): string {
-  const entrance = [...row.said, ...row.own].find((step) => step.endsWith('单元')) ?? '';
-  return `${unit?.kind === 'building' ? entrance : ''}${row.flat}`;
-}
 
 /** Whether a row cannot be about whom the earlier one is about, of which it says the telephone number. */
 const isOther = ({ name, username }: PersonRow, { namesake }: EarlierRow): boolean =>

@@ -25,6 +25,8 @@ export interface PersonRow {
   said: string[];
   /** The steps in 所在组织; where nothing else says a place, those of an address. */
   own: string[];
+  /** The steps of an address that stands beside a place. */
+  address: string[];
   /** The number of the flat that is written behind a house or an entrance, as figures; empty without. */
   flat: string;
   /** What a group of refused rows is called. */
@@ -123,7 +125,7 @@ function dayFrom(
 }
 
 /** Where somebody lives is not where his post is: an address counts only where nothing else says a place. */
-function placesOf(line: Line): Pick<PersonRow, 'said' | 'own' | 'flat'> {
+function placesOf(line: Line): Pick<PersonRow, 'said' | 'own' | 'address' | 'flat'> {
   const said = [
     ...placeSteps(line.cell('community')),
     ...placeSteps(line.cell('area')),
@@ -134,5 +136,6 @@ function placesOf(line: Line): Pick<PersonRow, 'said' | 'own' | 'flat'> {
   const isAddress = said.length + own.length === 0;
   const columns = isAddress ? ['address'] : ['community', 'area', 'building', 'entrance', 'unit'];
   const flat = columns.map((key) => flatIn(line.cell(key))).find(Boolean) ?? '';
-  return { said, own: isAddress ? placeSteps(line.cell('address')) : own, flat };
+  const address = placeSteps(line.cell('address'));
+  return { said, own: isAddress ? address : own, address: isAddress ? [] : address, flat };
 }

@@ -47,6 +47,10 @@ export const personWords = {
     `${name}的${positionNames[position]}岗位，结束日期会从${before ? ` ${formatDate(before)} ` : '在任'}改成 ${formatDate(after)}。`,
   against: (row: number, name: string, said: string): string =>
     `和第 ${row} 行是同一个人，可是${name}写得不一样（那一行是 ${said}）。请核对；是两个人的，给每个人写一个用户名。`,
+  whichHouse: (home: string): string =>
+    `没有写负责哪一栋、哪个单元。家庭住址在 ${home}，住在哪里不等于负责哪里：请加“楼栋”“单元”两列，写上负责的那一处。`,
+  otherDoor: (row: number, place: string, door: { entrance: string; flat: string } | undefined): string =>
+    `和第 ${row} 行同名，都在${place}，门牌不一样（那一行是 ${door?.entrance ?? ''}${door?.flat ?? ''}），分不清是一个人还是两个人。是同一个人的，两行都写上他的手机号（或者都写用户名）；是两个人的，给每个人写他自己的。`,
   unknownPlace: (step: string): string =>
     `没有找到“${step}”这个地方。请照“组织”页里的名称写，或者先把它建好。`,
   severalPlaces: (trails: readonly string[]): string =>

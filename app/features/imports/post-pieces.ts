@@ -42,7 +42,14 @@ export function joined(posts: readonly Piece[], links: readonly PieceLink[]): Ma
   const wholes = new Map<string, Whole>();
   for (const group of new Set(groups.values())) {
     const pieces = [...group].filter(wasHeld).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-    const ends = pieces.at(-1)?.validTo ?? null;
+    // A post that was there beside it may last longer than the one that began last.
+    const lasts = pieces.some(({ validTo }) => validTo === null);
+    const ends = lasts
+      ? null
+      : (pieces
+          .map(({ validTo }) => validTo ?? '')
+          .sort()
+          .at(-1) ?? null);
     const starts = pieces.map(({ validFrom }) => validFrom);
     for (const { id } of pieces) wholes.set(id, { starts, ends, pieces, made });
   }

@@ -6,12 +6,45 @@ import type { FoundPlace, KnownUnit, UnitDirectory } from './unit-directory.ts';
 export type RowPlace =
   | FoundPlace
   /** Two columns that do not fit together, and what each says. */
-  | { ok: false; reason: 'apart'; said: string; own: string };
+  | { ok: false; reason: 'apart'; said: string; own: string }
+  /** Of whoever looks after a house no more is said than the community, beside an address in one. */
+  | { ok: false; reason: 'house'; home: string };
 
 type Scopes = 'everywhere' | readonly string[];
 
-/** The unit that a row names; null where it says nothing of it. */
+/**
+ * The unit that a row names; null where it says nothing of it. An address beside a community says where a resident is; of others it says nothing, but whoever
+ * looks after a house must say which.
+ */
 export function placeOf(
+  row: Pick<PersonRow, 'said' | 'own' | 'address' | 'position'>,
+  directory: UnitDirectory,
+  scopes: Scopes,
+): RowPlace | null {
+  const found = namedPlace(row, directory, scopes);
+  const home = found?.ok ? homeBelow(found.unit, row, { directory, scopes }) : null;
+  if (!home) return found;
+  if (row.position === 'resident') return { ok: true, unit: home };
+  const isOfHouse = row.position === 'building-head' || row.position === 'unit-head';
+  return isOfHouse ? { ok: false, reason: 'house', home: directory.trail(home.path) } : found;
+}
+
+function homeBelow(
+  community: KnownUnit,
+  { said, address }: Pick<PersonRow, 'said' | 'address'>,
+  { directory, scopes }: { directory: UnitDirectory; scopes: Scopes },
+): KnownUnit | null {
+  if (address.length === 0 || directory.community(community).id !== community.id) return null;
+  for (const steps of [[...said, ...address], address]) {
+    const found = directory.find(steps, scopes);
+    const isBelow =
+      found.ok && found.unit.path !== community.path && found.unit.path.startsWith(community.path);
+    if (isBelow) return found.unit;
+  }
+  return null;
+}
+
+function namedPlace(
   { said, own }: Pick<PersonRow, 'said' | 'own'>,
   directory: UnitDirectory,
   scopes: Scopes,
@@ -45,5 +78,6 @@ function fitting(said: KnownUnit, own: KnownUnit, directory: UnitDirectory): Kno
 export function placeWords(place: Extract<RowPlace, { ok: false }>): string {
   if (place.reason === 'unknown') return personWords.unknownPlace(place.step);
   if (place.reason === 'several') return personWords.severalPlaces(place.trails);
+  if (place.reason === 'house') return personWords.whichHouse(place.home);
   return personWords.placesApart(place.said, place.own);
 }

@@ -1,44 +1,12 @@
 import { formatHundredths } from '#app/lib/hundredths.ts';
 import { formatDate, formatMoment } from '#app/lib/time.ts';
-import { positionNames, roleNames } from '#app/lib/vocabulary.ts';
-
-const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  position: positionNames,
-  role: roleNames,
-  state: {
-    present: '到',
-    late: '迟到',
-    absent: '没到',
-    excused: '请假',
-    draft: '草稿',
-    waiting: '等处理',
-    posted: '已记入',
-    returned: '退回',
-    refused: '没有通过',
-    withdrawn: '撤回',
-    asked: '等处理',
-    done: '办好了',
-    upheld: '成立',
-    dismissed: '维持原来的决定',
-  },
-  answer: { agreed: '同意', refused: '不同意', accept: '要', decline: '不要' },
-  means: {
-    self: '本人在网上',
-    'read-aloud': '读给本人听',
-    paper: '纸上',
-    'in-person': '当面',
-    phone: '电话',
-    written: '书面',
-  },
-  kind: { award: '记入', reversal: '冲销', notice: '个人信息说明', district: '交给区级组织部门' },
-  is_right: { '1': '对', '0': '不对' },
-};
+import { printedWords } from './printed-words.rules.ts';
 
 /** A value of a row in words that people use: days and moments, credits, states; what has no words stays as it is. */
 export function printedValue(column: string, value: string | number | null): string {
   if (value === null || value === '') return '—';
   const text = String(value);
-  const known = words[column]?.[text];
+  const known = printedWords[column]?.[text];
   if (known) return known;
   if (column === 'amount') return formatHundredths(Number(value));
   if (column === 'content') return '见证书';

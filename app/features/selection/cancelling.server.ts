@@ -44,7 +44,8 @@ export async function cancelSection(db: Db, cancelling: Cancelling): Promise<Can
     await closeSection(trx, { actor, sectionId, kind: 'cancelled', reason, now });
     for (const { id, personId } of enrolled) {
       await endRequirements(trx, id);
-      await endEnrolment(trx, { actor, enrolmentId: id, sectionId, reason: `班已取消：${reason}`, now });
+      const why = `班已取消：${reason}`;
+      await endEnrolment(trx, { actor, enrolmentId: id, personId, sectionId, reason: why, now });
       await returnSeat(trx, sectionId);
       await tell(trx, { ...newsOf(section, reason), personId, link: `/courses/${section.courseCode}`, now });
     }

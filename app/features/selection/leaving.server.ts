@@ -107,6 +107,7 @@ export async function giveUpSeat(
     actor,
     onBehalfOf: onBehalfOf(actor, personId),
     enrolmentId: enrolment.id,
+    personId,
     sectionId,
     reason: '',
     now,
@@ -122,6 +123,7 @@ export async function endEnrolment(
     actor,
     onBehalfOf: whom = null,
     enrolmentId,
+    personId,
     sectionId,
     reason,
     now,
@@ -130,6 +132,8 @@ export async function endEnrolment(
     /** For whom the actor acts, when it is not the office that ends it. */
     onBehalfOf?: string | null;
     enrolmentId: string;
+    /** Whose it is. */
+    personId: string;
     sectionId: string;
     reason: string;
     now: Date;
@@ -145,6 +149,7 @@ export async function endEnrolment(
     action: 'enrolment.withdrawn',
     subjectType: 'enrolment',
     subjectId: enrolmentId,
+    concerns: personId,
     detail: { sectionId, ...(reason ? { reason } : {}) },
     onBehalfOf: whom,
     now,

@@ -157,11 +157,11 @@ async function carryOut(trx: Trx, merging: Merging, plan: Plan): Promise<MergeOu
   for (const person of people) {
     await endRequirements(trx, person.enrolmentId);
     const why = `并班到《${into.title}》`.slice(0, 190);
-    await endEnrolment(trx, { actor, enrolmentId: person.enrolmentId, sectionId, reason: why, now });
+    const { personId, enrolmentId: fromId } = person;
+    await endEnrolment(trx, { actor, enrolmentId: fromId, personId, sectionId, reason: why, now });
     await returnSeat(trx, sectionId);
     const enrolmentId =
-      person.fate.kind === 'moves' ? await moveIn(trx, merging, into, person.personId) : null;
-    const { personId, enrolmentId: fromId } = person;
+      person.fate.kind === 'moves' ? await moveIn(trx, merging, into, personId) : null;
     if (enrolmentId) moved.push({ personId, fromId, toId: enrolmentId });
     await tellMerged(trx, { person, enrolmentId, from, into, reason, now });
   }

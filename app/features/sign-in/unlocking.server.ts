@@ -40,9 +40,9 @@ export async function unlockAccount(
   });
 }
 
-/** Whoever was asked for the code of the second step had given the right password. */
+/** Whoever was asked for the code of the second step had come past the first one, or sat at a machine that was left open. */
 function unlockedWords({ byCode }: LockedBy, reason: string): string {
   return byCode
-    ? `有人知道你的密码，连着填错两步登录的码，账号锁了一阵子。放开的原因：${reason}。不是你自己填的，请马上改密码。`
+    ? `有人过了登录的第一步（知道你的密码、用你的统一身份，或者正用着你登录的机器），连着填错两步登录的码，账号锁了一阵子。放开的原因：${reason}。不是你自己填的，请马上退出所有设备，有密码的马上改。`
     : `有人连着输错你的密码，账号锁了一阵子。放开的原因：${reason}。不是你自己输错的，请改密码。`;
 }

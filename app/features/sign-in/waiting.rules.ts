@@ -34,7 +34,7 @@ export type ProofRefusal =
 
 /** For whoever has nothing to show: what to do first. */
 export const noProofWords =
-  '这个账号没有密码，也没有开两步登录，没法再核对一次是你本人。登记过手机号或者邮箱的，先退出登录，按登录页的“忘记密码”设一个密码；没有登记的，请社区联络员、学院教务当面帮忙设密码。设好再来办。';
+  '这个账号没有密码，也没有开两步登录，没法再核对一次是你本人。自己确认过手机号或者邮箱的，先退出登录，按登录页的“忘记密码”设一个密码；没有确认过的，请社区联络员、学院教务当面帮忙设；担着管理工作的，请安全管理员。设好再来办。';
 
 /** What they are told, and the status of that answer. `unchanged`: what was not done, as `没有改动`. */
 export function proofRefusal(

@@ -9,7 +9,7 @@ import { useActionData } from '@remix-run/react';
 import { beginOidc, unlink } from '#app/features/accounts/oidc.server.ts';
 import { hasOidc } from '#app/features/accounts/oidc-issuer.server.ts';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { confirmOneself } from '#app/features/sign-in/own-account.server.ts';
+import { confirmOneself, hasPassword } from '#app/features/sign-in/own-account.server.ts';
 import { proofRefusal } from '#app/features/sign-in/waiting.rules.ts';
 import { answersForm, failure, originOf, readFields, safePath } from '#app/lib/http.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -32,6 +32,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   });
 }
 
+const noOtherWay =
+  '这个账号没有密码，去掉绑定就进不来了，所以没有去掉。先按登录页的“忘记密码”设一个密码，再来去掉。';
+
 /**
  * Links one's own account, with the present password (or a code where there is none), or takes the link away. Answered by a page with the way on rather than by a redirect: forms of this site may not lead
  * to another one.
@@ -43,6 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!actor.personId) throw failure(request, 404);
   const { what, password = '' } = await readFields(request);
   if (what === 'unlink') {
+    if (!(await hasPassword(db, actor.personId))) throw failure(request, 409, { message: noOtherWay });
     await unlink(db, { personId: actor.personId, now: now() });
     return redirect('/me/settings/contacts?done=unlink');
   }
