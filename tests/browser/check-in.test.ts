@@ -21,13 +21,14 @@ describeInBrowser('checking in by the code on the screen', (open) => {
   beforeAll(async () => {
     demo = await demoAcademy();
     class_ = await learnersOfInstructor(demo);
-    await beginNow(demo, class_[0]?.meetingId ?? '');
+    for (const { meetingId } of class_) await beginNow(demo, meetingId);
     for (const username of ['instructor', ...class_.map((one) => one.username)])
       cookies[username] = (await signIn(demo.url, username)).cookie;
   }, 180_000);
   afterAll(() => demo?.stop());
 
-  const screenOf = () => `/teach/sections/${class_[0]?.sectionId}/meetings/${class_[0]?.meetingId}/screen`;
+  const screenOf = (at: number) =>
+    `/teach/sections/${class_[at]?.sectionId}/meetings/${class_[at]?.meetingId}/screen`;
   const fits = async (page: Parameters<typeof expectNoAxeViolations>[0], view: PageView, name: string) => {
     await expectNoAxeViolations(page);
     await expectNoSidewaysScroll(page);
@@ -50,7 +51,7 @@ describeInBrowser('checking in by the code on the screen', (open) => {
       await learner.page.keyboard.press('Enter');
       await learner.page.getByText('请填屏幕上的 6 位数字。').first().waitFor();
 
-      await teacher.page.goto(screenOf());
+      await teacher.page.goto(screenOf(at));
       await teacher.page.getByRole('img', { name: '签到的方块图' }).waitFor();
       await fits(teacher.page, view, 'screen');
       const figures = await teacher.page.locator('.check-in-figures').innerText();
@@ -58,10 +59,10 @@ describeInBrowser('checking in by the code on the screen', (open) => {
       await learner.page.keyboard.press('Enter');
       await learner.page.getByText(/记下了：出勤/).waitFor();
       await fits(learner.page, view, 'done');
-      await teacher.page.goto(screenOf());
-      await teacher.page.getByText(`已经签到 ${at + 1} 人`).waitFor();
+      await teacher.page.goto(screenOf(at));
+      await teacher.page.getByText(`已经签到 1 人`).waitFor();
       await pressByKeyboard(teacher.page, teacher.page.getByRole('link', { name: '回到名单' }));
-      await teacher.page.getByText('自己签到').nth(at).waitFor();
+      await teacher.page.getByText('自己签到').first().waitFor();
       expectNoTroubles(teacher);
       expectNoTroubles(learner);
     },
@@ -70,7 +71,7 @@ describeInBrowser('checking in by the code on the screen', (open) => {
   it('a scan leads through signing in to one tap, without JavaScript; an old code says so', {
     timeout: 120_000,
   }, async () => {
-    const { meetingId = '', username = '' } = class_[2] ?? {};
+    const [{ username = '' } = {}, { meetingId = '' } = {}] = class_;
     const code = (at: Date) =>
       shownCode({ env: { DATA_DIR: demo.dataDir }, meetingId }, at, policy.checkIn).token;
     const { page } = await open(demo.url, { view: 'elder', javaScript: false });
@@ -93,7 +94,7 @@ describeInBrowser('checking in by the code on the screen', (open) => {
   });
 });
 
-/** Three who learn in a class of the instructor that has not ended. */
+/** Accounts that learn in classes of the instructor, each with a meeting that nobody has marked. */
 async function learnersOfInstructor({ db }: DemoAcademy) {
   const rows = await db
     .selectFrom('meeting')
@@ -102,6 +103,7 @@ async function learnersOfInstructor({ db }: DemoAcademy) {
     .innerJoin('person as leading', 'leading.id', 'teacher.person_id')
     .innerJoin('enrolment', 'enrolment.section_id', 'section.id')
     .innerJoin('person', 'person.id', 'enrolment.person_id')
+    .innerJoin('password_credential', 'password_credential.person_id', 'person.id')
     .leftJoin('attendance', 'attendance.meeting_id', 'meeting.id')
     .leftJoin('completion', 'completion.enrolment_id', 'enrolment.id')
     .select(['section.id as sectionId', 'meeting.id as meetingId', 'person.username'])
@@ -109,13 +111,17 @@ async function learnersOfInstructor({ db }: DemoAcademy) {
     .where('enrolment.active', '=', 1)
     .where('attendance.id', 'is', null)
     .where('completion.id', 'is', null)
-    .orderBy('meeting.id')
     .orderBy('person.username')
+    .orderBy('meeting.id')
     .execute();
-  const counted = rows.filter(
-    (row) => rows.filter(({ meetingId }) => meetingId === row.meetingId).length >= 3,
-  );
-  return counted.filter(({ meetingId }) => meetingId === counted[0]?.meetingId).slice(0, 3);
+  const meetings = new Set<string>();
+  const people = new Map<string, (typeof rows)[number]>();
+  for (const row of rows) {
+    if (people.has(row.username) || meetings.has(row.meetingId)) continue;
+    people.set(row.username, row);
+    meetings.add(row.meetingId);
+  }
+  return [...people.values()].slice(0, 2);
 }
 
 async function beginNow({ db }: DemoAcademy, meetingId: string) {

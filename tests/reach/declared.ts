@@ -51,7 +51,7 @@ const byHand: Record<string, Declared> = {
   '/teach/sections/:sectionId': all('academy', teaching),
   '/teach/sections/:sectionId/classes': all('academy', teaching),
   '/teach/sections/:sectionId/attendance': all('academy', teaching, { leads: true }),
-  '/teach/sections/:sectionId/meetings/:meetingId/screen': all('academy', teaching, { leads: true }),
+  '/teach/sections/:sectionId/meetings/:meetingId/screen': all('academy', teaching),
   '/teach/sections/:sectionId/make-up': all('academy', teaching, { leads: true }),
   '/teach/sections/:sectionId/appraisals': all('academy', teaching, { leads: true }),
   '/teach/exercises': all('academy', teaching),

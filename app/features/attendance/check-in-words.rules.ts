@@ -1,9 +1,10 @@
 /** What is said at the door of a meeting. */
 import { type AttendanceState, attendanceNames } from './attendance.rules.ts';
-import type { CheckedIn } from './checking-in.server.ts';
+
+export type NotCheckedIn = 'not-yours' | 'cancelled' | 'early' | 'over';
 
 /** Why somebody was not checked in, and what to do. */
-export const notCheckedIn: Readonly<Record<Extract<CheckedIn, { ok: false }>['reason'], string>> = {
+export const notCheckedIn: Readonly<Record<NotCheckedIn, string>> = {
   'not-yours': '你不在这个班里，或者已经退选了。请看看是不是扫错了；是这个班的，请老师在名单上记。',
   cancelled: '这次课取消了，不用签到。',
   early: '还没到签到的时候。开课前 30 分钟再扫。',

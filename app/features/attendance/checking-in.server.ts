@@ -4,6 +4,7 @@ import type { Db } from '#db/database.ts';
 import { inTransaction } from '#db/transaction.server.ts';
 import type { AttendanceState } from './attendance.rules.ts';
 import { checkInStanding, stateOnComing } from './check-in.rules.ts';
+import type { NotCheckedIn } from './check-in-words.rules.ts';
 import { meetWhenEnough } from './enough.server.ts';
 import { policy } from './policy.rules.ts';
 import { marksOf, writeMark } from './writing-marks.server.ts';
@@ -79,7 +80,7 @@ export async function meetingsAtDoor(
 
 export type CheckedIn =
   | { ok: true; state: AttendanceState; isNew: boolean; meeting: MeetingAtDoor }
-  | { ok: false; reason: 'not-yours' | 'cancelled' | 'early' | 'over' };
+  | { ok: false; reason: NotCheckedIn };
 
 /**
  * Whoever has scanned or typed the code of a meeting is there since then: present, or late. What the teacher's list says, or a made-up meeting, stays as it is;

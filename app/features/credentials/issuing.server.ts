@@ -102,7 +102,11 @@ function news({ id, person_id, content, number, issued_at }: CertificateRow): Ne
   };
 }
 
-function issuedLine({ id, person_id, number, issued_by }: CertificateRow, actor: Actor, now: Date): JournalLine {
+function issuedLine(
+  { id, person_id, number, issued_by }: CertificateRow,
+  actor: Actor,
+  now: Date,
+): JournalLine {
   return {
     actor,
     action: 'certificate.issued',

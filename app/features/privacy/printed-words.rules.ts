@@ -42,7 +42,10 @@ export const printedWords: Readonly<Record<string, Readonly<Record<string, strin
     ...{ admitted: '录取', lost: '没有录取', confirmed: '确认了', declined: '没有同意', approved: '同意' },
     ...{ upheld: '成立', dismissed: '维持原来的决定', refused: '没有同意', withdrawn: '撤回' },
   },
-  way: { ...wayNames, list: '老师点名', moved: '从原来的班带过来', 'make-up': '补课' },
+  way: {
+    ...wayNames,
+    ...{ list: '老师点名', qr: '扫码签到', code: '输码签到', moved: '从原来的班带过来', 'make-up': '补课' },
+  },
   source: {
     ...{ staff: '工作人员填的', self: '自己填的', import: '从表格导入', roster: '从花名册导入' },
     ...{ registrar: '教务登记', demo: '演示数据' },

@@ -160,8 +160,7 @@ async function carryOut(trx: Trx, merging: Merging, plan: Plan): Promise<MergeOu
     const { personId, enrolmentId: fromId } = person;
     await endEnrolment(trx, { actor, enrolmentId: fromId, personId, sectionId, reason: why, now });
     await returnSeat(trx, sectionId);
-    const enrolmentId =
-      person.fate.kind === 'moves' ? await moveIn(trx, merging, into, personId) : null;
+    const enrolmentId = person.fate.kind === 'moves' ? await moveIn(trx, merging, into, personId) : null;
     if (enrolmentId) moved.push({ personId, fromId, toId: enrolmentId });
     await tellMerged(trx, { person, enrolmentId, from, into, reason, now });
   }

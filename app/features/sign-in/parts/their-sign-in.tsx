@@ -41,7 +41,8 @@ export function LockedSection({ until, byPassword, byCode, ...theirs }: Theirs &
     <Section title="账号锁住了" id="locked">
       {byCode ? (
         <p>
-          有人过了登录的第一步（知道密码、用统一身份登录，或者正用着他登录的机器），连着填错两步登录的码{byPassword ? '；密码也连着输错过' : ''}。锁到 {until}
+          有人过了登录的第一步（知道密码、用统一身份登录，或者正用着他登录的机器），连着填错两步登录的码
+          {byPassword ? '；密码也连着输错过' : ''}。锁到 {until}
           ，到时间自己放开。先问本人是不是他自己填的：不是，就让账号在所有设备上退出登录，有密码的请他马上改，再放开。
           本人会收到通知，看得到原因。
         </p>
