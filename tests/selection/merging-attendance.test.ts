@@ -62,13 +62,15 @@ describeOnBothDatabases('where people were before their section was merged', (op
     await asks('attend');
     room.who = await aMember(room.db, room.from);
     for (const index of [0, 1, 2]) await mark(room.from, index, index === 1 ? 'late' : 'absent');
+    // By the code on the screen of the section that they come from: in the other one it is carried like any.
+    await room.db.updateTable('attendance').set({ way: 'qr' }).where('state', '=', 'late').execute();
     // The first of the other section has been held by then.
     const begun = { starts_at: now.toISOString(), ends_at: after({ minutes: 2 }).toISOString() };
     const [first = '', second = ''] = room.into.meetingIds;
     await room.db.updateTable('meeting').set(begun).where('id', '=', first).execute();
     await moved();
     const listed = await attendanceOf(room.db, room.into.sectionId);
-    const carried = { personId: room.who.personId, carried: true, taken: false };
+    const carried = { personId: room.who.personId, carried: true, taken: false, byCode: false };
     expect(new Set(listed)).toEqual(
       new Set([
         { ...carried, meetingId: first, state: 'absent' },
