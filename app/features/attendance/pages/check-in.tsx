@@ -6,7 +6,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/identity/gate.server.ts';
-import { failure } from '#app/lib/http.server.ts';
+import { failure, readFields } from '#app/lib/http.server.ts';
 import { formatMoment } from '#app/lib/time.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -49,11 +49,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** One tap: somebody is there since they have scanned. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const actor = await requireActor(request, context);
   const { db, env, now } = context;
+  // Nothing is asked but the tap itself; what cannot be read is refused like everywhere.
+  await readFields(request);
   const nonce = nonceIn(request.headers.get('cookie'));
   const scanned = readScan(env, { scan: params.token ?? '', nonce }, now(), policy.checkIn);
-  if (!scanned) throw failure(request, 410, { message: staleCode });
+  if (!scanned) throw failure(request, 404, { message: staleCode });
+  const actor = await requireActor(request, context);
   const { meetingId, scannedAt: at } = scanned;
   const done = await checkIn(db, { actor, meetingId, way: 'qr', at, now: now() });
   if (!done.ok)
