@@ -16,19 +16,19 @@ import { describeInBrowser } from './support/suite.ts';
 
 describeInBrowser('checking in by the code on the screen', (open) => {
   let demo: DemoAcademy;
-  let class_: { sectionId: string; meetingId: string; username: string }[];
+  let learners: { sectionId: string; meetingId: string; username: string }[];
   const cookies: Record<string, string> = {};
   beforeAll(async () => {
     demo = await demoAcademy();
-    class_ = await learnersOfInstructor(demo);
-    for (const { meetingId } of class_) await beginNow(demo, meetingId);
-    for (const username of ['instructor', ...class_.map((one) => one.username)])
+    learners = await learnersOfInstructor(demo);
+    for (const { meetingId } of learners) await beginNow(demo, meetingId);
+    for (const username of ['instructor', ...learners.map((one) => one.username)])
       cookies[username] = (await signIn(demo.url, username)).cookie;
   }, 180_000);
   afterAll(() => demo?.stop());
 
   const screenOf = (at: number) =>
-    `/teach/sections/${class_[at]?.sectionId}/meetings/${class_[at]?.meetingId}/screen`;
+    `/teach/sections/${learners[at]?.sectionId}/meetings/${learners[at]?.meetingId}/screen`;
   const fits = async (page: Parameters<typeof expectNoAxeViolations>[0], view: PageView, name: string) => {
     await expectNoAxeViolations(page);
     await expectNoSidewaysScroll(page);
@@ -40,7 +40,7 @@ describeInBrowser('checking in by the code on the screen', (open) => {
     'the teacher shows it, a learner types it by keyboard and is on the list: %s',
     { timeout: 120_000 },
     async (view, at) => {
-      const username = class_[at]?.username ?? '';
+      const username = learners[at]?.username ?? '';
       const teacher = await open(demo.url, { screen: 'desk', view, cookie: cookies.instructor });
       const learner = await open(demo.url, { view, cookie: cookies[username] });
       await learner.page.goto('/me');
@@ -71,7 +71,7 @@ describeInBrowser('checking in by the code on the screen', (open) => {
   it('a scan leads through signing in to one tap, without JavaScript; an old code says so', {
     timeout: 120_000,
   }, async () => {
-    const [{ username = '' } = {}, { meetingId = '' } = {}] = class_;
+    const [{ username = '' } = {}, { meetingId = '' } = {}] = learners;
     const code = (at: Date) =>
       shownCode({ env: { DATA_DIR: demo.dataDir }, meetingId }, at, policy.checkIn).token;
     const { page } = await open(demo.url, { view: 'elder', javaScript: false });

@@ -107,7 +107,7 @@ export async function checkIn(
     // A merge takes marks along: it must not miss one that is being written.
     await lockSection(trx, sectionId);
     const before = (await marksOf(trx, meetingId)).get(personId) ?? null;
-    if (before && before.enrolment_id === enrolmentId && before.way !== 'leave')
+    if (before?.enrolment_id === enrolmentId)
       return { ok: true, state: before.state as AttendanceState, isNew: false, meeting };
     const state = stateOnComing(meeting, at, policy.checkIn);
     const mark = { personId, state };

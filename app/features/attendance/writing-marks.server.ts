@@ -3,8 +3,8 @@ import type { Trx } from '#db/database.ts';
 import { isUniqueViolation } from '#db/dialect.server.ts';
 import { type AttendanceState, wasMissed } from './attendance.rules.ts';
 
-/** How it became known that somebody was there: the teacher's list, the code on the screen scanned or typed, a list on paper. */
-export type MarkWay = 'list' | 'qr' | 'code' | 'paper';
+/** How it became known that somebody was there: the teacher's list, the code on the screen scanned or typed. */
+export type MarkWay = 'list' | 'qr' | 'code';
 
 /** A mark that is there. */
 export interface Before {
@@ -12,14 +12,13 @@ export interface Before {
   person_id: string;
   enrolment_id: string;
   state: string;
-  way: string;
 }
 
 /** The marks of a meeting, by person. */
 export async function marksOf(trx: Trx, meetingId: string): Promise<Map<string, Before>> {
   const rows = await trx
     .selectFrom('attendance')
-    .select(['id', 'person_id', 'enrolment_id', 'state', 'way'])
+    .select(['id', 'person_id', 'enrolment_id', 'state'])
     .where('meeting_id', '=', meetingId)
     .execute();
   return new Map(rows.map((row) => [row.person_id, row]));

@@ -15,6 +15,7 @@ import {
   checkedInWords,
   noneOpen,
   notCheckedIn,
+  opensWords,
   tooManyWrong,
   wrongFigures,
 } from '../check-in-words.rules.ts';
@@ -69,7 +70,7 @@ export default function CheckInByCode() {
       {sent?.ok ? <Notice tone="success" title={sent.message} announce /> : null}
       {meetings.length === 0 ? (
         <EmptyState title="现在没有可以签到的课">
-          <p>开课前 30 分钟起可以签。</p>
+          <p>{opensWords}。</p>
         </EmptyState>
       ) : (
         <>
